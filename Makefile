@@ -1,0 +1,101 @@
+# Baken: `make run` serves it, `make test` checks it. Everything they need they set up themselves.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PORT ?= 8000
+PYTHON ?= python3.11
+VENV := .venv
+PY := $(VENV)/bin/python
+BENCH := .venv-bench
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
+
+.PHONY: help setup run test fast test-all bench lock lint types layers unit browser catalogue clean
+
+help:
+	@echo "make run      serve Baken on http://127.0.0.1:$(PORT)"
+	@echo "make test     every check (under 15 minutes)"
+	@echo "make fast     lint, types, import order: what pre-commit runs"
+	@echo "make test-all the slow suites as well"
+	@echo "make bench    ratios against named peers"
+	@echo "make setup    only set up: .venv, index, caches"
+	@echo "make lock     pin the requirements again"
+
+# --- setting up -------------------------------------------------------------------------
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed (Debian: apt-get install python3.11 python3-venv)"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(SUDO) apt-get update -qq; $(SUDO) apt-get install -y -qq python3-venv; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what Baken runs on ..."
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@echo "Installing what checks Baken ..."
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+setup: $(VENV)/.installed
+	@$(PY) -m baken.cli.app warm
+
+# --- running ----------------------------------------------------------------------------
+run: setup
+	@PORT=$(PORT) $(PY) -m baken.web
+
+# --- checking ---------------------------------------------------------------------------
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
+
+.PHONY: chromium
+chromium:
+ifeq ($(CHROMIUM),)
+	@echo "Installing Chromium for the browser tests ..."
+	@$(SUDO) apt-get update -qq
+	@DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq chromium >/dev/null
+endif
+
+fast: lint types layers
+
+lint: $(VENV)/.installed-dev
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	@$(VENV)/bin/mypy
+
+layers: $(VENV)/.installed-dev
+	@$(VENV)/bin/lint-imports
+
+unit: $(VENV)/.installed-dev setup
+	@$(VENV)/bin/pytest -q -m "not slow and not browser" --cov --cov-report=term
+
+browser: $(VENV)/.installed-dev chromium setup
+	@$(VENV)/bin/pytest -q -m "browser and not slow"
+
+catalogue: setup
+	@$(VENV)/bin/baken landscape check --quiet
+
+test: fast unit browser catalogue
+
+test-all: test
+	@$(VENV)/bin/pytest -q -m slow
+
+# --- measuring --------------------------------------------------------------------------
+$(BENCH)/.installed: requirements-bench.txt
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+bench: setup $(BENCH)/.installed
+	@$(PY) bench/run.py --peer $(BENCH)/bin/python
+
+# --- keeping ----------------------------------------------------------------------------
+LOCK := .venv-lock/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-header \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+lock:
+	@[ -x .venv-lock/bin/pip-compile ] || { $(PYTHON) -m venv .venv-lock; .venv-lock/bin/pip install -q pip-tools; }
+	@for f in requirements requirements-dev requirements-bench; do $(LOCK) -o $$f.txt $$f.in; done
+
+clean:
+	@rm -rf $(VENV) $(BENCH) .venv-lock var .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,27 @@
+"""``baken facts``: the vocabulary."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from baken.cli.output import print_json
+
+
+def facts(
+    lang: Annotated[str, typer.Option(help="nl, en or fr.")] = "nl",
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """List the facts that rules and questions speak of.
+
+    Example: baken facts --json
+    """
+    from baken.facts.vocabulary import dump
+
+    rows = dump()
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        typer.echo(f"{row['id']:<32}{row['type']:<8}{row['scope']:<14}{row['label'][lang]}")

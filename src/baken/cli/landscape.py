@@ -1,0 +1,165 @@
+"""``baken landscape check|stats|list|show|export``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from baken.cli.output import as_of_option, die, print_json
+from baken.kernel.errors import BakenError
+from baken.landscape.catalogue import load_catalogue
+from baken.landscape.model import Offer
+
+app = typer.Typer(help="The catalogue of offers.", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Look at this date.")]
+Type = Annotated[
+    str | None, typer.Option("--type", help="instrument, organisation or training.")
+]
+
+
+@app.command()
+def check(
+    as_of: AsOf = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Count the warnings, don't list them.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Find what is wrong: exit code 1 for errors; stale and expired are warnings.
+
+    Example: baken landscape check
+    """
+    from baken.landscape.check import check as run
+
+    found = run(as_of_option(as_of))
+    errors = [f for f in found if f.level == "error"]
+    if as_json:
+        print_json([f.as_json() for f in found])
+    else:
+        for f in found:
+            if f.level == "error" or not quiet:
+                tail = f"; expected {f.expected}" if f.expected else ""
+                typer.echo(f"{f.level}: {f.path}: {f.problem}{tail}")
+        typer.echo(f"{len(errors)} errors, {len(found) - len(errors)} warnings")
+    raise typer.Exit(1 if errors else 0)
+
+
+@app.command()
+def stats(as_of: AsOf = None, as_json: Json = False) -> None:
+    """Count records, the shares of conditions that are rules, and how fresh the sources are.
+
+    Example: baken landscape stats
+    """
+    from baken.landscape.stats import stats as run
+
+    result = run(load_catalogue(), as_of_option(as_of))
+    if as_json:
+        print_json(result)
+        return
+    for name, value in result.items():
+        if isinstance(value, dict):
+            typer.echo(f"{name}:")
+            for key, number in value.items():
+                shown = f"{number:.1%}" if isinstance(number, float) else number
+                typer.echo(f"  {key}: {shown}")
+        else:
+            typer.echo(f"{name}: {value}")
+
+
+@app.command("list")
+def list_(kind: Type = None, need: str | None = None, as_json: Json = False) -> None:
+    """List the records, one a line: type, id, name.
+
+    Example: baken landscape list --type instrument --need N11
+    """
+    rows = [
+        {"type": r.type, "id": r.id, "name": name_of(r), "needs": r.needs, "status": r.status.value}
+        for r in load_catalogue()
+        if kind in (None, r.type) and (need is None or need in r.needs)
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        for row in rows:
+            typer.echo(f"{row['type']:<13}{row['id']:<44}{row['name']}")
+
+
+@app.command()
+def show(
+    offer_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a record.")],
+    kind: Type = None,
+    as_json: Json = False,
+) -> None:
+    """Show one record with its conditions, figures and sources.
+
+    Example: baken landscape show winwinlening
+    """
+    found = load_catalogue().find(offer_id, kind)
+    if not found:
+        from rapidfuzz import process
+
+        ids = [r.id for r in load_catalogue()]
+        near = [m[0] for m in process.extract(offer_id, ids, limit=3, score_cutoff=60)]
+        die(BakenError("ID", f"no record '{offer_id}'", "an id from `baken landscape list`", near), as_json)
+    if as_json:
+        print_json([export_row(r) for r in found])
+        return
+    from baken.cli.show import show_record
+
+    for record in found:
+        show_record(record)
+
+
+@app.command()
+def export(
+    format_: Annotated[str, typer.Option("--format", help="json or csv.")] = "json",
+    as_json: Json = False,
+) -> None:
+    """Export every record: JSON is a list of records, each with `id` and `type`.
+
+    Example: baken landscape export --format csv
+    """
+    if as_json:
+        format_ = "json"
+    records = list(load_catalogue())
+    if format_ == "json":
+        print_json([export_row(r) for r in records])
+    elif format_ == "csv":
+        text = io.StringIO(newline="")
+        writer = csv.writer(text)
+        writer.writerow(CSV_COLUMNS)
+        writer.writerows(_csv_row(r) for r in records)
+        sys.stdout.buffer.write(text.getvalue().encode())
+    else:
+        die(BakenError("--format", f"no format '{format_}'", "json or csv"))
+
+
+CSV_COLUMNS = ("id", "type", "name_nl", "name_en", "name_fr", "aliases", "kind", "provider",
+               "summary_nl", "needs", "themes", "regions", "provinces", "municipalities", "status",
+               "status_as_of", "url", "newest_source")  # fmt: skip
+
+
+def _csv_row(r: Offer) -> list[str]:
+    from baken.landscape.dates import newest_source
+
+    return [
+        r.id, r.type, r.names.nl or "", r.names.en or "", r.names.fr or "", "; ".join(r.aliases),
+        r.kind, getattr(r, "provider", ""), r.summary.nl, " ".join(r.needs), " ".join(r.themes),
+        " ".join(r.area.regions), "; ".join(r.area.provinces), "; ".join(r.area.municipalities),
+        r.status.value, r.status.as_of or "", r.url or "", newest_source(r) or "",
+    ]  # fmt: skip
+
+
+def export_row(record: Offer) -> dict[str, Any]:
+    """A record as JSON values, `id` and `type` first."""
+    row = record.model_dump(mode="json")
+    return {"id": row.pop("id"), "type": row.pop("type"), **row}
+
+
+def name_of(record: Offer) -> str:
+    """The Dutch name, else whatever name there is."""
+    return record.names.nl or record.names.en or record.names.fr or record.id

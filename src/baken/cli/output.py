@@ -1,0 +1,41 @@
+"""How the commands print: JSON for programs, plain lines for people, errors on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from typing import Any, NoReturn
+
+from baken.kernel.errors import BakenError
+
+
+def print_json(value: Any, indent: int | None = 2) -> None:
+    """One JSON value on standard output, in UTF-8 whatever the terminal's locale."""
+    line = json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
+    sys.stdout.buffer.write(line.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def die(error: BakenError, as_json: bool = False) -> NoReturn:
+    """Say what was wrong with the input and stop with exit code 2."""
+    if as_json:
+        print_json({"error": error.as_json()})
+    else:
+        sys.stderr.write(f"baken: {error}\n")
+    raise SystemExit(2)
+
+
+def today() -> date:
+    """The day on this machine's calendar: the only clock that the commands read."""
+    return date.today()  # noqa: DTZ011 (a day in the user's own place is what is meant)
+
+
+def as_of_option(text: str | None) -> date:
+    """``--as-of`` as a date, today when it is not given."""
+    if text is None:
+        return today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BakenError("--as-of", f"'{text}' is no date", "a date that exists, as YYYY-MM-DD") from None

@@ -1,0 +1,123 @@
+"""Answers and records as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+
+import typer
+
+from baken.landscape.model import Offer
+from baken.match.model import Answer, OfferAnswer, Reason
+
+WIDTH = 96
+MARKS = {True: "[x]", False: "[-]", None: "[?]"}
+WORDS = {
+    "nl": {
+        "needs": "We begrijpen", "doors": "Eerste deur", "alternative": "of", "offers": "Aanbod",
+        "excluded": "Valt af", "question": "Volgende vraag", "left": "nog hoogstens {n}",
+        "first": "Eerste stap", "source": "bron", "undated": "zonder datum", "amount": "Hoeveel",
+        "upto": "tot", "deadline": "Uiterlijk", "catalogue": "Catalogus", "as_of": "op",
+    },
+    "en": {
+        "needs": "We understand", "doors": "First door", "alternative": "or", "offers": "Offers",
+        "excluded": "Falls away", "question": "Next question", "left": "at most {n} left",
+        "first": "First step", "source": "source", "undated": "undated", "amount": "How much",
+        "upto": "up to", "deadline": "At the latest", "catalogue": "Catalogue", "as_of": "on",
+    },
+    "fr": {
+        "needs": "Nous comprenons", "doors": "Première porte", "alternative": "ou", "offers": "Offres",
+        "excluded": "Exclu", "question": "Question suivante", "left": "encore {n} au plus",
+        "first": "Premier pas", "source": "source", "undated": "sans date", "amount": "Combien",
+        "upto": "jusqu'à", "deadline": "Au plus tard", "catalogue": "Catalogue", "as_of": "au",
+    },
+}  # fmt: skip
+
+
+def show_answer(answer: Answer) -> None:
+    """Print an answer: needs, doors, offers with their reasons, the next question."""
+    w = WORDS[answer.lang]
+    labels = ", ".join(f"{n.label} ({n.code})" for n in answer.needs[:3])
+    _line(f"{w['needs']}: {labels}" if labels else "")
+    if answer.route:
+        _line("")
+        _line(f"{w['doors']} ({answer.route.id}): {answer.route.why}")
+        for door in answer.route.reasons:
+            _line(f"  > {door.name}: {door.why}")
+    shown = [o for o in answer.offers if o.verdict != "excluded"]
+    out = [o for o in answer.offers if o.verdict == "excluded"]
+    _line("")
+    _line(f"{w['offers']}:")
+    for number, offer in enumerate(shown, 1):
+        _offer(number, offer, w)
+    if out:
+        _line("")
+        _line(f"{w['excluded']}:")
+        for offer in out:
+            _line(f"  - {offer.name}: {offer.verdict_says}")
+            for reason in offer.reasons:
+                if reason.met is False and reason.change:
+                    _line(f"      {reason.change}")
+    if answer.next_question:
+        q = answer.next_question
+        _line("")
+        _line(f"{w['question']} ({w['left'].format(n=q.left)}): {q.text}")
+        for choice in q.choices:
+            value = "" if choice.value is None else f"  --fact {q.fact}={choice.value}"
+            _line(f"  * {choice.label}{value}")
+    for notice in answer.notices:
+        _line(f"! {notice}")
+    _line("")
+    _line(f"{w['catalogue']} {answer.catalogue_version}, {w['as_of']} {answer.as_of}.")
+
+
+def _offer(number: int, offer: OfferAnswer, w: dict[str, str]) -> None:
+    _line(f"{number}. {offer.name} ({offer.type}, {offer.id}) - {offer.verdict_says}")
+    _line(f"   {offer.summary}")
+    for why in offer.why:
+        _line(f"   + {why}")
+    for reason in offer.reasons:
+        _reason(reason, w)
+    if offer.amount:
+        parts = [f"{offer.amount.pct:g} %" if offer.amount.pct is not None else ""]
+        parts.append(f"{offer.amount.max_eur:,.0f} EUR" if offer.amount.max_eur is not None else "")
+        date = offer.amount.source.date or w["undated"]
+        _line(f"   {w['amount']}: {w['upto']} {', '.join(p for p in parts if p)} ({date})")
+    if offer.deadline:
+        _line(f"   {w['deadline']}: {offer.deadline}")
+    if offer.first_step:
+        _line(f"   {w['first']}: {offer.first_step}")
+
+
+def _reason(reason: Reason, w: dict[str, str]) -> None:
+    because = f" [{reason.unknown_because}]" if reason.unknown_because else ""
+    date = reason.source.date or w["undated"]
+    _line(f"   {MARKS[reason.met]} {reason.says}{because} ({w['source']} {date})")
+    if reason.change:
+        _line(f"       {reason.change}")
+
+
+def show_record(record: Offer) -> None:
+    """Print one record with its conditions, figures and sources."""
+    name = record.names.nl or record.names.en or record.id
+    _line(f"{name} ({record.type}, {record.id})")
+    _line(record.summary.nl)
+    _line(f"status: {record.status.value} ({record.status.as_of or 'undated'})")
+    _line(f"needs: {' '.join(record.needs)}; themes: {', '.join(record.themes)}")
+    for c in record.conditions:
+        form = c.rule or (f"judged: {c.judged}" if c.judged else f"text: {c.text}")
+        _line(f"* {c.says.nl} [{c.source}]")
+        _line(f"    {form}")
+    for p in record.parameters:
+        dates = " ".join(x for x in (p.valid_from, "..", p.valid_to) if x) if p.valid_from or p.valid_to else ""
+        who = f" {p.for_whom.nl}" if p.for_whom else ""
+        per = f" per {p.per.nl}" if p.per else ""
+        _line(f"= {p.name}: {p.value} {p.unit}{who}{per} [{p.source}] {dates}".rstrip())
+    if record.not_stated:
+        _line(f"the sources do not state: {', '.join(record.not_stated)}")
+    for s in record.sources:
+        _line(f"[{s.n}] {s.url} ({s.date or 'undated'}; seen {s.seen})")
+
+
+def _line(text: str) -> None:
+    indent = " " * (len(text) - len(text.lstrip()) + 4)
+    typer.echo(textwrap.fill(text, WIDTH, subsequent_indent=indent) if text else "")

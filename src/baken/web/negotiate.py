@@ -1,0 +1,48 @@
+"""Who gets a page and who gets JSON, at one and the same address."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest
+
+from baken.kernel.errors import BakenError
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the answer is to be JSON: asked for, or natural for a JSON body."""
+    accept = request.headers.get("Accept", "*/*")
+    if has_json_body(request) and "text/html" not in accept:
+        return True
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def has_json_body(request: HttpRequest) -> bool:
+    """Whether the body says that it is JSON."""
+    return request.method == "POST" and request.content_type == "application/json"
+
+
+def read_json(request: HttpRequest) -> dict[str, Any]:
+    """The body as a JSON object.
+
+    Raises:
+        BakenError: when it is not UTF-8, not JSON, or no object.
+    """
+    try:
+        raw = json.loads(request.body.decode("utf-8"), parse_constant=_refuse)
+    except UnicodeDecodeError as e:
+        raise BakenError("", "the body is not UTF-8 text", "UTF-8") from e
+    except json.JSONDecodeError as e:
+        where = f"line {e.lineno}, column {e.colno}"
+        raise BakenError(where, f"the body is not JSON: {e.msg}", "a JSON object") from None
+    except (ValueError, RecursionError):
+        problem = "the body holds a number or a depth that JSON readers do not take"
+        raise BakenError("", problem, "a JSON object") from None
+    if not isinstance(raw, dict):
+        raise BakenError("", "the body is JSON, but no object", "an object with need and facts")
+    return raw
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(name)

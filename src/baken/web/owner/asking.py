@@ -1,0 +1,212 @@
+"""From a form to a query: what was typed, what was answered before, and what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
+
+from baken.kernel.errors import BakenError
+from baken.web.texts import text
+from baken.web.words import fact_label, number
+
+MAX_NEED = 5_000
+MAX_FACTS = 100
+MAX_STATE = 20_000
+MAX_HEADS = 1_000_000
+MORE_OFFERS = 10
+PLACE_FACTS = ("postal_code", "municipality")
+FORM_FACTS = {**dict.fromkeys(PLACE_FACTS, "where"), "headcount": "heads", "kbo": "kbo"}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one field; ``field`` is empty when it is with none of them."""
+
+    field: str
+    says: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass
+class Asked:
+    """One asking: the form's fields as typed, and the facts that they and earlier answers give."""
+
+    lang: str
+    need: str = ""
+    where: str = ""
+    heads: str = ""
+    kbo: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    limit: int = 5
+    counted: bool = False
+    problems: list[Problem] = field(default_factory=list)
+
+    def query(self, as_of: str) -> dict[str, Any]:
+        """The query for the engine."""
+        return {
+            "lang": self.lang,
+            "need": self.need,
+            "facts": self.facts,
+            "asked": self.asked,
+            "limit": self.limit,
+            "as_of": as_of,
+        }
+
+    @property
+    def facts_json(self) -> str:
+        """The facts as the hidden field carries them."""
+        return json.dumps(self.facts, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def asked_json(self) -> str:
+        """The questions already put, as the hidden field carries them."""
+        return json.dumps(self.asked, separators=(",", ":"))
+
+    def says(self, key: str, **values: object) -> str:
+        """A text of the errors."""
+        return text(self.lang, f"errors.{key}", **values)
+
+    def wrong(self, on: str, key: str, near: tuple[str, ...] = (), **values: object) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(on, self.says(key, **values), near))
+
+
+def read_form(post: QueryDict, lang: str) -> Asked:
+    """What a form sent, checked as far as the page can; the engine checks the rest."""
+    form = Asked(lang=lang)
+    form.need = _clean(post.get("need", ""))
+    form.counted = post.get("counted") == "1"
+    form.limit = MORE_OFFERS if post.get("limit") == str(MORE_OFFERS) else 5
+    _read_state(form, post)
+    if "where" in post or "heads" in post or "kbo" in post:
+        form.where = _clean(post.get("where_instead") or post.get("where", ""))[:200]
+        form.heads = _clean(post.get("heads", ""))[:50]
+        form.kbo = _clean(post.get("kbo", ""))[:50]
+        for fact in FORM_FACTS:
+            form.facts.pop(fact, None)
+        _read_where(form)
+        _read_heads(form)
+        if form.kbo:
+            form.facts["kbo"] = form.kbo
+    else:
+        form.where = str(form.facts.get("postal_code") or form.facts.get("municipality") or "")
+        form.heads = str(form.facts.get("headcount", ""))
+        form.kbo = str(form.facts.get("kbo", ""))
+    _check_need(form)
+    return form
+
+
+def _clean(typed: str) -> str:
+    """Without control characters, which no one types, and without outer spaces."""
+    kept = "".join(c if c in "\n\t" or unicodedata.category(c) != "Cc" else " " for c in typed)
+    return kept.strip()
+
+
+def _check_need(form: Asked) -> None:
+    if not form.need:
+        form.wrong("need", "need_empty")
+    elif len(form.need) > MAX_NEED:
+        count, most = number(form.lang, len(form.need)), number(form.lang, MAX_NEED)
+        form.wrong("need", "need_too_long", count=count, most=most)
+    elif "\ufffd" in form.need:
+        form.wrong("need", "need_unreadable")
+    elif not any(c.isalpha() for c in form.need):
+        form.wrong("need", "need_no_words")
+
+
+def _read_where(form: Asked) -> None:
+    if not form.where:
+        return
+    code = re.match(r"^(?:B-?\s?)?(\d{4})(?:\s+\D.*)?$", form.where, re.IGNORECASE)
+    if code:
+        form.facts["postal_code"] = code[1]
+    elif any(c.isalpha() for c in form.where):
+        form.facts["municipality"] = form.where
+    else:
+        form.wrong("where", "where_number")
+
+
+def _read_heads(form: Asked) -> None:
+    if not form.heads:
+        return
+    typed = form.heads.replace(" ", "").replace("\u00a0", "")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", typed):
+        typed = typed.replace(".", "")
+    typed = typed.replace(",", ".")
+    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", typed, re.ASCII):
+        form.wrong("heads", "heads_number")
+        return
+    heads = Decimal(typed)
+    if not 0 <= heads <= MAX_HEADS:
+        form.wrong("heads", "heads_range")
+        return
+    form.facts["headcount"] = int(heads) if heads == heads.to_integral_value() else str(heads)
+
+
+def _read_state(form: Asked, post: QueryDict) -> None:
+    """Earlier answers, and the one just given or taken back."""
+    try:
+        facts = _json(post.get("facts", ""), dict)
+        asked = _json(post.get("asked", ""), list)
+        answered = post.get("question", "")
+        if answered and "answer" in post:
+            value = json.loads(post["answer"][:MAX_STATE])
+            if isinstance(value, dict) or not re.fullmatch(r"[a-z][a-z0-9_]{0,79}", answered):
+                raise ValueError("no answer")
+            facts.pop(answered, None)
+            if value is not None:
+                facts[answered] = value
+            asked = [*(a for a in asked if a != answered), answered]
+        forget = post.get("forget", "")
+        if forget:
+            facts.pop(forget, None)
+            asked = [a for a in asked if a != forget]
+        if len(facts) > MAX_FACTS or len(asked) > MAX_FACTS:
+            raise ValueError("too much")
+        form.facts, form.asked = facts, [str(a)[:80] for a in asked]
+    except (ValueError, RecursionError):
+        form.wrong("", "general")
+
+
+def _json(raw: str, kind: type) -> Any:
+    if not raw:
+        return kind()
+    if len(raw) > MAX_STATE:
+        raise ValueError("too much")
+    found = json.loads(raw, parse_constant=_no_constant)
+    if not isinstance(found, kind):
+        raise ValueError("another kind")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def add_engine_error(form: Asked, error: BakenError) -> None:
+    """The engine's error at the field where its owner can mend it."""
+    parts = re.findall(r"[a-z_]+", error.path)
+    fact = parts[-1] if parts else ""
+    near = tuple(error.near[:5])
+    on = FORM_FACTS.get(fact)
+    if fact == "need":
+        form.wrong("need", "need_empty" if not form.need.strip() else "need_unreadable")
+    elif on == "where":
+        form.wrong("where", "where_unknown", near, value=form.where[:60])
+    elif on == "heads":
+        form.wrong("heads", "heads_number")
+    elif on == "kbo":
+        form.wrong("kbo", "kbo")
+    elif fact in form.facts:
+        form.wrong("", "fact", fact=fact_label(form.lang, fact))
+        # The answer that cannot be used is left out, so that the next try can pass.
+        form.facts.pop(fact)
+    else:
+        form.wrong("", "general")

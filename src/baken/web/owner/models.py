@@ -1,0 +1,43 @@
+"""What the site keeps: the catalogue as read from its files, and needs that nothing answers."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class CatalogueRecord(models.Model):
+    """One record of the landscape. The files are the master; this table is a cache of them."""
+
+    type = models.CharField(max_length=20)
+    record_id = models.SlugField(max_length=200)
+    name = models.CharField(max_length=300)
+    json = models.JSONField()
+    version = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["type", "record_id"], name="one_record_per_type_and_id")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type}/{self.record_id}"
+
+
+class UnmetNeed(models.Model):
+    """That help was missing, on a day, for a kind of need, coarsely where and how big.
+
+    There is no field for the owner's words, the company number or the municipality, so
+    that nobody can come to fill one.
+    """
+
+    noted_on = models.DateField()
+    needs = models.JSONField(default=list)
+    region = models.CharField(max_length=40, blank=True)
+    province = models.CharField(max_length=40, blank=True)
+    size = models.CharField(max_length=10, blank=True)
+    sector_section = models.CharField(max_length=1, blank=True)
+    channel = models.CharField(max_length=10)
+    catalogue_version = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.noted_on}: {', '.join(self.needs)}"

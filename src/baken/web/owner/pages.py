@@ -1,0 +1,143 @@
+"""The pages around the question: what Baken is, and one record of the landscape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from baken.web import catalogue, engine, words
+from baken.web.negotiate import wants_json
+from baken.web.owner.errors import not_allowed
+from baken.web.texts import page, text
+
+Shown = dict[str, Any]
+COLOURS = ("paper", "ink", "accent", "night", "beacon", "fits", "open", "excluded")
+KINDS = ("instrument", "organisation", "training")
+
+
+def _text_page(request: HttpRequest, name: str, **more: Any) -> HttpResponse:
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    content = {**page(request.lang, name), **more}  # type: ignore[attr-defined]
+    if wants_json(request):
+        return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+    return render(request, "owner/text.html", {"page": content, "name": name})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What Baken is, what it keeps, and what it is not."""
+    return _text_page(request, "about")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How far the site is accessible, and how that is checked."""
+    return _text_page(request, "accessibility")
+
+
+def licences(request: HttpRequest) -> HttpResponse:
+    """The licence of Baken and of all that it ships."""
+    return _text_page(request, "licences", parts=engine.licences())
+
+
+def style(request: HttpRequest) -> HttpResponse:
+    """The parts that pages are made of, shown with their names."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    return render(request, "owner/style.html", {"colours": COLOURS})
+
+
+def record(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
+    """One record of the landscape with its conditions, figures and sources."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    found = catalogue.find(kind, offer_id) if kind in KINDS else None
+    if found is None:
+        raise Http404
+    if wants_json(request):
+        return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+    lang: str = request.lang  # type: ignore[attr-defined]
+    return render(request, "owner/record.html", {"record": record_view(found, lang)})
+
+
+def record_view(found: Mapping[str, Any], lang: str) -> Shown:
+    """A record as its page shows it."""
+    sources = {s["n"]: _source(s, lang) for s in found["sources"]}
+    name = words.pick(found["names"], lang)
+    others = [n for n in {*found["names"].values(), *found["aliases"]} if n and n != name]
+    return {
+        **found,
+        "name": name,
+        "others": sorted(others),
+        "summary": words.pick(found["summary"], lang),
+        "type_words": text(lang, f"offers.type.{found['type']}"),
+        "status_words": text(lang, f"record.status.{found['status']['value']}"),
+        "status_date": words.day(lang, found["status"]["as_of"]),
+        "first_step": words.pick(found["first_step"], lang),
+        "successors": _successors(found, lang),
+        "conditions": [
+            {
+                "says": words.pick(c["says"], lang),
+                "form": text(lang, f"record.{_form(c)}"),
+                "form_id": _form(c),
+                "note": c["text"] or c["judged"] or "",
+                "source": sources[c["source"]],
+                "period": _period(c, lang),
+            }
+            for c in found["conditions"]
+        ],
+        "not_stated": [text(lang, f"record.fact.{name}") for name in found["not_stated"]],
+        "parameters": [_parameter(p, lang, sources) for p in found["parameters"]],
+        "calls": [
+            {
+                "opens": words.day(lang, c["opens"]),
+                "closes": words.day(lang, c["closes"]),
+                "source": sources[c["source"]],
+            }
+            for c in found["calls"]
+        ],
+        "versions": [
+            {"change": words.pick(v["change"], lang), "period": _period(v, lang)}
+            for v in found.get("versions", [])
+        ],
+        "sources": list(sources.values()),
+    }
+
+
+def _form(condition: Mapping[str, Any]) -> str:
+    return next(f for f in ("rule", "judged", "text") if condition[f])
+
+
+def _parameter(p: Mapping[str, Any], lang: str, sources: Mapping[int, Shown]) -> Shown:
+    return {
+        "name": text(lang, f"record.parameter.{p['name']}"),
+        "value": words.measure(lang, p["value"], p["unit"]),
+        "for_whom": words.pick(p["for_whom"], lang),
+        "per": words.pick(p["per"], lang),
+        "period": _period(p, lang),
+        "source": sources[p["source"]],
+    }
+
+
+def _source(s: Mapping[str, Any], lang: str) -> Shown:
+    return {
+        **s,
+        "host": s["url"].split("/")[2].removeprefix("www."),
+        "date_words": words.day(lang, s["date"]),
+        "seen_words": words.day(lang, s["seen"]),
+    }
+
+
+def _period(part: Mapping[str, Any], lang: str) -> str:
+    ends = (("valid_from", part.get("valid_from")), ("valid_to", part.get("valid_to")))
+    return " ".join(text(lang, f"record.{key}", date=words.day(lang, v)) for key, v in ends if v)
+
+
+def _successors(found: Mapping[str, Any], lang: str) -> list[Shown]:
+    records = catalogue.by_id(found["replaced_by"])
+    return [
+        {"id": r["id"], "type": r["type"], "name": words.pick(r["names"], lang)}
+        for r in records.values()
+    ]

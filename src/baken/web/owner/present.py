@@ -1,0 +1,196 @@
+"""From an answer to what a page shows: groups, words and names in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from baken.web import catalogue, words
+from baken.web.owner.asking import Asked
+from baken.web.texts import plural, text
+
+Record = Mapping[str, Any]
+Records = Mapping[tuple[str, str], Record]
+Shown = dict[str, Any]
+
+GROUPS = ("unmet", "not_said", "met", "judged", "text", "not_stated")
+"""The groups of reasons in the order in which they help: what is in the way comes first."""
+SUMMARY = {
+    "met": ("met",),
+    "unmet": ("unmet",),
+    "unknown": ("not_said",),
+    "shown": ("judged", "text"),
+    "unstated": ("not_stated",),
+}
+
+
+def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
+    """The answer with all that the result page says about it."""
+    route = answer.get("route") or {}
+    doors = [*route.get("doors", []), *filter(None, [route.get("alternative")])]
+    records = catalogue.by_id([*(o["id"] for o in answer["offers"]), *doors])
+    offers = [_offer(o, lang, records) for o in answer["offers"]]
+    fitting = [o for o in offers if o["verdict"] != "excluded"]
+    question = answer.get("next_question")
+    return {
+        **answer,
+        "needs": [{**n, "label": n.get("label") or n["code"]} for n in answer["needs"][:3]],
+        "as_of_words": words.day(lang, answer["as_of"]),
+        "offers": fitting,
+        "excluded": [o for o in offers if o["verdict"] == "excluded"],
+        "more": len(fitting) >= asked.limit and asked.limit == 5,
+        "question": question and {**question, "left_words": _left(lang, question["left"])},
+        "route": _route(route, answer["offers"], lang, records) if route else None,
+        "said": _said(asked, lang),
+        "empty": not fitting,
+    }
+
+
+def _left(lang: str, left: int) -> str:
+    return plural(lang, "question.left", left)
+
+
+def _said(asked: Asked, lang: str) -> list[Shown]:
+    """What the owner told, fact by fact, so that it can be taken back."""
+    return [
+        {
+            "fact": fact,
+            "label": words.fact_label(lang, fact),
+            "value": words.value_label(lang, fact, value),
+        }
+        for fact, value in asked.facts.items()
+    ]
+
+
+def _route(
+    route: Mapping[str, Any], offers: Iterable[Mapping[str, Any]], lang: str, records: Records
+) -> Shown:
+    says = {reason["id"]: reason for reason in route.get("reasons", [])}
+    shown = {o["id"]: o for o in offers if o["type"] == "organisation"}
+
+    def door(door_id: str) -> Shown:
+        kinds = ("organisation", "instrument", "training")
+        kind = next((k for k in kinds if (k, door_id) in records), "")
+        record = records.get((kind, door_id), {})
+        offer = shown.get(door_id, {})
+        reason = says.get(door_id, {})
+        name = reason.get("name") or offer.get("name") or _name(record, lang) or door_id
+        return {
+            "id": door_id,
+            "type": kind,
+            "name": name,
+            "why": reason.get("why", ""),
+            "summary": words.pick(record.get("summary"), lang),
+            "step": words.pick(record.get("first_step"), lang) or offer.get("first_step"),
+            "url": record.get("url") or offer.get("url"),
+        }
+
+    return {
+        "id": route["id"],
+        "why": route["why"],
+        "doors": [door(d) for d in route["doors"]],
+        "alternative": door(route["alternative"]) if route.get("alternative") else None,
+    }
+
+
+def _name(record: Record, lang: str) -> str:
+    return words.pick(record.get("names"), lang)
+
+
+def _offer(offer: Mapping[str, Any], lang: str, records: Records) -> Shown:
+    record = records.get((offer["type"], offer["id"]), {})
+    groups: dict[str, list[Shown]] = {name: [] for name in GROUPS}
+    for reason in offer["reasons"]:
+        shown = _reason(reason, lang)
+        groups[shown["group"]].append(shown)
+    return {
+        **offer,
+        "key": f"{offer['type']}-{offer['id']}",
+        "in_catalogue": bool(record),
+        "summary": offer.get("summary") or words.pick(record.get("summary"), lang),
+        "verdict_words": _verdict(offer, lang, record),
+        "type_words": text(lang, f"offers.type.{offer['type']}"),
+        "availability_words": text(lang, f"offers.availability.{offer['availability']}"),
+        "amount_words": _amount(offer.get("amount"), lang),
+        "deadline_words": words.day(lang, offer.get("deadline")),
+        "apply_words": text(lang, f"offers.apply.{offer['apply']}") if offer.get("apply") else "",
+        "groups": [
+            {
+                "name": name,
+                "title": text(lang, f"reasons.group.{name}"),
+                "explained": _explained(name, lang),
+                "reasons": groups[name],
+            }
+            for name in GROUPS
+            if groups[name]
+        ],
+        "counts": _counts(groups, lang),
+        "not_met": groups["unmet"],
+        "missing_words": ", ".join(
+            words.fact_label(lang, f).lower() for f in offer.get("missing", [])
+        ),
+    }
+
+
+def _verdict(offer: Mapping[str, Any], lang: str, record: Record) -> str:
+    """Never a promise: who gives it, decides."""
+    verdict = offer["verdict"]
+    if verdict == "fits" and offer["type"] == "organisation":
+        return text(lang, "offers.verdict.fits_organisation")
+    who = record.get("provider") or text(lang, "offers.provider")
+    return text(lang, f"offers.verdict.{verdict}", who=who)
+
+
+def _explained(group: str, lang: str) -> str:
+    return "" if group in ("met", "unmet") else text(lang, f"reasons.group.{group}_text")
+
+
+def _reason(reason: Mapping[str, Any], lang: str) -> Shown:
+    if reason["met"] is None:
+        group = reason.get("unknown_because") or "not_said"
+    else:
+        group = "met" if reason["met"] else "unmet"
+    source = reason.get("source") or {}
+    return {
+        **reason,
+        "group": group,
+        "url": source.get("url"),
+        "dated": _dated(source.get("date"), lang),
+    }
+
+
+def _dated(iso: str | None, lang: str) -> str:
+    if not iso:
+        return text(lang, "reasons.source_undated")
+    return text(lang, "reasons.source_dated", date=words.day(lang, iso))
+
+
+def _counts(groups: Mapping[str, list[Shown]], lang: str) -> list[Shown]:
+    """How many reasons of each sort, in words: the line that stays in sight when folded."""
+    counted = ((name, sum(len(groups[g]) for g in of)) for name, of in SUMMARY.items())
+    return [
+        {"name": name, "words": plural(lang, f"reasons.{name}", count)}
+        for name, count in counted
+        if count
+    ]
+
+
+def _amount(amount: Mapping[str, Any] | None, lang: str) -> Shown | None:
+    if not amount:
+        return None
+    pct, most = amount.get("pct"), amount.get("max_eur")
+    if pct is None and most is None:
+        return None
+    key = "amount_both" if pct is not None and most is not None else "amount_max"
+    key = "amount_pct" if most is None else key
+    values = {
+        "pct": words.number(lang, pct) if pct is not None else "",
+        "max": words.euro(lang, most) if most is not None else "",
+    }
+    source = amount.get("source")
+    source = source if isinstance(source, Mapping) else {"url": source, "date": None}
+    return {
+        "words": text(lang, f"offers.{key}", **values),
+        "url": source.get("url"),
+        "dated": _dated(source.get("date"), lang),
+    }

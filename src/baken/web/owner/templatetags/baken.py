@@ -1,0 +1,56 @@
+"""Tags: ``{% t "key" %}``, ``{% n "key" count %}``, ``{% href "name" %}``; filters for words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from baken.web import words
+from baken.web.texts import DEFAULT, items, plural, text
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def t(context: template.Context, key: str, **values: object) -> str:
+    """The text of ``key`` in the page's language."""
+    return text(context.get("lang", DEFAULT), key, **values)
+
+
+@register.simple_tag(takes_context=True)
+def t_list(context: template.Context, key: str) -> list[Any]:
+    """The list of ``key`` in the page's language."""
+    return items(context.get("lang", DEFAULT), key)
+
+
+@register.simple_tag(takes_context=True)
+def n(context: template.Context, key: str, count: int) -> str:
+    """The text of ``key`` for this count."""
+    return plural(context.get("lang", DEFAULT), key, count)
+
+
+@register.simple_tag(takes_context=True)
+def href(context: template.Context, name: str, *args: str) -> str:
+    """The address of a page in the page's language."""
+    return reverse(f"{context.get('lang', DEFAULT)}:{name}", args=args)
+
+
+@register.filter
+def day(value: str | None, lang: str) -> str:
+    """A date in words."""
+    return words.day(lang, value)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """A value as the answer button carries it."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@register.filter
+def has_problem(asked: Any, field: str) -> bool:
+    """Whether a field of the form has a problem."""
+    return any(problem.field == field for problem in asked.problems)

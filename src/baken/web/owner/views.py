@@ -1,0 +1,131 @@
+"""The way of an owner: the question, and the answer that exists only while it is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from baken.kernel.errors import BakenError
+from baken.web import catalogue, engine
+from baken.web.negotiate import has_json_body, read_json, wants_json
+from baken.web.owner.asking import MAX_NEED, Asked, add_engine_error, read_form
+from baken.web.owner.errors import error_response, json_error, not_allowed
+from baken.web.owner.present import present
+from baken.web.owner.unmet import note_unmet
+from baken.web.texts import LANGS, text
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+@sensitive_post_parameters()
+def start(request: HttpRequest) -> HttpResponse:
+    """The question. A form or a JSON query is taken here as well as at the result."""
+    lang: str = request.lang  # type: ignore[attr-defined]
+    if request.method == "POST":
+        if request.content_type in FORMS and "edit" in request.POST:
+            asked = read_form(request.POST, lang)
+            asked.problems.clear()
+            return _form(request, asked)
+        return _answer(request, lang)
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD, POST")
+    if wants_json(request):
+        return JsonResponse(_about_service(lang), json_dumps_params={"ensure_ascii": False})
+    return _form(request, Asked(lang=lang))
+
+
+@sensitive_post_parameters()
+def result(request: HttpRequest) -> HttpResponse:
+    """The answer to what was posted. Its address says nothing and keeps nothing."""
+    lang: str = request.lang  # type: ignore[attr-defined]
+    if request.method == "POST":
+        return _answer(request, lang)
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD, POST")
+    if wants_json(request):
+        return not_allowed(request, "POST")
+    return render(request, "owner/empty.html")
+
+
+def _answer(request: HttpRequest, lang: str) -> HttpResponse:
+    if has_json_body(request):
+        return _answer_json(request, lang)
+    if request.content_type not in FORMS:
+        return error_response(request, 400)
+    asked = read_form(request.POST, lang)
+    answer: dict[str, Any] = {}
+    if not asked.problems:
+        try:
+            answer = engine.answer(asked.query(_today()))
+        except BakenError as e:
+            if wants_json(request):
+                return json_error(e)
+            add_engine_error(asked, e)
+    if asked.problems:
+        if wants_json(request):
+            first = asked.problems[0]
+            return json_error(BakenError(first.field, first.says, "", list(first.near)))
+        return _form(request, asked, status=400)
+    if answer["unmet"] and not asked.counted:
+        note_unmet(answer, asked.facts, "page")
+        asked.counted = True
+    if wants_json(request):
+        return _json(answer)
+    context = {
+        "asked": asked,
+        "answer": present(answer, lang, asked),
+        "answered": "answer" in request.POST,
+        "forgotten": "forget" in request.POST,
+    }
+    return _private(render(request, "owner/result.html", context))
+
+
+def _answer_json(request: HttpRequest, lang: str) -> HttpResponse:
+    """A JSON query, as the contract has it; what it leaves out, the site fills in."""
+    try:
+        query = {"lang": lang, "as_of": _today(), **read_json(request)}
+        need = query.get("need")
+        if isinstance(need, str) and len(need) > MAX_NEED:
+            problem = f"the text has {len(need)} characters"
+            raise BakenError("need", problem, f"text of at most {MAX_NEED} characters")
+        answer = engine.answer(query)
+    except BakenError as e:
+        return json_error(e)
+    facts = query.get("facts")
+    if answer["unmet"]:
+        note_unmet(answer, facts if isinstance(facts, dict) else {}, "json")
+    return _json(answer)
+
+
+def _form(request: HttpRequest, asked: Asked, status: int = 200) -> HttpResponse:
+    response = render(request, "owner/start.html", {"asked": asked}, status=status)
+    return _private(response) if request.method == "POST" else response
+
+
+def _json(answer: dict[str, Any]) -> HttpResponse:
+    return _private(JsonResponse(answer, json_dumps_params={"ensure_ascii": False}))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def _today() -> str:
+    return timezone.localdate().isoformat()
+
+
+def _about_service(lang: str) -> dict[str, Any]:
+    """What a program finds at the address of the start page."""
+    return {
+        "name": text(lang, "site.name"),
+        "says": text(lang, "site.tagline"),
+        "languages": list(LANGS),
+        "catalogue_version": catalogue.current_version(),
+        "ask": {"method": "POST", "type": "application/json", "need": text(lang, "start.need")},
+    }

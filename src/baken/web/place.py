@@ -1,0 +1,45 @@
+"""Where the site keeps its files: a folder ``var/`` unless the environment says otherwise."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+
+def database_path() -> Path:
+    """The SQLite file: ``BAKEN_DB``, or ``var/baken.sqlite3`` below the current folder."""
+    return Path(os.environ.get("BAKEN_DB") or "var/baken.sqlite3").absolute()
+
+
+def _key_file() -> Path:
+    return database_path().parent / "secret_key"
+
+
+def secret_key() -> str:
+    """The key from the environment or from the file beside the database.
+
+    Without either it is made up for this process: nothing is signed that must outlive it.
+    """
+    given = os.environ.get("BAKEN_SECRET_KEY")
+    if given:
+        return given
+    try:
+        kept = _key_file().read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        kept = ""
+    return kept or secrets.token_urlsafe(50)
+
+
+def keep_secret_key() -> None:
+    """Make the folder and the key file, readable by their owner only, when they are not there."""
+    path = _key_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if os.environ.get("BAKEN_SECRET_KEY"):
+        return
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50))

@@ -1,0 +1,90 @@
+"""Settings of the site. What differs from place to place comes from the environment:
+
+``BAKEN_DB`` (path of the SQLite file), ``BAKEN_SECRET_KEY``, ``BAKEN_HOSTS`` (names with
+commas, beside localhost), ``BAKEN_DEBUG`` (1 for developers).
+"""
+
+from __future__ import annotations
+
+import os
+
+from baken.web.place import database_path, secret_key
+
+DEBUG = os.environ.get("BAKEN_DEBUG", "") == "1"
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *(h.strip() for h in os.environ.get("BAKEN_HOSTS", "").split(",") if h.strip()),
+]
+
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "baken.web.owner",
+]
+# No sessions, no accounts and so no cookies: `OwnSiteOnly` refuses forms from other sites.
+MIDDLEWARE = [
+    "baken.web.middleware.Headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "baken.web.middleware.Bounds",
+    "baken.web.middleware.OwnSiteOnly",
+    "django.middleware.common.CommonMiddleware",
+]
+ROOT_URLCONF = "baken.web.urls"
+WSGI_APPLICATION = "baken.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["baken.web.owner.context.page"],
+            "builtins": ["baken.web.owner.templatetags.baken"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": database_path(),
+        "OPTIONS": {
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+# Files are served from where they lie: nothing to collect before a start.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "Europe/Brussels"
+LANGUAGE_CODE = "nl-be"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+
+# What an owner writes stays out of every log and report: see privacy.py.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "baken.web.privacy.NothingSaid"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"nothing_said": {"()": "baken.web.privacy.WithoutWords"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": True},
+        "django.request": {"filters": ["nothing_said"], "level": "ERROR", "propagate": True},
+        "django.security": {"filters": ["nothing_said"], "level": "ERROR", "propagate": True},
+        "baken.web": {"filters": ["nothing_said"], "handlers": ["stderr"], "level": "INFO"},
+    },
+}

@@ -1,0 +1,67 @@
+"""What the pages say, per language: one YAML file each, read once.
+
+>>> text("nl", "start.submit")
+'Zoek hulp die past'
+>>> plural("nl", "offers.count", 3)
+'3 mogelijkheden'
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LANGS = ("nl", "en", "fr")
+DEFAULT = "nl"
+HERE = Path(__file__).parent
+
+
+@cache
+def catalogue(lang: str) -> dict[str, Any]:
+    """The texts of one language, keys joined with a dot; lists stay lists."""
+    raw = yaml.safe_load((HERE / f"{lang}.yaml").read_text(encoding="utf-8"))
+    return dict(_flat(raw))
+
+
+@cache
+def page(lang: str, name: str) -> dict[str, Any]:
+    """One of the longer pages: ``title``, ``lead`` and ``sections`` of ``h``, ``p``, ``ul``."""
+    raw = yaml.safe_load((HERE / f"pages_{lang}.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = raw[name]
+    return found
+
+
+def text(lang: str, key: str, **values: object) -> str:
+    """The text of ``key``, with ``{names}`` filled in. An unknown key is a KeyError."""
+    found = str(catalogue(lang)[key])
+    return found.format(**values) if values else found
+
+
+def items(lang: str, key: str) -> list[Any]:
+    """The list of ``key``."""
+    found: list[Any] = catalogue(lang)[key]
+    return found
+
+
+def plural(lang: str, key: str, count: int) -> str:
+    """``key.one`` or ``key.other``. French counts nought as one."""
+    one = count == 1 or (lang == "fr" and count == 0)
+    return text(lang, f"{key}.{'one' if one else 'other'}", count=count)
+
+
+def known(lang: str, key: str) -> bool:
+    """Whether ``key`` has a text."""
+    return key in catalogue(lang)
+
+
+def _flat(raw: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for key, value in raw.items():
+        if isinstance(value, dict):
+            found += _flat(value, f"{prefix}{key}.")
+        else:
+            found.append((f"{prefix}{key}", value))
+    return found

@@ -1,0 +1,26 @@
+"""Addresses: the same pages per language, Dutch without a prefix."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from baken.web.owner import pages, views
+
+_pages = [
+    path("", views.start, name="start"),
+    path("resultaat", views.result, name="result"),
+    path("over", pages.about, name="about"),
+    path("toegankelijkheid", pages.accessibility, name="accessibility"),
+    path("licenties", pages.licences, name="licences"),
+    path("stijl", pages.style, name="style"),
+    path("aanbod/<slug:kind>/<slug:offer_id>", pages.record, name="record"),
+]
+urlpatterns = [
+    path("en/", include((_pages, "owner"), namespace="en")),
+    path("fr/", include((_pages, "owner"), namespace="fr")),
+    path("", include((_pages, "owner"), namespace="nl")),
+]
+handler400 = "baken.web.owner.errors.bad_request"
+handler403 = "baken.web.owner.errors.forbidden"
+handler404 = "baken.web.owner.errors.not_found"
+handler500 = "baken.web.owner.errors.server_error"
