@@ -12,10 +12,10 @@ from typing import Annotated, Any
 import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 
-from baken.facts.vocabulary import as_types, load_vocabulary
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
 from baken.landscape.model import Instrument, Offer, Organisation, Training
+from baken.landscape.types import rule_types
 from baken.rules import Expr, check_tautology, from_json, parse, to_json
 
 DATA = Path(__file__).parent / "data"
@@ -97,7 +97,7 @@ def read_record(path: Path) -> Offer:
 
 def read_rules(record: Offer, name: str) -> dict[str, Expr]:
     """The record's rules as typed expressions; BakenError names file and condition."""
-    types = as_types(load_vocabulary())
+    types = rule_types()
     rules: dict[str, Expr] = {}
     for condition in record.conditions:
         if condition.rule is None:

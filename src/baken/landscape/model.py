@@ -159,9 +159,9 @@ class Area(Model):
 
 
 class Version(Period):
-    """A change over time, in our own words."""
+    """A span of time in which the offer is known to have held, with the change in our own words."""
 
-    change: Text
+    change: Text | None = None
     source: int | None = None
 
 

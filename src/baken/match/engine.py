@@ -10,7 +10,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from baken.facts.vocabulary import Fact, as_types, load_vocabulary
+from baken.facts.questions import choices_for
+from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.landscape.availability import availability, deadline
 from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.dates import is_stale, newest_source
@@ -18,6 +19,7 @@ from baken.landscape.model import Instrument, Offer, Organisation
 from baken.match.firm import Firm, read_firm
 from baken.match.model import (
     Answer,
+    Choice,
     DoorReason,
     NeedScore,
     NextQuestion,
@@ -25,7 +27,7 @@ from baken.match.model import (
     Query,
     Route,
 )
-from baken.match.question import Open, choices_of, next_fact
+from baken.match.question import Open, next_fact
 from baken.match.rank import WEIGHTS, Ranked, best_cosine, documents, nothing_near, rank
 from baken.match.reasons import amount, reasons
 from baken.match.route import Chosen, Situation, choose
@@ -161,7 +163,7 @@ class Engine:
             fact=name,
             text=pick(fact.question, query.lang),
             help=pick(fact.help, query.lang) or None if fact.help else None,
-            choices=choices_of(fact, query.as_of, query.lang),
+            choices=[Choice(**c) for c in choices_for(fact, query.as_of, query.lang)],
             left=left,
         )
 
@@ -218,7 +220,7 @@ class Engine:
     ) -> OfferAnswer:
         record, lang = r.record, query.lang
         judgement = judged[(record.type, record.id)]
-        told = reasons(record, judgement, firm.values, self.vocabulary, as_types(self.vocabulary), lang)
+        told = reasons(record, judgement, firm.values, self.vocabulary, lang)
         failed = next((t for t in told if t.met is False), None)
         last = deadline(record, query.as_of)
         return OfferAnswer(

@@ -11,16 +11,18 @@ from baken.facts.vocabulary import Fact
 from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.landscape.dates import in_force
 from baken.landscape.model import Offer
+from baken.landscape.types import rule_types
 from baken.match.model import Amount, Lang, Reason, SourceRef
 from baken.match.texts import pick, say
 from baken.match.verdict import Held, Judgement
 from baken.rules import Expr, smallest_change
-from baken.rules.types import FactType
+from baken.rules.advice import FactChange
 
 PLACE_FACTS = frozenset(
     {
         "region", "province", "establishment_regions", "establishment_provinces", "seat_region",
         "seat_province", "project_region", "project_province",
+        "establishment_municipalities", "project_municipality",
     }
 )  # fmt: skip
 
@@ -36,11 +38,10 @@ def reasons(
     judgement: Judgement,
     firm: Mapping[str, Value],
     vocabulary: Mapping[str, Fact],
-    types: Mapping[str, FactType],
     lang: Lang,
 ) -> list[Reason]:
     """Every condition in force, and what the source does not state."""
-    out = [_reason(record, h, firm, vocabulary, types, lang) for h in judgement.held]
+    out = [_reason(record, h, firm, vocabulary, lang) for h in judgement.held]
     newest = record.sources[0]
     for name in record.not_stated:
         out.append(
@@ -60,7 +61,6 @@ def _reason(
     held: Held,
     firm: Mapping[str, Value],
     vocabulary: Mapping[str, Fact],
-    types: Mapping[str, FactType],
     lang: Lang,
 ) -> Reason:
     condition = held.condition
@@ -73,7 +73,7 @@ def _reason(
         because = "not_said"
     change = None
     if held.rule is not None and held.met is False:
-        change = change_says(held.rule, firm, vocabulary, types, lang)
+        change = change_says(held.rule, firm, vocabulary, lang)
     return Reason(
         condition=condition.id,
         met=held.met,
@@ -88,27 +88,38 @@ def change_says(
     rule: Expr,
     firm: Mapping[str, Value],
     vocabulary: Mapping[str, Fact],
-    types: Mapping[str, FactType],
     lang: Lang,
 ) -> str | None:
     """The smallest change that would meet an unmet rule, as a sentence; None if there is none."""
-    change = smallest_change(rule, firm, types)
+    change = smallest_change(rule, firm, rule_types())
     if change is None:
         return None
-    fact = vocabulary[change.fact]
+    return " ".join(_one_change(c, vocabulary[c.fact], lang) for c in change.facts) or None
+
+
+def _one_change(change: FactChange, fact: Fact, lang: Lang) -> str:
     label = pick(fact.label, lang)
     found = show_value(change.found, fact, lang)
-    if change.bound is not None:
-        key = "change.number_min" if change.direction == "at_least" else "change.number_max"
-        return say(key, lang, label=label, found=found, bound=show_value(change.bound, fact, lang))
-    wanted = f" {say('or', lang)} ".join(show_value(w, fact, lang) for w in change.wanted)
+    bound = change.bound
+    if isinstance(bound, int | Decimal | date) and not isinstance(bound, bool):
+        shown = show_value(bound, fact, lang)
+        key = "change.number_min" if _above(bound, change.found) else "change.number_max"
+        return say(key, lang, label=label, found=found, bound=shown)
+    texts = change.options or ((bound,) if bound is not None else ())
+    wanted = f" {say('or', lang)} ".join(show_value(t, fact, lang) for t in texts)
     if not wanted:
-        return None
-    if change.fact in PLACE_FACTS or change.fact == "establishment_municipalities":
+        wanted = change.wanted
+    if change.fact in PLACE_FACTS:
         return say("change.place", lang, wanted=wanted)
-    if isinstance(change.found, str):
-        return say("change.choice", lang, label=label, found=found, wanted=wanted)
-    return say("change.other", lang, label=label, wanted=wanted)
+    key = "change.choice" if isinstance(change.found, str) else "change.other"
+    return say(key, lang, label=label, found=found, wanted=wanted)
+
+
+def _above(bound: Value, found: Value) -> bool:
+    """Whether the bound lies above what was found: then it is a minimum."""
+    if isinstance(found, Interval):
+        found = found.hi if found.hi is not None else found.lo
+    return found is None or bound > found  # type: ignore[operator]
 
 
 def show_value(value: Value, fact: Fact, lang: Lang) -> str:
@@ -122,7 +133,7 @@ def show_value(value: Value, fact: Fact, lang: Lang) -> str:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, int | Decimal):
-        return show_number(value, lang) + (" EUR" if fact.type == "eur" else "")
+        return show_number(value, lang) + (" EUR" if fact.kind == "eur" else "")
     if isinstance(value, Choices):
         return f" {say('or', lang)} ".join(
             choice_label(fact, v, lang) for v in sorted(value.options)

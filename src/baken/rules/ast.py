@@ -20,6 +20,16 @@ OPS = ("=", "<>", "<", "<=", ">", ">=")
 UNITS = ("day", "month", "year")
 
 
+class Kept:
+    """A frozen node on which the interpreters keep what they made of it.
+
+    Copies and pickles leave that out, for it holds functions.
+    """
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True)
 class Literal:
     """A value written in the condition."""
@@ -55,7 +65,7 @@ class DateShift:
 
 
 @dataclass(frozen=True)
-class Compare:
+class Compare(Kept):
     """``left op right``; ``op`` is one of :data:`OPS`."""
 
     op: str
@@ -64,7 +74,7 @@ class Compare:
 
 
 @dataclass(frozen=True)
-class In:
+class In(Kept):
     """``fact in (values)``."""
 
     fact: FactRef
@@ -72,7 +82,7 @@ class In:
 
 
 @dataclass(frozen=True)
-class Between:
+class Between(Kept):
     """``low <= term <= high``."""
 
     term: Term
@@ -81,7 +91,7 @@ class Between:
 
 
 @dataclass(frozen=True)
-class Like:
+class Like(Kept):
     """The text starts with ``prefix``; written ``fact like 'prefix%'``."""
 
     fact: FactRef
@@ -89,14 +99,14 @@ class Like:
 
 
 @dataclass(frozen=True)
-class IsNull:
+class IsNull(Kept):
     """Nothing at all is known of the fact; a narrowed fact is not null."""
 
     fact: FactRef
 
 
 @dataclass(frozen=True)
-class Has:
+class Has(Kept):
     """The set has the member ``value``, or with ``prefix`` one that starts with it."""
 
     fact: FactRef
@@ -105,21 +115,21 @@ class Has:
 
 
 @dataclass(frozen=True)
-class Not:
+class Not(Kept):
     """Kleene's negation: unknown stays unknown."""
 
     part: Expr
 
 
 @dataclass(frozen=True)
-class And:
+class And(Kept):
     """True when all parts are, false when one is."""
 
     parts: tuple[Expr, ...]
 
 
 @dataclass(frozen=True)
-class Or:
+class Or(Kept):
     """True when one part is, false when all are."""
 
     parts: tuple[Expr, ...]

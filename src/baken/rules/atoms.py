@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import TypeAlias
 
 from baken.kernel.values import Number
-from baken.rules.ast import FactRef
+from baken.rules.ast import FactRef, Kept
+from baken.rules.dates import shift
 from baken.rules.text import literal, shift_text
 
 NEGATED = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -52,7 +53,7 @@ class Texts:
 
 
 @dataclass(frozen=True)
-class TextAtom:
+class TextAtom(Kept):
     """A choice or text is one of ``texts`` (or, ``negated``, none of them)."""
 
     fact: FactRef
@@ -86,7 +87,7 @@ class TextAtom:
 
 
 @dataclass(frozen=True)
-class HasAtom:
+class HasAtom(Kept):
     """A set has a member in ``texts`` (or, ``negated``, has none)."""
 
     fact: FactRef
@@ -115,7 +116,7 @@ class HasAtom:
 
 
 @dataclass(frozen=True)
-class BoolAtom:
+class BoolAtom(Kept):
     """A yes-or-no fact is ``value``."""
 
     fact: FactRef
@@ -138,7 +139,7 @@ class BoolAtom:
 
 
 @dataclass(frozen=True)
-class NumberAtom:
+class NumberAtom(Kept):
     """``sum of coefficient * fact op bound``; see :mod:`baken.rules.linear`."""
 
     terms: tuple[tuple[int, FactRef], ...]
@@ -184,9 +185,26 @@ class DateTerm:
         base = self.base.id if isinstance(self.base, FactRef) else literal(self.base)
         return " ".join([base, *(shift_text(n, unit) for n, unit in self.shifts)])
 
+    def moved(self, day: date) -> date:
+        """``day`` after all shifts; a later day never becomes an earlier one."""
+        for n, unit in self.shifts:
+            day = shift(day, n, unit)
+        return day
+
+    def first_day(self, edge: date) -> int:
+        """The first day number that, moved, reaches ``edge``; past the calendar if none does."""
+        low, high = 1, date.max.toordinal() + 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.moved(date.fromordinal(middle)) >= edge:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
 
 @dataclass(frozen=True)
-class DateAtom:
+class DateAtom(Kept):
     """``left op right`` on dates."""
 
     left: DateTerm
@@ -213,7 +231,7 @@ class DateAtom:
 
 
 @dataclass(frozen=True)
-class NullAtom:
+class NullAtom(Kept):
     """Nothing is known of the fact (or, ``negated``, something is)."""
 
     fact: FactRef

@@ -14,7 +14,7 @@ from baken.kernel.values import Scalar
 from baken.rules.ast import Arithmetic, DateShift, FactRef, Literal, Term, facts_of
 from baken.rules.types import NUMERIC, TEXTUAL, FactType, Vocabulary, fact_type, near
 
-_DOTTED_NACE = re.compile(r"\d\d\.\d{0,3}%?")
+_DOTTED_NACE = re.compile(r"\d\d\.\d{0,3}")
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ def check_text(text: str, fact: FactType, place: Place, prefix: bool = False) ->
             if not close and text and text.replace(".", "") in fact.choices:
                 close = [text.replace(".", "")]
             place.refuse(f"{what} '{text}' for '{fact.id}'", _some(fact.choices), close)
-    elif _DOTTED_NACE.fullmatch(text) and "text" not in fact.id:
-        digits = text.replace(".", "")
-        place.refuse(f"'{text}' has a dot", f"the code as digits: '{digits}'")
+    elif _DOTTED_NACE.fullmatch(text):
+        digits, rest = text.replace(".", ""), "%" if prefix else ""
+        place.refuse(f"'{text}{rest}' has a dot", f"the code as digits: '{digits}{rest}'")
     elif text == "":
         place.refuse("an empty text", "some text; 'is null' asks whether it is unknown")
 

@@ -24,7 +24,6 @@ from baken.rules.atoms import (
     NumberAtom,
     TextAtom,
 )
-from baken.rules.dates import shift
 from baken.rules.normal import All, Any, Form, normalise
 
 Firm: TypeAlias = Mapping[str, Value]
@@ -48,12 +47,17 @@ def compile_closure(expr: Expr) -> Judge:
 
 
 def compile_form(form: Form) -> Judge:
-    """The same for a normal form."""
-    if isinstance(form, All):
-        return _all([compile_form(p) for p in form.parts])
-    if isinstance(form, Any):
-        return _any([compile_form(p) for p in form.parts])
-    return compile_atom(form)
+    """The same for a normal form; it is made once and kept on the form."""
+    kept: Judge | None = form.__dict__.get("_judge")
+    if kept is None:
+        if isinstance(form, All):
+            kept = _all([compile_form(p) for p in form.parts])
+        elif isinstance(form, Any):
+            kept = _any([compile_form(p) for p in form.parts])
+        else:
+            kept = compile_atom(form)
+        form.__dict__["_judge"] = kept
+    return kept
 
 
 def _all(parts: list[Judge]) -> Judge:
@@ -208,13 +212,10 @@ def _sum(atom: NumberAtom) -> Judge:
 
 def date_bounds(term: DateTerm) -> Callable[[Firm], Bounds | None]:
     """A function from a firm to the bounds of a date; ``None`` where it is unknown."""
-    base, shifts = term.base, term.shifts
+    base = term.base
 
     def moved(day: date | None) -> date | None:
-        if day is not None:
-            for n, unit in shifts:
-                day = shift(day, n, unit)
-        return day
+        return None if day is None else term.moved(day)
 
     if isinstance(base, FactRef):
         name = base.id

@@ -22,6 +22,7 @@ from baken.rules.ast import (
     Has,
     In,
     IsNull,
+    Kept,
     Like,
     Literal,
     Not,
@@ -46,14 +47,14 @@ _TURNED = {"=": "=", "<>": "<>", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 @dataclass(frozen=True)
-class All:
+class All(Kept):
     """True when all parts are."""
 
     parts: tuple[Form, ...]
 
 
 @dataclass(frozen=True)
-class Any:
+class Any(Kept):
     """True when one part is."""
 
     parts: tuple[Form, ...]

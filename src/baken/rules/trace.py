@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from baken.kernel.values import Truth, Value
@@ -14,22 +14,33 @@ from baken.rules.normal import All, Form, normalise
 from baken.rules.normal import Any as AnyOf
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class AtomTrace:
     """One atom: what was wanted of which facts, what was found, where that came from.
 
-    ``facts``, ``found`` and ``origins`` run alike; an origin that nobody gave is ``None``.
+    It refers to the firm as it was judged, and looks the rest up when asked: a catalogue has
+    hundreds of them, of which a page shows a few.
     """
 
     atom: Atom
     truth: Truth
-    found: tuple[Value, ...]
-    origins: tuple[str | None, ...]
+    firm: Firm = field(repr=False)
+    sources: Mapping[str, str] = field(repr=False)
 
     @property
     def facts(self) -> tuple[str, ...]:
         """The ids of the facts that the atom asks about."""
         return self.atom.facts
+
+    @property
+    def found(self) -> tuple[Value, ...]:
+        """The value of each of these facts; ``None`` when it is unknown."""
+        return tuple(self.firm.get(fact) for fact in self.atom.facts)
+
+    @property
+    def origins(self) -> tuple[str | None, ...]:
+        """Where each of these values came from; ``None`` when nobody said so."""
+        return tuple(self.sources.get(fact) for fact in self.atom.facts)
 
     @property
     def wanted(self) -> str:
@@ -47,7 +58,7 @@ class AtomTrace:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class JoinTrace:
     """``all`` or ``any`` of its parts."""
 
@@ -71,7 +82,7 @@ def trace(expr: Expr, firm: Firm, origins: Mapping[str, str] | None = None) -> T
     if kept is None:
         kept = compile_trace(expr)
         expr.__dict__["_tracer"] = kept
-    return kept(firm, origins or {})
+    return kept(dict(firm), origins or {})
 
 
 def compile_trace(expr: Expr) -> Tracer:
@@ -95,15 +106,8 @@ def _tracer(form: Form) -> Tracer:
             return JoinTrace(every, join_truths(every, [p.truth for p in parts]), parts)
 
         return join
-    atom, judge, facts = form, compile_atom(form), form.facts
-    if len(facts) == 1:
-        (fact,) = facts
-        return lambda firm, origins: AtomTrace(
-            atom, judge(firm), (firm.get(fact),), (origins.get(fact),)
-        )
-    return lambda firm, origins: AtomTrace(
-        atom, judge(firm), tuple(map(firm.get, facts)), tuple(map(origins.get, facts))
-    )
+    atom, judge = form, compile_atom(form)
+    return lambda firm, origins: AtomTrace(atom, judge(firm), firm, origins)
 
 
 def atoms_traced(node: Trace) -> list[AtomTrace]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
+from baken.landscape.catalogue import content_version
+from baken.landscape.catalogue import load_catalogue as read_files
 from baken.web.owner.models import CatalogueRecord
 from baken.web.words import pick
 
@@ -20,9 +22,6 @@ def load_catalogue() -> tuple[str, int, bool]:
     Raises:
         BakenError: when a file of the catalogue cannot be used.
     """
-    from baken.landscape.catalogue import content_version
-    from baken.landscape.catalogue import load_catalogue as read_files
-
     version = content_version()
     count = CatalogueRecord.objects.filter(version=version).count()
     if count and count == CatalogueRecord.objects.count():

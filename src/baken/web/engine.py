@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from baken.kernel.values import SetOf
 
 Query = dict[str, Any]
 Answer = dict[str, Any]
+
+COARSE = {
+    "region": "region",
+    "province": "province",
+    "size": "size",
+    "sector_section": "nace_section",
+}
+"""What is noted of an unmet need, and the fact that it comes from."""
 
 
 def answer(query: Query) -> Answer:
@@ -17,15 +28,22 @@ def answer(query: Query) -> Answer:
     """
     from baken.match import match
 
-    found: Any = match(query)
-    if isinstance(found, dict):
-        return found
-    return dict(found.as_json())
+    return match(query).as_json()
 
 
-def coarse_facts(facts: Mapping[str, Any], as_of: str) -> dict[str, str]:
-    """Region, province, size and section of activity, as far as ``facts`` lead to them."""
-    return {name: facts[name] for name in ("region", "province", "size") if name in facts}
+def coarse_facts(facts: Mapping[str, Any], as_of: str, lang: str) -> dict[str, str]:
+    """Region, province, size and section of activity, as far as ``facts`` lead to one value."""
+    from baken.match.firm import read_firm
+
+    firm = read_firm(facts, "", date.fromisoformat(as_of), lang)
+    found: dict[str, str] = {}
+    for name, fact in COARSE.items():
+        value = firm.values.get(fact)
+        if isinstance(value, SetOf) and len(value.members) == 1 and len(value.members[0]) == 1:
+            (value,) = value.members[0]
+        if isinstance(value, str):
+            found[name] = value
+    return found
 
 
 def licences() -> list[dict[str, str]]:

@@ -38,7 +38,7 @@ class Headers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.lang = language_of(request.path_info)  # type: ignore[attr-defined]
+        request.lang = language_of(request.path_info)
         response = self.get_response(request)
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["X-Content-Type-Options"] = "nosniff"
@@ -48,7 +48,7 @@ class Headers:
         # "no-referrer" would make browsers send `Origin: null` with our own forms.
         response.headers["Referrer-Policy"] = "same-origin"
         if not response.has_header("Content-Language"):
-            response.headers["Content-Language"] = request.lang  # type: ignore[attr-defined]
+            response.headers["Content-Language"] = request.lang
         if not response.has_header("Cache-Control"):
             private = request.method != "GET" or response.status_code >= 400
             response.headers["Cache-Control"] = "no-store" if private else "no-cache"

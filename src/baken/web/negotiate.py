@@ -9,18 +9,20 @@ from django.http import HttpRequest
 
 from baken.kernel.errors import BakenError
 
+KINDS = ["text/html", "application/json"]
+
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether the answer is to be JSON: asked for, or natural for a JSON body."""
     accept = request.headers.get("Accept", "*/*")
     if has_json_body(request) and "text/html" not in accept:
         return True
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    return bool(request.get_preferred_type(KINDS) == "application/json")
 
 
 def has_json_body(request: HttpRequest) -> bool:
     """Whether the body says that it is JSON."""
-    return request.method == "POST" and request.content_type == "application/json"
+    return bool(request.method == "POST" and request.content_type == "application/json")
 
 
 def read_json(request: HttpRequest) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What an owner tells us goes to the engine and nowhere else: not to a log, not to a report."""
 
+# mypy: allow-subclassing-any
 from __future__ import annotations
 
 import logging

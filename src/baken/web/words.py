@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from baken.facts.questions import choices_for
+from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.web.texts import items, known, text
 
 NBSP = "\u00a0"
-
-
-def load_vocabulary() -> Any:
-    try:
-        from baken.facts.vocabulary import load_vocabulary as load
-    except ImportError:
-        return {}
-    return load()
 
 
 def day(lang: str, iso: str | None) -> str:
@@ -36,8 +31,11 @@ def day(lang: str, iso: str | None) -> str:
     return f"{number}{NBSP}{month} {parts[0]}"
 
 
-def number(lang: str, value: object) -> str:
-    """A number with the separators of the language; what is no number stays as it is."""
+def number(lang: str, value: object, decimals: int | None = None) -> str:
+    """A number with the separators of the language; what is no number stays as it is.
+
+    ``decimals`` is how many a number that is not whole gets; None is as many as it has.
+    """
     try:
         amount = Decimal(str(value))
         if not amount.is_finite():
@@ -45,14 +43,17 @@ def number(lang: str, value: object) -> str:
     except InvalidOperation:
         return str(value)
     whole = amount == amount.to_integral_value()
-    plain = f"{amount:,.0f}" if whole else f"{amount.normalize():,f}"
+    if whole:
+        plain = f"{amount:,.0f}"
+    else:
+        plain = f"{amount.normalize():,f}" if decimals is None else f"{amount:,.{decimals}f}"
     thousands, point = {"nl": (".", ","), "en": (",", "."), "fr": (NBSP, ",")}[lang]
-    return plain.translate(str.maketrans({",": thousands, ".": point}))
+    return plain.translate({ord(","): thousands, ord("."): point})
 
 
 def euro(lang: str, value: object) -> str:
     """An amount in euros: ``€ 7.500``, ``€7,500``, ``7 500 €``."""
-    shown = number(lang, value)
+    shown = number(lang, value, decimals=2)
     if lang == "fr":
         return f"{shown}{NBSP}€"
     return f"€{shown}" if lang == "en" else f"€{NBSP}{shown}"
@@ -76,31 +77,36 @@ def fact_label(lang: str, fact: str) -> str:
     return pick(found.label, lang) if found else fact
 
 
-def value_label(lang: str, fact: str, value: Any) -> str:
-    """A fact's value for people: a choice's label, yes or no, a range, or the value itself."""
+def value_label(lang: str, fact: str, value: Any, as_of: date) -> str:
+    """A fact's value for people: as the answer button says it, or the value in words.
+
+    >>> value_label("nl", "exporter", True, date(2026, 11, 24))
+    'Ja'
+    """
     if isinstance(value, list):
-        return ", ".join(value_label(lang, fact, v) for v in value)
-    if isinstance(value, bool):
-        return text(lang, "values.yes" if value else "values.no")
+        return ", ".join(value_label(lang, fact, v, as_of) for v in value)
     found = load_vocabulary().get(fact)
-    for choice in found.choices if found else ():
-        if choice.value == value:
-            return pick(choice.label, lang)
-    money = found is not None and found.type == "eur"
-    dated = found is not None and found.type == "date"
-
-    def plain(one: str) -> str:
-        if dated:
-            return day(lang, one)
-        if money:
-            return euro(lang, one)
-        return number(lang, one) if found is not None and found.type == "number" else one
-
+    if found is None:
+        return str(value)
+    if found.askable:
+        for choice in choices_for(found, as_of, lang):
+            if choice["value"] == value and type(choice["value"]) is type(value):
+                return str(choice["label"])
+    shown = str(value)
     if isinstance(value, str) and ".." in value:
         low, _, high = value.partition("..")
         key = "between" if low and high else "from" if low else "to"
-        return text(lang, f"values.{key}", low=plain(low), high=plain(high))
-    return plain(str(value))
+        ends = {"low": _plain(lang, found, low), "high": _plain(lang, found, high)}
+        return text(lang, f"values.{key}", **ends)
+    return _plain(lang, found, shown)
+
+
+def _plain(lang: str, fact: Fact, shown: str) -> str:
+    if fact.kind == "date":
+        return day(lang, shown)
+    if fact.kind == "eur":
+        return euro(lang, shown)
+    return number(lang, shown) if fact.kind == "number" else shown
 
 
 def pick(texts: Any, lang: str) -> str:

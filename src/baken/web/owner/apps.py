@@ -1,5 +1,6 @@
 """The owner app."""
 
+# mypy: allow-subclassing-any
 from __future__ import annotations
 
 from django.apps import AppConfig

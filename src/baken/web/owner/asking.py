@@ -20,6 +20,7 @@ MAX_FACTS = 100
 MAX_STATE = 20_000
 MAX_HEADS = 1_000_000
 MORE_OFFERS = 10
+FIELDS = ("", "need", "where", "heads", "kbo")
 PLACE_FACTS = ("postal_code", "municipality")
 FORM_FACTS = {**dict.fromkeys(PLACE_FACTS, "where"), "headcount": "heads", "kbo": "kbo"}
 
@@ -100,6 +101,7 @@ def read_form(post: QueryDict, lang: str) -> Asked:
         form.heads = str(form.facts.get("headcount", ""))
         form.kbo = str(form.facts.get("kbo", ""))
     _check_need(form)
+    form.problems.sort(key=lambda p: FIELDS.index(p.field))
     return form
 
 

@@ -21,7 +21,7 @@ KINDS = ("instrument", "organisation", "training")
 def _text_page(request: HttpRequest, name: str, **more: Any) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
-    content = {**page(request.lang, name), **more}  # type: ignore[attr-defined]
+    content = {**page(request.lang, name), **more}
     if wants_json(request):
         return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
     return render(request, "owner/text.html", {"page": content, "name": name})
@@ -58,7 +58,7 @@ def record(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
         raise Http404
     if wants_json(request):
         return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
-    lang: str = request.lang  # type: ignore[attr-defined]
+    lang: str = request.lang
     return render(request, "owner/record.html", {"record": record_view(found, lang)})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from baken.web import catalogue, words
@@ -41,7 +42,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "more": len(fitting) >= asked.limit and asked.limit == 5,
         "question": question and {**question, "left_words": _left(lang, question["left"])},
         "route": _route(route, answer["offers"], lang, records) if route else None,
-        "said": _said(asked, lang),
+        "said": _said(asked, lang, date.fromisoformat(answer["as_of"])),
         "empty": not fitting,
     }
 
@@ -50,13 +51,13 @@ def _left(lang: str, left: int) -> str:
     return plural(lang, "question.left", left)
 
 
-def _said(asked: Asked, lang: str) -> list[Shown]:
+def _said(asked: Asked, lang: str, as_of: date) -> list[Shown]:
     """What the owner told, fact by fact, so that it can be taken back."""
     return [
         {
             "fact": fact,
             "label": words.fact_label(lang, fact),
-            "value": words.value_label(lang, fact, value),
+            "value": words.value_label(lang, fact, value, as_of),
         }
         for fact, value in asked.facts.items()
     ]
@@ -74,13 +75,15 @@ def _route(
         record = records.get((kind, door_id), {})
         offer = shown.get(door_id, {})
         reason = says.get(door_id, {})
+        summary = words.pick(record.get("summary"), lang)
+        why = reason.get("why", "")
         name = reason.get("name") or offer.get("name") or _name(record, lang) or door_id
         return {
             "id": door_id,
             "type": kind,
             "name": name,
-            "why": reason.get("why", ""),
-            "summary": words.pick(record.get("summary"), lang),
+            "why": why if why != summary else "",
+            "summary": summary,
             "step": words.pick(record.get("first_step"), lang) or offer.get("first_step"),
             "url": record.get("url") or offer.get("url"),
         }
@@ -155,7 +158,7 @@ def _reason(reason: Mapping[str, Any], lang: str) -> Shown:
         **reason,
         "group": group,
         "url": source.get("url"),
-        "dated": _dated(source.get("date"), lang),
+        "dated": _dated(source.get("date"), lang) if source.get("url") else "",
     }
 
 

@@ -9,16 +9,14 @@ from typing import Any
 from baken.web import engine
 from baken.web.owner.models import UnmetNeed
 
-COARSE = ("region", "province", "size", "sector_section")
-
 
 def note_unmet(answer: Mapping[str, Any], facts: Mapping[str, Any], channel: str) -> None:
     """Store the day, the kinds of need, and coarse facts of the firm as far as they are known."""
-    coarse = engine.coarse_facts(facts, answer["as_of"])
+    coarse = engine.coarse_facts(facts, answer["as_of"], answer["lang"])
     UnmetNeed.objects.create(
         noted_on=date.fromisoformat(answer["as_of"]),
         needs=[need["code"] for need in answer["needs"][:3]],
         channel=channel,
         catalogue_version=answer["catalogue_version"],
-        **{name: coarse.get(name, "") for name in COARSE},
+        **{name: coarse.get(name, "") for name in engine.COARSE},
     )

@@ -1,5 +1,6 @@
 """The way of an owner: the question, and the answer that exists only while it is read."""
 
+# mypy: allow-untyped-decorators
 from __future__ import annotations
 
 from typing import Any
@@ -24,7 +25,7 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 @sensitive_post_parameters()
 def start(request: HttpRequest) -> HttpResponse:
     """The question. A form or a JSON query is taken here as well as at the result."""
-    lang: str = request.lang  # type: ignore[attr-defined]
+    lang: str = request.lang
     if request.method == "POST":
         if request.content_type in FORMS and "edit" in request.POST:
             asked = read_form(request.POST, lang)
@@ -41,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def result(request: HttpRequest) -> HttpResponse:
     """The answer to what was posted. Its address says nothing and keeps nothing."""
-    lang: str = request.lang  # type: ignore[attr-defined]
+    lang: str = request.lang
     if request.method == "POST":
         return _answer(request, lang)
     if request.method not in ("GET", "HEAD"):
@@ -117,7 +118,7 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 def _today() -> str:
-    return timezone.localdate().isoformat()
+    return str(timezone.localdate())
 
 
 def _about_service(lang: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Tags: ``{% t "key" %}``, ``{% n "key" count %}``, ``{% href "name" %}``; filters for words."""
 
+# mypy: allow-untyped-decorators
 from __future__ import annotations
 
 import json
@@ -35,7 +36,8 @@ def n(context: template.Context, key: str, count: int) -> str:
 @register.simple_tag(takes_context=True)
 def href(context: template.Context, name: str, *args: str) -> str:
     """The address of a page in the page's language."""
-    return reverse(f"{context.get('lang', DEFAULT)}:{name}", args=args)
+    address: str = reverse(f"{context.get('lang', DEFAULT)}:{name}", args=args)
+    return address
 
 
 @register.filter

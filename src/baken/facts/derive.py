@@ -1,0 +1,211 @@
+"""Facts that follow from others. Higher floors register their own functions here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from baken.facts.state import Facts, Notice, Origin
+from baken.kernel.values import Choices, Interval, Number, SetOf, Value
+
+Derive = Callable[[Facts, date], Value]
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A function that computes ``fact`` from what is known at a date."""
+
+    fact: str
+    inputs: tuple[str, ...]
+    compute: Derive
+
+
+_REGISTERED: dict[str, Derivation] = {}
+
+
+def derives(fact: str, *inputs: str) -> Callable[[Derive], Derive]:
+    """Register a function for a derived fact; a later registration takes its place."""
+
+    def keep(compute: Derive) -> Derive:
+        _REGISTERED[fact] = Derivation(fact, inputs, compute)
+        return compute
+
+    return keep
+
+
+def derive_all(facts: Facts, as_of: date) -> Facts:
+    """Compute every registered fact in the order of their inputs; what is given holds.
+
+    A given value that its inputs contradict stays, with a notice.
+    """
+    done: set[str] = set()
+
+    def run(name: str) -> None:
+        if name in done or name not in _REGISTERED:
+            return
+        done.add(name)
+        derivation = _REGISTERED[name]
+        for each in derivation.inputs:
+            run(each)
+        value = derivation.compute(facts, as_of)
+        if name not in facts:
+            facts.set(name, value, Origin("derived", ", ".join(derivation.inputs)))
+        elif value is not None and not agrees(facts.values[name], value):
+            facts.notices.append(_contradiction(name))
+
+    for name in list(_REGISTERED):
+        run(name)
+    return facts
+
+
+def agrees(given: Value, computed: Value) -> bool:
+    """Whether a given value can be what was computed."""
+    if isinstance(computed, Choices):
+        return given in computed.options if isinstance(given, str) else True
+    if isinstance(computed, Interval) and isinstance(given, int | Decimal | date):
+        low = computed.lo is None or computed.lo <= given  # type: ignore[operator]
+        return low and (computed.hi is None or given <= computed.hi)  # type: ignore[operator]
+    if isinstance(given, str | bool | int | Decimal | date) and type(given) is type(computed):
+        return given == computed
+    return True
+
+
+def _contradiction(name: str) -> Notice:
+    return Notice(
+        f"contradiction.{name}",
+        {
+            "nl": f"Wat je opgaf voor '{name}' volgt niet uit je andere antwoorden. We houden wat je opgaf.",
+            "en": f"What you gave for '{name}' does not follow from your other answers. We keep what you gave.",
+            "fr": f"Ce que vous avez donné pour « {name} » ne découle pas de vos autres réponses. Nous le gardons.",
+        },
+    )
+
+
+@derives("age_years", "founded_on")
+def _age(facts: Facts, as_of: date) -> Value:
+    """Full years since the founding; an interval when the day is known only roughly."""
+    founded = facts.get("founded_on")
+    if isinstance(founded, date):
+        return max(0, years_between(founded, as_of))
+    if isinstance(founded, Interval):
+        low = years_between(founded.hi, as_of) if isinstance(founded.hi, date) else 0
+        high = years_between(founded.lo, as_of) if isinstance(founded.lo, date) else None
+        low, high = max(0, low), None if high is None else max(0, high)
+        return low if low == high else Interval(low, high)
+    return None
+
+
+def years_between(earlier: date, later: date) -> int:
+    """Full years from one day to another."""
+    return later.year - earlier.year - ((later.month, later.day) < (earlier.month, earlier.day))
+
+
+LEGAL_PERSONALITY: Mapping[str, bool] = {
+    "bv": True, "nv": True, "cv": True, "vof": True, "commv": True, "vzw": True,
+    "public_body": True, "maatschap": False, "sole_trader": False,
+}  # fmt: skip
+"""Companies and associations code (WVV) art. 1:5 and 1:6; ``other`` is not known."""
+
+
+@derives("legal_personality", "legal_form")
+def _personality(facts: Facts, as_of: date) -> Value:
+    form = facts.get("legal_form")
+    forms = form.options if isinstance(form, Choices) else {form} if isinstance(form, str) else set()
+    found = {LEGAL_PERSONALITY.get(f) for f in forms}
+    return found.pop() if len(found) == 1 else None
+
+
+@derives("joint_committees", "joint_committee")
+def _committees(facts: Facts, as_of: date) -> Value:
+    """The committee that was named; a firm can fall under more than one."""
+    one = facts.get("joint_committee")
+    return SetOf.of(one, more=True) if isinstance(one, str) else None
+
+
+SIZES = ("micro", "small", "medium", "large")
+HEADS: tuple[Number, ...] = (10, 50, 250)
+"""Fewer than so many annual work units: Recommendation 2003/361/EC, annex, art. 2."""
+MILLION = 1_000_000
+TURNOVER: tuple[Number, ...] = (2 * MILLION, 10 * MILLION, 50 * MILLION)
+BALANCE: tuple[Number, ...] = (2 * MILLION, 10 * MILLION, 43 * MILLION)
+"""Not more than so many euros of turnover, or of balance sheet total (the same article)."""
+
+
+def _bounds(value: Value) -> tuple[Number | None, Number | None]:
+    if isinstance(value, bool):
+        return None, None
+    if isinstance(value, int | Decimal):
+        return value, value
+    if isinstance(value, Interval):
+        low = value.lo if isinstance(value.lo, int | Decimal) else None
+        high = value.hi if isinstance(value.hi, int | Decimal) else None
+        return low, high
+    return None, None
+
+
+def _band(value: Number, limits: tuple[Number, ...], below: bool) -> int:
+    return sum(1 for limit in limits if (value >= limit if below else value > limit))
+
+
+@derives("size", "headcount", "turnover", "balance_total")
+def _size(facts: Facts, as_of: date) -> Value:
+    """The possible size classes by this year's figures alone.
+
+    Heads set a floor: with 12 a firm is no micro one. Money can only lift it above that when
+    both turnover and balance total are over (the better of the two counts), so it stays at the
+    classes up to medium while money is unknown, as is usual for the heads it has.
+    """
+    low, high = _bounds(facts.get("headcount"))
+    first = 0 if low is None else _band(low, HEADS, below=True)
+    last = 3 if high is None else _band(high, HEADS, below=True)
+    turnover, balance = _bounds(facts.get("turnover")), _bounds(facts.get("balance_total"))
+    floors = []
+    caps = []
+    for (lo, hi), limits in ((turnover, TURNOVER), (balance, BALANCE)):
+        floors.append(0 if lo is None else _band(lo, limits, below=False))
+        caps.append(None if hi is None else _band(hi, limits, below=False))
+    known = [c for c in caps if c is not None]
+    lowest = max(first, min(floors))
+    highest = max(last, min(known) if known else 2, lowest)
+    options = SIZES[lowest : highest + 1]
+    if options == SIZES:
+        return None
+    return options[0] if len(options) == 1 else Choices(frozenset(options))
+
+
+@derives("establishment_regions", "region")
+def _establishment_regions(facts: Facts, as_of: date) -> Value:
+    return _one_place(facts.get("region"))
+
+
+@derives("establishment_provinces", "province")
+def _establishment_provinces(facts: Facts, as_of: date) -> Value:
+    return _one_place(facts.get("province"))
+
+
+def _one_place(value: Value) -> Value:
+    if isinstance(value, str):
+        return SetOf.of(value)
+    return SetOf.one_of(value.options) if isinstance(value, Choices) else None
+
+
+@derives("seat_region", "region")
+def _seat_region(facts: Facts, as_of: date) -> Value:
+    return facts.get("region")
+
+
+@derives("seat_province", "province")
+def _seat_province(facts: Facts, as_of: date) -> Value:
+    return facts.get("province")
+
+
+@derives("project_region", "region")
+def _project_region(facts: Facts, as_of: date) -> Value:
+    return facts.get("region")
+
+
+@derives("project_province", "province")
+def _project_province(facts: Facts, as_of: date) -> Value:
+    return facts.get("province")

@@ -1,0 +1,53 @@
+"""The answers that a question offers: every ``value`` is accepted as that fact."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from baken.facts.vocabulary import Fact, shift_years
+
+WORDS = {
+    "nl": {"unknown": "Weet ik niet", "yes": "Ja", "no": "Nee", "less": "{hi} of minder", "more": "{lo} of meer",
+           "span": "{lo} tot {hi}", "years_less": "Minder dan {hi} jaar geleden", "years_more": "{lo} jaar geleden of langer",
+           "years_span": "{lo} tot {hi} jaar geleden"},
+    "en": {"unknown": "I do not know", "yes": "Yes", "no": "No", "less": "{hi} or less", "more": "{lo} or more",
+           "span": "{lo} to {hi}", "years_less": "Less than {hi} years ago", "years_more": "{lo} years ago or longer",
+           "years_span": "{lo} to {hi} years ago"},
+    "fr": {"unknown": "Je ne sais pas", "yes": "Oui", "no": "Non", "less": "{hi} ou moins", "more": "{lo} ou plus",
+           "span": "{lo} à {hi}", "years_less": "Il y a moins de {hi} ans", "years_more": "Il y a {lo} ans ou plus",
+           "years_span": "Il y a {lo} à {hi} ans"},
+}  # fmt: skip
+
+
+def choices_for(fact: Fact, as_of: date, lang: str) -> list[dict[str, Any]]:
+    """Values with labels, *I do not know* (value None) last; never empty for an askable fact."""
+    words = WORDS[lang]
+    out: list[dict[str, Any]] = []
+    if fact.kind == "bool":
+        out = [{"value": True, "label": words["yes"]}, {"value": False, "label": words["no"]}]
+    elif fact.choices:
+        out = [{"value": c.value, "label": c.label.get(lang) or c.label["nl"]} for c in fact.choices]
+    else:
+        out = [_range(fact, r, as_of, words) for r in fact.ranges]
+    return [*out, {"value": None, "label": words["unknown"]}]
+
+
+def _range(fact: Fact, span: Any, as_of: date, words: dict[str, str]) -> dict[str, Any]:
+    """A range such as ``10..49``; for dates in years ago, such as ``0..2``."""
+    low, _, high = str(span).partition("..")
+    if fact.kind != "date":
+        unit = "EUR" if fact.kind == "eur" else fact.unit
+        key = "less" if not low or low == "0" else "more" if not high else "span"
+        label = words[key].format(lo=_shown(low), hi=_shown(high))
+        return {"value": span, "label": f"{label} {unit}".strip()}
+    first = (shift_years(as_of, -int(high)) + timedelta(days=1)).isoformat() if high else ""
+    last = shift_years(as_of, -int(low)).isoformat() if low and low != "0" else ""
+    if not last and not first:
+        raise ValueError(f"{fact.id}: the range {span} has no bound")
+    key = "years_less" if not last else "years_more" if not first else "years_span"
+    return {"value": f"{first}..{last}", "label": words[key].format(lo=low, hi=high)}
+
+
+def _shown(number: str) -> str:
+    return f"{int(number):,}".replace(",", ".") if number.isdigit() else number

@@ -1,0 +1,129 @@
+"""What a firm does: NACE codes in both versions, its section, and the themes of its sector."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from baken.facts.state import Facts, Origin
+from baken.kernel.errors import BakenError
+from baken.kernel.values import SetOf
+from baken.match.texts import say
+from baken.registers import nace
+from baken.registers.bridge import NaceElement
+from baken.registers.lookup import nace_element, sector_elements
+
+VERSIONS = ("2008", "2025")
+
+
+@dataclass(frozen=True)
+class Sector:
+    """The themes and label of the firm's sector, with what must be said about them."""
+
+    themes: frozenset[str]
+    label: str | None
+    notices: tuple[str, ...]
+
+
+def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str) -> Sector:
+    """Fill in ``nace_2025``, ``nace_2008`` and ``nace_section``; the answer is the sector.
+
+    Codes count as facts. Free words count as facts when a trade is known for sure, else they
+    only steer the search. Trades that the need itself names only steer the search too.
+    """
+    notices: list[str] = []
+    version = _version(given)
+    elements = [
+        _element(code, version, path, notices) for path, code in _codes(given)
+    ]
+    origin, more = Origin("given"), False
+    label: str | None = None
+    if elements and "sector" not in given:
+        label = _label(elements[0], lang)
+    if "sector" in given:
+        words = _words(given["sector"])
+        found = sector_elements(words)
+        sure = [e for e, confidence in found if confidence in ("sure", "likely")]
+        if not sure:
+            notices.append(say("notice.sector_unknown", lang, text=words[:60]))
+        else:
+            label = label or words
+            if not elements:
+                elements = sure
+                more = any(c != "sure" for _, c in found)
+                origin = Origin("given", words)
+    if elements:
+        facts.set("nace_2025", SetOf(tuple(e.codes_2025 for e in elements), more), origin)
+        facts.set("nace_2008", SetOf(tuple(e.codes_2008 for e in elements), more), origin)
+        sections = tuple(_sections(e) for e in elements)
+        if all(sections):
+            facts.set("nace_section", SetOf(sections, more), origin)
+    else:
+        hinted = [e for e, confidence in sector_elements(need[:300]) if confidence == "sure"]
+        elements = hinted
+    return Sector(_themes(elements), label, tuple(dict.fromkeys(notices)))
+
+
+def _version(given: Mapping[str, Any]) -> str | None:
+    if "nace_version" not in given:
+        return None
+    version = str(given["nace_version"]).strip()
+    if version not in VERSIONS:
+        raise BakenError("facts.nace_version", f"'{version[:20]}' is no version", "2008 or 2025")
+    return version
+
+
+def _codes(given: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    if "activities" in given:
+        raw = given["activities"]
+        items = raw.split(",") if isinstance(raw, str) else raw
+        if not isinstance(items, list) or len(items) > 1000:
+            raise BakenError("facts.activities", "no list of codes", "a list of NACE codes")
+        return [(f"facts.activities.{i}", code) for i, code in enumerate(items)]
+    return [("facts.nace", given["nace"])] if "nace" in given else []
+
+
+def _element(code: Any, version: str | None, path: str, notices: list[str]) -> NaceElement:
+    if isinstance(code, bool) or not isinstance(code, str | int | float):
+        raise BakenError(path, f"{str(code)[:40]!r} is no NACE code", "two to five digits")
+    found = nace_element(str(code).strip(), version, path)
+    notices += found.notices
+    return found
+
+
+def _words(raw: Any) -> str:
+    if not isinstance(raw, str) or len(raw) > 500:
+        raise BakenError("facts.sector", "no words that can be read", "a few words on what the firm does")
+    return raw.strip()
+
+
+def _sections(element: NaceElement) -> frozenset[str]:
+    found = {nace.section(code, "2025") for code in element.codes_2025}
+    return frozenset(s for s in found if s)
+
+
+def _label(element: NaceElement, lang: str) -> str | None:
+    if not element.codes_2025:
+        return None
+    code = min(element.codes_2025)
+    rows = nace.lookup(code, "2025")
+    return rows[0].label(lang) if rows else None
+
+
+@lru_cache(maxsize=1)
+def _theme_table() -> Mapping[str, list[str]]:
+    path = Path(__file__).parent / "data" / "themes.yaml"
+    table: Mapping[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return table
+
+
+def _themes(elements: list[NaceElement]) -> frozenset[str]:
+    table = _theme_table()
+    return frozenset(
+        t for e in elements for code in e.codes_2025 for t in table.get(code[:2], ())
+    )

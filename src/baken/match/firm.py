@@ -1,0 +1,127 @@
+"""From the facts of a query to what is known of the firm: registers, derivation, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from baken.facts.derive import derive_all
+from baken.facts.state import Facts, Origin
+from baken.facts.values import find_fact, parse_value
+from baken.facts.vocabulary import Fact, load_vocabulary
+from baken.kernel.errors import BakenError
+from baken.kernel.values import Choices, Interval, SetOf, Value
+from baken.match.activity import activity_facts
+from baken.match.place import NO_PROVINCE, place_values
+from baken.match.texts import pick, say
+from baken.registers import joint_committees, kbo, legal_forms
+
+REGISTER_FACTS = frozenset(
+    {
+        "municipality", "postal_code", "province", "region", "establishments",
+        "seat_municipality", "seat_province", "seat_region",
+        "project_municipality", "project_province", "project_region",
+        "nace", "nace_version", "activities", "sector",
+    }
+)  # fmt: skip
+"""Facts that a register must read; the rest is read by the vocabulary alone."""
+
+
+@dataclass(frozen=True)
+class Firm:
+    """What is known of the firm, and what the reader must be told about it.
+
+    ``narrowed`` names the facts that are known only in part; they may still be asked.
+    ``themes`` are those of its sector, ``sector_label`` the words for that sector.
+    """
+
+    values: Mapping[str, Value]
+    origins: Mapping[str, Origin]
+    narrowed: frozenset[str]
+    notices: tuple[str, ...]
+    themes: frozenset[str]
+    sector_label: str | None
+
+
+def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm:
+    """The firm that ``raw`` facts describe at ``as_of``.
+
+    Raises:
+        BakenError: for a fact that is unknown, a value that can't be, or a place, code or
+            company number that no register knows.
+    """
+    vocabulary = load_vocabulary()
+    given = _given(raw, vocabulary)
+    facts = Facts()
+    for name, fact in vocabulary.items():
+        if fact.default is not None and name not in given:
+            facts.set(name, fact.default, Origin("assumed"))
+    notices: list[str] = []
+    for name, value in given.items():
+        if name not in REGISTER_FACTS:
+            facts.set(name, _plain(vocabulary[name], value, as_of), Origin("given"))
+    notices += place_values(given, facts, lang)
+    sector = activity_facts(given, facts, need, lang)
+    notices += sector.notices
+    facts.set("as_of", as_of, Origin("given"))
+    derive_all(facts, as_of)
+    notices += [pick(n.text, lang) for n in facts.notices]
+    notices += _narrowed_size(facts, vocabulary, lang)
+    narrowed = frozenset(
+        n for n, v in facts.values.items() if isinstance(v, Choices | Interval) or _open_set(v)
+    )
+    return Firm(
+        facts.values, facts.origins, narrowed, tuple(dict.fromkeys(notices)), sector.themes, sector.label
+    )
+
+
+def _given(raw: Mapping[str, Any], vocabulary: Mapping[str, Fact]) -> dict[str, Any]:
+    """The facts that say something; unknown ids are errors, *I do not know* is left out."""
+    given: dict[str, Any] = {}
+    for name, value in raw.items():
+        find_fact(vocabulary, name)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        given[name] = value
+    return given
+
+
+def _plain(fact: Fact, raw: Any, as_of: date) -> Value:
+    if fact.id == "kbo":
+        return kbo.enterprise(str(raw), path="facts.kbo")
+    normalise = {
+        "legal_form": lambda t: legal_forms.normalise(t, path="facts.legal_form"),
+        "joint_committee": lambda t: joint_committees.normalise(t, path="facts.joint_committee"),
+        "joint_committees": lambda t: joint_committees.normalise(t, path="facts.joint_committees"),
+    }
+    value = parse_value(fact, raw, normalise=normalise)
+    if fact.id == "founded_on" and isinstance(value, date) and value > as_of:
+        raise BakenError(
+            "facts.founded_on", f"{value.isoformat()} lies after {as_of.isoformat()}", "a past date"
+        )
+    return value
+
+
+def _open_set(value: Value) -> bool:
+    return isinstance(value, SetOf) and (value.more or any(len(m) > 1 for m in value.members))
+
+
+def _narrowed_size(facts: Facts, vocabulary: Mapping[str, Fact], lang: str) -> list[str]:
+    """When the size follows from this year's figures alone, that is said."""
+    origin = facts.origins.get("size")
+    size = facts.get("size")
+    if origin is None or origin.kind != "derived" or size is None:
+        return []
+    options = sorted(size.options) if isinstance(size, Choices) else [str(size)]
+    labels = {c.value: pick(c.label, lang) for c in vocabulary["size"].choices}
+    shown = f" {say('or', lang)} ".join(labels.get(o, o) for o in _in_order(options))
+    return [say("notice.size", lang, sizes=shown)]
+
+
+def _in_order(sizes: list[str]) -> list[str]:
+    return [s for s in ("micro", "small", "medium", "large") if s in sizes]
+
+
+__all__ = ["NO_PROVINCE", "Firm", "read_firm"]

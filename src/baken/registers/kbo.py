@@ -1,0 +1,64 @@
+"""Numbers of the Crossroads Bank for Enterprises (KBO): enterprises and establishments.
+
+Check digits are modulo 97 (python-stdnum). The normal form has points, as the register
+prints it: ``0200.065.765`` for an enterprise, ``2.175.653.085`` for an establishment.
+"""
+
+from __future__ import annotations
+
+import re
+
+from baken.kernel.errors import BakenError
+
+_SIGNS = re.compile(r"[\s.\-/·]")
+_PREFIX = re.compile(r"^(?:KBO|BCE|BTW|TVA|VAT|BE)+", re.IGNORECASE)
+ENTERPRISE = "een ondernemingsnummer van tien cijfers, zoals 0200.065.765"
+ESTABLISHMENT = "een vestigingsnummer van tien cijfers, zoals 2.175.653.085"
+
+
+def _digits(text: str) -> str:
+    return _PREFIX.sub("", _SIGNS.sub("", str(text)).lstrip("°:#"))
+
+
+def enterprise(text: str, path: str = "kbo") -> str:
+    """The enterprise number in its normal form.
+
+    Takes points, spaces, ``BE`` and nine digits (the leading nought left out). Raises
+    :class:`BakenError` for another shape or wrong check digits.
+
+    >>> enterprise("BE 200065765")
+    '0200.065.765'
+    """
+    from stdnum.be import vat
+    from stdnum.exceptions import InvalidChecksum, ValidationError
+
+    digits = _digits(text)
+    if len(digits) == 9 and digits.isascii() and digits.isdigit():
+        digits = "0" + digits
+    if len(digits) == 10 and digits[:1] in "2345678" and digits.isascii() and digits.isdigit():
+        raise BakenError(path, f"{text} begint als een vestigingsnummer", ENTERPRISE)
+    try:
+        vat.validate(digits)
+    except InvalidChecksum:
+        raise BakenError(
+            path, f"{text} is geen ondernemingsnummer: de controlecijfers kloppen niet", ENTERPRISE
+        ) from None
+    except ValidationError:
+        raise BakenError(path, f"{text} is geen ondernemingsnummer", ENTERPRISE) from None
+    return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}"
+
+
+def establishment(text: str, path: str = "establishment") -> str:
+    """The establishment number (first digit 2 to 8) in its normal form; errors as above.
+
+    >>> establishment("2175653085")
+    '2.175.653.085'
+    """
+    digits = _digits(text)
+    if not (len(digits) == 10 and digits.isascii() and digits.isdigit() and digits[0] in "2345678"):
+        raise BakenError(path, f"{text} is geen vestigingsnummer", ESTABLISHMENT)
+    if 97 - int(digits[:8]) % 97 != int(digits[8:]):
+        raise BakenError(
+            path, f"{text} is geen vestigingsnummer: de controlecijfers kloppen niet", ESTABLISHMENT
+        )
+    return f"{digits[0]}.{digits[1:4]}.{digits[4:7]}.{digits[7:]}"

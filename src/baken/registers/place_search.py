@@ -1,0 +1,152 @@
+"""Find a municipality by NIS code, postal code or name, old or new, well or badly spelled.
+
+* a NIS code of today or of before the mergers of 2019 and 2025: one place;
+* a postal code: one place, or candidates where a code crosses a border (1040, 1050, 1804);
+* a name of today, nl, fr or de: one place. A few Walloon and Flemish names fall together
+  (Halle, Hove ...): the municipality of that name goes before a part of another one;
+* a former municipality or a part ("Nevele", "Drongen"): the municipality of today, with
+  ``former`` and a notice; a part name that several have ("Meldert"): candidates;
+* a typing error (one letter in short names, two in long ones) with one possible reading: the
+  place, with a notice; with more readings or further away: BakenError with near names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache
+
+from baken.kernel.errors import BakenError
+from baken.registers.places import Place, by_postal_code, former, municipalities, today
+from baken.registers.text import distance_allowed, fold, near, rows
+
+_EXPECTED = "een gemeente, een NIS-code van vijf cijfers of een postcode van vier cijfers"
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A spelling: which municipality, how it is written, and whether it is a name of today."""
+
+    nis: str
+    shown: str
+    current: bool
+
+
+@cache
+def _names() -> dict[str, tuple[_Name, ...]]:
+    """Folded name to what bears it, best kind only: today's, then former, then parts."""
+    ranked: dict[str, dict[int, list[_Name]]] = defaultdict(lambda: defaultdict(list))
+
+    def add(text: str, nis: str, rank: int) -> None:
+        name = _Name(nis, text, rank == 0)
+        found = ranked[_key(text)][rank]
+        if all(n.nis != nis for n in found):
+            found.append(name)
+
+    for place in municipalities().values():
+        for text in place.names.values():
+            add(text, place.nis, 0)
+    for text, nis in rows("hand/place_aliases.csv"):
+        add(text, nis, 0)
+    for nl, fr, nis, _ in former().values():
+        add(nl, nis, 1)
+        add(fr, nis, 1)
+    for code, nis, nl, fr in rows("postal_codes.csv"):
+        if len(by_postal_code()[code]) == 1:
+            for text in (nl, fr):
+                if text:
+                    add(text, nis, 2)
+    for code, text in rows("hand/parts.csv"):
+        add(text, by_postal_code()[code][0], 2)
+    return {key: tuple(kinds[min(kinds)]) for key, kinds in ranked.items()}
+
+
+def _key(text: str) -> str:
+    """Names are compared without spaces and with "sint" written out: St.-Niklaas."""
+    folded = re.sub(r"\b(st|sint)\b", "sint", fold(text))
+    folded = re.sub(r"\b(ste|sainte)\b", "sainte", folded)
+    return folded.removeprefix("s ").replace(" ", "")
+
+
+def find(text: str, lang: str | None = None, path: str = "municipality") -> Place | list[Place]:
+    """The place that ``text`` means, or a list of two or more when it can be several.
+
+    ``lang`` chooses the language of ``name`` in the answer (nl when it has none). See the
+    module for what is tolerated. Raises :class:`BakenError` with near names.
+    """
+    raw = str(text).strip()
+    postal = re.fullmatch(r"(?:B-?\s*)?(\d{4})(?:\s+(\S.*))?", raw, re.IGNORECASE)
+    if re.fullmatch(r"\d{5}", raw):
+        found = [_by_nis(raw, path)]
+    elif postal:
+        found = _by_postal(postal[1], postal[2], path)
+    else:
+        found = _by_name(raw, path)
+    shown = [replace(p, name=p.names[lang]) if lang in p.names else p for p in found]
+    return shown[0] if len(shown) == 1 else shown
+
+
+def postal_code(text: str, path: str = "postal_code") -> Place | list[Place]:
+    """As :func:`find`, but only a postal code is taken."""
+    if not re.fullmatch(r"(?:B-?\s*)?\d{4}", str(text).strip(), re.IGNORECASE):
+        raise BakenError(path, f"{text} is geen postcode", "vier cijfers, zoals 9000")
+    return find(str(text), path=path)
+
+
+def _by_nis(nis: str, path: str) -> Place:
+    if nis in municipalities():
+        return municipalities()[nis]
+    if nis not in former():
+        close = [n for n in municipalities() if n[:4] == nis[:4]][:5]
+        raise BakenError(path, f"{nis} is geen NIS-code van een gemeente", _EXPECTED, close)
+    name, _, new, since = former()[nis]
+    return _led(_Name(new, name, False), f"NIS-code {nis} ({name}) is sinds {since} {new}")
+
+
+def _by_postal(code: str, rest: str | None, path: str) -> list[Place]:
+    found = by_postal_code().get(code)
+    if not found:
+        close = sorted(c for c in by_postal_code() if c[:3] == code[:3])[:5]
+        raise BakenError(path, f"postcode {code} bestaat niet", _EXPECTED, close)
+    places = [municipalities()[nis] for nis in found]
+    if rest and len(places) > 1:
+        named = {n.nis for n in _names().get(_key(rest), ())}
+        places = [p for p in places if p.nis in named] or places
+    return places
+
+
+def _by_name(raw: str, path: str) -> list[Place]:
+    key = _key(re.sub(r"\(.*?\)", "", raw))
+    known = _names()
+    if key in known:
+        return [_named(name) for name in known[key]]
+    if not key:
+        raise BakenError(path, "geen gemeente gegeven", _EXPECTED)
+    close = near(key, known, 8, 70.0)
+    from rapidfuzz.distance import OSA
+
+    allowed = distance_allowed(key)
+    typed = [n for n in close if OSA.distance(key, n) <= allowed and n[0] == key[0]]
+    least = min((OSA.distance(key, n) for n in typed), default=0)
+    nearest = {name.nis: name for n in typed if OSA.distance(key, n) == least for name in known[n]}
+    if len(nearest) == 1:
+        name = next(iter(nearest.values()))
+        place = _named(name)
+        read = f"'{raw}' is gelezen als {place.name if name.current else name.shown}"
+        return [replace(place, notice=f"{read}; {place.notice}" if place.notice else read)]
+    close = close or near(key, known, 8, 45.0)
+    shown = list(dict.fromkeys(name.shown for n in close for name in known[n]))
+    raise BakenError(path, f"geen gemeente '{raw}' gevonden", _EXPECTED, shown[:5])
+
+
+def _named(name: _Name) -> Place:
+    place = municipalities()[name.nis]
+    if name.current:
+        return place
+    return _led(name, f"{name.shown} hoort bij {place.name}")
+
+
+def _led(name: _Name, notice: str) -> Place:
+    place = municipalities()[today(name.nis)]
+    return replace(place, former=True, asked=name.shown, notice=notice)

@@ -1,0 +1,23 @@
+"""``python -m baken.web [--host HOST] [--port PORT]``: serve the site."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from baken.web.serve import serve
+
+
+def main() -> int:
+    """Read the command line and serve."""
+    parser = argparse.ArgumentParser(prog="python -m baken.web", description="Serve the site.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    default = os.environ.get("PORT", "8000")
+    parser.add_argument("--port", type=int, default=int(default), help="port; 0 takes a free one")
+    given = parser.parse_args()
+    return serve(given.host, given.port)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

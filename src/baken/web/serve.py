@@ -1,0 +1,77 @@
+"""Start the site: tables, catalogue, engine, and a server that says its address."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import django
+from waitress.server import create_server
+
+from baken.kernel.errors import BakenError
+from baken.web.place import keep_secret_key
+
+WARM = {"need": "ik zoek hulp", "as_of": "2026-01-01", "limit": 1}
+MAX_BODY = 4_000_000
+"""Bytes that the server takes in; the site's own bound is lower and answers with a page."""
+
+
+def prepare() -> tuple[str, int, bool]:
+    """Make the database and bring it to the catalogue's version.
+
+    Returns:
+        The version, the number of records, and whether they had to be loaded.
+    """
+    keep_secret_key()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baken.web.settings")
+    django.setup()
+    from django.core.management import call_command
+
+    from baken.web.catalogue import load_catalogue
+
+    call_command("migrate", verbosity=0, interactive=False)
+    return load_catalogue()
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
+    """Serve the site until it is stopped; port 0 takes a free one.
+
+    Returns:
+        0 when it was stopped, 1 when it could not start.
+    """
+    try:
+        version, count, loaded = prepare()
+    except BakenError as e:
+        print(f"The catalogue cannot be used: {e}", flush=True)
+        return 1
+    from baken.web.wsgi import application
+
+    try:
+        server = create_server(
+            application, host=host, port=port, threads=4, max_request_body_size=MAX_BODY, ident=None
+        )
+    except OSError as e:
+        print(f"Cannot listen on {host}:{port}: {e.strerror}. Try another PORT.", flush=True)
+        return 1
+    state = "loaded" if loaded else "as it was"
+    print(f"Catalogue {version}: {count} records, {state}.", flush=True)
+    where = f"[{host}]" if ":" in host else host
+    print(f"Baken is on http://{where}:{server.effective_port} (Ctrl+C stops it)", flush=True)
+    threading.Thread(target=_warm, daemon=True).start()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+    return 0
+
+
+def _warm() -> None:
+    """Build or open the index, so that the first owner does not wait for it."""
+    from baken.web import engine
+
+    try:
+        engine.answer(dict(WARM))
+    except Exception as e:  # the first question will tell its asker
+        print(f"The engine did not warm up: {type(e).__name__}", flush=True)

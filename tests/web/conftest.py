@@ -1,0 +1,94 @@
+"""Pages are tested on fixed answers of the contract's shape; the engine has its own tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from baken.kernel.errors import BakenError
+from baken.web import engine
+from baken.web.owner.models import CatalogueRecord
+
+FIXTURES = Path(__file__).parent / "fixtures"
+NEED = "mijn oven verbruikt te veel en de klanten lopen weg naar de supermarkt"
+
+
+def fixture(name: str) -> Any:
+    """A JSON file of the fixtures, read anew."""
+    return json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+class FakeEngine:
+    """Answers with a fixture, keeps the queries, and refuses what it is told to refuse."""
+
+    def __init__(self) -> None:
+        self.queries: list[dict[str, Any]] = []
+        self.reply: str = "oven"
+        self.refuse: Exception | None = None
+        self.change: Callable[[dict[str, Any]], None] = lambda answer: None
+
+    def __call__(self, query: dict[str, Any]) -> dict[str, Any]:
+        self.queries.append(query)
+        if self.refuse is not None:
+            raise self.refuse
+        answer: dict[str, Any] = fixture(self.reply)
+        if "social_debt_overdue" in query.get("asked", []):
+            answer["next_question"] = None
+        self.change(answer)
+        return answer
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The last query."""
+        return self.queries[-1]
+
+
+def given_only(facts: dict[str, Any], as_of: str, lang: str) -> dict[str, str]:
+    """The coarse facts that were given as such, with nothing computed."""
+    return {name: facts[fact] for name, fact in engine.COARSE.items() if fact in facts}
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+    """An engine whose answers are known."""
+    found = FakeEngine()
+    monkeypatch.setattr(engine, "answer", found)
+    monkeypatch.setattr(engine, "coarse_facts", given_only)
+    return found
+
+
+@pytest.fixture
+def records(db: None) -> None:
+    """The catalogue's table, filled with a few records."""
+    CatalogueRecord.objects.bulk_create(
+        CatalogueRecord(
+            type=r["type"], record_id=r["id"], name=r["names"]["nl"], json=r, version="v1"
+        )
+        for r in complete_records()
+    )
+
+
+def complete_records() -> list[dict[str, Any]]:
+    """The fixture's records with every field, as the landscape hands them up."""
+    from pydantic import TypeAdapter
+
+    from baken.landscape.model import Instrument, Organisation, Training
+
+    adapter: TypeAdapter[Any] = TypeAdapter(Instrument | Organisation | Training)
+    return [adapter.validate_python(r).model_dump(mode="json") for r in fixture("records")]
+
+
+@pytest.fixture
+def site(client: Client, fake: FakeEngine, records: None) -> Client:
+    """The site with a known engine and a few records."""
+    return client
+
+
+def unknown_place() -> BakenError:
+    """What the engine raises for a place that nobody knows."""
+    return BakenError("facts.municipality", "no such place", "a municipality", ["Aalst", "Aalter"])

@@ -1,0 +1,197 @@
+"""What owners type, and what comes of it: a query, or an error that says how to mend it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from baken.kernel.errors import BakenError
+from tests.web.conftest import NEED, FakeEngine, unknown_place
+
+
+@pytest.mark.parametrize(
+    ("need", "says"),
+    [
+        ("", "Schrijf eerst wat je wil oplossen"),
+        ("   \n\t ", "Schrijf eerst wat je wil oplossen"),
+        ("😀🔥🥐", "We lezen hier geen woorden in"),
+        ("12345 !!!", "We lezen hier geen woorden in"),
+        ("a" * 5_001, "Je tekst telt 5.001 tekens"),
+        ("é" * 50_000, "Je tekst telt 50.000 tekens"),
+    ],
+)
+def test_need_that_cannot_be_used(site: Client, fake: FakeEngine, need: str, says: str) -> None:
+    response = site.post("/resultaat", {"need": need})
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert says in page
+    assert 'href="#need"' in page
+    assert 'aria-invalid="true"' in page
+    assert fake.queries == []
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        NEED,
+        "a" * 5_000,
+        "I can no longer pay my suppliers",
+        "我的烤箱耗电太多",
+        "<script>alert(1)</script> & 'quotes'",
+        "mijn oven 🔥 is stuk",
+        "null\x00byte en belletje\x07",
+    ],
+)
+def test_need_that_can_be_used(site: Client, fake: FakeEngine, need: str) -> None:
+    response = site.post("/resultaat", {"need": need})
+    assert response.status_code == 200
+    assert fake.query["need"] == need.replace("\x00", " ").replace("\x07", " ").strip()
+    assert "<script" not in response.content.decode()
+
+
+def test_broken_utf8_is_said(site: Client) -> None:
+    response = site.post(
+        "/resultaat", b"need=mijn%FFoven", content_type="application/x-www-form-urlencoded"
+    )
+    assert response.status_code == 400
+    assert "Typ hem opnieuw" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "facts"),
+    [
+        ({"where": "Aalst"}, {"municipality": "Aalst"}),
+        ({"where": " 9300 "}, {"postal_code": "9300"}),
+        ({"where": "9300 Aalst"}, {"postal_code": "9300"}),
+        ({"where": "B-9300"}, {"postal_code": "9300"}),
+        ({"where": "'s-Gravenvoeren"}, {"municipality": "'s-Gravenvoeren"}),
+        ({"heads": "8"}, {"headcount": 8}),
+        ({"heads": "12,5"}, {"headcount": "12.5"}),
+        ({"heads": "1.250"}, {"headcount": 1250}),
+        ({"heads": "0"}, {"headcount": 0}),
+        ({"kbo": "0403.170.701"}, {"kbo": "0403.170.701"}),
+        ({"where": "", "heads": "", "kbo": ""}, {}),
+    ],
+)
+def test_the_two_optional_answers(
+    site: Client, fake: FakeEngine, typed: dict[str, str], facts: dict[str, Any]
+) -> None:
+    assert site.post("/resultaat", {"need": NEED, **typed}).status_code == 200
+    assert fake.query["facts"] == facts
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "says"),
+    [
+        ({"where": "930"}, "where", "vier cijfers"),
+        ({"heads": "veel"}, "heads", "Geef een getal"),
+        ({"heads": "-3"}, "heads", "tussen 0 en 1.000.000"),
+        ({"heads": "1000001"}, "heads", "tussen 0 en 1.000.000"),
+        ({"heads": "1e9"}, "heads", "Geef een getal"),
+        ({"heads": "NaN"}, "heads", "Geef een getal"),
+        ({"heads": "٣"}, "heads", "Geef een getal"),
+    ],
+)
+def test_optional_answer_that_cannot_be_used(
+    site: Client, typed: dict[str, str], field: str, says: str
+) -> None:
+    response = site.post("/resultaat", {"need": NEED, **typed})
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert says in page
+    assert f'href="#{field}"' in page
+    assert NEED in page
+
+
+def test_a_place_that_nobody_knows_gets_near_names_to_choose_from(
+    site: Client, fake: FakeEngine
+) -> None:
+    fake.refuse = unknown_place()
+    page = site.post("/resultaat", {"need": NEED, "where": "Alst"}).content.decode()
+    assert "We kennen &quot;Alst&quot; niet" in page
+    assert '<button class="button button--quiet" name="where_instead" value="Aalst">' in page
+    fake.refuse = None
+    site.post("/resultaat", {"need": NEED, "where": "Alst", "where_instead": "Aalst"})
+    assert fake.query["facts"] == {"municipality": "Aalst"}
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("facts.kbo", "ondernemingsnummer klopt niet"),
+        ("facts.headcount", "Geef een getal"),
+        ("facts.nonsense", "We konden je vraag niet verwerken"),
+        ("", "We konden je vraag niet verwerken"),
+    ],
+)
+def test_the_engines_error_lands_at_its_field(
+    site: Client, fake: FakeEngine, path: str, says: str
+) -> None:
+    fake.refuse = BakenError(path, "is wrong")
+    response = site.post("/resultaat", {"need": NEED})
+    assert response.status_code == 400
+    assert says in response.content.decode()
+
+
+def test_an_answer_travels_in_the_form(site: Client, fake: FakeEngine) -> None:
+    state = {"need": NEED, "facts": '{"municipality":"Aalst"}', "asked": '["headcount"]'}
+    site.post("/resultaat", {**state, "question": "social_debt_overdue", "answer": "false"})
+    assert fake.query["facts"] == {"municipality": "Aalst", "social_debt_overdue": False}
+    assert fake.query["asked"] == ["headcount", "social_debt_overdue"]
+
+
+def test_not_knowing_is_asked_but_no_fact(site: Client, fake: FakeEngine) -> None:
+    site.post("/resultaat", {"need": NEED, "question": "headcount", "answer": "null"})
+    assert fake.query["facts"] == {}
+    assert fake.query["asked"] == ["headcount"]
+
+
+def test_an_answer_can_be_taken_back(site: Client, fake: FakeEngine) -> None:
+    state = {"need": NEED, "facts": '{"headcount":8,"region":"vlaams-gewest"}'}
+    site.post("/resultaat", {**state, "asked": '["headcount"]', "forget": "headcount"})
+    assert fake.query["facts"] == {"region": "vlaams-gewest"}
+    assert fake.query["asked"] == []
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"facts": "{"},
+        {"facts": "[]"},
+        {"facts": '{"a":NaN}'},
+        {"facts": json.dumps({f"f{i}": 1 for i in range(200)})},
+        {"facts": '{"a":"' + "b" * 30_000 + '"}'},
+        {"asked": "{}"},
+        {"facts": "[" * 15_000},
+        {"question": "headcount", "answer": "{}"},
+        {"question": "../etc", "answer": "1"},
+    ],
+)
+def test_hidden_fields_that_were_meddled_with(
+    site: Client, fake: FakeEngine, state: dict[str, str]
+) -> None:
+    response = site.post("/resultaat", {"need": NEED, **state})
+    assert response.status_code == 400
+    assert fake.queries == []
+
+
+def test_changing_the_question_keeps_what_was_said(site: Client, fake: FakeEngine) -> None:
+    facts = '{"municipality":"Aalst","headcount":8,"exporter":true}'
+    response = site.post("/", {"need": NEED, "facts": facts, "edit": "1"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert NEED in page
+    assert 'value="Aalst"' in page
+    form = {"need": NEED, "facts": facts, "where": "9000", "heads": "", "kbo": ""}
+    site.post("/resultaat", form)
+    assert fake.query["facts"] == {"exporter": True, "postal_code": "9000"}
+
+
+def test_more_offers_on_request_but_no_more_than_ten(site: Client, fake: FakeEngine) -> None:
+    site.post("/resultaat", {"need": NEED, "limit": "10"})
+    assert fake.query["limit"] == 10
+    site.post("/resultaat", {"need": NEED, "limit": "100000"})
+    assert fake.query["limit"] == 5

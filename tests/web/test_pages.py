@@ -1,0 +1,154 @@
+"""Pages around the question, headers, error pages and other sites' forms."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.web.conftest import NEED, FakeEngine
+from tests.web.test_result import words
+
+PAGES = ["/", "/resultaat", "/over", "/toegankelijkheid", "/licenties", "/stijl"]
+RECORD = "/aanbod/instrument/energielening"
+
+
+@pytest.mark.parametrize("prefix", ["", "/en", "/fr"])
+@pytest.mark.parametrize("page", [*PAGES, RECORD])
+def test_every_page_in_every_language(site: Client, prefix: str, page: str) -> None:
+    response = site.get(prefix + page)
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert f'<html lang="{prefix[1:] or "nl"}">' in text
+    assert text.count("<h1") == 1
+    assert text.count("<main") == 1
+    assert re.search(r"<title>[^<·]+ · Baken</title>", text)
+
+
+@pytest.mark.parametrize("page", [*PAGES, RECORD, "/nergens"])
+def test_headers(site: Client, page: str) -> None:
+    headers = site.get(page).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_an_answer_is_not_kept_by_caches(site: Client) -> None:
+    assert site.post("/resultaat", {"need": NEED}).headers["Cache-Control"] == "no-store"
+    assert site.post("/resultaat", {"need": ""}).headers["Cache-Control"] == "no-store"
+    assert site.post("/", {"need": NEED, "edit": "1"}).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("page", [*PAGES, RECORD])
+def test_nothing_comes_from_elsewhere_and_nothing_runs(site: Client, page: str) -> None:
+    text = site.get(page).content.decode()
+    assert "<script" not in text
+    assert not re.search(r"\son\w+=", text)
+    assert "style=" not in text
+    loaded = re.findall(r'<(?:link|img|iframe)[^>]+(?:href|src)="([^"]+)"', text)
+    assert loaded
+    assert all(address.startswith("/static/") for address in loaded)
+
+
+def test_styles_load_nothing_from_elsewhere(site: Client) -> None:
+    text = site.get("/").content.decode()
+    for address in re.findall(r'rel="stylesheet" href="([^"]+)"', text):
+        response = site.get(address)
+        style = b"".join(response).decode()  # type: ignore[arg-type]
+        assert response.status_code == 200
+        assert "url(" not in style
+        assert "@import" not in style
+
+
+def test_a_record_shows_conditions_figures_and_sources(site: Client) -> None:
+    page = words(site.get(RECORD).content.decode())
+    for says in (
+        "Je hebt een vestiging in het Vlaamse Gewest. Kunnen we narekenen Bron 1",
+        "Een jury van het fonds weegt dit.",
+        "De lijst stond niet in wat we lazen. (vanaf 1 januari 2025)",
+        "Deel dat betaald wordt (kleine zaken) 45 % , vanaf 1 januari 2026",
+        "€ 7.500 per zaak",
+        "10 jaar",
+        "opent 1 september 2026 , sluit 1 maart 2027",
+        "van 22 mei 2026 , gelezen op 23 november 2026 (van de verstrekker zelf)",
+        "zonder datum , gelezen op 23 november 2026",
+        "de-minimissteun (kleine steunbedragen die Europa samentelt)",
+        "Vervangen door Streekfonds",
+        "Groene lening",
+    ):
+        assert says in re.sub(r" ,", " ,", page).replace("%, ", "% , ").replace(
+            "2026, ", "2026 , "
+        ).replace("datum, ", "datum , "), says
+
+
+@pytest.mark.parametrize("kind", ["nonsense", "organisation"])
+def test_a_record_of_another_kind_is_not_found(site: Client, kind: str) -> None:
+    response = site.get(f"/aanbod/{kind}/energielening")
+    assert response.status_code == 404
+    assert "Deze pagina bestaat niet" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("method", "page", "status"),
+    [
+        ("get", "/nergens", 404),
+        ("put", "/", 405),
+        ("delete", "/resultaat", 405),
+        ("post", "/over", 405),
+        ("post", RECORD, 405),
+    ],
+)
+def test_error_pages_are_in_the_house_style(
+    site: Client, method: str, page: str, status: int
+) -> None:
+    response = getattr(site, method)(page)
+    text = response.content.decode()
+    assert response.status_code == status
+    assert "/static/css/baken.css" in text
+    assert 'lang="nl"' in text
+
+
+def test_too_much_is_413(site: Client, fake: FakeEngine) -> None:
+    response = site.post("/resultaat", {"need": "a" * 1_100_000})
+    assert response.status_code == 413
+    assert "Dit is te veel" in response.content.decode()
+    assert fake.queries == []
+
+
+def test_our_own_failure_is_500_and_says_that_it_is_ours(
+    client: Client, records: None, fake: FakeEngine
+) -> None:
+    client.raise_request_exception = False
+    fake.refuse = RuntimeError("broken")
+    response = client.post("/fr/resultaat", {"need": NEED})
+    assert response.status_code == 500
+    assert "Ce n&#x27;est pas votre faute." in response.content.decode()
+
+
+def test_an_unknown_host_is_400(site: Client) -> None:
+    assert site.get("/", headers={"Host": "elders.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Origin": "http://testserver"}, 200),
+        ({"Origin": "https://elders.example"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+)
+def test_forms_from_other_sites_are_refused(
+    site: Client, settings: object, headers: dict[str, str], status: int
+) -> None:
+    response = site.post("/resultaat", {"need": NEED}, headers=headers)
+    assert response.status_code == status

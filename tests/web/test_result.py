@@ -1,0 +1,169 @@
+"""What the result page says of an answer."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from baken.match.model import Answer
+from tests.web.conftest import NEED, FakeEngine, fixture
+
+
+def words(page: str) -> str:
+    """The page's text as a reader gets it, spaces joined."""
+    bare = re.sub(r"<[^>]+>", " ", page)
+    return re.sub(r"\s+", " ", html.unescape(bare)).replace("\u00a0", " ")
+
+
+def ask(site: Client, **more: str) -> str:
+    """The text of the result page."""
+    return words(site.post("/resultaat", {"need": NEED, **more}).content.decode())
+
+
+@pytest.mark.parametrize("name", ["oven", "unmet"])
+def test_fixtures_have_the_shape_of_an_answer(name: str) -> None:
+    Answer.model_validate(fixture(name))
+
+
+def test_doors_come_first_then_the_question_then_offers_then_what_does_not_fit(
+    site: Client,
+) -> None:
+    page = ask(site)
+    order = [
+        "Hier klop je eerst aan",
+        "Loket voor ondernemers",
+        "Of anders",
+        "Energiehuis",
+        "Heb je achterstallige schulden bij de RSZ?",
+        "Wat bij je kan passen",
+        "Klimaatscan",
+        "Wat nu niet past",
+        "Energiepakket Brussel",
+    ]
+    places = [page.index(text) for text in order]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Lijkt te passen; Fonds Voorbeeld beslist",
+        "Nog niet zeker",
+        "Past niet",
+        "45 % van de kosten, hoogstens € 7.500",
+        "hoogstens € 12.500,50",
+        "30 % van de kosten",
+        "1 maart 2027",
+        "Vraag het aan vóór je begint of iets bestelt.",
+        "Vraag een offerte voor je oven, en teken nog niets.",
+        "Bekijk de website of bel. In onze bronnen staat geen eerste stap.",
+        "Bron van 22 mei 2026",
+        "Bron van mei 2026",
+        "Bron van 2025",
+        "Bron zonder datum",
+        "Oude informatie",
+        "De nieuwste bron is van 2024-06; vraag na of dit nog klopt.",
+        "2 voorwaarden kloppen",
+        "2 weten we nog niet",
+        "2 moet je nog aantonen",
+        "1 staat niet in de bron",
+        "Beoordeelt een jury",
+        "Kijk dit zelf na",
+        "Dat betekent niet dat er geen beperking is.",
+        "Je hebt hier nog niets over gezegd.",
+        "Met een vestiging in Brussel wel.",
+        "Je hebt 8 werknemers; de grens is 50.",
+        "Hoogstens nog 3 vragen, deze meegeteld.",
+        "Verbonden ondernemingen tellen mee.",
+        "Alles op deze pagina geldt voor 24 november 2026. Aanbod: versie 4f1d0a9b22c3.",
+        "Zo begrepen we het: Duurzaam, circulair, energie",
+        "Kent ovens en komt bij je langs.",
+    ],
+)
+def test_the_page_says(site: Client, says: str) -> None:
+    assert says in ask(site)
+
+
+def test_every_verdict_of_an_instrument_names_who_decides_or_promises_nothing(
+    site: Client, fake: FakeEngine
+) -> None:
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    for verdict in re.findall(r'<p class="verdict verdict--fits">.*?</p>', page, re.DOTALL):
+        assert "Lijkt te passen" in verdict
+
+
+@pytest.mark.parametrize(
+    ("reason", "group"),
+    [
+        ({"met": True, "unknown_because": None}, "Klopt"),
+        ({"met": False, "unknown_because": None}, "Klopt niet"),
+        ({"met": None, "unknown_because": "not_said"}, "Weten we nog niet"),
+        ({"met": None, "unknown_because": "not_stated"}, "Staat niet in de bron"),
+        ({"met": None, "unknown_because": "judged"}, "Beoordeelt een jury"),
+        ({"met": None, "unknown_because": "text"}, "Kijk dit zelf na"),
+    ],
+)
+def test_each_kind_of_reason_has_its_own_heading(
+    site: Client, fake: FakeEngine, reason: dict[str, Any], group: str
+) -> None:
+    source = {"url": "https://voorbeeld.example/", "date": "2026-01-02"}
+    fact = {"condition": "c", "says": "De voorwaarde.", "source": source, **reason}
+
+    def only_this(answer: dict[str, Any]) -> None:
+        answer["offers"] = [{**answer["offers"][0], "reasons": [fact]}]
+
+    fake.change = only_this
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    headings = [words(h).strip() for h in re.findall(r"<h4>.*?</h4>", page, re.DOTALL)]
+    assert headings == [group]
+    assert "https://voorbeeld.example/" in page
+
+
+def test_the_question_is_a_row_of_buttons_that_carry_the_answer(site: Client) -> None:
+    page = site.post("/resultaat", {"need": NEED, "where": "Aalst"}).content.decode()
+    buttons = re.findall(r'name="answer" value="([^"]*)">([^<]*)<', page)
+    assert buttons == [("true", "Ja"), ("false", "Nee"), ("null", "Weet ik niet")]
+    assert 'name="question" value="social_debt_overdue"' in page
+    assert "&quot;municipality&quot;:&quot;Aalst&quot;" in page
+
+
+def test_after_the_last_question_the_page_says_that_it_was_the_last(site: Client) -> None:
+    page = ask(site, question="social_debt_overdue", answer="false")
+    assert "Meer hoeven we niet te vragen" in page
+    assert "We hebben je antwoord meegenomen." in page
+
+
+def test_nothing_to_offer_is_said(site: Client, fake: FakeEngine) -> None:
+    fake.change = lambda answer: answer.update(offers=[], route=None, next_question=None)
+    page = ask(site)
+    assert "We vonden geen aanbod dat past" in page
+    assert "Niets in ons aanbod past nu bij je vraag." in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("en", "Seems to fit; Fonds Voorbeeld decides"),
+        ("en", "45 % of the costs, €7,500 at most"),
+        ("en", "Source of 22 May 2026"),
+        ("fr", "Semble convenir ; Fonds Voorbeeld décide"),
+        ("fr", "45 % des coûts, 7 500 € au plus"),
+        ("fr", "1er mars 2027"),
+    ],
+)
+def test_other_languages(site: Client, fake: FakeEngine, lang: str, says: str) -> None:
+    response = site.post(f"/{lang}/resultaat", {"need": NEED})
+    page = response.content.decode()
+    assert says in words(page)
+    assert f'<html lang="{lang}">' in page
+    assert fake.query["lang"] == lang
+
+
+def test_the_language_can_change_without_asking_anew(site: Client) -> None:
+    page = site.post("/resultaat", {"need": NEED, "where": "Aalst"}).content.decode()
+    assert 'formaction="/fr/resultaat"' in page
+    assert 'formaction="/en/resultaat"' in page

@@ -1,0 +1,90 @@
+"""Starting the site: the folder, the key, the catalogue's table, and a server that answers."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from baken.web import catalogue
+from baken.web.owner.models import CatalogueRecord
+from baken.web.place import database_path, keep_secret_key, secret_key
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder for the site's files."""
+    monkeypatch.setenv("BAKEN_DB", str(tmp_path / "var" / "site.sqlite3"))
+    monkeypatch.delenv("BAKEN_SECRET_KEY", raising=False)
+    return tmp_path / "var"
+
+
+def test_the_key_is_made_once_and_is_for_its_owner_only(folder: Path) -> None:
+    keep_secret_key()
+    first = secret_key()
+    keep_secret_key()
+    assert secret_key() == first
+    assert len(first) > 50
+    assert stat.S_IMODE((folder / "secret_key").stat().st_mode) == 0o600
+
+
+def test_without_a_file_the_key_is_made_up(folder: Path) -> None:
+    assert secret_key() != secret_key()
+    assert not folder.exists()
+
+
+def test_the_environment_goes_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAKEN_SECRET_KEY", "given")
+    keep_secret_key()
+    assert secret_key() == "given"
+    assert list(folder.iterdir()) == []
+
+
+def test_the_database_is_below_the_current_folder_unless_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BAKEN_DB", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert database_path() == tmp_path / "var" / "baken.sqlite3"
+
+
+@pytest.mark.django_db
+def test_the_catalogue_is_loaded_once_per_version() -> None:
+    version, count, loaded = catalogue.load_catalogue()
+    assert loaded
+    assert count == CatalogueRecord.objects.count() > 100
+    assert catalogue.load_catalogue() == (version, count, False)
+    CatalogueRecord.objects.update(version="older")
+    assert catalogue.load_catalogue() == (version, count, True)
+    assert catalogue.current_version() == version
+
+
+def test_the_server_says_its_address_and_answers(tmp_path: Path) -> None:
+    env = {**os.environ, "BAKEN_DB": str(tmp_path / "var" / "site.sqlite3")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "baken.web", "--port", "0"],
+        env=env,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        assert re.match(r"Catalogue \w+: \d+ records, loaded\.", process.stdout.readline())
+        said = re.search(r"http://\S+", process.stdout.readline())
+        assert said is not None
+        with urllib.request.urlopen(said[0]) as response:
+            assert response.status == 200
+            assert "Waar loop je tegenaan?" in response.read().decode()
+            assert "Server" not in response.headers
+        with urllib.request.urlopen(f"{said[0]}/static/css/tokens.css") as response:
+            assert response.headers["Content-Type"].startswith("text/css")
+    finally:
+        process.terminate()
+        process.wait(timeout=10)

@@ -1,0 +1,136 @@
+"""The three languages say the same things, and numbers and dates are written as people do."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from baken.facts.questions import choices_for
+from baken.facts.vocabulary import load_vocabulary
+from baken.web import words
+from baken.web.texts import LANGS, catalogue, items, page, plural
+
+WEB = Path(words.__file__).parent
+
+
+def shape(value: Any) -> Any:
+    """What must be equal between languages: keys, lengths and the names to fill in."""
+    if isinstance(value, dict):
+        return {key: shape(v) for key, v in value.items()}
+    if isinstance(value, list):
+        return [shape(v) for v in value]
+    return sorted({name for _, name, _, _ in Formatter().parse(str(value)) if name})
+
+
+@pytest.mark.parametrize("lang", LANGS[1:])
+def test_same_keys_and_same_names_to_fill_in(lang: str) -> None:
+    expected, found = catalogue("nl"), catalogue(lang)
+    assert set(found) == set(expected)
+    for key, value in expected.items():
+        if key.endswith((".one", ".other")):
+            assert set(shape(found[key])) <= {"count"}
+        else:
+            assert shape(found[key]) == shape(value), key
+
+
+@pytest.mark.parametrize("lang", LANGS[1:])
+@pytest.mark.parametrize("name", ["about", "accessibility", "licences"])
+def test_longer_pages_have_the_same_parts(lang: str, name: str) -> None:
+    assert shape(page(lang, name)) == shape(page("nl", name))
+
+
+def test_every_text_is_used() -> None:
+    sources = [*WEB.rglob("*.py"), *WEB.rglob("*.html")]
+    code = "\n".join(p.read_text(encoding="utf-8") for p in sources)
+    dynamic = (
+        "offers.type.", "offers.verdict.", "offers.availability.", "offers.apply.", "offers.amount",
+        "reasons.", "record.", "error_pages.", "errors.", "values.", "months",
+    )  # fmt: skip
+    unused = [
+        key
+        for key in catalogue("nl")
+        if not key.startswith(dynamic) and re.sub(r"\.(one|other)$", "", key) not in code
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_twelve_months_six_examples_three_steps(lang: str) -> None:
+    lengths = [len(items(lang, k)) for k in ("months", "start.example_needs", "start.how")]
+    assert lengths == [12, 6, 3]
+
+
+@pytest.mark.parametrize(
+    ("lang", "iso", "says"),
+    [
+        ("nl", "2026-11-24", "24 november 2026"),
+        ("en", "2026-11", "November 2026"),
+        ("fr", "2026-08-01", "1er août 2026"),
+        ("nl", "2026", "2026"),
+        ("nl", None, ""),
+        ("nl", "binnenkort", "binnenkort"),
+    ],
+)
+def test_dates(lang: str, iso: str | None, says: str) -> None:
+    assert words.day(lang, iso).replace("\u00a0", " ") == says
+
+
+@pytest.mark.parametrize(
+    ("lang", "value", "unit", "says"),
+    [
+        ("nl", "7500", "EUR", "€ 7.500"),
+        ("en", 1234567.5, "EUR", "€1,234,567.50"),
+        ("fr", "7500.00", "EUR", "7 500 €"),
+        ("nl", "12.50", "pct", "12,5 %"),
+        ("nl", "1", "month", "1 maand"),
+        ("nl", "36", "month", "36 maanden"),
+        ("en", "1", "year", "1 year"),
+        ("nl", "5", "kWh", "5 kWh"),
+        ("nl", "5", "other", "5"),
+        ("nl", "NaN", "pct", "NaN %"),
+    ],
+)
+def test_measures(lang: str, value: object, unit: str, says: str) -> None:
+    assert words.measure(lang, value, unit).replace("\u00a0", " ") == says
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "says"),
+    [("nl", 1, "1 mogelijkheid"), ("nl", 0, "0 mogelijkheden"), ("fr", 0, "0 possibilité")],
+)
+def test_plurals(lang: str, count: int, says: str) -> None:
+    assert plural(lang, "offers.count", count) == says
+
+
+@pytest.mark.parametrize(
+    ("lang", "fact", "value", "says"),
+    [
+        ("nl", "exporter", True, "Ja"),
+        ("fr", "exporter", False, "Non"),
+        ("nl", "municipality", "Aalst", "Aalst"),
+        ("nl", "headcount", 1250, "1.250"),
+        ("nl", "headcount", "12.5", "12,5"),
+        ("en", "turnover", 2_000_000, "€2,000,000"),
+        ("nl", "turnover", "1234..5678", "€ 1.234 tot € 5.678"),
+        ("nl", "founded_on", "2020-02-01", "1 februari 2020"),
+        ("nl", "founded_on", "1999-02-01..", "1 februari 1999 of meer"),
+        ("nl", "establishments", ["Aalst", "Gent"], "Aalst, Gent"),
+        ("nl", "no_such_fact", 5, "5"),
+    ],
+)
+def test_values_of_facts(lang: str, fact: str, value: object, says: str) -> None:
+    shown = words.value_label(lang, fact, value, date(2026, 11, 24))
+    assert shown.replace("\u00a0", " ") == says
+
+
+def test_an_answer_reads_as_its_button_did() -> None:
+    as_of = date(2026, 11, 24)
+    for fact in load_vocabulary().values():
+        for choice in choices_for(fact, as_of, "nl") if fact.askable else ():
+            if choice["value"] is not None:
+                assert words.value_label("nl", fact.id, choice["value"], as_of) == choice["label"]
