@@ -98,7 +98,9 @@ def test_the_date_of_the_status_counts_as_a_source():
         pytest.param(("unknown", None), [], "2026-11-24", "unknown", id="unknown stays unknown"),
         pytest.param(("closed", "2024"), [], "2026-11-24", "closed", id="closed"),
         pytest.param(("abolished", "2020-12-31"), [], "2026-11-24", "closed", id="abolished"),
-        pytest.param(("abolished", "2020-12-31"), [], "2019-06-01", "unknown", id="before it ended"),
+        pytest.param(
+            ("abolished", "2020-12-31"), [], "2019-06-01", "unknown", id="before it ended"
+        ),
         pytest.param(("open", "2024"), [], "2019-06-01", "unknown", id="before the source speaks"),
         pytest.param(("call", "2026"), [], "2026-11-24", "call", id="by calls, none dated"),
         pytest.param(

@@ -18,15 +18,15 @@ app = typer.Typer(help="The catalogue of offers.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Look at this date.")]
-Type = Annotated[
-    str | None, typer.Option("--type", help="instrument, organisation or training.")
-]
+Type = Annotated[str | None, typer.Option("--type", help="instrument, organisation or training.")]
 
 
 @app.command()
 def check(
     as_of: AsOf = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Count the warnings, don't list them.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Count the warnings, don't list them.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Find what is wrong: exit code 1 for errors; stale and expired are warnings.
@@ -104,7 +104,10 @@ def show(
 
         ids = [r.id for r in load_catalogue()]
         near = [m[0] for m in process.extract(offer_id, ids, limit=3, score_cutoff=60)]
-        die(BakenError("ID", f"no record '{offer_id}'", "an id from `baken landscape list`", near), as_json)
+        die(
+            BakenError("ID", f"no record '{offer_id}'", "an id from `baken landscape list`", near),
+            as_json,
+        )
     if as_json:
         print_json([export_row(r) for r in found])
         return

@@ -76,6 +76,11 @@ def _package(name: str) -> dict[str, Any]:
         for c in about.get_all("Classifier") or []
         if c.startswith("License")
     ]
-    text = about.get("License-Expression") or "; ".join(classifiers) or about.get("License") or ""
+    text = (
+        about.json.get("license_expression")
+        or "; ".join(classifiers)
+        or about.json.get("license")
+        or ""
+    )
     licence = text.strip().splitlines()[0][:80] if text.strip() else "not stated by the package"
     return {"kind": "code", "name": f"{name} {about['Version']}", "licence": licence}

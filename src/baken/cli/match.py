@@ -34,7 +34,9 @@ def match(
     batch: Annotated[
         Path | None, typer.Option(help="A file of queries as JSON, one a line.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the whole answer as JSON.")
+    ] = False,
 ) -> None:
     """Match a need with offers, each with its reasons and the door to knock on first.
 
@@ -136,7 +138,9 @@ def _batch(path: Path) -> None:
 
 
 def schema(
-    name: Annotated[str | None, typer.Argument(help="query, answer or error; all by default.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="query, answer or error; all by default.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON (the only form).")] = True,
 ) -> None:
     """Print the JSON Schemas of query, answer and error.
@@ -168,4 +172,6 @@ def warm(
     if as_json:
         print_json(made)
     else:
-        typer.echo(f"Catalogue {made['catalogue_version']}: {made['records']} records, index ready.")
+        typer.echo(
+            f"Catalogue {made['catalogue_version']}: {made['records']} records, index ready."
+        )

@@ -38,4 +38,6 @@ def as_of_option(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BakenError("--as-of", f"'{text}' is no date", "a date that exists, as YYYY-MM-DD") from None
+        raise BakenError(
+            "--as-of", f"'{text}' is no date", "a date that exists, as YYYY-MM-DD"
+        ) from None

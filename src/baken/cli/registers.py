@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -28,7 +28,7 @@ def nace(
 
     try:
         if text.replace(".", "").isdigit():
-            rows = [
+            rows: list[dict[str, Any]] = [
                 {"version": c.version, "code": c.dotted, "label": c.label("nl")}
                 for c in register.lookup(text)
             ]

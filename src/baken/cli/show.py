@@ -25,7 +25,7 @@ WORDS = {
         "upto": "up to", "deadline": "At the latest", "catalogue": "Catalogue", "as_of": "on",
     },
     "fr": {
-        "needs": "Nous comprenons", "doors": "Première porte", "alternative": "ou", "offers": "Offres",
+        "needs": "Nous comprenons", "doors": "Première porte", "alternative": "ou", "offers": "Offres",  # noqa: E501
         "excluded": "Exclu", "question": "Question suivante", "left": "encore {n} au plus",
         "first": "Premier pas", "source": "source", "undated": "sans date", "amount": "Combien",
         "upto": "jusqu'à", "deadline": "Au plus tard", "catalogue": "Catalogue", "as_of": "au",
@@ -108,7 +108,11 @@ def show_record(record: Offer) -> None:
         _line(f"* {c.says.nl} [{c.source}]")
         _line(f"    {form}")
     for p in record.parameters:
-        dates = " ".join(x for x in (p.valid_from, "..", p.valid_to) if x) if p.valid_from or p.valid_to else ""
+        dates = (
+            " ".join(x for x in (p.valid_from, "..", p.valid_to) if x)
+            if p.valid_from or p.valid_to
+            else ""
+        )
         who = f" {p.for_whom.nl}" if p.for_whom else ""
         per = f" per {p.per.nl}" if p.per else ""
         _line(f"= {p.name}: {p.value} {p.unit}{who}{per} [{p.source}] {dates}".rstrip())

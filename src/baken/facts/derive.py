@@ -76,9 +76,9 @@ def _contradiction(name: str) -> Notice:
     return Notice(
         f"contradiction.{name}",
         {
-            "nl": f"Wat je opgaf voor '{name}' volgt niet uit je andere antwoorden. We houden wat je opgaf.",
-            "en": f"What you gave for '{name}' does not follow from your other answers. We keep what you gave.",
-            "fr": f"Ce que vous avez donné pour « {name} » ne découle pas de vos autres réponses. Nous le gardons.",
+            "nl": f"Wat je opgaf voor '{name}' volgt niet uit je andere antwoorden. We houden wat je opgaf.",  # noqa: E501
+            "en": f"What you gave for '{name}' does not follow from your other answers. We keep what you gave.",  # noqa: E501
+            "fr": f"Ce que vous avez donné pour « {name} » ne découle pas de vos autres réponses. Nous le gardons.",  # noqa: E501
         },
     )
 
@@ -112,7 +112,9 @@ LEGAL_PERSONALITY: Mapping[str, bool] = {
 @derives("legal_personality", "legal_form")
 def _personality(facts: Facts, as_of: date) -> Value:
     form = facts.get("legal_form")
-    forms = form.options if isinstance(form, Choices) else {form} if isinstance(form, str) else set()
+    forms = (
+        form.options if isinstance(form, Choices) else {form} if isinstance(form, str) else set()
+    )
     found = {LEGAL_PERSONALITY.get(f) for f in forms}
     return found.pop() if len(found) == 1 else None
 

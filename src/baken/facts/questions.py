@@ -8,14 +8,14 @@ from typing import Any
 from baken.facts.vocabulary import Fact, shift_years
 
 WORDS = {
-    "nl": {"unknown": "Weet ik niet", "yes": "Ja", "no": "Nee", "less": "{hi} of minder", "more": "{lo} of meer",
-           "span": "{lo} tot {hi}", "years_less": "Minder dan {hi} jaar geleden", "years_more": "{lo} jaar geleden of langer",
+    "nl": {"unknown": "Weet ik niet", "yes": "Ja", "no": "Nee", "less": "{hi} of minder", "more": "{lo} of meer",  # noqa: E501
+           "span": "{lo} tot {hi}", "years_less": "Minder dan {hi} jaar geleden", "years_more": "{lo} jaar geleden of langer",  # noqa: E501
            "years_span": "{lo} tot {hi} jaar geleden"},
-    "en": {"unknown": "I do not know", "yes": "Yes", "no": "No", "less": "{hi} or less", "more": "{lo} or more",
-           "span": "{lo} to {hi}", "years_less": "Less than {hi} years ago", "years_more": "{lo} years ago or longer",
+    "en": {"unknown": "I do not know", "yes": "Yes", "no": "No", "less": "{hi} or less", "more": "{lo} or more",  # noqa: E501
+           "span": "{lo} to {hi}", "years_less": "Less than {hi} years ago", "years_more": "{lo} years ago or longer",  # noqa: E501
            "years_span": "{lo} to {hi} years ago"},
-    "fr": {"unknown": "Je ne sais pas", "yes": "Oui", "no": "Non", "less": "{hi} ou moins", "more": "{lo} ou plus",
-           "span": "{lo} à {hi}", "years_less": "Il y a moins de {hi} ans", "years_more": "Il y a {lo} ans ou plus",
+    "fr": {"unknown": "Je ne sais pas", "yes": "Oui", "no": "Non", "less": "{hi} ou moins", "more": "{lo} ou plus",  # noqa: E501
+           "span": "{lo} à {hi}", "years_less": "Il y a moins de {hi} ans", "years_more": "Il y a {lo} ans ou plus",  # noqa: E501
            "years_span": "Il y a {lo} à {hi} ans"},
 }  # fmt: skip
 
@@ -27,7 +27,9 @@ def choices_for(fact: Fact, as_of: date, lang: str) -> list[dict[str, Any]]:
     if fact.kind == "bool":
         out = [{"value": True, "label": words["yes"]}, {"value": False, "label": words["no"]}]
     elif fact.choices:
-        out = [{"value": c.value, "label": c.label.get(lang) or c.label["nl"]} for c in fact.choices]
+        out = [
+            {"value": c.value, "label": c.label.get(lang) or c.label["nl"]} for c in fact.choices
+        ]
     else:
         out = [_range(fact, r, as_of, words) for r in fact.ranges]
     return [*out, {"value": None, "label": words["unknown"]}]

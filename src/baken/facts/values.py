@@ -18,7 +18,9 @@ from baken.kernel.values import Choices, Interval, Number, SetOf, Value
 MAX_TEXT = 500
 MAX_NUMBER = Decimal(10) ** 13
 MAX_MEMBERS = 2000
-UNKNOWN_WORDS = frozenset({"", "?", "unknown", "onbekend", "weet ik niet", "weet niet", "null", "none", "inconnu"})
+UNKNOWN_WORDS = frozenset(
+    {"", "?", "unknown", "onbekend", "weet ik niet", "weet niet", "null", "none", "inconnu"}
+)
 YES = frozenset({"ja", "j", "yes", "y", "oui", "true", "1", "waar"})
 NO = frozenset({"nee", "n", "no", "non", "false", "0", "onwaar"})
 Normalise = Mapping[str, Callable[[str], str]]
@@ -28,8 +30,12 @@ def find_fact(vocabulary: Mapping[str, Fact], fact_id: str, path: str = "") -> F
     """The fact with this id; BakenError with near ids when there is none."""
     fact = vocabulary.get(fact_id)
     if fact is None:
-        near = [m[0] for m in process.extract(fact_id[:100], list(vocabulary), limit=3, score_cutoff=55)]
-        raise BakenError(path or f"facts.{fact_id[:100]}", "no such fact", "a fact from `baken facts`", near)
+        near = [
+            m[0] for m in process.extract(fact_id[:100], list(vocabulary), limit=3, score_cutoff=55)
+        ]
+        raise BakenError(
+            path or f"facts.{fact_id[:100]}", "no such fact", "a fact from `baken facts`", near
+        )
     return fact
 
 
@@ -98,7 +104,9 @@ def _number(fact: Fact, raw: Any, where: str) -> Number:
     if isinstance(raw, bool):
         raise _wrong(where, raw, expected)
     if isinstance(raw, str):
-        text = raw.strip().replace("\u00a0", "").replace(" ", "").removeprefix("€").removesuffix("€")
+        text = (
+            raw.strip().replace("\u00a0", "").replace(" ", "").removeprefix("€").removesuffix("€")
+        )
         if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", text):
             text = text.replace(".", "").replace(",", ".")
         elif re.fullmatch(r"-?\d+,\d+", text):

@@ -71,9 +71,7 @@ class Fact:
     @property
     def askable(self) -> bool:
         """Whether it can be asked with answers to tap."""
-        return not self.derived and (
-            self.kind == "bool" or bool(self.choices) or bool(self.ranges)
-        )
+        return not self.derived and (self.kind == "bool" or bool(self.choices) or bool(self.ranges))
 
 
 @lru_cache(maxsize=1)

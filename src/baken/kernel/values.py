@@ -13,7 +13,7 @@ Money and other numbers are ``int`` or ``Decimal``, never ``float``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,11 +77,11 @@ class SetOf:
         """A set of one member that is one of ``candidates``."""
         return cls((frozenset(candidates),), more)
 
-    def has(self, wanted: object) -> Truth:
+    def has(self, wanted: Callable[[str], bool]) -> Truth:
         """Whether a member answers to the predicate ``wanted``: true, false or unknown."""
         possible = self.more
         for candidates in self.members:
-            hits = sum(1 for c in candidates if wanted(c))  # type: ignore[operator]
+            hits = sum(1 for c in candidates if wanted(c))
             if hits == len(candidates) and hits:
                 return True
             possible = possible or hits > 0

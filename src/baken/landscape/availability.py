@@ -30,7 +30,7 @@ def availability(record: Offer, as_of: date) -> Availability:
         return "closed"
     if any(c.opens and first_day(c.opens) > as_of for c in record.calls):
         return "call"
-    return status.value if status.value in ("open", "call") else "unknown"  # type: ignore[return-value]
+    return status.value if status.value in ("open", "call") else "unknown"
 
 
 def deadline(record: Offer, as_of: date) -> date | None:

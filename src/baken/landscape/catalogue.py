@@ -76,7 +76,9 @@ def read_record(path: Path) -> Offer:
     """
     name = f"{path.parent.name}/{path.name}"
     if path.stat().st_size > MAX_FILE_BYTES:
-        raise BakenError(name, "the file is too big for one record", f"at most {MAX_FILE_BYTES} bytes")
+        raise BakenError(
+            name, "the file is too big for one record", f"at most {MAX_FILE_BYTES} bytes"
+        )
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
     except UnicodeDecodeError as e:
@@ -161,13 +163,13 @@ def _first_problem(name: str, error: ValidationError) -> BakenError:
     where = ".".join(str(p) for p in first["loc"])
     more = error.error_count() - 1
     problem = first["msg"] + (f" (and {more} more)" if more else "")
-    expected = "a field that the guide for records lists" if first["type"] == "extra_forbidden" else ""
+    expected = (
+        "a field that the guide for records lists" if first["type"] == "extra_forbidden" else ""
+    )
     return BakenError(f"{name}, {where}" if where else name, problem, expected)
 
 
-_OFFERS: TypeAdapter[list[Offer]] = TypeAdapter(
-    list[Annotated[Offer, Field(discriminator="type")]]
-)
+_OFFERS: TypeAdapter[list[Offer]] = TypeAdapter(list[Annotated[Offer, Field(discriminator="type")]])
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

@@ -50,7 +50,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
             continue
         records[name] = record
         found += _rules(record, name)
-    ids = {(r.type, r.id) for r in records.values()}
+    ids: set[tuple[str, str]] = {(r.type, r.id) for r in records.values()}
     for name, record in records.items():
         found += _refers(record, name, ids)
         found += _dates(record, name, as_of)

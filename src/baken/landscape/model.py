@@ -16,15 +16,33 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
 InstrumentKind = Literal[
-    "grant", "voucher", "loan", "guarantee", "equity", "tax", "advice", "training", "network", "hiring"
+    "grant",
+    "voucher",
+    "loan",
+    "guarantee",
+    "equity",
+    "tax",
+    "advice",
+    "training",
+    "network",
+    "hiring",
 ]
 OrganisationKind = Literal[
-    "agency", "adviser", "research_centre", "university", "college", "cluster", "federation",
-    "incubator", "training_provider", "sector_fund", "province", "crisis_support", "intercommunale",
+    "agency",
+    "adviser",
+    "research_centre",
+    "university",
+    "college",
+    "cluster",
+    "federation",
+    "incubator",
+    "training_provider",
+    "sector_fund",
+    "province",
+    "crisis_support",
+    "intercommunale",
 ]
-NotStated = Literal[
-    "region", "size", "legal_form", "sector", "age", "difficulty", "de_minimis"
-]
+NotStated = Literal["region", "size", "legal_form", "sector", "age", "difficulty", "de_minimis"]
 NEEDS = tuple(f"N{n:02d}" for n in range(1, 15))
 
 
@@ -107,9 +125,21 @@ class Parameter(Period):
     """A figure that computes and never decides: a rate, a ceiling, a term."""
 
     name: Literal[
-        "rate_pct", "max_aid", "min_aid", "max_project_cost", "min_project_cost", "max_loan", "min_loan",
-        "interest_pct", "max_guarantee", "guarantee_pct", "max_equity", "min_equity", "term_years",
-        "tax_rate_pct", "other",
+        "rate_pct",
+        "max_aid",
+        "min_aid",
+        "max_project_cost",
+        "min_project_cost",
+        "max_loan",
+        "min_loan",
+        "interest_pct",
+        "max_guarantee",
+        "guarantee_pct",
+        "max_equity",
+        "min_equity",
+        "term_years",
+        "tax_rate_pct",
+        "other",
     ]
     value: Decimal
     unit: Literal["pct", "EUR", "year", "month", "day", "hour", "people", "kWh", "other"]
@@ -191,9 +221,10 @@ class Record(Model):
     @model_validator(mode="after")
     def _refers(self) -> Record:
         known = {s.n for s in self.sources}
-        for part in [*self.conditions, *self.parameters, *self.calls]:
-            if part.source not in known:
-                raise ValueError(f"source {part.source} is named but is not in sources")
+        named = [c.source for c in self.conditions] + [p.source for p in self.parameters]
+        for number in named + [c.source for c in self.calls]:
+            if number not in known:
+                raise ValueError(f"source {number} is named but is not in sources")
         ids = [c.id for c in self.conditions]
         if len(ids) != len(set(ids)):
             raise ValueError("two conditions have the same id")

@@ -38,9 +38,7 @@ def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str)
     """
     notices: list[str] = []
     version = _version(given)
-    elements = [
-        _element(code, version, path, notices) for path, code in _codes(given)
-    ]
+    elements = [_element(code, version, path, notices) for path, code in _codes(given)]
     origin, more = Origin("given"), False
     label: str | None = None
     if elements and "sector" not in given:
@@ -98,7 +96,9 @@ def _element(code: Any, version: str | None, path: str, notices: list[str]) -> N
 
 def _words(raw: Any) -> str:
     if not isinstance(raw, str) or len(raw) > 500:
-        raise BakenError("facts.sector", "no words that can be read", "a few words on what the firm does")
+        raise BakenError(
+            "facts.sector", "no words that can be read", "a few words on what the firm does"
+        )
     return raw.strip()
 
 
@@ -124,6 +124,4 @@ def _theme_table() -> Mapping[str, list[str]]:
 
 def _themes(elements: list[NaceElement]) -> frozenset[str]:
     table = _theme_table()
-    return frozenset(
-        t for e in elements for code in e.codes_2025 for t in table.get(code[:2], ())
-    )
+    return frozenset(t for e in elements for code in e.codes_2025 for t in table.get(code[:2], ()))

@@ -75,14 +75,18 @@ class Engine:
         needs = need_scores(query.need, vector) if vector is not None else {}
         ranked = self._rank(query, firm, needs, vector)
         unmet = vector is not None and self._nothing_near(ranked, vector)
-        judged = {
+        judged: dict[tuple[str, str], Judgement] = {
             (r.record.type, r.record.id): self.judge(r.record, firm.values, query.as_of)
             for r in ranked
         }
         shown = self._shown(query, ranked, judged)
-        route = self._route(query, firm, needs, ranked, judged, unmet) if vector is not None else None
+        route = (
+            self._route(query, firm, needs, ranked, judged, unmet) if vector is not None else None
+        )
         notices = self._notices(query, firm)
-        question = self._question(query, firm, [s for s in shown if _verdict(s, judged) != "excluded"], judged)
+        question = self._question(
+            query, firm, [s for s in shown if _verdict(s, judged) != "excluded"], judged
+        )
         if route is not None and route.rule.id == "R0":
             unmet = True
             notices.append(say("notice.unmet", query.lang))
@@ -110,7 +114,11 @@ class Engine:
         needs: Mapping[str, float],
         vector: NDArray[np.float32] | None,
     ) -> list[Ranked]:
-        retrieved = {r.name: r.scores(query.need) for r in self.index.retrievers} if vector is not None else {}
+        retrieved = (
+            {r.name: r.scores(query.need) for r in self.index.retrievers}
+            if vector is not None
+            else {}
+        )
         province = firm.values.get("province")
         found = rank(
             self.catalogue.records,
@@ -265,8 +273,10 @@ class Engine:
             why.append(say("why.meaning", lang))
         if firm.themes & set(record.themes):
             why.append(say("why.theme", lang, theme=firm.sector_label or ""))
-        if isinstance(record, Organisation) and record.access == "sector_members" and (
-            firm.themes & set(record.themes)
+        if (
+            isinstance(record, Organisation)
+            and record.access == "sector_members"
+            and (firm.themes & set(record.themes))
         ):
             why.append(say("why.member", lang))
         if isinstance(record, Instrument) and record.firm_role == "participant":
@@ -282,7 +292,11 @@ class Engine:
         """The owner's own words that stand in the record's keywords or names."""
         from baken.match.words import stem, tokens
 
-        own = {stem(w) for t in (*record.keywords, record.names.nl or "", record.summary.nl) for w in tokens(t)}
+        own = {
+            stem(w)
+            for t in (*record.keywords, record.names.nl or "", record.summary.nl)
+            for w in tokens(t)
+        }
         return list(dict.fromkeys(w for w in tokens(need) if stem(w) in own))[:4]
 
 

@@ -73,7 +73,12 @@ def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm
         n for n, v in facts.values.items() if isinstance(v, Choices | Interval) or _open_set(v)
     )
     return Firm(
-        facts.values, facts.origins, narrowed, tuple(dict.fromkeys(notices)), sector.themes, sector.label
+        facts.values,
+        facts.origins,
+        narrowed,
+        tuple(dict.fromkeys(notices)),
+        sector.themes,
+        sector.label,
     )
 
 

@@ -180,7 +180,9 @@ def read_query(raw: object, today: date | None = None) -> Query:
         raise BakenError("", f"a query is an object, not {_kind(raw)}", '{"need": "...", ...}')
     for name in raw:
         if name not in _FIELDS:
-            near = [m[0] for m in process.extract(str(name), list(_FIELDS), limit=2, score_cutoff=60)]
+            near = [
+                m[0] for m in process.extract(str(name), list(_FIELDS), limit=2, score_cutoff=60)
+            ]
             raise BakenError(str(name)[:100], "no field of a query", ", ".join(_FIELDS), near)
     lang = raw.get("lang", "nl")
     if lang not in ("nl", "en", "fr"):
@@ -205,7 +207,9 @@ def read_query(raw: object, today: date | None = None) -> Query:
             raise _bad(name, value)
         lists[name] = value
     if not need.strip() and not lists["only"]:
-        raise BakenError("need", "the need is empty", "a few words on what is the matter, or `only`")
+        raise BakenError(
+            "need", "the need is empty", "a few words on what is the matter, or `only`"
+        )
     return Query(
         id=raw.get("id"),
         lang=lang,

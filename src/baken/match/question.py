@@ -62,5 +62,7 @@ def next_fact(
     if not worth:
         return None
     best = min(worth, key=lambda name: (-worth[name] / vocabulary[name].cost, name))
-    needed = {n for o in offers for m in o.missing for n in askable(m, vocabulary, asked, known)[:1]}
+    needed = {
+        n for o in offers for m in o.missing for n in askable(m, vocabulary, asked, known)[:1]
+    }
     return best, max(1, min(left, len(needed)))

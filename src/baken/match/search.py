@@ -118,7 +118,8 @@ def spread(values: Scores) -> Scores:
     low, high = float(np.median(values)), float(values.max())
     if high <= low:
         return np.zeros_like(values)
-    return np.clip((values - low) / (high - low), 0.0, 1.0).astype(np.float32)
+    out: Scores = np.clip((values - low) / (high - low), 0.0, 1.0).astype(np.float32)
+    return out
 
 
 def _model() -> ModuleType:

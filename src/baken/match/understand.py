@@ -103,7 +103,8 @@ def need_scores(text: str, vector: NDArray[np.float32]) -> dict[str, float]:
     top = max(cues.values(), default=0.0)
     share = CUE_SHARE if top else 0.0
     mixed = {
-        code: share * (cues.get(code, 0.0) / top if top else 0.0) + (1 - share) * meaning.get(code, 0)
+        code: share * (cues.get(code, 0.0) / top if top else 0.0)
+        + (1 - share) * meaning.get(code, 0)
         for code in load_needs()
     }
     ranked = sorted(mixed.items(), key=lambda item: (-item[1], item[0]))

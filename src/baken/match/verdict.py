@@ -45,7 +45,10 @@ class Judge:
     @classmethod
     def of(cls, catalogue: Catalogue) -> Judge:
         """Compile every rule of the catalogue once."""
-        compiled = {}
+        compiled: dict[
+            tuple[str, str],
+            tuple[tuple[Condition, Expr | None, Callable[..., Truth] | None], ...],
+        ] = {}
         for record in catalogue:
             key = (record.type, record.id)
             rules = catalogue.rules.get(key, {})

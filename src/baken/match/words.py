@@ -22,12 +22,12 @@ MIN_PART = 4
 
 STOP = frozenset(
     """de het een en of in op te van voor met is zijn was wordt worden ik wij we mijn onze ons je
-    jij jouw u uw ze zij hij er dat die dit deze als om aan bij naar uit over door maar ook niet geen
-    wel nog al kan kunnen moet moeten mag zal zou wil willen heb hebben heeft had hoe wat wie waar
-    wanneer waarom dan nu heel veel meer weer zo tot per hun haar men iets iemand alles elke elk
+    jij jouw u uw ze zij hij er dat die dit deze als om aan bij naar uit over door maar ook niet
+    geen wel nog al kan kunnen moet moeten mag zal zou wil willen heb hebben heeft had hoe wat
+    wie waar     wanneer waarom dan nu heel veel meer weer zo tot per hun haar men iets iemand alles elke elk
     graag hulp zoek zoeken zaak bedrijf onderneming ondernemer firma
-    the a an and or of to in on for with is are was be we i my our it that this as at by from but not
-    no can do does have has had how what who where when why more very some any need help want
+    the a an and or of to in on for with is are was be we i my our it that this as at by from but
+    not no can do does have has had how what who where when why more very some any need help want
     le la les un une des et ou de du au aux dans sur pour avec est sont je nous mon ma mes notre nos
     il elle on ce cette que qui ne pas plus tres comment quoi""".split()
 )
@@ -93,7 +93,5 @@ def correct(word: str, known: list[str] | Iterable[str]) -> str | None:
     if len(word) < 5 or word.isdigit():
         return None
     limit = 1 if len(word) <= 6 else 2
-    hit = process.extractOne(
-        word, known, scorer=DamerauLevenshtein.distance, score_cutoff=limit
-    )
+    hit = process.extractOne(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=limit)
     return None if hit is None else str(hit[0])
