@@ -82,5 +82,6 @@ def _package(name: str) -> dict[str, Any]:
         or about.json.get("license")
         or ""
     )
-    licence = text.strip().splitlines()[0][:80] if text.strip() else "not stated by the package"
+    words = str(text).strip()
+    licence = words.splitlines()[0][:80] if words else "not stated by the package"
     return {"kind": "code", "name": f"{name} {about['Version']}", "licence": licence}

@@ -20,6 +20,16 @@ WORDS = {
 }  # fmt: skip
 
 
+UNITS = {
+    "VTE": {"en": "FTE", "fr": "ETP"},
+    "personen": {"en": "people", "fr": "personnes"},
+    "jaar": {"en": "years", "fr": "ans"},
+    "maanden": {"en": "months", "fr": "mois"},
+    "uren": {"en": "hours", "fr": "heures"},
+    "kWh primair per jaar": {"en": "kWh primary a year", "fr": "kWh primaires par an"},
+}
+
+
 def choices_for(fact: Fact, as_of: date, lang: str) -> list[dict[str, Any]]:
     """Values with labels, *I do not know* (value None) last; never empty for an askable fact."""
     words = WORDS[lang]
@@ -31,15 +41,16 @@ def choices_for(fact: Fact, as_of: date, lang: str) -> list[dict[str, Any]]:
             {"value": c.value, "label": c.label.get(lang) or c.label["nl"]} for c in fact.choices
         ]
     else:
-        out = [_range(fact, r, as_of, words) for r in fact.ranges]
+        out = [_range(fact, r, as_of, lang) for r in fact.ranges]
     return [*out, {"value": None, "label": words["unknown"]}]
 
 
-def _range(fact: Fact, span: Any, as_of: date, words: dict[str, str]) -> dict[str, Any]:
+def _range(fact: Fact, span: Any, as_of: date, lang: str) -> dict[str, Any]:
     """A range such as ``10..49``; for dates in years ago, such as ``0..2``."""
+    words = WORDS[lang]
     low, _, high = str(span).partition("..")
     if fact.kind != "date":
-        unit = "EUR" if fact.kind == "eur" else fact.unit
+        unit = "EUR" if fact.kind == "eur" else UNITS.get(fact.unit, {}).get(lang, fact.unit)
         key = "less" if not low or low == "0" else "more" if not high else "span"
         label = words[key].format(lo=_shown(low), hi=_shown(high))
         return {"value": span, "label": f"{label} {unit}".strip()}

@@ -50,7 +50,7 @@ def parse_value(fact: Fact, raw: Any, path: str = "", normalise: Normalise | Non
         BakenError: with the field, what is wrong, what was expected, and near names.
     """
     where = path or f"facts.{fact.id}"
-    if raw is None or (isinstance(raw, str) and raw.strip().casefold() in UNKNOWN_WORDS):
+    if raw is None or _says_unknown(fact, raw):
         return None
     if isinstance(raw, str) and len(raw) > MAX_TEXT and fact.kind != "set":
         raise BakenError(where, f"the text has {len(raw)} characters", f"at most {MAX_TEXT}")
@@ -66,6 +66,14 @@ def parse_value(fact: Fact, raw: Any, path: str = "", normalise: Normalise | Non
     if fact.kind == "set":
         return _set(fact, raw, where, own)
     return _text(raw, where, own)
+
+
+def _says_unknown(fact: Fact, raw: Any) -> bool:
+    """Words for *I do not know*; a choice that reads like one of them (``none``) is a choice."""
+    if not isinstance(raw, str):
+        return False
+    text = raw.strip().casefold()
+    return text in UNKNOWN_WORDS and text not in {c.value.casefold() for c in fact.choices}
 
 
 def _bool(raw: Any, where: str) -> bool:

@@ -238,7 +238,9 @@ class Engine:
             summary=pick(record.summary.model_dump(), lang),
             verdict=judgement.verdict,
             verdict_says=say(
-                f"verdict.{judgement.verdict}",
+                "verdict.fits.organisation"
+                if judgement.verdict == "fits" and isinstance(record, Organisation)
+                else f"verdict.{judgement.verdict}",
                 lang,
                 who=getattr(record, "provider", None) or pick(record.names.model_dump(), lang),
                 says=failed.says if failed else "",

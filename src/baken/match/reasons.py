@@ -15,6 +15,7 @@ from baken.landscape.types import rule_types
 from baken.match.model import Amount, Lang, Reason, SourceRef
 from baken.match.texts import pick, say
 from baken.match.verdict import Held, Judgement
+from baken.registers import places
 from baken.rules import Expr, smallest_change
 from baken.rules.advice import FactChange
 
@@ -152,6 +153,9 @@ def choice_label(fact: Fact, value: str, lang: Lang) -> str:
     for choice in fact.choices or ():
         if choice.value == value:
             return pick(choice.label, lang)
+    if fact.id.endswith(("municipality", "municipalities")):
+        place = places.municipalities().get(value)
+        return place.name if place else value
     return value
 
 

@@ -1,0 +1,194 @@
+"""The catalogue: files are the master, errors name file and field, stats count what is stated."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from baken.kernel.errors import BakenError
+from baken.landscape.catalogue import DATA, content_version, load_catalogue, read_record
+from baken.landscape.check import check
+from baken.landscape.stats import stats
+from tests.landscape.records import raw
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def folder(tmp_path: Path):
+    """A catalogue of one's own: write records into it, then check or load it."""
+
+    def write(record: dict, name: str | None = None, kind: str = "instruments") -> Path:
+        path = tmp_path / kind / f"{name or record['id']}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(yaml.safe_dump(record), encoding="utf-8")
+        return path
+
+    write.root = tmp_path
+    return write
+
+
+def grant(**changes):
+    return raw(
+        **(
+            {"type": "instrument", "kind": "grant", "provider": "VLAIO", "level": "flemish"}
+            | changes
+        )
+    )
+
+
+def condition(**changes):
+    return {"id": "c", "family": "size", "says": {"nl": "Klein."}, "source": 1} | changes
+
+
+def test_the_shipped_catalogue_has_no_errors_and_holds_every_researched_record():
+    assert [f for f in check(DAY) if f.level == "error"] == []
+    counts = stats(load_catalogue(), DAY)["records"]
+    assert counts["instrument"] >= 124
+    assert counts["organisation"] >= 178
+
+
+def test_most_of_what_the_research_states_is_a_rule():
+    shares = stats(load_catalogue(), DAY)["shares"]
+    assert shares["placed"] >= 0.95
+    assert shares["expression"] >= 0.75
+    assert shares["text"] <= 0.10
+
+
+def test_seven_ids_are_shared_by_an_instrument_and_the_organisation_behind_it():
+    catalogue = load_catalogue()
+    shared = {r.id for r in catalogue if len(catalogue.find(r.id)) == 2}
+    assert {"microstart", "dyzo", "start-it-kbc", "blikopener", "plato", "imec-istart"} <= shared
+
+
+def test_the_version_is_a_hash_of_the_content(folder):
+    folder(grant())
+    first = content_version(folder.root)
+    assert first == content_version(folder.root)
+    folder(grant(summary={"nl": "Anders."}))
+    assert content_version(folder.root) != first
+    assert load_catalogue().version == content_version(DATA)
+
+
+def test_a_catalogue_of_ones_own_can_be_loaded(folder):
+    folder(grant(conditions=[condition(rule="size in ('micro', 'small')")]))
+    catalogue = load_catalogue(folder.root)
+    assert len(catalogue) == 1
+    assert list(catalogue.rules[("instrument", "proef")]) == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("record", "where", "problem"),
+    [
+        (grant(colour="red"), "instruments/proef.yaml, colour", "Extra inputs"),
+        (grant(id="ander"), "instruments/proef.yaml, id", "the id is 'ander'"),
+        (grant(needs=[]), "instruments/proef.yaml, needs", "at least 1"),
+        (
+            grant(status={"value": "gone"}),
+            "instruments/proef.yaml, status.value",
+            "Input should be",
+        ),
+        (grant(conditions=[condition()]), "instruments/proef.yaml, conditions.0", "exactly one of"),
+        (
+            grant(conditions=[condition(rule="size = 'micro'", source=9)]),
+            "instruments/proef.yaml",
+            "source 9",
+        ),
+        (
+            grant(conditions=[condition(judged="x"), condition(judged="y")]),
+            "instruments/proef.yaml",
+            "same id",
+        ),
+        (grant(names={}), "instruments/proef.yaml, names", "a name in at least one language"),
+        (
+            grant(status={"value": "open", "as_of": "2025-13"}),
+            "instruments/proef.yaml, status.as_of",
+            "no date",
+        ),
+    ],
+)
+def test_a_wrong_record_is_an_error_with_file_and_field(folder, record, where, problem):
+    with pytest.raises(BakenError) as e:
+        read_record(folder(record, name="proef"))
+    assert e.value.path.startswith(where)
+    assert problem in e.value.problem
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"a: [1, 2", "no valid YAML"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"a: b\n" * 60_000, "too big"),
+        (b"- 1\n", "valid dictionary"),
+    ],
+)
+def test_a_broken_file_is_an_error_with_its_name(folder, content, problem):
+    path = folder(grant())
+    path.write_bytes(content)
+    with pytest.raises(BakenError, match=problem) as e:
+        read_record(path)
+    assert "instruments/proef.yaml" in e.value.path
+
+
+@pytest.mark.parametrize(
+    ("record", "level", "where", "problem"),
+    [
+        (grant(conditions=[condition(rule="sise = 'x'")]), "error", "condition c", "sise"),
+        (grant(conditions=[condition(rule="size = 'tiny'")]), "error", "condition c", "tiny"),
+        (
+            grant(conditions=[condition(rule="size in ('micro', 'small', 'medium', 'large')")]),
+            "error",
+            "condition c",
+            "",
+        ),
+        (grant(replaced_by=["weg"]), "error", "replaced_by", "no record 'weg'"),
+        (grant(replaced_by=["proef"]), "error", "replaced_by", "comes back"),
+        (grant(themes=["kaas"]), "error", "themes", "no theme 'kaas'"),
+        (grant(provider_ids=["niemand"]), "error", "provider_ids", "no organisation"),
+        (grant(date="2027-01-01"), "error", "sources.1.date", "in the future"),
+        (grant(stated=[{"fact": "who/x", "to": "weg"}]), "error", "stated", "neither"),
+        (grant(status={"value": "replaced"}), "warning", "replaced_by", "by what is not said"),
+        (grant(date="2019-01-01"), "warning", "sources", "stale"),
+        (
+            grant(conditions=[condition(judged="x", valid_from="2025", valid_to="2024")]),
+            "error",
+            "conditions",
+            "before valid_from",
+        ),
+        (
+            grant(
+                parameters=[
+                    {"name": "max_aid", "value": 1, "unit": "EUR", "source": 1, "valid_to": "2020"}
+                ]
+            ),
+            "warning",
+            "parameters",
+            "expired",
+        ),
+    ],
+)
+def test_check_finds(folder, record, level, where, problem):
+    folder(record)
+    found = check(DAY, folder.root)
+    assert any(f.level == level and where in f.path and problem in f.problem for f in found), found
+
+
+def test_check_goes_on_after_a_broken_file_and_names_every_one(folder):
+    folder(grant()).write_text("a: [", encoding="utf-8")
+    folder(grant(id="tweede", needs=[]))
+    errors = [f for f in check(DAY, folder.root) if f.level == "error"]
+    assert {f.path.split(",")[0] for f in errors} == {
+        "instruments/proef.yaml",
+        "instruments/tweede.yaml",
+    }
+    assert errors[0].as_json()["level"] == "error"
+
+
+def test_a_circle_of_three_is_found(folder):
+    for one, next_ in (("a", "b"), ("b", "c"), ("c", "a")):
+        folder(grant(id=one, replaced_by=[next_]))
+    assert sum("comes back" in f.problem for f in check(DAY, folder.root)) == 3
