@@ -87,7 +87,9 @@ $(BENCH)/.installed: requirements-bench.txt
 	@touch $@
 
 bench: setup $(BENCH)/.installed
-	@$(PY) bench/run.py --peer $(BENCH)/bin/python
+	@$(PY) bench/rules_bench.py --peer-python $(BENCH)/bin/python
+	@$(PY) bench/rules_bench.py --catalogue --peer-python $(BENCH)/bin/python
+	@$(PY) bench/match_bench.py
 
 # --- keeping ----------------------------------------------------------------------------
 LOCK := .venv-lock/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-header \

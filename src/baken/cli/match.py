@@ -51,8 +51,8 @@ def match(
         return
     try:
         if need is None:
-            raw = _stdin()
             as_json = True
+            raw = _stdin()
         else:
             raw = {"need": need, "facts": _pairs(fact or []), "limit": limit, "lang": lang}
             if kbo:

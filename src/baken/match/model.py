@@ -194,7 +194,7 @@ def read_query(raw: object, today: date | None = None) -> Query:
         raise BakenError("need", "the text is not valid Unicode", "UTF-8 text")
     if len(need) > MAX_NEED:
         raise BakenError("need", f"the text has {len(need)} characters", _FIELDS["need"])
-    facts = raw.get("facts") or {}
+    facts = {} if raw.get("facts") is None else raw["facts"]
     if not isinstance(facts, dict):
         raise _bad("facts", facts)
     limit = raw.get("limit", 5)
@@ -202,7 +202,7 @@ def read_query(raw: object, today: date | None = None) -> Query:
         raise _bad("limit", limit)
     lists: dict[str, list[str]] = {}
     for name in ("asked", "only"):
-        value = raw.get(name) or []
+        value = [] if raw.get(name) is None else raw[name]
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise _bad(name, value)
         lists[name] = value

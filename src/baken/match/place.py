@@ -43,6 +43,8 @@ def place_values(given: Mapping[str, Any], facts: Facts, lang: str) -> list[str]
         elif one is not None:
             _set(facts, prefix, one)
     region = facts.get("region")
+    if one is not None and ABROAD not in one.regions:
+        facts.set("in_eu", True, REGISTER)
     if "establishments" not in given and isinstance(region, str) and region != "vlaams-gewest":
         notices.append(say("notice.elsewhere", lang))
         key = {BRUSSELS: "notice.brussels", ABROAD: "notice.abroad"}.get(region, "notice.wallonia")

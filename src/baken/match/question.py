@@ -22,7 +22,8 @@ def askable(
 ) -> list[str]:
     """The facts that one can ask to learn ``missing``: itself, or a derived fact's inputs.
 
-    What was asked before, is known, or has no choices to tap is left out.
+    What was asked before, is known, or has no choices to tap is left out. A province tells the
+    region as well, so it is asked first.
     """
     fact = vocabulary.get(missing)
     if fact is None:
@@ -34,6 +35,8 @@ def askable(
         return list(dict.fromkeys(out))
     if fact.ask_via and fact.ask_via != missing:
         return askable(fact.ask_via, vocabulary, asked, known)
+    if missing == "region" and "province" not in asked and "province" not in known:
+        return ["province"]
     if missing in asked or missing in known or not fact.askable:
         return []
     return [missing]

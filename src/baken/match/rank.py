@@ -126,12 +126,6 @@ def _place(record: Offer, province: str | None) -> float:
     return 1.0 if province in record.area.provinces else 0.0
 
 
-def nothing_near(ranked: Sequence[Ranked], cosine: float, floor: float) -> bool:
-    """Whether the search found nothing worth naming: no word in common and no near meaning."""
-    best = max((r.parts.get("lexical", 0.0) for r in ranked), default=0.0)
-    return best == 0.0 and cosine < floor
-
-
 def best_cosine(index: Index, vector: np.ndarray) -> float:
     """The nearest record's cosine with a need."""
     values = index.meaning.cosines(vector)

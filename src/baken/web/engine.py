@@ -48,4 +48,9 @@ def coarse_facts(facts: Mapping[str, Any], as_of: str, lang: str) -> dict[str, s
 
 def licences() -> list[dict[str, str]]:
     """What is shipped beside Baken's own code: ``name``, ``licence``, ``says``."""
-    return []
+    from baken.kernel.licences import everything
+
+    return [
+        {"name": r["name"], "licence": r["licence"], "says": r.get("attribution", "")}
+        for r in everything()
+    ]

@@ -1,0 +1,181 @@
+"""The commands: help and an example each, JSON, exit codes 0, 1 and 2."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from baken.cli.app import app, main
+
+RUN = CliRunner()
+NEED = "mijn oven verbruikt te veel"
+
+
+def run(*args, data=None):
+    return RUN.invoke(app, list(args), input=data)
+
+
+def leaves(command, path=()):
+    for name, sub in getattr(command, "commands", {}).items():
+        if hasattr(sub, "commands"):
+            yield from leaves(sub, (*path, name))
+        else:
+            yield (*path, name), sub
+
+
+COMMANDS = dict(leaves(get_command(app)))
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_has_help_an_example_and_json(path):
+    command = COMMANDS[path]
+    assert command.help and "Example: baken " + " ".join(path) in command.help
+    assert any("--json" in p.opts for p in command.params)
+    assert run(*path, "--help").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["--version"], "baken "),
+        (["facts"], "headcount"),
+        (["licences"], "multilingual-e5-small"),
+        (["landscape", "stats"], "expression"),
+        (["landscape", "list", "--type", "instrument", "--need", "N11"], "ecologiepremie-plus"),
+        (["landscape", "show", "winwinlening"], "has(establishment_regions"),
+        (["landscape", "check", "--quiet"], "0 errors"),
+        (["landscape", "export", "--format", "csv"], "name_nl"),
+        (["registers", "nace", "bakker"], "sure"),
+        (["registers", "nace", "10.71"], "2025"),
+        (["registers", "place", "9000"], "Gent"),
+        (["registers", "kbo", "0200065765"], "0200.065.765"),
+        (["warm"], "302 records"),
+        (["match", "--need", NEED, "--fact", "municipality=Namur"], "Valt af"),
+        (["match", "--need", NEED, "--lang", "en", "--kbo", "0200.065.765"], "First door"),
+    ],
+)
+def test_commands_print_for_people(args, words):
+    result = run(*args)
+    assert result.exit_code == 0, result.output
+    assert words in result.output
+
+
+@pytest.mark.parametrize(
+    ("args", "key"),
+    [
+        (["facts"], "type"),
+        (["licences"], "licence"),
+        (["landscape", "list"], "needs"),
+        (["landscape", "show", "dyzo"], "conditions"),
+        (["landscape", "export"], "id"),
+        (["landscape", "check"], "level"),
+        (["registers", "nace", "bakker"], "codes_2025"),
+        (["registers", "place", "Gent"], "nis"),
+    ],
+)
+def test_lists_are_json_with_json(args, key):
+    rows = json.loads(run(*args, "--json").output)
+    assert key in rows[0]
+
+
+@pytest.mark.parametrize(
+    ("args", "key"),
+    [
+        (["landscape", "stats"], "shares"),
+        (["registers", "kbo", "0200065765"], "number"),
+        (["schema"], "query"),
+        (["schema", "answer"], "properties"),
+        (["warm"], "catalogue_version"),
+        (["match", "--need", NEED], "offers"),
+    ],
+)
+def test_objects_are_json_with_json(args, key):
+    assert key in json.loads(run(*args, "--json").output)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["landscape", "show", "winwinlenin"],
+        ["landscape", "export", "--format", "xml"],
+        ["registers", "nace", "99.99"],
+        ["registers", "place", "Qwertystad"],
+        ["registers", "kbo", "12"],
+        ["schema", "nothing"],
+        ["match", "--need", ""],
+        ["match", "--need", NEED, "--fact", "size"],
+        ["match", "--need", NEED, "--fact", "hedcount=3"],
+        ["match", "--need", NEED, "--as-of", "2026-02-30"],
+        ["match", "--batch", "no-such-file.jsonl"],
+    ],
+)
+def test_bad_input_ends_with_two_and_no_traceback(args):
+    done = subprocess.run(
+        [sys.executable, "-m", "baken.cli.app", *args], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("baken: ")
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        ("{", "no valid JSON"),
+        ("[1]", "is no need"),
+        ("NaN", "no valid JSON"),
+        ("{}", "the need is empty"),
+    ],
+)
+def test_a_wrong_query_on_standard_input_is_an_error_as_json(data, problem):
+    result = run("match", data=data)
+    assert result.exit_code == 2
+    assert problem in json.loads(result.output)["error"]["problem"]
+
+
+def test_a_query_on_standard_input_is_answered_as_json():
+    answer = json.loads(run("match", data=json.dumps({"need": NEED, "id": 3})).output)
+    assert answer["id"] == 3 and len(answer["offers"]) >= 5
+
+
+def test_a_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one(tmp_path: Path):
+    lines = [
+        json.dumps({"id": 1, "need": NEED}).encode(),
+        b"{broken",
+        b"\xff\xfe",
+        json.dumps({"id": 4, "need": ""}).encode(),
+        json.dumps({"id": 5, "need": "geen personeel"}).encode(),
+    ]
+    path = tmp_path / "queries.jsonl"
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    result = run("match", "--batch", str(path))
+    assert result.exit_code == 0
+    answers = [json.loads(line) for line in result.output.splitlines()]
+    assert [a.get("id") for a in answers] == [1, None, None, 4, 5]
+    assert ["error" in a for a in answers] == [False, True, True, True, False]
+    assert answers[1]["error"]["path"].startswith("line 2")
+    assert set(answers[3]["error"]) == {"path", "problem", "expected", "near"}
+
+
+def test_check_ends_with_one_when_it_finds_an_error(monkeypatch):
+    from baken.landscape import check
+
+    found = [check.Finding("error", "x.yaml", "wrong", "right")]
+    monkeypatch.setattr(check, "check", lambda as_of: found)
+    result = run("landscape", "check")
+    assert result.exit_code == 1
+    assert "error: x.yaml: wrong; expected right" in result.output
+
+
+def test_main_turns_an_error_into_exit_code_two(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["baken", "match", "--need", NEED, "--as-of", "x"])
+    with pytest.raises(SystemExit) as e:
+        main()
+    assert e.value.code == 2
+    assert "--as-of" in capsys.readouterr().err
