@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -28,17 +28,26 @@ from baken.match.model import (
     Route,
 )
 from baken.match.question import Open, next_fact
-from baken.match.rank import WEIGHTS, Ranked, best_cosine, documents, rank
+from baken.match.rank import (
+    WEIGHTS,
+    Ranked,
+    Standing,
+    best_cosine,
+    documents,
+    rank,
+    standings,
+)
 from baken.match.reasons import amount, reasons
 from baken.match.route import Chosen, Situation, choose
 from baken.match.search import Index, embed_query, open_index
 from baken.match.texts import pick, say
 from baken.match.understand import cue_scores, need_scores
-from baken.match.verdict import Judge, Judgement
+from baken.match.verdict import Judge, Judged, Judgement
 from baken.needs import load_needs
 
 ENGINE_VERSION = "0.1.0"
 TOP = 5
+DAYS_KEPT = 16
 BEST = 20
 """Excluded offers are shown when they are among this many best."""
 NEAR_FLOOR = 0.875
@@ -54,6 +63,7 @@ class Engine:
     index: Index
     judge: Judge
     vocabulary: Mapping[str, Fact]
+    kept: dict[date, list[Standing]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Engine:
@@ -76,10 +86,7 @@ class Engine:
         unmet = vector is not None and self._nothing_near(query.need, vector)
         needs = need_scores(query.need, vector) if vector is not None and not unmet else {}
         ranked = self._rank(query, firm, needs, vector)
-        judged: dict[tuple[str, str], Judgement] = {
-            (r.record.type, r.record.id): self.judge(r.record, firm.values, query.as_of)
-            for r in ranked
-        }
+        judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
         shown = [] if unmet and not query.only else self._shown(query, ranked, judged)
         route = (
             self._route(query, firm, needs, ranked, judged, unmet) if vector is not None else None
@@ -123,18 +130,25 @@ class Engine:
         province = firm.values.get("province")
         found = rank(
             self.catalogue.records,
-            self.index,
+            self._standings(query.as_of),
             retrieved,
             needs,
             firm.themes,
             province if isinstance(province, str) else None,
-            query.as_of,
             WEIGHTS,
         )
         if query.only:
             wanted = set(query.only)
             found = [r for r in found if r.record.id in wanted]
         return found
+
+    def _standings(self, as_of: date) -> list[Standing]:
+        """The records' standings at a day, kept for the last few days that were asked about."""
+        if as_of not in self.kept:
+            if len(self.kept) >= DAYS_KEPT:
+                self.kept.clear()
+            self.kept[as_of] = standings(self.catalogue.records, as_of)
+        return self.kept[as_of]
 
     def _nothing_near(self, need: str, vector: NDArray[np.float32]) -> bool:
         """Whether the text says no need that we know of: then five guesses would mislead."""
@@ -145,14 +159,27 @@ class Engine:
     def _shown(
         self, query: Query, ranked: list[Ranked], judged: Mapping[tuple[str, str], Judgement]
     ) -> list[Ranked]:
-        """The best that are not excluded, up to the limit, then the excluded among the best."""
-        usable = [r for r in ranked if _verdict(r, judged) != "excluded"]
-        out = [r for r in ranked[: max(BEST, query.limit)] if _verdict(r, judged) == "excluded"]
-        if query.only:
-            return usable + [r for r in ranked if _verdict(r, judged) == "excluded"]
-        first = [r for r in usable if availability(r.record, query.as_of) != "closed"][:TOP]
-        rest = [r for r in usable if r not in first][: max(0, query.limit - len(first))]
-        return (first + rest)[: query.limit] + out
+        """The best that are not excluded, up to the limit, then the excluded among the best.
+
+        What is closed stands after all else in ``ranked``, so it is never among the first five
+        while something open is left.
+        """
+        most = len(ranked) if query.only else query.limit
+        usable: list[Ranked] = []
+        out: list[Ranked] = []
+        for at, r in enumerate(ranked):
+            if len(usable) >= most and at >= BEST:
+                break
+            if _verdict(r, judged) == "excluded":
+                if at < BEST or query.only:
+                    out.append(r)
+            elif len(usable) < most and not (
+                len(usable) < TOP
+                and not query.only
+                and availability(r.record, query.as_of) == "closed"
+            ):
+                usable.append(r)
+        return usable + out
 
     def _question(
         self,
@@ -192,10 +219,6 @@ class Engine:
         everything = ranked
         if query.only:
             everything = self._rank(query.model_copy(update={"only": []}), firm, needs, None)
-            judged = {
-                (r.record.type, r.record.id): self.judge(r.record, firm.values, query.as_of)
-                for r in everything
-            }
 
         def usable(o: Organisation) -> bool:
             return (

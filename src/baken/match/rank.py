@@ -34,6 +34,27 @@ NEAR_EQUAL = 0.01
 ROLE_WEIGHT = {"applicant": 1.0, "participant": 0.6, "lender_or_investor": 0.3, "none": 0.0}
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a record is at a day, whoever asks: closed, stale, and how it sorts by freshness."""
+
+    closed: bool
+    stale: bool
+    freshness: tuple[int, ...]
+
+
+def standings(records: Sequence[Offer], as_of: date) -> list[Standing]:
+    """The standing of every record at ``as_of``; worth keeping, since a day has many queries."""
+    return [
+        Standing(
+            availability(r, as_of) == "closed",
+            is_stale(r, as_of),
+            tuple(-int(p) for p in (newest_source(r) or "0000").split("-")),
+        )
+        for r in records
+    ]
+
+
 @dataclass(frozen=True)
 class Ranked:
     """One record with its score and the parts of which it is made."""
@@ -69,27 +90,29 @@ def _document(r: Offer) -> Document:
 
 def rank(
     records: Sequence[Offer],
-    index: Index,
+    standing: Sequence[Standing],
     retrieved: Mapping[str, Scores],
     needs: Mapping[str, float],
     themes: frozenset[str],
     province: str | None,
-    as_of: date,
     weights: Mapping[str, float] = WEIGHTS,
 ) -> list[Ranked]:
-    """All records, best first; what is closed at ``as_of`` comes after what is not.
+    """All records, best first; what is closed comes after what is not.
 
     Args:
+        standing: what each record is at the day that is asked about.
         retrieved: a score per record for each retriever's name (absent: left out).
         needs: scores of needs, from 0 to 1.
         themes: themes of the firm's sector; empty when it is not known.
     """
     total = sum(weights.values())
-    found: list[Ranked] = []
+    found: list[tuple[tuple[object, ...], Ranked]] = []
+    lists = {name: scores.tolist() for name, scores in retrieved.items()}
     for i, record in enumerate(records):
-        parts = {name: float(scores[i]) for name, scores in retrieved.items()}
+        parts = {name: scores[i] for name, scores in lists.items()}
         parts["need"] = max(
-            (needs.get(n, 0.0) * (1.0 - 0.15 * at) for at, n in enumerate(record.needs)), default=0
+            (needs.get(n, 0.0) * (1.0 - 0.15 * place) for place, n in enumerate(record.needs)),
+            default=0.0,
         )
         parts["theme"] = _theme(record, themes)
         parts["place"] = _place(record, province)
@@ -98,18 +121,15 @@ def rank(
             parts["role"] = 0.0 if record.serves_firms == "no" else 0.8
             parts["role"] -= 0.3 if record.evidence == "mentioned" else 0.0
         score = sum(weights.get(name, 0.0) * value for name, value in parts.items()) / total
-        if is_stale(record, as_of):
+        at = standing[i]
+        if at.stale:
             score -= STALE_DEDUCTION
             parts["stale"] = -STALE_DEDUCTION
-        found.append(Ranked(record, max(0.0, score), parts))
-    return sorted(found, key=lambda r: _order(r, as_of))
-
-
-def _order(r: Ranked, as_of: date) -> tuple[object, ...]:
-    closed = availability(r.record, as_of) == "closed"
-    newest = newest_source(r.record) or "0000"
-    freshness = tuple(-int(p) for p in newest.split("-"))
-    return (closed, -round(r.score / NEAR_EQUAL), freshness, r.record.type, r.record.id)
+        score = max(0.0, score)
+        order = (at.closed, -round(score / NEAR_EQUAL), at.freshness, record.type, record.id)
+        found.append((order, Ranked(record, score, parts)))
+    found.sort(key=lambda pair: pair[0])
+    return [r for _, r in found]
 
 
 def _theme(record: Offer, themes: frozenset[str]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -82,3 +82,26 @@ class Judge:
             if h.rule is not None and h.met is None:
                 missing.update(dict.fromkeys(sorted(settles(h.rule, firm))))
         return Judgement(verdict, tuple(held), tuple(missing))
+
+
+class Judged(Mapping[tuple[str, str], Judgement]):
+    """Judgements of one firm by ``(type, id)``, made when they are asked for and then kept."""
+
+    def __init__(
+        self, judge: Judge, catalogue: Catalogue, firm: Mapping[str, Value], as_of: date
+    ) -> None:
+        self._judge, self._catalogue, self._firm, self._as_of = judge, catalogue, firm, as_of
+        self._kept: dict[tuple[str, str], Judgement] = {}
+
+    def __getitem__(self, key: tuple[str, str]) -> Judgement:
+        found = self._kept.get(key)
+        if found is None:
+            found = self._judge(self._catalogue.by_key[key], self._firm, self._as_of)
+            self._kept[key] = found
+        return found
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._catalogue.by_key)
+
+    def __len__(self) -> int:
+        return len(self._catalogue.by_key)
