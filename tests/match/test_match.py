@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import jsonschema
 import pytest
@@ -315,3 +317,17 @@ def test_each_way_of_searching_stands_alone():
         assert len(scores) == len(keys)
         best = keys[int(scores.argmax())]
         assert engine.catalogue.by_key[tuple(best.split("/"))].needs.count("N11") == 1
+
+
+def test_many_can_ask_at_once():
+    """The site answers in threads: the first ones may come while everything is still read."""
+    code = (
+        "import baken, sys\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "ask = lambda n: baken.match({'need': n, 'as_of': '2026-11-24'}).needs[0].code\n"
+        "needs = ['geen personeel', 'we zijn gehackt', 'de bank weigert een lening'] * 8\n"
+        "with ThreadPoolExecutor(8) as pool:\n"
+        "    print(''.join(pool.map(ask, needs)) == 'N13N10N09' * 8)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "True", done.stderr

