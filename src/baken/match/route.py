@@ -134,7 +134,14 @@ def _event(firm: Mapping[str, Value], name: str) -> bool:
 
 
 def _for_sector(o: Organisation, at: Situation) -> bool:
-    """Whether the organisation is of the firm's sector, by theme."""
+    """Whether the organisation is of the firm's sector: by its NACE codes, else by theme.
+
+    Membership by law goes by sector, so a theme in common is not enough where codes are known.
+    """
+    codes = at.firm.get("nace_2025")
+    if isinstance(codes, SetOf) and o.nace:
+        prefixes = tuple(p.replace(".", "") for p in o.nace)
+        return codes.has(lambda code: code.startswith(prefixes)) is not False
     return bool(set(o.themes) & at.themes - {"horizontal"})
 
 
