@@ -1,0 +1,32 @@
+"""Slow: an index that is built from nothing answers as the kept one does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import baken
+
+QUERY = {
+    "need": "mijn oven verbruikt te veel",
+    "as_of": "2026-11-24",
+    "facts": {"province": "Limburg"},
+}
+
+
+@pytest.mark.slow
+def test_an_empty_cache_gives_the_same_answer(tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-m", "baken.cli.app", "match"],
+        input=json.dumps(QUERY),
+        env={"BAKEN_CACHE": str(tmp_path), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout) == baken.match(QUERY).as_json()
+    assert any(tmp_path.glob("index-*/ready"))
