@@ -149,6 +149,8 @@ def test_a_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one(tmp_pat
         json.dumps({"id": 1, "need": NEED}).encode(),
         b"{broken",
         b"\xff\xfe",
+        b"",
+        b'{"need": "' + b"x" * 500_000 + b'"}',
         json.dumps({"id": 4, "need": ""}).encode(),
         json.dumps({"id": 5, "need": "geen personeel"}).encode(),
     ]
@@ -157,10 +159,11 @@ def test_a_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one(tmp_pat
     result = run("match", "--batch", str(path))
     assert result.exit_code == 0
     answers = [json.loads(line) for line in result.output.splitlines()]
-    assert [a.get("id") for a in answers] == [1, None, None, 4, 5]
-    assert ["error" in a for a in answers] == [False, True, True, True, False]
+    assert [a.get("id") for a in answers] == [1, None, None, None, None, 4, 5]
+    assert ["error" in a for a in answers] == [False, True, True, True, True, True, False]
     assert answers[1]["error"]["path"].startswith("line 2")
-    assert set(answers[3]["error"]) == {"path", "problem", "expected", "near"}
+    assert "too long" in answers[4]["error"]["problem"]
+    assert set(answers[5]["error"]) == {"path", "problem", "expected", "near"}
 
 
 def test_check_ends_with_one_when_it_finds_an_error(monkeypatch):

@@ -165,8 +165,11 @@ def test_no_need_gives_the_general_door_and_no_guesses(need):
     [
         ("ik kan mijn rekeningen niet betalen, de deurwaarder komt", {}, "R1"),
         (OVEN, {"in_difficulty": True}, "R1"),
-        ("de lijm in ons product laat los", {"sector": "schrijnwerker"}, "R3"),
+        ("de lijm in ons product laat los", {"nace": "31.00"}, "R3"),
+        ("de lijm in ons product laat los", {"sector": "schrijnwerker"}, "R4"),
         ("de lijm in ons product laat los", {}, "R4"),
+        ("ik ben schrijnwerker en de lijm laat los", {}, "R4"),
+        ("de lijm in ons product laat los", {"nace": "10.71"}, "R4"),
         ("we willen exporteren naar Duitsland", {}, "R10"),
         ("we zijn gehackt", {}, "R7"),
         ("ik zoek een opleiding voor mijn personeel", {}, "R8"),
@@ -181,6 +184,27 @@ def test_the_first_door_follows_from_need_and_firm(need, facts, route):
     assert answer.route.id == route
     assert 1 <= len(answer.route.doors) <= 2
     assert answer.route.why
+
+
+def test_nobody_is_called_a_member_who_may_not_be():
+    """Membership of a collective centre goes by NACE code, not by a theme in common."""
+    for facts in ({}, {"nace": "43.34"}):
+        offers = ask("", only=["ocw-brrc"], facts=facts | {"region": "vlaams-gewest"}).offers
+        assert not any("al lid" in w for w in offers[0].why)
+    roads = ask("", only=["ocw-brrc"], facts={"nace": "42.11", "region": "vlaams-gewest"}).offers
+    assert any("al lid" in w for w in roads[0].why)
+
+
+def test_a_derived_fact_may_be_given_and_then_holds():
+    given_ = {"municipality": "Namur", "establishment_regions": ["vlaams-gewest"]}
+    assert judged("winwinlening", **given_).verdict == "open"
+    assert judged("vlif-investeringssteun", nace="10.71", nace_2025=["01130"]).verdict == "open"
+
+
+@pytest.mark.parametrize("facts", [{}, {"municipality": "Gent"}, {"sector": "bakker"}])
+def test_no_reason_ends_in_the_air(facts):
+    for offer in ask("ik heb een bakkerij en mijn oven verbruikt te veel", facts=facts).offers:
+        assert not any(w.rstrip(". ").endswith(":") for w in offer.why)
 
 
 def test_a_shared_id_gives_both_and_an_unknown_one_is_told():
@@ -228,6 +252,7 @@ def test_a_wrong_query_names_its_field(query, path):
         ({"establishments": 5}, "facts.establishments"),
         ({"establishments": ["Qwertystad"]}, "facts.establishments.0"),
         ({"establishments": [{"kleur": "rood"}]}, "facts.establishments.0"),
+        ({"establishments": [{"region": "Mordor"}]}, "facts.establishments.0.region"),
         ({"nace": "99.99"}, "facts.nace"),
         ({"nace": []}, "facts.nace"),
         ({"nace": "10", "nace_version": "1999"}, "facts.nace_version"),

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -114,17 +114,24 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of a line that is too long only its beginning is kept."""
+    while line := file.readline(MAX_LINE + 2):
+        rest = line
+        while not rest.endswith(b"\n") and len(rest) == MAX_LINE + 2:
+            rest = file.readline(MAX_LINE + 2)
+        yield line
+
+
 def _batch(path: Path) -> None:
     from baken.match.model import read_query
 
     try:
-        lines: Iterator[bytes] = iter(path.open("rb"))
+        lines = _lines(path.open("rb"))
     except OSError as e:
         die(BakenError(str(path), f"can't be read: {e.strerror}", "a file of queries, one a line"))
     day = today()
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
         identity = None
         try:
             raw = _decode(_utf8(line.rstrip(b"\r\n"), f"line {number}"), f"line {number}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -48,6 +48,11 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self.records)
+
+    @cached_property
+    def seen_year(self) -> int:
+        """The year in which the sources were last read; nought for an empty catalogue."""
+        return max((int(s.seen[:4]) for r in self.records for s in r.sources), default=0)
 
     def find(self, offer_id: str, kind: str | None = None) -> list[Offer]:
         """The records with this id: none, one, or an instrument and an organisation."""

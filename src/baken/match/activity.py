@@ -56,11 +56,14 @@ def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str)
                 more = any(c != "sure" for _, c in found)
                 origin = Origin("given", words)
     if elements:
-        facts.set("nace_2025", SetOf(tuple(e.codes_2025 for e in elements), more), origin)
-        facts.set("nace_2008", SetOf(tuple(e.codes_2008 for e in elements), more), origin)
-        sections = tuple(_sections(e) for e in elements)
-        if all(sections):
-            facts.set("nace_section", SetOf(sections, more), origin)
+        found_sets = {
+            "nace_2025": tuple(e.codes_2025 for e in elements),
+            "nace_2008": tuple(e.codes_2008 for e in elements),
+            "nace_section": tuple(_sections(e) for e in elements),
+        }
+        for name, members in found_sets.items():
+            if all(members) and name not in facts:
+                facts.set(name, SetOf(members, more), origin)
     else:
         hinted = [e for e, confidence in sector_elements(need[:300]) if confidence == "sure"]
         elements = hinted

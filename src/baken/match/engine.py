@@ -39,7 +39,7 @@ from baken.match.rank import (
     standings,
 )
 from baken.match.reasons import amount, reasons
-from baken.match.route import Chosen, Situation, choose
+from baken.match.route import Chosen, Situation, choose, member_by_law
 from baken.match.search import Index, embed_query, open_index
 from baken.match.texts import pick, say
 from baken.match.understand import cue_scores, need_scores
@@ -86,11 +86,14 @@ class Engine:
         vector = embed_query(query.need) if query.need.strip() else None
         unmet = vector is not None and self._nothing_near(query.need, vector)
         needs = need_scores(query.need, vector) if vector is not None and not unmet else {}
-        ranked = self._rank(query, firm, needs, vector)
+        everything = self._rank(query, firm, needs, vector)
+        ranked = [r for r in everything if not query.only or r.record.id in query.only]
         judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
         shown = [] if unmet and not query.only else self._shown(query, ranked, judged)
         route = (
-            self._route(query, firm, needs, ranked, judged, unmet) if vector is not None else None
+            self._route(query, firm, needs, everything, judged, unmet)
+            if vector is not None
+            else None
         )
         notices = self._notices(query, firm)
         question = self._question(
@@ -129,7 +132,7 @@ class Engine:
             else {}
         )
         province = firm.values.get("province")
-        found = rank(
+        return rank(
             self.catalogue.records,
             self._standings(query.as_of),
             retrieved,
@@ -138,10 +141,6 @@ class Engine:
             province if isinstance(province, str) else None,
             WEIGHTS,
         )
-        if query.only:
-            wanted = set(query.only)
-            found = [r for r in found if r.record.id in wanted]
-        return found
 
     def _standings(self, as_of: date) -> list[Standing]:
         """The records' standings at a day, kept for the last few days that were asked about."""
@@ -217,9 +216,6 @@ class Engine:
         unmet: bool,
     ) -> Chosen:
         situation = Situation(query.need, list(needs), firm.values, firm.themes, unmet)
-        everything = ranked
-        if query.only:
-            everything = self._rank(query.model_copy(update={"only": []}), firm, needs, None)
 
         def usable(o: Organisation) -> bool:
             return (
@@ -227,12 +223,11 @@ class Engine:
                 and availability(o, query.as_of) != "closed"
             )
 
-        return choose(situation, [(r.record, r.score) for r in everything], usable)
+        return choose(situation, [(r.record, r.score) for r in ranked], usable)
 
     def _notices(self, query: Query, firm: Firm) -> list[str]:
         notices = list(firm.notices)
-        newest = max((s.seen for r in self.catalogue for s in r.sources), default="")
-        if newest and query.as_of.year < int(newest[:4]):
+        if query.as_of.year < self.catalogue.seen_year:
             notices.append(say("notice.past", query.lang, date=query.as_of.strftime("%d/%m/%Y")))
         if query.as_of > date(2026, 12, 31):
             notices.append(say("notice.gber", query.lang))
@@ -301,13 +296,9 @@ class Engine:
             why.append(say("why.words", lang, words=", ".join(words)))
         elif r.parts.get("meaning", 0.0) > 0.5:
             why.append(say("why.meaning", lang))
-        if firm.themes & set(record.themes):
-            why.append(say("why.theme", lang, theme=firm.sector_label or ""))
-        if (
-            isinstance(record, Organisation)
-            and record.access == "sector_members"
-            and (firm.themes & set(record.themes))
-        ):
+        if firm.sector_label and firm.themes & set(record.themes):
+            why.append(say("why.theme", lang, theme=firm.sector_label))
+        if isinstance(record, Organisation) and member_by_law(record, firm.values):
             why.append(say("why.member", lang))
         if isinstance(record, Instrument) and record.firm_role == "participant":
             why.append(say("why.participant", lang))

@@ -29,13 +29,13 @@ def place_values(given: Mapping[str, Any], facts: Facts, lang: str) -> list[str]
     """
     notices: list[str] = []
     one = _place(given, "", notices)
-    if one is not None:
-        _set(facts, "", one)
-        facts.set("establishment_regions", _members(one.regions), REGISTER)
-        facts.set("establishment_provinces", _province_members(one), REGISTER)
-        facts.set("establishment_municipalities", _nis_members(one), REGISTER)
     if "establishments" in given:
         _establishments(given["establishments"], facts, notices)
+    if one is not None:
+        _set(facts, "", one)
+        _keep(facts, "establishment_regions", _members(one.regions), REGISTER)
+        _keep(facts, "establishment_provinces", _province_members(one), REGISTER)
+        _keep(facts, "establishment_municipalities", _nis_members(one), REGISTER)
     for prefix in ("seat_", "project_"):
         own = _place(given, prefix, notices)
         if own is not None:
@@ -44,12 +44,18 @@ def place_values(given: Mapping[str, Any], facts: Facts, lang: str) -> list[str]
             _set(facts, prefix, one)
     region = facts.get("region")
     if one is not None and ABROAD not in one.regions:
-        facts.set("in_eu", True, REGISTER)
+        _keep(facts, "in_eu", True, REGISTER)
     if "establishments" not in given and isinstance(region, str) and region != "vlaams-gewest":
         notices.append(say("notice.elsewhere", lang))
         key = {BRUSSELS: "notice.brussels", ABROAD: "notice.abroad"}.get(region, "notice.wallonia")
         notices.append(say(key, lang))
     return notices
+
+
+def _keep(facts: Facts, name: str, value: Value, origin: Origin) -> None:
+    """Set a derived fact, unless it was given: then that holds."""
+    if name not in facts:
+        facts.set(name, value, origin)
 
 
 def _place(given: Mapping[str, Any], prefix: str, notices: list[str]) -> PlaceFacts | None:
@@ -141,9 +147,9 @@ def _establishments(raw: Any, facts: Facts, notices: list[str]) -> None:
             more = True
     origin = Origin("given")
     facts.set("establishments", SetOf(tuple(municipalities), more), origin)
-    facts.set("establishment_regions", SetOf(tuple(regions)), origin)
-    facts.set("establishment_provinces", SetOf(tuple(provinces)), origin)
-    facts.set("establishment_municipalities", SetOf(tuple(municipalities), more), origin)
+    _keep(facts, "establishment_regions", SetOf(tuple(regions)), origin)
+    _keep(facts, "establishment_provinces", SetOf(tuple(provinces)), origin)
+    _keep(facts, "establishment_municipalities", SetOf(tuple(municipalities), more), origin)
 
 
 def _establishment(item: Any, path: str, notices: list[str]) -> PlaceFacts:
@@ -151,7 +157,11 @@ def _establishment(item: Any, path: str, notices: list[str]) -> PlaceFacts:
         names = ("municipality", "postal_code", "province", "region")
         if not item or not set(item) <= set(names):
             raise BakenError(path, "no place", f"an object with {', '.join(names)}")
-        return place_facts(**{k: _text(v, f"{path}.{k}") for k, v in item.items()})
+        said = {k: _text(v, f"{path}.{k}") for k, v in item.items()}
+        try:
+            return place_facts(**said)
+        except BakenError as e:
+            raise BakenError(f"{path}.{e.path}", e.problem, e.expected, e.near) from e
     text = _text(item, path)
     for name in ("region", "province"):
         try:

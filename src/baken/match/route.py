@@ -117,7 +117,7 @@ def _holds(
         return red or (said and "N14" in at.needs[:2])
     if rule.id == "R3":
         return bool(set(leads) & set(rule.needs)) and any(
-            o.access == "sector_members" and _for_sector(o, at) for o, _ in organisations
+            member_by_law(o, at.firm) for o, _ in organisations
         )
     if rule.id == "R10":
         return "N12" in at.needs[:2] and said
@@ -131,6 +131,18 @@ def _holds(
 def _event(firm: Mapping[str, Value], name: str) -> bool:
     value = firm.get("event")
     return isinstance(value, SetOf) and value.has(lambda member: member == name) is True
+
+
+def member_by_law(o: Organisation, firm: Mapping[str, Value]) -> bool:
+    """Whether the firm belongs to a collective centre by its sector, for sure.
+
+    The De Groote law of 1947. It goes by sector, so the firm's codes must be known
+    and all be of the centre's; a theme in common, or a trade that the need names, is not enough.
+    """
+    codes = firm.get("nace_2025")
+    if o.access != "sector_members" or not o.nace or not isinstance(codes, SetOf):
+        return False
+    return codes.has(lambda code: code.startswith(tuple(o.nace))) is True
 
 
 def _for_sector(o: Organisation, at: Situation) -> bool:
@@ -168,7 +180,7 @@ def _doors(
         own_sector_only = "horizontal" not in organisation.themes
         if at.themes and own_sector_only and not sector and organisation.nace:
             continue
-        if rule.by_theme and rule.access and not sector:
+        if rule.id == "R3" and not member_by_law(organisation, at.firm):
             continue
         value = score + (0.5 if named else 0.0) + (0.15 if kind else 0.0)
         value += 0.25 if sector else 0.0
