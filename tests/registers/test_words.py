@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from baken.kernel.errors import BakenError
 from baken.registers import nace, trades
 from baken.registers.lookup import nace_element, place_facts, sector_element, sector_elements
+from baken.registers.notices import speaking
 from baken.registers.text import rows
 from baken.registers.words import search_nace
 
@@ -175,3 +176,12 @@ def test_errors_name_the_field() -> None:
     with pytest.raises(BakenError) as error:
         nace_element("00.00", path="facts.nace")
     assert error.value.path == "facts.nace"
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("nl", "hoort bij"), ("en", "is part of"), ("fr", "fait partie de")],
+)
+def test_a_notice_speaks_the_language_of_the_reader(lang: str, says: str) -> None:
+    with speaking(lang):
+        assert says in place_facts(municipality="Sint-Amandsberg").notices[0]

@@ -33,6 +33,15 @@ def last_day(partial: str) -> date:
     return date(parts[0], month, day)
 
 
+def show_date(partial: str) -> str:
+    """A date of some precision as people write it here.
+
+    >>> show_date("2024-06-05"), show_date("2024-06"), show_date("2024")
+    ('05/06/2024', '06/2024', '2024')
+    """
+    return "/".join(reversed(partial.split("-")))
+
+
 def in_force(valid_from: str | None, valid_to: str | None, as_of: date) -> bool:
     """Whether something dated holds at ``as_of``; no date is no bound."""
     if valid_from is not None and as_of < first_day(valid_from):

@@ -74,6 +74,38 @@ class Text(Model):
     fr: str | None = None
 
 
+class Said(Text):
+    """Words with the numbers of the sources they rest on; words with a figure need one."""
+
+    sources: list[int] = []
+
+    @model_validator(mode="after")
+    def _figures(self) -> Said:
+        if re.search(r"\d", self.nl) and not self.sources:
+            raise ValueError(f"a figure without source in '{self.nl[:60]}'")
+        return self
+
+
+class Texts(Model):
+    """What an owner reads about an offer, at level B1; what no source speaks of is absent."""
+
+    what: Said
+    for_whom: Said
+    you_get: Said | None = None
+    steps: list[Said] = []
+    cost: Said | None = None
+    when: Said | None = None
+    not_with: Said | None = None
+    call_first: Said | None = None
+    doubt: Said | None = None
+
+    def parts(self) -> list[Said]:
+        """Every part that is there, steps included."""
+        named = (self.what, self.for_whom, self.you_get, self.cost, self.when)
+        more = (self.not_with, self.call_first, self.doubt)
+        return [p for p in (*named, *self.steps, *more) if p]
+
+
 class Names(Model):
     """Names as the provider uses them; at least one language."""
 
@@ -211,6 +243,7 @@ class Record(Model):
     replaced_by: list[str] = []
     url: str | None = Field(default=None, pattern=r"^https?://")
     first_step: Text | None = None
+    texts: Texts | None = None
     conditions: list[Condition] = []
     not_stated: list[NotStated] = []
     parameters: list[Parameter] = []
@@ -222,7 +255,8 @@ class Record(Model):
     def _refers(self) -> Record:
         known = {s.n for s in self.sources}
         named = [c.source for c in self.conditions] + [p.source for p in self.parameters]
-        for number in named + [c.source for c in self.calls]:
+        said = [n for p in (self.texts.parts() if self.texts else []) for n in p.sources]
+        for number in named + [c.source for c in self.calls] + said:
             if number not in known:
                 raise ValueError(f"source {number} is named but is not in sources")
         ids = [c.id for c in self.conditions]

@@ -15,7 +15,7 @@ from baken.facts.questions import choices_for
 from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.landscape.availability import availability, deadline
 from baken.landscape.catalogue import Catalogue, load_catalogue
-from baken.landscape.dates import is_stale, newest_source
+from baken.landscape.dates import is_stale, newest_source, show_date
 from baken.landscape.model import Instrument, Offer, Organisation
 from baken.match.firm import Firm, read_firm
 from baken.match.model import (
@@ -304,7 +304,8 @@ class Engine:
             why.append(say("why.participant", lang))
         if is_stale(record, query.as_of):
             newest = newest_source(record)
-            why.append(say("why.stale", lang, date=newest) if newest else say("why.undated", lang))
+            shown = newest and show_date(newest)
+            why.append(say("why.stale", lang, date=shown) if shown else say("why.undated", lang))
         if availability(record, query.as_of) == "closed":
             why.append(say("why.closed", lang))
         return why

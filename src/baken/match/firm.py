@@ -17,6 +17,7 @@ from baken.match.activity import activity_facts
 from baken.match.place import NO_PROVINCE, place_values
 from baken.match.texts import pick, say
 from baken.registers import joint_committees, kbo, legal_forms
+from baken.registers.notices import speaking
 
 REGISTER_FACTS = frozenset(
     {
@@ -62,8 +63,9 @@ def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm
     for name, value in given.items():
         if name not in REGISTER_FACTS:
             facts.set(name, _plain(vocabulary[name], value, as_of), Origin("given"))
-    notices += place_values(given, facts, lang)
-    sector = activity_facts(given, facts, need, lang)
+    with speaking(lang):
+        notices += place_values(given, facts, lang)
+        sector = activity_facts(given, facts, need, lang)
     notices += sector.notices
     facts.set("as_of", as_of, Origin("given"))
     derive_all(facts, as_of)

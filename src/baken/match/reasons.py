@@ -10,7 +10,7 @@ from typing import Any
 from baken.facts.vocabulary import Fact
 from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.landscape.dates import in_force
-from baken.landscape.model import Offer
+from baken.landscape.model import Condition, Offer
 from baken.landscape.types import rule_types
 from baken.match.model import Amount, Lang, Reason, SourceRef
 from baken.match.texts import pick, say
@@ -69,7 +69,7 @@ def _reason(
     says = pick(condition.says.model_dump(), lang)
     if held.rule is None:
         because = "judged" if condition.judged else "text"
-        says = f"{says} ({condition.judged or condition.text})"
+        says = f"{says} ({_who_weighs(condition, because, lang)})"
     elif held.met is None:
         because = "not_said"
     change = None
@@ -83,6 +83,12 @@ def _reason(
         unknown_because=because,
         change=change,
     )
+
+
+def _who_weighs(condition: Condition, because: str, lang: Lang) -> str:
+    """Who weighs a condition or why no rule can: told in full in Dutch, in short elsewhere."""
+    told = condition.judged or condition.text
+    return told if lang == "nl" and told else say(f"because.{because}", lang)
 
 
 def change_says(

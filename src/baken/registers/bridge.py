@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from baken.kernel.errors import BakenError
 from baken.registers import nace
+from baken.registers.notices import language, tell
 from baken.registers.text import rows
 
 Kind = Literal["sure", "candidates"]
@@ -54,7 +55,7 @@ def bridge(code: str, from_version: str, to_version: str) -> BridgeResult:
     digits = nace.normalise(code)
     for version in (from_version, to_version):
         if version not in nace.VERSIONS:
-            raise BakenError("nace_version", f"{version} heeft geen brug", "2025 of 2008")
+            raise BakenError("nace_version", f"{version} has no bridge", "2025 or 2008")
     below = nace.leaves(digits, from_version)
     if not below:
         nace.lookup(digits, from_version)
@@ -83,17 +84,16 @@ def element(code: str, version: str | None = None, path: str = "nace") -> NaceEl
     notices = []
     for entry in found:
         if entry.version not in nace.VERSIONS:
-            raise BakenError(path, "codes van NACE-BEL 2003 hebben geen brug", "2025 of 2008")
+            raise BakenError(path, "codes of NACE-BEL 2003 have no bridge", "2025 or 2008")
         other = "2008" if entry.version == "2025" else "2025"
         codes[entry.version].update(nace.leaves(entry.code, entry.version))
         codes[other].update(bridge(entry.code, entry.version, other).codes)
     first = found[0]
     if len(found) > 1 and first.differs:
-        meanings = " en ".join(f"in {e.version} \u201c{e.nl}\u201d" for e in found)
-        notices.append(
-            f"NACE-code {first.dotted} betekent {meanings}; beide zijn geprobeerd. "
-            "Geef de versie mee om te kiezen."
+        meanings = f" {tell('and')} ".join(
+            tell("nace_meaning", version=e.version, label=e.label(language())) for e in found
         )
+        notices.append(tell("nace_two_meanings", code=first.dotted, meanings=meanings))
     elif len(found) == 1 and len(first.code) == 5:
         other = "2008" if first.version == "2025" else "2025"
         step = bridge(first.code, first.version, other)
@@ -101,7 +101,13 @@ def element(code: str, version: str | None = None, path: str = "nace") -> NaceEl
             many = ", ".join(nace.dotted(c) for c in step.codes[:6])
             more = " \u2026" if len(step.codes) > 6 else ""
             notices.append(
-                f"NACE-code {first.dotted} ({first.version}) kan in {other} {many}{more} zijn"
-                f" ({step.why})."
+                tell(
+                    "nace_candidates",
+                    code=first.dotted,
+                    version=first.version,
+                    other=other,
+                    many=many + more,
+                    why=step.why,
+                )
             )
     return NaceElement(frozenset(codes["2025"]), frozenset(codes["2008"]), tuple(notices))

@@ -19,7 +19,7 @@ _CODE = re.compile(
     r"(\d{3})(?:[.,\s]?(\d{1,2}))?$",
     re.IGNORECASE,
 )
-_EXPECTED = "een nummer zoals 118 of 318.02, of woorden zoals 'voedingsnijverheid'"
+_EXPECTED = "a number such as 118 or 318.02, or words such as 'voedingsnijverheid'"
 SUCCESSORS = {"218": "200"}
 """Committees that stopped, with the one that took over (PC 218 became PC 200 in 2015)."""
 
@@ -55,14 +55,14 @@ def normalise(text: str, path: str = "joint_committee") -> str:
     """
     match = _CODE.match(str(text).strip())
     if not match:
-        raise BakenError(path, f"{text} is geen nummer van een paritair comité", _EXPECTED)
+        raise BakenError(path, f"{text} is no number of a joint committee", _EXPECTED)
     main, sub = match[1], match[2] or ""
     sub = "" if set(sub) <= {"0"} else sub.zfill(2)
     code = f"{main}.{sub}" if sub else main
     known = all_committees()
     if code not in known:
         close = [c for c in known if c[:3] == main] or [c for c in known if c[:2] == main[:2]]
-        raise BakenError(path, f"paritair comité {code} bestaat niet", _EXPECTED, close[:5])
+        raise BakenError(path, f"joint committee {code} does not exist", _EXPECTED, close[:5])
     return code
 
 
@@ -99,7 +99,7 @@ def find(text: str, limit: int = 5, path: str = "joint_committee") -> list[Joint
         if score:
             scored.append((-score, len(known), committee.code, committee))
     if not scored:
-        raise BakenError(path, f"geen paritair comité met '{text}'", _EXPECTED)
+        raise BakenError(path, f"no joint committee with '{text}'", _EXPECTED)
     return [entry[3] for entry in sorted(scored, key=lambda entry: entry[:3])[:limit]]
 
 

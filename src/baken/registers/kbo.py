@@ -12,8 +12,8 @@ from baken.kernel.errors import BakenError
 
 _SIGNS = re.compile(r"[\s.\-/·]")
 _PREFIX = re.compile(r"^(?:KBO|BCE|BTW|TVA|VAT|BE)+", re.IGNORECASE)
-ENTERPRISE = "een ondernemingsnummer van tien cijfers, zoals 0200.065.765"
-ESTABLISHMENT = "een vestigingsnummer van tien cijfers, zoals 2.175.653.085"
+ENTERPRISE = "a company number of ten digits, such as 0200.065.765"
+ESTABLISHMENT = "an establishment number of ten digits, such as 2.175.653.085"
 
 
 def _digits(text: str) -> str:
@@ -36,15 +36,15 @@ def enterprise(text: str, path: str = "kbo") -> str:
     if len(digits) == 9 and digits.isascii() and digits.isdigit():
         digits = "0" + digits
     if len(digits) == 10 and digits[:1] in "2345678" and digits.isascii() and digits.isdigit():
-        raise BakenError(path, f"{text} begint als een vestigingsnummer", ENTERPRISE)
+        raise BakenError(path, f"{text} begins as an establishment number", ENTERPRISE)
     try:
         vat.validate(digits)
     except InvalidChecksum:
         raise BakenError(
-            path, f"{text} is geen ondernemingsnummer: de controlecijfers kloppen niet", ENTERPRISE
+            path, f"{text} is no company number: its check digits are wrong", ENTERPRISE
         ) from None
     except ValidationError:
-        raise BakenError(path, f"{text} is geen ondernemingsnummer", ENTERPRISE) from None
+        raise BakenError(path, f"{text} is no company number", ENTERPRISE) from None
     return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}"
 
 
@@ -56,9 +56,9 @@ def establishment(text: str, path: str = "establishment") -> str:
     """
     digits = _digits(text)
     if not (len(digits) == 10 and digits.isascii() and digits.isdigit() and digits[0] in "2345678"):
-        raise BakenError(path, f"{text} is geen vestigingsnummer", ESTABLISHMENT)
+        raise BakenError(path, f"{text} is no establishment number", ESTABLISHMENT)
     if 97 - int(digits[:8]) % 97 != int(digits[8:]):
         raise BakenError(
-            path, f"{text} is geen vestigingsnummer: de controlecijfers kloppen niet", ESTABLISHMENT
+            path, f"{text} is no establishment number: its check digits are wrong", ESTABLISHMENT
         )
     return f"{digits[0]}.{digits[1:4]}.{digits[4:7]}.{digits[7:]}"

@@ -88,7 +88,7 @@ def find(text: str, path: str = "legal_form") -> LegalForm:
         if OSA.distance(folded, close[0]) <= distance_allowed(folded):
             return known[close[0]]
     names = list(dict.fromkeys(known[c].choice for c in close)) or list(CHOICES)
-    raise BakenError(path, f"{text} is geen rechtsvorm", "een van " + ", ".join(CHOICES), names)
+    raise BakenError(path, f"{text} is no legal form", "one of " + ", ".join(CHOICES), names)
 
 
 def normalise(text: str, path: str = "legal_form") -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from baken.kernel.errors import BakenError
 from baken.registers import bridge, place_search, places, words
+from baken.registers.notices import tell
 from baken.registers.places import Place
 
 
@@ -85,10 +86,7 @@ def place_facts(
     if named_province:
         regions.add(places.region_of_province(named_province))
         if named_region and named_region not in regions:
-            notices.append(
-                f"region {named_region} past niet bij provincie {named_province}; "
-                f"de provincie geldt"
-            )
+            notices.append(tell("region_clash", region=named_region, province=named_province))
     elif named_region:
         regions.add(named_region)
     return PlaceFacts(
@@ -107,8 +105,8 @@ def _provinces_of(region: str | None) -> tuple[str, ...]:
 
 
 def _contradiction(kind: str, text: str, found: list[Place]) -> str:
-    shown = " of ".join(p.name for p in found[:3])
-    return f"{kind} {text} past niet bij {shown}; {shown} geldt"
+    shown = f" {tell('or')} ".join(p.name for p in found[:3])
+    return tell("place_clash", kind=tell(f"kind.{kind}"), text=text, shown=shown)
 
 
 def nace_element(code: str, version: str | None = None, path: str = "nace") -> bridge.NaceElement:
@@ -126,7 +124,7 @@ def sector_element(
     """
     found = words.sector_elements(text)
     if not found:
-        notice = f"sector '{text.strip()[:60]}' is niet herkend; de NACE-code helpt verder"
+        notice = tell("sector_unread", text=text.strip()[:60])
         return frozenset(), frozenset(), "none", [notice]
     new = frozenset(c for element, _ in found for c in element.codes_2025)
     old = frozenset(c for element, _ in found for c in element.codes_2008)

@@ -17,7 +17,7 @@ from baken.registers.text import fold, rows
 VERSIONS = ("2025", "2008")
 LANGUAGES = ("nl", "fr", "de", "en")
 _SHAPE = re.compile(r"[0-9]{2,5}")
-_EXPECTED = "een NACE-code van twee tot vijf cijfers, zoals 10.71 of 10712"
+_EXPECTED = "a NACE code of two to five digits, such as 10.71 or 10712"
 
 _SECTIONS = {
     "2008": "A01-03 B05-09 C10-33 D35-35 E36-39 F41-43 G45-47 H49-53 I55-56 J58-63 K64-66 L68-68 "
@@ -73,7 +73,7 @@ def normalise(text: str, path: str = "nace") -> str:
     """
     digits = re.sub(r"[\s.\-]", "", str(text)).upper().removeprefix("NACE").lstrip("BEL:")
     if not _SHAPE.fullmatch(digits):
-        raise BakenError(path, f"{text} is geen NACE-code", _EXPECTED)
+        raise BakenError(path, f"{text} is no NACE code", _EXPECTED)
     return digits
 
 
@@ -81,7 +81,7 @@ def normalise(text: str, path: str = "nace") -> str:
 def table(version: str) -> dict[str, tuple[str, ...]]:
     """Code to labels (nl, fr, de, en) of one version, sections (letters) included."""
     if version not in (*VERSIONS, "2003"):
-        raise BakenError("nace_version", f"{version} is geen versie", "2025, 2008 of 2003")
+        raise BakenError("nace_version", f"{version} is no version", "2025, 2008 or 2003")
     return {code: tuple(labels) for code, *labels in rows(f"nace_{version}.csv")}
 
 
@@ -123,7 +123,7 @@ def section(code: str, version: str) -> str:
     """The letter of the section of a code; :class:`BakenError` when there is none."""
     found = _divisions(version).get(code[:2])
     if found is None:
-        raise BakenError("nace", f"{dotted(code)} hoort bij geen afdeling van {version}", _EXPECTED)
+        raise BakenError("nace", f"{dotted(code)} belongs to no section of {version}", _EXPECTED)
     return found
 
 
@@ -172,7 +172,7 @@ def _unknown(digits: str, searched: tuple[str, ...], path: str) -> BakenError:
     versions = " of ".join(searched)
     return BakenError(
         path,
-        f"NACE-code {dotted(digits)} bestaat niet in NACE-BEL {versions}",
+        f"NACE code {dotted(digits)} does not exist in NACE-BEL {versions}",
         _EXPECTED,
         [dotted(c) for c in close[:5]],
     )

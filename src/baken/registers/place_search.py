@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from baken.kernel.errors import BakenError
+from baken.registers.notices import tell
 from baken.registers.places import Place, by_postal_code, former, municipalities, today
 from baken.registers.text import distance_allowed, fold, near, rows
 
-_EXPECTED = "een gemeente, een NIS-code van vijf cijfers of een postcode van vier cijfers"
+_EXPECTED = "a municipality, a NIS code of five digits or a postal code of four digits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def find(text: str, lang: str | None = None, path: str = "municipality") -> Plac
 def postal_code(text: str, path: str = "postal_code") -> Place | list[Place]:
     """As :func:`find`, but only a postal code is taken."""
     if not re.fullmatch(r"(?:B-?\s*)?\d{4}", str(text).strip(), re.IGNORECASE):
-        raise BakenError(path, f"{text} is geen postcode", "vier cijfers, zoals 9000")
+        raise BakenError(path, f"{text} is no postal code", "four digits, such as 9000")
     return find(str(text), path=path)
 
 
@@ -99,16 +100,18 @@ def _by_nis(nis: str, path: str) -> Place:
         return municipalities()[nis]
     if nis not in former():
         close = [n for n in municipalities() if n[:4] == nis[:4]][:5]
-        raise BakenError(path, f"{nis} is geen NIS-code van een gemeente", _EXPECTED, close)
+        raise BakenError(path, f"{nis} is no NIS code of a municipality", _EXPECTED, close)
     name, _, new, since = former()[nis]
-    return _led(_Name(new, name, False), f"NIS-code {nis} ({name}) is sinds {since} {new}")
+    return _led(
+        _Name(new, name, False), tell("place_former", nis=nis, name=name, since=since, new=new)
+    )
 
 
 def _by_postal(code: str, rest: str | None, path: str) -> list[Place]:
     found = by_postal_code().get(code)
     if not found:
         close = sorted(c for c in by_postal_code() if c[:3] == code[:3])[:5]
-        raise BakenError(path, f"postcode {code} bestaat niet", _EXPECTED, close)
+        raise BakenError(path, f"postal code {code} does not exist", _EXPECTED, close)
     places = [municipalities()[nis] for nis in found]
     if rest and len(places) > 1:
         named = {n.nis for n in _names().get(_key(rest), ())}
@@ -122,7 +125,7 @@ def _by_name(raw: str, path: str) -> list[Place]:
     if key in known:
         return [_named(name) for name in known[key]]
     if not key:
-        raise BakenError(path, "geen gemeente gegeven", _EXPECTED)
+        raise BakenError(path, "no municipality given", _EXPECTED)
     close = near(key, known, 8, 70.0)
     from rapidfuzz.distance import OSA
 
@@ -133,18 +136,18 @@ def _by_name(raw: str, path: str) -> list[Place]:
     if len(nearest) == 1:
         name = next(iter(nearest.values()))
         place = _named(name)
-        read = f"'{raw}' is gelezen als {place.name if name.current else name.shown}"
+        read = tell("place_read", raw=raw, name=place.name if name.current else name.shown)
         return [replace(place, notice=f"{read}; {place.notice}" if place.notice else read)]
     close = close or near(key, known, 8, 45.0)
     shown = list(dict.fromkeys(name.shown for n in close for name in known[n]))
-    raise BakenError(path, f"geen gemeente '{raw}' gevonden", _EXPECTED, shown[:5])
+    raise BakenError(path, f"no municipality '{raw}' found", _EXPECTED, shown[:5])
 
 
 def _named(name: _Name) -> Place:
     place = municipalities()[name.nis]
     if name.current:
         return place
-    return _led(name, f"{name.shown} hoort bij {place.name}")
+    return _led(name, tell("place_part", part=name.shown, name=place.name))
 
 
 def _led(name: _Name, notice: str) -> Place:

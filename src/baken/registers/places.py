@@ -53,7 +53,7 @@ _REGION_WORDS = {
 @dataclass(frozen=True, slots=True)
 class Place:
     """A municipality of today. ``asked`` is the former municipality or the part that led to
-    it (``former`` is then true); ``province`` is None in Brussels; ``notice`` is in Dutch."""
+    it (``former`` is then true); ``province`` is None in Brussels; ``notice`` is for the reader."""
 
     nis: str
     name: str
@@ -125,10 +125,10 @@ def normal_province(text: str, path: str = "province") -> str:
         return joined[folded.replace(" ", "")]
     if folded in ("brussel", "bruxelles", "brussels"):
         raise BakenError(
-            path, "Brussel heeft geen provincie; geef region brussels-hoofdstedelijk-gewest"
+            path, "Brussels has no province; give region brussels-hoofdstedelijk-gewest"
         )
     close = list(dict.fromkeys(known[n] for n in near(folded, known, 3)))
-    raise BakenError(path, f"{text} is geen provincie", "een van " + ", ".join(PROVINCES), close)
+    raise BakenError(path, f"{text} is no province", "one of " + ", ".join(PROVINCES), close)
 
 
 def normal_region(text: str, path: str = "region") -> str:
@@ -143,4 +143,4 @@ def normal_region(text: str, path: str = "region") -> str:
     if folded in known:
         return known[folded]
     close = list(dict.fromkeys(known[n] for n in near(folded, known, 3)))
-    raise BakenError(path, f"{text} is geen gewest", "een van " + ", ".join(REGIONS), close)
+    raise BakenError(path, f"{text} is no region", "one of " + ", ".join(REGIONS), close)

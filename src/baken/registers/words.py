@@ -15,6 +15,7 @@ from typing import Literal
 
 from baken.registers import nace, trades
 from baken.registers.bridge import NaceElement, bridge
+from baken.registers.notices import language, tell
 from baken.registers.stems import LANGUAGES, stems
 from baken.registers.text import distance_allowed, rows
 
@@ -180,8 +181,8 @@ def _element(hits: list[NaceHit], text: str) -> NaceElement:
     best = hits[0]
     notices = []
     if best.confidence != "sure":
-        doubt = "waarschijnlijk" if best.confidence == "likely" else "misschien"
-        notices.append(f"sector '{text.strip()[:60]}' is gelezen als {doubt}: {read}")
-    elif best.note:
+        doubt = "sector_likely" if best.confidence == "likely" else "sector_guess"
+        notices.append(tell(doubt, text=text.strip()[:60], read=read))
+    elif best.note and language() == "nl":  # the notes of the list of trades are in Dutch
         notices.append(f"sector '{best.matched}': {best.note}")
     return NaceElement(new, old, tuple(notices))
