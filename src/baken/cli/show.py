@@ -103,6 +103,9 @@ def show_record(record: Offer) -> None:
     _line(record.summary.nl)
     _line(f"status: {record.status.value} ({record.status.as_of or 'undated'})")
     _line(f"needs: {' '.join(record.needs)}; themes: {', '.join(record.themes)}")
+    for part in record.texts.parts() if record.texts else []:
+        numbers = ", ".join(str(n) for n in part.sources)
+        _line(f"> {part.nl}" + (f" [{numbers}]" if numbers else ""))
     for c in record.conditions:
         form = c.rule or (f"judged: {c.judged}" if c.judged else f"text: {c.text}")
         _line(f"* {c.says.nl} [{c.source}]")
@@ -114,7 +117,7 @@ def show_record(record: Offer) -> None:
             else ""
         )
         who = f" {p.for_whom.nl}" if p.for_whom else ""
-        per = f" per {p.per.nl}" if p.per else ""
+        per = f" {p.per.nl}" if p.per else ""
         _line(f"= {p.name}: {p.value} {p.unit}{who}{per} [{p.source}] {dates}".rstrip())
     if record.not_stated:
         _line(f"the sources do not state: {', '.join(record.not_stated)}")

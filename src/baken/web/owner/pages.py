@@ -76,13 +76,14 @@ def record_view(found: Mapping[str, Any], lang: str) -> Shown:
         "status_words": text(lang, f"record.status.{found['status']['value']}"),
         "status_date": words.day(lang, found["status"]["as_of"]),
         "first_step": words.pick(found["first_step"], lang),
+        "texts": _texts(found.get("texts"), lang, sources),
         "successors": _successors(found, lang),
         "conditions": [
             {
                 "says": words.pick(c["says"], lang),
                 "form": text(lang, f"record.{_form(c)}"),
                 "form_id": _form(c),
-                "note": c["text"] or c["judged"] or "",
+                "note": (c["text"] or c["judged"] or "") if lang == "nl" else "",
                 "source": sources[c["source"]],
                 "period": _period(c, lang),
             }
@@ -104,6 +105,31 @@ def record_view(found: Mapping[str, Any], lang: str) -> Shown:
         ],
         "sources": list(sources.values()),
     }
+
+
+TEXTS = ("what", "for_whom", "you_get", "steps", "cost", "when", "not_with", "call_first", "doubt")
+
+
+def _texts(
+    told: Mapping[str, Any] | None, lang: str, sources: Mapping[int, Shown]
+) -> list[Mapping[str, Any]]:
+    """What an owner reads, part by part; a part without words in ``lang`` is in Dutch."""
+    shown = []
+    for name in TEXTS:
+        part = (told or {}).get(name)
+        if not part:
+            continue
+        lines = [
+            {
+                "says": words.pick(p, lang),
+                "lang": lang if p.get(lang) else "nl",
+                "sources": [sources[n] for n in p["sources"]],
+            }
+            for p in (part if isinstance(part, list) else [part])
+        ]
+        title = text(lang, f"record.texts.{name}")
+        shown.append({"name": name, "title": title, "lines": lines})
+    return shown
 
 
 def _form(condition: Mapping[str, Any]) -> str:
