@@ -114,7 +114,7 @@ def _texts(
     told: Mapping[str, Any] | None, lang: str, sources: Mapping[int, Shown]
 ) -> list[Mapping[str, Any]]:
     """What an owner reads, part by part; a part without words in ``lang`` is in Dutch."""
-    shown = []
+    shown: list[Mapping[str, Any]] = []
     for name in TEXTS:
         part = (told or {}).get(name)
         if not part:
