@@ -80,6 +80,7 @@ def _offer(number: int, offer: OfferAnswer, w: dict[str, str]) -> None:
     if offer.amount:
         parts = [f"{offer.amount.pct:g} %" if offer.amount.pct is not None else ""]
         parts.append(f"{offer.amount.max_eur:,.0f} EUR" if offer.amount.max_eur is not None else "")
+        parts.append(offer.amount.per or "")
         date = offer.amount.source.date or w["undated"]
         _line(f"   {w['amount']}: {w['upto']} {', '.join(p for p in parts if p)} ({date})")
     if offer.deadline:

@@ -175,6 +175,10 @@ class Parameter(Period):
     ]
     value: Decimal
     unit: Literal["pct", "EUR", "year", "month", "day", "hour", "people", "kWh", "other"]
+    part: Literal["base", "bonus", "cap"] = "base"
+    """A rate may be a bonus on top of the base, or the cap on their sum."""
+    for_firm: bool = True
+    """False when the figure is for another than the firm: a research organisation, a lender."""
     for_whom: Text | None = None
     per: Text | None = None
     sizes: list[Literal["micro", "small", "medium", "large"]] = []

@@ -275,7 +275,7 @@ class Engine:
             availability=availability(record, query.as_of),
             stale=is_stale(record, query.as_of),
             newest_source=newest_source(record),
-            amount=amount(record, firm.values.get("size"), query.as_of),
+            amount=amount(record, firm.values.get("size"), query.as_of, lang),
             deadline=last.isoformat() if last else None,
             apply=record.apply if isinstance(record, Instrument) else None,
             url=record.url,

@@ -67,6 +67,7 @@ class Amount(_Part):
 
     pct: float | None
     max_eur: float | None
+    per: str | None = None
     source: SourceRef
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from baken.facts.vocabulary import Fact
 from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.landscape.dates import in_force
-from baken.landscape.model import Condition, Offer
+from baken.landscape.model import Condition, Offer, Parameter
 from baken.landscape.types import rule_types
 from baken.match.model import Amount, Lang, Reason, SourceRef
 from baken.match.texts import pick, say
@@ -173,18 +173,23 @@ def show_number(value: int | Decimal, lang: Lang) -> str:
     return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
-def amount(record: Offer, size: Value, as_of: date) -> Amount | None:
-    """The highest rate and ceiling in force that the firm's size can have."""
+def amount(record: Offer, size: Value, as_of: date, lang: Lang) -> Amount | None:
+    """The highest rate and ceiling in force that the firm's size can have.
+
+    A bonus counts only when it hangs on size alone; a bonus for cooperation or a call abroad is
+    no promise. The lowest cap bounds the rate.
+    """
     sizes = {size} if isinstance(size, str) else None
     if isinstance(size, Choices):
         sizes = set(size.options)
     usable = [
         p
         for p in record.parameters
-        if in_force(p.valid_from, p.valid_to, as_of)
+        if p.for_firm
+        and in_force(p.valid_from, p.valid_to, as_of)
         and (not p.sizes or sizes is None or sizes & set(p.sizes))
     ]
-    rates = [p for p in usable if p.name == "rate_pct"]
+    rates = [p for p in usable if p.name == "rate_pct" and p.part == "base"]
     caps = [p for p in usable if p.name in ("max_aid", "max_loan", "max_guarantee", "max_equity")]
     if not rates and not caps:
         return None
@@ -193,7 +198,15 @@ def amount(record: Offer, size: Value, as_of: date) -> Amount | None:
     named = rate or cap
     assert named is not None
     return Amount(
-        pct=float(rate.value) if rate else None,
+        pct=float(_with_bonus(rate.value, usable)) if rate else None,
         max_eur=float(cap.value) if cap else None,
+        per=pick(cap.per.model_dump(), lang) if cap and cap.per else None,
         source=source_ref(record, named.source),
     )
+
+
+def _with_bonus(base: Decimal, usable: Sequence[Parameter]) -> Decimal:
+    """The base rate with the largest bonus for size, within the lowest cap."""
+    bonuses = [p.value for p in usable if p.part == "bonus" and p.sizes]
+    caps = [p.value for p in usable if p.part == "cap"]
+    return min([base + max(bonuses, default=Decimal(0)), *caps])

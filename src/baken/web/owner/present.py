@@ -190,10 +190,11 @@ def _amount(amount: Mapping[str, Any] | None, lang: str) -> Shown | None:
         "pct": words.number(lang, pct) if pct is not None else "",
         "max": words.euro(lang, most) if most is not None else "",
     }
+    per = amount.get("per") if most is not None else ""
     source = amount.get("source")
     source = source if isinstance(source, Mapping) else {"url": source, "date": None}
     return {
-        "words": text(lang, f"offers.{key}", **values),
+        "words": text(lang, f"offers.{key}", **values) + (f" {per}" if per else ""),
         "url": source.get("url"),
         "dated": _dated(source.get("date"), lang),
     }
