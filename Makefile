@@ -88,7 +88,7 @@ $(BENCH)/.installed: requirements-bench.txt
 
 bench: setup $(BENCH)/.installed
 	@$(PY) bench/rules_bench.py --peer-python $(BENCH)/bin/python
-	@$(PY) bench/rules_bench.py --catalogue --peer-python $(BENCH)/bin/python
+	@$(PY) bench/rules_bench.py --catalogue --firms 200000 --peer-python $(BENCH)/bin/python
 	@$(PY) bench/match_bench.py
 
 # --- keeping ----------------------------------------------------------------------------

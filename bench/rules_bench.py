@@ -174,7 +174,8 @@ def many_firms(
     """A population against all instruments."""
     print(f"\n{size:,} firms x {len(instruments)} instruments, {UNKNOWN:.0%} of values unknown")
     raw = raw_population(instruments, vocabulary, size, UNKNOWN)
-    print(f"  memory with the firms as Python values: {peak_mb():.0f} MB")
+    before = peak_mb()
+    print(f"  memory with the firms as Python values: {before:.0f} MB")
     start = time.perf_counter()
     columns = {name: encode(values, vocabulary[name]) for name, values in raw.values.items()}
     row("encoding, from Python values", [time.perf_counter() - start])
@@ -187,7 +188,7 @@ def many_firms(
         return found
 
     ours = run()
-    print(f"  memory at most until here: {peak_mb():.0f} MB")
+    print(f"  memory at most until here: {peak_mb():.0f} MB, {peak_mb() - before:.0f} of it Baken's")
     db = fill_duckdb(raw, vocabulary)
     counted, each = duckdb_queries(instruments)
     found = db.execute(each).fetchnumpy()

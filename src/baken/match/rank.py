@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 
+from baken.kernel.errors import BakenError
 from baken.landscape.availability import availability
 from baken.landscape.dates import is_stale, newest_source
 from baken.landscape.model import Offer, Organisation
 from baken.match.search import Document, Index, Scores
 from baken.needs import load_needs
+from baken.registers.lookup import place_facts
 
 WEIGHTS: Mapping[str, float] = {
     "lexical": 0.30,
@@ -141,9 +144,28 @@ def _theme(record: Offer, themes: frozenset[str]) -> float:
 
 
 def _place(record: Offer, province: str | None) -> float:
-    if province is None or not record.area.provinces:
+    """1 near, 0 elsewhere, a half where it makes no difference or is not known."""
+    if province is None:
         return 0.5
-    return 1.0 if province in record.area.provinces else 0.0
+    if record.area.provinces:
+        return 1.0 if province in record.area.provinces else 0.0
+    seats = _seats(record.places) if isinstance(record, Organisation) else frozenset()
+    if not seats:
+        return 0.5
+    return 1.0 if province in seats else 0.25
+
+
+def _seats(names: Sequence[str]) -> frozenset[str]:
+    """The provinces in which an organisation has an office; empty for names not understood."""
+    return frozenset().union(*(_provinces(name) for name in names))
+
+
+@cache
+def _provinces(name: str) -> frozenset[str]:
+    try:
+        return place_facts(municipality=name).provinces
+    except BakenError:
+        return frozenset()
 
 
 def best_cosine(index: Index, vector: np.ndarray) -> float:

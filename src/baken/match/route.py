@@ -15,7 +15,8 @@ from baken.landscape.model import Offer, Organisation
 from baken.match.texts import pick
 from baken.match.words import fold
 
-GENERAL_DOORS = ("vlaio-bedrijfsadviseurs", "vlaio")
+TOPICS = frozenset({"horizontal", "digital-ai-cyber", "energy-cleantech", "circular", "materials"})
+"""Themes that a firm of any sector can have; an organisation with none of them is of a sector."""
 
 
 @dataclass(frozen=True)
@@ -177,13 +178,16 @@ def _doors(
         if organisation.serves_firms == "no":
             continue
         sector = _for_sector(organisation, at)
-        own_sector_only = "horizontal" not in organisation.themes
-        if at.themes and own_sector_only and not sector and organisation.nace:
+        of_a_sector = not TOPICS & set(organisation.themes)
+        if at.themes and of_a_sector and not sector:
+            continue
+        if not named and at.needs and not set(organisation.needs) & set(at.needs[:3]):
             continue
         if rule.id == "R3" and not member_by_law(organisation, at.firm):
             continue
         value = score + (0.5 if named else 0.0) + (0.15 if kind else 0.0)
         value += 0.25 if sector else 0.0
+        value -= 0.3 if of_a_sector and not sector else 0.0
         value += 0.1 if organisation.reach == "province" and province is not None else 0.0
         value -= 0.1 if organisation.evidence == "mentioned" else 0.0
         scored.append((value, organisation))
