@@ -188,7 +188,8 @@ def many_firms(
         return found
 
     ours = run()
-    print(f"  memory at most until here: {peak_mb():.0f} MB, {peak_mb() - before:.0f} of it Baken's")
+    most = peak_mb()
+    print(f"  memory at most until here: {most:.0f} MB, {most - before:.0f} of it Baken's own")
     db = fill_duckdb(raw, vocabulary)
     counted, each = duckdb_queries(instruments)
     found = db.execute(each).fetchnumpy()
