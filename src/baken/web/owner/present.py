@@ -116,7 +116,7 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records) -> Shown:
         "availability_words": text(lang, f"offers.availability.{offer['availability']}"),
         "amount_words": _amount(offer.get("amount"), lang),
         "deadline_words": words.day(lang, offer.get("deadline")),
-        "apply_words": text(lang, f"offers.apply.{offer['apply']}") if offer.get("apply") else "",
+        "apply_words": _apply(offer, record, lang),
         "groups": [
             {
                 "name": name,
@@ -133,6 +133,13 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records) -> Shown:
             words.fact_label(lang, f).lower() for f in offer.get("missing", [])
         ),
     }
+
+
+def _apply(offer: Mapping[str, Any], record: Record, lang: str) -> str:
+    """When to apply. Silence of the source on a grant is no leave to begin."""
+    if offer.get("apply"):
+        return text(lang, f"offers.apply.{offer['apply']}")
+    return text(lang, "offers.apply.unknown") if record.get("kind") in ("grant", "voucher") else ""
 
 
 def _verdict(offer: Mapping[str, Any], lang: str, record: Record) -> str:
