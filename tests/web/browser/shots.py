@@ -14,20 +14,22 @@ WIDE = {"width": 1280, "height": 1000}
 
 
 def main(home: str) -> None:
-    """The start page and the top of an answer, as docs/img/start.png and result.png."""
+    """The start page and the top of an answer, as docs/img/start.jpg and result.jpg."""
     with sync_playwright() as playwright:
         path = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page(viewport=WIDE)
         page.goto(home)
-        page.screenshot(path=IMAGES / "start.png")
+        page.screenshot(path=IMAGES / "start.jpg", type="jpeg", quality=75)
         page.fill("#need", NEED)
         page.fill("#where", "Aalst")
         page.fill("#heads", "8")
         page.click(".ask .actions button")
         page.wait_for_selector(".offer")
         clip = {"x": 0, "y": 0, "width": 1280, "height": 1900}
-        page.screenshot(path=IMAGES / "result.png", full_page=True, clip=clip)
+        page.screenshot(
+            path=IMAGES / "result.jpg", type="jpeg", quality=75, full_page=True, clip=clip
+        )
         browser.close()
 
 
