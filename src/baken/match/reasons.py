@@ -15,7 +15,7 @@ from baken.landscape.types import rule_types
 from baken.match.model import Amount, Lang, Reason, SourceRef
 from baken.match.texts import pick, say
 from baken.match.verdict import Held, Judgement
-from baken.registers import places
+from baken.registers import nace, places
 from baken.rules import Expr, smallest_change
 from baken.rules.advice import FactChange
 
@@ -101,7 +101,9 @@ def change_says(
     change = smallest_change(rule, firm, rule_types())
     if change is None:
         return None
-    return " ".join(_one_change(c, vocabulary[c.fact], lang) for c in change.facts) or None
+    named = {c.fact for c in change.facts}
+    told = [c for c in change.facts if not (c.fact == "nace_2008" and "nace_2025" in named)]
+    return " ".join(_one_change(c, vocabulary[c.fact], lang) for c in told) or None
 
 
 def _one_change(change: FactChange, fact: Fact, lang: Lang) -> str:
@@ -110,8 +112,12 @@ def _one_change(change: FactChange, fact: Fact, lang: Lang) -> str:
     bound = change.bound
     if isinstance(bound, int | Decimal | date) and not isinstance(bound, bool):
         shown = show_value(bound, fact, lang)
-        key = "change.number_min" if _above(bound, change.found) else "change.number_max"
+        kind = "date" if isinstance(bound, date) else "number"
+        key = f"change.{kind}_{'min' if _above(bound, change.found) else 'max'}"
         return say(key, lang, label=label, found=found, bound=shown)
+    if change.drop:
+        codes = ", ".join(show_value(t, fact, lang) for t in change.drop[:6])
+        return say("change.without", lang, label=label, codes=codes)
     texts = change.options or ((bound,) if bound is not None else ())
     wanted = f" {say('or', lang)} ".join(show_value(t, fact, lang) for t in texts)
     if not wanted:
@@ -159,6 +165,9 @@ def choice_label(fact: Fact, value: str, lang: Lang) -> str:
     for choice in fact.choices or ():
         if choice.value == value:
             return pick(choice.label, lang)
+    if fact.id in ("nace_2025", "nace_2008"):
+        (row,) = nace.lookup(value, fact.id[-4:])[:1]
+        return f"{row.dotted} ({row.label(lang)})"
     if fact.id.endswith(("municipality", "municipalities")):
         place = places.municipalities().get(value)
         return place.name if place else value

@@ -169,7 +169,7 @@ def _unknown(digits: str, searched: tuple[str, ...], path: str) -> BakenError:
     known = sorted({c for v in searched for c in table(v) if c.isdigit()})
     shorter = next((digits[:n] for n in range(len(digits) - 1, 1, -1) if digits[:n] in known), "")
     close = [c for c in known if shorter and c.startswith(shorter) and len(c) <= len(digits)]
-    versions = " of ".join(searched)
+    versions = " or ".join(searched)
     return BakenError(
         path,
         f"NACE code {dotted(digits)} does not exist in NACE-BEL {versions}",
