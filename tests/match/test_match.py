@@ -104,7 +104,11 @@ def test_verdicts_follow_from_the_conditions(offer, facts, verdict, condition):
         ("gent-speerpuntenfonds", {"municipality": "Antwerpen"}, "Met een vestiging in Gent wel."),
         ("hinderpremie", {"employees": 12}, "Aantal werknemers in dienst: 12; de grens is 9."),
         ("schaalklaar", {"project_cost": 1000}, "minstens 500.000 EUR"),
-        ("startlening", {"nace": "01.41"}, "Dit staat in de weg: 01.410 (Fokken en houden van melkvee)."),
+        (
+            "startlening",
+            {"nace": "01.41"},
+            "Dit staat in de weg: 01.410 (Fokken en houden van melkvee).",
+        ),
         ("tax-shelter-startup", {"founded_on": "2020-01-01"}, "zijn of later"),
         ("winwinlening", {"size": "large"}, "wel met: micro"),
     ],

@@ -113,8 +113,9 @@ def show(
         return
     from baken.cli.show import show_record
 
+    names = {r.id: name_of(r) for r in load_catalogue() if r.type == "organisation"}
     for record in found:
-        show_record(record)
+        show_record(record, as_of_option(None), names)
 
 
 @app.command()

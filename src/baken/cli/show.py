@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
+from datetime import date
 
 import typer
 
 from baken.landscape.model import Offer
+from baken.landscape.told import told
 from baken.match.model import Answer, OfferAnswer, Reason
 
 WIDTH = 96
@@ -97,16 +100,16 @@ def _reason(reason: Reason, w: dict[str, str]) -> None:
         _line(f"       {reason.change}")
 
 
-def show_record(record: Offer) -> None:
+def show_record(record: Offer, as_of: date, names: Mapping[str, str]) -> None:
     """Print one record with its conditions, figures and sources."""
     name = record.names.nl or record.names.en or record.id
     _line(f"{name} ({record.type}, {record.id})")
-    _line(record.summary.nl)
     _line(f"status: {record.status.value} ({record.status.as_of or 'undated'})")
     _line(f"needs: {' '.join(record.needs)}; themes: {', '.join(record.themes)}")
-    for part in record.texts.parts() if record.texts else []:
-        numbers = ", ".join(str(n) for n in part.sources)
-        _line(f"> {part.nl}" + (f" [{numbers}]" if numbers else ""))
+    for part in told(record, "nl", as_of, names):
+        for line in part.lines:
+            numbers = ", ".join(str(n) for n in line.sources)
+            _line(f"{part.name}: {line.says}" + (f" [{numbers}]" if numbers else ""))
     for c in record.conditions:
         form = c.rule or (f"judged: {c.judged}" if c.judged else f"text: {c.text}")
         _line(f"* {c.says.nl} [{c.source}]")

@@ -87,10 +87,10 @@ class Said(Text):
 
 
 class Texts(Model):
-    """What an owner reads about an offer, at level B1; what no source speaks of is absent."""
+    """A record's own words for what an owner reads, at level B1; see ``landscape/told.py``."""
 
-    what: Said
-    for_whom: Said
+    what: Said | None = None
+    for_whom: Said | None = None
     you_get: Said | None = None
     steps: list[Said] = []
     cost: Said | None = None
@@ -103,7 +103,7 @@ class Texts(Model):
         """Every part that is there, steps included."""
         named = (self.what, self.for_whom, self.you_get, self.cost, self.when)
         more = (self.not_with, self.call_first, self.doubt)
-        return [p for p in (*named, *self.steps, *more) if p]
+        return [p for p in (*named, *self.steps, *more) if p is not None]
 
 
 class Names(Model):

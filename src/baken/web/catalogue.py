@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from pydantic import TypeAdapter
 
 from baken.landscape.catalogue import content_version
 from baken.landscape.catalogue import load_catalogue as read_files
+from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.web.owner.models import CatalogueRecord
 from baken.web.words import pick
+
+_OFFER: TypeAdapter[Offer] = TypeAdapter(Instrument | Organisation | Training)
 
 
 def load_catalogue() -> tuple[str, int, bool]:
@@ -52,6 +56,18 @@ def by_id(ids: Iterable[str]) -> dict[tuple[str, str], dict[str, Any]]:
     """Records by type and id, for as many of ``ids`` as there are."""
     rows = CatalogueRecord.objects.filter(record_id__in=set(ids))
     return {(row.type, row.record_id): row.json for row in rows}
+
+
+def as_offer(found: Mapping[str, Any]) -> Offer:
+    """A record of the table as the landscape knows it."""
+    record: Offer = _OFFER.validate_python(found)
+    return record
+
+
+def door_names(lang: str) -> dict[str, str]:
+    """The name of each organisation by id."""
+    rows = CatalogueRecord.objects.filter(type="organisation").values_list("record_id", "json")
+    return {record_id: pick(found["names"], lang) for record_id, found in rows}
 
 
 def current_version() -> str:

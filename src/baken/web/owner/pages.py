@@ -7,7 +7,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from baken.landscape.told import told
 from baken.web import catalogue, engine, words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
@@ -75,8 +77,7 @@ def record_view(found: Mapping[str, Any], lang: str) -> Shown:
         "type_words": text(lang, f"offers.type.{found['type']}"),
         "status_words": text(lang, f"record.status.{found['status']['value']}"),
         "status_date": words.day(lang, found["status"]["as_of"]),
-        "first_step": words.pick(found["first_step"], lang),
-        "texts": _texts(found.get("texts"), lang, sources),
+        "told": _told(found, lang, sources),
         "successors": _successors(found, lang),
         "conditions": [
             {
@@ -107,28 +108,22 @@ def record_view(found: Mapping[str, Any], lang: str) -> Shown:
     }
 
 
-TEXTS = ("what", "for_whom", "you_get", "steps", "cost", "when", "not_with", "call_first", "doubt")
-
-
-def _texts(
-    told: Mapping[str, Any] | None, lang: str, sources: Mapping[int, Shown]
+def _told(
+    found: Mapping[str, Any], lang: str, sources: Mapping[int, Shown]
 ) -> list[Mapping[str, Any]]:
-    """What an owner reads, part by part; a part without words in ``lang`` is in Dutch."""
+    """What an owner reads, part by part; the one line above the page is not said twice."""
     shown: list[Mapping[str, Any]] = []
-    for name in TEXTS:
-        part = (told or {}).get(name)
-        if not part:
+    for part in told(
+        catalogue.as_offer(found), lang, timezone.localdate(), catalogue.door_names(lang)
+    ):
+        if part.name == "what" and not part.own:
             continue
         lines = [
-            {
-                "says": words.pick(p, lang),
-                "lang": lang if p.get(lang) else "nl",
-                "sources": [sources[n] for n in p["sources"]],
-            }
-            for p in (part if isinstance(part, list) else [part])
+            {"says": x.says, "lang": x.lang, "sources": [sources[n] for n in x.sources]}
+            for x in part.lines
         ]
-        title = text(lang, f"record.texts.{name}")
-        shown.append({"name": name, "title": title, "lines": lines})
+        title = text(lang, f"record.texts.{part.name}")
+        shown.append({"name": part.name, "title": title, "lines": lines})
     return shown
 
 

@@ -1,0 +1,208 @@
+"""What an owner reads of a record, part by part.
+
+A record's own words (``texts``) come first. Where it has none the part is made of its conditions,
+figures, status and sources, so that a sentence can't say another figure than the record holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from baken.landscape.availability import availability
+from baken.landscape.dates import in_force, is_stale, newest_source, show_date
+from baken.landscape.model import Instrument, Offer, Organisation, Parameter, Said, Text
+
+PARTS = (
+    "what", "for_whom", "you_get", "steps", "cost", "when", "not_with", "call_first", "doubt",
+)  # fmt: skip
+"""The parts in the order in which they are read."""
+FAMILIES = ("applicant", "size", "sector", "region", "place", "legal_form", "age", "event")
+"""Families of conditions that say for whom an offer is."""
+TAX = "tax"
+TERMS = ("interest_pct", "term_years")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence, its language, and the numbers of the sources that it rests on."""
+
+    says: str
+    lang: str
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of what is told; ``own`` when the record's file has words for it."""
+
+    name: str
+    lines: tuple[Line, ...]
+    own: bool
+
+
+def told(record: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> tuple[Part, ...]:
+    """The parts that something is known of.
+
+    Args:
+        names: the name of each organisation by id, in ``lang``.
+    """
+    parts = []
+    for name in PARTS:
+        own = tuple(_own(record, name, lang))
+        lines = own or tuple(_MADE[name](record, lang, as_of, names))
+        if lines:
+            parts.append(Part(name, lines, bool(own)))
+    return tuple(parts)
+
+
+def _own(record: Offer, name: str, lang: str) -> Iterator[Line]:
+    found = getattr(record.texts, name) if record.texts else None
+    for said in found if isinstance(found, list) else [found] if found else []:
+        yield _line(said, lang, tuple(said.sources))
+
+
+def _line(text: Text | Said, lang: str, sources: tuple[int, ...] = ()) -> Line:
+    words = getattr(text, lang, None)
+    return Line(words or text.nl, lang if words else "nl", sources)
+
+
+@cache
+def _sentences() -> Mapping[str, Mapping[str, str]]:
+    path = Path(__file__).with_name("sentences.yaml")
+    found: Mapping[str, Mapping[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _say(key: str, lang: str, **values: object) -> Line:
+    return Line(_sentences()[key][lang].format(**values), lang)
+
+
+def _what(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
+    yield _line(r.summary, lang)
+
+
+def _for_whom(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
+    known = False
+    for family in FAMILIES:
+        for c in r.conditions:
+            if c.family == family and in_force(c.valid_from, c.valid_to, as_of):
+                known = True
+                yield _line(c.says, lang, (c.source,))
+    if isinstance(r, Organisation) and r.access in ("sector_members", "paying_members", "selected"):
+        known = True
+        yield _say(f"access.{r.access}", lang)
+    if not known:
+        yield _say("doubt.who", lang)
+
+
+def _you_get(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
+    for p in r.parameters:
+        usable = p.for_firm and in_force(p.valid_from, p.valid_to, as_of)
+        if usable and p.name not in ("other", *TERMS) and not p.name.endswith("project_cost"):
+            yield _figure(p, r, lang)
+
+
+def _figure(p: Parameter, r: Offer, lang: str) -> Line:
+    key = str(p.name)
+    if key == "rate_pct":
+        key = {"bonus": "rate_bonus", "cap": "rate_cap"}.get(p.part, key)
+        if r.kind == TAX and p.part == "base":
+            key = "rate_tax"
+    who = ""
+    if p.sizes and len(p.sizes) < 4:
+        joined = f" {_sentences()['or'][lang]} "
+        sizes = joined.join(_sentences()[f"size.{s}"][lang] for s in p.sizes)
+        who += _sentences()["sizes"][lang].format(sizes=sizes)
+    who += f" ({_line(p.for_whom, lang).says})" if p.for_whom else ""
+    who += f" {_line(p.per, lang).says}" if p.per else ""
+    line = _say(key, lang, value=show_figure(p.value, p.unit, lang), who=who)
+    return Line(line.says, lang, (p.source,))
+
+
+def show_figure(value: Decimal, unit: str, lang: str) -> str:
+    """A figure with its unit as people write it: ``7.500 euro``, ``2,5 %``.
+
+    >>> show_figure(Decimal("7500"), "EUR", "nl"), show_figure(Decimal("2.5"), "pct", "en")
+    ('7.500 euro', '2.5 %')
+    """
+    text = f"{value.normalize():,f}"
+    if lang != "en":
+        text = text.translate(str.maketrans(",.", ".,"))
+    words = {"nl": "euro", "en": "euro", "fr": "euros"}[lang]
+    years = {"nl": "jaar", "en": "years", "fr": "ans"}[lang]
+    shown = {"EUR": words, "pct": "%", "year": years}
+    return f"{text} {shown.get(unit, '')}".strip()
+
+
+def _steps(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
+    if r.first_step:
+        yield _line(r.first_step, lang)
+    if isinstance(r, Instrument):
+        if availability(r, as_of) == "call":
+            yield _say("call", lang)
+        if r.apply == "before_start":
+            yield _say("apply.before_start", lang)
+
+
+def _cost(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
+    here = [p for p in r.parameters if p.for_firm and in_force(p.valid_from, p.valid_to, as_of)]
+    rates = [p for p in here if p.name == "rate_pct" and p.part != "bonus"]
+    if r.kind in ("grant", "voucher") and rates:
+        highest = max(p.value for p in rates)
+        source = next(p.source for p in rates if p.value == highest)
+        if highest < 100:
+            value = show_figure(Decimal(100) - highest, "pct", lang)
+            yield Line(_say("own_part", lang, value=value).says, lang, (source,))
+    for p in here:
+        if p.name in TERMS or p.name.endswith("project_cost"):
+            yield _figure(p, r, lang)
+    if isinstance(r, Organisation) and r.price != "unknown":
+        yield _say(f"price.{r.price}", lang)
+
+
+def _call_first(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
+    ids = [r.id, *r.provider_ids] if isinstance(r, Instrument) else []
+    providers = [names[i] for i in dict.fromkeys(ids) if i in names]
+    if providers:
+        who = f" {_sentences()['or'][lang]} ".join(providers[:2])
+        yield _say("call_first", lang, who=who)
+    elif isinstance(r, Organisation):
+        yield _say("ask_itself", lang, who=names.get(r.id, r.id))
+    else:
+        yield _say("call_first", lang, who=getattr(r, "provider", r.id))
+
+
+def _doubt(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
+    newest = newest_source(r)
+    if newest is None:
+        yield _say("doubt.undated", lang)
+    elif is_stale(r, as_of):
+        yield _say("doubt.stale", lang, date=show_date(newest))
+    if availability(r, as_of) == "unknown":
+        yield _say("doubt.status", lang)
+    if r.parameters and not any(in_force(p.valid_from, p.valid_to, as_of) for p in r.parameters):
+        yield _say("doubt.figures", lang)
+
+
+def _nothing(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
+    return iter(())
+
+
+_MADE = {
+    "what": _what,
+    "for_whom": _for_whom,
+    "you_get": _you_get,
+    "steps": _steps,
+    "cost": _cost,
+    "when": _nothing,
+    "not_with": _nothing,
+    "call_first": _call_first,
+    "doubt": _doubt,
+}
