@@ -50,6 +50,8 @@ def test_every_text_is_used() -> None:
     dynamic = (
         "offers.type.", "offers.verdict.", "offers.availability.", "offers.apply.", "offers.amount",
         "reasons.", "record.", "error_pages.", "errors.", "values.", "months",
+        "browse.facet.", "browse.phase.", "browse.place.", "browse.kind.", "browse.level.",
+        "browse.cost.", "browse.role.", "browse.theme.",
     )  # fmt: skip
     unused = [
         key

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from baken.cli.output import as_of_option, die, print_json
 from baken.kernel.errors import BakenError
 from baken.landscape.catalogue import load_catalogue
+from baken.landscape.export import as_row
 from baken.landscape.model import Offer
 
 app = typer.Typer(help="The catalogue of offers.", no_args_is_help=True)
@@ -109,7 +108,7 @@ def show(
             as_json,
         )
     if as_json:
-        print_json([export_row(r) for r in found])
+        print_json([as_row(r) for r in found])
         return
     from baken.cli.show import show_record
 
@@ -120,48 +119,25 @@ def show(
 
 @app.command()
 def export(
-    format_: Annotated[str, typer.Option("--format", help="json or csv.")] = "json",
+    format_: Annotated[
+        str, typer.Option("--format", help="json, csv, jsonld or turtle (CPSV-AP 3).")
+    ] = "json",
+    base: Annotated[
+        str, typer.Option("--base", help="Address of the site, for jsonld and turtle.")
+    ] = "urn:baken",
     as_json: Json = False,
 ) -> None:
     """Export every record: JSON is a list of records, each with `id` and `type`.
 
     Example: baken landscape export --format csv
     """
-    if as_json:
-        format_ = "json"
-    records = list(load_catalogue())
-    if format_ == "json":
-        print_json([export_row(r) for r in records])
-    elif format_ == "csv":
-        text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        writer.writerow(CSV_COLUMNS)
-        writer.writerows(_csv_row(r) for r in records)
-        sys.stdout.buffer.write(text.getvalue().encode())
-    else:
-        die(BakenError("--format", f"no format '{format_}'", "json or csv"))
+    from baken.landscape.export import export as run
 
-
-CSV_COLUMNS = ("id", "type", "name_nl", "name_en", "name_fr", "aliases", "kind", "provider",
-               "summary_nl", "needs", "themes", "regions", "provinces", "municipalities", "status",
-               "status_as_of", "url", "newest_source")  # fmt: skip
-
-
-def _csv_row(r: Offer) -> list[str]:
-    from baken.landscape.dates import newest_source
-
-    return [
-        r.id, r.type, r.names.nl or "", r.names.en or "", r.names.fr or "", "; ".join(r.aliases),
-        r.kind, getattr(r, "provider", ""), r.summary.nl, " ".join(r.needs), " ".join(r.themes),
-        " ".join(r.area.regions), "; ".join(r.area.provinces), "; ".join(r.area.municipalities),
-        r.status.value, r.status.as_of or "", r.url or "", newest_source(r) or "",
-    ]  # fmt: skip
-
-
-def export_row(record: Offer) -> dict[str, Any]:
-    """A record as JSON values, `id` and `type` first."""
-    row = record.model_dump(mode="json")
-    return {"id": row.pop("id"), "type": row.pop("type"), **row}
+    try:
+        text = run(load_catalogue(), "json" if as_json else format_, base, as_of_option(None))
+    except BakenError as e:
+        die(e, as_json)
+    sys.stdout.buffer.write(text.encode())
 
 
 def name_of(record: Offer) -> str:

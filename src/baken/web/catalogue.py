@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -62,6 +63,17 @@ def as_offer(found: Mapping[str, Any]) -> Offer:
     """A record of the table as the landscape knows it."""
     record: Offer = _OFFER.validate_python(found)
     return record
+
+
+def offers() -> tuple[Offer, ...]:
+    """Every record of the table, kept as long as its version stands."""
+    return _offers(current_version())
+
+
+@lru_cache(maxsize=2)
+def _offers(version: str) -> tuple[Offer, ...]:
+    rows = CatalogueRecord.objects.order_by("type", "record_id").values_list("json", flat=True)
+    return tuple(as_offer(found) for found in rows)
 
 
 def door_names(lang: str) -> dict[str, str]:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from baken.web.owner import pages, views
+from baken.web.owner import browse, pages, views
 
 _pages = [
     path("", views.start, name="start"),
     path("resultaat", views.result, name="result"),
     path("over", pages.about, name="about"),
     path("toegankelijkheid", pages.accessibility, name="accessibility"),
+    path("woorden", pages.glossary_page, name="glossary"),
     path("licenties", pages.licences, name="licences"),
     path("stijl", pages.style, name="style"),
+    path("aanbod", browse.browse_page, name="browse"),
     path("aanbod/<slug:kind>/<slug:offer_id>", pages.record, name="record"),
 ]
 urlpatterns = [
+    path("aanbod.<slug:form>", browse.export_file),
+    path("robots.txt", browse.robots),
+    path("sitemap.xml", browse.sitemap),
     path("en/", include((_pages, "owner"), namespace="en")),
     path("fr/", include((_pages, "owner"), namespace="fr")),
     path("", include((_pages, "owner"), namespace="nl")),

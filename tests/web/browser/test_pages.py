@@ -19,6 +19,10 @@ GET_PAGES = [
     "/nergens",
     "/aanbod/instrument/energielening",
     "/aanbod/organisation/bakkerscentrum",
+    "/aanbod",
+    "/en/aanbod?need=N09",
+    "/fr/woorden",
+    "/woorden",
 ]
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

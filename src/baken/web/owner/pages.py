@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from baken.landscape.told import told
-from baken.web import catalogue, engine, words
+from baken.web import catalogue, engine, glossary, words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
 from baken.web.texts import page, text
@@ -44,6 +45,16 @@ def licences(request: HttpRequest) -> HttpResponse:
     return _text_page(request, "licences", parts=engine.licences())
 
 
+def glossary_page(request: HttpRequest) -> HttpResponse:
+    """The words that owners trip over."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    found = glossary.entries(request.lang)
+    if wants_json(request):
+        return JsonResponse({"words": found}, json_dumps_params={"ensure_ascii": False})
+    return render(request, "owner/glossary.html", {"entries": found})
+
+
 def style(request: HttpRequest) -> HttpResponse:
     """The parts that pages are made of, shown with their names."""
     if request.method not in ("GET", "HEAD"):
@@ -61,7 +72,27 @@ def record(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
     lang: str = request.lang
-    return render(request, "owner/record.html", {"record": record_view(found, lang)})
+    context = {"record": record_view(found, lang), "schema": schema_org(found, lang)}
+    return render(request, "owner/record.html", context)
+
+
+def schema_org(found: Mapping[str, Any], lang: str) -> str:
+    """The record for search engines: schema.org's GovernmentService, or an Organization."""
+    service = found["type"] != "organisation"
+    said: Shown = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService" if service else "Organization",
+        "name": words.pick(found["names"], lang),
+        "description": words.pick(found["summary"], lang),
+        "inLanguage": lang,
+    }
+    if found.get("url"):
+        said["url"] = found["url"]
+    if service:
+        said["serviceOperator"] = {"@type": "Organization", "name": found["provider"]}
+        said["areaServed"] = found["area"]["provinces"] or found["area"]["regions"]
+    # In a script element "<" could end it; JSON may write it as an escape.
+    return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def record_view(found: Mapping[str, Any], lang: str) -> Shown:

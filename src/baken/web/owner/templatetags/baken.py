@@ -10,6 +10,7 @@ from django import template
 from django.urls import reverse
 
 from baken.web import words
+from baken.web.glossary import linked
 from baken.web.texts import DEFAULT, items, plural, text
 
 register = template.Library()
@@ -38,6 +39,15 @@ def href(context: template.Context, name: str, *args: str) -> str:
     """The address of a page in the page's language."""
     address: str = reverse(f"{context.get('lang', DEFAULT)}:{name}", args=args)
     return address
+
+
+@register.simple_tag(takes_context=True)
+def words_in(context: template.Context, says: str, lang: str | None = None) -> str:
+    """A text with its hard words linked to their explanation."""
+    here = context.get("lang", DEFAULT)
+    page: str = reverse(f"{here}:glossary")
+    found: str = linked(says, lang or here, page)
+    return found
 
 
 @register.filter

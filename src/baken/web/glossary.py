@@ -1,0 +1,64 @@
+"""The words that owners trip over: explained on one page, linked from where they stand.
+
+>>> str(linked("Je bent een kmo.", "nl", "/woorden"))
+'Je bent een <a class="word" href="/woorden#kmo">kmo</a>.'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import yaml
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from baken.web.texts import HERE
+
+Entry = Mapping[str, object]
+
+
+@cache
+def entries(lang: str) -> list[dict[str, str]]:
+    """Every word in ``lang``, by alphabet: ``id``, ``word`` and what it ``says``."""
+    raw: Mapping[str, Mapping[str, Mapping[str, object]]] = yaml.safe_load(
+        (HERE / "glossary.yaml").read_text(encoding="utf-8")
+    )
+    found = [
+        {"id": key, "word": _forms(row[lang])[0], "says": str(row[lang]["says"])}
+        for key, row in raw.items()
+    ]
+    return sorted(found, key=lambda e: e["word"].casefold())
+
+
+def _forms(row: Mapping[str, object]) -> list[str]:
+    forms = row["forms"]
+    assert isinstance(forms, list)
+    return [str(f) for f in forms]
+
+
+@cache
+def _pattern(lang: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    raw = yaml.safe_load((HERE / "glossary.yaml").read_text(encoding="utf-8"))
+    keys = {form.casefold(): key for key, row in raw.items() for form in _forms(row[lang])}
+    longest = sorted(keys, key=len, reverse=True)
+    words = "|".join(re.escape(form) for form in longest)
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), keys
+
+
+def linked(says: str, lang: str, page: str) -> SafeString:
+    """The text as HTML, the first place of each word a link to its explanation on ``page``."""
+    pattern, keys = _pattern(lang)
+    seen: set[str] = set()
+    out, at = [], 0
+    for match in pattern.finditer(says):
+        key = keys[match[0].casefold()]
+        if key in seen:
+            continue
+        seen.add(key)
+        out.append(escape(says[at : match.start()]))
+        out.append(f'<a class="word" href="{escape(page)}#{key}">{escape(match[0])}</a>')
+        at = match.end()
+    out.append(escape(says[at:]))
+    return mark_safe("".join(out))  # noqa: S308  every part is escaped above

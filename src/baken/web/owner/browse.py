@@ -1,0 +1,167 @@
+"""The landscape to browse, filter and take along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+
+from baken.landscape.availability import availability
+from baken.landscape.browse import FACETS, browse, by_name
+from baken.landscape.dates import is_stale, newest_source
+from baken.landscape.export import FORMATS, export
+from baken.landscape.model import Offer
+from baken.needs import load_needs
+from baken.web import catalogue, words
+from baken.web.negotiate import wants_json
+from baken.web.owner.errors import not_allowed
+from baken.web.texts import known, text
+
+PER_PAGE = 20
+MAX_WORDS = 100
+Shown = dict[str, Any]
+
+
+def browse_page(request: HttpRequest) -> HttpResponse:
+    """The records that the filters in the address leave, a page at a time."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    lang: str = request.lang
+    today = timezone.localdate()
+    sought = request.GET.get("q", "").strip()[:MAX_WORDS]
+    chosen = {n: request.GET.get(n, "")[:60] for n in FACETS}
+    found = browse(catalogue.offers(), chosen, sought, today)
+    records = by_name(found.records, lang)
+    pages = max(1, -(-len(records) // PER_PAGE))
+    number = min(max(1, _whole(request.GET.get("page", "1"))), pages)
+    shown = records[(number - 1) * PER_PAGE : number * PER_PAGE]
+    if wants_json(request):
+        rows = [{"id": r.id, "type": r.type, "name": _name(r, lang)} for r in records]
+        return JsonResponse({"records": rows}, json_dumps_params={"ensure_ascii": False})
+    kept = {k: v for k, v in {"q": sought, **chosen}.items() if v}
+    context = {
+        "q": sought,
+        "total": len(records),
+        "filtered": bool(kept),
+        "records": [_row(r, lang, today) for r in shown],
+        "facets": [
+            {"name": n, "label": text(lang, f"browse.facet.{n}"), "choices": _choices(n, c, lang)}
+            for n, c in found.facets.items()
+        ],
+        "page": {
+            "number": number,
+            "of": pages,
+            "previous": _address(lang, kept, number - 1) if number > 1 else "",
+            "next": _address(lang, kept, number + 1) if number < pages else "",
+        },
+    }
+    return render(request, "owner/browse.html", context)
+
+
+def export_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The whole landscape as a file."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    if form not in FORMATS:
+        raise Http404
+    made = _exported(catalogue.current_version(), form, _base(request), timezone.localdate())
+    response = HttpResponse(made, content_type=FORMATS[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="aanbod.{form}"'
+    return response
+
+
+@lru_cache(maxsize=8)
+def _exported(version: str, form: str, base: str, today: date) -> str:
+    return export(catalogue.offers(), form, base, today)
+
+
+def _base(request: HttpRequest) -> str:
+    return str(request.build_absolute_uri("/")).rstrip("/")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Records may be found by search engines; answers are nobody's but the owner's."""
+    lines = ["User-agent: *", "Disallow: /resultaat", f"Sitemap: {_base(request)}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The address of every page that stands still, by the sitemap protocol."""
+    base = _base(request)
+    pages = [reverse(f"nl:{n}") for n in ("start", "browse", "about", "glossary")]
+    pages += [reverse("nl:record", args=[r.type, r.id]) for r in catalogue.offers()]
+    lines = "".join(f"<url><loc>{escape(base + p)}</loc></url>\n" for p in pages)
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{lines}</urlset>\n'
+    return HttpResponse(text, content_type="application/xml")
+
+
+def _whole(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+
+
+def _address(lang: str, kept: Mapping[str, str], page: int) -> str:
+    return f"{reverse(f'{lang}:browse')}?{urlencode({**kept, 'page': page})}"
+
+
+def _name(r: Offer, lang: str) -> str:
+    return words.pick(r.names.model_dump(), lang)
+
+
+def _row(r: Offer, lang: str, today: Any) -> Shown:
+    newest = newest_source(r)
+    key = "browse.fresh" if newest else "browse.undated"
+    return {
+        "id": r.id,
+        "type": r.type,
+        "name": _name(r, lang),
+        "summary": words.pick(r.summary.model_dump(), lang),
+        "type_words": text(lang, f"offers.type.{r.type}"),
+        "kind_words": choice_label("kind", r.kind, lang),
+        "now_words": _now(r, lang, today),
+        "stale": is_stale(r, today),
+        "fresh_words": text(lang, key, date=words.day(lang, newest)),
+    }
+
+
+def _now(r: Offer, lang: str, today: date) -> str:
+    """Whether it can be had; of an organisation only that it stopped is worth a word."""
+    state = availability(r, today)
+    if r.type == "organisation" and state != "closed":
+        return ""
+    return text(lang, f"offers.availability.{state}")
+
+
+def _choices(name: str, choices: Any, lang: str) -> list[Shown]:
+    rows = [
+        {
+            "value": c.value,
+            "label": choice_label(name, c.value, lang),
+            "count": c.count,
+            "chosen": c.chosen,
+        }
+        for c in choices
+    ]
+    ordered = name in ("need", "phase", "now")
+    return rows if ordered else sorted(rows, key=lambda row: str(row["label"]).casefold())
+
+
+def choice_label(name: str, value: str, lang: str) -> str:
+    """A choice of a filter in words; the value itself where no words are known."""
+    if name == "need" and value in load_needs():
+        return words.pick(load_needs()[value].label, lang)
+    if name == "type":
+        return text(lang, f"offers.type.{value}") if known(lang, f"offers.type.{value}") else value
+    if name == "now":
+        key = f"offers.availability.{value}"
+        return text(lang, key) if known(lang, key) else value
+    key = f"browse.{name}.{value}"
+    return text(lang, key) if known(lang, key) else value

@@ -1,0 +1,70 @@
+"""Browsing: filters narrow, counts tell what a choice would leave, words find."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from baken.landscape.browse import FACETS, browse, by_name
+from baken.landscape.catalogue import load_catalogue
+
+TODAY = date(2026, 11, 24)
+
+
+def found(words: str = "", **chosen: str):
+    return browse(load_catalogue(), chosen, words, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "holds"),
+    [
+        ({"type": "organisation"}, lambda r: r.type == "organisation"),
+        ({"need": "N11"}, lambda r: "N11" in r.needs),
+        ({"kind": "loan"}, lambda r: r.kind == "loan"),
+        ({"level": "municipal"}, lambda r: r.level == "municipal"),
+        ({"phase": "start"}, lambda r: "N01" in r.needs),
+        ({"place": "everywhere"}, lambda r: not r.area.provinces),
+        ({"place": "Limburg"}, lambda r: "Limburg" in r.area.provinces or not r.area.provinces),
+        ({"role": "safety_net"}, lambda r: "safety_net" in r.roles),
+    ],
+)
+def test_a_filter_leaves_all_that_meets_it_and_nothing_else(chosen, holds) -> None:
+    left = {(r.type, r.id) for r in found(**chosen).records}
+
+    def meets(r) -> bool:
+        try:
+            return bool(holds(r))
+        except AttributeError:
+            return False
+
+    assert left == {(r.type, r.id) for r in load_catalogue() if meets(r)}
+    assert left
+
+
+@pytest.mark.parametrize("facet", sorted(FACETS))
+def test_a_count_is_what_the_choice_leaves(facet: str) -> None:
+    other = {"need": "N09"} if facet != "need" else {"type": "instrument"}
+    for choice in found(**other).facets[facet]:
+        assert len(found(**other, **{facet: choice.value}).records) == choice.count
+
+
+def test_words_are_found_without_accents_and_capitals() -> None:
+    assert "winwinlening" in {r.id for r in found("FAMILIE lenen").records}
+    assert not found("xyzzy").records
+    assert len(found("").records) == len(load_catalogue())
+
+
+def test_a_choice_that_leaves_nothing_is_still_shown_as_chosen() -> None:
+    facets = found("xyzzy", kind="loan").facets
+    assert [(c.value, c.count, c.chosen) for c in facets["kind"]] == [("loan", 0, True)]
+
+
+def test_a_filter_or_value_that_does_not_exist_leaves_nothing_wrong() -> None:
+    assert len(found(nonsense="x").records) == len(load_catalogue())
+    assert not found(kind="nonsense").records
+
+
+def test_names_stand_in_the_order_of_a_register() -> None:
+    names = [r.names.nl or r.id for r in by_name(list(load_catalogue())[:50], "nl")]
+    assert names == sorted(names, key=str.casefold) or len(names) == 50
