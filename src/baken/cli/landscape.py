@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,8 +34,11 @@ def check(
     Example: baken landscape check
     """
     from baken.landscape.check import check as run
+    from baken.match.cases import check_cases
 
     found = run(as_of_option(as_of))
+    if not any(f.level == "error" for f in found):
+        found = sorted(found + check_cases(), key=lambda f: (f.level, f.path))
     errors = [f for f in found if f.level == "error"]
     if as_json:
         print_json([f.as_json() for f in found])
@@ -115,6 +119,32 @@ def show(
     names = {r.id: name_of(r) for r in load_catalogue() if r.type == "organisation"}
     for record in found:
         show_record(record, as_of_option(None), names)
+
+
+@app.command()
+def new(
+    offer_id: Annotated[str, typer.Argument(metavar="ID", help="Lower case, digits, hyphens.")],
+    root: Annotated[
+        Path | None, typer.Option("--root", help="Folder of the catalogue (the product's own).")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Start an instrument from a template, with a file of cases beside it.
+
+    Example: baken landscape new groene-lening
+    """
+    from baken.landscape.template import start
+
+    try:
+        made = start(offer_id, root, as_of_option(None))
+    except BakenError as e:
+        die(e, as_json)
+    if as_json:
+        print_json([str(p) for p in made])
+        return
+    for path in made:
+        typer.echo(path)
+    typer.echo("Fill them in, then run: baken landscape check")
 
 
 @app.command()
