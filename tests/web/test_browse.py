@@ -11,6 +11,7 @@ from django.test import Client
 from rdflib import Graph
 
 from baken.web.glossary import entries, linked
+from baken.web.owner.models import Report
 
 
 @pytest.mark.parametrize("lang", ["", "/en", "/fr"])
@@ -84,3 +85,41 @@ def test_the_hard_words_are_explained_in_each_language(site: Client, lang: str) 
 )
 def test_only_whole_words_are_linked_and_nothing_is_let_through(says: str, html: str) -> None:
     assert str(linked(says, "nl", "/w")) == html
+
+
+def test_a_reader_reports_a_mistake_and_nothing_of_the_reader_is_kept(site: Client) -> None:
+    address = "/aanbod/instrument/energielening/klopt-niet"
+    page = site.post(address, {"says": "Het bedrag is nu 60.000 euro.\x00"})
+    assert page.status_code == 200 and "Bedankt" in page.content.decode()
+    (kept,) = Report.objects.all()
+    assert (kept.type, kept.record_id) == ("instrument", "energielening")
+    assert kept.says == "Het bedrag is nu 60.000 euro."
+    assert {f.name for f in Report._meta.get_fields()} == {
+        "id", "reported_on", "type", "record_id", "says", "lang", "catalogue_version",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("says", "problem"),
+    [("", "Schrijf eerst"), ("   ", "Schrijf eerst"), ("x" * 1001, "hoogstens 1.000")],
+)
+def test_a_report_that_says_nothing_or_too_much_is_not_kept(
+    site: Client, says: str, problem: str
+) -> None:
+    page = site.post("/aanbod/instrument/energielening/klopt-niet", {"says": says})
+    assert page.status_code == 400 and problem in page.content.decode()
+    assert not Report.objects.exists()
+
+
+def test_a_report_needs_a_record_and_a_form(site: Client) -> None:
+    assert site.post("/aanbod/instrument/nergens/klopt-niet", {"says": "x"}).status_code == 404
+    assert site.get("/aanbod/instrument/energielening/klopt-niet").status_code == 405
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_freshness_is_shown_by_year(site: Client, lang: str) -> None:
+    page = site.get(f"{lang}/versheid").content.decode()
+    assert "<meter" in page
+    rows = site.get(f"{lang}/versheid", headers={"accept": "application/json"}).json()["years"]
+    assert rows == sorted(rows, key=lambda r: -r["year"])
+    assert all(0 <= r["stale"] <= r["records"] for r in rows)

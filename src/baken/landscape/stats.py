@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from baken.landscape.catalogue import Catalogue
-from baken.landscape.dates import is_stale, months_old
+from baken.landscape.dates import is_stale, months_old, newest_source
 from baken.landscape.model import Offer
 
 AGE_BANDS = ((3, "< 3 months"), (12, "3-11 months"), (24, "12-23 months"), (60, "24-59 months"))
@@ -50,6 +51,22 @@ def stats(catalogue: Catalogue, as_of: date) -> dict[str, Any]:
 
 
 _SHARE_FORMS = ("expression", "judged", "text")
+
+
+def by_year(records: Iterable[Offer], as_of: date) -> list[dict[str, int]]:
+    """Records by the year of their newest source, newest year first; year nought is undated.
+
+    A row holds ``year``, how many ``records``, and how many of them are ``stale``.
+    """
+    years: Counter[int] = Counter()
+    stale: Counter[int] = Counter()
+    for record in records:
+        year = int((newest_source(record) or "0")[:4])
+        years[year] += 1
+        stale[year] += is_stale(record, as_of)
+    return [
+        {"year": y, "records": years[y], "stale": stale[y]} for y in sorted(years, reverse=True)
+    ]
 
 
 def _form(record: Offer, to: str) -> str:

@@ -16,6 +16,8 @@ _pages = [
     path("stijl", pages.style, name="style"),
     path("aanbod", browse.browse_page, name="browse"),
     path("aanbod/<slug:kind>/<slug:offer_id>", pages.record, name="record"),
+    path("aanbod/<slug:kind>/<slug:offer_id>/klopt-niet", pages.report, name="report"),
+    path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [
     path("aanbod.<slug:form>", browse.export_file),

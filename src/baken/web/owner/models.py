@@ -1,4 +1,4 @@
-"""What the site keeps: the catalogue as read from its files, and needs that nothing answers."""
+"""What the site keeps: the catalogue as read from its files, unmet needs, reports of mistakes."""
 
 # mypy: allow-subclassing-any
 from __future__ import annotations
@@ -42,3 +42,17 @@ class UnmetNeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.noted_on}: {', '.join(self.needs)}"
+
+
+class Report(models.Model):
+    """What a reader says is wrong in a record, for the editor; nothing about the reader."""
+
+    reported_on = models.DateField()
+    type = models.CharField(max_length=20)
+    record_id = models.SlugField(max_length=200)
+    says = models.TextField(max_length=1000)
+    lang = models.CharField(max_length=2)
+    catalogue_version = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.type}/{self.record_id}, {self.reported_on}"

@@ -10,14 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from baken.landscape.stats import by_year
 from baken.landscape.told import told
 from baken.web import catalogue, engine, glossary, words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
+from baken.web.owner.models import Report
 from baken.web.texts import page, text
 
 Shown = dict[str, Any]
 COLOURS = ("paper", "ink", "accent", "night", "beacon", "fits", "open", "excluded")
+MAX_REPORT = 1000
 KINDS = ("instrument", "organisation", "training")
 
 
@@ -74,6 +77,48 @@ def record(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
     lang: str = request.lang
     context = {"record": record_view(found, lang), "schema": schema_org(found, lang)}
     return render(request, "owner/record.html", context)
+
+
+def report(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
+    """Take what a reader says is wrong in a record, and go back to it with thanks."""
+    if request.method != "POST":
+        return not_allowed(request, "POST")
+    found = catalogue.find(kind, offer_id) if kind in KINDS else None
+    if found is None:
+        raise Http404
+    lang: str = request.lang
+    says = "".join(c for c in request.POST.get("says", "") if c.isprintable() or c == "\n").strip()
+    state = "empty" if not says else "long" if len(says) > MAX_REPORT else "thanks"
+    if state == "thanks":
+        Report.objects.create(
+            reported_on=timezone.localdate(),
+            type=kind,
+            record_id=offer_id,
+            says=says,
+            lang=lang,
+            catalogue_version=catalogue.current_version(),
+        )
+    context = {
+        "record": record_view(found, lang),
+        "schema": schema_org(found, lang),
+        "report": {"state": state, "says": "" if state == "thanks" else says[:5000]},
+    }
+    status = 200 if state == "thanks" else 400
+    return render(request, "owner/record.html", context, status=status)
+
+
+def freshness(request: HttpRequest) -> HttpResponse:
+    """How old the newest source of each record is, by year and sort."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    counted = by_year(catalogue.offers(), timezone.localdate())
+    if wants_json(request):
+        return JsonResponse({"years": [dict(row) for row in counted]})
+    most = max((row["records"] for row in counted), default=1)
+    rows = [{**row, "share": round(100 * row["records"] / most)} for row in counted]
+    stale = sum(row["stale"] for row in counted)
+    total = sum(row["records"] for row in counted)
+    return render(request, "owner/freshness.html", {"rows": rows, "stale": stale, "total": total})
 
 
 def schema_org(found: Mapping[str, Any], lang: str) -> str:
