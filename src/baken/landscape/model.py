@@ -26,6 +26,7 @@ InstrumentKind = Literal[
     "training",
     "network",
     "hiring",
+    "relief",
 ]
 OrganisationKind = Literal[
     "agency",

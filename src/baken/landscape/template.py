@@ -17,7 +17,7 @@ names:
   nl: {name}
 summary:
   nl: Zeg in één zin wat dit is, in gewone woorden.
-# kind: grant, voucher, loan, guarantee, equity, tax, advice, training, network or hiring
+# kind: grant, voucher, loan, guarantee, equity, tax, advice, training, network, hiring or relief
 kind: grant
 provider: Wie geeft dit?
 provider_ids: []         # ids van organisaties in de catalogus

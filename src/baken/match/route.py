@@ -15,6 +15,8 @@ from baken.landscape.model import Offer, Organisation
 from baken.match.texts import pick
 from baken.match.words import fold
 
+HOME = "vlaams-gewest"
+"""Where a firm is taken to be, for a door, as long as it has not said where."""
 TOPICS = frozenset({"horizontal", "digital-ai-cyber", "energy-cleantech", "circular", "materials"})
 """Themes that a firm of any sector can have; an organisation with none of them is of a sector."""
 
@@ -176,6 +178,9 @@ def _doors(
         if not (named or kind or role) or not usable(organisation):
             continue
         if organisation.serves_firms == "no":
+            continue
+        regions = organisation.area.regions
+        if regions and HOME not in regions and at.firm.get("region") is None:
             continue
         sector = _for_sector(organisation, at)
         of_a_sector = not TOPICS & set(organisation.themes)
