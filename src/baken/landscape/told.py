@@ -1,7 +1,8 @@
 """What an owner reads of a record, part by part.
 
-A record's own words (``texts``) come first. Where it has none the part is made of its conditions,
-figures, status and sources, so that a sentence can't say another figure than the record holds.
+A record's own words (``texts``) come first. Where it has none in the reader's language the part
+is made of its conditions, figures, status and sources, so that a sentence can't say another figure
+than the record holds; own words in Dutch are the last resort.
 """
 
 from __future__ import annotations
@@ -56,9 +57,10 @@ def told(record: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> tup
     parts = []
     for name in PARTS:
         own = tuple(_own(record, name, lang))
-        lines = own or tuple(_MADE[name](record, lang, as_of, names))
+        spoken = own if all(line.lang == lang for line in own) else ()
+        lines = spoken or tuple(_MADE[name](record, lang, as_of, names)) or own
         if lines:
-            parts.append(Part(name, lines, bool(own)))
+            parts.append(Part(name, lines, lines is own))
     return tuple(parts)
 
 
