@@ -92,7 +92,7 @@ bench: setup $(BENCH)/.installed
 	@$(PY) bench/match_bench.py
 
 # --- keeping ----------------------------------------------------------------------------
-LOCK := .venv-lock/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-header \
+LOCK := .venv-lock/bin/pip-compile -q --generate-hashes --allow-unsafe --no-header \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 lock:
