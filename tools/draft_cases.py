@@ -20,9 +20,9 @@ import yaml
 from baken.facts.vocabulary import load_vocabulary
 from baken.kernel.errors import BakenError
 from baken.landscape.catalogue import load_catalogue
-from baken.landscape.dates import first_day, last_day
+from baken.landscape.dates import first_day, in_force, last_day
 from baken.landscape.model import Condition, Offer
-from baken.match.cases import CASES, Case, in_force_on, judge_case
+from baken.match.cases import CASES, Case, judge_case
 from baken.match.verdict import Judge
 from baken.rules import facts_of, normalise
 from baken.rules.atoms import HasAtom, NumberAtom, TextAtom
@@ -109,6 +109,15 @@ def draft(record: Offer, judge: Judge, rules: dict[str, Any]) -> list[dict[str, 
     for as_of in _days(record):
         out += _on(record, judge, rules, as_of, first=not out)
     return out
+
+
+def in_force_on(record: Offer, as_of: date) -> list[str]:
+    """The ids of the rules of a record that are in force on a day."""
+    return [
+        c.id
+        for c in record.conditions
+        if c.rule is not None and in_force(c.valid_from, c.valid_to, as_of)
+    ]
 
 
 def _days(record: Offer) -> list[date]:

@@ -66,5 +66,6 @@ def test_a_filter_or_value_that_does_not_exist_leaves_nothing_wrong() -> None:
 
 
 def test_names_stand_in_the_order_of_a_register() -> None:
-    names = [r.names.nl or r.id for r in by_name(list(load_catalogue())[:50], "nl")]
-    assert names == sorted(names, key=str.casefold) or len(names) == 50
+    names = [r.names.nl or r.id for r in by_name(list(load_catalogue()), "nl")]
+    plain = [n.casefold().replace("é", "e").replace("ë", "e") for n in names]
+    assert plain == sorted(plain) and len(names) == len(load_catalogue())

@@ -9,6 +9,7 @@ from datetime import date
 
 from baken.landscape.availability import availability
 from baken.landscape.model import Instrument, Offer, Organisation
+from baken.registers.places import FLANDERS
 
 PHASES: Mapping[str, frozenset[str]] = {
     "start": frozenset({"N01"}),
@@ -17,47 +18,50 @@ PHASES: Mapping[str, frozenset[str]] = {
     "crisis": frozenset({"N14"}),
 }
 """The phase of a firm's life in which a need comes up most."""
-PROVINCES = ("Antwerpen", "Limburg", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen")
 
 
-def _type(r: Offer) -> set[str]:
+def _type(r: Offer, as_of: date) -> set[str]:
     return {r.type}
 
 
-def _need(r: Offer) -> set[str]:
+def _need(r: Offer, as_of: date) -> set[str]:
     return set(r.needs)
 
 
-def _theme(r: Offer) -> set[str]:
+def _theme(r: Offer, as_of: date) -> set[str]:
     return set(r.themes)
 
 
-def _place(r: Offer) -> set[str]:
+def _place(r: Offer, as_of: date) -> set[str]:
     """The provinces it is for: all of Flanders, and ``everywhere``, when not bound to one."""
-    return set(r.area.provinces) or {"everywhere", *PROVINCES}
+    return set(r.area.provinces) or {"everywhere", *FLANDERS}
 
 
-def _phase(r: Offer) -> set[str]:
+def _phase(r: Offer, as_of: date) -> set[str]:
     return {phase for phase, needs in PHASES.items() if needs & set(r.needs)}
 
 
-def _kind(r: Offer) -> set[str]:
+def _kind(r: Offer, as_of: date) -> set[str]:
     return {r.kind}
 
 
-def _cost(r: Offer) -> set[str]:
+def _cost(r: Offer, as_of: date) -> set[str]:
     return {r.price} if isinstance(r, Organisation) else set()
 
 
-def _role(r: Offer) -> set[str]:
+def _role(r: Offer, as_of: date) -> set[str]:
     return set(r.roles) if isinstance(r, Organisation) else set()
 
 
-def _level(r: Offer) -> set[str]:
+def _level(r: Offer, as_of: date) -> set[str]:
     return {r.level} if isinstance(r, Instrument) else set()
 
 
-FACETS: Mapping[str, Callable[[Offer], set[str]]] = {
+def _now(r: Offer, as_of: date) -> set[str]:
+    return {availability(r, as_of)}
+
+
+FACETS: Mapping[str, Callable[[Offer, date], set[str]]] = {
     "type": _type,
     "need": _need,
     "phase": _phase,
@@ -67,9 +71,9 @@ FACETS: Mapping[str, Callable[[Offer], set[str]]] = {
     "level": _level,
     "cost": _cost,
     "role": _role,
-    "now": lambda r: set(),
+    "now": _now,
 }
-"""What one can filter on; ``now`` (can it be had?) depends on the day."""
+"""What one can filter on: the values that a record has for it on a day."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def browse(records: Iterable[Offer], chosen: Mapping[str, str], words: str, as_o
     wanted = {name: value for name, value in chosen.items() if value and name in FACETS}
     sought = _fold(words).split()
     pool = [r for r in records if all(w in _text(r) for w in sought)] if sought else list(records)
-    values = {(r.type, r.id): {name: _values(name, r, as_of) for name in FACETS} for r in pool}
+    values = {(r.type, r.id): {name: of(r, as_of) for name, of in FACETS.items()} for r in pool}
 
     def meets(r: Offer, leave_out: str | None = None) -> bool:
         own = values[(r.type, r.id)]
@@ -120,10 +124,6 @@ def browse(records: Iterable[Offer], chosen: Mapping[str, str], words: str, as_o
             Choice(value, counts[value], wanted.get(name) == value) for value in sorted(counts)
         )
     return Found(tuple(r for r in pool if meets(r)), facets)
-
-
-def _values(name: str, r: Offer, as_of: date) -> set[str]:
-    return {availability(r, as_of)} if name == "now" else FACETS[name](r)
 
 
 def _text(r: Offer) -> str:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import yaml
 
+from baken.kernel.numbers import show_number
 from baken.landscape.availability import availability
+from baken.landscape.catalogue import DATA
 from baken.landscape.dates import in_force, is_stale, newest_source, show_date
 from baken.landscape.model import Instrument, Offer, Organisation, Parameter, Said, Text
 
@@ -77,7 +78,7 @@ def _line(text: Text | Said, lang: str, sources: tuple[int, ...] = ()) -> Line:
 
 @cache
 def _sentences() -> Mapping[str, Mapping[str, str]]:
-    path = Path(__file__).with_name("sentences.yaml")
+    path = DATA / "sentences.yaml"
     found: Mapping[str, Mapping[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return found
 
@@ -134,13 +135,10 @@ def show_figure(value: Decimal, unit: str, lang: str) -> str:
     >>> show_figure(Decimal("7500"), "EUR", "nl"), show_figure(Decimal("2.5"), "pct", "en")
     ('7.500 euro', '2.5 %')
     """
-    text = f"{value.normalize():,f}"
-    if lang != "en":
-        text = text.translate(str.maketrans(",.", ".,"))
     words = {"nl": "euro", "en": "euro", "fr": "euros"}[lang]
     years = {"nl": "jaar", "en": "years", "fr": "ans"}[lang]
     shown = {"EUR": words, "pct": "%", "year": years}
-    return f"{text} {shown.get(unit, '')}".strip()
+    return f"{show_number(value, lang)} {shown.get(unit, '')}".strip()
 
 
 def _steps(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:

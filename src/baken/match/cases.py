@@ -18,7 +18,6 @@ from pydantic import Field, ValidationError
 from baken.kernel.errors import BakenError
 from baken.landscape.catalogue import DATA, Catalogue, load_catalogue
 from baken.landscape.check import Finding
-from baken.landscape.dates import in_force
 from baken.landscape.model import Model, Offer
 from baken.match.firm import read_firm
 from baken.match.verdict import Judge, Judgement
@@ -156,12 +155,3 @@ def _unheld(record: Offer, held: dict[str, set[bool]]) -> Iterator[Finding]:
                     f"no case makes it {word}",
                     f"a firm for which it is {word}",
                 )
-
-
-def in_force_on(record: Offer, as_of: date) -> list[str]:
-    """The ids of the rules of a record that are in force on a day."""
-    return [
-        c.id
-        for c in record.conditions
-        if c.rule is not None and in_force(c.valid_from, c.valid_to, as_of)
-    ]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from baken.facts.vocabulary import Fact
+from baken.kernel.numbers import show_number
 from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.landscape.dates import in_force
 from baken.landscape.model import Condition, Offer, Parameter
@@ -172,14 +173,6 @@ def choice_label(fact: Fact, value: str, lang: Lang) -> str:
         place = places.municipalities().get(value)
         return place.name if place else value
     return value
-
-
-def show_number(value: int | Decimal, lang: Lang) -> str:
-    """``1.234,5`` in Dutch and French, ``1,234.5`` in English."""
-    text = f"{value:,}"
-    if isinstance(value, Decimal) and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
 def amount(record: Offer, size: Value, as_of: date, lang: Lang) -> Amount | None:

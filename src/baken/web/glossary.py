@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import yaml
 from django.utils.html import escape
@@ -16,34 +17,29 @@ from django.utils.safestring import SafeString, mark_safe
 
 from baken.web.texts import HERE
 
-Entry = Mapping[str, object]
+
+@cache
+def _words() -> Mapping[str, Mapping[str, Any]]:
+    found: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
+        (HERE / "glossary.yaml").read_text(encoding="utf-8")
+    )
+    return found
 
 
 @cache
 def entries(lang: str) -> list[dict[str, str]]:
     """Every word in ``lang``, by alphabet: ``id``, ``word`` and what it ``says``."""
-    raw: Mapping[str, Mapping[str, Mapping[str, object]]] = yaml.safe_load(
-        (HERE / "glossary.yaml").read_text(encoding="utf-8")
-    )
     found = [
-        {"id": key, "word": _forms(row[lang])[0], "says": str(row[lang]["says"])}
-        for key, row in raw.items()
+        {"id": key, "word": row[lang]["forms"][0], "says": row[lang]["says"]}
+        for key, row in _words().items()
     ]
     return sorted(found, key=lambda e: e["word"].casefold())
 
 
-def _forms(row: Mapping[str, object]) -> list[str]:
-    forms = row["forms"]
-    assert isinstance(forms, list)
-    return [str(f) for f in forms]
-
-
 @cache
 def _pattern(lang: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    raw = yaml.safe_load((HERE / "glossary.yaml").read_text(encoding="utf-8"))
-    keys = {form.casefold(): key for key, row in raw.items() for form in _forms(row[lang])}
-    longest = sorted(keys, key=len, reverse=True)
-    words = "|".join(re.escape(form) for form in longest)
+    keys = {f.casefold(): key for key, row in _words().items() for f in row[lang]["forms"]}
+    words = "|".join(re.escape(form) for form in sorted(keys, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), keys
 
 

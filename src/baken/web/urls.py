@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from baken.web.owner import browse, pages, views
+from baken.web.owner import browse, machines, pages, views
 
 _pages = [
     path("", views.start, name="start"),
@@ -20,9 +20,9 @@ _pages = [
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [
-    path("aanbod.<slug:form>", browse.export_file),
-    path("robots.txt", browse.robots),
-    path("sitemap.xml", browse.sitemap),
+    path("aanbod.<slug:form>", machines.export_file),
+    path("robots.txt", machines.robots),
+    path("sitemap.xml", machines.sitemap),
     path("en/", include((_pages, "owner"), namespace="en")),
     path("fr/", include((_pages, "owner"), namespace="fr")),
     path("", include((_pages, "owner"), namespace="nl")),

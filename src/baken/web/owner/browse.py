@@ -1,23 +1,20 @@
-"""The landscape to browse, filter and take along."""
+"""The landscape to browse and filter."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 
 from baken.landscape.availability import availability
 from baken.landscape.browse import FACETS, browse, by_name
 from baken.landscape.dates import is_stale, newest_source
-from baken.landscape.export import FORMATS, export
 from baken.landscape.model import Offer
 from baken.needs import load_needs
 from baken.web import catalogue, words
@@ -64,44 +61,6 @@ def browse_page(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "owner/browse.html", context)
-
-
-def export_file(request: HttpRequest, form: str) -> HttpResponse:
-    """The whole landscape as a file."""
-    if request.method not in ("GET", "HEAD"):
-        return not_allowed(request, "GET, HEAD")
-    if form not in FORMATS:
-        raise Http404
-    made = _exported(catalogue.current_version(), form, _base(request), timezone.localdate())
-    response = HttpResponse(made, content_type=FORMATS[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="aanbod.{form}"'
-    return response
-
-
-@lru_cache(maxsize=8)
-def _exported(version: str, form: str, base: str, today: date) -> str:
-    return export(catalogue.offers(), form, base, today)
-
-
-def _base(request: HttpRequest) -> str:
-    return str(request.build_absolute_uri("/")).rstrip("/")
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    """Records may be found by search engines; answers are nobody's but the owner's."""
-    lines = ["User-agent: *", "Disallow: /resultaat", f"Sitemap: {_base(request)}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """The address of every page that stands still, by the sitemap protocol."""
-    base = _base(request)
-    pages = [reverse(f"nl:{n}") for n in ("start", "browse", "about", "glossary")]
-    pages += [reverse("nl:record", args=[r.type, r.id]) for r in catalogue.offers()]
-    lines = "".join(f"<url><loc>{escape(base + p)}</loc></url>\n" for p in pages)
-    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{lines}</urlset>\n'
-    return HttpResponse(text, content_type="application/xml")
 
 
 def _whole(typed: str) -> int:
