@@ -46,3 +46,12 @@ def test_a_real_answer_fits_320_pixels_and_passes_axe(real_page: Page, lang: str
     page.wait_for_selector("article.record")
     assert_no_sideways_scroll(page)
     assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    "address", ["/aanbod", "/aanbod?need=N14", "/versheid", "/fr/aanbod?page=3"]
+)
+def test_the_whole_landscape_fits_320_pixels_and_passes_axe(real_page: Page, address: str) -> None:
+    real_page.goto(address)
+    assert_no_sideways_scroll(real_page)
+    assert_accessible(real_page)
