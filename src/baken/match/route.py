@@ -139,8 +139,9 @@ def _event(firm: Mapping[str, Value], name: str) -> bool:
 def member_by_law(o: Organisation, firm: Mapping[str, Value]) -> bool:
     """Whether the firm belongs to a collective centre by its sector, for sure.
 
-    The De Groote law of 1947. It goes by sector, so the firm's codes must be known
-    and all be of the centre's; a theme in common, or a trade that the need names, is not enough.
+    The De Groote law of 1947. It goes by sector, so an activity of the firm must be known and
+    be of the centre's whatever it may mean; a theme in common, or a trade that only the need
+    names, is not enough.
     """
     codes = firm.get("nace_2025")
     if o.access != "sector_members" or not o.nace or not isinstance(codes, SetOf):
