@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -55,6 +56,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         found += _refers(record, name, ids)
         found += _dates(record, name, as_of)
         found += _ledger(record, name)
+        found += _sentences(record, name)
     found += _circles(records)
     return sorted(found, key=lambda f: (f.level, f.path))
 
@@ -123,6 +125,33 @@ def _ledger(record: Offer, name: str) -> Iterator[Finding]:
                 f"'{line.to}' is neither a condition of this record nor a known place",
                 f"a condition's id, or one of {', '.join(sorted(LEDGER_WORDS))}",
             )
+
+
+SENTENCES: Mapping[str, int] = {"nl": 8, "en": 3, "fr": 3}
+"""How many sentences in owners' words a record that can be had must carry."""
+ENDED = frozenset({"closed", "replaced", "abolished"})
+
+
+def _sentences(record: Offer, name: str) -> Iterator[Finding]:
+    names = [record.names.nl, record.names.en, record.names.fr, *record.aliases]
+    leaks = [n.casefold() for n in names if n and len(n) >= MIN_NAME]
+    for lang, least in SENTENCES.items():
+        said: list[str] = getattr(record.says, lang)
+        if len(said) < least and record.status.value not in ENDED:
+            problem = f"{len(said)} sentences in owners' words"
+            yield Finding("warning", f"{name}, says.{lang}", problem, f"{least} or more")
+        for n, sentence in enumerate(said):
+            path = f"{name}, says.{lang}[{n}]"
+            if said.index(sentence) != n:
+                yield Finding("error", path, f"'{sentence}' stands there twice", "another one")
+            for leak in leaks:
+                if re.search(rf"\b{re.escape(leak)}\b", sentence.casefold()):
+                    problem = f"the sentence holds the offer's name '{leak}'"
+                    yield Finding("error", path, problem, "the problem as an owner tells it")
+
+
+MIN_NAME = 4
+"""A shorter name ("AP") is also a word or a part of one."""
 
 
 def _circles(records: dict[str, Offer]) -> Iterator[Finding]:

@@ -107,6 +107,18 @@ class Texts(Model):
         return [p for p in (*named, *self.steps, *more) if p is not None]
 
 
+class Sentences(Model):
+    """How owners tell the problem that an offer helps with: their words, not the offer's name."""
+
+    nl: list[str] = []
+    en: list[str] = []
+    fr: list[str] = []
+
+    def all(self) -> tuple[str, ...]:
+        """Every sentence, Dutch first."""
+        return (*self.nl, *self.en, *self.fr)
+
+
 class Names(Model):
     """Names as the provider uses them; at least one language."""
 
@@ -243,6 +255,7 @@ class Record(Model):
     themes: list[str] = Field(min_length=1)
     tags: list[str] = []
     keywords: list[str] = []
+    says: Sentences = Sentences()
     area: Area
     status: Status
     replaced_by: list[str] = []

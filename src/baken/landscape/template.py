@@ -27,6 +27,10 @@ needs:
 themes:
 - horizontal
 keywords: []             # woorden van eigenaars voor hun probleem
+says:                    # zinnen waarin eigenaars hun probleem vertellen, zonder de naam van
+  nl: []                 # de maatregel: 8 of meer in het Nederlands,
+  en: []                 # 3 in het Engels
+  fr: []                 # en 3 in het Frans
 area:
   regions:
   - vlaams-gewest
