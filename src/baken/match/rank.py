@@ -84,10 +84,12 @@ def _document(r: Offer) -> Document:
         "name": " ".join(names),
         "keywords": " ".join(r.keywords),
         "summary": " ".join(summaries),
+        "says": " ".join(r.says.all()),
         "about": " ".join(about).replace("-", " ").replace("_", " "),
     }
     title = names[0] if names else r.id
     sentences = (f"{title}. {r.summary.nl}", ", ".join(r.keywords) or title, *r.keywords)
+    sentences = (*sentences, *r.says.all())
     return Document(f"{r.type}/{r.id}", fields, sentences)
 
 

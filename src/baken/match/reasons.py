@@ -157,8 +157,17 @@ def show_value(value: Value, fact: Fact, lang: Lang) -> str:
         high = show_value(value.hi, fact, lang) if value.hi is not None else "…"
         return f"{low} - {high}"
     assert isinstance(value, SetOf)
-    members = [min(m) if len(m) == 1 else "/".join(sorted(m)[:3]) for m in value.members]
-    return ", ".join(choice_label(fact, m, lang) for m in members)
+    return ", ".join(_member(fact, m, lang) for m in value.members)
+
+
+NAMED = 3
+"""How many possible values of one member are named before the rest is only dots."""
+
+
+def _member(fact: Fact, possible: frozenset[str], lang: Lang) -> str:
+    """One member of a set: its label, or the labels of what it may be."""
+    labels = [choice_label(fact, v, lang) for v in sorted(possible)[:NAMED]]
+    return f" {say('or', lang)} ".join(labels) + (" …" if len(possible) > NAMED else "")
 
 
 def choice_label(fact: Fact, value: str, lang: Lang) -> str:

@@ -24,8 +24,8 @@ from baken.kernel.cache import cache_dir
 from baken.match.words import correct, stem, terms, tokens
 
 Scores = NDArray[np.float32]
-FIELDS = ("name", "keywords", "summary", "about")
-WEIGHTS = (3.0, 4.0, 3.0, 1.0)
+FIELDS = ("name", "keywords", "summary", "about", "says")
+WEIGHTS = (3.0, 4.0, 3.0, 1.0, 3.0)
 """How much a hit in each field counts (FTS5's bm25 weights)."""
 
 
@@ -176,7 +176,7 @@ def open_index(documents: Sequence[Document], version: str) -> Index:
     )
 
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 
 
 def build_index(documents: Sequence[Document], folder: Path) -> None:
