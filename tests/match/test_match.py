@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import jsonschema
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,8 +15,11 @@ from hypothesis import strategies as st
 import baken
 from baken.facts.vocabulary import load_vocabulary
 from baken.kernel.errors import BakenError
+from baken.kernel.values import SetOf
 from baken.match.engine import default_engine
 from baken.match.model import read_query, schemas
+from baken.match.reasons import show_value
+from baken.match.understand import learn
 
 DAY = "2026-11-24"
 OVEN = "mijn oven verbruikt te veel en de klanten lopen weg naar de supermarkt"
@@ -159,11 +163,65 @@ def test_another_day_is_told(as_of, words):
     assert words in " ".join(ask(as_of=as_of).notices)
 
 
-@pytest.mark.parametrize("need", ["😀😀😀", "schrijf een gedicht over de maan", "1234"])
+@pytest.mark.parametrize(
+    "need",
+    [
+        "😀😀😀",
+        "schrijf een gedicht over de maan",
+        "1234",
+        "Raconte-moi une histoire drôle.",
+        "Write a song about summer rain.",
+        "Wat een domme brol is dit, krapuul!",
+        "Ik heb koorts en keelpijn, wat moet ik innemen?",
+    ],
+)
 def test_no_need_gives_the_general_door_and_no_guesses(need):
     answer = ask(need)
     assert answer.unmet and answer.route.id == "R0" and answer.offers == []
     assert answer.route.doors and answer.next_question is None
+    assert answer.no_need and answer.needs == []
+    assert not any("aanbod" in n for n in answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("need", "code"),
+    [
+        ("Onze sauzen worden waterig en de klant stuurt ze terug.", "N03"),
+        ("Een klant vraagt een attest dat onze stoel sterk genoeg is.", "N04"),
+        ("ge vindt tegenwoordig gene metser nimeer", "N13"),
+        ("kzit mee nen oven die veels te veel pakt op den elektriek", "N11"),
+        ("Je veux vendre mes biscuits en Allemagne.", "N12"),
+        ("Our cash will run out in two months.", "N14"),
+        ("Een concurrent gebruikt bijna dezelfde merknaam als wij.", "N08"),
+    ],
+)
+def test_a_right_need_is_among_the_first_two(need, code):
+    assert code in [n.code for n in ask(need).needs[:2]]
+
+
+def test_two_classes_of_sentences_are_learned_apart():
+    vectors = np.array([[1.0, 0.0], [0.9, 0.1], [0.0, 1.0], [0.1, 0.9]], dtype=np.float32)
+    learned = learn(vectors, np.array([0, 0, 1, 1]), np.ones(4), ("left", "right"))
+    scores = learned.scores(np.array([0.8, 0.2], dtype=np.float32))
+    assert scores["left"] > scores["right"]
+
+
+@pytest.mark.parametrize("sector", ["akkerbouw", "groenteteelt"])
+def test_a_trade_with_several_codes_is_answered(sector):
+    assert ask("luizen in mijn gewas", facts={"sector": sector}, limit=60).offers
+
+
+@pytest.mark.parametrize(
+    ("possible", "said"),
+    [
+        ({"01110"}, "01.110 ("),
+        ({"01110", "01120"}, ") of 01.120 ("),
+        ({"01110", "01120", "01130", "01140"}, ") …"),
+    ],
+)
+def test_an_activity_that_may_be_several_is_told(possible, said):
+    value = SetOf((frozenset(possible),))
+    assert said in show_value(value, load_vocabulary()["nace_2025"], "nl")
 
 
 @pytest.mark.parametrize(

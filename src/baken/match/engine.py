@@ -42,7 +42,13 @@ from baken.match.reasons import amount, reasons
 from baken.match.route import Chosen, Situation, choose, member_by_law
 from baken.match.search import Index, embed_query, open_index
 from baken.match.texts import pick, say
-from baken.match.understand import cue_scores, need_scores
+from baken.match.understand import (
+    AHEAD,
+    AHEAD_OF_CUES,
+    cue_scores,
+    need_scores,
+    no_need_margin,
+)
 from baken.match.verdict import Judge, Judged, Judgement
 from baken.needs import load_needs
 
@@ -51,9 +57,9 @@ TOP = 5
 DAYS_KEPT = 16
 BEST = 20
 """Excluded offers are shown when they are among this many best."""
-NEAR_FLOOR = 0.875
-"""Text without a cue of any need, whose nearest record is further off than this cosine, is
-near to nothing. Chosen on 31 trial sentences of our own (17 needs, 14 that are none)."""
+NEAR_FLOOR = 0.857
+"""Text that looks more like no need than like any, without a cue of a need, and whose nearest
+record is further off than this cosine, is near to nothing. Chosen on ``bench/search``."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +90,9 @@ class Engine:
         """
         firm = read_firm(query.facts, query.need, query.as_of, query.lang)
         vector = embed_query(query.need) if query.need.strip() else None
-        unmet = vector is not None and self._nothing_near(query.need, vector)
-        needs = need_scores(query.need, vector) if vector is not None and not unmet else {}
+        no_need = vector is not None and _no_need(query.need, vector)
+        unmet = vector is not None and (no_need or self._nothing_near(query.need, vector))
+        needs = need_scores(query.need, vector) if vector is not None and not no_need else {}
         everything = self._rank(query, firm, needs, vector)
         ranked = [r for r in everything if not query.only or r.record.id in query.only]
         judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
@@ -101,7 +108,7 @@ class Engine:
         )
         if route is not None and route.rule.id == "R0":
             unmet = True
-            notices.append(say("notice.unmet", query.lang))
+            notices.append(say("notice.no_need" if no_need else "notice.unmet", query.lang))
         return Answer(
             id=query.id,
             lang=query.lang,
@@ -113,6 +120,7 @@ class Engine:
             next_question=question,
             route=_route_answer(route, query.lang) if route else None,
             unmet=unmet,
+            no_need=no_need,
             notices=notices,
             as_of=query.as_of.isoformat(),
             catalogue_version=self.catalogue.version,
@@ -152,9 +160,9 @@ class Engine:
 
     def _nothing_near(self, need: str, vector: NDArray[np.float32]) -> bool:
         """Whether the text says no need that we know of: then five guesses would mislead."""
-        if not any(c.isalpha() for c in need):
-            return True
-        return not cue_scores(need) and best_cosine(self.index, vector) < NEAR_FLOOR
+        if cue_scores(need) or no_need_margin(vector) <= 0:
+            return False
+        return best_cosine(self.index, vector) < NEAR_FLOOR
 
     def _shown(
         self, query: Query, ranked: list[Ranked], judged: Mapping[tuple[str, str], Judgement]
@@ -320,6 +328,13 @@ class Engine:
             for w in tokens(t)
         }
         return list(dict.fromkeys(w for w in tokens(need) if stem(w) in own))[:4]
+
+
+def _no_need(need: str, vector: NDArray[np.float32]) -> bool:
+    """Whether this is no need of a firm: no letters, or clearly a poem, an insult, a greeting."""
+    if not any(c.isalpha() for c in need):
+        return True
+    return no_need_margin(vector) > (AHEAD_OF_CUES if cue_scores(need) else AHEAD)
 
 
 def _verdict(r: Ranked, judged: Mapping[tuple[str, str], Judgement]) -> str:

@@ -147,6 +147,7 @@ class Answer(_Part):
     next_question: NextQuestion | None
     route: Route | None
     unmet: bool
+    no_need: bool = False
     notices: list[str]
     as_of: str
     catalogue_version: str

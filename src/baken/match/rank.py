@@ -22,12 +22,12 @@ from baken.needs import load_needs
 from baken.registers.lookup import place_facts
 
 WEIGHTS: Mapping[str, float] = {
-    "lexical": 0.30,
-    "meaning": 0.30,
-    "need": 0.25,
+    "lexical": 0.17,
+    "meaning": 0.35,
+    "need": 0.32,
     "theme": 0.10,
     "place": 0.03,
-    "role": 0.02,
+    "role": 0.03,
 }
 STALE_DEDUCTION = 0.02
 """Small: most researched records are old, so hiding them would hide everything."""

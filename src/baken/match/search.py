@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baken.kernel.cache import cache_dir
+from baken.match.dialect import written
 from baken.match.words import correct, stem, terms, tokens
 
 Scores = NDArray[np.float32]
@@ -138,9 +139,14 @@ def _model() -> ModuleType:
 
 
 def embed_query(text: str) -> NDArray[np.float32]:
-    """A need as a unit vector of 384 numbers."""
+    """A need as a unit vector of 384 numbers; what is said in dialect is read as written."""
     with _MODEL_LOCK:
-        return np.asarray(_model().query(text[:1000]), dtype=np.float32)
+        return np.asarray(_model().query(written(text[:1000])), dtype=np.float32)
+
+
+def embed_queries(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Needs as unit vectors, one row each."""
+    return np.array([embed_query(t) for t in texts], dtype=np.float32)
 
 
 def embed_passages(texts: Sequence[str]) -> NDArray[np.float32]:

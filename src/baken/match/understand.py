@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,13 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baken.kernel.cache import cache_dir
-from baken.match.search import embed_passages
+from baken.match.search import embed_queries
 from baken.match.words import MIN_PART, correct, stem, tokens
-from baken.needs import load_needs
+from baken.needs import load_needs, load_sentences
 
-CUE_SHARE = 0.6
-"""How much of a need's score comes from cues when some were found; the rest is meaning."""
-FORMAT = 2
+CUE_WEIGHT = 0.3
+"""How much cues add to what the classifier says (which counts one)."""
+CUE_LESSON = 0.5
+"""How much a cue counts as a lesson beside a whole sentence."""
+RIDGE = 0.5
+SIGN = 0.1
+"""A best need that is fainter than this stays faint."""
+AHEAD = 0.24
+AHEAD_OF_CUES = 0.35
+"""How far "no need" must be ahead of the best need, without cues and with them."""
+NONE = "none"
+FORMAT = 4
 
 
 @dataclass(frozen=True)
@@ -84,55 +94,104 @@ def _in_compound(part: str, words: set[str]) -> bool:
     )
 
 
-def meaning_scores(vector: NDArray[np.float32]) -> dict[str, float]:
-    """Per need, the mean of its three nearest sentences' cosines, spread from 0 to 1."""
-    vectors, owner = _need_vectors()
-    codes = list(load_needs())
-    cosines = vectors @ vector
-    best = np.array([np.sort(cosines[owner == i])[-3:].mean() for i in range(len(codes))])
-    low, high = float(np.median(best)), float(best.max())
-    if high <= low:
-        return {}
-    return {c: max(0.0, float((b - low) / (high - low))) for c, b in zip(codes, best, strict=True)}
+@dataclass(frozen=True)
+class Classifier:
+    """A linear classifier of needs over sentence vectors (ridge regression on the classes)."""
+
+    classes: tuple[str, ...]
+    centre: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    base: NDArray[np.float32]
+
+    def scores(self, vector: NDArray[np.float32]) -> dict[str, float]:
+        """Per class a number, about 0 for no sign of it and higher for more."""
+        values = (vector - self.centre) @ self.weights + self.base
+        return dict(zip(self.classes, values.tolist(), strict=True))
 
 
 def need_scores(text: str, vector: NDArray[np.float32]) -> dict[str, float]:
-    """Scores of needs from 0 to 1, best first; cues lead where the words hold any."""
+    """Scores of needs from 0 to 1, best first: what the classifier says, helped by cues."""
     cues = cue_scores(text)
-    meaning = meaning_scores(vector)
-    top = max(cues.values(), default=0.0)
-    share = CUE_SHARE if top else 0.0
+    said = classifier().scores(vector)
+    top_cue = max(cues.values(), default=0.0)
+    top = max(max(said[c] for c in load_needs()), SIGN)
+    whole = 1.0 + (CUE_WEIGHT if top_cue else 0.0)
     mixed = {
-        code: share * (cues.get(code, 0.0) / top if top else 0.0)
-        + (1 - share) * meaning.get(code, 0)
+        code: (
+            max(0.0, said[code]) / top + (CUE_WEIGHT * cues.get(code, 0.0) / top_cue if cues else 0)
+        )
+        / whole
         for code in load_needs()
     }
     ranked = sorted(mixed.items(), key=lambda item: (-item[1], item[0]))
     return {code: round(score, 4) for code, score in ranked if score > 0.05}
 
 
+def no_need_margin(vector: NDArray[np.float32]) -> float:
+    """How far "no need of a firm" (a poem, an insult, private trouble) is ahead of any need.
+
+    Below nought a need is ahead; see ``AHEAD`` for what is enough to say so.
+    """
+    said = classifier().scores(vector)
+    return said[NONE] - max(said[c] for c in load_needs())
+
+
 @lru_cache(maxsize=1)
-def _need_vectors() -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-    """Embeddings of each need's sentences and cues, kept in the cache."""
-    import hashlib
-    from pathlib import Path
-
-    import baken.needs
-
-    data = Path(baken.needs.__file__).parent / "data" / "needs.yaml"
-    version = hashlib.sha256(data.read_bytes()).hexdigest()[:12]
-    path = cache_dir() / f"needs-{version}-{FORMAT}.npz"
+def classifier() -> Classifier:
+    """The classifier, learned from the needs' sentences and cues, kept in the cache."""
+    texts, targets, weights = _lessons()
+    key = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
+    path = cache_dir() / f"needs-{key}-{FORMAT}.npz"
+    classes = (*load_needs(), NONE)
     if path.exists():
         kept = np.load(path)
-        return kept["vectors"], kept["owner"]
-    texts: list[str] = []
-    owner: list[int] = []
-    for i, need in enumerate(load_needs().values()):
-        sentences = [*need.says.values(), *(c for cues in need.cues.values() for c in cues)]
-        texts += sentences
-        owner += [i] * len(sentences)
-    vectors = embed_passages(texts)
+        return Classifier(classes, kept["centre"], kept["weights"], kept["base"])
+    found = learn(embed_queries(texts), np.array(targets), np.array(weights), classes)
     part = path.with_suffix(".part.npz")
-    np.savez(part, vectors=vectors, owner=np.array(owner, dtype=np.int32))
+    np.savez(part, centre=found.centre, weights=found.weights, base=found.base)
     part.replace(path)
-    return vectors, np.array(owner, dtype=np.int32)
+    return found
+
+
+def learn(
+    vectors: NDArray[np.float32],
+    targets: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    classes: tuple[str, ...],
+) -> Classifier:
+    """Ridge regression in closed form (Hoerl and Kennard 1970), one column per class.
+
+    Args:
+        vectors: a sentence per row.
+        targets: the index of each sentence's class.
+        weights: how much each sentence counts.
+    """
+    wanted = np.eye(len(classes))[targets]
+    centre = np.average(vectors, axis=0, weights=weights)
+    base = np.average(wanted, axis=0, weights=weights)
+    moved = vectors - centre
+    weighted = moved * weights[:, None]
+    found = np.linalg.solve(
+        weighted.T @ moved + RIDGE * np.eye(vectors.shape[1]), weighted.T @ (wanted - base)
+    )
+    return Classifier(
+        classes, centre.astype(np.float32), found.astype(np.float32), base.astype(np.float32)
+    )
+
+
+def _lessons() -> tuple[list[str], list[int], list[float]]:
+    """Texts, the index of each one's class and how much it counts; a cue counts less."""
+    texts: list[str] = []
+    targets: list[int] = []
+    weights: list[float] = []
+    classes = (*load_needs(), NONE)
+    for code, sentences in load_sentences().items():
+        texts += sentences
+        targets += [classes.index(code)] * len(sentences)
+        weights += [1.0] * len(sentences)
+    for i, need in enumerate(load_needs().values()):
+        cues = [*need.says.values(), *(c for cues in need.cues.values() for c in cues)]
+        texts += cues
+        targets += [i] * len(cues)
+        weights += [CUE_LESSON] * len(cues)
+    return texts, targets, weights

@@ -53,3 +53,11 @@ def load_needs() -> Mapping[str, Need]:
         )
         for n in raw
     }
+
+
+@lru_cache(maxsize=1)
+def load_sentences() -> Mapping[str, tuple[str, ...]]:
+    """Sentences in which owners tell each need, by code; ``none`` holds what is no need."""
+    path = Path(__file__).parent / "data" / "sentences.yaml"
+    raw: dict[str, dict[str, list[str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {code: tuple(s for one in by.values() for s in one) for code, by in raw.items()}

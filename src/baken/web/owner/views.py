@@ -71,7 +71,7 @@ def _answer(request: HttpRequest, lang: str) -> HttpResponse:
             first = asked.problems[0]
             return json_error(BakenError(first.field, first.says, "", list(first.near)))
         return _form(request, asked, status=400)
-    if answer["unmet"] and not asked.counted:
+    if answer["unmet"] and not answer.get("no_need") and not asked.counted:
         note_unmet(answer, asked.facts, "page")
         asked.counted = True
     if wants_json(request):
@@ -97,7 +97,7 @@ def _answer_json(request: HttpRequest, lang: str) -> HttpResponse:
     except BakenError as e:
         return json_error(e)
     facts = query.get("facts")
-    if answer["unmet"]:
+    if answer["unmet"] and not answer.get("no_need"):
         note_unmet(answer, facts if isinstance(facts, dict) else {}, "json")
     return _json(answer)
 
