@@ -199,6 +199,12 @@ def test_a_right_need_is_among_the_first_two(need, code):
     assert code in [n.code for n in ask(need).needs[:2]]
 
 
+@pytest.mark.parametrize("need", ["de lijm in ons product laat los", OVEN, "wij zijn gehackt"])
+def test_an_adviser_for_every_question_is_among_the_first_five(need):
+    offers = [o for o in ask(need, limit=20).offers if o.verdict != "excluded"]
+    assert any("elke vraag" in w for o in offers[:5] for w in o.why)
+
+
 def test_two_classes_of_sentences_are_learned_apart():
     vectors = np.array([[1.0, 0.0], [0.9, 0.1], [0.0, 1.0], [0.1, 0.9]], dtype=np.float32)
     learned = learn(vectors, np.array([0, 0, 1, 1]), np.ones(4), ("left", "right"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -35,6 +35,7 @@ from baken.match.rank import (
     Standing,
     best_cosine,
     documents,
+    is_general,
     rank,
     standings,
 )
@@ -187,6 +188,8 @@ class Engine:
                 and availability(r.record, query.as_of) == "closed"
             ):
                 usable.append(r)
+        if query.need and not query.only:
+            usable = _with_adviser(usable, ranked, judged, query.as_of)
         return usable + out
 
     def _question(
@@ -299,6 +302,8 @@ class Engine:
         if shared:
             labels = ", ".join(pick(load_needs()[n].label, lang).lower() for n in shared)
             why.append(say("why.need", lang, need=labels))
+        if is_general(record):
+            why.append(say("why.general", lang))
         words = self._shared_words(record, query.need)
         if words:
             why.append(say("why.words", lang, words=", ".join(words)))
@@ -328,6 +333,33 @@ class Engine:
             for w in tokens(t)
         }
         return list(dict.fromkeys(w for w in tokens(need) if stem(w) in own))[:4]
+
+
+def _with_adviser(
+    usable: list[Ranked],
+    ranked: list[Ranked],
+    judged: Mapping[tuple[str, str], Judgement],
+    as_of: date,
+) -> list[Ranked]:
+    """The offers with an adviser for every question among the first five.
+
+    Where none stands there by itself the best one takes the fifth place: someone who visits
+    and knows the ways is worth more to a small firm than a fifth guess.
+    """
+    if len(usable) <= TOP - 1 or any(is_general(r.record) for r in usable[:TOP]):
+        return usable
+    for r in ranked:
+        if (
+            is_general(r.record)
+            and _verdict(r, judged) != "excluded"
+            and availability(r.record, as_of) != "closed"
+        ):
+            rest = [u for u in usable if u is not r]
+            put = replace(
+                r, score=rest[min(TOP, len(rest)) - 1].score, parts={**r.parts, "adviser": 1.0}
+            )
+            return [*rest[: TOP - 1], put, *rest[TOP - 1 :]][: len(usable)]
+    return usable
 
 
 def _no_need(need: str, vector: NDArray[np.float32]) -> bool:

@@ -25,10 +25,15 @@ WEIGHTS: Mapping[str, float] = {
     "lexical": 0.17,
     "meaning": 0.35,
     "need": 0.32,
-    "theme": 0.10,
+    "theme": 0.14,
     "place": 0.03,
     "role": 0.03,
+    "breadth": 0.12,
 }
+GENERAL = 0.7
+"""An adviser for every question helps with each need this much as one that is made for it."""
+NARROW = frozenset({"social-economy", "space"})
+"""Tags of what is for few firms only."""
 STALE_DEDUCTION = 0.02
 """Small: most researched records are old, so hiding them would hide everything."""
 NEAR_EQUAL = 0.01
@@ -119,7 +124,10 @@ def rank(
             (needs.get(n, 0.0) * (1.0 - 0.15 * place) for place, n in enumerate(record.needs)),
             default=0.0,
         )
+        if is_general(record) and needs:
+            parts["need"] = max(parts["need"], GENERAL * max(needs.values()))
         parts["theme"] = _theme(record, themes)
+        parts["breadth"] = _breadth(record)
         parts["place"] = _place(record, province)
         parts["role"] = ROLE_WEIGHT.get(getattr(record, "firm_role", "applicant"), 1.0)
         if isinstance(record, Organisation):
@@ -135,6 +143,25 @@ def rank(
         found.append((order, Ranked(record, score, parts)))
     found.sort(key=lambda pair: pair[0])
     return [r for _, r in found]
+
+
+def is_general(record: Offer) -> bool:
+    """Whether this is a door for every firm and every question: an adviser or the main desk."""
+    if record.needs[0] != "N01" or "horizontal" not in record.themes:
+        return False
+    if isinstance(record, Organisation):
+        return "door" in record.roles and record.access == "any" and record.serves_firms == "yes"
+    return getattr(record, "kind", "") == "advice"
+
+
+def _breadth(record: Offer) -> float:
+    """For how many firms it is: 1 for all, less for a sector, a province, a town, some kinds."""
+    if record.area.municipalities:
+        return 0.0
+    if NARROW & set(record.tags):
+        return 0.1
+    wide = 1.0 if is_general(record) else 0.7 if "horizontal" in record.themes else 0.5
+    return wide * (0.5 if record.area.provinces else 1.0)
 
 
 def _theme(record: Offer, themes: frozenset[str]) -> float:
