@@ -150,7 +150,8 @@ def is_general(record: Offer) -> bool:
     if record.needs[0] != "N01" or "horizontal" not in record.themes:
         return False
     if isinstance(record, Organisation):
-        return "door" in record.roles and record.access == "any" and record.serves_firms == "yes"
+        paid = record.price == "paid"
+        return "door" in record.roles and record.access == "any" and not paid
     return getattr(record, "kind", "") == "advice"
 
 
