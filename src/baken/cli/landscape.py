@@ -73,6 +73,29 @@ def stats(as_of: AsOf = None, as_json: Json = False) -> None:
             typer.echo(f"{name}: {value}")
 
 
+@app.command()
+def coverage(as_of: AsOf = None, as_json: Json = False) -> None:
+    """Count what can be had per need, by theme and by province, and name the empty pairs.
+
+    Example: baken landscape coverage
+    """
+    from baken.landscape.coverage import coverage as run
+
+    result = run(load_catalogue(), as_of_option(as_of))
+    if as_json:
+        print_json(result)
+        return
+    for title, table in (("theme", result["by_theme"]), ("province", result["by_province"])):
+        columns = list(table["N01"])
+        width = max(map(len, columns)) + 2
+        typer.echo(f"{title:<{width}}" + "".join(f"{need:>5}" for need in table))
+        for column in columns:
+            counts = "".join(f"{row[column] or '-':>5}" for row in table.values())
+            typer.echo(f"{column:<{width}}{counts}")
+        typer.echo("")
+    typer.echo(f"{len(result['empty'])} pairs of need and theme have no record of that theme.")
+
+
 @app.command("list")
 def list_(kind: Type = None, need: str | None = None, as_json: Json = False) -> None:
     """List the records, one a line: type, id, name.
