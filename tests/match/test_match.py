@@ -234,6 +234,9 @@ def test_an_activity_that_may_be_several_is_told(possible, said):
     ("need", "facts", "route"),
     [
         ("ik kan mijn rekeningen niet betalen, de deurwaarder komt", {}, "R1"),
+        ("Ik kan mijn leveranciers niet meer op tijd betalen", {}, "R1"),
+        ("mijn restaurant maakt al twee jaar verlies, ik ben op", {}, "R1"),
+        ("our cash runs out in two months", {}, "R1"),
         (OVEN, {"in_difficulty": True}, "R1"),
         ("de lijm in ons product laat los", {"nace": "31.00"}, "R3"),
         ("de lijm in ons product laat los", {"sector": "schrijnwerker"}, "R4"),

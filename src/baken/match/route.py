@@ -48,6 +48,8 @@ class RouteRule:
     ids: tuple[str, ...]
     needs: tuple[str, ...]
     words: tuple[str, ...]
+    led_words: tuple[str, ...]
+    """Fainter words: they count only when a need of the route leads."""
     by_theme: bool
 
 
@@ -66,6 +68,7 @@ def load_routes() -> tuple[RouteRule, ...]:
             tuple(r.get("ids", ())),
             tuple(r.get("needs", ())),
             tuple(fold(w) for w in r.get("words", ())),
+            tuple(fold(w) for w in r.get("led_words", ())),
             bool(r.get("by_theme", False)),
         )
         for r in raw
@@ -117,7 +120,8 @@ def _holds(
         red = firm.get("in_difficulty") is True or firm.get("financial_trouble") is True
         red = red or firm.get("insolvency") is True or firm.get("tax_debt_overdue") is True
         red = red or firm.get("social_debt_overdue") is True or _event(firm, "bankruptcy")
-        return red or (said and "N14" in at.needs[:2])
+        led = bool(set(leads) & set(rule.needs)) and any(w in folded for w in rule.led_words)
+        return red or led or (said and "N14" in at.needs[:2])
     if rule.id == "R3":
         return bool(set(leads) & set(rule.needs)) and any(
             member_by_law(o, at.firm) for o, _ in organisations
