@@ -1,6 +1,6 @@
 """How well the search finds the right offers: hits among the first five, and need codes.
 
-Run: ``python bench/search/measure.py [--file F] [--half dev|test] [--without lexical ...]``.
+Run: ``python bench/search/measure.py [--file F] [--half dev|test] [--ablate] [--misses]``.
 The file holds needs with ``codes`` (right needs) and ``right`` (ids of offers that would help).
 A half is every second row; weights are chosen on ``dev`` and looked at on ``test``.
 Intervals are the percentile bootstrap's (Efron 1979), 2,000 draws with a fixed seed.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,9 @@ from typing import Any
 import numpy as np
 import yaml
 
-from baken.match import engine as engine_module
 from baken.match.engine import default_engine
 from baken.match.model import Query
+from baken.match.rank import WEIGHTS
 
 HERE = Path(__file__).parent
 DRAWS = 2000
@@ -28,8 +29,8 @@ DRAWS = 2000
 
 def measure(rows: list[dict[str, Any]], weights: Mapping[str, float]) -> list[dict[str, Any]]:
     """Per row: whether a right offer is among five, per type too, and a right need among two."""
-    engine_module.WEIGHTS = weights  # type: ignore[misc]
-    engine = default_engine()
+    engine = replace(default_engine(), weights=weights)
+    kinds = {(r.type, r.id) for r in engine.catalogue.records}
     out = []
     for row in rows:
         query = Query(
@@ -44,18 +45,13 @@ def measure(rows: list[dict[str, Any]], weights: Mapping[str, float]) -> list[di
         result["first"] = bool(usable) and usable[0].id in right
         result["top"] = [o.id for o in usable[:5]]
         for kind in ("instrument", "organisation"):
-            wanted = {o.id for o in usable if o.type == kind}
-            if wanted & right or any(_of_kind(engine, i, kind) for i in right):
+            if any((kind, id_) in kinds for id_ in right):
                 five = [o.id for o in usable if o.type == kind][:5]
                 result[kind] = any(i in right for i in five)
         result["codes"] = bool({n.code for n in answer.needs[:2]} & set(row["codes"]))
         result["found_codes"] = [n.code for n in answer.needs[:2]]
         out.append(result)
     return out
-
-
-def _of_kind(engine: Any, id_: str, kind: str) -> bool:
-    return any(r.id == id_ and r.type == kind for r in engine.catalogue.records)
 
 
 def interval(values: list[float]) -> tuple[float, float, float]:
@@ -82,6 +78,19 @@ def report(results: list[dict[str, Any]]) -> None:
     print("  group any/codes:", ", ".join(parts))
 
 
+def no_needs(rows: list[dict[str, Any]]) -> None:
+    """Print how many requests that are no need are seen as such, and how many needs wrongly are."""
+    engine = default_engine()
+
+    def refused(need: str) -> bool:
+        return engine.answer(Query(need=need, as_of=date(2026, 11, 24))).unmet
+
+    others = yaml.safe_load((HERE / "no_need.yaml").read_text(encoding="utf-8"))
+    seen = sum(refused(need) for need in others)
+    wrong = sum(refused(row["need"]) for row in rows)
+    print(f"  no need: {seen} of {len(others)} get no guesses; so do {wrong} of {len(rows)} needs")
+
+
 def main() -> None:
     """Measure all parts together, then with each part left out."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -92,10 +101,11 @@ def main() -> None:
     args = parser.parse_args()
     rows = yaml.safe_load(args.file.read_text(encoding="utf-8"))
     rows = {"dev": rows[::2], "test": rows[1::2], "all": rows}[args.half]
-    whole = dict(engine_module.WEIGHTS)
+    whole = dict(WEIGHTS)
     print(f"{args.file.name}, {args.half}, {len(rows)} needs")
     results = measure(rows, whole)
     report(results)
+    no_needs(rows)
     if args.misses:
         for r in results:
             if not r["any"] or not r["codes"]:

@@ -30,3 +30,20 @@ def test_an_empty_cache_gives_the_same_answer(tmp_path: Path):
     )
     assert json.loads(done.stdout) == baken.match(QUERY).as_json()
     assert any(tmp_path.glob("index-*/ready"))
+
+
+@pytest.mark.slow
+def test_warming_leaves_nothing_to_learn(tmp_path: Path):
+    env = {"BAKEN_CACHE": str(tmp_path), "PATH": ""}
+    baken_ = [sys.executable, "-m", "baken.cli.app"]
+    subprocess.run([*baken_, "warm"], env=env, capture_output=True, check=True)
+    warmed = set(tmp_path.rglob("*"))
+    subprocess.run(
+        [*baken_, "match"],
+        input=json.dumps(QUERY),
+        env=env,
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+    assert warmed == set(tmp_path.rglob("*"))

@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import jsonschema
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,7 +18,6 @@ from baken.kernel.values import SetOf
 from baken.match.engine import default_engine
 from baken.match.model import read_query, schemas
 from baken.match.reasons import show_value
-from baken.match.understand import learn
 
 DAY = "2026-11-24"
 OVEN = "mijn oven verbruikt te veel en de klanten lopen weg naar de supermarkt"
@@ -45,27 +43,6 @@ def test_the_owner_with_the_oven_is_understood():
     assert all(r.source.url for o in answer.offers for r in o.reasons)
     assert len(answer.route.doors) <= 2
     assert not answer.unmet
-
-
-@pytest.mark.parametrize(
-    ("need", "code"),
-    [
-        ("ik vind geen bakkers meer", "N13"),
-        ("de bank wil geen lening geven voor mijn foodtruck", "N09"),
-        ("onze lijm laat los na een paar weken", "N03"),
-        ("we zijn gehackt en alles ligt plat", "N10"),
-        ("ik wil stoppen en mijn zaak overlaten", "N14"),
-        ("ons product moet CE gekeurd worden", "N04"),
-        ("hoe bescherm ik mijn merk", "N08"),
-        ("wie kan mij helpen ik weet niet waar beginnen", "N01"),
-        ("ik heb een idee voor een slimme fietsbel", "N05"),
-        ("mon entreprise ne peut plus payer ses dettes", "N14"),
-        ("we want to export our beer", "N12"),
-        ("kwliteitsproblmen met ons houtwerk", "N03"),
-    ],
-)
-def test_needs_are_recognised_in_owners_words(need, code):
-    assert code in [n.code for n in ask(need).needs[:2]]
 
 
 @pytest.mark.parametrize(
@@ -183,33 +160,10 @@ def test_no_need_gives_the_general_door_and_no_guesses(need):
     assert not any("aanbod" in n for n in answer.notices)
 
 
-@pytest.mark.parametrize(
-    ("need", "code"),
-    [
-        ("Onze sauzen worden waterig en de klant stuurt ze terug.", "N03"),
-        ("Een klant vraagt een attest dat onze stoel sterk genoeg is.", "N04"),
-        ("ge vindt tegenwoordig gene metser nimeer", "N13"),
-        ("kzit mee nen oven die veels te veel pakt op den elektriek", "N11"),
-        ("Je veux vendre mes biscuits en Allemagne.", "N12"),
-        ("Our cash will run out in two months.", "N14"),
-        ("Een concurrent gebruikt bijna dezelfde merknaam als wij.", "N08"),
-    ],
-)
-def test_a_right_need_is_among_the_first_two(need, code):
-    assert code in [n.code for n in ask(need).needs[:2]]
-
-
 @pytest.mark.parametrize("need", ["de lijm in ons product laat los", OVEN, "wij zijn gehackt"])
 def test_an_adviser_for_every_question_is_among_the_first_five(need):
     offers = [o for o in ask(need, limit=20).offers if o.verdict != "excluded"]
     assert any("elke vraag" in w for o in offers[:5] for w in o.why)
-
-
-def test_two_classes_of_sentences_are_learned_apart():
-    vectors = np.array([[1.0, 0.0], [0.9, 0.1], [0.0, 1.0], [0.1, 0.9]], dtype=np.float32)
-    learned = learn(vectors, np.array([0, 0, 1, 1]), np.ones(4), ("left", "right"))
-    scores = learned.scores(np.array([0.8, 0.2], dtype=np.float32))
-    assert scores["left"] > scores["right"]
 
 
 @pytest.mark.parametrize("sector", ["akkerbouw", "groenteteelt"])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from baken.kernel.errors import BakenError
+from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA, content_files, read_record, read_rules
 from baken.landscape.dates import first_day, is_stale, last_day, newest_source
 from baken.landscape.model import Instrument, Offer, Organisation
@@ -56,7 +57,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         found += _refers(record, name, ids)
         found += _dates(record, name, as_of)
         found += _ledger(record, name)
-        found += _sentences(record, name)
+        found += _sentences(record, name, as_of)
     found += _circles(records)
     return sorted(found, key=lambda f: (f.level, f.path))
 
@@ -129,15 +130,16 @@ def _ledger(record: Offer, name: str) -> Iterator[Finding]:
 
 SENTENCES: Mapping[str, int] = {"nl": 8, "en": 3, "fr": 3}
 """How many sentences in owners' words a record that can be had must carry."""
-ENDED = frozenset({"closed", "replaced", "abolished"})
+MIN_NAME = 4
+"""A shorter name ("AP") is also a word or a part of one."""
 
 
-def _sentences(record: Offer, name: str) -> Iterator[Finding]:
+def _sentences(record: Offer, name: str, as_of: date) -> Iterator[Finding]:
     names = [record.names.nl, record.names.en, record.names.fr, *record.aliases]
     leaks = [n.casefold() for n in names if n and len(n) >= MIN_NAME]
     for lang, least in SENTENCES.items():
         said: list[str] = getattr(record.says, lang)
-        if len(said) < least and record.status.value not in ENDED:
+        if len(said) < least and availability(record, as_of) != "closed":
             problem = f"{len(said)} sentences in owners' words"
             yield Finding("warning", f"{name}, says.{lang}", problem, f"{least} or more")
         for n, sentence in enumerate(said):
@@ -148,10 +150,6 @@ def _sentences(record: Offer, name: str) -> Iterator[Finding]:
                 if re.search(rf"\b{re.escape(leak)}\b", sentence.casefold()):
                     problem = f"the sentence holds the offer's name '{leak}'"
                     yield Finding("error", path, problem, "the problem as an owner tells it")
-
-
-MIN_NAME = 4
-"""A shorter name ("AP") is also a word or a part of one."""
 
 
 def _circles(records: dict[str, Offer]) -> Iterator[Finding]:

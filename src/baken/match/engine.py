@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -43,13 +43,7 @@ from baken.match.reasons import amount, reasons
 from baken.match.route import Chosen, Situation, choose, member_by_law
 from baken.match.search import Index, embed_query, open_index
 from baken.match.texts import pick, say
-from baken.match.understand import (
-    AHEAD,
-    AHEAD_OF_CUES,
-    cue_scores,
-    need_scores,
-    no_need_margin,
-)
+from baken.match.understand import Understood, classifier, understand
 from baken.match.verdict import Judge, Judged, Judgement
 from baken.needs import load_needs
 
@@ -59,8 +53,8 @@ DAYS_KEPT = 16
 BEST = 20
 """Excluded offers are shown when they are among this many best."""
 NEAR_FLOOR = 0.857
-"""Text that looks more like no need than like any, without a cue of a need, and whose nearest
-record is further off than this cosine, is near to nothing. Chosen on ``bench/search``."""
+"""A faint text whose nearest record is further off than this cosine is near to nothing. Chosen
+on ``bench/search``."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +66,12 @@ class Engine:
     judge: Judge
     vocabulary: Mapping[str, Fact]
     kept: dict[date, list[Standing]] = field(default_factory=dict, repr=False)
+    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Engine:
-        """Everything that a query needs, read and compiled once."""
+        """Everything that a query needs, read, learned and compiled once."""
+        classifier()
         return cls(
             catalogue,
             open_index(documents(catalogue.records), catalogue.version),
@@ -91,9 +87,9 @@ class Engine:
         """
         firm = read_firm(query.facts, query.need, query.as_of, query.lang)
         vector = embed_query(query.need) if query.need.strip() else None
-        no_need = vector is not None and _no_need(query.need, vector)
-        unmet = vector is not None and (no_need or self._nothing_near(query.need, vector))
-        needs = need_scores(query.need, vector) if vector is not None and not no_need else {}
+        understood = Understood({}) if vector is None else understand(query.need, vector)
+        needs, no_need = understood.needs, understood.no_need
+        unmet = no_need or (understood.faint and self._nothing_near(vector))
         everything = self._rank(query, firm, needs, vector)
         ranked = [r for r in everything if not query.only or r.record.id in query.only]
         judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
@@ -148,7 +144,7 @@ class Engine:
             needs,
             firm.themes,
             province if isinstance(province, str) else None,
-            WEIGHTS,
+            self.weights,
         )
 
     def _standings(self, as_of: date) -> list[Standing]:
@@ -159,11 +155,9 @@ class Engine:
             self.kept[as_of] = standings(self.catalogue.records, as_of)
         return self.kept[as_of]
 
-    def _nothing_near(self, need: str, vector: NDArray[np.float32]) -> bool:
-        """Whether the text says no need that we know of: then five guesses would mislead."""
-        if cue_scores(need) or no_need_margin(vector) <= 0:
-            return False
-        return best_cosine(self.index, vector) < NEAR_FLOOR
+    def _nothing_near(self, vector: NDArray[np.float32] | None) -> bool:
+        """Whether no record is near to what is said: then five guesses would mislead."""
+        return vector is None or best_cosine(self.index, vector) < NEAR_FLOOR
 
     def _shown(
         self, query: Query, ranked: list[Ranked], judged: Mapping[tuple[str, str], Judgement]
@@ -346,7 +340,7 @@ def _with_adviser(
     Where none stands there by itself the best one takes the fifth place: someone who visits
     and knows the ways is worth more to a small firm than a fifth guess.
     """
-    if len(usable) <= TOP - 1 or any(is_general(r.record) for r in usable[:TOP]):
+    if len(usable) < TOP or any(is_general(r.record) for r in usable[:TOP]):
         return usable
     for r in ranked:
         if (
@@ -355,18 +349,8 @@ def _with_adviser(
             and availability(r.record, as_of) != "closed"
         ):
             rest = [u for u in usable if u is not r]
-            put = replace(
-                r, score=rest[min(TOP, len(rest)) - 1].score, parts={**r.parts, "adviser": 1.0}
-            )
-            return [*rest[: TOP - 1], put, *rest[TOP - 1 :]][: len(usable)]
+            return [*rest[: TOP - 1], r, *rest[TOP - 1 :]][: len(usable)]
     return usable
-
-
-def _no_need(need: str, vector: NDArray[np.float32]) -> bool:
-    """Whether this is no need of a firm: no letters, or clearly a poem, an insult, a greeting."""
-    if not any(c.isalpha() for c in need):
-        return True
-    return no_need_margin(vector) > (AHEAD_OF_CUES if cue_scores(need) else AHEAD)
 
 
 def _verdict(r: Ranked, judged: Mapping[tuple[str, str], Judgement]) -> str:

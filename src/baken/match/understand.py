@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baken.kernel.cache import cache_dir
+from baken.match.dialect import written
 from baken.match.search import embed_queries
 from baken.match.words import MIN_PART, correct, stem, tokens
 from baken.needs import load_needs, load_sentences
@@ -109,38 +110,58 @@ class Classifier:
         return dict(zip(self.classes, values.tolist(), strict=True))
 
 
-def need_scores(text: str, vector: NDArray[np.float32]) -> dict[str, float]:
-    """Scores of needs from 0 to 1, best first: what the classifier says, helped by cues."""
+@dataclass(frozen=True)
+class Understood:
+    """What a text says: scores of needs, best first, or that it is no need of a firm at all.
+
+    ``faint``: the text looks more like no need than like any, and holds no cue of one.
+    """
+
+    needs: Mapping[str, float]
+    no_need: bool = False
+    faint: bool = False
+
+
+def understand(text: str, vector: NDArray[np.float32]) -> Understood:
+    """What a text with this vector says.
+
+    A text without letters, or one for which "no need of a firm" (a poem, an insult, private
+    trouble) is clearly ahead of every need, is no need.
+    """
+    if not any(c.isalpha() for c in text):
+        return Understood({}, no_need=True)
     cues = cue_scores(text)
     said = classifier().scores(vector)
-    top_cue = max(cues.values(), default=0.0)
-    top = max(max(said[c] for c in load_needs()), SIGN)
-    whole = 1.0 + (CUE_WEIGHT if top_cue else 0.0)
-    mixed = {
-        code: (
-            max(0.0, said[code]) / top + (CUE_WEIGHT * cues.get(code, 0.0) / top_cue if cues else 0)
-        )
-        / whole
-        for code in load_needs()
-    }
-    ranked = sorted(mixed.items(), key=lambda item: (-item[1], item[0]))
-    return {code: round(score, 4) for code, score in ranked if score > 0.05}
+    margin = said.pop(NONE) - max(said.values())
+    if margin > (AHEAD_OF_CUES if cues else AHEAD):
+        return Understood({}, no_need=True)
+    return Understood(need_scores(said, cues), faint=margin > 0 and not cues)
 
 
-def no_need_margin(vector: NDArray[np.float32]) -> float:
-    """How far "no need of a firm" (a poem, an insult, private trouble) is ahead of any need.
+def need_scores(said: Mapping[str, float], cues: Mapping[str, float]) -> dict[str, float]:
+    """Scores of needs from 0 to 1, best first: what the classifier says, helped by cues.
 
-    Below nought a need is ahead; see ``AHEAD`` for what is enough to say so.
+    >>> need_scores({"N03": 0.4, "N14": 0.2}, {"N14": 2.0})
+    {'N03': 0.7692, 'N14': 0.6154}
     """
-    said = classifier().scores(vector)
-    return said[NONE] - max(said[c] for c in load_needs())
+    top = max(*said.values(), SIGN)
+    scores = {code: max(0.0, value) / top for code, value in said.items()}
+    if cues:
+        top_cue = max(cues.values())
+        scores = {
+            code: (score + CUE_WEIGHT * cues.get(code, 0.0) / top_cue) / (1 + CUE_WEIGHT)
+            for code, score in scores.items()
+        }
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return {code: round(score, 4) for code, score in ranked if score > 0.05}
 
 
 @lru_cache(maxsize=1)
 def classifier() -> Classifier:
     """The classifier, learned from the needs' sentences and cues, kept in the cache."""
     texts, targets, weights = _lessons()
-    key = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
+    learned_from = repr(([written(t) for t in texts], targets, weights, RIDGE))
+    key = hashlib.sha256(learned_from.encode()).hexdigest()[:12]
     path = cache_dir() / f"needs-{key}-{FORMAT}.npz"
     classes = (*load_needs(), NONE)
     if path.exists():

@@ -1,0 +1,84 @@
+"""From the owner's words to needs: dialect, the classifier, and what is no need."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import baken
+from baken.match.dialect import written
+from baken.match.search import embed_query
+from baken.match.understand import learn, understand
+
+
+def ask(need):
+    return baken.match({"need": need, "as_of": "2026-11-24"})
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("'k zoek volk mor kvind niks", "ik zoek volk mor ik vind niets"),
+        ("kheb nen oven die veul elektriek pakt", "ik heb een oven die veel elektriciteit pakt"),
+        ("twerkt nie", "het werkt niet"),
+        ("mijn hotel krijgt minder gasten", "mijn hotel krijgt minder gasten"),
+        ("ik doe mee en ben moe", "ik doe mee en ben moe"),
+        ("een app in VR met IP en e-commerce", "een app in VR met IP en e-commerce"),
+        ("content maken voor mijn zaak", "content maken voor mijn zaak"),
+        ("je ne trouve pas de den", "je ne trouve pas de den"),
+        ("we do not know who can help", "we do not know who can help"),
+        ("", ""),
+    ],
+)
+def test_dialect_is_read_as_written_and_written_words_stay(said, read):
+    assert written(said) == read
+
+
+@pytest.mark.parametrize(
+    ("need", "no_need"),
+    [
+        ("schrijf een gedicht over de maan", True),
+        ("12345 !!", True),
+        ("mijn lijm laat los", False),
+        ("ge vindt gene metser nimeer", False),
+    ],
+)
+def test_what_is_no_need_of_a_firm(need, no_need):
+    understood = understand(need, embed_query(need))
+    assert understood.no_need is no_need
+    assert bool(understood.needs) is not no_need
+
+
+@pytest.mark.parametrize(
+    ("need", "code"),
+    [
+        ("ik vind geen bakkers meer", "N13"),
+        ("de bank wil geen lening geven voor mijn foodtruck", "N09"),
+        ("onze lijm laat los na een paar weken", "N03"),
+        ("we zijn gehackt en alles ligt plat", "N10"),
+        ("ik wil stoppen en mijn zaak overlaten", "N14"),
+        ("ons product moet CE gekeurd worden", "N04"),
+        ("hoe bescherm ik mijn merk", "N08"),
+        ("wie kan mij helpen ik weet niet waar beginnen", "N01"),
+        ("ik heb een idee voor een slimme fietsbel", "N05"),
+        ("mon entreprise ne peut plus payer ses dettes", "N14"),
+        ("we want to export our beer", "N12"),
+        ("kwliteitsproblmen met ons houtwerk", "N03"),
+        ("Onze sauzen worden waterig en de klant stuurt ze terug.", "N03"),
+        ("Een klant vraagt een attest dat onze stoel sterk genoeg is.", "N04"),
+        ("ge vindt tegenwoordig gene metser nimeer", "N13"),
+        ("kzit mee nen oven die veels te veel pakt op den elektriek", "N11"),
+        ("Je veux vendre mes biscuits en Allemagne.", "N12"),
+        ("Our cash will run out in two months.", "N14"),
+        ("Een concurrent gebruikt bijna dezelfde merknaam als wij.", "N08"),
+    ],
+)
+def test_needs_are_recognised_in_owners_words(need, code):
+    assert code in [n.code for n in ask(need).needs[:2]]
+
+
+def test_two_classes_of_sentences_are_learned_apart():
+    vectors = np.array([[1.0, 0.0], [0.9, 0.1], [0.0, 1.0], [0.1, 0.9]], dtype=np.float32)
+    learned = learn(vectors, np.array([0, 0, 1, 1]), np.ones(4), ("left", "right"))
+    scores = learned.scores(np.array([0.8, 0.2], dtype=np.float32))
+    assert scores["left"] > scores["right"]
