@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from baken.match.engine import default_engine
 from baken.web.catalogue import load_catalogue
+from baken.web.owner.models import UnmetNeed
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
 from tests.web.conftest import NEED
 
@@ -53,5 +54,17 @@ def test_a_real_answer_fits_320_pixels_and_passes_axe(real_page: Page, lang: str
 )
 def test_the_whole_landscape_fits_320_pixels_and_passes_axe(real_page: Page, address: str) -> None:
     real_page.goto(address)
+    assert_no_sideways_scroll(real_page)
+    assert_accessible(real_page)
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_a_request_that_is_no_need_gets_a_kind_way_out(real_page: Page, lang: str) -> None:
+    real_page.goto(f"{lang}/")
+    real_page.fill("#need", "schrijf een gedicht over de maan")
+    real_page.click(".ask .actions button")
+    real_page.wait_for_selector(".note--unmet")
+    assert real_page.locator(".offer, .door, .choices").count() == 0
+    assert not UnmetNeed.objects.exists()
     assert_no_sideways_scroll(real_page)
     assert_accessible(real_page)

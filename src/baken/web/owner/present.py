@@ -43,8 +43,15 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "question": question and {**question, "left_words": _left(lang, question["left"])},
         "route": _route(route, answer["offers"], lang, records) if route else None,
         "said": _said(asked, lang, date.fromisoformat(answer["as_of"])),
-        "empty": not fitting,
+        "title": _title(answer, bool(fitting)),
     }
+
+
+def _title(answer: Mapping[str, Any], fitting: bool) -> str:
+    """The key of the page's title: what fits, nothing, or no question of a firm."""
+    if answer.get("no_need"):
+        return "result.title_no_need"
+    return "result.title" if fitting else "result.title_none"
 
 
 def _left(lang: str, left: int) -> str:
