@@ -167,3 +167,10 @@ def test_the_language_can_change_without_asking_anew(site: Client) -> None:
     page = site.post("/resultaat", {"need": NEED, "where": "Aalst"}).content.decode()
     assert 'formaction="/fr/resultaat"' in page
     assert 'formaction="/en/resultaat"' in page
+
+
+def test_without_an_offer_nothing_is_said_of_questions(site: Client, fake: FakeEngine) -> None:
+    fake.reply = "unmet"
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    assert "We vonden geen aanbod dat past" in page
+    assert "Meer hoeven we niet te vragen" not in page

@@ -43,6 +43,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "question": question and {**question, "left_words": _left(lang, question["left"])},
         "route": _route(route, answer["offers"], lang, records) if route else None,
         "said": _said(asked, lang, date.fromisoformat(answer["as_of"])),
+        "empty": not fitting,
         "title": _title(answer, bool(fitting)),
     }
 
