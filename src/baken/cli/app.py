@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from baken import __version__
-from baken.cli import facts, landscape, licences, match, registers
+from baken.cli import facts, landscape, licences, match, registers, stories
 from baken.cli.output import die
 from baken.kernel.errors import BakenError
 
@@ -42,6 +42,7 @@ app.command("facts")(facts.facts)
 app.command("licences")(licences.licences)
 app.add_typer(registers.app, name="registers")
 app.add_typer(landscape.app, name="landscape")
+app.add_typer(stories.app, name="stories")
 
 
 def main() -> None:

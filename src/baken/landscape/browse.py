@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from baken.landscape.availability import availability
-from baken.landscape.model import Instrument, Offer, Organisation
+from baken.landscape.facets import Choice, sift
+from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.registers.places import FLANDERS
 
 PHASES: Mapping[str, frozenset[str]] = {
@@ -16,8 +17,11 @@ PHASES: Mapping[str, frozenset[str]] = {
     "grow": frozenset({"N05", "N06", "N09", "N12", "N13"}),
     "change": frozenset({"N02", "N03", "N04", "N07", "N08", "N10", "N11"}),
     "crisis": frozenset({"N14"}),
+    "stop_or_hand_over": frozenset(),
 }
-"""The phase of a firm's life in which a need comes up most."""
+"""The phase of a firm's life in which a need comes up most; handing over is told per record."""
+STARTING = frozenset({"start", "startup"})
+"""Tags of what is for starters."""
 
 
 def _type(r: Offer, as_of: date) -> set[str]:
@@ -37,8 +41,16 @@ def _place(r: Offer, as_of: date) -> set[str]:
     return set(r.area.provinces) or {"everywhere", *FLANDERS}
 
 
+def phases(r: Offer) -> set[str]:
+    """The phases that a record is for: as its file says, else those of its needs."""
+    if r.phases:
+        return set(r.phases)
+    starting = {"start"} if STARTING & set(r.tags) else set()
+    return starting | {phase for phase, needs in PHASES.items() if needs & set(r.needs)}
+
+
 def _phase(r: Offer, as_of: date) -> set[str]:
-    return {phase for phase, needs in PHASES.items() if needs & set(r.needs)}
+    return phases(r)
 
 
 def _kind(r: Offer, as_of: date) -> set[str]:
@@ -57,6 +69,18 @@ def _level(r: Offer, as_of: date) -> set[str]:
     return {r.level} if isinstance(r, Instrument) else set()
 
 
+def _subject(r: Offer, as_of: date) -> set[str]:
+    return {r.subject} if isinstance(r, Training) else set()
+
+
+def _form(r: Offer, as_of: date) -> set[str]:
+    return set(r.forms) or {"unknown"} if isinstance(r, Training) else set()
+
+
+def _committee(r: Offer, as_of: date) -> set[str]:
+    return set(r.joint_committees) if isinstance(r, Organisation | Training) else set()
+
+
 def _now(r: Offer, as_of: date) -> set[str]:
     return {availability(r, as_of)}
 
@@ -71,18 +95,12 @@ FACETS: Mapping[str, Callable[[Offer, date], set[str]]] = {
     "level": _level,
     "cost": _cost,
     "role": _role,
+    "subject": _subject,
+    "form": _form,
+    "committee": _committee,
     "now": _now,
 }
 """What one can filter on: the values that a record has for it on a day."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a filter: how many records it leaves, and whether it is chosen."""
-
-    value: str
-    count: int
-    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -102,28 +120,15 @@ def browse(records: Iterable[Offer], chosen: Mapping[str, str], words: str, as_o
 
     A choice's count is what it would leave with the other filters as they are.
     """
-    wanted = {name: value for name, value in chosen.items() if value and name in FACETS}
     sought = _fold(words).split()
     pool = [r for r in records if all(w in _text(r) for w in sought)] if sought else list(records)
-    values = {(r.type, r.id): {name: of(r, as_of) for name, of in FACETS.items()} for r in pool}
+    at = {name: _at(of, as_of) for name, of in FACETS.items()}
+    found = sift(pool, at, chosen)
+    return Found(found.items, found.facets)
 
-    def meets(r: Offer, leave_out: str | None = None) -> bool:
-        own = values[(r.type, r.id)]
-        return all(v in own[name] for name, v in wanted.items() if name != leave_out)
 
-    facets = {}
-    for name in FACETS:
-        counts: dict[str, int] = {}
-        for r in pool:
-            if meets(r, name):
-                for value in values[(r.type, r.id)][name]:
-                    counts[value] = counts.get(value, 0) + 1
-        if name in wanted:
-            counts.setdefault(wanted[name], 0)
-        facets[name] = tuple(
-            Choice(value, counts[value], wanted.get(name) == value) for value in sorted(counts)
-        )
-    return Found(tuple(r for r in pool if meets(r)), facets)
+def _at(of: Callable[[Offer, date], set[str]], as_of: date) -> Callable[[Offer], set[str]]:
+    return lambda r: of(r, as_of)
 
 
 def _text(r: Offer) -> str:

@@ -85,7 +85,7 @@ def read_record(path: Path) -> Offer:
             name, "the file is too big for one record", f"at most {MAX_FILE_BYTES} bytes"
         )
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainDates)  # noqa: S506
     except UnicodeDecodeError as e:
         raise BakenError(name, "the file is not UTF-8 text", "UTF-8") from e
     except yaml.YAMLError as e:
@@ -96,7 +96,7 @@ def read_record(path: Path) -> Offer:
     try:
         record = model.model_validate(raw)
     except ValidationError as e:
-        raise _first_problem(name, e) from e
+        raise first_problem(name, e) from e
     if record.id != path.stem:
         raise BakenError(f"{name}, id", f"the id is '{record.id}'", f"'{path.stem}', as the file")
     return record
@@ -163,7 +163,8 @@ def _code_version() -> str:
     return digest.hexdigest()[:8]
 
 
-def _first_problem(name: str, error: ValidationError) -> BakenError:
+def first_problem(name: str, error: ValidationError) -> BakenError:
+    """The first of pydantic's complaints about a file, with its field and what was expected."""
     first = error.errors()[0]
     where = ".".join(str(p) for p in first["loc"])
     more = error.error_count() - 1
@@ -177,11 +178,11 @@ def _first_problem(name: str, error: ValidationError) -> BakenError:
 _OFFERS: TypeAdapter[list[Offer]] = TypeAdapter(list[Annotated[Offer, Field(discriminator="type")]])
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class PlainDates(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Safe YAML that keeps dates as text, so that a precision is never added."""
 
 
-_Loader.yaml_implicit_resolvers = {
+PlainDates.yaml_implicit_resolvers = {
     first: [(tag, rx) for tag, rx in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+    for first, resolvers in PlainDates.yaml_implicit_resolvers.items()
 }

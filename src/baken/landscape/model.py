@@ -43,6 +43,7 @@ OrganisationKind = Literal[
     "crisis_support",
     "intercommunale",
 ]
+Phase = Literal["start", "grow", "change", "crisis", "stop_or_hand_over"]
 NotStated = Literal["region", "size", "legal_form", "sector", "age", "difficulty", "de_minimis"]
 NEEDS = tuple(f"N{n:02d}" for n in range(1, 15))
 
@@ -252,6 +253,8 @@ class Record(Model):
     aliases: list[str] = []
     summary: Text
     needs: list[Need] = Field(min_length=1)
+    phases: list[Phase] = []
+    """The phases of a firm's life that it is for; where empty they follow from the needs."""
     themes: list[str] = Field(min_length=1)
     tags: list[str] = []
     keywords: list[str] = []
@@ -315,14 +318,55 @@ class Organisation(Record):
     evidence: Literal["described", "mentioned"] = "mentioned"
 
 
+class Duration(Model):
+    """How long a course takes, as its source tells it; ``hours`` where it can be counted."""
+
+    says: Text
+    hours: Decimal | None = None
+    source: int
+
+
 class Training(Record):
-    """A course or line of courses (opleiding)."""
+    """A course or line of courses (opleiding).
+
+    ``audience`` is who learns; an empty ``forms``, ``languages`` or ``places`` says that the
+    source does not tell. ``paid_by`` are ids of instruments and organisations that can pay.
+    """
 
     type: Literal["training"] = "training"
     kind: Literal["course"] = "course"
     provider: str
     provider_ids: list[str] = []
     paid_by: list[str] = []
+    paid_note: Text | None = None
+    audience: list[Literal["employer", "employees", "jobseekers"]] = Field(min_length=1)
+    subject: Literal[
+        "management",
+        "finance",
+        "marketing-sales",
+        "export",
+        "digital",
+        "cyber",
+        "ai-data",
+        "leadership-people",
+        "languages",
+        "safety",
+        "quality",
+        "sustainability-energy",
+        "innovation",
+        "starting",
+        "taking-over",
+        "trade-skills",
+        "coaching-at-work",
+        "logistics",
+        "care",
+        "food-hygiene",
+    ]
+    duration: Duration | None = None
+    forms: list[Literal["day", "evening", "weekend", "online", "blended", "workplace"]] = []
+    languages: list[Literal["nl", "fr", "en", "other"]] = []
+    places: list[str] = []
+    joint_committees: list[str] = []
 
 
 Offer = Instrument | Organisation | Training

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,7 @@ from baken.match.rank import (
 from baken.match.reasons import amount, reasons
 from baken.match.route import Chosen, Situation, choose, member_by_law
 from baken.match.search import Index, embed_query, open_index
+from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
 from baken.match.understand import Understood, classifier, understand
 from baken.match.verdict import Judge, Judged, Judgement
@@ -65,6 +66,7 @@ class Engine:
     index: Index
     judge: Judge
     vocabulary: Mapping[str, Fact]
+    stories: StoryIndex
     kept: dict[date, list[Standing]] = field(default_factory=dict, repr=False)
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
@@ -77,6 +79,7 @@ class Engine:
             open_index(documents(catalogue.records), catalogue.version),
             Judge.of(catalogue),
             load_vocabulary(),
+            default_stories(),
         )
 
     def answer(self, query: Query) -> Answer:
@@ -100,6 +103,11 @@ class Engine:
             else None
         )
         notices = self._notices(query, firm)
+        alike = (
+            []
+            if vector is None or no_need
+            else self.stories.alike(vector, needs, firm.themes, firm.values)
+        )
         question = self._question(
             query, firm, [s for s in shown if _verdict(s, judged) != "excluded"], judged
         )
@@ -118,6 +126,7 @@ class Engine:
             route=_route_answer(route, query.lang) if route else None,
             unmet=unmet,
             no_need=no_need,
+            similar_stories=[tell(a, query.lang) for a in alike],
             notices=notices,
             as_of=query.as_of.isoformat(),
             catalogue_version=self.catalogue.version,
@@ -131,11 +140,10 @@ class Engine:
         needs: Mapping[str, float],
         vector: NDArray[np.float32] | None,
     ) -> list[Ranked]:
-        retrieved = (
-            {r.name: r.scores(query.need) for r in self.index.retrievers}
-            if vector is not None
-            else {}
-        )
+        retrieved = {}
+        if vector is not None:
+            retrieved = {r.name: r.scores(query.need) for r in self.index.retrievers}
+            retrieved["stories"] = self.stories.lend(vector, self._places)
         province = firm.values.get("province")
         return rank(
             self.catalogue.records,
@@ -146,6 +154,11 @@ class Engine:
             province if isinstance(province, str) else None,
             self.weights,
         )
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str], int]:
+        """The place of each record in the catalogue, by type and id."""
+        return {(r.type, r.id): i for i, r in enumerate(self.catalogue.records)}
 
     def _standings(self, as_of: date) -> list[Standing]:
         """The records' standings at a day, kept for the last few days that were asked about."""

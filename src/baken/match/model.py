@@ -137,6 +137,22 @@ class Route(_Part):
     reasons: list[DoorReason] = Field(default_factory=list)
 
 
+class SimilarStory(_Part):
+    """A published story of a firm like this one, told in Dutch, and why it is alike."""
+
+    id: str
+    title: str
+    problem: str
+    firm: str
+    needs: list[str]
+    helped_by: list[str]
+    outcome: str
+    result: Literal["success", "partial", "failure", "running", "unknown"]
+    why: list[str]
+    score: float
+    source: SourceRef
+
+
 class Answer(_Part):
     """The answer to a query."""
 
@@ -148,6 +164,7 @@ class Answer(_Part):
     route: Route | None
     unmet: bool
     no_need: bool = False
+    similar_stories: list[SimilarStory] = Field(default_factory=list)
     notices: list[str]
     as_of: str
     catalogue_version: str

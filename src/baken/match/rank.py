@@ -29,6 +29,7 @@ WEIGHTS: Mapping[str, float] = {
     "place": 0.03,
     "role": 0.03,
     "breadth": 0.12,
+    "stories": 0.1,
 }
 GENERAL = 0.7
 """An adviser for every question helps with each need this much as one that is made for it."""

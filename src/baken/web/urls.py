@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from baken.web.owner import browse, machines, pages, views
+from baken.web.owner import browse, machines, pages, stories, views
 
 _pages = [
     path("", views.start, name="start"),
@@ -17,10 +17,14 @@ _pages = [
     path("aanbod", browse.browse_page, name="browse"),
     path("aanbod/<slug:kind>/<slug:offer_id>", pages.record, name="record"),
     path("aanbod/<slug:kind>/<slug:offer_id>/klopt-niet", pages.report, name="report"),
+    path("verhalen", stories.stories_page, name="stories"),
+    path("verhalen/wat-leren-we", stories.learned_page, name="learned"),
+    path("verhalen/<slug:story_id>", stories.story_page, name="story"),
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [
     path("aanbod.<slug:form>", machines.export_file),
+    path("verhalen/wat-leren-we.<slug:form>", stories.learned_file),
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),
     path("en/", include((_pages, "owner"), namespace="en")),

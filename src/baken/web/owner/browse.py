@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -20,9 +18,9 @@ from baken.needs import load_needs
 from baken.web import catalogue, words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
+from baken.web.owner.paging import Paging, page_of
 from baken.web.texts import known, text
 
-PER_PAGE = 20
 MAX_WORDS = 100
 Shown = dict[str, Any]
 
@@ -37,38 +35,24 @@ def browse_page(request: HttpRequest) -> HttpResponse:
     chosen = {n: request.GET.get(n, "")[:60] for n in FACETS}
     found = browse(catalogue.offers(), chosen, sought, today)
     records = by_name(found.records, lang)
-    pages = max(1, -(-len(records) // PER_PAGE))
-    number = min(max(1, _whole(request.GET.get("page", "1"))), pages)
-    shown = records[(number - 1) * PER_PAGE : number * PER_PAGE]
     if wants_json(request):
         rows = [{"id": r.id, "type": r.type, "name": _name(r, lang)} for r in records]
         return JsonResponse({"records": rows}, json_dumps_params={"ensure_ascii": False})
     kept = {k: v for k, v in {"q": sought, **chosen}.items() if v}
+    asked = request.GET.get("page", "1")
+    shown: Paging[Offer] = page_of(records, asked, reverse(f"{lang}:browse"), kept)
     context = {
         "q": sought,
         "total": len(records),
         "filtered": bool(kept),
-        "records": [_row(r, lang, today) for r in shown],
+        "records": [_row(r, lang, today) for r in shown.items],
         "facets": [
             {"name": n, "label": text(lang, f"browse.facet.{n}"), "choices": _choices(n, c, lang)}
             for n, c in found.facets.items()
         ],
-        "page": {
-            "number": number,
-            "of": pages,
-            "previous": _address(lang, kept, number - 1) if number > 1 else "",
-            "next": _address(lang, kept, number + 1) if number < pages else "",
-        },
+        "page": shown,
     }
     return render(request, "owner/browse.html", context)
-
-
-def _whole(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
-
-
-def _address(lang: str, kept: Mapping[str, str], page: int) -> str:
-    return f"{reverse(f'{lang}:browse')}?{urlencode({**kept, 'page': page})}"
 
 
 def _name(r: Offer, lang: str) -> str:

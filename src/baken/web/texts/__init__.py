@@ -17,13 +17,17 @@ import yaml
 LANGS = ("nl", "en", "fr")
 DEFAULT = "nl"
 HERE = Path(__file__).parent
+FILES = ("{lang}.yaml", "stories_{lang}.yaml")
 
 
 @cache
 def catalogue(lang: str) -> dict[str, Any]:
     """The texts of one language, keys joined with a dot; lists stay lists."""
-    raw = yaml.safe_load((HERE / f"{lang}.yaml").read_text(encoding="utf-8"))
-    return dict(_flat(raw))
+    found: dict[str, Any] = {}
+    for name in FILES:
+        raw = yaml.safe_load((HERE / name.format(lang=lang)).read_text(encoding="utf-8"))
+        found |= dict(_flat(raw))
+    return found
 
 
 @cache

@@ -1,0 +1,104 @@
+"""The stories: read from their files, found again, counted, and parted in two halves.
+
+``half`` parts stories by the site that published them, so that what is tuned on one half never
+saw a page of the other half's sites (a split by group; Roberts et al. 2017, Ecography 40).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from baken.kernel.cache import cached_json
+from baken.kernel.errors import BakenError
+from baken.landscape.catalogue import DATA, MAX_FILE_BYTES, PlainDates, first_problem
+from baken.landscape.story import Story
+
+FOLDER = "stories"
+FORMAT = 1
+Half = Literal["develop", "test"]
+
+
+def story_files(root: Path = DATA) -> list[Path]:
+    """The stories' files below ``root``, in a fixed order."""
+    return sorted((root / FOLDER).glob("*.yaml"))
+
+
+def stories_version(root: Path = DATA) -> str:
+    """Twelve hexadecimal digits of the SHA-256 of every file's name and bytes."""
+    digest = hashlib.sha256()
+    for path in story_files(root):
+        digest.update(f"{path.name}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def read_story(path: Path) -> Story:
+    """One file as a story.
+
+    Raises:
+        BakenError: with the file and field, when it is too big, no YAML, or no story.
+    """
+    name = f"{FOLDER}/{path.name}"
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise BakenError(name, "the file is too big", f"at most {MAX_FILE_BYTES} bytes")
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainDates)  # noqa: S506
+    except (UnicodeDecodeError, yaml.YAMLError) as e:
+        raise BakenError(name, "no valid YAML in UTF-8", "valid YAML") from e
+    try:
+        story = Story.model_validate(raw)
+    except ValidationError as e:
+        raise first_problem(name, e) from e
+    if story.id != path.stem:
+        raise BakenError(f"{name}, id", f"the id is '{story.id}'", f"'{path.stem}', as the file")
+    return story
+
+
+def load_stories(root: Path = DATA) -> tuple[Story, ...]:
+    """Every story below ``root``, by id.
+
+    Raises:
+        BakenError: for the first that cannot be used.
+    """
+    return _load(root, stories_version(root))
+
+
+@lru_cache(maxsize=4)
+def _load(root: Path, version: str) -> tuple[Story, ...]:
+    raw = cached_json(
+        "stories",
+        f"{version}-{FORMAT}",
+        lambda: [read_story(p).model_dump(mode="json") for p in story_files(root)],
+    )
+    return tuple(_STORIES.validate_python(raw))
+
+
+def site(story: Story) -> str:
+    """The site that published a story, without ``www.``; the unit of the split."""
+    return urlsplit(story.source.url).netloc.lower().removeprefix("www.")
+
+
+def halves(stories: Iterable[Story]) -> Mapping[str, Half]:
+    """The half of each story by id: whole sites, drawn by the hash of their name.
+
+    A site goes to the half that its hash says; which half that is never depends on the other
+    stories, so a story that is added moves no other.
+    """
+    return {s.id: half_of(site(s)) for s in stories}
+
+
+def half_of(name: str) -> Half:
+    """The half of a site: by the last bit of the SHA-256 of its name."""
+    odd = hashlib.sha256(name.encode()).digest()[-1] & 1
+    return "test" if odd else "develop"
+
+
+_STORIES: TypeAdapter[list[Story]] = TypeAdapter(list[Story])

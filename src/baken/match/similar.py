@@ -1,0 +1,143 @@
+"""Stories of firms like this one: near in what they say, and in sector, need, size or place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from baken.kernel.cache import cache_dir
+from baken.landscape.stories import load_stories, stories_version
+from baken.landscape.story import Story
+from baken.match.model import SimilarStory, SourceRef
+from baken.match.search import Scores, embed_queries
+from baken.match.texts import say
+
+Vector = NDArray[np.float32]
+
+SHOWN = 3
+NEAR = 0.86
+"""A story whose problem is further off than this cosine is not like what is said."""
+NEIGHBOURS = 8
+"""How many of the nearest stories lend weight to what helped them."""
+FALL = 0.02
+"""Over how much cosine a neighbour's weight falls to a third (e^-1)."""
+EXTRAS: Mapping[str, float] = {"need": 0.015, "theme": 0.025, "size": 0.008, "place": 0.006}
+"""What a shared need, sector, size or province adds to the cosine."""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A story with its score and in what it is alike: any of ``says``, ``need``, ``theme`` ..."""
+
+    story: Story
+    score: float
+    alike: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StoryIndex:
+    """The stories and the vector of each one's problem, in the same order.
+
+    Need and problem are told alike, so both are embedded as a query is.
+    """
+
+    stories: tuple[Story, ...]
+    vectors: Vector
+
+    @classmethod
+    def of(cls, stories: Sequence[Story], version: str) -> StoryIndex:
+        """The index of these stories: from the cache, or made now and kept."""
+        path = cache_dir() / f"stories-{version}-{FORMAT}.npz"
+        if path.exists():
+            return cls(tuple(stories), np.load(path)["vectors"])
+        vectors = (
+            embed_queries([s.problem for s in stories])
+            if stories
+            else np.zeros((0, 384), dtype=np.float32)
+        )
+        part = path.with_suffix(".part.npz")
+        np.savez(part, vectors=vectors)
+        part.replace(path)
+        return cls(tuple(stories), vectors)
+
+    def keep(self, ids: Collection[str]) -> StoryIndex:
+        """Only these stories: to measure on stories that the search has not seen."""
+        at = [i for i, s in enumerate(self.stories) if s.id in ids]
+        return replace(self, stories=tuple(self.stories[i] for i in at), vectors=self.vectors[at])
+
+    def alike(
+        self,
+        vector: Vector,
+        needs: Mapping[str, float],
+        themes: frozenset[str],
+        facts: Mapping[str, object],
+    ) -> list[Alike]:
+        """The stories that are most alike, at most three; none where nothing is near."""
+        if not self.stories:
+            return []
+        first = list(needs)[:2]
+        found = []
+        for story, cosine in zip(self.stories, (self.vectors @ vector).tolist(), strict=True):
+            shared = {
+                "says": cosine >= NEAR,
+                "need": any(n in story.needs for n in first),
+                "theme": bool(themes & set(story.firm.themes)),
+                "size": facts.get("size") == story.firm.size,
+                "place": bool(story.firm.province) and facts.get("province") == story.firm.province,
+            }
+            score = cosine + sum(w for name, w in EXTRAS.items() if shared[name])
+            if cosine >= NEAR - (EXTRAS["theme"] if shared["theme"] else 0.0):
+                alike = tuple(name for name, is_so in shared.items() if is_so)
+                found.append(Alike(story, score, alike))
+        found.sort(key=lambda a: (-a.score, a.story.id))
+        return found[:SHOWN]
+
+    def lend(self, vector: Vector, keys: Mapping[tuple[str, str], int]) -> Scores:
+        """Per record, how much what helped the nearest stories speaks for it, from 0 to 1.
+
+        Args:
+            keys: the place of each record, by type and id.
+        """
+        out = np.zeros(len(keys), dtype=np.float32)
+        if not self.stories:
+            return out
+        cosines = self.vectors @ vector
+        nearest = np.argsort(-cosines)[:NEIGHBOURS]
+        top = float(cosines[nearest[0]])
+        for i in nearest:
+            weight = float(np.exp((cosines[i] - top) / FALL))
+            for helper in self.stories[i].helped_by:
+                at = keys.get((helper.type or "", helper.id or ""))
+                if at is not None:
+                    out[at] += weight
+        best = float(out.max(initial=0.0))
+        return out / best if best > 0 else out
+
+
+FORMAT = 1
+
+
+def tell(found: Alike, lang: str) -> SimilarStory:
+    """A story as the answer shows it, with why it is alike."""
+    story = found.story
+    return SimilarStory(
+        id=story.id,
+        title=story.title,
+        problem=story.problem.strip(),
+        firm=story.firm.does,
+        needs=list(story.needs),
+        helped_by=[h.name for h in story.helped_by],
+        outcome=story.outcome,
+        result=story.result,
+        why=[say(f"story.{name}", lang) for name in found.alike],
+        score=round(found.score, 4),
+        source=SourceRef(url=story.source.url, date=story.source.date),
+    )
+
+
+def default_stories() -> StoryIndex:
+    """The index of the stories that ship with Baken."""
+    return StoryIndex.of(load_stories(), stories_version())
