@@ -31,6 +31,8 @@ PAIRS = [
     ("open", "surface", TEXT),
     ("excluded", "excluded-soft", TEXT),
     ("excluded", "surface", TEXT),
+    *(("heat-low-ink", f"heat-{shade}", TEXT) for shade in (1, 2, 3)),
+    *(("heat-high-ink", f"heat-{shade}", TEXT) for shade in (4, 5)),
     ("line-strong", "surface", EDGE),
     ("line-strong", "paper", EDGE),
     ("focus", "paper", EDGE),

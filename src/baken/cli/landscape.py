@@ -75,7 +75,7 @@ def stats(as_of: AsOf = None, as_json: Json = False) -> None:
 
 @app.command()
 def coverage(as_of: AsOf = None, as_json: Json = False) -> None:
-    """Count what can be had per need, by theme and by province, and name the empty pairs.
+    """Count what can be had per need, by theme, province and phase of a firm's life.
 
     Example: baken landscape coverage
     """
@@ -85,7 +85,11 @@ def coverage(as_of: AsOf = None, as_json: Json = False) -> None:
     if as_json:
         print_json(result)
         return
-    for title, table in (("theme", result["by_theme"]), ("province", result["by_province"])):
+    for title, table in (
+        ("theme", result["by_theme"]),
+        ("province", result["by_province"]),
+        ("phase", result["by_phase"]),
+    ):
         columns = list(table["N01"])
         width = max(map(len, columns)) + 2
         typer.echo(f"{title:<{width}}" + "".join(f"{need:>5}" for need in table))

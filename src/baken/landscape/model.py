@@ -209,6 +209,8 @@ class Condition(Period):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     family: str
     says: Text
+    rests_on: str | None = None
+    """What the source states, in own Dutch words, by a reader who did not write the rule."""
     rule: str | None = None
     judged: str | None = None
     text: str | None = None

@@ -46,7 +46,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 }
 LEARNED = frozenset({"advice", "knowledge", "training", "network"})
 """Roles in which a body passes on what it knows; money, space, people and law are no lessons."""
-SEED = 4
+TURNS = 12
 OTHER = "other"
 
 Cells = dict[str, dict[str, int]]
@@ -142,12 +142,31 @@ def helpers(stories: Iterable[Story]) -> list[dict[str, Any]]:
     ]
 
 
+def _places(graph: nx.Graph) -> Mapping[Any, tuple[int, int]]:
+    """A column (0 sectors, 1 bodies) and a row for each node, so that few lines cross.
+
+    Each column is put by turns in the order of the mean row of its neighbours (the barycentre
+    heuristic; Sugiyama, Tagawa and Toda 1981).
+    """
+    columns = [sorted(n for n in graph if n[0] == kind) for kind in ("sector", "body")]
+    row = {n: at for column in columns for at, n in enumerate(column)}
+
+    def middle(node: Any) -> tuple[float, Any]:
+        near = [row[m] for m in graph[node]]
+        return sum(near) / len(near), node
+
+    for turn in range(TURNS):
+        column = columns[(turn + 1) % 2]
+        row |= {n: at for at, n in enumerate(sorted(column, key=middle))}
+    return {n: (side, row[n]) for side, column in enumerate(columns) for n in column}
+
+
 def network(stories: Iterable[Story], least: int = 1) -> dict[str, Any]:
     """Sectors and the bodies that their firms learned from.
 
     Returns:
         ``nodes``: ``key``, ``kind`` (sector, body), ``name``, ``stories``, ``bridge`` (0 to 1),
-        ``sectors`` (how many it joins), a place ``x``, ``y`` from -1 to 1; ``links``: ``sector``,
+        ``sectors`` (how many it joins), ``column`` and ``row`` in a picture; ``links``: ``sector``,
         ``body``, ``stories``. Only bodies in ``least`` stories or more.
     """
     links: Counter[tuple[str, str]] = Counter()
@@ -168,7 +187,7 @@ def network(stories: Iterable[Story], least: int = 1) -> dict[str, Any]:
         if key in kept:
             graph.add_edge(("sector", theme), ("body", key), weight=n)
     bridge = nx.betweenness_centrality(graph)
-    places = nx.spring_layout(graph, seed=SEED, weight="weight") if graph else {}
+    places = _places(graph)
     nodes = [
         {
             "key": key,
@@ -177,8 +196,8 @@ def network(stories: Iterable[Story], least: int = 1) -> dict[str, Any]:
             "stories": bodies[key] if kind == "body" else sectors[key],
             "bridge": round(bridge[(kind, key)], 4),
             "sectors": graph.degree[(kind, key)] if kind == "body" else None,
-            "x": round(float(places[(kind, key)][0]), 4),
-            "y": round(float(places[(kind, key)][1]), 4),
+            "column": places[(kind, key)][0],
+            "row": places[(kind, key)][1],
         }
         for kind, key in sorted(graph)
     ]

@@ -42,6 +42,10 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "more": len(fitting) >= asked.limit and asked.limit == 5,
         "question": question and {**question, "left_words": _left(lang, question["left"])},
         "route": _route(route, answer["offers"], lang, records) if route else None,
+        "similar_stories": [
+            {**s, "dated": _dated(s["source"]["date"], lang)}
+            for s in answer.get("similar_stories", [])
+        ],
         "said": _said(asked, lang, date.fromisoformat(answer["as_of"])),
         "empty": not fitting,
         "title": _title(answer, bool(fitting)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
@@ -24,6 +25,7 @@ from baken.landscape.story_stats import (
     answers,
     helper_group,
     helper_key,
+    network,
     story_stats,
 )
 from baken.web import catalogue, words
@@ -213,7 +215,7 @@ def learned_page(request: HttpRequest) -> HttpResponse:
             _grid(found["trigger_by_partner"], "trigger", "partner", lang),
             _grid(found["need_by_helper"], "need", "kind", lang),
         ],
-        "network": _network(found["network"], lang),
+        "network": _network(_drawn(stories_version()), lang),
         "results": [
             {"value": r, "label": _label("result", r, lang), "count": n}
             for r, n in sorted(found["results"].items(), key=lambda row: -row[1])
@@ -289,19 +291,21 @@ def _by_count(cells: Mapping[str, Mapping[str, int]]) -> list[str]:
 
 
 LEAST = 2
-"""A body that taught in fewer stories is in the table, not in the picture."""
-WIDTH, HEIGHT, MARGIN = 900, 620, 70
-SHORT = 24
-"""Longer names are cut in the picture; the table below it has them whole."""
+"""A body that taught in fewer stories is left out of the picture; the file has all of them."""
+WIDTH, ROW, TOP_MARGIN = 960, 30, 24
+COLUMNS = (270, 500)
+"""Where the sectors and the bodies stand; their names stand outside of the lines."""
+
+
+@lru_cache(maxsize=2)
+def _drawn(stories: str) -> dict[str, Any]:
+    return network(load_stories(), LEAST)
 
 
 def _network(found: Mapping[str, Any], lang: str) -> Shown:
     """The network with places in the picture, and its bodies as a table, bridges first."""
-    drawn = {
-        (n["kind"], n["key"])
-        for n in found["nodes"]
-        if n["kind"] == "sector" or n["stories"] >= LEAST
-    }
+    in_column = Counter(n["kind"] for n in found["nodes"])
+    rows = max(in_column.values(), default=1)
     nodes = {}
     for n in found["nodes"]:
         name = _label("theme", n["key"], lang) if n["kind"] == "sector" else n["name"]
@@ -312,11 +316,9 @@ def _network(found: Mapping[str, Any], lang: str) -> Shown:
             **n,
             "name": name,
             "href": _address(lang, **where),
-            "cx": round(WIDTH / 2 + n["x"] * (WIDTH / 2 - MARGIN)),
-            "cy": round(HEIGHT / 2 + n["y"] * (HEIGHT / 2 - MARGIN)),
-            "r": (r := round(5 + 3 * n["stories"] ** 0.5)),
-            "dy": -r - 4,
-            "short": name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…",
+            "cx": COLUMNS[n["column"]],
+            "cy": TOP_MARGIN + round(ROW * (n["row"] + 0.5) * rows / in_column[n["kind"]]),
+            "r": min(13, round(4 + 2 * n["stories"] ** 0.5)),
             "bridge_words": words.number(lang, n["bridge"], decimals=2),
         }
     lines = [
@@ -326,15 +328,14 @@ def _network(found: Mapping[str, Any], lang: str) -> Shown:
             "width": min(6, link["stories"]),
         }
         for link in found["links"]
-        if ("body", link["body"]) in drawn
     ]
-    bodies = [n for n in nodes.values() if n["kind"] == "body" and n["stories"] >= LEAST]
+    bodies = [n for n in nodes.values() if n["kind"] == "body"]
     bodies.sort(key=lambda n: (-n["bridge"], -n["stories"], n["name"]))
     return {
         "width": WIDTH,
-        "height": HEIGHT,
+        "height": 2 * TOP_MARGIN + ROW * rows,
         "lines": lines,
-        "nodes": [n for key, n in nodes.items() if key in drawn],
+        "nodes": list(nodes.values()),
         "bodies": bodies,
     }
 
