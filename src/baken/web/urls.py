@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from baken.web.owner import browse, machines, pages, stories, views
+from baken.web.owner import browse, doors, machines, pages, stories, views
 
 _pages = [
     path("", views.start, name="start"),
@@ -17,6 +17,8 @@ _pages = [
     path("aanbod", browse.browse_page, name="browse"),
     path("aanbod/<slug:kind>/<slug:offer_id>", pages.record, name="record"),
     path("aanbod/<slug:kind>/<slug:offer_id>/klopt-niet", pages.report, name="report"),
+    path("deuren", doors.doors_page, name="doors"),
+    path("deuren/<slug:nis>", doors.doors_at_page, name="doors_at"),
     path("verhalen", stories.stories_page, name="stories"),
     path("verhalen/wat-leren-we", stories.learned_page, name="learned"),
     path("verhalen/<slug:story_id>", stories.story_page, name="story"),

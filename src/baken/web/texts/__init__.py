@@ -17,7 +17,7 @@ import yaml
 LANGS = ("nl", "en", "fr")
 DEFAULT = "nl"
 HERE = Path(__file__).parent
-FILES = ("{lang}.yaml", "stories_{lang}.yaml")
+FILES = ("{lang}.yaml", "stories_{lang}.yaml", "map_{lang}.yaml")
 
 
 @cache

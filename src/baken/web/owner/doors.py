@@ -1,0 +1,147 @@
+"""Doors by municipality: a map of areas, a list of municipalities, and a page for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from baken.kernel.errors import BakenError
+from baken.landscape.doors import counts, doors_at
+from baken.landscape.model import Offer
+from baken.registers.areas import area_map
+from baken.registers.lookup import place_facts
+from baken.registers.places import Place, municipalities
+from baken.web import catalogue, words
+from baken.web.negotiate import wants_json
+from baken.web.owner.browse import choice_label
+from baken.web.owner.errors import not_allowed
+from baken.web.texts import text
+
+Shown = dict[str, Any]
+SHADES = (0, 1, 3, 6, 10)
+"""From how many doors an area gets a darker shade."""
+MAX_NAME = 60
+
+
+def doors_page(request: HttpRequest) -> HttpResponse:
+    """The map of doors, and the municipalities by province; a typed place leads to its page."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    lang: str = request.lang
+    typed = request.GET.get("plaats", "").strip()[:MAX_NAME]
+    found = counts(catalogue.offers(), timezone.localdate())
+    problem, choices = "", []
+    if typed:
+        places, problem = _find(typed, lang)
+        if len(places) == 1:
+            return HttpResponseRedirect(reverse(f"{lang}:doors_at", args=[places[0].nis]))
+        choices = [{"nis": p.nis, "name": _name(p, lang)} for p in places]
+    if wants_json(request):
+        rows = [{"nis": n, "name": municipalities()[n].name, "doors": c} for n, c in found.items()]
+        return JsonResponse({"municipalities": rows}, json_dumps_params={"ensure_ascii": False})
+    context = {
+        "typed": typed,
+        "problem": problem,
+        "choices": choices,
+        "map": _map(found, lang),
+        "provinces": _provinces(found, lang),
+    }
+    return render(request, "owner/doors.html", context, status=400 if problem else 200)
+
+
+def _find(typed: str, lang: str) -> tuple[list[Place], str]:
+    try:
+        found = place_facts(municipality=typed)
+    except BakenError as e:
+        near = ", ".join(e.near[:3])
+        if near:
+            return [], text(lang, "map.not_found_near", place=typed, near=near)
+        return [], text(lang, "map.not_found", place=typed)
+    return [municipalities()[n] for n in sorted(found.nis)], ""
+
+
+def _name(place: Place, lang: str) -> str:
+    return place.names.get(lang) or place.name
+
+
+def _map(found: Any, lang: str) -> Shown:
+    areas = []
+    for area in area_map().areas:
+        count = sum(found.get(nis, 0) for nis in area.municipalities)
+        here = [n for n in area.municipalities if found.get(n)]
+        main = max(here or area.municipalities, key=lambda n: (found.get(n, 0), n))
+        names = ", ".join(_name(municipalities()[n], lang) for n in area.municipalities)
+        areas.append(
+            {
+                "d": area.d,
+                "count": count,
+                "shade": sum(count >= limit for limit in SHADES),
+                "names": names,
+                "href": reverse(f"{lang}:doors_at", args=[main]),
+            }
+        )
+    drawn = area_map()
+    return {"width": drawn.width, "height": drawn.height, "areas": areas}
+
+
+def _provinces(found: Any, lang: str) -> list[Shown]:
+    groups: dict[str, list[Shown]] = {}
+    for place in sorted(municipalities().values(), key=lambda p: _name(p, lang)):
+        province = place.province or text(lang, "map.brussels")
+        row = {"nis": place.nis, "name": _name(place, lang), "count": found.get(place.nis, 0)}
+        groups.setdefault(province, []).append(row)
+    return [{"name": name, "places": rows} for name, rows in sorted(groups.items())]
+
+
+def doors_at_page(request: HttpRequest, nis: str) -> HttpResponse:
+    """The doors of one municipality: here, in the province, and for the whole region."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    place = municipalities().get(nis)
+    if place is None:
+        raise Http404
+    lang: str = request.lang
+    found = doors_at(catalogue.offers(), place, timezone.localdate())
+    if wants_json(request):
+        told = {
+            name: [{"type": r.type, "id": r.id} for r in getattr(found, name)]
+            for name in ("here", "province", "region")
+        }
+        about = {"nis": nis, "name": place.name, **told}
+        return JsonResponse(about, json_dumps_params={"ensure_ascii": False})
+    name = _name(place, lang)
+    lists = [
+        {
+            "name": part,
+            "title": text(lang, f"map.{part}", place=name, province=place.province or ""),
+            "none": text(lang, f"map.{part}_none", place=name),
+            "rows": [_row(r, lang) for r in getattr(found, part)],
+        }
+        for part in ("here", "province", "region")
+        if part != "province" or place.province
+    ]
+    area = area_map().of(nis)
+    beside = [municipalities()[n] for n in area.municipalities if n != nis]
+    context = {
+        "name": name,
+        "lists": lists,
+        "beside": [{"nis": p.nis, "name": _name(p, lang)} for p in beside],
+    }
+    return render(request, "owner/doors_at.html", context)
+
+
+def _row(r: Offer, lang: str) -> Shown:
+    return {
+        "type": r.type,
+        "id": r.id,
+        "name": words.pick(r.names.model_dump(), lang),
+        "summary": words.pick(r.summary.model_dump(), lang),
+        "tags": [
+            text(lang, f"offers.type.{r.type}"),
+            *(choice_label("role", role, lang) for role in getattr(r, "roles", [])),
+        ],
+    }
