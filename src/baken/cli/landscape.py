@@ -143,7 +143,10 @@ def show(
         return
     from baken.cli.show import show_record
 
-    names = {r.id: name_of(r) for r in load_catalogue() if r.type == "organisation"}
+    names = {
+        r.id if r.type == "organisation" else f"{r.type}/{r.id}": name_of(r)
+        for r in load_catalogue()
+    }
     for record in found:
         show_record(record, as_of_option(None), names)
 

@@ -7,7 +7,7 @@ than the record holds; own words in Dutch are the last resort.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,15 @@ from baken.kernel.numbers import show_number
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA
 from baken.landscape.dates import in_force, is_stale, newest_source, show_date
-from baken.landscape.model import Instrument, Offer, Organisation, Parameter, Said, Text
+from baken.landscape.model import (
+    Instrument,
+    Offer,
+    Organisation,
+    Parameter,
+    Said,
+    Text,
+    Training,
+)
 
 PARTS = (
     "what", "for_whom", "you_get", "steps", "cost", "when", "not_with", "call_first", "doubt",
@@ -27,6 +35,11 @@ PARTS = (
 """The parts in the order in which they are read."""
 FAMILIES = ("applicant", "size", "sector", "region", "place", "legal_form", "age", "event")
 """Families of conditions that say for whom an offer is."""
+CUMULATION = ("double_funding", "earlier_use", "public_share", "de_minimis")
+"""Families of conditions that say with what an offer can't be combined."""
+MONEY = ("grant", "voucher", "loan", "guarantee", "equity", "tax", "hiring")
+PAYERS = ("kmo-portefeuille-opleiding", "vlaams-opleidingsverlof", "sectorfonds-opleiding")
+"""What often pays for training in Flanders; whether it does for one course must be asked."""
 TAX = "tax"
 TERMS = ("interest_pct", "term_years")
 
@@ -53,7 +66,8 @@ def told(record: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> tup
     """The parts that something is known of.
 
     Args:
-        names: the name of each organisation by id, in ``lang``.
+        names: the name of each organisation by id, in ``lang``, and of each instrument by
+            ``instrument/id``.
     """
     parts = []
     for name in PARTS:
@@ -93,6 +107,10 @@ def _what(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterato
 
 def _for_whom(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
     known = False
+    if isinstance(r, Training):
+        known = True
+        shown = ", ".join(_sentences()[f"audience.{a}"][lang] for a in r.audience)
+        yield _say("course.audience", lang, value=shown)
     for family in FAMILIES:
         for c in r.conditions:
             if c.family == family and in_force(c.valid_from, c.valid_to, as_of):
@@ -106,10 +124,16 @@ def _for_whom(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Ite
 
 
 def _you_get(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
+    if isinstance(r, Training):
+        yield from _course(r, lang)
+    known = False
     for p in r.parameters:
         usable = p.for_firm and in_force(p.valid_from, p.valid_to, as_of)
         if usable and p.name not in ("other", *TERMS) and not p.name.endswith("project_cost"):
+            known = True
             yield _figure(p, r, lang)
+    if not known and r.kind in MONEY:
+        yield _say("unknown.you_get", lang)
 
 
 def _figure(p: Parameter, r: Offer, lang: str) -> Line:
@@ -154,17 +178,55 @@ def _steps(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterat
 def _cost(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
     here = [p for p in r.parameters if p.for_firm and in_force(p.valid_from, p.valid_to, as_of)]
     rates = [p for p in here if p.name == "rate_pct" and p.part != "bonus"]
+    known = False
     if r.kind in ("grant", "voucher") and rates:
         highest = max(p.value for p in rates)
         source = next(p.source for p in rates if p.value == highest)
+        known = True
         if highest < 100:
             value = show_figure(Decimal(100) - highest, "pct", lang)
             yield Line(_say("own_part", lang, value=value).says, lang, (source,))
     for p in here:
         if p.name in TERMS or p.name.endswith("project_cost"):
+            known = True
             yield _figure(p, r, lang)
     if isinstance(r, Organisation) and r.price != "unknown":
         yield _say(f"price.{r.price}", lang)
+    if isinstance(r, Training):
+        yield from _paid(r, lang, names)
+    elif isinstance(r, Instrument) and not known:
+        yield _say("unknown.cost", lang)
+
+
+def _course(r: Training, lang: str) -> Iterator[Line]:
+    """How long, when, in which language and where; that the length is not known is said."""
+    if r.duration:
+        value = _line(r.duration.says, lang).says
+        yield Line(_say("course.duration", lang, value=value).says, lang, (r.duration.source,))
+    else:
+        yield _say("course.no_duration", lang)
+    for name, values in (("form", r.forms), ("language", r.languages)):
+        if values:
+            shown = ", ".join(_sentences()[f"{name}.{v}"][lang] for v in values)
+            yield _say(f"course.{name}s", lang, value=shown)
+    if r.places:
+        yield _say("course.places", lang, value=", ".join(r.places))
+
+
+def _paid(r: Training, lang: str, names: Mapping[str, str]) -> Iterator[Line]:
+    """What pays by its source, and what may: the measures that often do."""
+
+    def named(ids: Iterable[str]) -> list[str]:
+        found = (names.get(i) or names.get(f"instrument/{i}") for i in ids)
+        return [name for name in found if name]
+
+    if by_source := named(r.paid_by):
+        yield _say("course.paid_by", lang, value=", ".join(by_source))
+    if r.paid_note:
+        yield _line(r.paid_note, lang)
+    others = named(i for i in PAYERS if i not in r.paid_by)
+    if "vlaams-gewest" in r.area.regions and set(r.audience) & {"employer", "employees"} and others:
+        yield _say("course.might", lang, value=", ".join(others))
 
 
 def _call_first(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
@@ -191,8 +253,21 @@ def _doubt(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterat
         yield _say("doubt.figures", lang)
 
 
-def _nothing(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
-    return iter(())
+def _when(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
+    if isinstance(r, Instrument):
+        yield _say("unknown.when", lang)
+
+
+def _not_with(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
+    """Conditions on other aid and earlier use; for an instrument without any, that we can't say."""
+    found = [
+        _line(c.says, lang, (c.source,))
+        for c in r.conditions
+        if c.family in CUMULATION and in_force(c.valid_from, c.valid_to, as_of)
+    ]
+    yield from found
+    if not found and isinstance(r, Instrument):
+        yield _say("unknown.not_with", lang)
 
 
 _MADE = {
@@ -201,8 +276,8 @@ _MADE = {
     "you_get": _you_get,
     "steps": _steps,
     "cost": _cost,
-    "when": _nothing,
-    "not_with": _nothing,
+    "when": _when,
+    "not_with": _not_with,
     "call_first": _call_first,
     "doubt": _doubt,
 }

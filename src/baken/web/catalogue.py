@@ -76,10 +76,13 @@ def _offers(version: str) -> tuple[Offer, ...]:
     return tuple(as_offer(found) for found in rows)
 
 
-def door_names(lang: str) -> dict[str, str]:
-    """The name of each organisation by id."""
-    rows = CatalogueRecord.objects.filter(type="organisation").values_list("record_id", "json")
-    return {record_id: pick(found["names"], lang) for record_id, found in rows}
+def names(lang: str) -> dict[str, str]:
+    """The name of each organisation by id, and of each instrument by ``instrument/id``."""
+    rows = CatalogueRecord.objects.exclude(type="training").values_list("type", "record_id", "json")
+    return {
+        record_id if kind == "organisation" else f"{kind}/{record_id}": pick(found["names"], lang)
+        for kind, record_id, found in rows
+    }
 
 
 def current_version() -> str:

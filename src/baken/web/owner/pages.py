@@ -189,9 +189,7 @@ def _told(
 ) -> list[Mapping[str, Any]]:
     """What an owner reads, part by part; the one line above the page is not said twice."""
     shown: list[Mapping[str, Any]] = []
-    for part in told(
-        catalogue.as_offer(found), lang, timezone.localdate(), catalogue.door_names(lang)
-    ):
+    for part in told(catalogue.as_offer(found), lang, timezone.localdate(), catalogue.names(lang)):
         if part.name == "what" and not part.own:
             continue
         lines = [
