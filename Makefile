@@ -54,6 +54,13 @@ ifeq ($(CHROMIUM),)
 	@DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq chromium >/dev/null
 endif
 
+.PHONY: hunspell
+hunspell:
+	@[ -e /usr/share/hunspell/nl_NL.dic ] && command -v hunspell >/dev/null || { \
+	  echo "Installing hunspell for the spelling of the catalogue ..."; \
+	  $(SUDO) apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq hunspell hunspell-nl >/dev/null; }
+
 fast: lint types layers
 
 lint: $(VENV)/.installed-dev
@@ -72,8 +79,10 @@ unit: $(VENV)/.installed-dev setup
 browser: $(VENV)/.installed-dev chromium setup
 	@$(VENV)/bin/pytest -q -m "browser and not slow"
 
-catalogue: setup
+catalogue: setup hunspell
 	@$(VENV)/bin/baken landscape check --quiet
+	@$(VENV)/bin/baken stories check
+	@$(VENV)/bin/baken landscape spelling
 
 test: fast unit browser catalogue
 

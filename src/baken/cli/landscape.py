@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -34,11 +35,16 @@ def check(
     Example: baken landscape check
     """
     from baken.landscape.check import check as run
+    from baken.landscape.language import all_texts, hard_texts
+    from baken.landscape.tidy import near_equal, stray_figures
     from baken.match.cases import check_cases
 
     found = run(as_of_option(as_of))
     if not any(f.level == "error" for f in found):
-        found = sorted(found + check_cases(), key=lambda f: (f.level, f.path))
+        records = load_catalogue().records
+        found += check_cases() + near_equal(records) + hard_texts(all_texts(records, ()))
+        found += [f for r in records for f in stray_figures(r)]
+        found.sort(key=lambda f: (f.level, f.path))
     errors = [f for f in found if f.level == "error"]
     if as_json:
         print_json([f.as_json() for f in found])
@@ -49,6 +55,59 @@ def check(
                 typer.echo(f"{f.level}: {f.path}: {f.problem}{tail}")
         typer.echo(f"{len(errors)} errors, {len(found) - len(errors)} warnings")
     raise typer.Exit(1 if errors else 0)
+
+
+@app.command()
+def texts(
+    hard: Annotated[bool, typer.Option("--hard", help="Only the texts that read hard.")] = False,
+    as_json: Json = False,
+) -> None:
+    """How easy each Dutch text reads (Flesch-Douma: 60 and up is easy, under 30 hard).
+
+    The figure sees the length of words and sentences, nothing else; short texts get none.
+
+    Example: baken landscape texts --hard
+    """
+    from baken.landscape.language import all_texts, levels
+    from baken.landscape.stories import load_stories
+
+    found = levels(all_texts(load_catalogue(), load_stories()))
+    rows = [
+        {"text": path, "words": r.words, "longest": r.longest, "ease": r.ease, "level": r.level}
+        for path, r in found.items()
+        if not hard or r.level == "hard"
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        typer.echo(f"{row['ease'] if row['ease'] is not None else '-':>6}  {row['text']}")
+    counts = Counter(r.level or "too short" for r in found.values())
+    typer.echo(", ".join(f"{level}: {n}" for level, n in counts.most_common()))
+
+
+@app.command()
+def spelling(as_json: Json = False) -> None:
+    """Words of the Dutch texts that no dictionary knows: exit code 1 when there are any.
+
+    Needs hunspell with its Dutch dictionary (Debian: hunspell, hunspell-nl).
+
+    Example: baken landscape spelling
+    """
+    from baken.landscape.language import all_texts, misspelt, own_words
+    from baken.landscape.stories import load_stories
+
+    try:
+        found = misspelt(all_texts(load_catalogue(), load_stories()), own_words())
+    except BakenError as e:
+        die(e, as_json)
+    if as_json:
+        print_json([f.as_json() for f in found])
+    else:
+        for f in found:
+            typer.echo(f"{f.level}: {f.path}: {f.problem}; expected {f.expected}")
+        typer.echo(f"{len(found)} unknown words")
+    raise typer.Exit(1 if found else 0)
 
 
 @app.command()

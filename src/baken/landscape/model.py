@@ -295,7 +295,9 @@ class Instrument(Record):
     kind: InstrumentKind
     provider: str
     provider_ids: list[str] = []
-    level: Literal["european", "federal", "flemish", "provincial", "municipal"]
+    level: Literal[
+        "european", "federal", "flemish", "brussels", "walloon", "provincial", "municipal"
+    ]
     firm_role: Literal["applicant", "participant", "lender_or_investor", "none"] = "applicant"
     apply: Literal["before_start", "within_days", "any"] | None = None
     apply_days: int | None = None

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from baken.kernel.cache import cache_dir
 from baken.match.dialect import written
+from baken.match.vectors import kept
 from baken.match.words import correct, stem, terms, tokens
 
 Scores = NDArray[np.float32]
@@ -126,6 +127,7 @@ def spread(values: Scores) -> Scores:
     return out
 
 
+MODEL = "e5-small"
 _MODEL_LOCK = threading.Lock()
 """The model keeps its work in buffers of its own: one text at a time."""
 
@@ -145,14 +147,24 @@ def embed_query(text: str) -> NDArray[np.float32]:
 
 
 def embed_queries(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Needs as unit vectors, one row each."""
-    return np.array([embed_query(t) for t in texts], dtype=np.float32)
+    """Needs as unit vectors, one row each; kept, so that each is embedded once."""
+    ready = [written(t[:1000]) for t in texts]
+    return kept(f"{MODEL}-query", ready, _queries) if texts else np.zeros((0, 384), np.float32)
 
 
 def embed_passages(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Sentences of records as unit vectors, one row each."""
+    """Sentences of records as unit vectors, one row each; kept, so that each is embedded once."""
+    return kept(f"{MODEL}-passage", texts, _passages) if texts else np.zeros((0, 384), np.float32)
+
+
+def _queries(texts: list[str]) -> NDArray[np.float32]:
     with _MODEL_LOCK:
-        return np.asarray(_model().passage(list(texts)), dtype=np.float32)
+        return np.asarray([_model().query(t) for t in texts], dtype=np.float32)
+
+
+def _passages(texts: list[str]) -> NDArray[np.float32]:
+    with _MODEL_LOCK:
+        return np.asarray(_model().passage(texts), dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -205,6 +217,6 @@ def build_index(documents: Sequence[Document], folder: Path) -> None:
     part.replace(folder / "words.sqlite3")
     texts = [s for d in documents for s in d.sentences]
     owner = np.array([i for i, d in enumerate(documents) for _ in d.sentences], dtype=np.int32)
-    vectors = embed_passages(texts) if texts else np.zeros((0, 384), dtype=np.float32)
+    vectors = embed_passages(texts)
     np.savez(folder / "meaning.npz", vectors=vectors, owner=owner)
     (folder / "ready").write_text(json.dumps({"documents": len(documents)}))

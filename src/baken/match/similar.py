@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from baken.kernel.cache import cache_dir
-from baken.landscape.stories import load_stories, stories_version
+from baken.landscape.stories import load_stories
 from baken.landscape.story import Story
 from baken.match.model import SimilarStory, SourceRef
 from baken.match.search import Scores, embed_queries
@@ -48,20 +47,9 @@ class StoryIndex:
     vectors: Vector
 
     @classmethod
-    def of(cls, stories: Sequence[Story], version: str) -> StoryIndex:
-        """The index of these stories: from the cache, or made now and kept."""
-        path = cache_dir() / f"stories-{version}-{FORMAT}.npz"
-        if path.exists():
-            return cls(tuple(stories), np.load(path)["vectors"])
-        vectors = (
-            embed_queries([s.problem for s in stories])
-            if stories
-            else np.zeros((0, 384), dtype=np.float32)
-        )
-        part = path.with_suffix(".part.npz")
-        np.savez(part, vectors=vectors)
-        part.replace(path)
-        return cls(tuple(stories), vectors)
+    def of(cls, stories: Sequence[Story]) -> StoryIndex:
+        """The index of these stories."""
+        return cls(tuple(stories), embed_queries([s.problem for s in stories]))
 
     def keep(self, ids: Collection[str]) -> StoryIndex:
         """Only these stories: to measure on stories that the search has not seen."""
@@ -117,9 +105,6 @@ class StoryIndex:
         return out / best if best > 0 else out
 
 
-FORMAT = 1
-
-
 def tell(found: Alike, lang: str) -> SimilarStory:
     """A story as the answer shows it, with why it is alike."""
     story = found.story
@@ -140,4 +125,4 @@ def tell(found: Alike, lang: str) -> SimilarStory:
 
 def default_stories() -> StoryIndex:
     """The index of the stories that ship with Baken."""
-    return StoryIndex.of(load_stories(), stories_version())
+    return StoryIndex.of(load_stories())
