@@ -51,7 +51,11 @@ def test_every_text_is_used() -> None:
         "offers.type.", "offers.verdict.", "offers.availability.", "offers.apply.", "offers.amount",
         "reasons.", "record.", "error_pages.", "errors.", "values.", "months",
         "browse.facet.", "browse.phase.", "browse.place.", "browse.kind.", "browse.level.",
-        "browse.cost.", "browse.role.", "browse.theme.",
+        "browse.cost.", "browse.role.", "browse.theme.", "browse.subject.", "browse.form.",
+        "stories.facet.", "stories.question.", "stories.map.", "stories.trigger.",
+        "stories.partner.", "stories.obstacle.", "stories.size.", "stories.degree.",
+        "stories.phase.", "stories.result.", "stories.province.", "stories.role.", "map.here",
+        "map.province", "map.region",
     )  # fmt: skip
     unused = [
         key

@@ -251,6 +251,8 @@ class Record(Model):
     """What instruments, organisations and training share."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    added_on: PartialDate | None = None
+    """The day on which it was added; None for what the first research found."""
     names: Names
     aliases: list[str] = []
     summary: Text

@@ -18,14 +18,17 @@ def stats(catalogue: Catalogue, as_of: date) -> dict[str, Any]:
     """Counts by kind, the shares of stated conditions by form, and freshness.
 
     The denominator of the shares is every researched fact of a record (``conditions``,
-    ``who``, ``other``, ``combination``) that is a demand on the firm or its project.
+    ``who``, ``other``, ``combination``) that is a demand on the firm or its project. Records
+    that were added later have no researched facts to hold against; they count in ``added``.
     Figures that compute (``parameter``), call windows (they decide availability), and
     what restricts nobody are counted apart.
     """
     forms: Counter[str] = Counter()
+    added: Counter[str] = Counter()
     for record in catalogue:
         if record.type == "instrument":
-            forms.update(_form(record, line.to) for line in record.stated)
+            counted = added if record.added_on else forms
+            counted.update(_form(record, line.to) for line in record.stated)
     demands = sum(forms[f] for f in ("expression", "judged", "text", "unplaced"))
     shares = {f: round(forms[f] / demands, 4) if demands else 0.0 for f in _SHARE_FORMS}
     shares["placed"] = round(1 - forms["unplaced"] / demands, 4) if demands else 0.0
@@ -39,6 +42,10 @@ def stats(catalogue: Catalogue, as_of: date) -> dict[str, Any]:
         "records": dict(Counter(r.type for r in catalogue)),
         "stated": {"demands": demands, **{k: forms[k] for k in sorted(forms)}},
         "shares": shares,
+        "added": {
+            "records": sum(r.added_on is not None for r in catalogue),
+            **{k: added[k] for k in (*_SHARE_FORMS, "unplaced") if added[k]},
+        },
         "conditions_written": dict(written),
         "not_stated": dict(Counter(n for r in catalogue for n in r.not_stated)),
         "status": dict(Counter(r.status.value for r in catalogue)),

@@ -142,6 +142,11 @@ def helpers(stories: Iterable[Story]) -> list[dict[str, Any]]:
     ]
 
 
+def taught(story: Story) -> dict[str, str]:
+    """Who and what a firm learned from: the helper's key and name."""
+    return {helper_key(h): h.name for h in story.helped_by if h.role in LEARNED}
+
+
 def _places(graph: nx.Graph) -> Mapping[Any, tuple[int, int]]:
     """A column (0 sectors, 1 bodies) and a row for each node, so that few lines cross.
 
@@ -174,13 +179,13 @@ def network(stories: Iterable[Story], least: int = 1) -> dict[str, Any]:
     sectors: Counter[str] = Counter()
     names: dict[str, str] = {}
     for s in stories:
-        taught = {helper_key(h): h.name for h in s.helped_by if h.role in LEARNED}
-        if not taught:
+        teachers = taught(s)
+        if not teachers:
             continue
-        names |= taught
-        bodies.update(taught.keys())
+        names |= teachers
+        bodies.update(teachers.keys())
         sectors.update(set(s.firm.themes))
-        links.update((theme, key) for theme in set(s.firm.themes) for key in taught)
+        links.update((theme, key) for theme in set(s.firm.themes) for key in teachers)
     kept = {k for k, n in bodies.items() if n >= least}
     graph = nx.Graph()
     for (theme, key), n in sorted(links.items()):

@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Collection, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,9 +14,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from baken.landscape.catalogue import content_version, load_catalogue
+from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.facets import sift
-from baken.landscape.stories import load_stories, stories_version
+from baken.landscape.stories import load_stories
 from baken.landscape.story import HelpedBy, Story
 from baken.landscape.story_stats import (
     CUTS,
@@ -27,8 +27,9 @@ from baken.landscape.story_stats import (
     helper_key,
     network,
     story_stats,
+    taught,
 )
-from baken.web import catalogue, words
+from baken.web import words
 from baken.web.negotiate import wants_json
 from baken.web.owner.browse import choice_label
 from baken.web.owner.errors import not_allowed
@@ -37,6 +38,26 @@ from baken.web.texts import known, text
 
 Shown = dict[str, Any]
 SHADES = 5
+
+
+@cache
+def _stories() -> tuple[Story, ...]:
+    """The stories, read once per process as the table of records is."""
+    return load_stories()
+
+
+@cache
+def _records() -> Catalogue:
+    return load_catalogue()
+
+
+@cache
+def _told_helpers() -> Mapping[str, HelpedBy]:
+    return {helper_key(h): h for s in _stories() for h in s.helped_by}
+
+
+ANY = "any"
+"""The value of ``taught`` for stories in which the firm learned from anybody."""
 
 
 def _told(name: str) -> Any:
@@ -49,10 +70,11 @@ FACETS: Mapping[str, Any] = {
     "province": lambda s: {s.firm.province or "unknown"},
     "result": lambda s: {s.result},
     "help": lambda s: {helper_key(h) for h in s.helped_by},
-    "kind": lambda s: {helper_group(h, load_catalogue()) for h in s.helped_by},
+    "taught": lambda s: {*taught(s), ANY} if taught(s) else set(),
+    "kind": lambda s: {helper_group(h, _records()) for h in s.helped_by},
 }
-"""What stories can be filtered on; ``help`` and ``kind`` only from a link."""
-LINKED = frozenset({"help", "kind"})
+"""What stories can be filtered on; ``help``, ``taught`` and ``kind`` only from a link."""
+LINKED = frozenset({"help", "kind", "taught"})
 
 
 def stories_page(request: HttpRequest) -> HttpResponse:
@@ -61,7 +83,7 @@ def stories_page(request: HttpRequest) -> HttpResponse:
         return not_allowed(request, "GET, HEAD")
     lang: str = request.lang
     chosen = {name: request.GET.get(name, "")[:80] for name in FACETS}
-    found = sift(load_stories(), FACETS, chosen)
+    found = sift(_stories(), FACETS, chosen)
     ordered = sorted(found.items, key=lambda s: (s.source.date or "", s.id), reverse=True)
     if wants_json(request):
         rows = [{"id": s.id, "title": s.title, "needs": s.needs} for s in ordered]
@@ -74,7 +96,14 @@ def stories_page(request: HttpRequest) -> HttpResponse:
         "total": len(ordered),
         "filtered": bool(kept),
         "linked": [
-            {"name": n, "value": chosen[n], "label": _label(n, chosen[n], lang)}
+            {
+                "name": n,
+                "title": text(
+                    lang, "stories.learned_from" if n == "taught" else "stories.helped_by"
+                ),
+                "value": chosen[n],
+                "label": _label(n, chosen[n], lang),
+            }
             for n in sorted(LINKED)
             if chosen[n]
         ],
@@ -110,16 +139,18 @@ def _label(name: str, value: str, lang: str) -> str:
     if name == "kind":
         key = f"browse.kind.{value}"
         return text(lang, key) if known(lang, key) else text(lang, "stories.kind_other")
-    if name == "help":
-        told = {helper_key(h): h for s in load_stories() for h in s.helped_by}
-        return _helper_name(told[value], lang) if value in told else value
+    if name == "taught" and value == ANY:
+        return text(lang, "stories.anybody")
+    if name in ("help", "taught"):
+        told = _told_helpers().get(value)
+        return _helper_name(told, lang) if told else value
     key = f"stories.{name}.{value}"
     return text(lang, key) if known(lang, key) else value
 
 
 def _helper_name(helper: HelpedBy, lang: str) -> str:
-    found = catalogue.find(helper.type, helper.id) if helper.type and helper.id else None
-    return words.pick(found["names"], lang) if found else helper.name
+    found = _records().by_key.get((helper.type or "", helper.id or ""))
+    return words.pick(found.names.model_dump(), lang) if found else helper.name
 
 
 def _row(s: Story, lang: str) -> Shown:
@@ -140,7 +171,7 @@ def story_page(request: HttpRequest, story_id: str) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
     lang: str = request.lang
-    story = next((s for s in load_stories() if s.id == story_id), None)
+    story = next((s for s in _stories() if s.id == story_id), None)
     if story is None:
         raise Http404
     if wants_json(request):
@@ -186,14 +217,10 @@ def story_page(request: HttpRequest, story_id: str) -> HttpResponse:
     return render(request, "owner/story.html", context)
 
 
-@lru_cache(maxsize=2)
-def _stats(stories: str, records: str) -> dict[str, Any]:
-    return story_stats(load_stories(), load_catalogue())
-
-
+@cache
 def stats() -> dict[str, Any]:
-    """The counts over the stories, kept as long as neither stories nor records change."""
-    return _stats(stories_version(), content_version())
+    """The counts over the stories."""
+    return story_stats(_stories(), _records())
 
 
 def learned_page(request: HttpRequest) -> HttpResponse:
@@ -215,7 +242,7 @@ def learned_page(request: HttpRequest) -> HttpResponse:
             _grid(found["trigger_by_partner"], "trigger", "partner", lang),
             _grid(found["need_by_helper"], "need", "kind", lang),
         ],
-        "network": _network(_drawn(stories_version()), lang),
+        "network": _network(_drawn(), lang),
         "results": [
             {"value": r, "label": _label("result", r, lang), "count": n}
             for r, n in sorted(found["results"].items(), key=lambda row: -row[1])
@@ -297,9 +324,9 @@ COLUMNS = (270, 500)
 """Where the sectors and the bodies stand; their names stand outside of the lines."""
 
 
-@lru_cache(maxsize=2)
-def _drawn(stories: str) -> dict[str, Any]:
-    return network(load_stories(), LEAST)
+@cache
+def _drawn() -> dict[str, Any]:
+    return network(_stories(), LEAST)
 
 
 def _network(found: Mapping[str, Any], lang: str) -> Shown:
@@ -311,7 +338,9 @@ def _network(found: Mapping[str, Any], lang: str) -> Shown:
         name = _label("theme", n["key"], lang) if n["kind"] == "sector" else n["name"]
         if n["kind"] == "body":
             name = _label("help", n["key"], lang)
-        where = {"theme": n["key"]} if n["kind"] == "sector" else {"help": n["key"]}
+        where = {"theme": n["key"], "taught": ANY}
+        if n["kind"] == "body":
+            where = {"taught": n["key"]}
         nodes[(n["kind"], n["key"])] = {
             **n,
             "name": name,
