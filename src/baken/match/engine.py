@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from baken.facts.questions import choices_for
 from baken.facts.vocabulary import Fact, load_vocabulary
-from baken.landscape.availability import availability, deadline
+from baken.landscape.availability import availability
 from baken.landscape.catalogue import Catalogue, load_catalogue
-from baken.landscape.dates import is_stale, newest_source, show_date
-from baken.landscape.model import Instrument, Offer, Organisation
+from baken.landscape.model import Organisation
+from baken.match.advised import Advice, load_advised
 from baken.match.firm import Firm, read_firm
 from baken.match.model import (
     Answer,
@@ -24,10 +24,10 @@ from baken.match.model import (
     DoorReason,
     NeedScore,
     NextQuestion,
-    OfferAnswer,
     Query,
     Route,
 )
+from baken.match.offer import offer_answer
 from baken.match.question import Open, next_fact
 from baken.match.rank import (
     WEIGHTS,
@@ -39,8 +39,7 @@ from baken.match.rank import (
     rank,
     standings,
 )
-from baken.match.reasons import amount, reasons
-from baken.match.route import Chosen, Situation, choose, member_by_law
+from baken.match.route import Chosen, Situation, choose
 from baken.match.search import Index, embed_query, open_index
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
@@ -67,6 +66,7 @@ class Engine:
     judge: Judge
     vocabulary: Mapping[str, Fact]
     stories: StoryIndex
+    advice: Advice
     kept: dict[date, list[Standing]] = field(default_factory=dict, repr=False)
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
@@ -80,6 +80,7 @@ class Engine:
             Judge.of(catalogue),
             load_vocabulary(),
             default_stories(),
+            Advice.of(load_advised(), places_of(catalogue), read_needs),
         )
 
     def answer(self, query: Query) -> Answer:
@@ -121,7 +122,10 @@ class Engine:
                 NeedScore(code=c, score=s, label=pick(load_needs()[c].label, query.lang))
                 for c, s in list(needs.items())[:5]
             ],
-            offers=[self._offer(r, judged, query, firm, needs) for r in shown],
+            offers=[
+                offer_answer(r, judged[(r.record.type, r.record.id)], query, firm, needs)
+                for r in shown
+            ],
             next_question=question,
             route=_route_answer(route, query.lang) if route else None,
             unmet=unmet,
@@ -143,7 +147,8 @@ class Engine:
         retrieved = {}
         if vector is not None:
             retrieved = {r.name: r.scores(query.need) for r in self.index.retrievers}
-            retrieved["stories"] = self.stories.lend(vector, self._places)
+            retrieved["stories"] = self.stories.lend(vector, self.places)
+            retrieved["advice"] = self.advice.lend(vector, needs)
         province = firm.values.get("province")
         return rank(
             self.catalogue.records,
@@ -156,9 +161,8 @@ class Engine:
         )
 
     @cached_property
-    def _places(self) -> Mapping[tuple[str, str], int]:
-        """The place of each record in the catalogue, by type and id."""
-        return {(r.type, r.id): i for i, r in enumerate(self.catalogue.records)}
+    def places(self) -> Mapping[tuple[str, str], int]:
+        return places_of(self.catalogue)
 
     def _standings(self, as_of: date) -> list[Standing]:
         """The records' standings at a day, kept for the last few days that were asked about."""
@@ -259,87 +263,15 @@ class Engine:
         ]
         return list(dict.fromkeys(notices))
 
-    def _offer(
-        self,
-        r: Ranked,
-        judged: Mapping[tuple[str, str], Judgement],
-        query: Query,
-        firm: Firm,
-        needs: Mapping[str, float],
-    ) -> OfferAnswer:
-        record, lang = r.record, query.lang
-        judgement = judged[(record.type, record.id)]
-        told = reasons(record, judgement, firm.values, self.vocabulary, lang)
-        failed = next((t for t in told if t.met is False), None)
-        last = deadline(record, query.as_of)
-        return OfferAnswer(
-            id=record.id,
-            type=record.type,
-            name=pick(record.names.model_dump(), lang) or record.id,
-            summary=pick(record.summary.model_dump(), lang),
-            verdict=judgement.verdict,
-            verdict_says=say(
-                "verdict.fits.organisation"
-                if judgement.verdict == "fits" and isinstance(record, Organisation)
-                else f"verdict.{judgement.verdict}",
-                lang,
-                who=getattr(record, "provider", None) or pick(record.names.model_dump(), lang),
-                says=failed.says if failed else "",
-            ),
-            score=round(r.score, 4),
-            why=self._why(r, query, firm, needs),
-            reasons=told,
-            missing=list(judgement.missing),
-            availability=availability(record, query.as_of),
-            stale=is_stale(record, query.as_of),
-            newest_source=newest_source(record),
-            amount=amount(record, firm.values.get("size"), query.as_of, lang),
-            deadline=last.isoformat() if last else None,
-            apply=record.apply if isinstance(record, Instrument) else None,
-            url=record.url,
-            first_step=pick(record.first_step.model_dump(), lang) if record.first_step else None,
-        )
 
-    def _why(self, r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> list[str]:
-        record, lang = r.record, query.lang
-        why: list[str] = []
-        if query.only:
-            why.append(say("why.only", lang))
-        shared = [n for n in list(needs)[:3] if n in record.needs]
-        if shared:
-            labels = ", ".join(pick(load_needs()[n].label, lang).lower() for n in shared)
-            why.append(say("why.need", lang, need=labels))
-        if is_general(record):
-            why.append(say("why.general", lang))
-        words = self._shared_words(record, query.need)
-        if words:
-            why.append(say("why.words", lang, words=", ".join(words)))
-        elif r.parts.get("meaning", 0.0) > 0.5:
-            why.append(say("why.meaning", lang))
-        if firm.sector_label and firm.themes & set(record.themes):
-            why.append(say("why.theme", lang, theme=firm.sector_label))
-        if isinstance(record, Organisation) and member_by_law(record, firm.values):
-            why.append(say("why.member", lang))
-        if isinstance(record, Instrument) and record.firm_role == "participant":
-            why.append(say("why.participant", lang))
-        if is_stale(record, query.as_of):
-            newest = newest_source(record)
-            shown = newest and show_date(newest)
-            why.append(say("why.stale", lang, date=shown) if shown else say("why.undated", lang))
-        if availability(record, query.as_of) == "closed":
-            why.append(say("why.closed", lang))
-        return why
+def places_of(catalogue: Catalogue) -> Mapping[tuple[str, str], int]:
+    """The place of each record in the catalogue, by type and id."""
+    return {(r.type, r.id): i for i, r in enumerate(catalogue.records)}
 
-    def _shared_words(self, record: Offer, need: str) -> list[str]:
-        """The owner's own words that stand in the record's keywords or names."""
-        from baken.match.words import stem, tokens
 
-        own = {
-            stem(w)
-            for t in (*record.keywords, record.names.nl or "", record.summary.nl)
-            for w in tokens(t)
-        }
-        return list(dict.fromkeys(w for w in tokens(need) if stem(w) in own))[:4]
+def read_needs(text: str, vector: NDArray[np.float32]) -> Mapping[str, float]:
+    """The needs that a text tells."""
+    return understand(text, vector).needs
 
 
 def _with_adviser(

@@ -22,15 +22,16 @@ from baken.needs import load_needs
 from baken.registers.lookup import place_facts
 
 WEIGHTS: Mapping[str, float] = {
-    "lexical": 0.17,
-    "meaning": 0.35,
-    "need": 0.32,
-    "theme": 0.14,
-    "place": 0.03,
-    "role": 0.03,
-    "breadth": 0.12,
-    "stories": 0.1,
+    "advice": 1.0,
+    "lexical": 0.21,
+    "meaning": 0.18,
+    "need": 0.12,
+    "theme": 0.11,
+    "place": 0.28,
+    "breadth": 0.07,
+    "stories": 0.08,
 }
+"""How much each part counts; learned by ``bench/search/learn.py`` from the advised needs."""
 GENERAL = 0.7
 """An adviser for every question helps with each need this much as one that is made for it."""
 NARROW = frozenset({"social-economy", "space"})
@@ -39,8 +40,6 @@ STALE_DEDUCTION = 0.02
 """Small: most researched records are old, so hiding them would hide everything."""
 NEAR_EQUAL = 0.01
 """Scores this close count as equal: then the fresher record comes first."""
-
-ROLE_WEIGHT = {"applicant": 1.0, "participant": 0.6, "lender_or_investor": 0.3, "none": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,32 @@ def rank(
     """
     total = sum(weights.values())
     found: list[tuple[tuple[object, ...], Ranked]] = []
+    every = parts_of(records, retrieved, needs, themes, province)
+    for record, parts, at in zip(records, every, standing, strict=True):
+        score = sum(weights.get(name, 0.0) * value for name, value in parts.items()) / total
+        if at.stale:
+            score -= STALE_DEDUCTION
+            parts["stale"] = -STALE_DEDUCTION
+        score = max(0.0, score)
+        order = (at.closed, -round(score / NEAR_EQUAL), at.freshness, record.type, record.id)
+        found.append((order, Ranked(record, score, parts)))
+    found.sort(key=lambda pair: pair[0])
+    return [r for _, r in found]
+
+
+def parts_of(
+    records: Sequence[Offer],
+    retrieved: Mapping[str, Scores],
+    needs: Mapping[str, float],
+    themes: frozenset[str],
+    province: str | None,
+) -> list[dict[str, float]]:
+    """The parts of each record's score, each from 0 to 1, before they are weighed.
+
+    Arguments are those of :func:`rank`.
+    """
     lists = {name: scores.tolist() for name, scores in retrieved.items()}
+    found = []
     for i, record in enumerate(records):
         parts = {name: scores[i] for name, scores in lists.items()}
         parts["need"] = max(
@@ -130,20 +154,8 @@ def rank(
         parts["theme"] = _theme(record, themes)
         parts["breadth"] = _breadth(record)
         parts["place"] = _place(record, province)
-        parts["role"] = ROLE_WEIGHT.get(getattr(record, "firm_role", "applicant"), 1.0)
-        if isinstance(record, Organisation):
-            parts["role"] = 0.0 if record.serves_firms == "no" else 0.8
-            parts["role"] -= 0.3 if record.evidence == "mentioned" else 0.0
-        score = sum(weights.get(name, 0.0) * value for name, value in parts.items()) / total
-        at = standing[i]
-        if at.stale:
-            score -= STALE_DEDUCTION
-            parts["stale"] = -STALE_DEDUCTION
-        score = max(0.0, score)
-        order = (at.closed, -round(score / NEAR_EQUAL), at.freshness, record.type, record.id)
-        found.append((order, Ranked(record, score, parts)))
-    found.sort(key=lambda pair: pair[0])
-    return [r for _, r in found]
+        found.append(parts)
+    return found
 
 
 def is_general(record: Offer) -> bool:

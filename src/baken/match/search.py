@@ -106,14 +106,29 @@ class Meaning:
         self._size = size
 
     def scores(self, text: str) -> Scores:
-        """The best cosine of a document's sentences, spread from 0 (mean) to 1 (best)."""
-        return spread(self.cosines(embed_query(text)))
+        """The mean of a document's nearest sentences, spread from 0 (middle one) to 1 (best)."""
+        return spread(self.nearest(embed_query(text)))
+
+    def nearest(self, vector: NDArray[np.float32]) -> Scores:
+        """The mean cosine of each document's nearest sentences (``NEAREST``) with ``vector``."""
+        cosines = self._vectors @ vector
+        order = np.lexsort((-cosines, self._owner))
+        owner = self._owner[order]
+        rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
+        first = order[rank < NEAREST]
+        count = np.bincount(self._owner[first], minlength=self._size)
+        total = np.bincount(self._owner[first], cosines[first], minlength=self._size)
+        return np.where(count > 0, total / np.maximum(count, 1), -1.0).astype(np.float32)
 
     def cosines(self, vector: NDArray[np.float32]) -> Scores:
         """The best cosine of each document's sentences with ``vector``."""
         out = np.full(self._size, -1.0, dtype=np.float32)
         np.maximum.at(out, self._owner, self._vectors @ vector)
         return out
+
+
+NEAREST = 3
+"""One sentence may be near by chance; the mean of three is steadier."""
 
 
 def spread(values: Scores) -> Scores:

@@ -11,15 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baken.kernel.cache import cache_dir
+from baken.match.advised import load_advised
 from baken.match.dialect import written
 from baken.match.search import embed_queries
 from baken.match.words import MIN_PART, correct, stem, tokens
-from baken.needs import load_needs, load_sentences
+from baken.needs import load_needs, load_sentences, load_statements
 
 CUE_WEIGHT = 0.3
 """How much cues add to what the classifier says (which counts one)."""
 CUE_LESSON = 0.5
 """How much a cue counts as a lesson beside a whole sentence."""
+SECOND_LESSON = 0.5
+"""How much a statement counts as a lesson of the second need that it tells."""
 RIDGE = 0.5
 SIGN = 0.1
 """A best need that is fainter than this stays faint."""
@@ -27,7 +30,7 @@ AHEAD = 0.24
 AHEAD_OF_CUES = 0.35
 """How far "no need" must be ahead of the best need, without cues and with them."""
 NONE = "none"
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True)
@@ -210,6 +213,13 @@ def _lessons() -> tuple[list[str], list[int], list[float]]:
         texts += sentences
         targets += [classes.index(code)] * len(sentences)
         weights += [1.0] * len(sentences)
+    told = [(s.need, s.codes) for s in load_statements()]
+    told += [(a.need, a.codes) for a in load_advised()]
+    for text, codes in told:
+        for at, code in enumerate(codes[:2]):
+            texts.append(text)
+            targets.append(classes.index(code))
+            weights.append(SECOND_LESSON if at else 1.0)
     for i, need in enumerate(load_needs().values()):
         cues = [*need.says.values(), *(c for cues in need.cues.values() for c in cues)]
         texts += cues

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -61,3 +62,19 @@ def load_sentences() -> Mapping[str, tuple[str, ...]]:
     path = Path(__file__).parent / "data" / "sentences.yaml"
     raw: dict[str, dict[str, list[str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {code: tuple(s for one in by.values() for s in one) for code, by in raw.items()}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A short statement of an owner, and the one or two needs that it tells."""
+
+    need: str
+    codes: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def load_statements() -> tuple[Statement, ...]:
+    """Short statements by need, in written and spoken Dutch, French and English."""
+    path = Path(__file__).parent / "data" / "statements.yaml"
+    raw: dict[str, list[dict[str, Any]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return tuple(Statement(r["need"], tuple(r["codes"])) for rows in raw.values() for r in rows)

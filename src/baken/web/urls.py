@@ -9,6 +9,7 @@ from baken.web.owner import browse, doors, machines, pages, stories, views
 _pages = [
     path("", views.start, name="start"),
     path("resultaat", views.result, name="result"),
+    path("meenemen", views.take_along, name="take_along"),
     path("over", pages.about, name="about"),
     path("toegankelijkheid", pages.accessibility, name="accessibility"),
     path("woorden", pages.glossary_page, name="glossary"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from baken.landscape.export import FORMATS, export
+from baken.landscape.stories import load_stories
 from baken.web import catalogue
 from baken.web.owner.errors import not_allowed
 
@@ -38,15 +39,23 @@ def _base(request: HttpRequest) -> str:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Records may be found by search engines; answers are nobody's but the owner's."""
-    lines = ["User-agent: *", "Disallow: /resultaat", f"Sitemap: {_base(request)}/sitemap.xml", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /resultaat",
+        "Disallow: /meenemen",
+        f"Sitemap: {_base(request)}/sitemap.xml",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The address of every page that stands still, by the sitemap protocol."""
     base = _base(request)
-    pages = [reverse(f"nl:{n}") for n in ("start", "browse", "about", "glossary")]
+    names = ("start", "browse", "doors", "stories", "learned", "about", "glossary", "freshness")
+    pages = [reverse(f"nl:{n}") for n in names]
     pages += [reverse("nl:record", args=[r.type, r.id]) for r in catalogue.offers()]
+    pages += [reverse("nl:story", args=[s.id]) for s in load_stories()]
     lines = "".join(f"<url><loc>{escape(base + p)}</loc></url>\n" for p in pages)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{lines}</urlset>\n'

@@ -16,6 +16,7 @@ from baken.web.negotiate import has_json_body, read_json, wants_json
 from baken.web.owner.asking import MAX_NEED, Asked, add_engine_error, read_form
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.present import present
+from baken.web.owner.sheet import sheet
 from baken.web.owner.unmet import note_unmet
 from baken.web.texts import LANGS, text
 
@@ -52,7 +53,18 @@ def result(request: HttpRequest) -> HttpResponse:
     return render(request, "owner/empty.html")
 
 
-def _answer(request: HttpRequest, lang: str) -> HttpResponse:
+@sensitive_post_parameters()
+def take_along(request: HttpRequest) -> HttpResponse:
+    """The answer on one sheet of paper, for an adviser or bookkeeper. Nothing of it is kept."""
+    lang: str = request.lang
+    if request.method == "POST":
+        return _answer(request, lang, "owner/sheet.html")
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD, POST")
+    return render(request, "owner/empty.html")
+
+
+def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html") -> HttpResponse:
     if has_json_body(request):
         return _answer_json(request, lang)
     if request.content_type not in FORMS:
@@ -76,13 +88,15 @@ def _answer(request: HttpRequest, lang: str) -> HttpResponse:
         asked.counted = True
     if wants_json(request):
         return _json(answer)
+    presented = present(answer, lang, asked)
     context = {
         "asked": asked,
-        "answer": present(answer, lang, asked),
+        "answer": presented,
+        "sheet": sheet(presented),
         "answered": "answer" in request.POST,
         "forgotten": "forget" in request.POST,
     }
-    return _private(render(request, "owner/result.html", context))
+    return _private(render(request, template, context))
 
 
 def _answer_json(request: HttpRequest, lang: str) -> HttpResponse:

@@ -1,0 +1,149 @@
+"""Needs that an adviser answered: what was named for a need like this one counts for this one.
+
+``data/advised/*.yaml`` holds needs of firms with, for each, the records that help and a grade: 3
+for what a good adviser names first, 2 useful, 1 marginal; what is not named counts as 0. Part of
+them are the problems of published stories (the development half only), the others were made up
+for this purpose; both were judged over the whole catalogue by readers who did not see what the
+search finds. Nearest neighbours, weighted by a kernel over sentence vectors and needs
+(Nadaraya 1964, Watson 1964), lend their grades.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from baken.kernel.cache import cached_json
+from baken.landscape.stories import load_stories
+from baken.match.search import Scores, embed_queries
+from baken.needs import load_needs
+
+FOLDER = Path(__file__).parent / "data" / "advised"
+HIGHEST = 3.0
+NEED_SHARE = 0.2
+"""How much alike needs count beside alike words (which count one)."""
+FALL = 0.06
+"""Over how much likeness a neighbour's weight falls to a third (e^-1)."""
+
+
+@dataclass(frozen=True)
+class AdvisedNeed:
+    """A need with its need codes and the grade (1 to 3) of each record that was named.
+
+    ``facts`` is what the judge knew of the firm beside its words.
+    """
+
+    need: str
+    codes: tuple[str, ...]
+    grades: Mapping[tuple[str, str], float]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    story: str | None = None
+
+
+@lru_cache(maxsize=1)
+def load_advised() -> tuple[AdvisedNeed, ...]:
+    """Every advised need; those that come from a story have the story's problem as their words.
+
+    A story that is no longer there takes its judgement along.
+    """
+    paths = sorted(FOLDER.glob("*.yaml"))
+    digest = hashlib.sha256(b"".join(p.read_bytes() for p in paths)).hexdigest()[:12]
+    raw = cached_json("advised", digest, lambda: [row for p in paths for row in _rows(p)])
+    problems = {s.id: s.problem.strip() for s in load_stories()}
+    found = []
+    for row in raw:
+        need = row.get("need") or problems.get(row.get("story", ""))
+        if need:
+            grades = {_key(name): float(g) for name, g in row["grades"].items()}
+            facts = row.get("facts", {})
+            found.append(AdvisedNeed(need, tuple(row["codes"]), grades, facts, row.get("story")))
+    return tuple(found)
+
+
+def _key(name: str) -> tuple[str, str]:
+    kind, _, record_id = name.partition("/")
+    return kind, record_id
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return rows
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The advised needs with their vectors, their needs, and their grades per record.
+
+    ``vectors`` and ``needs`` have a row per advised need; ``grades`` has a column per record.
+    """
+
+    advised: tuple[AdvisedNeed, ...]
+    centre: NDArray[np.float32]
+    vectors: NDArray[np.float32]
+    needs: NDArray[np.float32]
+    grades: NDArray[np.float32]
+
+    @classmethod
+    def of(
+        cls,
+        advised: Sequence[AdvisedNeed],
+        places: Mapping[tuple[str, str], int],
+        read: Any,
+    ) -> Advice:
+        """Ready to lend.
+
+        Args:
+            places: the place of each record, by type and id; grades of others are left out.
+            read: scores of needs for a text and its vector, as a query's are read.
+        """
+        vectors = embed_queries([a.need for a in advised])
+        centre = vectors.mean(axis=0) if len(vectors) else np.zeros(384, np.float32)
+        needs = np.array(
+            [row_of(read(a.need, v)) for a, v in zip(advised, vectors, strict=True)], np.float32
+        ).reshape(len(advised), len(load_needs()))
+        grades = np.zeros((len(advised), len(places)), np.float32)
+        for i, a in enumerate(advised):
+            for key, grade in a.grades.items():
+                if key in places:
+                    grades[i, places[key]] = grade / HIGHEST
+        return cls(tuple(advised), centre, unit(vectors - centre), needs, grades)
+
+    def keep(self, wanted: Sequence[bool]) -> Advice:
+        """Only some of the advised needs: to measure on needs that lent nothing to themselves."""
+        at = np.flatnonzero(np.array(wanted, dtype=bool))
+        return replace(
+            self,
+            advised=tuple(self.advised[i] for i in at),
+            vectors=self.vectors[at],
+            needs=self.needs[at],
+            grades=self.grades[at],
+        )
+
+    def lend(self, vector: NDArray[np.float32], needs: Mapping[str, float]) -> Scores:
+        """Per record the mean grade of the nearest advised needs, from 0 to 1."""
+        if not self.advised:
+            return np.zeros(self.grades.shape[1], dtype=np.float32)
+        like = self.vectors @ unit(vector - self.centre) + NEED_SHARE * (self.needs @ row_of(needs))
+        weights = np.exp((like - like.max()) / FALL)
+        lent: Scores = (weights @ self.grades / weights.sum()).astype(np.float32)
+        return lent
+
+
+def row_of(needs: Mapping[str, float]) -> NDArray[np.float32]:
+    """Scores of needs as a row of length one, in the order of the codes; noughts for none."""
+    row = np.array([needs.get(code, 0.0) for code in load_needs()], dtype=np.float32)
+    return unit(row)
+
+
+def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Rows of length one; a row of noughts stays as it is."""
+    length = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.where(length > 0, length, 1), dtype=np.float32)

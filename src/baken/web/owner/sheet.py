@@ -1,0 +1,61 @@
+"""An answer on one sheet of paper, to take along to an adviser or bookkeeper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Shown = dict[str, Any]
+OFFERS = 5
+POINTS = 3
+"""Per offer: how many met and open points are written out; the others are counted."""
+
+
+def sheet(answer: Mapping[str, Any]) -> Shown:
+    """What the sheet shows of a presented answer, with its sources numbered once each.
+
+    Returns:
+        ``offers``: each with ``met``, ``unmet``, ``open`` and ``words`` (points with the ``n`` of
+        their source), and how many ``more`` there are; ``sources``: ``n``, ``url``, ``host`` and
+        the words of its date.
+    """
+    numbers: dict[str, Shown] = {}
+    offers = [_offer(o, numbers) for o in answer["offers"][:OFFERS]]
+    return {"offers": offers, "sources": list(numbers.values())}
+
+
+def _offer(offer: Mapping[str, Any], numbers: dict[str, Shown]) -> Shown:
+    groups = {g["name"]: g["reasons"] for g in offer["groups"]}
+
+    def points(*names: str) -> tuple[list[Shown], int]:
+        every = [r for name in names for r in groups.get(name, [])]
+        shown = [{"says": r["says"], "n": _number(r, numbers)} for r in every[:POINTS]]
+        return shown, max(0, len(every) - POINTS)
+
+    unmet, _ = points("unmet")
+    still_open, more_open = points("not_said")
+    to_show, more_show = points("judged", "text")
+    met, more_met = points("met")
+    return {
+        **offer,
+        "unmet": unmet,
+        "met": met,
+        "more_met": more_met,
+        "open": still_open,
+        "more_open": more_open,
+        "to_show": to_show,
+        "more_show": more_show,
+        "not_stated": ", ".join(r["says"] for r in groups.get("not_stated", [])),
+    }
+
+
+def _number(reason: Mapping[str, Any], numbers: dict[str, Shown]) -> int | None:
+    """The number of a reason's source on this sheet; None without an address."""
+    url = reason.get("url")
+    if not url:
+        return None
+    if url not in numbers:
+        host = url.split("/")[2].removeprefix("www.")
+        dated = reason["dated"]
+        numbers[url] = {"n": len(numbers) + 1, "url": url, "host": host, "dated": dated}
+    return int(numbers[url]["n"])
