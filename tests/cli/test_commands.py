@@ -55,7 +55,7 @@ def test_every_command_has_help_an_example_and_json(path):
         (["registers", "nace", "10.71"], "2025"),
         (["registers", "place", "9000"], "Gent"),
         (["registers", "kbo", "0200065765"], "0200.065.765"),
-        (["warm"], "325 records"),
+        (["warm"], "495 records"),
         (["match", "--need", NEED, "--fact", "municipality=Namur"], "Valt af"),
         (["match", "--need", NEED, "--lang", "en", "--kbo", "0200.065.765"], "First door"),
     ],

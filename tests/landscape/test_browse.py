@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from baken.landscape.browse import FACETS, browse, by_name
+from baken.landscape.browse import FACETS, browse, by_name, phases
 from baken.landscape.catalogue import load_catalogue
+from tests.landscape.records import instrument
 
 TODAY = date(2026, 11, 24)
 
@@ -23,7 +24,7 @@ def found(words: str = "", **chosen: str):
         ({"need": "N11"}, lambda r: "N11" in r.needs),
         ({"kind": "loan"}, lambda r: r.kind == "loan"),
         ({"level": "municipal"}, lambda r: r.level == "municipal"),
-        ({"phase": "start"}, lambda r: "N01" in r.needs),
+        ({"phase": "start"}, lambda r: "start" in phases(r)),
         ({"place": "everywhere"}, lambda r: not r.area.provinces),
         ({"place": "Limburg"}, lambda r: "Limburg" in r.area.provinces or not r.area.provinces),
         ({"role": "safety_net"}, lambda r: "safety_net" in r.roles),
@@ -69,3 +70,16 @@ def test_names_stand_in_the_order_of_a_register() -> None:
     names = [r.names.nl or r.id for r in by_name(list(load_catalogue()), "nl")]
     plain = [n.casefold().replace("é", "e").replace("ë", "e") for n in names]
     assert plain == sorted(plain) and len(names) == len(load_catalogue())
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (instrument(needs=["N14"]), {"crisis"}),
+        (instrument(needs=["N09"], tags=["startup"]), {"grow", "start"}),
+        (instrument(needs=["N14"], phases=["stop_or_hand_over"]), {"stop_or_hand_over"}),
+        (instrument(needs=["N01"]), {"start"}),
+    ],
+)
+def test_a_phase_is_told_or_follows_from_the_needs(record, expected) -> None:
+    assert phases(record) == expected

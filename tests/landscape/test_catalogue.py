@@ -14,7 +14,7 @@ from baken.landscape.check import check
 from baken.landscape.stats import stats
 from tests.landscape.records import raw
 
-DAY = date(2026, 11, 24)
+DAY = date(2026, 11, 25)
 
 
 @pytest.fixture

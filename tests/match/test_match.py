@@ -66,7 +66,7 @@ def test_the_owner_with_the_oven_is_understood():
         ("vlif-investeringssteun", {"nace": "01"}, "open", None),
         ("tax-shelter-startup", {"founded_on": "2015-01-01"}, "excluded", "age"),
         ("tax-shelter-startup", {"founded_on": "2025-01-01"}, "open", None),
-        ("gent-speerpuntenfonds", {"municipality": "Antwerpen"}, "excluded", "place"),
+        ("mechelen-kernversterkend-renoveren", {"municipality": "Antwerpen"}, "excluded", "place"),
         ("incubatoren", {}, "excluded", "applicant"),
     ],
 )
@@ -82,7 +82,11 @@ def test_verdicts_follow_from_the_conditions(offer, facts, verdict, condition):
     [
         ("winwinlening", {"municipality": "Namur"}, "Met een vestiging in Vlaanderen wel."),
         ("klimop-lening", {"province": "Antwerpen"}, "Met een vestiging in Limburg wel."),
-        ("gent-speerpuntenfonds", {"municipality": "Antwerpen"}, "Met een vestiging in Gent wel."),
+        (
+            "mechelen-kernversterkend-renoveren",
+            {"municipality": "Antwerpen"},
+            "Met een vestiging in Mechelen wel.",
+        ),
         ("hinderpremie", {"employees": 12}, "Aantal werknemers in dienst: 12; de grens is 9."),
         ("schaalklaar", {"project_cost": 1000}, "minstens 500.000 EUR"),
         (

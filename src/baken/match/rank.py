@@ -23,13 +23,13 @@ from baken.registers.lookup import place_facts
 
 WEIGHTS: Mapping[str, float] = {
     "advice": 1.0,
-    "lexical": 0.21,
-    "meaning": 0.18,
-    "need": 0.12,
+    "lexical": 0.20,
+    "meaning": 0.16,
+    "need": 0.17,
     "theme": 0.11,
-    "place": 0.28,
-    "breadth": 0.07,
-    "stories": 0.08,
+    "place": 0.31,
+    "breadth": 0.04,
+    "stories": 0.07,
 }
 """How much each part counts; learned by ``bench/search/learn.py`` from the advised needs."""
 GENERAL = 0.7

@@ -15,7 +15,7 @@ from baken.match.advised import load_advised
 from baken.match.dialect import written
 from baken.match.search import embed_queries
 from baken.match.words import MIN_PART, correct, stem, tokens
-from baken.needs import load_needs, load_sentences, load_statements
+from baken.needs import load_needs, load_no_needs, load_sentences, load_statements
 
 CUE_WEIGHT = 0.3
 """How much cues add to what the classifier says (which counts one)."""
@@ -23,14 +23,15 @@ CUE_LESSON = 0.5
 """How much a cue counts as a lesson beside a whole sentence."""
 SECOND_LESSON = 0.5
 """How much a statement counts as a lesson of the second need that it tells."""
+NONE_LESSON = 1.5
+"""How much a text that is no need counts: they are few beside the needs."""
 RIDGE = 0.5
 SIGN = 0.1
 """A best need that is fainter than this stays faint."""
-AHEAD = 0.24
-AHEAD_OF_CUES = 0.35
-"""How far "no need" must be ahead of the best need, without cues and with them."""
+AHEAD = 0.3
+"""How far "no need" must be ahead of the best need; chosen on the development half."""
 NONE = "none"
-FORMAT = 5
+FORMAT = 6
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def understand(text: str, vector: NDArray[np.float32]) -> Understood:
     cues = cue_scores(text)
     said = classifier().scores(vector)
     margin = said.pop(NONE) - max(said.values())
-    if margin > (AHEAD_OF_CUES if cues else AHEAD):
+    if margin > AHEAD:
         return Understood({}, no_need=True)
     return Understood(need_scores(said, cues), faint=margin > 0 and not cues)
 
@@ -220,6 +221,10 @@ def _lessons() -> tuple[list[str], list[int], list[float]]:
             texts.append(text)
             targets.append(classes.index(code))
             weights.append(SECOND_LESSON if at else 1.0)
+    for text in load_no_needs():
+        texts.append(text)
+        targets.append(classes.index(NONE))
+        weights.append(NONE_LESSON)
     for i, need in enumerate(load_needs().values()):
         cues = [*need.says.values(), *(c for cues in need.cues.values() for c in cues)]
         texts += cues

@@ -78,3 +78,10 @@ def load_statements() -> tuple[Statement, ...]:
     path = Path(__file__).parent / "data" / "statements.yaml"
     raw: dict[str, list[dict[str, Any]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return tuple(Statement(r["need"], tuple(r["codes"])) for rows in raw.values() for r in rows)
+
+
+@lru_cache(maxsize=1)
+def load_no_needs() -> tuple[str, ...]:
+    """Texts that are no need of a firm."""
+    path = Path(__file__).parent / "data" / "no_needs.yaml"
+    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")))
