@@ -58,6 +58,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         found += _dates(record, name, as_of)
         found += _ledger(record, name)
         found += _sentences(record, name, as_of)
+        found += _words_of_sources(record, name)
     found += _circles(records)
     return sorted(found, key=lambda f: (f.level, f.path))
 
@@ -150,6 +151,17 @@ def _sentences(record: Offer, name: str, as_of: date) -> Iterator[Finding]:
                 if re.search(rf"\b{re.escape(leak)}\b", sentence.casefold()):
                     problem = f"the sentence holds the offer's name '{leak}'"
                     yield Finding("error", path, problem, "the problem as an owner tells it")
+
+
+def _words_of_sources(record: Offer, name: str) -> Iterator[Finding]:
+    for c in record.conditions:
+        if not c.rests_on:
+            yield Finding(
+                "warning",
+                f"{name}, conditions.{c.id}",
+                "it does not tell what the source states",
+                "rests_on: the words it rests on, in your own paraphrase",
+            )
 
 
 def _circles(records: dict[str, Offer]) -> Iterator[Finding]:
