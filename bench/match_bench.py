@@ -71,7 +71,9 @@ def big_engine(engine: Engine, times: int, folder: str) -> Engine:
     )
     words = Lexical(Path(folder) / "words.sqlite3", size * times)
     index = Index(tuple(d.key for d in docs), words, meaning)
-    return replace(engine, catalogue=catalogue, index=index, judge=Judge.of(catalogue), kept={})
+    advice = replace(engine.advice, grades=np.tile(engine.advice.grades, (1, times)))
+    judge = Judge.of(catalogue)
+    return replace(engine, catalogue=catalogue, index=index, judge=judge, advice=advice, kept={})
 
 
 def timed(engine: Engine, rounds: int = 5) -> list[float]:

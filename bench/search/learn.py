@@ -81,7 +81,7 @@ def parts(
     vector = embed_query(need)
     needs = read_needs(need, vector)
     province = firm.values.get("province")
-    retrieved = {r.name: r.scores(need) for r in engine.index.retrievers}
+    retrieved = {r.name: r.scores(need, vector) for r in engine.index.retrievers}
     retrieved["stories"] = engine.stories.keep(told).lend(vector, engine.places)
     retrieved["advice"] = engine.advice.keep(others).lend(vector, needs)
     found = parts_of(

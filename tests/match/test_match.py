@@ -18,6 +18,7 @@ from baken.kernel.values import SetOf
 from baken.match.engine import default_engine
 from baken.match.model import read_query, schemas
 from baken.match.reasons import show_value
+from baken.match.search import embed_query
 
 DAY = "2026-11-24"
 OVEN = "mijn oven verbruikt te veel en de klanten lopen weg naar de supermarkt"
@@ -369,7 +370,8 @@ def test_each_way_of_searching_stands_alone():
     engine = default_engine()
     keys = list(engine.index.keys)
     for way in engine.index.retrievers:
-        scores = way.scores("energiefactuur is te hoog")
+        need = "energiefactuur is te hoog"
+        scores = way.scores(need, embed_query(need))
         assert len(scores) == len(keys)
         best = keys[int(scores.argmax())]
         assert engine.catalogue.by_key[tuple(best.split("/"))].needs.count("N11") == 1

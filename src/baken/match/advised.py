@@ -11,7 +11,7 @@ search finds. Nearest neighbours, weighted by a kernel over sentence vectors and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -96,19 +96,27 @@ class Advice:
         cls,
         advised: Sequence[AdvisedNeed],
         places: Mapping[tuple[str, str], int],
-        read: Any,
+        read: Callable[[str, NDArray[np.float32]], Mapping[str, float]],
+        version: str,
     ) -> Advice:
         """Ready to lend.
 
         Args:
             places: the place of each record, by type and id; grades of others are left out.
             read: scores of needs for a text and its vector, as a query's are read.
+            version: of ``read``: what it read is kept as long as this stays the same.
         """
-        vectors = embed_queries([a.need for a in advised])
+        words = [a.need for a in advised]
+        vectors = embed_queries(words)
         centre = vectors.mean(axis=0) if len(vectors) else np.zeros(384, np.float32)
-        needs = np.array(
-            [row_of(read(a.need, v)) for a, v in zip(advised, vectors, strict=True)], np.float32
-        ).reshape(len(advised), len(load_needs()))
+
+        def understood() -> list[list[float]]:
+            told = zip(words, vectors, strict=True)
+            return [row_of(read(text, v)).tolist() for text, v in told]
+
+        digest = hashlib.sha256(repr(words).encode()).hexdigest()[:12]
+        rows = cached_json("advised-needs", f"{digest}-{version}", understood)
+        needs = np.array(rows, np.float32).reshape(len(advised), len(load_needs()))
         grades = np.zeros((len(advised), len(places)), np.float32)
         for i, a in enumerate(advised):
             for key, grade in a.grades.items():

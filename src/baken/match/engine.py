@@ -43,7 +43,7 @@ from baken.match.route import Chosen, Situation, choose
 from baken.match.search import Index, embed_query, open_index
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
-from baken.match.understand import Understood, classifier, understand
+from baken.match.understand import Understood, classifier, classifier_version, understand
 from baken.match.verdict import Judge, Judged, Judgement
 from baken.needs import load_needs
 
@@ -80,7 +80,7 @@ class Engine:
             Judge.of(catalogue),
             load_vocabulary(),
             default_stories(),
-            Advice.of(load_advised(), places_of(catalogue), read_needs),
+            Advice.of(load_advised(), places_of(catalogue), read_needs, classifier_version()),
         )
 
     def answer(self, query: Query) -> Answer:
@@ -146,7 +146,7 @@ class Engine:
     ) -> list[Ranked]:
         retrieved = {}
         if vector is not None:
-            retrieved = {r.name: r.scores(query.need) for r in self.index.retrievers}
+            retrieved = {r.name: r.scores(query.need, vector) for r in self.index.retrievers}
             retrieved["stories"] = self.stories.lend(vector, self.places)
             retrieved["advice"] = self.advice.lend(vector, needs)
         province = firm.values.get("province")

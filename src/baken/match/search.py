@@ -45,8 +45,8 @@ class Retriever(Protocol):
 
     name: str
 
-    def scores(self, text: str) -> Scores:
-        """How well each document answers to ``text``."""
+    def scores(self, text: str, vector: NDArray[np.float32]) -> Scores:
+        """How well each document answers to ``text``, whose meaning is ``vector``."""
         ...
 
 
@@ -60,11 +60,12 @@ class Lexical:
         self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
         self._size = size
         self._lang = lang
-        self._known = frozenset(w for (w,) in self._db.execute("SELECT word FROM words"))
-        self._list = sorted(self._known)
-        self._stems = frozenset(stem(w, lang) for w in self._known)
+        words = self._db.execute("SELECT word, stem FROM words ORDER BY word").fetchall()
+        self._list = [w for w, _ in words]
+        self._known = frozenset(self._list)
+        self._stems = frozenset(s for _, s in words)
 
-    def scores(self, text: str) -> Scores:
+    def scores(self, text: str, vector: NDArray[np.float32] | None = None) -> Scores:
         """BM25 of the query's terms, divided by the best one's."""
         out = np.zeros(self._size, dtype=np.float32)
         wanted = self.query_terms(text)
@@ -105,19 +106,26 @@ class Meaning:
         self._owner = owner
         self._size = size
 
-    def scores(self, text: str) -> Scores:
+    def scores(self, text: str, vector: NDArray[np.float32]) -> Scores:
         """The mean of a document's nearest sentences, spread from 0 (middle one) to 1 (best)."""
-        return spread(self.nearest(embed_query(text)))
+        return spread(self.nearest(vector))
 
     def nearest(self, vector: NDArray[np.float32]) -> Scores:
         """The mean cosine of each document's nearest sentences (``NEAREST``) with ``vector``."""
-        cosines = self._vectors @ vector
-        order = np.lexsort((-cosines, self._owner))
-        owner = self._owner[order]
-        rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
-        first = order[rank < NEAREST]
-        count = np.bincount(self._owner[first], minlength=self._size)
-        total = np.bincount(self._owner[first], cosines[first], minlength=self._size)
+        left = self._vectors @ vector
+        total = np.zeros(self._size, dtype=np.float32)
+        count = np.zeros(self._size, dtype=np.int32)
+        if len(left):
+            starts = np.flatnonzero(np.diff(self._owner, prepend=-1))
+            owners = self._owner[starts]
+            for _ in range(NEAREST):
+                best = np.maximum.reduceat(left, starts)
+                there = best > GONE
+                total[owners] += np.where(there, best, 0.0)
+                count[owners] += there
+                at_best = np.flatnonzero(left == np.repeat(best, np.diff(starts, append=len(left))))
+                first = np.unique(self._owner[at_best], return_index=True)[1]
+                left[at_best[first]] = GONE
         return np.where(count > 0, total / np.maximum(count, 1), -1.0).astype(np.float32)
 
     def cosines(self, vector: NDArray[np.float32]) -> Scores:
@@ -127,6 +135,8 @@ class Meaning:
         return out
 
 
+GONE = -2.0
+"""Below every cosine: a sentence that was counted."""
 NEAREST = 3
 """One sentence may be near by chance; the mean of three is steadier."""
 
@@ -209,7 +219,7 @@ def open_index(documents: Sequence[Document], version: str) -> Index:
     )
 
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 
 
 def build_index(documents: Sequence[Document], folder: Path) -> None:
@@ -221,8 +231,8 @@ def build_index(documents: Sequence[Document], folder: Path) -> None:
     with sqlite3.connect(part) as db:
         columns = ", ".join(FIELDS)
         db.execute(f"CREATE VIRTUAL TABLE docs USING fts5({columns}, tokenize='ascii')")
-        db.execute("CREATE TABLE words (word TEXT PRIMARY KEY)")
-        db.executemany("INSERT INTO words VALUES (?)", [(w,) for w in known])
+        db.execute("CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT)")
+        db.executemany("INSERT INTO words VALUES (?, ?)", [(w, stem(w)) for w in known])
         known_set = frozenset(known)
         for d in documents:
             row = [" ".join(terms(d.fields.get(f, ""), known_set)) for f in FIELDS]

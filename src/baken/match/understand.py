@@ -164,9 +164,7 @@ def need_scores(said: Mapping[str, float], cues: Mapping[str, float]) -> dict[st
 def classifier() -> Classifier:
     """The classifier, learned from the needs' sentences and cues, kept in the cache."""
     texts, targets, weights = _lessons()
-    learned_from = repr(([written(t) for t in texts], targets, weights, RIDGE))
-    key = hashlib.sha256(learned_from.encode()).hexdigest()[:12]
-    path = cache_dir() / f"needs-{key}-{FORMAT}.npz"
+    path = cache_dir() / f"needs-{classifier_version()}.npz"
     classes = (*load_needs(), NONE)
     if path.exists():
         kept = np.load(path)
@@ -176,6 +174,16 @@ def classifier() -> Classifier:
     np.savez(part, centre=found.centre, weights=found.weights, base=found.base)
     part.replace(path)
     return found
+
+
+@lru_cache(maxsize=1)
+def classifier_version() -> str:
+    """Changes with what the classifier learns from, and with the code that reads a need."""
+    texts, targets, weights = _lessons()
+    learned_from = repr(([written(t) for t in texts], targets, weights, RIDGE))
+    digest = hashlib.sha256(learned_from.encode())
+    digest.update(repr(_cues().phrases).encode())
+    return f"{digest.hexdigest()[:12]}-{FORMAT}"
 
 
 def learn(

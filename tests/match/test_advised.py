@@ -1,0 +1,66 @@
+"""Needs that an adviser answered: near ones lend their grades, and every grade is of a record."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from baken.landscape.catalogue import load_catalogue
+from baken.landscape.stories import halves, load_stories
+from baken.match.advised import HIGHEST, Advice, AdvisedNeed, load_advised, row_of, unit
+from baken.needs import load_needs
+
+BAKERY, VIVES = ("organisation", "flanders-food"), ("organisation", "vives")
+PLACES = {BAKERY: 0, VIVES: 1}
+TWO = (
+    AdvisedNeed("brood wordt oud", ("N03",), {BAKERY: 3.0, VIVES: 1.0}),
+    AdvisedNeed("geld voor een oven", ("N09",), {VIVES: 2.0}, story="x"),
+)
+
+
+def advice(**changes: object) -> Advice:
+    """Two advised needs in a plane: one points right, one up."""
+    parts = {
+        "advised": TWO,
+        "centre": np.zeros(2, np.float32),
+        "vectors": np.array([[1, 0], [0, 1]], np.float32),
+        "needs": np.array([row_of({"N03": 1}), row_of({"N09": 1})]),
+        "grades": np.array([[1, 1 / HIGHEST], [0, 2 / HIGHEST]], np.float32),
+    }
+    return Advice(**(parts | changes))  # type: ignore[arg-type]
+
+
+def test_the_nearest_need_lends_its_grades() -> None:
+    lent = advice().lend(np.array([1, 0.01], np.float32), {"N03": 1.0})
+    assert lent[0] == pytest.approx(1, abs=0.01)
+    assert lent[1] == pytest.approx(1 / 3, abs=0.01)
+
+
+def test_alike_needs_turn_the_balance_between_equally_near_words() -> None:
+    between = unit(np.array([1, 1], np.float32))
+    assert advice().lend(between, {"N09": 1.0})[0] < 0.1 < advice().lend(between, {"N03": 1.0})[0]
+
+
+def test_without_advised_needs_nothing_is_lent() -> None:
+    none = advice().keep([False, False])
+    assert none.lend(np.array([1, 0], np.float32), {}).tolist() == [0, 0]
+
+
+def test_only_what_is_kept_lends() -> None:
+    kept = advice().keep([False, True])
+    assert kept.advised == TWO[1:]
+    assert kept.lend(np.array([1, 0], np.float32), {})[0] == 0
+
+
+def test_every_grade_is_of_a_record_and_every_code_a_need() -> None:
+    keys = set(load_catalogue().by_key)
+    for advised in load_advised():
+        assert set(advised.grades) <= keys, advised.need
+        assert set(advised.grades.values()) <= {1.0, 2.0, 3.0}
+        assert advised.codes and set(advised.codes) <= set(load_needs())
+
+
+def test_no_story_of_the_test_half_lends() -> None:
+    sides = halves(load_stories())
+    told = [a.story for a in load_advised() if a.story]
+    assert len(told) >= 60 and {sides[s] for s in told} == {"develop"}
