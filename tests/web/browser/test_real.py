@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from baken.landscape.stories import load_stories
 from baken.match.engine import default_engine
 from baken.web.catalogue import load_catalogue
 from baken.web.owner.models import UnmetNeed
@@ -50,7 +52,21 @@ def test_a_real_answer_fits_320_pixels_and_passes_axe(real_page: Page, lang: str
 
 
 @pytest.mark.parametrize(
-    "address", ["/aanbod", "/aanbod?need=N14", "/versheid", "/fr/aanbod?page=3"]
+    "address",
+    [
+        "/aanbod",
+        "/aanbod?need=N14",
+        "/aanbod?type=training&form=evening",
+        "/aanbod/training/slager-spekslager",
+        "/versheid",
+        "/fr/aanbod?page=3",
+        "/verhalen",
+        "/en/verhalen?trigger=crisis",
+        "/verhalen/wat-leren-we?per=theme",
+        "/fr/verhalen/wat-leren-we",
+        "/deuren",
+        "/en/deuren/71072",
+    ],
 )
 def test_the_whole_landscape_fits_320_pixels_and_passes_axe(real_page: Page, address: str) -> None:
     real_page.goto(address)
@@ -68,3 +84,52 @@ def test_a_request_that_is_no_need_gets_a_kind_way_out(real_page: Page, lang: st
     assert not UnmetNeed.objects.exists()
     assert_no_sideways_scroll(real_page)
     assert_accessible(real_page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_story_passes_axe_by_day_and_by_night(
+    browser: Browser, transactional_db: None, live_server: Any, scheme: Any
+) -> None:
+    load_catalogue()
+    context = browser.new_context(base_url=live_server.url, color_scheme=scheme)
+    page = context.new_page()
+    for address in (f"/verhalen/{load_stories()[0].id}", "/verhalen/wat-leren-we", "/deuren"):
+        page.goto(address)
+        assert_accessible(page)
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("need", "where"),
+    [
+        (NEED, "Hasselt"),
+        ("Ik heb drie maanden achterstand bij de btw en de rsz.", "Aalst"),
+        ("We willen een nieuw materiaal laten testen voor onze machines.", "Kortrijk"),
+    ],
+)
+def test_the_sheet_to_take_along_prints_on_one_page(real_page: Page, need: str, where: str) -> None:
+    page = real_page
+    page.goto("/")
+    page.fill("#need", need)
+    page.fill("#where", where)
+    page.click(".ask .actions button")
+    page.wait_for_selector(".offer")
+    page.click('form[action="/meenemen"] button')
+    page.wait_for_selector(".sheet")
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    assert page.locator(".sheet__offers > li").count() == 5
+    assert need in page.locator(".sheet__need").inner_text()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_a_count_in_the_heat_map_is_reached_and_opened_by_keyboard(real_page: Page) -> None:
+    page = real_page
+    page.goto("/verhalen/wat-leren-we")
+    cell = page.locator(".heat td a").first
+    count = int(cell.inner_text())
+    cell.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#gevonden")
+    assert page.locator("#gevonden").inner_text().startswith(f"{count} ")
