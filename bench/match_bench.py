@@ -20,10 +20,12 @@ from datetime import date
 
 from baken import __version__
 from baken.landscape.catalogue import Catalogue, load_catalogue
-from baken.match.engine import Engine
+from baken.match.advised import Advice, load_advised
+from baken.match.engine import Engine, read_needs
 from baken.match.model import read_query
 from baken.match.rank import documents
 from baken.match.search import Index, Lexical, Meaning, build_index
+from baken.match.understand import classifier_version
 from baken.match.verdict import Judge
 
 NEEDS = [
@@ -71,7 +73,7 @@ def big_engine(engine: Engine, times: int, folder: str) -> Engine:
     )
     words = Lexical(Path(folder) / "words.sqlite3", size * times)
     index = Index(tuple(d.key for d in docs), words, meaning)
-    advice = replace(engine.advice, grades=np.tile(engine.advice.grades, (1, times)))
+    advice = Advice.of(load_advised(), catalogue.records, read_needs, classifier_version())
     judge = Judge.of(catalogue)
     return replace(engine, catalogue=catalogue, index=index, judge=judge, advice=advice, kept={})
 

@@ -80,17 +80,13 @@ def parts(
     """Every part of the score of each record for a need."""
     vector = embed_query(need)
     needs = read_needs(need, vector)
-    province = firm.values.get("province")
+    province, region = firm.values.get("province"), firm.values.get("region")
+    place = [v if isinstance(v, str) else None for v in (province, region)]
     retrieved = {r.name: r.scores(need, vector) for r in engine.index.retrievers}
+    near = np.maximum.reduce(list(retrieved.values()))
+    retrieved["advice"] = engine.advice.keep(others).lend(vector, needs, near)
     retrieved["stories"] = engine.stories.keep(told).lend(vector, engine.places)
-    retrieved["advice"] = engine.advice.keep(others).lend(vector, needs)
-    found = parts_of(
-        engine.catalogue.records,
-        retrieved,
-        needs,
-        firm.themes,
-        province if isinstance(province, str) else None,
-    )
+    found = parts_of(engine.catalogue.records, retrieved, needs, firm.themes, *place)
     return {name: np.array([p[name] for p in found]) for name in found[0]}
 
 

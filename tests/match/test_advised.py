@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -26,30 +28,54 @@ def advice(**changes: object) -> Advice:
         "vectors": np.array([[1, 0], [0, 1]], np.float32),
         "needs": np.array([row_of({"N03": 1}), row_of({"N09": 1})]),
         "grades": np.array([[1, 1 / HIGHEST], [0, 2 / HIGHEST]], np.float32),
+        "known": np.ones((2, 2), np.float32),
+        "courses": np.array([], np.int64),
+        "training": np.array([], np.int64),
     }
     return Advice(**(parts | changes))  # type: ignore[arg-type]
 
 
 def test_the_nearest_need_lends_its_grades() -> None:
-    lent = advice().lend(np.array([1, 0.01], np.float32), {"N03": 1.0})
-    assert lent[0] == pytest.approx(1, abs=0.01)
-    assert lent[1] == pytest.approx(1 / 3, abs=0.01)
+    lent = advice().lend(np.array([1, 0.01], np.float32), {"N03": 1.0}, NEAR)
+    assert lent[0] == pytest.approx(1, abs=0.06)
+    assert lent[1] == pytest.approx(1 / 3, abs=0.03)
+
+
+NEAR = np.ones(2, np.float32)
+
+
+def test_what_nobody_judged_is_unknown_and_not_nought() -> None:
+    between = np.array([1, 0.95], np.float32)
+    judged = advice(grades=np.array([[1, 0], [0, 1]], np.float32))
+    unjudged = replace(judged, known=np.array([[1, 0], [1, 1]], np.float32))
+    assert judged.lend(between, {}, NEAR)[1] < 0.5 < unjudged.lend(between, {}, NEAR)[1]
+
+
+def test_a_course_gets_what_a_measure_for_training_gets_as_far_as_it_is_near() -> None:
+    course = advice(courses=np.array([1]), training=np.array([0]))
+    right = np.array([1, 0.01], np.float32)
+    lent = course.lend(right, {"N03": 1.0}, np.array([1, 0.5], np.float32))
+    assert lent[1] == pytest.approx(lent[0] / 2)
 
 
 def test_alike_needs_turn_the_balance_between_equally_near_words() -> None:
     between = unit(np.array([1, 1], np.float32))
-    assert advice().lend(between, {"N09": 1.0})[0] < 0.1 < advice().lend(between, {"N03": 1.0})[0]
+    assert (
+        advice().lend(between, {"N09": 1.0}, NEAR)[0]
+        < 0.1
+        < advice().lend(between, {"N03": 1.0}, NEAR)[0]
+    )
 
 
 def test_without_advised_needs_nothing_is_lent() -> None:
     none = advice().keep([False, False])
-    assert none.lend(np.array([1, 0], np.float32), {}).tolist() == [0, 0]
+    assert none.lend(np.array([1, 0], np.float32), {}, NEAR).tolist() == [0, 0]
 
 
 def test_only_what_is_kept_lends() -> None:
     kept = advice().keep([False, True])
     assert kept.advised == TWO[1:]
-    assert kept.lend(np.array([1, 0], np.float32), {})[0] == 0
+    assert kept.lend(np.array([1, 0], np.float32), {}, NEAR)[0] == 0
 
 
 def test_every_grade_is_of_a_record_and_every_code_a_need() -> None:

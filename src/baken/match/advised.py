@@ -22,6 +22,7 @@ import yaml
 from numpy.typing import NDArray
 
 from baken.kernel.cache import cached_json
+from baken.landscape.model import Offer
 from baken.landscape.stories import load_stories
 from baken.match.search import Scores, embed_queries
 from baken.needs import load_needs
@@ -30,6 +31,9 @@ FOLDER = Path(__file__).parent / "data" / "advised"
 HIGHEST = 3.0
 NEED_SHARE = 0.2
 """How much alike needs count beside alike words (which count one)."""
+DOUBT = 0.05
+PAYS = ("voucher", "training", "grant", "hiring")
+"""Kinds of instruments; those with the tag ``training`` pay for courses or arrange them."""
 FALL = 0.06
 """Over how much likeness a neighbour's weight falls to a third (e^-1)."""
 
@@ -38,7 +42,8 @@ FALL = 0.06
 class AdvisedNeed:
     """A need with its need codes and the grade (1 to 3) of each record that was named.
 
-    ``facts`` is what the judge knew of the firm beside its words.
+    ``facts`` is what the judge knew of the firm beside its words. What was added to the landscape
+    after ``judged_on`` nobody judged: it counts as unknown, not as nought.
     """
 
     need: str
@@ -46,6 +51,7 @@ class AdvisedNeed:
     grades: Mapping[tuple[str, str], float]
     facts: Mapping[str, Any] = field(default_factory=dict)
     story: str | None = None
+    judged_on: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +70,8 @@ def load_advised() -> tuple[AdvisedNeed, ...]:
         if need:
             grades = {_key(name): float(g) for name, g in row["grades"].items()}
             facts = row.get("facts", {})
-            found.append(AdvisedNeed(need, tuple(row["codes"]), grades, facts, row.get("story")))
+            told = (need, tuple(row["codes"]), grades, facts, row.get("story"), row["judged_on"])
+            found.append(AdvisedNeed(*told))
     return tuple(found)
 
 
@@ -82,7 +89,9 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 class Advice:
     """The advised needs with their vectors, their needs, and their grades per record.
 
-    ``vectors`` and ``needs`` have a row per advised need; ``grades`` has a column per record.
+    ``vectors`` and ``needs`` have a row per advised need; ``grades`` and ``known`` have a column
+    per record. ``courses`` are the columns of training, which nobody judged, and ``training``
+    those of the instruments that pay for it or arrange it.
     """
 
     advised: tuple[AdvisedNeed, ...]
@@ -90,19 +99,22 @@ class Advice:
     vectors: NDArray[np.float32]
     needs: NDArray[np.float32]
     grades: NDArray[np.float32]
+    known: NDArray[np.float32]
+    courses: NDArray[np.int64]
+    training: NDArray[np.int64]
 
     @classmethod
     def of(
         cls,
         advised: Sequence[AdvisedNeed],
-        places: Mapping[tuple[str, str], int],
+        records: Sequence[Offer],
         read: Callable[[str, NDArray[np.float32]], Mapping[str, float]],
         version: str,
     ) -> Advice:
         """Ready to lend.
 
         Args:
-            places: the place of each record, by type and id; grades of others are left out.
+            records: the landscape; grades of other records are left out.
             read: scores of needs for a text and its vector, as a query's are read.
             version: of ``read``: what it read is kept as long as this stays the same.
         """
@@ -117,12 +129,22 @@ class Advice:
         digest = hashlib.sha256(repr(words).encode()).hexdigest()[:12]
         rows = cached_json("advised-needs", f"{digest}-{version}", understood)
         needs = np.array(rows, np.float32).reshape(len(advised), len(load_needs()))
-        grades = np.zeros((len(advised), len(places)), np.float32)
+        places = {(r.type, r.id): i for i, r in enumerate(records)}
+        grades = np.zeros((len(advised), len(records)), np.float32)
+        known = np.zeros((len(advised), len(records)), np.float32)
+        added = np.array([r.added_on or "" for r in records])
+        judged = np.array([r.type != "training" for r in records])
         for i, a in enumerate(advised):
+            known[i] = judged & (added <= a.judged_on)
             for key, grade in a.grades.items():
                 if key in places:
                     grades[i, places[key]] = grade / HIGHEST
-        return cls(tuple(advised), centre, unit(vectors - centre), needs, grades)
+                    known[i, places[key]] = 1.0
+        pays = [i for i, r in enumerate(records) if r.type == "instrument" and r.kind in PAYS]
+        trains = np.array([i for i in pays if "training" in records[i].tags], dtype=np.int64)
+        courses = np.flatnonzero(~judged)
+        rows_of = unit(vectors - centre)
+        return cls(tuple(advised), centre, rows_of, needs, grades, known, courses, trains)
 
     def keep(self, wanted: Sequence[bool]) -> Advice:
         """Only some of the advised needs: to measure on needs that lent nothing to themselves."""
@@ -133,15 +155,26 @@ class Advice:
             vectors=self.vectors[at],
             needs=self.needs[at],
             grades=self.grades[at],
+            known=self.known[at],
         )
 
-    def lend(self, vector: NDArray[np.float32], needs: Mapping[str, float]) -> Scores:
-        """Per record the mean grade of the nearest advised needs, from 0 to 1."""
+    def lend(self, vector: NDArray[np.float32], needs: Mapping[str, float], near: Scores) -> Scores:
+        """Per record the mean grade of the nearest advised needs that know it, from 0 to 1.
+
+        A course gets what is lent to the best measure for training, as far as it is near.
+
+        Args:
+            near: how near each record is in words or meaning, from 0 to 1.
+        """
         if not self.advised:
             return np.zeros(self.grades.shape[1], dtype=np.float32)
         like = self.vectors @ unit(vector - self.centre) + NEED_SHARE * (self.needs @ row_of(needs))
         weights = np.exp((like - like.max()) / FALL)
-        lent: Scores = (weights @ self.grades / weights.sum()).astype(np.float32)
+        # A record that few of the near needs know is held by a little weight of nought.
+        seen = weights @ self.known + DOUBT * weights.sum()
+        lent: Scores = (weights @ self.grades / seen).astype(np.float32)
+        if len(self.courses) and len(self.training):
+            lent[self.courses] = lent[self.training].max() * near[self.courses]
         return lent
 
 

@@ -80,7 +80,7 @@ class Engine:
             Judge.of(catalogue),
             load_vocabulary(),
             default_stories(),
-            Advice.of(load_advised(), places_of(catalogue), read_needs, classifier_version()),
+            Advice.of(load_advised(), catalogue.records, read_needs, classifier_version()),
         )
 
     def answer(self, query: Query) -> Answer:
@@ -147,9 +147,10 @@ class Engine:
         retrieved = {}
         if vector is not None:
             retrieved = {r.name: r.scores(query.need, vector) for r in self.index.retrievers}
+            near = np.maximum.reduce(list(retrieved.values()))
+            retrieved["advice"] = self.advice.lend(vector, needs, near)
             retrieved["stories"] = self.stories.lend(vector, self.places)
-            retrieved["advice"] = self.advice.lend(vector, needs)
-        province = firm.values.get("province")
+        province, region = firm.values.get("province"), firm.values.get("region")
         return rank(
             self.catalogue.records,
             self._standings(query.as_of),
@@ -157,6 +158,7 @@ class Engine:
             needs,
             firm.themes,
             province if isinstance(province, str) else None,
+            region if isinstance(region, str) else None,
             self.weights,
         )
 

@@ -24,10 +24,10 @@ from baken.registers.lookup import place_facts
 WEIGHTS: Mapping[str, float] = {
     "advice": 1.0,
     "lexical": 0.20,
-    "meaning": 0.16,
-    "need": 0.17,
+    "meaning": 0.17,
+    "need": 0.16,
     "theme": 0.11,
-    "place": 0.31,
+    "place": 0.26,
     "breadth": 0.04,
     "stories": 0.07,
 }
@@ -105,6 +105,7 @@ def rank(
     needs: Mapping[str, float],
     themes: frozenset[str],
     province: str | None,
+    region: str | None = None,
     weights: Mapping[str, float] = WEIGHTS,
 ) -> list[Ranked]:
     """All records, best first; what is closed comes after what is not.
@@ -114,10 +115,11 @@ def rank(
         retrieved: a score per record for each retriever's name (absent: left out).
         needs: scores of needs, from 0 to 1.
         themes: themes of the firm's sector; empty when it is not known.
+        province, region: of the firm, where they are known.
     """
     total = sum(weights.values())
     found: list[tuple[tuple[object, ...], Ranked]] = []
-    every = parts_of(records, retrieved, needs, themes, province)
+    every = parts_of(records, retrieved, needs, themes, province, region)
     for record, parts, at in zip(records, every, standing, strict=True):
         score = sum(weights.get(name, 0.0) * value for name, value in parts.items()) / total
         if at.stale:
@@ -136,6 +138,7 @@ def parts_of(
     needs: Mapping[str, float],
     themes: frozenset[str],
     province: str | None,
+    region: str | None,
 ) -> list[dict[str, float]]:
     """The parts of each record's score, each from 0 to 1, before they are weighed.
 
@@ -153,7 +156,7 @@ def parts_of(
             parts["need"] = max(parts["need"], GENERAL * max(needs.values()))
         parts["theme"] = _theme(record, themes)
         parts["breadth"] = _breadth(record)
-        parts["place"] = _place(record, province)
+        parts["place"] = _place(record, province, region)
         found.append(parts)
     return found
 
@@ -186,10 +189,17 @@ def _theme(record: Offer, themes: frozenset[str]) -> float:
     return 0.6 if "horizontal" in record.themes else 0.0
 
 
-def _place(record: Offer, province: str | None) -> float:
+HOME = "vlaams-gewest"
+"""Where a firm is that did not say where it is, as likely as not."""
+
+
+def _place(record: Offer, province: str | None, region: str | None) -> float:
     """1 near, 0 elsewhere, a half where it makes no difference or is not known."""
+    regions = record.area.regions
+    if regions and (region or HOME) not in regions:
+        return 0.0
     if province is None:
-        return 0.5
+        return 1.0 if region is not None and regions == [region] else 0.5
     if record.area.provinces:
         return 1.0 if province in record.area.provinces else 0.0
     seats = _seats(record.places) if isinstance(record, Organisation) else frozenset()

@@ -165,6 +165,19 @@ def _for_sector(o: Organisation, at: Situation) -> bool:
     return bool(set(o.themes) & at.themes - {"horizontal"})
 
 
+BROAD = frozenset({"horizontal", "retail-hospitality-services"})
+"""Themes that hold many joint committees: a theme in common says little of the fund."""
+
+
+def _fund_of(fund: Organisation, at: Situation) -> bool:
+    """Whether a sector's fund is the firm's: by joint committee; else by a narrow sector."""
+    committees = at.firm.get("joint_committees")
+    if isinstance(committees, SetOf) and fund.joint_committees:
+        own = tuple(fund.joint_committees)
+        return committees.has(lambda code: code.startswith(own)) is True
+    return bool(set(fund.themes) & at.themes - BROAD)
+
+
 def _doors(
     rule: RouteRule,
     at: Situation,
@@ -192,6 +205,8 @@ def _doors(
         if at.themes and of_a_sector and not sector:
             continue
         if not named and at.needs and not set(organisation.needs) & set(at.needs[:3]):
+            continue
+        if organisation.kind == "sector_fund" and not _fund_of(organisation, at):
             continue
         if rule.id == "R3" and not member_by_law(organisation, at.firm):
             continue
