@@ -121,19 +121,30 @@ def freshness(request: HttpRequest) -> HttpResponse:
     return render(request, "owner/freshness.html", {"rows": rows, "stale": stale, "total": total})
 
 
+SCHEMA_TYPES = {
+    "instrument": "GovernmentService",
+    "organisation": "Organization",
+    "training": "Course",
+}
+"""What schema.org calls our kinds of records."""
+
+
 def schema_org(found: Mapping[str, Any], lang: str) -> str:
-    """The record for search engines: schema.org's GovernmentService, or an Organization."""
-    service = found["type"] != "organisation"
+    """The record for search engines, in the words of schema.org."""
+    kind = found["type"]
     said: Shown = {
         "@context": "https://schema.org",
-        "@type": "GovernmentService" if service else "Organization",
+        "@type": SCHEMA_TYPES[kind],
         "name": words.pick(found["names"], lang),
         "description": words.pick(found["summary"], lang),
         "inLanguage": lang,
     }
     if found.get("url"):
         said["url"] = found["url"]
-    if service:
+    if kind == "training":
+        said["provider"] = {"@type": "Organization", "name": found["provider"]}
+        said["inLanguage"] = [code for code in found["languages"] if code != "other"] or lang
+    elif kind == "instrument":
         said["serviceOperator"] = {"@type": "Organization", "name": found["provider"]}
         said["areaServed"] = found["area"]["provinces"] or found["area"]["regions"]
     # In a script element "<" could end it; JSON may write it as an escape.
