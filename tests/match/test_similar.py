@@ -22,7 +22,8 @@ def unit(*values: float) -> np.ndarray:
 VIVES = [{"name": "VIVES", "type": "organisation", "id": "vives", "role": "knowledge"}]
 NEAR = story(id="a", helped_by=VIVES)
 FAR = story(id="b", firm={"does": "garage", "themes": ["logistics-mobility"]})
-INDEX = StoryIndex((NEAR, FAR), np.array([unit(1, 0.1), unit(0, 1)]))
+NOWHERE = np.zeros(2, np.float32)
+INDEX = StoryIndex((NEAR, FAR), np.array([unit(1, 0.1), unit(0, 1)]), NOWHERE)
 
 
 def test_what_is_far_is_not_shown_and_why_is_told() -> None:
@@ -35,14 +36,17 @@ def test_what_is_far_is_not_shown_and_why_is_told() -> None:
 
 
 def test_never_more_than_three() -> None:
-    many = StoryIndex(tuple(story(id=f"s{i}") for i in range(9)), np.array([unit(1, 0)] * 9))
-    assert len(many.alike(unit(1, 0), {}, frozenset(), {})) == SHOWN
+    many = StoryIndex(
+        tuple(story(id=f"s{i}") for i in range(9)), np.array([unit(1, 0)] * 9), NOWHERE
+    )
+    assert len(many.alike(unit(1, 0), {"N03": 1.0}, frozenset(), {})) == SHOWN
+    assert many.alike(unit(1, 0), {"N09": 1.0}, frozenset(), {}) == []
 
 
 def test_what_helped_the_nearest_counts_most() -> None:
     keys = {("organisation", "vives"): 0, ("organisation", "vito"): 1}
     assert INDEX.lend(unit(1, 0), keys).tolist() == [1.0, 0.0]
-    assert StoryIndex((), np.zeros((0, 2), np.float32)).lend(unit(1, 0), keys).sum() == 0
+    assert StoryIndex((), np.zeros((0, 2), np.float32), NOWHERE).lend(unit(1, 0), keys).sum() == 0
     assert len(load_stories()) > NEIGHBOURS
 
 

