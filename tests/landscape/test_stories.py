@@ -14,7 +14,7 @@ from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.stories import half_of, halves, load_stories, read_story, site
 from baken.landscape.story import Story
 from baken.landscape.story_check import check_stories
-from baken.landscape.story_stats import crossed, need_by_helper, network, story_stats
+from baken.landscape.story_stats import crossed, helpers, need_by_helper, network, story_stats
 
 
 def raw(**changes: Any) -> dict[str, Any]:
@@ -144,24 +144,53 @@ def test_a_cell_never_counts_more_than_its_row(rows: str, columns: str) -> None:
         assert max(cells.values()) <= totals[row]
 
 
-def test_a_body_that_taught_two_sectors_is_the_bridge() -> None:
-    def taught(at: str, theme: str, body: str, role: str = "knowledge") -> Story:
-        helped = [{"name": body, "role": role}]
-        firm = {"does": "zaak", "themes": [theme]}
-        return story(id=at, firm=firm, helped_by=helped)
+def learner(at: str, theme: str, body: str, role: str = "knowledge", record: bool = True) -> Story:
+    """A story of a firm that was helped by ``body``, with or without a record."""
+    helped = {"name": f"Naam van {body}", "role": role}
+    helped |= {"type": "organisation", "id": body} if record else {}
+    return story(id=at, firm={"does": "zaak", "themes": [theme]}, helped_by=[helped])
 
+
+def test_a_body_that_taught_two_sectors_is_the_bridge() -> None:
     found = network(
         [
-            taught("a", "agrofood", "Brug"),
-            taught("b", "construction", "Brug"),
-            taught("c", "agrofood", "Eiland"),
-            taught("d", "agrofood", "Bank", role="money"),
-        ]
+            learner("a", "agrofood", "brug"),
+            learner("b", "construction", "brug"),
+            learner("c", "agrofood", "eiland"),
+            learner("d", "agrofood", "bank", role="money"),
+        ],
+        EMPTY,
     )
     bodies = {n["key"]: n for n in found["nodes"] if n["kind"] == "body"}
-    assert set(bodies) == {"Brug", "Eiland"}
-    assert bodies["Brug"]["bridge"] > bodies["Eiland"]["bridge"] == 0
-    assert bodies["Brug"]["sectors"] == 2
-    assert {"sector": "construction", "body": "Brug", "stories": 1} in found["links"]
+    assert set(bodies) == {"organisation/brug", "organisation/eiland"}
+    bridge, island = bodies["organisation/brug"], bodies["organisation/eiland"]
+    assert bridge["bridge"] > island["bridge"] == 0
+    assert bridge["sectors"] == 2
+    assert {"sector": "construction", "body": "organisation/brug", "stories": 1} in found["links"]
     rows = [n["row"] for n in found["nodes"] if n["kind"] == "sector"]
     assert sorted(rows) == [0, 1]
+
+
+def test_a_free_name_is_no_body_and_all_sectors_is_no_sector() -> None:
+    told = [
+        learner("a", "agrofood", "brug"),
+        learner("b", "agrofood", "vriend", record=False),
+        learner("c", "construction", "vriend", record=False),
+        learner("d", "horizontal", "brug"),
+        learner("e", "horizontal", "eiland"),
+    ]
+    found = network(told, EMPTY)
+    assert found["links"] == [{"sector": "agrofood", "body": "organisation/brug", "stories": 1}]
+    counted = {n["key"]: n["stories"] for n in found["nodes"]}
+    assert counted == {"agrofood": 2, "organisation/brug": 2}
+    assert network(told, EMPTY, least=3) == {"nodes": [], "links": []}
+
+
+def test_a_helper_has_the_dutch_name_of_its_record() -> None:
+    catalogue = load_catalogue()
+    told = [learner("a", "agrofood", "vlaio"), learner("b", "agrofood", "vriend", record=False)]
+    names = {h["key"]: h["name"] for h in helpers(told, catalogue)}
+    assert names["organisation/vlaio"] == catalogue.by_key["organisation", "vlaio"].names.nl
+    assert names["Naam van vriend"] == "Naam van vriend"
+    (body,) = [n for n in network(told, catalogue)["nodes"] if n["kind"] == "body"]
+    assert body["name"] == names["organisation/vlaio"]

@@ -91,7 +91,7 @@ def test_verdicts_follow_from_the_conditions(offer, facts, verdict, condition):
         ("hinderpremie", {"employees": 12}, "Aantal werknemers in dienst: 12; de grens is 9."),
         ("schaalklaar", {"project_cost": 1000}, "minstens 500.000 EUR"),
         (
-            "startlening",
+            "pmv-waarborg-groot",
             {"nace": "01.41"},
             "Dit staat in de weg: 01.410 (Fokken en houden van melkvee).",
         ),

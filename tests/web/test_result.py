@@ -51,7 +51,7 @@ def test_doors_come_first_then_the_question_then_offers_then_what_does_not_fit(
 @pytest.mark.parametrize(
     "says",
     [
-        "Lijkt te passen; Fonds Voorbeeld beslist",
+        "Lijkt te passen; de beslissing ligt bij Fonds Voorbeeld",
         "Nog niet zeker",
         "Past niet",
         "45 % van de kosten, hoogstens € 7.500",
@@ -147,10 +147,10 @@ def test_nothing_to_offer_is_said(site: Client, fake: FakeEngine) -> None:
 @pytest.mark.parametrize(
     ("lang", "says"),
     [
-        ("en", "Seems to fit; Fonds Voorbeeld decides"),
+        ("en", "Seems to fit; the decision lies with Fonds Voorbeeld"),
         ("en", "45 % of the costs, €7,500 at most"),
         ("en", "Source of 22 May 2026"),
-        ("fr", "Semble convenir ; Fonds Voorbeeld décide"),
+        ("fr", "Semble convenir ; la décision revient à Fonds Voorbeeld"),
         ("fr", "45 % des coûts, 7 500 € au plus"),
         ("fr", "1er mars 2027"),
     ],

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from baken.landscape.stories import load_stories
 from tests.web.conftest import NEED, FakeEngine
@@ -54,6 +55,78 @@ def test_the_counts_can_be_taken_along(site: Client) -> None:
     crisis = next(r for r in rows if (r["row"], r["column"]) == ("crisis", "all"))
     assert int(crisis["stories"]) == found["questions"]["trigger"]["total"]["crisis"]
     assert site.get("/verhalen/wat-leren-we.pdf").status_code == 404
+    counted = {tuple(r.values())[:4]: int(r["stories"]) for r in rows}
+    assert len(counted) == len(rows)
+    assert counted["size", "unknown", "all", "all"] == found["by"]["size"]["unknown"]
+    assert counted["result", "failure", "all", "all"] == found["results"]["failure"]
+    need, kinds = next(iter(found["need_by_helper"].items()))
+    assert {c: counted["need", need, "kind", c] for c in kinds} == kinds
+    links = {(k[1], k[3]): n for k, n in counted.items() if k[0] == "sector" and k[2] == "body"}
+    assert links == {(x["sector"], x["body"]): x["stories"] for x in found["network"]["links"]}
+
+
+def test_a_split_says_how_many_each_column_holds_and_ends_with_what_is_not_told(
+    site: Client,
+) -> None:
+    page = site.get("/verhalen/wat-leren-we").content.decode()
+    assert '<option value="degree" selected>' in page
+    degrees = site.get("/verhalen/wat-leren-we.json").json()["by"]["degree"]
+    table = page[page.index('<table class="tally">') : page.index("</table>")]
+    heads = [int(n) for n in re.findall(r"n = (\d+)</span></th>", table)]
+    assert heads == [len(load_stories()), *degrees.values()]
+    assert list(degrees)[-1] == "unknown"
+    assert re.findall(r'<th scope="row">([^<]+)', table)[-1] == "Niet verteld"
+    targets = re.findall(r'href="#((?:v|k)-[^"]+|netwerk)"', page)
+    assert len(targets) == 7
+    assert all(f'id="{target}"' in page for target in targets)
+
+
+@pytest.mark.parametrize(("lang", "point"), [("", ","), ("/en", r"\."), ("/fr", ",")])
+def test_bridges_join_two_sectors_or_more_with_two_decimals(
+    site: Client, lang: str, point: str
+) -> None:
+    page = site.get(f"{lang}/verhalen/wat-leren-we").content.decode()
+    table = page[page.rindex('<table class="tally">') :]
+    rows = re.findall(r"<td>(\d+)</td><td>(\d+)</td><td>([^<]+)</td>", table)
+    assert rows
+    assert all(int(n) >= 2 and int(sectors) >= 2 for n, sectors, _ in rows)
+    assert all(re.fullmatch(rf"[01]{point}\d\d", score) for *_, score in rows)
+    assert "taught=organisation" in table and "theme=horizontal&amp;taught" not in page
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_filters_have_an_order_people_expect(site: Client, lang: str) -> None:
+    page = site.get(f"{lang}/verhalen").content.decode()
+
+    def choices(name: str) -> list[tuple[str, str]]:
+        field = page[page.index(f'name="{name}"') :]
+        return re.findall(
+            r'<option value="([^"]+)"[^>]*>(.+?) \(\d+\)', field.split("</select>")[0]
+        )
+
+    def values(name: str) -> list[str]:
+        return [value for value, _ in choices(name)]
+
+    assert values("phase") == ["start", "grow", "change", "crisis", "stop_or_hand_over"]
+    assert values("size")[:3] == ["micro", "small", "medium"]
+    assert values("need") == sorted(values("need"))
+    untold = {"trigger": "unknown", "obstacle": "none_told", "degree": "unknown"}
+    untold |= {"size": "unknown", "province": "unknown", "result": "unknown"}
+    assert {name: values(name)[-1] for name in untold} == untold
+    accents = str.maketrans("éèêâîôùç", "eeeaiouc")
+    for name in ("trigger", "partner", "obstacle", "theme", "result"):
+        labels = [text.casefold().translate(accents) for v, text in choices(name)]
+        labels = labels[:-1] if name in untold else labels
+        assert labels == sorted(labels), name
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_what_is_dutch_says_so_on_a_page_that_is_not(site: Client, lang: str) -> None:
+    told = next(s for s in load_stories() if any(h.id is None for h in s.helped_by))
+    page = site.get(f"{lang}/verhalen/{told.id}").content.decode()
+    name = escape(next(h.name for h in told.helped_by if h.id is None))
+    assert (f'<span lang="nl">{name}</span>' in page) == bool(lang)
+    assert f"<title>{escape(told.title)}" in page
 
 
 def test_an_answer_shows_a_firm_like_yours(site: Client, fake: FakeEngine) -> None:

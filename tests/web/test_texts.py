@@ -54,8 +54,8 @@ def test_every_text_is_used() -> None:
         "browse.cost.", "browse.role.", "browse.theme.", "browse.subject.", "browse.form.",
         "stories.facet.", "stories.question.", "stories.map.", "stories.trigger.",
         "stories.partner.", "stories.obstacle.", "stories.size.", "stories.degree.",
-        "stories.phase.", "stories.result.", "stories.province.", "stories.role.", "map.here",
-        "map.province", "map.region",
+        "stories.phase.", "stories.result.", "stories.province.", "stories.role.",
+        "map.here", "map.near", "map.province", "map.region",
     )  # fmt: skip
     unused = [
         key

@@ -10,6 +10,7 @@ from functools import cache
 from baken.kernel.errors import BakenError
 from baken.landscape.availability import availability
 from baken.landscape.model import Offer, Organisation
+from baken.registers.areas import Area, area_map
 from baken.registers.lookup import place_facts
 from baken.registers.places import Place, municipalities
 
@@ -21,12 +22,14 @@ FIRST = frozenset({"door", "safety_net"})
 class Doors:
     """What a firm in one municipality finds.
 
-    ``here``: organisations with an office there, and measures made for it; ``province``:
-    organisations for its province or with an office elsewhere in it; ``region``: first doors
-    and safety nets for its whole region or country, wherever they sit.
+    ``here``: organisations with an office there, and measures made for it; ``near``: the same in
+    the other municipalities of its area on the map; ``province``: organisations for its province or
+    with an office elsewhere in it; ``region``: first doors and safety nets for its whole region or
+    country, wherever they sit.
     """
 
     here: tuple[Offer, ...]
+    near: tuple[Offer, ...]
     province: tuple[Offer, ...]
     region: tuple[Offer, ...]
 
@@ -50,14 +53,24 @@ def counts(records: Iterable[Offer], as_of: date) -> Mapping[str, int]:
     return found
 
 
+def count_in(records: Iterable[Offer], area: Area) -> int:
+    """How many of these records are at home somewhere in an area; each counts once."""
+    inside = set(area.municipalities)
+    return sum(bool(inside & at_home(r)) for r in records)
+
+
 def doors_at(records: Iterable[Offer], place: Place, as_of: date) -> Doors:
     """The doors of a municipality, each in the nearest list only, doors for all first."""
+    beside = set(area_map().of(place.nis).municipalities)
     here: list[Offer] = []
+    near: list[Offer] = []
     province: list[Offer] = []
     region: list[Offer] = []
     for r in usable(records, as_of):
         if place.nis in at_home(r):
             here.append(r)
+        elif beside & at_home(r):
+            near.append(r)
         elif r.area.municipalities:
             continue
         elif not isinstance(r, Organisation):
@@ -69,9 +82,7 @@ def doors_at(records: Iterable[Offer], place: Place, as_of: date) -> Doors:
             province.append(r)
         elif _serves(r, place) and not r.area.provinces and FIRST & set(r.roles):
             region.append(r)
-    return Doors(
-        tuple(sorted(here, key=_order)), *(tuple(sorted(x, key=_order)) for x in (province, region))
-    )
+    return Doors(*(tuple(sorted(part, key=_order)) for part in (here, near, province, region)))
 
 
 def _order(record: Offer) -> tuple[int, int, str]:

@@ -7,7 +7,8 @@ says what is told, not how often it happens.
 
 The network joins sectors to the bodies that a firm of that sector learned from; a body's
 ``bridge`` is its betweenness centrality (Freeman 1977): how many shortest ways between two others
-lead over it.
+lead over it. Only a helper with a record counts as a body: one free name in two stories may stand
+for two firms.
 """
 
 from __future__ import annotations
@@ -46,6 +47,10 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 }
 LEARNED = frozenset({"advice", "knowledge", "training", "network"})
 """Roles in which a body passes on what it knows; money, space, people and law are no lessons."""
+UNTOLD = frozenset({"unknown", "none_told"})
+"""Values for what a story does not tell."""
+NO_SECTOR = "horizontal"
+"""The theme for all sectors: in the network it would join what it does not tell apart."""
 TURNS = 12
 OTHER = "other"
 
@@ -77,8 +82,8 @@ def story_stats(stories: Sequence[Story], catalogue: Catalogue) -> dict[str, Any
         },
         "trigger_by_partner": crossed(stories, "trigger", "partner"),
         "need_by_helper": need_by_helper(stories, catalogue),
-        "helpers": helpers(stories),
-        "network": network(stories),
+        "helpers": helpers(stories, catalogue),
+        "network": network(stories, catalogue),
         "warning": "published stories are mostly successes",
     }
 
@@ -127,7 +132,13 @@ def helper_key(helper: HelpedBy) -> str:
     return f"{helper.type}/{helper.id}" if helper.id else helper.name
 
 
-def helpers(stories: Iterable[Story]) -> list[dict[str, Any]]:
+def helper_name(helper: HelpedBy, catalogue: Catalogue) -> str:
+    """The Dutch name of the helper's record; else the name as it was told."""
+    record = catalogue.by_key.get((helper.type or "", helper.id or ""))
+    return (record.names.nl if record else None) or helper.name
+
+
+def helpers(stories: Iterable[Story], catalogue: Catalogue) -> list[dict[str, Any]]:
     """Who and what helped, most stories first."""
     told: dict[str, HelpedBy] = {}
     found: Counter[str] = Counter()
@@ -137,14 +148,29 @@ def helpers(stories: Iterable[Story]) -> list[dict[str, Any]]:
         told |= keys
     rows = sorted(found.items(), key=lambda row: (-row[1], row[0]))
     return [
-        {"key": k, "name": told[k].name, "type": told[k].type, "id": told[k].id, "stories": n}
+        {
+            "key": k,
+            "name": helper_name(told[k], catalogue),
+            "type": told[k].type,
+            "id": told[k].id,
+            "stories": n,
+        }
         for k, n in rows
     ]
 
 
-def taught(story: Story) -> dict[str, str]:
-    """Who and what a firm learned from: the helper's key and name."""
-    return {helper_key(h): h.name for h in story.helped_by if h.role in LEARNED}
+def taught(story: Story) -> dict[str, HelpedBy]:
+    """Who and what a firm learned from, by the helper's key."""
+    return {helper_key(h): h for h in story.helped_by if h.role in LEARNED}
+
+
+def _sectors(story: Story) -> set[str]:
+    return set(story.firm.themes) - {NO_SECTOR}
+
+
+def _bodies(story: Story) -> dict[str, HelpedBy]:
+    """Who and what a firm learned from and that has a record, by ``type/id``."""
+    return {key: h for key, h in taught(story).items() if h.id}
 
 
 def _places(graph: nx.Graph) -> Mapping[Any, tuple[int, int]]:
@@ -166,38 +192,31 @@ def _places(graph: nx.Graph) -> Mapping[Any, tuple[int, int]]:
     return {n: (side, row[n]) for side, column in enumerate(columns) for n in column}
 
 
-def network(stories: Iterable[Story], least: int = 1) -> dict[str, Any]:
+def network(
+    stories: Sequence[Story], catalogue: Catalogue, least: int = 1
+) -> dict[str, list[dict[str, Any]]]:
     """Sectors and the bodies that their firms learned from.
 
     Returns:
         ``nodes``: ``key``, ``kind`` (sector, body), ``name``, ``stories``, ``bridge`` (0 to 1),
         ``sectors`` (how many it joins), ``column`` and ``row`` in a picture; ``links``: ``sector``,
-        ``body``, ``stories``. Only bodies in ``least`` stories or more.
+        ``body``, ``stories``. Only bodies with a record and in ``least`` stories or more; a
+        sector's ``stories`` are all those in which a firm learned from anybody.
     """
-    links: Counter[tuple[str, str]] = Counter()
-    bodies: Counter[str] = Counter()
-    sectors: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for s in stories:
-        teachers = taught(s)
-        if not teachers:
-            continue
-        names |= teachers
-        bodies.update(teachers.keys())
-        sectors.update(set(s.firm.themes))
-        links.update((theme, key) for theme in set(s.firm.themes) for key in teachers)
-    kept = {k for k, n in bodies.items() if n >= least}
+    told = {key: h for s in stories for key, h in _bodies(s).items()}
+    bodies = Counter(key for s in stories for key in _bodies(s))
+    sectors = Counter(theme for s in stories if taught(s) for theme in _sectors(s))
+    links = Counter((t, k) for s in stories for t in _sectors(s) for k in _bodies(s))
+    kept = {link: n for link, n in sorted(links.items()) if bodies[link[1]] >= least}
     graph = nx.Graph()
-    for (theme, key), n in sorted(links.items()):
-        if key in kept:
-            graph.add_edge(("sector", theme), ("body", key), weight=n)
+    graph.add_edges_from((("sector", theme), ("body", key)) for theme, key in kept)
     bridge = nx.betweenness_centrality(graph)
     places = _places(graph)
     nodes = [
         {
             "key": key,
             "kind": kind,
-            "name": names.get(key, key),
+            "name": helper_name(told[key], catalogue) if kind == "body" else key,
             "stories": bodies[key] if kind == "body" else sectors[key],
             "bridge": round(bridge[(kind, key)], 4),
             "sectors": graph.degree[(kind, key)] if kind == "body" else None,
@@ -206,9 +225,5 @@ def network(stories: Iterable[Story], least: int = 1) -> dict[str, Any]:
         }
         for kind, key in sorted(graph)
     ]
-    rows = [
-        {"sector": theme, "body": key, "stories": n}
-        for (theme, key), n in sorted(links.items())
-        if key in kept
-    ]
+    rows = [{"sector": theme, "body": key, "stories": n} for (theme, key), n in kept.items()]
     return {"nodes": nodes, "links": rows}

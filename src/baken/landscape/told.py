@@ -109,7 +109,7 @@ def _for_whom(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Ite
     known = False
     if isinstance(r, Training):
         known = True
-        shown = ", ".join(_sentences()[f"audience.{a}"][lang] for a in r.audience)
+        shown = "; ".join(_sentences()[f"audience.{a}"][lang] for a in r.audience)
         yield _say("course.audience", lang, value=shown)
     for family in FAMILIES:
         for c in r.conditions:
@@ -221,12 +221,12 @@ def _paid(r: Training, lang: str, names: Mapping[str, str]) -> Iterator[Line]:
         return [name for name in found if name]
 
     if by_source := named(r.paid_by):
-        yield _say("course.paid_by", lang, value=", ".join(by_source))
+        yield _say("course.paid_by", lang, value="; ".join(by_source))
     if r.paid_note:
         yield _line(r.paid_note, lang)
     others = named(i for i in PAYERS if i not in r.paid_by)
     if "vlaams-gewest" in r.area.regions and set(r.audience) & {"employer", "employees"} and others:
-        yield _say("course.might", lang, value=", ".join(others))
+        yield _say("course.might", lang, value="; ".join(others))
 
 
 def _call_first(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:

@@ -23,13 +23,13 @@ from baken.registers.lookup import place_facts
 
 WEIGHTS: Mapping[str, float] = {
     "advice": 1.0,
-    "lexical": 0.20,
-    "meaning": 0.17,
+    "lexical": 0.19,
+    "meaning": 0.16,
     "need": 0.16,
     "theme": 0.11,
-    "place": 0.26,
+    "place": 0.28,
     "breadth": 0.04,
-    "stories": 0.07,
+    "stories": 0.09,
 }
 """How much each part counts; learned by ``bench/search/learn.py`` from the advised needs."""
 GENERAL = 0.7

@@ -16,11 +16,12 @@ DATA = Path(__file__).parent / "data" / "areas.json"
 
 @dataclass(frozen=True)
 class Area:
-    """One area: municipalities by NIS code, its border as an SVG path, a point inside it."""
+    """One area: municipalities and seat (NIS codes), border as an SVG path, a point in it."""
 
     id: str
     municipalities: tuple[str, ...]
     names: tuple[str, ...]
+    seat: str
     x: int
     y: int
     d: str
@@ -44,7 +45,15 @@ def area_map() -> AreaMap:
     """The map of Belgium's areas."""
     raw = json.loads(DATA.read_text(encoding="utf-8"))
     areas = tuple(
-        Area(a["id"], tuple(a["municipalities"]), tuple(a["names"]), a["x"], a["y"], a["d"])
+        Area(
+            a["id"],
+            tuple(a["municipalities"]),
+            tuple(a["names"]),
+            a["seat"],
+            a["x"],
+            a["y"],
+            a["d"],
+        )
         for a in raw["areas"]
     )
     return AreaMap(raw["width"], raw["height"], areas)

@@ -11,6 +11,28 @@ from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.web.texts import items, known, text
 
 NBSP = "\u00a0"
+PROVINCES = {
+    "Antwerpen": {"en": "Antwerp", "fr": "Anvers"},
+    "Limburg": {"fr": "Limbourg"},
+    "Oost-Vlaanderen": {"en": "East Flanders", "fr": "Flandre-Orientale"},
+    "Vlaams-Brabant": {"en": "Flemish Brabant", "fr": "Brabant flamand"},
+    "West-Vlaanderen": {"en": "West Flanders", "fr": "Flandre-Occidentale"},
+    "Henegouwen": {"en": "Hainaut", "fr": "Hainaut"},
+    "Luik": {"en": "Liège", "fr": "Liège"},
+    "Luxemburg": {"en": "Luxembourg", "fr": "Luxembourg"},
+    "Namen": {"en": "Namur", "fr": "Namur"},
+    "Waals-Brabant": {"en": "Walloon Brabant", "fr": "Brabant wallon"},
+}
+"""The provinces in the other languages, where they are called otherwise."""
+
+
+def province(lang: str, name: str) -> str:
+    """A province in the reader's language.
+
+    >>> province("fr", "Antwerpen"), province("nl", "Antwerpen")
+    ('Anvers', 'Antwerpen')
+    """
+    return PROVINCES.get(name, {}).get(lang, name)
 
 
 def day(lang: str, iso: str | None) -> str:

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baken.landscape.availability import availability
-from baken.landscape.browse import FACETS, browse, by_name
+from baken.landscape.browse import FACETS, PHASES, browse, by_name
 from baken.landscape.dates import is_stale, newest_source
 from baken.landscape.model import Offer
 from baken.needs import load_needs
+from baken.registers import joint_committees
 from baken.web import catalogue, words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
@@ -93,8 +94,17 @@ def _choices(name: str, choices: Any, lang: str) -> list[Shown]:
         }
         for c in choices
     ]
-    ordered = name in ("need", "phase", "now")
-    return rows if ordered else sorted(rows, key=lambda row: str(row["label"]).casefold())
+    if name == "phase":
+        return sorted(rows, key=lambda row: list(PHASES).index(str(row["value"])))
+    if name in ("need", "now", "committee"):
+        return rows
+    return sorted(rows, key=lambda row: (row["value"] == "unknown", str(row["label"]).casefold()))
+
+
+def committee_label(code: str, lang: str) -> str:
+    """A joint committee with its name, as far as the register knows it."""
+    found = joint_committees.all_committees().get(code)
+    return f"{code} {found.fr if lang == 'fr' else found.nl}" if found else code
 
 
 def choice_label(name: str, value: str, lang: str) -> str:
@@ -106,5 +116,9 @@ def choice_label(name: str, value: str, lang: str) -> str:
     if name == "now":
         key = f"offers.availability.{value}"
         return text(lang, key) if known(lang, key) else value
+    if name == "committee":
+        return committee_label(value, lang)
+    if name == "place" and value in words.PROVINCES:
+        return words.province(lang, value)
     key = f"browse.{name}.{value}"
     return text(lang, key) if known(lang, key) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -10,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.landscape.doors import counts, doors_at
+from baken.landscape.doors import count_in, counts, doors_at, usable
 from baken.landscape.model import Offer
 from baken.registers.areas import area_map
 from baken.registers.lookup import place_facts
-from baken.registers.places import Place, municipalities
+from baken.registers.places import Place, former, municipalities, today
 from baken.web import catalogue, words
 from baken.web.negotiate import wants_json
 from baken.web.owner.browse import choice_label
@@ -25,6 +26,7 @@ Shown = dict[str, Any]
 SHADES = (0, 1, 3, 6, 10)
 """From how many doors an area gets a darker shade."""
 MAX_NAME = 60
+PARTS = ("here", "near", "province", "region")
 
 
 def doors_page(request: HttpRequest) -> HttpResponse:
@@ -33,7 +35,9 @@ def doors_page(request: HttpRequest) -> HttpResponse:
         return not_allowed(request, "GET, HEAD")
     lang: str = request.lang
     typed = request.GET.get("plaats", "").strip()[:MAX_NAME]
-    found = counts(catalogue.offers(), timezone.localdate())
+    day = timezone.localdate()
+    records = usable(catalogue.offers(), day)
+    found = counts(records, day)
     problem, choices = "", []
     if typed:
         places, problem = _find(typed, lang)
@@ -47,15 +51,16 @@ def doors_page(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "problem": problem,
         "choices": choices,
-        "map": _map(found, lang),
+        "map": _map(records, lang),
         "provinces": _provinces(found, lang),
     }
     return render(request, "owner/doors.html", context, status=400 if problem else 200)
 
 
 def _find(typed: str, lang: str) -> tuple[list[Place], str]:
+    digits = "".join(c for c in typed if c.isdigit())
     try:
-        found = place_facts(municipality=typed)
+        found = place_facts(municipality=digits if len(digits) == 4 else typed)
     except BakenError as e:
         near = ", ".join(e.near[:3])
         if near:
@@ -68,12 +73,10 @@ def _name(place: Place, lang: str) -> str:
     return place.names.get(lang) or place.name
 
 
-def _map(found: Any, lang: str) -> Shown:
+def _map(records: Sequence[Offer], lang: str) -> Shown:
     areas = []
     for area in area_map().areas:
-        count = sum(found.get(nis, 0) for nis in area.municipalities)
-        here = [n for n in area.municipalities if found.get(n)]
-        main = max(here or area.municipalities, key=lambda n: (found.get(n, 0), n))
+        count = count_in(records, area)
         names = ", ".join(_name(municipalities()[n], lang) for n in area.municipalities)
         areas.append(
             {
@@ -81,7 +84,7 @@ def _map(found: Any, lang: str) -> Shown:
                 "count": count,
                 "shade": sum(count >= limit for limit in SHADES),
                 "names": names,
-                "href": reverse(f"{lang}:doors_at", args=[main]),
+                "href": reverse(f"{lang}:doors_at", args=[area.seat]),
             }
         )
     drawn = area_map()
@@ -91,7 +94,7 @@ def _map(found: Any, lang: str) -> Shown:
 def _provinces(found: Any, lang: str) -> list[Shown]:
     groups: dict[str, list[Shown]] = {}
     for place in sorted(municipalities().values(), key=lambda p: _name(p, lang)):
-        province = place.province or text(lang, "map.brussels")
+        province = words.province(lang, place.province or "") or text(lang, "map.brussels")
         row = {"nis": place.nis, "name": _name(place, lang), "count": found.get(place.nis, 0)}
         groups.setdefault(province, []).append(row)
     return [{"name": name, "places": rows} for name, rows in sorted(groups.items())]
@@ -101,31 +104,34 @@ def doors_at_page(request: HttpRequest, nis: str) -> HttpResponse:
     """The doors of one municipality: here, in the province, and for the whole region."""
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
+    lang: str = request.lang
+    if nis in former():
+        return HttpResponseRedirect(reverse(f"{lang}:doors_at", args=[today(nis)]))
     place = municipalities().get(nis)
     if place is None:
         raise Http404
-    lang: str = request.lang
     found = doors_at(catalogue.offers(), place, timezone.localdate())
     if wants_json(request):
         told = {
-            name: [{"type": r.type, "id": r.id} for r in getattr(found, name)]
-            for name in ("here", "province", "region")
+            name: [{"type": r.type, "id": r.id} for r in getattr(found, name)] for name in PARTS
         }
         about = {"nis": nis, "name": place.name, **told}
         return JsonResponse(about, json_dumps_params={"ensure_ascii": False})
     name = _name(place, lang)
+    area = area_map().of(nis)
+    beside = [municipalities()[n] for n in area.municipalities if n != nis]
     lists = [
         {
             "name": part,
-            "title": text(lang, f"map.{part}", place=name, province=place.province or ""),
+            "title": text(
+                lang, f"map.{part}", place=name, province=words.province(lang, place.province or "")
+            ),
             "none": text(lang, f"map.{part}_none", place=name),
             "rows": [_row(r, lang) for r in getattr(found, part)],
         }
-        for part in ("here", "province", "region")
-        if part != "province" or place.province
+        for part in PARTS
+        if (part != "province" or place.province) and (part != "near" or beside)
     ]
-    area = area_map().of(nis)
-    beside = [municipalities()[n] for n in area.municipalities if n != nis]
     context = {
         "name": name,
         "lists": lists,

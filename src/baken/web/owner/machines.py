@@ -12,8 +12,10 @@ from django.utils.html import escape
 
 from baken.landscape.export import FORMATS, export
 from baken.landscape.stories import load_stories
+from baken.registers.places import municipalities
 from baken.web import catalogue
 from baken.web.owner.errors import not_allowed
+from baken.web.texts import LANGS
 
 
 def export_file(request: HttpRequest, form: str) -> HttpResponse:
@@ -51,11 +53,15 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The address of every page that stands still, by the sitemap protocol."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
     base = _base(request)
     names = ("start", "browse", "doors", "stories", "learned", "about", "glossary", "freshness")
-    pages = [reverse(f"nl:{n}") for n in names]
-    pages += [reverse("nl:record", args=[r.type, r.id]) for r in catalogue.offers()]
+    pages = [reverse(f"{lang}:{n}") for lang in LANGS for n in names]
+    records = catalogue.offers()
+    pages += [reverse(f"{lang}:record", args=[r.type, r.id]) for lang in LANGS for r in records]
     pages += [reverse("nl:story", args=[s.id]) for s in load_stories()]
+    pages += [reverse("nl:doors_at", args=[nis]) for nis in municipalities()]
     lines = "".join(f"<url><loc>{escape(base + p)}</loc></url>\n" for p in pages)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{lines}</urlset>\n'

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from baken.landscape.stats import by_year
-from baken.landscape.told import told
+from baken.landscape.told import PAYERS, told
 from baken.web import catalogue, engine, glossary, words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
@@ -166,6 +166,7 @@ def record_view(found: Mapping[str, Any], lang: str) -> Shown:
         "status_date": words.day(lang, found["status"]["as_of"]),
         "told": _told(found, lang, sources),
         "successors": _successors(found, lang),
+        "payers": _payers(found, lang),
         "conditions": [
             {
                 "says": words.pick(c["says"], lang),
@@ -239,6 +240,18 @@ def _source(s: Mapping[str, Any], lang: str) -> Shown:
 def _period(part: Mapping[str, Any], lang: str) -> str:
     ends = (("valid_from", part.get("valid_from")), ("valid_to", part.get("valid_to")))
     return " ".join(text(lang, f"record.{key}", date=words.day(lang, v)) for key, v in ends if v)
+
+
+def _payers(found: Mapping[str, Any], lang: str) -> list[Shown]:
+    """The records of what pays for a course, and of what often does in Flanders."""
+    if found["type"] != "training":
+        return []
+    records = catalogue.by_id([*found["paid_by"], *PAYERS])
+    return [
+        {"id": i, "type": kind, "name": words.pick(record["names"], lang)}
+        for (kind, i), record in records.items()
+        if kind != "training"
+    ]
 
 
 def _successors(found: Mapping[str, Any], lang: str) -> list[Shown]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from baken.landscape.stories import load_stories
 from baken.web import catalogue, words
 from baken.web.owner.asking import Asked
 from baken.web.texts import plural, text
@@ -42,13 +43,29 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "more": len(fitting) >= asked.limit and asked.limit == 5,
         "question": question and {**question, "left_words": _left(lang, question["left"])},
         "route": _route(route, answer["offers"], lang, records) if route else None,
-        "similar_stories": [
-            {**s, "dated": _dated(s["source"]["date"], lang)}
-            for s in answer.get("similar_stories", [])
-        ],
+        "similar_stories": [_story(s, lang) for s in answer.get("similar_stories", [])],
         "said": _said(asked, lang, date.fromisoformat(answer["as_of"])),
         "empty": not fitting,
         "title": _title(answer, bool(fitting)),
+    }
+
+
+def _story(found: Mapping[str, Any], lang: str) -> Shown:
+    """A story of a firm like this one, with how it ended and links to what helped."""
+    told = {s.id: s for s in load_stories()}.get(found["id"])
+    helpers = [{"type": h.type, "id": h.id, "name": h.name} for h in told.helped_by] if told else []
+    records = catalogue.by_id(h["id"] for h in helpers if h["id"])
+    for helper in helpers:
+        record = records.get((helper["type"] or "", helper["id"] or ""))
+        if record:
+            helper["name"] = words.pick(record["names"], lang)
+        else:
+            helper["type"] = helper["id"] = None
+    return {
+        **found,
+        "dated": _dated(found["source"]["date"], lang),
+        "result_words": text(lang, f"stories.result.{found['result']}"),
+        "helpers": helpers or [{"name": n, "id": None} for n in found["helped_by"]],
     }
 
 

@@ -7,21 +7,24 @@ from typing import Any
 
 Shown = dict[str, Any]
 OFFERS = 5
+MOST_OF_NEED = 600
+"""Characters of the owner's words that the sheet quotes."""
 POINTS = 3
 """Per offer: how many met and open points are written out; the others are counted."""
 
 
-def sheet(answer: Mapping[str, Any]) -> Shown:
+def sheet(answer: Mapping[str, Any], need: str) -> Shown:
     """What the sheet shows of a presented answer, with its sources numbered once each.
 
     Returns:
         ``offers``: each with ``met``, ``unmet``, ``open`` and ``words`` (points with the ``n`` of
-        their source), and how many ``more`` there are; ``sources``: ``n``, ``url``, ``host`` and
-        the words of its date.
+        their source), and how many ``more`` there are; ``sources``: ``n``, ``url``, the address as
+        it is ``shown`` and the words of its date; ``need``: the owner's words, cut when long.
     """
     numbers: dict[str, Shown] = {}
     offers = [_offer(o, numbers) for o in answer["offers"][:OFFERS]]
-    return {"offers": offers, "sources": list(numbers.values())}
+    cut = need if len(need) <= MOST_OF_NEED else f"{need[:MOST_OF_NEED].rstrip()} …"
+    return {"offers": offers, "sources": list(numbers.values()), "need": cut}
 
 
 def _offer(offer: Mapping[str, Any], numbers: dict[str, Shown]) -> Shown:
@@ -45,7 +48,7 @@ def _offer(offer: Mapping[str, Any], numbers: dict[str, Shown]) -> Shown:
         "more_open": more_open,
         "to_show": to_show,
         "more_show": more_show,
-        "not_stated": ", ".join(r["says"] for r in groups.get("not_stated", [])),
+        "not_stated": [r["says"] for r in groups.get("not_stated", [])],
     }
 
 
@@ -55,7 +58,7 @@ def _number(reason: Mapping[str, Any], numbers: dict[str, Shown]) -> int | None:
     if not url:
         return None
     if url not in numbers:
-        host = url.split("/")[2].removeprefix("www.")
+        shown = url.split("//", 1)[1].removeprefix("www.").rstrip("/")
         dated = reason["dated"]
-        numbers[url] = {"n": len(numbers) + 1, "url": url, "host": host, "dated": dated}
+        numbers[url] = {"n": len(numbers) + 1, "url": url, "shown": shown, "dated": dated}
     return int(numbers[url]["n"])

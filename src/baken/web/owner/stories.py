@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,12 +16,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from baken.landscape.catalogue import Catalogue, load_catalogue
-from baken.landscape.facets import sift
+from baken.landscape.facets import Choice, sift
+from baken.landscape.model import Phase
 from baken.landscape.stories import load_stories
 from baken.landscape.story import HelpedBy, Story
 from baken.landscape.story_stats import (
     CUTS,
     QUESTIONS,
+    UNTOLD,
     VALUES,
     answers,
     helper_group,
@@ -75,6 +78,12 @@ FACETS: Mapping[str, Any] = {
 }
 """What stories can be filtered on; ``help``, ``taught`` and ``kind`` only from a link."""
 LINKED = frozenset({"help", "kind", "taught"})
+ORDERED: Mapping[str, tuple[str, ...]] = {
+    "phase": get_args(Phase),
+    "size": VALUES["size"],
+    "need": VALUES["need"],
+}
+"""Filters whose choices have an order of their own; the others go by their label."""
 
 
 def stories_page(request: HttpRequest) -> HttpResponse:
@@ -95,32 +104,13 @@ def stories_page(request: HttpRequest) -> HttpResponse:
     context = {
         "total": len(ordered),
         "filtered": bool(kept),
-        "linked": [
-            {
-                "name": n,
-                "title": text(
-                    lang, "stories.learned_from" if n == "taught" else "stories.helped_by"
-                ),
-                "value": chosen[n],
-                "label": _label(n, chosen[n], lang),
-            }
-            for n in sorted(LINKED)
-            if chosen[n]
-        ],
+        "linked": [_linked(n, chosen[n], lang) for n in sorted(LINKED) if chosen[n]],
         "stories": [_row(s, lang) for s in shown.items],
         "facets": [
             {
                 "name": name,
                 "label": text(lang, f"stories.facet.{name}"),
-                "choices": [
-                    {
-                        "value": c.value,
-                        "label": _label(name, c.value, lang),
-                        "count": c.count,
-                        "chosen": c.chosen,
-                    }
-                    for c in found.facets[name]
-                ],
+                "choices": _choices(name, found.facets[name], lang),
             }
             for name in FACETS
             if name not in LINKED
@@ -128,6 +118,46 @@ def stories_page(request: HttpRequest) -> HttpResponse:
         "page": shown,
     }
     return render(request, "owner/stories.html", context)
+
+
+def _linked(name: str, value: str, lang: str) -> Shown:
+    """A filter that only a link sets, with its one choice."""
+    title = "stories.learned_from" if name == "taught" else "stories.helped_by"
+    told = _told_helpers().get(value) if name != "kind" else None
+    return {
+        "name": name,
+        "title": text(lang, title),
+        "value": value,
+        "label": _label(name, value, lang),
+        "lang": _helper_name(told, lang)[1] if told else lang,
+    }
+
+
+def _choices(name: str, choices: Collection[Choice], lang: str) -> list[Shown]:
+    """The choices of a filter: in their own order or by label, what is not told last."""
+    order = ORDERED.get(name, ())
+
+    def place(row: Shown) -> tuple[bool, int, str]:
+        value = row["value"]
+        own = order.index(value) if value in order else len(order)
+        return value in UNTOLD, own, _plain(row["label"])
+
+    rows = [
+        {
+            "value": c.value,
+            "label": _label(name, c.value, lang),
+            "count": c.count,
+            "chosen": c.chosen,
+        }
+        for c in choices
+    ]
+    return sorted(rows, key=place)
+
+
+def _plain(label: str) -> str:
+    """A label to sort by: without accents or capitals."""
+    parts = unicodedata.normalize("NFKD", label.casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def _label(name: str, value: str, lang: str) -> str:
@@ -143,14 +173,30 @@ def _label(name: str, value: str, lang: str) -> str:
         return text(lang, "stories.anybody")
     if name in ("help", "taught"):
         told = _told_helpers().get(value)
-        return _helper_name(told, lang) if told else value
+        return _helper_name(told, lang)[0] if told else value
     key = f"stories.{name}.{value}"
     return text(lang, key) if known(lang, key) else value
 
 
-def _helper_name(helper: HelpedBy, lang: str) -> str:
+def _helper_name(helper: HelpedBy, lang: str) -> tuple[str, str]:
+    """What a helper is called, and the language of that name; a told name is Dutch."""
     found = _records().by_key.get((helper.type or "", helper.id or ""))
-    return words.pick(found.names.model_dump(), lang) if found else helper.name
+    if found is None:
+        return helper.name, "nl"
+    names = {k: v for k, v in found.names.model_dump().items() if v}
+    own = next((k for k in (lang, "nl") if k in names), next(iter(names)))
+    return names[own], own
+
+
+def _helper(helper: HelpedBy, lang: str) -> Shown:
+    name, own = _helper_name(helper, lang)
+    return {
+        "name": name,
+        "lang": own,
+        "type": helper.type,
+        "id": helper.id,
+        "role": text(lang, f"stories.role.{helper.role}"),
+    }
 
 
 def _row(s: Story, lang: str) -> Shown:
@@ -198,15 +244,7 @@ def story_page(request: HttpRequest, story_id: str) -> HttpResponse:
         "result": _label("result", story.result, lang),
         "partners": [{"value": p, "label": _label("partner", p, lang)} for p in story.partners],
         "needs": [{"value": n, "label": choice_label("need", n, lang)} for n in story.needs],
-        "helped_by": [
-            {
-                "name": _helper_name(h, lang),
-                "type": h.type,
-                "id": h.id,
-                "role": text(lang, f"stories.role.{h.role}"),
-            }
-            for h in story.helped_by
-        ],
+        "helped_by": [_helper(h, lang) for h in story.helped_by],
         "source": {
             "url": story.source.url,
             "host": story.source.url.split("/")[2].removeprefix("www."),
@@ -215,6 +253,10 @@ def story_page(request: HttpRequest, story_id: str) -> HttpResponse:
         },
     }
     return render(request, "owner/story.html", context)
+
+
+MAIN_CUT = "degree"
+"""Of the cuts the one that most stories tell; the size is told by few."""
 
 
 @cache
@@ -231,8 +273,8 @@ def learned_page(request: HttpRequest) -> HttpResponse:
     found = stats()
     if wants_json(request):
         return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
-    cut = request.GET.get("per", "size")
-    cut = cut if cut in CUTS else "size"
+    cut = request.GET.get("per", MAIN_CUT)
+    cut = cut if cut in CUTS else MAIN_CUT
     context = {
         "total": found["stories"],
         "cut": cut,
@@ -245,10 +287,15 @@ def learned_page(request: HttpRequest) -> HttpResponse:
         "network": _network(_drawn(), lang),
         "results": [
             {"value": r, "label": _label("result", r, lang), "count": n}
-            for r, n in sorted(found["results"].items(), key=lambda row: -row[1])
+            for r, n in _most_first(found["results"])
         ],
     }
     return render(request, "owner/learned.html", context)
+
+
+def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Values with their counts, most stories first; what is not told last."""
+    return sorted(counts.items(), key=lambda row: (row[0] in UNTOLD, -row[1]))
 
 
 def _address(lang: str, **chosen: str) -> str:
@@ -259,10 +306,10 @@ def _question(found: Mapping[str, Any], name: str, cut: str, lang: str) -> Shown
     """A table: each answer with its count over all, and per value of the cut."""
     counts = found["questions"][name]
     crossed = counts[f"by_{cut}"]
-    columns = list(found["by"][cut])
+    columns = sorted(found["by"][cut], key=UNTOLD.__contains__)
     most = max(counts["total"].values(), default=1)
     rows = []
-    for value, n in sorted(counts["total"].items(), key=lambda row: -row[1]):
+    for value, n in _most_first(counts["total"]):
         cells = [
             {
                 "count": crossed.get(value, {}).get(c, 0),
@@ -281,7 +328,7 @@ def _question(found: Mapping[str, Any], name: str, cut: str, lang: str) -> Shown
             }
         )
     title = text(lang, f"stories.question.{name}")
-    heads = [_label(cut, c, lang) for c in columns]
+    heads = [{"label": _label(cut, c, lang), "count": found["by"][cut][c]} for c in columns]
     return {"name": name, "title": title, "columns": heads, "rows": rows}
 
 
@@ -319,6 +366,8 @@ def _by_count(cells: Mapping[str, Mapping[str, int]]) -> list[str]:
 
 LEAST = 2
 """A body that taught in fewer stories is left out of the picture; the file has all of them."""
+JOINED = 2
+"""A body is a bridge when it joins this many sectors or more."""
 WIDTH, ROW, TOP_MARGIN = 960, 30, 24
 COLUMNS = (270, 500)
 """Where the sectors and the bodies stand; their names stand outside of the lines."""
@@ -326,7 +375,7 @@ COLUMNS = (270, 500)
 
 @cache
 def _drawn() -> dict[str, Any]:
-    return network(_stories(), LEAST)
+    return network(_stories(), _records(), LEAST)
 
 
 def _network(found: Mapping[str, Any], lang: str) -> Shown:
@@ -335,20 +384,12 @@ def _network(found: Mapping[str, Any], lang: str) -> Shown:
     rows = max(in_column.values(), default=1)
     nodes = {}
     for n in found["nodes"]:
-        name = _label("theme", n["key"], lang) if n["kind"] == "sector" else n["name"]
-        if n["kind"] == "body":
-            name = _label("help", n["key"], lang)
-        where = {"theme": n["key"], "taught": ANY}
-        if n["kind"] == "body":
-            where = {"taught": n["key"]}
         nodes[(n["kind"], n["key"])] = {
             **n,
-            "name": name,
-            "href": _address(lang, **where),
+            **_named_node(n, lang),
             "cx": COLUMNS[n["column"]],
             "cy": TOP_MARGIN + round(ROW * (n["row"] + 0.5) * rows / in_column[n["kind"]]),
             "r": min(13, round(4 + 2 * n["stories"] ** 0.5)),
-            "bridge_words": words.number(lang, n["bridge"], decimals=2),
         }
     lines = [
         {
@@ -358,7 +399,7 @@ def _network(found: Mapping[str, Any], lang: str) -> Shown:
         }
         for link in found["links"]
     ]
-    bodies = [n for n in nodes.values() if n["kind"] == "body"]
+    bodies = [n for n in nodes.values() if n["kind"] == "body" and n["sectors"] >= JOINED]
     bodies.sort(key=lambda n: (-n["bridge"], -n["stories"], n["name"]))
     return {
         "width": WIDTH,
@@ -367,6 +408,22 @@ def _network(found: Mapping[str, Any], lang: str) -> Shown:
         "nodes": list(nodes.values()),
         "bodies": bodies,
     }
+
+
+def _named_node(n: Shown, lang: str) -> Shown:
+    """A node's name, the name's language, its stories' address and its score in words."""
+    if n["kind"] == "sector":
+        name, own = _label("theme", n["key"], lang), lang
+        href = _address(lang, theme=n["key"], taught=ANY)
+    else:
+        name, own = _helper_name(_told_helpers()[n["key"]], lang)
+        href = _address(lang, taught=n["key"])
+    return {"name": name, "lang": own, "href": href, "score": _two_decimals(lang, n["bridge"])}
+
+
+def _two_decimals(lang: str, value: float) -> str:
+    """A score with two decimals, those of a whole number too."""
+    return f"{value:.2f}".replace(".", words.number(lang, 0.5)[1])
 
 
 def learned_file(request: HttpRequest, form: str) -> HttpResponse:
@@ -389,11 +446,24 @@ def as_csv(found: Mapping[str, Any]) -> str:
     writer = csv.writer(out)
     writer.writerow(["rows", "row", "columns", "column", "stories"])
     for name, counts in found["questions"].items():
-        writer.writerows([name, value, "all", "all", n] for value, n in counts["total"].items())
+        writer.writerows(_totals(name, counts["total"]))
         for cut in CUTS:
-            for value, row in counts[f"by_{cut}"].items():
-                writer.writerows([name, value, cut, c, n] for c, n in row.items())
-    for rows, columns in (("trigger", "partner"), ("need", "helper")):
-        for value, row in found[f"{rows}_by_{columns}"].items():
-            writer.writerows([rows, value, columns, c, n] for c, n in row.items())
+            writer.writerows(_cells(name, cut, counts[f"by_{cut}"]))
+    for cut, totals in found["by"].items():
+        writer.writerows(_totals(cut, totals))
+    writer.writerows(_totals("result", found["results"]))
+    writer.writerows(_cells("trigger", "partner", found["trigger_by_partner"]))
+    writer.writerows(_cells("need", "kind", found["need_by_helper"]))
+    for link in found["network"]["links"]:
+        writer.writerow(["sector", link["sector"], "body", link["body"], link["stories"]])
     return out.getvalue()
+
+
+def _totals(name: str, counts: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
+    return ((name, value, "all", "all", n) for value, n in counts.items())
+
+
+def _cells(
+    rows: str, columns: str, cells: Mapping[str, Mapping[str, int]]
+) -> Iterator[tuple[object, ...]]:
+    return ((rows, r, columns, c, n) for r, row in cells.items() for c, n in row.items())

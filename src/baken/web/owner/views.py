@@ -61,6 +61,8 @@ def take_along(request: HttpRequest) -> HttpResponse:
         return _answer(request, lang, "owner/sheet.html")
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD, POST")
+    if wants_json(request):
+        return not_allowed(request, "POST")
     return render(request, "owner/empty.html")
 
 
@@ -92,7 +94,7 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
     context = {
         "asked": asked,
         "answer": presented,
-        "sheet": sheet(presented),
+        "sheet": sheet(presented, asked.need),
         "answered": "answer" in request.POST,
         "forgotten": "forget" in request.POST,
     }
