@@ -29,12 +29,12 @@ from baken.needs import load_needs
 
 FOLDER = Path(__file__).parent / "data" / "advised"
 HIGHEST = 3.0
-NEED_SHARE = 0.2
+NEED_SHARE = 0.4
 """How much alike needs count beside alike words (which count one)."""
 DOUBT = 0.05
 PAYS = ("voucher", "training", "grant", "hiring")
 """Kinds of instruments; those with the tag ``training`` pay for courses or arrange them."""
-FALL = 0.06
+FALL = 0.08
 """Over how much likeness a neighbour's weight falls to a third (e^-1)."""
 
 

@@ -23,19 +23,19 @@ from baken.registers.lookup import place_facts
 
 WEIGHTS: Mapping[str, float] = {
     "advice": 1.0,
-    "lexical": 0.19,
-    "meaning": 0.16,
-    "need": 0.16,
-    "theme": 0.11,
-    "place": 0.28,
-    "breadth": 0.04,
-    "stories": 0.09,
+    "place": 0.23,
+    "lexical": 0.16,
+    "meaning": 0.14,
+    "need": 0.12,
+    "theme": 0.10,
+    "stories": 0.07,
 }
 """How much each part counts; learned by ``bench/search/learn.py`` from the advised needs."""
 GENERAL = 0.7
 """An adviser for every question helps with each need this much as one that is made for it."""
-NARROW = frozenset({"social-economy", "space"})
-"""Tags of what is for few firms only."""
+ELSEWHERE = 0.6
+"""What is for another region than the firm's (than Flanders, when that is not known) keeps this
+share of its score: it is hardly ever what is sought."""
 STALE_DEDUCTION = 0.02
 """Small: most researched records are old, so hiding them would hide everything."""
 NEAR_EQUAL = 0.01
@@ -122,6 +122,8 @@ def rank(
     every = parts_of(records, retrieved, needs, themes, province, region)
     for record, parts, at in zip(records, every, standing, strict=True):
         score = sum(weights.get(name, 0.0) * value for name, value in parts.items()) / total
+        if record.area.regions and (region or HOME) not in record.area.regions:
+            score *= ELSEWHERE
         if at.stale:
             score -= STALE_DEDUCTION
             parts["stale"] = -STALE_DEDUCTION
@@ -155,7 +157,6 @@ def parts_of(
         if is_general(record) and needs:
             parts["need"] = max(parts["need"], GENERAL * max(needs.values()))
         parts["theme"] = _theme(record, themes)
-        parts["breadth"] = _breadth(record)
         parts["place"] = _place(record, province, region)
         found.append(parts)
     return found
@@ -169,16 +170,6 @@ def is_general(record: Offer) -> bool:
         paid = record.price == "paid"
         return "door" in record.roles and record.access == "any" and not paid
     return getattr(record, "kind", "") == "advice"
-
-
-def _breadth(record: Offer) -> float:
-    """For how many firms it is: 1 for all, less for a sector, a province, a town, some kinds."""
-    if record.area.municipalities:
-        return 0.0
-    if NARROW & set(record.tags):
-        return 0.1
-    wide = 1.0 if is_general(record) else 0.7 if "horizontal" in record.themes else 0.5
-    return wide * (0.5 if record.area.provinces else 1.0)
 
 
 def _theme(record: Offer, themes: frozenset[str]) -> float:
