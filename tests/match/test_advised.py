@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.stories import halves, load_stories
-from baken.match.advised import HIGHEST, Advice, AdvisedNeed, load_advised, row_of, unit
+from baken.match import advised
+from baken.match.advised import (
+    HIGHEST,
+    Advice,
+    AdvisedNeed,
+    check_advised,
+    load_advised,
+    row_of,
+    unit,
+)
 from baken.needs import load_needs
 
 BAKERY, VIVES = ("organisation", "flanders-food"), ("organisation", "vives")
@@ -54,8 +64,9 @@ def test_what_nobody_judged_is_unknown_and_not_nought() -> None:
 def test_a_course_gets_what_a_measure_for_training_gets_as_far_as_it_is_near() -> None:
     course = advice(courses=np.array([1]), training=np.array([0]))
     right = np.array([1, 0.01], np.float32)
-    lent = course.lend(right, {"N03": 1.0}, np.array([1, 0.5], np.float32))
+    lent = course.lend(right, {"N03": 1.0}, np.array([1, 0.75], np.float32))
     assert lent[1] == pytest.approx(lent[0] / 2)
+    assert course.lend(right, {"N03": 1.0}, np.array([1, 0.4], np.float32))[1] == 0
 
 
 def test_alike_needs_turn_the_balance_between_equally_near_words() -> None:
@@ -80,13 +91,46 @@ def test_only_what_is_kept_lends() -> None:
 
 def test_every_grade_is_of_a_record_and_every_code_a_need() -> None:
     keys = set(load_catalogue().by_key)
-    for advised in load_advised():
-        assert set(advised.grades) <= keys, advised.need
-        assert set(advised.grades.values()) <= {1.0, 2.0, 3.0}
-        assert advised.codes and set(advised.codes) <= set(load_needs())
+    for one in load_advised():
+        assert set(one.grades) <= keys, one.need
+        assert set(one.grades.values()) <= {1.0, 2.0, 3.0}
+        assert one.codes and set(one.codes) <= set(load_needs())
 
 
 def test_no_story_of_the_test_half_lends() -> None:
     sides = halves(load_stories())
     told = [a.story for a in load_advised() if a.story]
     assert len(told) >= 60 and {sides[s] for s in told} == {"develop"}
+
+
+GOOD = "- need: onze folie scheurt\n  codes: [N03]\n  grades: {organisation/centexbel: 3}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (GOOD.replace("N03", "N99"), "row 1, codes"),
+        (GOOD.replace(": 3}", ": 9}"), "row 1, grades"),
+        (GOOD.replace("  codes: [N03]\n", ""), "row 1, codes"),
+        (GOOD.replace("centexbel", "nergens"), "row 1, grades"),
+        (GOOD + GOOD.replace("need:", "neet:"), "row 2"),
+        (": : :", "mijn.yaml"),
+    ],
+)
+def test_a_bad_row_is_named_and_nothing_breaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, complaint: str
+) -> None:
+    monkeypatch.setattr(advised, "FOLDER", tmp_path)
+    (tmp_path / "mijn.yaml").write_text(text, encoding="utf-8")
+    (found,) = check_advised()
+    assert complaint in found.path
+
+
+def test_what_contributing_shows_can_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    block = guide.split("What an adviser would name")[1].split("```yaml\n")[1].split("```")[0]
+    monkeypatch.setattr(advised, "FOLDER", tmp_path)
+    (tmp_path / "mijn.yaml").write_text(block, encoding="utf-8")
+    assert check_advised() == []

@@ -82,3 +82,20 @@ def test_two_classes_of_sentences_are_learned_apart():
     learned = learn(vectors, np.array([0, 0, 1, 1]), np.ones(4), ("left", "right"))
     scores = learned.scores(np.array([0.8, 0.2], dtype=np.float32))
     assert scores["left"] > scores["right"]
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "I want to hand over my shop to my daughter",
+        "je veux remettre mon commerce à ma fille",
+        "we run a pub and my wife is ill",
+        "mijn vrouw en ik hebben een frituur en ze is ziek",
+        "k moe mijn zoak overloaten an mijnen zeune",
+        "tkaffee moe naor mijn dochter",
+        "mijn zoon moet de boerderij overnemen",
+        "our baby is born and I have a hair salon",
+    ],
+)
+def test_family_in_a_question_about_a_business_is_no_private_trouble(need: str) -> None:
+    assert "N14" in list(understand(need, embed_query(need)).needs)[:3]

@@ -37,9 +37,10 @@ def check(
     from baken.landscape.check import check as run
     from baken.landscape.language import all_texts, hard_texts
     from baken.landscape.tidy import near_equal, stray_figures
+    from baken.match.advised import check_advised
     from baken.match.cases import check_cases
 
-    found = run(as_of_option(as_of))
+    found = run(as_of_option(as_of)) + check_advised()
     if not any(f.level == "error" for f in found):
         records = load_catalogue().records
         found += check_cases() + near_equal(records) + hard_texts(all_texts(records, ()))

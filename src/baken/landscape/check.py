@@ -13,8 +13,11 @@ from baken.kernel.errors import BakenError
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA, content_files, read_record, read_rules
 from baken.landscape.dates import first_day, is_stale, last_day, newest_source
-from baken.landscape.model import Instrument, Offer, Organisation
+from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.needs import THEMES
+from baken.registers.joint_committees import all_committees
+from baken.registers.lookup import place_facts
+from baken.registers.places import PROVINCES, REGIONS
 
 LEDGER_WORDS = frozenset(
     {"parameter", "window", "availability", "no_restriction", "description", "price"}
@@ -59,6 +62,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         found += _ledger(record, name)
         found += _sentences(record, name, as_of)
         found += _words_of_sources(record, name)
+        found += _registers(record, name, ids)
     found += _circles(records)
     return sorted(found, key=lambda f: (f.level, f.path))
 
@@ -151,6 +155,37 @@ def _sentences(record: Offer, name: str, as_of: date) -> Iterator[Finding]:
                 if re.search(rf"\b{re.escape(leak)}\b", sentence.casefold()):
                     problem = f"the sentence holds the offer's name '{leak}'"
                     yield Finding("error", path, problem, "the problem as an owner tells it")
+
+
+def _registers(record: Offer, name: str, ids: set[tuple[str, str]]) -> Iterator[Finding]:
+    """Regions, places, committees and payers that no register knows; a template left as it was."""
+    for region in record.area.regions:
+        if region not in REGIONS:
+            expected = ", ".join(REGIONS)
+            yield Finding("error", f"{name}, area.regions", f"no region '{region}'", expected)
+    for province in record.area.provinces:
+        if province not in PROVINCES:
+            expected = ", ".join(PROVINCES)
+            yield Finding("error", f"{name}, area.provinces", f"no province '{province}'", expected)
+    if isinstance(record, Organisation | Training):
+        for code in record.joint_committees:
+            if code.split(".")[0] not in all_committees():
+                problem = f"no joint committee '{code}'"
+                yield Finding("error", f"{name}, joint_committees", problem, "118 or 318.02")
+    if isinstance(record, Training):
+        for payer in record.paid_by:
+            if not {("instrument", payer), ("organisation", payer)} & ids:
+                problem = f"no record '{payer}'"
+                yield Finding("error", f"{name}, paid_by", problem, "an existing id")
+        for place in record.places:
+            try:
+                place_facts(municipality=place)
+            except BakenError as e:
+                expected = ", ".join(e.near) or e.expected
+                yield Finding("warning", f"{name}, places", f"no place '{place}'", expected)
+    if any(".invalid" in (url or "") for url in (record.url, *(s.url for s in record.sources))):
+        problem = "the template's address still stands there"
+        yield Finding("error", f"{name}, url", problem, "the address of the page that was read")
 
 
 def _words_of_sources(record: Offer, name: str) -> Iterator[Finding]:

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from baken.kernel.errors import BakenError
 from baken.landscape.catalogue import Catalogue
 from baken.landscape.check import MIN_NAME, Finding
 from baken.landscape.stories import FOLDER
 from baken.landscape.story import Story
+from baken.registers.lookup import place_facts
+from baken.registers.places import PROVINCES
 
 NEAR_EQUAL = 92
 """Problems this near to each other (rapidfuzz ratio, 0 to 100) are one story told twice."""
@@ -41,6 +44,15 @@ def _one(story: Story, catalogue: Catalogue) -> Iterator[Finding]:
             if name and len(name) >= MIN_NAME and _stands_in(name, said):
                 problem = f"the problem holds the helper's name '{name}'"
                 yield _error(story, "problem", problem, "what the owner knew before the help")
+    if story.firm.province and story.firm.province not in PROVINCES:
+        problem = f"no province '{story.firm.province}'"
+        yield _error(story, "firm.province", problem, ", ".join(PROVINCES))
+    if story.firm.municipality:
+        try:
+            place_facts(municipality=story.firm.municipality)
+        except BakenError as e:
+            problem = f"no municipality '{story.firm.municipality}'"
+            yield _error(story, "firm.municipality", problem, ", ".join(e.near) or e.expected)
     texts = (story.title, story.problem, story.needed, story.outcome, story.trigger_says)
     for text in texts:
         if CONTACT.search(text):

@@ -13,16 +13,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import yaml
 from numpy.typing import NDArray
+from pydantic import Field, ValidationError, model_validator
 
 from baken.kernel.cache import cached_json
-from baken.landscape.model import Offer
+from baken.kernel.errors import BakenError
+from baken.landscape.catalogue import PlainDates, first_problem, load_catalogue
+from baken.landscape.check import Finding
+from baken.landscape.model import Model, Need, Offer
 from baken.landscape.stories import load_stories
 from baken.match.search import Scores, embed_queries
 from baken.needs import load_needs
@@ -32,6 +37,8 @@ HIGHEST = 3.0
 NEED_SHARE = 0.4
 """How much alike needs count beside alike words (which count one)."""
 DOUBT = 0.05
+FAR = 0.5
+"""A course that is no nearer than this (0 to 1) is not meant by whoever asks for training."""
 PAYS = ("voucher", "training", "grant", "hiring")
 """Kinds of instruments; those with the tag ``training`` pay for courses or arrange them."""
 FALL = 0.08
@@ -62,15 +69,15 @@ def load_advised() -> tuple[AdvisedNeed, ...]:
     """
     paths = sorted(FOLDER.glob("*.yaml"))
     digest = hashlib.sha256(b"".join(p.read_bytes() for p in paths)).hexdigest()[:12]
-    raw = cached_json("advised", digest, lambda: [row for p in paths for row in _rows(p)])
+    raw = cached_json("advised-2", digest, lambda: [row for p in paths for row in _rows(p)])
     problems = {s.id: s.problem.strip() for s in load_stories()}
     found = []
     for row in raw:
-        need = row.get("need") or problems.get(row.get("story", ""))
+        need = row["need"] or problems.get(row["story"])
         if need:
             grades = {_key(name): float(g) for name, g in row["grades"].items()}
-            facts = row.get("facts", {})
-            told = (need, tuple(row["codes"]), grades, facts, row.get("story"), row["judged_on"])
+            facts = row["facts"]
+            told = (need, tuple(row["codes"]), grades, facts, row["story"], row["judged_on"])
             found.append(AdvisedNeed(*told))
     return tuple(found)
 
@@ -80,9 +87,60 @@ def _key(name: str) -> tuple[str, str]:
     return kind, record_id
 
 
+class AdvisedRow(Model):
+    """An advised need as it stands in a file: ``need`` in words, or the ``story`` it comes from."""
+
+    need: str | None = None
+    story: str | None = None
+    facts: dict[str, Any] = Field(default_factory=dict)
+    judged_on: date = date.max
+    codes: list[Need] = Field(min_length=1, max_length=2)
+    grades: dict[str, Literal[1, 2, 3]] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one(self) -> AdvisedRow:
+        if (self.need is None) == (self.story is None):
+            raise ValueError("an advised need has either `need` or `story`")
+        return self
+
+
 def _rows(path: Path) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    """The rows of a file.
+
+    Raises:
+        BakenError: with the file, the row (from 1) and the field.
+    """
+    name = f"advised/{path.name}"
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainDates)  # noqa: S506
+    except (yaml.YAMLError, UnicodeDecodeError) as e:
+        raise BakenError(name, "no valid YAML in UTF-8", "valid YAML") from e
+    if not isinstance(raw, list):
+        raise BakenError(name, "no list of needs", "a list; see CONTRIBUTING.md")
+    rows = []
+    for number, row in enumerate(raw, 1):
+        try:
+            rows.append(AdvisedRow.model_validate(row).model_dump(mode="json"))
+        except ValidationError as e:
+            raise first_problem(f"{name}, row {number}", e) from e
     return rows
+
+
+def check_advised() -> list[Finding]:
+    """Advised needs that can't be used, and grades of what is no record."""
+    found = []
+    keys = {f"{t}/{i}" for t, i in load_catalogue().by_key}
+    for path in sorted(FOLDER.glob("*.yaml")):
+        try:
+            rows = _rows(path)
+        except BakenError as e:
+            found.append(Finding("error", e.path, e.problem, e.expected))
+            continue
+        for number, row in enumerate(rows, 1):
+            for name in sorted(set(row["grades"]) - keys):
+                where = f"advised/{path.name}, row {number}, grades"
+                found.append(Finding("error", where, f"no record '{name}'", "type/id of a record"))
+    return found
 
 
 @dataclass(frozen=True)
@@ -174,7 +232,8 @@ class Advice:
         seen = weights @ self.known + DOUBT * weights.sum()
         lent: Scores = (weights @ self.grades / seen).astype(np.float32)
         if len(self.courses) and len(self.training):
-            lent[self.courses] = lent[self.training].max() * near[self.courses]
+            close = np.clip((near[self.courses] - FAR) / (1 - FAR), 0, 1)
+            lent[self.courses] = lent[self.training].max() * close
         return lent
 
 

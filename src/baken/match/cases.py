@@ -16,7 +16,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from baken.kernel.errors import BakenError
-from baken.landscape.catalogue import DATA, Catalogue, load_catalogue
+from baken.landscape.catalogue import DATA, Catalogue, PlainDates, load_catalogue
 from baken.landscape.check import Finding
 from baken.landscape.model import Model, Offer
 from baken.match.firm import read_firm
@@ -63,7 +63,9 @@ def read_cases(path: Path) -> CaseFile:
     if path.stat().st_size > MAX_FILE_BYTES:
         raise BakenError(name, "the file is too big", f"at most {MAX_FILE_BYTES} bytes")
     try:
-        found = CaseFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        found = CaseFile.model_validate(
+            yaml.load(path.read_text(encoding="utf-8"), Loader=PlainDates)  # noqa: S506
+        )
     except (yaml.YAMLError, UnicodeDecodeError) as e:
         raise BakenError(name, f"no valid YAML: {str(e)[:200]}", "valid YAML") from e
     except ValidationError as e:

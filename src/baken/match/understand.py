@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,14 @@ AHEAD = 0.3
 """How far "no need" must be ahead of the best need; chosen on the development half."""
 NONE = "none"
 FORMAT = 6
+
+
+@lru_cache(maxsize=1)
+def _firm_words() -> frozenset[str]:
+    """Words that only stand in a text about a business."""
+    path = Path(__file__).parent / "data" / "firm_words.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
 
 
 @dataclass(frozen=True)
@@ -137,7 +146,7 @@ def understand(text: str, vector: NDArray[np.float32]) -> Understood:
     cues = cue_scores(text)
     said = classifier().scores(vector)
     margin = said.pop(NONE) - max(said.values())
-    if margin > AHEAD:
+    if margin > AHEAD and not _firm_words() & set(tokens(text)[:400]):
         return Understood({}, no_need=True)
     return Understood(need_scores(said, cues), faint=margin > 0 and not cues)
 
