@@ -73,6 +73,26 @@ def content_version(root: Path = DATA) -> str:
     return digest.hexdigest()[:12]
 
 
+def read_yaml(path: Path, name: str) -> Any:
+    """What a file of YAML holds, dates as text.
+
+    Raises:
+        BakenError: naming the file, when it is too big, not UTF-8, or no YAML (with the line).
+    """
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise BakenError(
+            name, "the file is too big for one record", f"at most {MAX_FILE_BYTES} bytes"
+        )
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=PlainDates)  # noqa: S506
+    except UnicodeDecodeError as e:
+        raise BakenError(name, "the file is not UTF-8 text", "UTF-8") from e
+    except yaml.YAMLError as e:
+        mark = getattr(e, "problem_mark", None)
+        where = f"{name}, line {mark.line + 1}" if mark else name
+        raise BakenError(where, f"no valid YAML: {getattr(e, 'problem', e)}", "valid YAML") from e
+
+
 def read_record(path: Path) -> Offer:
     """One file as a record.
 
@@ -80,18 +100,7 @@ def read_record(path: Path) -> Offer:
         BakenError: with the file and field, when it is too big, no YAML, or no record.
     """
     name = f"{path.parent.name}/{path.name}"
-    if path.stat().st_size > MAX_FILE_BYTES:
-        raise BakenError(
-            name, "the file is too big for one record", f"at most {MAX_FILE_BYTES} bytes"
-        )
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainDates)  # noqa: S506
-    except UnicodeDecodeError as e:
-        raise BakenError(name, "the file is not UTF-8 text", "UTF-8") from e
-    except yaml.YAMLError as e:
-        mark = getattr(e, "problem_mark", None)
-        where = f"{name}, line {mark.line + 1}" if mark else name
-        raise BakenError(where, f"no valid YAML: {getattr(e, 'problem', e)}", "valid YAML") from e
+    raw = read_yaml(path, name)
     model = FOLDERS[path.parent.name]
     try:
         record = model.model_validate(raw)

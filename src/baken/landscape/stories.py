@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
-from baken.landscape.catalogue import DATA, MAX_FILE_BYTES, PlainDates, first_problem
+from baken.landscape.catalogue import DATA, first_problem, read_yaml
 from baken.landscape.story import Story
 
 FOLDER = "stories"
@@ -47,12 +46,7 @@ def read_story(path: Path) -> Story:
         BakenError: with the file and field, when it is too big, no YAML, or no story.
     """
     name = f"{FOLDER}/{path.name}"
-    if path.stat().st_size > MAX_FILE_BYTES:
-        raise BakenError(name, "the file is too big", f"at most {MAX_FILE_BYTES} bytes")
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainDates)  # noqa: S506
-    except (UnicodeDecodeError, yaml.YAMLError) as e:
-        raise BakenError(name, "no valid YAML in UTF-8", "valid YAML") from e
+    raw = read_yaml(path, name)
     try:
         story = Story.model_validate(raw)
     except ValidationError as e:

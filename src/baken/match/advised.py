@@ -19,13 +19,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 from pydantic import Field, ValidationError, model_validator
 
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
-from baken.landscape.catalogue import PlainDates, first_problem, load_catalogue
+from baken.landscape.catalogue import first_problem, load_catalogue, read_yaml
 from baken.landscape.check import Finding
 from baken.landscape.model import Model, Need, Offer
 from baken.landscape.stories import load_stories
@@ -111,10 +110,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
         BakenError: with the file, the row (from 1) and the field.
     """
     name = f"advised/{path.name}"
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainDates)  # noqa: S506
-    except (yaml.YAMLError, UnicodeDecodeError) as e:
-        raise BakenError(name, "no valid YAML in UTF-8", "valid YAML") from e
+    raw = read_yaml(path, name)
     if not isinstance(raw, list):
         raise BakenError(name, "no list of needs", "a list; see CONTRIBUTING.md")
     rows = []
