@@ -9,7 +9,9 @@ Shown = dict[str, Any]
 OFFERS = 5
 MOST_OF_NEED = 600
 """Characters of the owner's words that the sheet quotes."""
-POINTS = 3
+LONGEST = 130
+"""Characters of a point; a longer one ends with an ellipsis."""
+POINTS = 2
 """Per offer: how many met and open points are written out; the others are counted."""
 
 
@@ -30,15 +32,15 @@ def sheet(answer: Mapping[str, Any], need: str) -> Shown:
 def _offer(offer: Mapping[str, Any], numbers: dict[str, Shown]) -> Shown:
     groups = {g["name"]: g["reasons"] for g in offer["groups"]}
 
-    def points(*names: str) -> tuple[list[Shown], int]:
+    def points(*names: str, most: int = POINTS) -> tuple[list[Shown], int]:
         every = [r for name in names for r in groups.get(name, [])]
-        shown = [{"says": r["says"], "n": _number(r, numbers)} for r in every[:POINTS]]
-        return shown, max(0, len(every) - POINTS)
+        shown = [{"says": _short(r["says"]), "n": _number(r, numbers)} for r in every[:most]]
+        return shown, max(0, len(every) - most)
 
     unmet, _ = points("unmet")
     still_open, more_open = points("not_said")
     to_show, more_show = points("judged", "text")
-    met, more_met = points("met")
+    met, more_met = points("met", most=1)
     return {
         **offer,
         "unmet": unmet,
@@ -50,6 +52,11 @@ def _offer(offer: Mapping[str, Any], numbers: dict[str, Shown]) -> Shown:
         "more_show": more_show,
         "not_stated": [r["says"] for r in groups.get("not_stated", [])],
     }
+
+
+def _short(says: str) -> str:
+    """A point as it fits on the sheet; the page of the offer has it whole."""
+    return says if len(says) <= LONGEST else f"{says[:LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _number(reason: Mapping[str, Any], numbers: dict[str, Shown]) -> int | None:
