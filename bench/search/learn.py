@@ -11,19 +11,17 @@ the others are learned again. Nothing here reads the test half.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import numpy as np
-from measure import story_facts
 from sklearn.linear_model import LogisticRegression
 
-from baken.kernel.errors import BakenError
 from baken.landscape.stories import site
 from baken.match.advised import load_advised
 from baken.match.engine import Engine, default_engine, read_needs
-from baken.match.firm import Firm, read_firm
+from baken.match.firm import Firm
 from baken.match.rank import parts_of
 from baken.match.search import embed_query
+from baken.match.setting import Setting, firm_of
 from baken.match.verdict import Judged
 
 AS_OF = date(2026, 11, 25)
@@ -34,8 +32,7 @@ def lessons() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     """Names of the parts, a row per need and record, whether it is useful, how much it counts."""
     engine = default_engine()
     records = engine.catalogue.records
-    stories = {s.id: s for s in engine.stories.stories}
-    sites = {s.id: site(s) for s in stories.values()}
+    sites = {s.id: site(s) for s in engine.stories.stories}
     advised = load_advised()
     taught = np.array([r.type in TAUGHT for r in records])
     rows: list[np.ndarray] = []
@@ -49,9 +46,7 @@ def lessons() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
             for i, a in enumerate(advised)
         ]
         told = [s.id for s in engine.stories.stories if sites[s.id] != home]
-        story = stories.get(need.story or "")
-        facts = story_facts(story) if story else dict(need.facts)
-        firm = firm_of(facts, need.need)
+        firm = firm_of(need.facts, need.need, AS_OF)
         found = parts(engine, need.need, firm, others, told)
         names = list(found)
         table = np.stack([found[n] for n in names], axis=1)
@@ -65,28 +60,18 @@ def lessons() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     return names, np.concatenate(rows), np.concatenate(useful), np.concatenate(counts)
 
 
-def firm_of(facts: dict[str, Any], need: str) -> Firm:
-    """The firm of these facts; a fact that no register knows is left out."""
-    while True:
-        try:
-            return read_firm(facts, need, AS_OF, "nl")
-        except BakenError as e:
-            del facts[e.path.removeprefix("facts.").split(".")[0]]
-
-
 def parts(
     engine: Engine, need: str, firm: Firm, others: list[bool], told: list[str]
 ) -> dict[str, np.ndarray]:
     """Every part of the score of each record for a need."""
     vector = embed_query(need)
     needs = read_needs(need, vector)
-    province, region = firm.values.get("province"), firm.values.get("region")
-    place = [v if isinstance(v, str) else None for v in (province, region)]
+    setting = Setting.of(firm)
     retrieved = {r.name: r.scores(need, vector) for r in engine.index.retrievers}
     near = np.maximum.reduce(list(retrieved.values()))
-    retrieved["advice"] = engine.advice.keep(others).lend(vector, needs, near)
+    retrieved["advice"] = engine.advice.keep(others).lend(vector, needs, setting, near)
     retrieved["stories"] = engine.stories.keep(told).lend(vector, engine.places)
-    found = parts_of(engine.catalogue.records, retrieved, needs, firm.themes, *place)
+    found = parts_of(engine.catalogue.records, retrieved, needs, setting)
     return {name: np.array([p[name] for p in found]) for name in found[0]}
 
 

@@ -66,23 +66,6 @@ class Case:
     judged: frozenset[Key] | None = field(default=None, repr=False)
 
 
-def story_facts(story: Story) -> dict[str, Any]:
-    """What the page tells of the firm, as facts of a query."""
-    firm = story.firm
-    facts: dict[str, Any] = {"sector": firm.does}
-    if firm.municipality:
-        facts["municipality"] = firm.municipality
-    elif firm.province:
-        facts["province"] = firm.province
-    elif firm.region != "unknown":
-        facts["region"] = firm.region
-    if firm.headcount is not None:
-        facts["headcount"] = firm.headcount
-    elif firm.size != "unknown":
-        facts["size"] = firm.size
-    return facts
-
-
 def groups_of(story: Story) -> tuple[str, ...]:
     """The groups that a story belongs to."""
     found = ["very small"] if story.firm.size == "micro" else []
@@ -121,7 +104,7 @@ def story_cases(half: str) -> list[Case]:
         right = frozenset((h.type, h.id) for h in s.helped_by if h.type and h.id)
         groups = groups_of(s)
         codes = frozenset(s.needs)
-        facts = story_facts(s)
+        facts = s.facts()
         grades = graded.get(s.id)
         found.append(Case(s.problem.strip(), facts, codes, groups, right, grades, s))
     return found

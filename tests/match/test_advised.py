@@ -13,13 +13,16 @@ from baken.landscape.stories import halves, load_stories
 from baken.match import advised
 from baken.match.advised import (
     HIGHEST,
+    OTHER_TRADE,
     Advice,
     AdvisedNeed,
     check_advised,
     load_advised,
     row_of,
+    trade_row,
     unit,
 )
+from baken.match.setting import HOME, Setting
 from baken.needs import load_needs
 
 BAKERY, VIVES = ("organisation", "flanders-food"), ("organisation", "vives")
@@ -37,6 +40,8 @@ def advice(**changes: object) -> Advice:
         "centre": np.zeros(2, np.float32),
         "vectors": np.array([[1, 0], [0, 1]], np.float32),
         "needs": np.array([row_of({"N03": 1}), row_of({"N09": 1})]),
+        "trades": np.array([trade_row(["agrofood"]), trade_row(["construction"])]),
+        "regions": np.array([HOME, HOME]),
         "grades": np.array([[1, 1 / HIGHEST], [0, 2 / HIGHEST]], np.float32),
         "known": np.ones((2, 2), np.float32),
         "courses": np.array([], np.int64),
@@ -46,47 +51,88 @@ def advice(**changes: object) -> Advice:
 
 
 def test_the_nearest_need_lends_its_grades() -> None:
-    lent = advice().lend(np.array([1, 0.01], np.float32), {"N03": 1.0}, NEAR)
+    lent = advice().lend(np.array([1, 0.01], np.float32), {"N03": 1.0}, ANYWHERE, NEAR)
     assert lent[0] == pytest.approx(1, abs=0.06)
     assert lent[1] == pytest.approx(1 / 3, abs=0.03)
 
 
 NEAR = np.ones(2, np.float32)
+ANYWHERE = Setting()
 
 
 def test_what_nobody_judged_is_unknown_and_not_nought() -> None:
     between = np.array([1, 0.95], np.float32)
     judged = advice(grades=np.array([[1, 0], [0, 1]], np.float32))
     unjudged = replace(judged, known=np.array([[1, 0], [1, 1]], np.float32))
-    assert judged.lend(between, {}, NEAR)[1] < 0.5 < unjudged.lend(between, {}, NEAR)[1]
+    assert (
+        judged.lend(between, {}, ANYWHERE, NEAR)[1]
+        < 0.5
+        < unjudged.lend(between, {}, ANYWHERE, NEAR)[1]
+    )
 
 
 def test_a_course_gets_what_a_measure_for_training_gets_as_far_as_it_is_near() -> None:
     course = advice(courses=np.array([1]), training=np.array([0]))
     right = np.array([1, 0.01], np.float32)
-    lent = course.lend(right, {"N03": 1.0}, np.array([1, 0.75], np.float32))
+    lent = course.lend(right, {"N03": 1.0}, ANYWHERE, np.array([1, 0.75], np.float32))
     assert lent[1] == pytest.approx(lent[0] / 2)
-    assert course.lend(right, {"N03": 1.0}, np.array([1, 0.4], np.float32))[1] == 0
+    assert course.lend(right, {"N03": 1.0}, ANYWHERE, np.array([1, 0.4], np.float32))[1] == 0
 
 
 def test_alike_needs_turn_the_balance_between_equally_near_words() -> None:
     between = unit(np.array([1, 1], np.float32))
     assert (
-        advice().lend(between, {"N09": 1.0}, NEAR)[0]
+        advice().lend(between, {"N09": 1.0}, ANYWHERE, NEAR)[0]
         < 0.1
-        < advice().lend(between, {"N03": 1.0}, NEAR)[0]
+        < advice().lend(between, {"N03": 1.0}, ANYWHERE, NEAR)[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("setting", "nearest"),
+    [
+        (Setting(themes=frozenset({"agrofood"})), 0),
+        (Setting(themes=frozenset({"construction"})), 1),
+        (Setting(region="waals-gewest"), 1),
+    ],
+)
+def test_trade_and_region_turn_the_balance_too(setting: Setting, nearest: int) -> None:
+    between = unit(np.array([1, 1], np.float32))
+    other = {"grades": np.eye(2, dtype=np.float32)}
+    if setting.region:
+        other["regions"] = np.array([HOME, setting.region])
+    lent = advice(**other).lend(between, {}, setting, NEAR)
+    assert int(lent.argmax()) == nearest and lent[nearest] > 0.6
+
+
+@pytest.mark.parametrize(
+    ("record", "facts", "tells"),
+    [
+        (("instrument", "klimop-lening"), {"municipality": "Genk"}, 1.0),
+        (("instrument", "klimop-lening"), {"municipality": "Lier"}, 0.0),
+        (("instrument", "klimop-lening"), {}, 1.0),
+        (("organisation", "bouwunie"), {"sector": "aannemer"}, 1.0),
+        (("organisation", "bouwunie"), {"sector": "kapper"}, OTHER_TRADE),
+        (("organisation", "bouwunie"), {}, 1.0),
+    ],
+)
+def test_a_judgement_tells_less_of_what_could_not_be_named_for_that_firm(
+    record: tuple[str, str], facts: dict[str, str], tells: float
+) -> None:
+    one = AdvisedNeed("ik wil groeien", ("N09",), {}, facts, judged_on="2026-11-25")
+    of = Advice.of((one,), [load_catalogue().by_key[record]], lambda text, v: {"N09": 1.0}, "test")
+    assert of.known[0, 0] == pytest.approx(tells)
 
 
 def test_without_advised_needs_nothing_is_lent() -> None:
     none = advice().keep([False, False])
-    assert none.lend(np.array([1, 0], np.float32), {}, NEAR).tolist() == [0, 0]
+    assert none.lend(np.array([1, 0], np.float32), {}, ANYWHERE, NEAR).tolist() == [0, 0]
 
 
 def test_only_what_is_kept_lends() -> None:
     kept = advice().keep([False, True])
     assert kept.advised == TWO[1:]
-    assert kept.lend(np.array([1, 0], np.float32), {}, NEAR)[0] == 0
+    assert kept.lend(np.array([1, 0], np.float32), {}, ANYWHERE, NEAR)[0] == 0
 
 
 def test_every_grade_is_of_a_record_and_every_code_a_need() -> None:

@@ -8,7 +8,7 @@ so that they can be counted.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -120,3 +120,19 @@ class Story(Model):
     outcome: str = Field(min_length=8)
     result: Literal["success", "partial", "failure", "running", "unknown"]
     source: Source
+
+    def facts(self) -> dict[str, Any]:
+        """What the page tells of the firm, as facts of a query."""
+        firm = self.firm
+        facts: dict[str, Any] = {"sector": firm.does}
+        if firm.municipality:
+            facts["municipality"] = firm.municipality
+        elif firm.province:
+            facts["province"] = firm.province
+        elif firm.region != "unknown":
+            facts["region"] = firm.region
+        if firm.headcount is not None:
+            facts["headcount"] = firm.headcount
+        elif firm.size != "unknown":
+            facts["size"] = firm.size
+        return facts

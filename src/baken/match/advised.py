@@ -4,14 +4,14 @@
 for what a good adviser names first, 2 useful, 1 marginal; what is not named counts as 0. Part of
 them are the problems of published stories (the development half only), the others were made up
 for this purpose; both were judged over the whole catalogue by readers who did not see what the
-search finds. Nearest neighbours, weighted by a kernel over sentence vectors and needs
-(Nadaraya 1964, Watson 1964), lend their grades.
+search finds. Nearest neighbours, weighted by a kernel over sentence vectors, needs, trade and
+region (Nadaraya 1964, Watson 1964), lend their grades.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -29,7 +29,8 @@ from baken.landscape.check import Finding
 from baken.landscape.model import Model, Need, Offer
 from baken.landscape.stories import load_stories
 from baken.match.search import Scores, embed_queries
-from baken.needs import load_needs
+from baken.match.setting import Setting, settings
+from baken.needs import THEMES, load_needs
 
 FOLDER = Path(__file__).parent / "data" / "advised"
 HIGHEST = 3.0
@@ -40,6 +41,11 @@ FAR = 0.5
 """A course that is no nearer than this (0 to 1) is not meant by whoever asks for training."""
 PAYS = ("voucher", "training", "grant", "hiring")
 """Kinds of instruments; those with the tag ``training`` pay for courses or arrange them."""
+TRADE_SHARE = 0.1
+REGION_SHARE = 0.1
+"""How much an alike trade and the same region count beside alike words."""
+OTHER_TRADE = 0.6
+"""How much it tells of a record for some trades that it was not named for a firm of another."""
 FALL = 0.08
 """Over how much likeness a neighbour's weight falls to a third (e^-1)."""
 
@@ -69,13 +75,14 @@ def load_advised() -> tuple[AdvisedNeed, ...]:
     paths = sorted(FOLDER.glob("*.yaml"))
     digest = hashlib.sha256(b"".join(p.read_bytes() for p in paths)).hexdigest()[:12]
     raw = cached_json("advised-2", digest, lambda: [row for p in paths for row in _rows(p)])
-    problems = {s.id: s.problem.strip() for s in load_stories()}
+    stories = {s.id: s for s in load_stories()}
     found = []
     for row in raw:
-        need = row["need"] or problems.get(row["story"])
+        story = stories.get(row["story"])
+        need = row["need"] or (story and story.problem.strip())
         if need:
             grades = {_key(name): float(g) for name, g in row["grades"].items()}
-            facts = row["facts"]
+            facts = story.facts() if story else row["facts"]
             told = (need, tuple(row["codes"]), grades, facts, row["story"], row["judged_on"])
             found.append(AdvisedNeed(*told))
     return tuple(found)
@@ -143,15 +150,19 @@ def check_advised() -> list[Finding]:
 class Advice:
     """The advised needs with their vectors, their needs, and their grades per record.
 
-    ``vectors`` and ``needs`` have a row per advised need; ``grades`` and ``known`` have a column
-    per record. ``courses`` are the columns of training, which nobody judged, and ``training``
-    those of the instruments that pay for it or arrange it.
+    ``vectors``, ``needs`` and ``trades`` have a row per advised need, and ``regions`` a name;
+    ``grades`` and ``known`` have a column per record. ``known`` is how much a need's judgement
+    tells of a record: nought where nobody judged it, or where it does not work where that firm
+    is, less than one where it is for other trades. ``courses`` are the columns of training, which
+    nobody judged, and ``training`` those of the instruments that pay for it or arrange it.
     """
 
     advised: tuple[AdvisedNeed, ...]
     centre: NDArray[np.float32]
     vectors: NDArray[np.float32]
     needs: NDArray[np.float32]
+    trades: NDArray[np.float32]
+    regions: NDArray[np.str_]
     grades: NDArray[np.float32]
     known: NDArray[np.float32]
     courses: NDArray[np.int64]
@@ -188,8 +199,10 @@ class Advice:
         known = np.zeros((len(advised), len(records)), np.float32)
         added = np.array([r.added_on or "" for r in records])
         judged = np.array([r.type != "training" for r in records])
+        where = settings([(a.facts, a.need) for a in advised])
         for i, a in enumerate(advised):
-            known[i] = judged & (added <= a.judged_on)
+            known[i] = judged & (added <= a.judged_on) & [where[i].reached_by(r) for r in records]
+            known[i] *= [1.0 if where[i].meant_by(r) else OTHER_TRADE for r in records]
             for key, grade in a.grades.items():
                 if key in places:
                     grades[i, places[key]] = grade / HIGHEST
@@ -198,7 +211,19 @@ class Advice:
         trains = np.array([i for i in pays if "training" in records[i].tags], dtype=np.int64)
         courses = np.flatnonzero(~judged)
         rows_of = unit(vectors - centre)
-        return cls(tuple(advised), centre, rows_of, needs, grades, known, courses, trains)
+        trades = np.array([trade_row(s.themes) for s in where], np.float32)
+        return cls(
+            tuple(advised),
+            centre,
+            rows_of,
+            needs,
+            trades.reshape(len(advised), len(THEMES)),
+            np.array([s.home for s in where], np.str_),
+            grades,
+            known,
+            courses,
+            trains,
+        )
 
     def keep(self, wanted: Sequence[bool]) -> Advice:
         """Only some of the advised needs: to measure on needs that lent nothing to themselves."""
@@ -208,21 +233,32 @@ class Advice:
             advised=tuple(self.advised[i] for i in at),
             vectors=self.vectors[at],
             needs=self.needs[at],
+            trades=self.trades[at],
+            regions=self.regions[at],
             grades=self.grades[at],
             known=self.known[at],
         )
 
-    def lend(self, vector: NDArray[np.float32], needs: Mapping[str, float], near: Scores) -> Scores:
+    def lend(
+        self,
+        vector: NDArray[np.float32],
+        needs: Mapping[str, float],
+        setting: Setting,
+        near: Scores,
+    ) -> Scores:
         """Per record the mean grade of the nearest advised needs that know it, from 0 to 1.
 
         A course gets what is lent to the best measure for training, as far as it is near.
 
         Args:
+            setting: where the firm works and in what trade.
             near: how near each record is in words or meaning, from 0 to 1.
         """
         if not self.advised:
             return np.zeros(self.grades.shape[1], dtype=np.float32)
         like = self.vectors @ unit(vector - self.centre) + NEED_SHARE * (self.needs @ row_of(needs))
+        like += TRADE_SHARE * (self.trades @ trade_row(setting.themes))
+        like += REGION_SHARE * (self.regions == setting.home)
         weights = np.exp((like - like.max()) / FALL)
         # A record that few of the near needs know is held by a little weight of nought.
         seen = weights @ self.known + DOUBT * weights.sum()
@@ -237,6 +273,11 @@ def row_of(needs: Mapping[str, float]) -> NDArray[np.float32]:
     """Scores of needs as a row of length one, in the order of the codes; noughts for none."""
     row = np.array([needs.get(code, 0.0) for code in load_needs()], dtype=np.float32)
     return unit(row)
+
+
+def trade_row(themes: Collection[str]) -> NDArray[np.float32]:
+    """The themes of a sector as a row of length one, in the order of all themes."""
+    return unit(np.array([float(t in themes) for t in THEMES], dtype=np.float32))
 
 
 def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -41,6 +41,7 @@ from baken.match.rank import (
 )
 from baken.match.route import Chosen, Situation, choose
 from baken.match.search import Index, embed_query, open_index
+from baken.match.setting import Setting
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
 from baken.match.understand import Understood, classifier, classifier_version, understand
@@ -144,21 +145,19 @@ class Engine:
         needs: Mapping[str, float],
         vector: NDArray[np.float32] | None,
     ) -> list[Ranked]:
+        setting = Setting.of(firm)
         retrieved = {}
         if vector is not None:
             retrieved = {r.name: r.scores(query.need, vector) for r in self.index.retrievers}
             near = np.maximum.reduce(list(retrieved.values()))
-            retrieved["advice"] = self.advice.lend(vector, needs, near)
+            retrieved["advice"] = self.advice.lend(vector, needs, setting, near)
             retrieved["stories"] = self.stories.lend(vector, self.places)
-        province, region = firm.values.get("province"), firm.values.get("region")
         return rank(
             self.catalogue.records,
             self._standings(query.as_of),
             retrieved,
             needs,
-            firm.themes,
-            province if isinstance(province, str) else None,
-            region if isinstance(region, str) else None,
+            setting,
             self.weights,
         )
 

@@ -18,6 +18,7 @@ from baken.landscape.availability import availability
 from baken.landscape.dates import is_stale, newest_source
 from baken.landscape.model import Offer, Organisation
 from baken.match.search import Document, Index, Scores
+from baken.match.setting import Setting
 from baken.needs import load_needs
 from baken.registers.lookup import place_facts
 
@@ -34,8 +35,8 @@ WEIGHTS: Mapping[str, float] = {
 GENERAL = 0.7
 """An adviser for every question helps with each need this much as one that is made for it."""
 ELSEWHERE = 0.6
-"""What is for another region than the firm's (than Flanders, when that is not known) keeps this
-share of its score: it is hardly ever what is sought."""
+"""What is for another region or province than the firm's (than Flanders, when no region is known)
+keeps this share of its score: it is hardly ever what is sought."""
 STALE_DEDUCTION = 0.02
 """Small: most researched records are old, so hiding them would hide everything."""
 NEAR_EQUAL = 0.01
@@ -103,9 +104,7 @@ def rank(
     standing: Sequence[Standing],
     retrieved: Mapping[str, Scores],
     needs: Mapping[str, float],
-    themes: frozenset[str],
-    province: str | None,
-    region: str | None = None,
+    setting: Setting,
     weights: Mapping[str, float] = WEIGHTS,
 ) -> list[Ranked]:
     """All records, best first; what is closed comes after what is not.
@@ -114,15 +113,14 @@ def rank(
         standing: what each record is at the day that is asked about.
         retrieved: a score per record for each retriever's name (absent: left out).
         needs: scores of needs, from 0 to 1.
-        themes: themes of the firm's sector; empty when it is not known.
-        province, region: of the firm, where they are known.
+        setting: where the firm works and in what trade.
     """
     total = sum(weights.values())
     found: list[tuple[tuple[object, ...], Ranked]] = []
-    every = parts_of(records, retrieved, needs, themes, province, region)
+    every = parts_of(records, retrieved, needs, setting)
     for record, parts, at in zip(records, every, standing, strict=True):
         score = sum(weights.get(name, 0.0) * value for name, value in parts.items()) / total
-        if record.area.regions and (region or HOME) not in record.area.regions:
+        if not setting.reached_by(record):
             score *= ELSEWHERE
         if at.stale:
             score -= STALE_DEDUCTION
@@ -138,9 +136,7 @@ def parts_of(
     records: Sequence[Offer],
     retrieved: Mapping[str, Scores],
     needs: Mapping[str, float],
-    themes: frozenset[str],
-    province: str | None,
-    region: str | None,
+    setting: Setting,
 ) -> list[dict[str, float]]:
     """The parts of each record's score, each from 0 to 1, before they are weighed.
 
@@ -156,8 +152,8 @@ def parts_of(
         )
         if is_general(record) and needs:
             parts["need"] = max(parts["need"], GENERAL * max(needs.values()))
-        parts["theme"] = _theme(record, themes)
-        parts["place"] = _place(record, province, region)
+        parts["theme"] = _theme(record, setting.themes)
+        parts["place"] = _place(record, setting)
         found.append(parts)
     return found
 
@@ -180,19 +176,16 @@ def _theme(record: Offer, themes: frozenset[str]) -> float:
     return 0.6 if "horizontal" in record.themes else 0.0
 
 
-HOME = "vlaams-gewest"
-"""Where a firm is that did not say where it is, as likely as not."""
-
-
-def _place(record: Offer, province: str | None, region: str | None) -> float:
+def _place(record: Offer, setting: Setting) -> float:
     """1 near, 0 elsewhere, a half where it makes no difference or is not known."""
-    regions = record.area.regions
-    if regions and (region or HOME) not in regions:
+    if not setting.reached_by(record):
         return 0.0
+    province = setting.province
     if province is None:
-        return 1.0 if region is not None and regions == [region] else 0.5
+        known = setting.region is not None
+        return 1.0 if known and record.area.regions == [setting.region] else 0.5
     if record.area.provinces:
-        return 1.0 if province in record.area.provinces else 0.0
+        return 1.0
     seats = _seats(record.places) if isinstance(record, Organisation) else frozenset()
     if not seats:
         return 0.5

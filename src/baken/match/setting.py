@@ -1,0 +1,96 @@
+"""Where a firm works and in what trade, as far as that is known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from baken import registers
+from baken.kernel.cache import cached_json
+from baken.kernel.errors import BakenError
+from baken.landscape.model import Offer
+from baken.match.firm import Firm, read_firm
+
+HOME = "vlaams-gewest"
+"""Where a firm is that did not say where it is, as likely as not."""
+ANY_DAY = date(2026, 1, 1)
+"""Place and trade are read alike on every day."""
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The themes of a firm's sector (empty: not known), its region and its province.
+
+    ``province`` is ``none`` where the region has no provinces.
+    """
+
+    themes: frozenset[str] = frozenset()
+    region: str | None = None
+    province: str | None = None
+
+    @classmethod
+    def of(cls, firm: Firm) -> Setting:
+        """The setting of a firm; what is known in part only counts as not known."""
+
+        def one(name: str) -> str | None:
+            value = firm.values.get(name)
+            return value if isinstance(value, str) else None
+
+        return cls(firm.themes, one("region"), one("province"))
+
+    @property
+    def home(self) -> str:
+        """The region, or the likeliest one."""
+        return self.region or HOME
+
+    def reached_by(self, record: Offer) -> bool:
+        """Whether a record works where the firm is, as far as that is known."""
+        area = record.area
+        if area.regions and self.home not in area.regions:
+            return False
+        return not area.provinces or self.province is None or self.province in area.provinces
+
+    def meant_by(self, record: Offer) -> bool:
+        """Whether a record is for every sector or for the firm's, as far as that is known."""
+        themes = set(record.themes)
+        return not self.themes or "horizontal" in themes or bool(themes & self.themes)
+
+
+def settings(told: Sequence[tuple[Mapping[str, Any], str]]) -> list[Setting]:
+    """The setting of each firm by its facts and its need; kept, since the registers are slow."""
+    digest = hashlib.sha256(f"{FORMAT} {told!r} {_registers()}".encode()).hexdigest()[:12]
+
+    def read() -> list[Any]:
+        found = [Setting.of(firm_of(facts, need)) for facts, need in told]
+        return [[sorted(s.themes), s.region, s.province] for s in found]
+
+    return [Setting(frozenset(t), r, p) for t, r, p in cached_json("settings", digest, read)]
+
+
+def firm_of(facts: Mapping[str, Any], need: str, day: date = ANY_DAY) -> Firm:
+    """The firm that facts tell of; a fact that no register knows is left out."""
+    told = dict(facts)
+    while True:
+        try:
+            return read_firm(told, need, day, "nl")
+        except BakenError as e:
+            name = e.path.removeprefix("facts.").split(".")[0]
+            if name not in told:
+                raise
+            del told[name]
+
+
+@cache
+def _registers() -> str:
+    """Changes with what the registers hold."""
+    folders = [Path(registers.__file__).parent / "data", Path(__file__).parent / "data"]
+    digest = hashlib.sha256()
+    for path in sorted(p for f in folders for p in (*f.glob("*.csv"), *f.glob("themes.yaml"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

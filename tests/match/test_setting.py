@@ -1,0 +1,62 @@
+"""Where a firm works and in what trade, and which records work there."""
+
+from __future__ import annotations
+
+import pytest
+
+from baken.landscape.catalogue import load_catalogue
+from baken.match.setting import HOME, Setting, firm_of, settings
+
+LIMBURG = load_catalogue().by_key[("instrument", "klimop-lening")]
+BUILDERS = load_catalogue().by_key[("organisation", "bouwunie")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "region", "province"),
+    [
+        ({"municipality": "Genk"}, HOME, "Limburg"),
+        ({"municipality": "Elsene"}, "brussels-hoofdstedelijk-gewest", "none"),
+        ({"region": "waals-gewest"}, "waals-gewest", None),
+        ({"municipality": "Nergenshuizen"}, None, None),
+        ({}, None, None),
+    ],
+)
+def test_the_place_is_read_as_far_as_it_is_known(
+    facts: dict[str, str], region: str | None, province: str | None
+) -> None:
+    found = Setting.of(firm_of(facts, "ik zoek geld"))
+    assert (found.region, found.province) == (region, province)
+    assert found.home == (region or HOME)
+
+
+@pytest.mark.parametrize(
+    ("setting", "reached"),
+    [
+        (Setting(region=HOME, province="Limburg"), True),
+        (Setting(region=HOME, province="Antwerpen"), False),
+        (Setting(region=HOME), True),
+        (Setting(), True),
+        (Setting(region="waals-gewest"), False),
+    ],
+)
+def test_a_measure_of_limburg_reaches_firms_in_limburg(setting: Setting, reached: bool) -> None:
+    assert setting.reached_by(LIMBURG) is reached
+
+
+@pytest.mark.parametrize(
+    ("themes", "meant"),
+    [
+        ({"construction"}, True),
+        ({"agrofood", "construction"}, True),
+        ({"agrofood"}, False),
+        (set(), True),
+    ],
+)
+def test_the_builders_federation_is_meant_for_builders(themes: set[str], meant: bool) -> None:
+    assert Setting(themes=frozenset(themes)).meant_by(BUILDERS) is meant
+
+
+def test_many_firms_are_read_in_one_go() -> None:
+    told = [({"municipality": "Genk"}, "a"), ({"sector": "aannemer"}, "b")]
+    assert settings(told) == [Setting.of(firm_of(*one)) for one in told]
+    assert settings([]) == []
