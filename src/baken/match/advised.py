@@ -46,7 +46,7 @@ REGION_SHARE = 0.1
 """How much an alike trade and the same region count beside alike words."""
 OTHER_TRADE = 0.6
 """How much it tells of a record for some trades that it was not named for a firm of another."""
-FALL = 0.08
+FALL = 0.07
 """Over how much likeness a neighbour's weight falls to a third (e^-1)."""
 
 

@@ -50,6 +50,8 @@ from baken.needs import load_needs
 
 ENGINE_VERSION = "0.1.0"
 TOP = 5
+ADVISER_NEAR = 0.7
+"""An adviser for every question comes among the first five with this share of the fifth's score."""
 DAYS_KEPT = 16
 BEST = 20
 """Excluded offers are shown when they are among this many best."""
@@ -281,14 +283,16 @@ def _with_adviser(
     judged: Mapping[tuple[str, str], Judgement],
     as_of: date,
 ) -> list[Ranked]:
-    """The offers with an adviser for every question among the first five.
+    """The offers with an adviser for every question among the first five, where one is near.
 
-    Where none stands there by itself the best one takes the fifth place: someone who visits
-    and knows the ways is worth more to a small firm than a fifth guess.
+    Where none stands there by itself the best one takes the fifth place, if its score is not much
+    lower: someone who visits and knows the ways is worth more than a fifth guess.
     """
     if len(usable) < TOP or any(is_general(r.record) for r in usable[:TOP]):
         return usable
     for r in ranked:
+        if r.score < ADVISER_NEAR * usable[TOP - 1].score:
+            break
         if (
             is_general(r.record)
             and _verdict(r, judged) != "excluded"

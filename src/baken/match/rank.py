@@ -24,12 +24,12 @@ from baken.registers.lookup import place_facts
 
 WEIGHTS: Mapping[str, float] = {
     "advice": 1.0,
-    "place": 0.23,
-    "lexical": 0.16,
-    "meaning": 0.14,
+    "place": 0.26,
+    "lexical": 0.19,
+    "meaning": 0.13,
     "need": 0.12,
-    "theme": 0.10,
-    "stories": 0.07,
+    "theme": 0.09,
+    "stories": 0.08,
 }
 """How much each part counts; learned by ``bench/search/learn.py`` from the advised needs."""
 GENERAL = 0.7
@@ -39,7 +39,7 @@ ELSEWHERE = 0.6
 keeps this share of its score: it is hardly ever what is sought."""
 STALE_DEDUCTION = 0.02
 """Small: most researched records are old, so hiding them would hide everything."""
-NEAR_EQUAL = 0.01
+NEAR_EQUAL = 0.005
 """Scores this close count as equal: then the fresher record comes first."""
 
 
