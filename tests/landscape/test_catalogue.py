@@ -83,7 +83,7 @@ def test_a_catalogue_of_ones_own_can_be_loaded(folder):
 @pytest.mark.parametrize(
     ("record", "where", "problem"),
     [
-        (grant(colour="red"), "instruments/proef.yaml, colour", "Extra inputs"),
+        (grant(colour="red"), "instruments/proef.yaml, colour", "no such field"),
         (grant(id="ander"), "instruments/proef.yaml, id", "the id is 'ander'"),
         (grant(needs=[]), "instruments/proef.yaml, needs", "at least 1"),
         (
@@ -124,6 +124,7 @@ def test_a_wrong_record_is_an_error_with_file_and_field(folder, record, where, p
         (b"\xff\xfe", "not UTF-8"),
         (b"a: b\n" * 60_000, "too big"),
         (b"- 1\n", "valid dictionary"),
+        (b"id: proef\nnames: {}\nid: proef\n", "'id' stands twice"),
     ],
 )
 def test_a_broken_file_is_an_error_with_its_name(folder, content, problem):
@@ -132,6 +133,17 @@ def test_a_broken_file_is_an_error_with_its_name(folder, content, problem):
     with pytest.raises(BakenError, match=problem) as e:
         read_record(path)
     assert "instruments/proef.yaml" in e.value.path
+
+
+def test_all_that_is_wrong_in_a_file_is_told_at_once(folder):
+    path = folder(grant(naam="x", kind=3))
+    with pytest.raises(BakenError) as e:
+        read_record(path)
+    told = {p.path: p.problem for p in (e.value, *e.value.others)}
+    assert told["instruments/proef.yaml, naam"] == "there is no such field"
+    assert "instruments/proef.yaml, kind" in told
+    root = path.parent.parent
+    assert {f.path for f in check(date(2026, 1, 1), root)} >= set(told)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 
 import jsonschema
 import pytest
@@ -169,6 +170,18 @@ def test_no_need_gives_the_general_door_and_no_guesses(need):
 def test_an_adviser_for_every_question_is_among_the_first_five(need):
     offers = [o for o in ask(need, limit=20).offers if o.verdict != "excluded"]
     assert any("elke vraag" in w for o in offers[:5] for w in o.why)
+
+
+@pytest.mark.parametrize("need", [OVEN, "ik vind geen vakmensen", "wie kan mij helpen met mijn idee"])
+def test_a_long_list_keeps_places_for_measures_and_for_organisations(need):
+    offers = [o for o in ask(need, limit=20).offers if o.verdict != "excluded"]
+    assert len(offers) == 20
+    of_type = Counter(o.type for o in offers)
+    assert of_type["instrument"] >= 5 and of_type["organisation"] >= 5
+    far = [o for o in ask(need, limit=60).offers if o.verdict != "excluded"]
+    for kind in ("instrument", "organisation"):
+        first = [o.id for o in far if o.type == kind][:5]
+        assert [o.id for o in offers if o.type == kind][:5] == first
 
 
 @pytest.mark.parametrize("sector", ["akkerbouw", "groenteteelt"])

@@ -11,7 +11,8 @@ import typer
 
 from baken.cli.output import as_of_option, die, print_json
 from baken.kernel.errors import BakenError
-from baken.landscape.catalogue import load_catalogue
+from baken.landscape.catalogue import DATA, content_files, load_catalogue
+from baken.landscape.check import Finding
 from baken.landscape.export import as_row
 from baken.landscape.model import Offer
 
@@ -24,6 +25,9 @@ Type = Annotated[str | None, typer.Option("--type", help="instrument, organisati
 
 @app.command()
 def check(
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Only what is said of these records.")
+    ] = None,
     as_of: AsOf = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="Count the warnings, don't list them.")
@@ -32,7 +36,7 @@ def check(
 ) -> None:
     """Find what is wrong: exit code 1 for errors; stale and expired are warnings.
 
-    Example: baken landscape check
+    Example: baken landscape check; baken landscape check winwinlening
     """
     from baken.landscape.check import check as run
     from baken.landscape.language import all_texts, hard_texts
@@ -46,6 +50,8 @@ def check(
         found += check_cases() + near_equal(records) + hard_texts(all_texts(records, ()))
         found += [f for r in records for f in stray_figures(r)]
         found.sort(key=lambda f: (f.level, f.path))
+    if ids:
+        found = _of_records(found, ids, as_json)
     errors = [f for f in found if f.level == "error"]
     if as_json:
         print_json([f.as_json() for f in found])
@@ -109,6 +115,23 @@ def spelling(as_json: Json = False) -> None:
             typer.echo(f"{f.level}: {f.path}: {f.problem}; expected {f.expected}")
         typer.echo(f"{len(found)} unknown words")
     raise typer.Exit(1 if found else 0)
+
+
+def _no_record(offer_id: str, ids: list[str]) -> BakenError:
+    """That there is no record of this id, with near ones."""
+    from rapidfuzz import process
+
+    near = [m[0] for m in process.extract(offer_id, ids, limit=3, score_cutoff=60)]
+    return BakenError("ID", f"no record '{offer_id}'", "an id from `baken landscape list`", near)
+
+
+def _of_records(found: list[Finding], ids: list[str], as_json: bool) -> list[Finding]:
+    """What is said of these records or their cases; an id without a file is bad input."""
+    known = {p.stem for p in content_files(DATA)}
+    for one in ids:
+        if one not in known:
+            die(_no_record(one, sorted(known)), as_json)
+    return [f for f in found if f.path.split(".yaml")[0].split("/")[-1] in ids]
 
 
 @app.command()
@@ -190,14 +213,7 @@ def show(
     """
     found = load_catalogue().find(offer_id, kind)
     if not found:
-        from rapidfuzz import process
-
-        ids = [r.id for r in load_catalogue()]
-        near = [m[0] for m in process.extract(offer_id, ids, limit=3, score_cutoff=60)]
-        die(
-            BakenError("ID", f"no record '{offer_id}'", "an id from `baken landscape list`", near),
-            as_json,
-        )
+        die(_no_record(offer_id, [r.id for r in load_catalogue()]), as_json)
     if as_json:
         print_json([as_row(r) for r in found])
         return

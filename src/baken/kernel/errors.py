@@ -10,13 +10,15 @@ class BakenError(Exception):
     """Input that cannot be used, said so that its owner can mend it.
 
     ``path`` names the file, line or field; ``problem`` what is wrong; ``expected`` what
-    would be right; ``near`` known names that look like what was given.
+    would be right; ``near`` known names that look like what was given; ``others`` what else is
+    wrong in the same file.
     """
 
     path: str
     problem: str
     expected: str = ""
     near: list[str] = field(default_factory=list)
+    others: tuple[BakenError, ...] = ()
 
     def __str__(self) -> str:
         text = f"{self.path}: {self.problem}" if self.path else self.problem

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import yaml
 from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
@@ -173,14 +174,17 @@ def _code_version() -> str:
 
 
 def first_problem(name: str, error: ValidationError) -> BakenError:
-    """The first of pydantic's complaints about a file, with its field and what was expected."""
-    first = error.errors()[0]
-    where = ".".join(str(p) for p in first["loc"])
-    more = error.error_count() - 1
-    problem = first["msg"] + (f" (and {more} more)" if more else "")
-    expected = (
-        "a field that the guide for records lists" if first["type"] == "extra_forbidden" else ""
-    )
+    """Pydantic's complaints about a file as one error: the first, and the others beside it."""
+    first, *others = [_problem(name, e) for e in error.errors()]
+    first.others = tuple(others)
+    return first
+
+
+def _problem(name: str, error: ErrorDetails) -> BakenError:
+    where = ".".join(str(p) for p in error["loc"])
+    unknown = error["type"] == "extra_forbidden"
+    problem = "there is no such field" if unknown else error["msg"]
+    expected = "a field that the guide for records lists" if unknown else ""
     return BakenError(f"{name}, {where}" if where else name, problem, expected)
 
 
@@ -188,7 +192,19 @@ _OFFERS: TypeAdapter[list[Offer]] = TypeAdapter(list[Annotated[Offer, Field(disc
 
 
 class PlainDates(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe YAML that keeps dates as text, so that a precision is never added."""
+    """Safe YAML that keeps dates as text, so that a precision is never added.
+
+    A field that stands twice is an error: the second would silently win.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                said = f"the field '{key.value}' stands twice"
+                raise yaml.constructor.ConstructorError(None, None, said, key.start_mark)
+            seen.add(key.value)
+        return dict(super().construct_mapping(node, deep=deep))
 
 
 PlainDates.yaml_implicit_resolvers = {

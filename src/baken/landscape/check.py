@@ -42,6 +42,12 @@ class Finding:
         }
 
 
+def findings_of(error: BakenError) -> list[Finding]:
+    """All that an error says as findings, one each."""
+    every = (error, *error.others)
+    return [Finding("error", e.path, e.problem, e.expected) for e in every]
+
+
 def check(as_of: date, root: Path = DATA) -> list[Finding]:
     """Every finding, errors first. ``as_of`` is the day against which dates are held."""
     found: list[Finding] = []
@@ -51,7 +57,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         try:
             record = read_record(path)
         except BakenError as e:
-            found.append(Finding("error", e.path, e.problem, e.expected))
+            found += findings_of(e)
             continue
         records[name] = record
         found += _rules(record, name)

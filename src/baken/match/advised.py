@@ -25,7 +25,7 @@ from pydantic import Field, ValidationError, model_validator
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
 from baken.landscape.catalogue import first_problem, load_catalogue, read_yaml
-from baken.landscape.check import Finding
+from baken.landscape.check import Finding, findings_of
 from baken.landscape.model import Model, Need, Offer
 from baken.landscape.stories import load_stories
 from baken.match.search import Scores, embed_queries
@@ -137,7 +137,7 @@ def check_advised() -> list[Finding]:
         try:
             rows = _rows(path)
         except BakenError as e:
-            found.append(Finding("error", e.path, e.problem, e.expected))
+            found += findings_of(e)
             continue
         for number, row in enumerate(rows, 1):
             for name in sorted(set(row["grades"]) - keys):

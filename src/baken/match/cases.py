@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError
 
 from baken.kernel.errors import BakenError
 from baken.landscape.catalogue import DATA, Catalogue, PlainDates, load_catalogue
-from baken.landscape.check import Finding
+from baken.landscape.check import Finding, findings_of
 from baken.landscape.model import Model, Offer
 from baken.match.firm import read_firm
 from baken.match.verdict import Judge, Judgement
@@ -98,7 +98,7 @@ def check_cases(root: Path = CASES, catalogue: Catalogue | None = None) -> list[
         try:
             file = read_cases(path)
         except BakenError as e:
-            found.append(Finding("error", e.path, e.problem, e.expected))
+            found += findings_of(e)
             continue
         record = records.get(file.id)
         if record is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -52,6 +53,9 @@ ENGINE_VERSION = "0.1.0"
 TOP = 5
 ADVISER_NEAR = 0.7
 """An adviser for every question comes among the first five with this share of the fifth's score."""
+FLOORS = ("instrument", "organisation")
+LONG = 20
+"""A list of so many keeps five places for instruments and five for organisations."""
 DAYS_KEPT = 16
 BEST = 20
 """Excluded offers are shown when they are among this many best."""
@@ -185,23 +189,32 @@ class Engine:
         """The best that are not excluded, up to the limit, then the excluded among the best.
 
         What is closed stands after all else in ``ranked``, so it is never among the first five
-        while something open is left.
+        while something open is left. A long list keeps places for each type, so that many of one
+        do not hide the other.
         """
         most = len(ranked) if query.only else query.limit
-        usable: list[Ranked] = []
+        kept = Counter(dict.fromkeys(FLOORS, 0 if query.only or most < LONG else TOP))
+        chosen: list[int] = []
+        later: list[int] = []
         out: list[Ranked] = []
         for at, r in enumerate(ranked):
-            if len(usable) >= most and at >= BEST:
+            if len(chosen) >= most and at >= BEST:
                 break
             if _verdict(r, judged) == "excluded":
                 if at < BEST or query.only:
                     out.append(r)
-            elif len(usable) < most and not (
-                len(usable) < TOP
+            elif (
+                len(chosen) < TOP
                 and not query.only
                 and availability(r.record, query.as_of) == "closed"
             ):
-                usable.append(r)
+                continue
+            elif kept[r.record.type] > 0 or len(chosen) + kept.total() < most:
+                kept[r.record.type] -= kept[r.record.type] > 0
+                chosen.append(at)
+            else:
+                later.append(at)
+        usable = [ranked[at] for at in sorted(chosen + later[: most - len(chosen)])]
         if query.need and not query.only:
             usable = _with_adviser(usable, ranked, judged, query.as_of)
         return usable + out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baken.kernel.cache import cache_dir
-from baken.match.advised import load_advised
+from baken.match.advised import load_advised, unit
 from baken.match.dialect import written
 from baken.match.search import embed_queries
 from baken.match.words import MIN_PART, correct, stem, tokens
@@ -20,19 +20,27 @@ from baken.needs import load_needs, load_no_needs, load_sentences, load_statemen
 
 CUE_WEIGHT = 0.3
 """How much cues add to what the classifier says (which counts one)."""
+CUE_WORDS = 8
+"""In a text of more words than this a cue counts less: it may stand there by the way."""
 CUE_LESSON = 0.5
 """How much a cue counts as a lesson beside a whole sentence."""
-SECOND_LESSON = 0.5
+SECOND_LESSON = 1.0
 """How much a statement counts as a lesson of the second need that it tells."""
-NONE_LESSON = 1.5
+NONE_LESSON = 2.0
 """How much a text that is no need counts: they are few beside the needs."""
 RIDGE = 0.5
 SIGN = 0.1
 """A best need that is fainter than this stays faint."""
-AHEAD = 0.3
+AHEAD = 0.25
 """How far "no need" must be ahead of the best need; chosen on the development half."""
 NONE = "none"
-FORMAT = 6
+BALANCE = 0.6
+"""How far needs with few lessons are made up for: 0 not at all, 1 wholly."""
+NEAR_SHARE = 0.3
+"""How much the nearest lessons count beside the line that is learned from all (together one)."""
+FALL = 0.06
+"""Over how much cosine a lesson's weight falls to a third (e^-1)."""
+FORMAT = 7
 
 
 @lru_cache(maxsize=1)
@@ -110,16 +118,27 @@ def _in_compound(part: str, words: set[str]) -> bool:
 
 @dataclass(frozen=True)
 class Classifier:
-    """A linear classifier of needs over sentence vectors (ridge regression on the classes)."""
+    """A classifier of needs over sentence vectors: a line learned from all lessons (ridge
+    regression on the classes), and the nearest lessons (kernel regression).
+
+    ``lessons`` has the direction of each lesson from the centre; ``told`` has how much each
+    counts, in the column of its class.
+    """
 
     classes: tuple[str, ...]
     centre: NDArray[np.float32]
     weights: NDArray[np.float32]
     base: NDArray[np.float32]
+    lessons: NDArray[np.float32]
+    told: NDArray[np.float32]
 
     def scores(self, vector: NDArray[np.float32]) -> dict[str, float]:
         """Per class a number, about 0 for no sign of it and higher for more."""
-        values = (vector - self.centre) @ self.weights + self.base
+        moved = vector - self.centre
+        like = self.lessons @ unit(moved)
+        near = np.exp((like - like.max()) / FALL) @ self.told
+        line = moved @ self.weights + self.base
+        values = (1 - NEAR_SHARE) * line + NEAR_SHARE * near / near.sum()
         return dict(zip(self.classes, values.tolist(), strict=True))
 
 
@@ -148,11 +167,20 @@ def understand(text: str, vector: NDArray[np.float32]) -> Understood:
     margin = said.pop(NONE) - max(said.values())
     if margin > AHEAD and not _firm_words() & set(tokens(text)[:400]):
         return Understood({}, no_need=True)
-    return Understood(need_scores(said, cues), faint=margin > 0 and not cues)
+    words = len(tokens(text))
+    return Understood(
+        need_scores(said, cues, CUE_WEIGHT * min(1.0, CUE_WORDS / words)),
+        faint=margin > 0 and not cues,
+    )
 
 
-def need_scores(said: Mapping[str, float], cues: Mapping[str, float]) -> dict[str, float]:
+def need_scores(
+    said: Mapping[str, float], cues: Mapping[str, float], weight: float = CUE_WEIGHT
+) -> dict[str, float]:
     """Scores of needs from 0 to 1, best first: what the classifier says, helped by cues.
+
+    Args:
+        weight: how much the cues add to the classifier, which counts one.
 
     >>> need_scores({"N03": 0.4, "N14": 0.2}, {"N14": 2.0})
     {'N03': 0.7692, 'N14': 0.6154}
@@ -162,11 +190,14 @@ def need_scores(said: Mapping[str, float], cues: Mapping[str, float]) -> dict[st
     if cues:
         top_cue = max(cues.values())
         scores = {
-            code: (score + CUE_WEIGHT * cues.get(code, 0.0) / top_cue) / (1 + CUE_WEIGHT)
+            code: (score + weight * cues.get(code, 0.0) / top_cue) / (1 + weight)
             for code, score in scores.items()
         }
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return {code: round(score, 4) for code, score in ranked if score > 0.05}
+
+
+PARTS = ("centre", "weights", "base", "lessons", "told")
 
 
 @lru_cache(maxsize=1)
@@ -177,10 +208,10 @@ def classifier() -> Classifier:
     classes = (*load_needs(), NONE)
     if path.exists():
         kept = np.load(path)
-        return Classifier(classes, kept["centre"], kept["weights"], kept["base"])
+        return Classifier(classes, *(kept[name] for name in PARTS))
     found = learn(embed_queries(texts), np.array(targets), np.array(weights), classes)
     part = path.with_suffix(".part.npz")
-    np.savez(part, centre=found.centre, weights=found.weights, base=found.base)
+    np.savez(part, **{name: getattr(found, name) for name in PARTS})
     part.replace(path)
     return found
 
@@ -189,7 +220,7 @@ def classifier() -> Classifier:
 def classifier_version() -> str:
     """Changes with what the classifier learns from, and with the code that reads a need."""
     texts, targets, weights = _lessons()
-    learned_from = repr(([written(t) for t in texts], targets, weights, RIDGE))
+    learned_from = repr(([written(t) for t in texts], targets, weights, RIDGE, BALANCE))
     digest = hashlib.sha256(learned_from.encode())
     digest.update(repr(_cues().phrases).encode())
     return f"{digest.hexdigest()[:12]}-{FORMAT}"
@@ -201,7 +232,8 @@ def learn(
     weights: NDArray[np.float64],
     classes: tuple[str, ...],
 ) -> Classifier:
-    """Ridge regression in closed form (Hoerl and Kennard 1970), one column per class.
+    """Ridge regression in closed form (Hoerl and Kennard 1970), one column per class; the
+    nearest lessons weighted by a kernel (Nadaraya 1964, Watson 1964).
 
     Args:
         vectors: a sentence per row.
@@ -209,6 +241,7 @@ def learn(
         weights: how much each sentence counts.
     """
     wanted = np.eye(len(classes))[targets]
+    weights = balanced(targets, weights, classes)
     centre = np.average(vectors, axis=0, weights=weights)
     base = np.average(wanted, axis=0, weights=weights)
     moved = vectors - centre
@@ -216,9 +249,22 @@ def learn(
     found = np.linalg.solve(
         weighted.T @ moved + RIDGE * np.eye(vectors.shape[1]), weighted.T @ (wanted - base)
     )
-    return Classifier(
-        classes, centre.astype(np.float32), found.astype(np.float32), base.astype(np.float32)
-    )
+    parts = (centre, found, base, unit(moved), wanted * weights[:, None])
+    return Classifier(classes, *(np.asarray(part, np.float32) for part in parts))
+
+
+def balanced(
+    targets: NDArray[np.int64], weights: NDArray[np.float64], classes: Sequence[str]
+) -> NDArray[np.float64]:
+    """How much each lesson counts once needs with few lessons are made up for.
+
+    What is no need of a firm keeps its weight: how often that is said is another matter.
+    """
+    have = np.bincount(targets, weights, len(classes))
+    needs = np.array([c != NONE for c in classes]) & (have > 0)
+    factor = np.ones(len(classes))
+    factor[needs] = (have[needs].mean() / have[needs]) ** BALANCE
+    return np.asarray(weights * factor[targets])
 
 
 def _lessons() -> tuple[list[str], list[int], list[float]]:

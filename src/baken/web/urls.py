@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from baken.web.owner import browse, doors, machines, pages, stories, views
+from baken.web.owner import browse, doors, learned, machines, pages, stories, views
 
 _pages = [
     path("", views.start, name="start"),
@@ -21,13 +21,13 @@ _pages = [
     path("deuren", doors.doors_page, name="doors"),
     path("deuren/<slug:nis>", doors.doors_at_page, name="doors_at"),
     path("verhalen", stories.stories_page, name="stories"),
-    path("verhalen/wat-leren-we", stories.learned_page, name="learned"),
+    path("verhalen/wat-leren-we", learned.learned_page, name="learned"),
     path("verhalen/<slug:story_id>", stories.story_page, name="story"),
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [
     path("aanbod.<slug:form>", machines.export_file),
-    path("verhalen/wat-leren-we.<slug:form>", stories.learned_file),
+    path("verhalen/wat-leren-we.<slug:form>", learned.learned_file),
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),
     path("en/", include((_pages, "owner"), namespace="en")),

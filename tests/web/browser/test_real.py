@@ -133,3 +133,26 @@ def test_a_count_in_the_heat_map_is_reached_and_opened_by_keyboard(real_page: Pa
     page.keyboard.press("Enter")
     page.wait_for_selector("#gevonden")
     assert page.locator("#gevonden").inner_text().startswith(f"{count} ")
+
+
+@pytest.mark.parametrize("address", ["/aanbod", "/verhalen"])
+def test_on_a_phone_the_filters_are_folded_and_the_list_comes_first(
+    real_page: Page, address: str
+) -> None:
+    page = real_page
+    page.goto(address)
+    need = page.get_by_label("Behoefte")
+    assert not need.is_visible()
+    page.locator(".browse__fold summary").press("Enter")
+    need.select_option("N14")
+    page.get_by_role("button", name="Toon").press("Enter")
+    page.wait_for_url("**need=N14**")
+    assert page.locator(".browse__fold summary").inner_text() == "Filters (1 gekozen)"
+    assert not need.is_visible()
+
+
+def test_on_a_wide_screen_the_filters_stand_open(real_page: Page) -> None:
+    real_page.set_viewport_size({"width": 1280, "height": 800})
+    real_page.goto("/aanbod")
+    assert real_page.get_by_label("Behoefte").is_visible()
+    assert not real_page.locator(".browse__fold summary").is_visible()

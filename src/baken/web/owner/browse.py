@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,15 +15,20 @@ from baken.landscape.availability import availability
 from baken.landscape.browse import FACETS, PHASES, browse, by_name
 from baken.landscape.dates import is_stale, newest_source
 from baken.landscape.model import Offer
-from baken.needs import load_needs
-from baken.registers import joint_committees
 from baken.web import catalogue, words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
+from baken.web.owner.facets import choice_label, facet_rows
 from baken.web.owner.paging import Paging, page_of
-from baken.web.texts import known, text
+from baken.web.texts import text
 
 MAX_WORDS = 100
+ORDERS: Mapping[str, Sequence[str] | None] = {
+    "phase": list(PHASES),
+    "need": None,
+    "now": None,
+    "committee": None,
+}
 Shown = dict[str, Any]
 
 
@@ -47,10 +53,8 @@ def browse_page(request: HttpRequest) -> HttpResponse:
         "total": len(records),
         "filtered": bool(kept),
         "records": [_row(r, lang, today) for r in shown.items],
-        "facets": [
-            {"name": n, "label": text(lang, f"browse.facet.{n}"), "choices": _choices(n, c, lang)}
-            for n, c in found.facets.items()
-        ],
+        "facets": facet_rows(found.facets, "browse.facet", lang, choice_label, ORDERS),
+        "chosen": sum(1 for v in chosen.values() if v) + bool(sought),
         "page": shown,
     }
     return render(request, "owner/browse.html", context)
@@ -82,43 +86,3 @@ def _now(r: Offer, lang: str, today: date) -> str:
     if r.type == "organisation" and state != "closed":
         return ""
     return text(lang, f"offers.availability.{state}")
-
-
-def _choices(name: str, choices: Any, lang: str) -> list[Shown]:
-    rows = [
-        {
-            "value": c.value,
-            "label": choice_label(name, c.value, lang),
-            "count": c.count,
-            "chosen": c.chosen,
-        }
-        for c in choices
-    ]
-    if name == "phase":
-        return sorted(rows, key=lambda row: list(PHASES).index(str(row["value"])))
-    if name in ("need", "now", "committee"):
-        return rows
-    return sorted(rows, key=lambda row: (row["value"] == "unknown", str(row["label"]).casefold()))
-
-
-def committee_label(code: str, lang: str) -> str:
-    """A joint committee with its name, as far as the register knows it."""
-    found = joint_committees.all_committees().get(code)
-    return f"{code} {found.fr if lang == 'fr' else found.nl}" if found else code
-
-
-def choice_label(name: str, value: str, lang: str) -> str:
-    """A choice of a filter in words; the value itself where no words are known."""
-    if name == "need" and value in load_needs():
-        return words.pick(load_needs()[value].label, lang)
-    if name == "type":
-        return text(lang, f"offers.type.{value}") if known(lang, f"offers.type.{value}") else value
-    if name == "now":
-        key = f"offers.availability.{value}"
-        return text(lang, key) if known(lang, key) else value
-    if name == "committee":
-        return committee_label(value, lang)
-    if name == "place" and value in words.PROVINCES:
-        return words.province(lang, value)
-    key = f"browse.{name}.{value}"
-    return text(lang, key) if known(lang, key) else value

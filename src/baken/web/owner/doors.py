@@ -18,8 +18,8 @@ from baken.registers.lookup import place_facts
 from baken.registers.places import Place, former, municipalities, today
 from baken.web import catalogue, words
 from baken.web.negotiate import wants_json
-from baken.web.owner.browse import choice_label
 from baken.web.owner.errors import not_allowed
+from baken.web.owner.facets import choice_label
 from baken.web.texts import text
 
 Shown = dict[str, Any]
