@@ -166,13 +166,15 @@ def test_no_need_gives_the_general_door_and_no_guesses(need):
     assert not any("aanbod" in n for n in answer.notices)
 
 
-@pytest.mark.parametrize("need", ["de lijm in ons product laat los", OVEN, "wij zijn gehackt"])
+@pytest.mark.parametrize("need", ["de lijm in ons product laat los", OVEN])
 def test_an_adviser_for_every_question_is_among_the_first_five(need):
     offers = [o for o in ask(need, limit=20).offers if o.verdict != "excluded"]
     assert any("elke vraag" in w for o in offers[:5] for w in o.why)
 
 
-@pytest.mark.parametrize("need", [OVEN, "ik vind geen vakmensen", "wie kan mij helpen met mijn idee"])
+@pytest.mark.parametrize(
+    "need", [OVEN, "ik vind geen vakmensen", "wie kan mij helpen met mijn idee"]
+)
 def test_a_long_list_keeps_places_for_measures_and_for_organisations(need):
     offers = [o for o in ask(need, limit=20).offers if o.verdict != "excluded"]
     assert len(offers) == 20

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +50,40 @@ def cached_json(name: str, key: str, build: Callable[[], Any]) -> Any:
         pass
     value = build()
     try:
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(value, out, ensure_ascii=False)
-        Path(part).replace(path)
+        with written_whole(path) as part:
+            part.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
     except OSError:
         pass
     return value
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A place to write a file that stands at ``path`` only when all of it is written.
+
+    Each writer has a place of its own, so two at once do not mix their bytes: the last one wins.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.stem}.", suffix=path.suffix)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder_written_whole(path: Path) -> Iterator[Path]:
+    """A folder to fill that stands at ``path`` only when it is full.
+
+    Where another writer was first, its folder stays and this one is thrown away.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(dir=path.parent, prefix=f"{path.name}."))
+    try:
+        yield part
+        with suppress(OSError):
+            part.rename(path)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)

@@ -7,7 +7,6 @@ in the cache; at run time nothing is fetched.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import threading
@@ -20,7 +19,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from baken.kernel.cache import cache_dir
+from baken.kernel.cache import cache_dir, folder_written_whole
 from baken.match.dialect import written
 from baken.match.vectors import kept
 from baken.match.words import correct, stem, terms, tokens
@@ -224,8 +223,9 @@ class Index:
 def open_index(documents: Sequence[Document], version: str) -> Index:
     """The index of these documents: from the cache, or built now and kept."""
     folder = cache_dir() / f"index-{version}-{INDEX_FORMAT}"
-    if not (folder / "ready").exists():
-        build_index(documents, folder)
+    if not folder.exists():
+        with folder_written_whole(folder) as part:
+            build_index(documents, part)
     keys = tuple(d.key for d in documents)
     data = np.load(folder / "meaning.npz")
     return Index(
@@ -235,16 +235,13 @@ def open_index(documents: Sequence[Document], version: str) -> Index:
     )
 
 
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 
 
 def build_index(documents: Sequence[Document], folder: Path) -> None:
-    """Write both parts of the index into ``folder``; ``ready`` is written last."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write both parts of the index into ``folder``."""
     known = sorted({w for d in documents for t in d.fields.values() for w in tokens(t)})
-    part = folder / "words.part"
-    part.unlink(missing_ok=True)
-    with sqlite3.connect(part) as db:
+    with sqlite3.connect(folder / "words.sqlite3") as db:
         columns = ", ".join(FIELDS)
         db.execute(f"CREATE VIRTUAL TABLE docs USING fts5({columns}, tokenize='ascii')")
         db.execute("CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT)")
@@ -255,9 +252,7 @@ def build_index(documents: Sequence[Document], folder: Path) -> None:
             marks = ", ".join("?" * len(FIELDS))
             db.execute(f"INSERT INTO docs ({columns}) VALUES ({marks})", row)  # noqa: S608
     db.close()
-    part.replace(folder / "words.sqlite3")
     texts = [s for d in documents for s in d.sentences]
     owner = np.array([i for i, d in enumerate(documents) for _ in d.sentences], dtype=np.int32)
     vectors = embed_passages(texts)
     np.savez(folder / "meaning.npz", vectors=vectors, owner=owner)
-    (folder / "ready").write_text(json.dumps({"documents": len(documents)}))

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from baken.kernel.cache import cache_dir
+from baken.kernel.cache import cache_dir, written_whole
 from baken.match.advised import load_advised, unit
 from baken.match.dialect import written
 from baken.match.search import embed_queries
@@ -210,9 +210,8 @@ def classifier() -> Classifier:
         kept = np.load(path)
         return Classifier(classes, *(kept[name] for name in PARTS))
     found = learn(embed_queries(texts), np.array(targets), np.array(weights), classes)
-    part = path.with_suffix(".part.npz")
-    np.savez(part, **{name: getattr(found, name) for name in PARTS})
-    part.replace(path)
+    with written_whole(path) as part:
+        np.savez(part, **{name: getattr(found, name) for name in PARTS})
     return found
 
 
