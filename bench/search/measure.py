@@ -205,7 +205,7 @@ def measure(engine: Engine, case: Case, questions: bool = False) -> dict[str, An
 def _researched() -> frozenset[Key]:
     """The records that the judges of the stories saw: those of before the ones added last."""
     records = default_engine().catalogue.records
-    return frozenset((r.type, r.id) for r in records if r.added_on != "2026-11-25")
+    return frozenset((r.type, r.id) for r in records if (r.added_on or "") < "2026-11-25")
 
 
 def _judged(offer: OfferAnswer) -> bool:
