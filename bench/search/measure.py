@@ -36,7 +36,7 @@ from baken.landscape.stories import halves, load_stories, site
 from baken.landscape.story import Story
 from baken.match.advised import load_advised
 from baken.match.engine import Engine, default_engine
-from baken.match.model import Answer, OfferAnswer, Query
+from baken.match.model import Answer, Query
 from baken.match.rank import WEIGHTS
 
 HERE = Path(__file__).parent
@@ -193,11 +193,11 @@ def measure(engine: Engine, case: Case, questions: bool = False) -> dict[str, An
         if hits:
             row["either type"] = max(hits)
     if case.grades is not None:
-        offers = [o for o in usable if o.type in TYPES and _judged(o)]
-        row |= _graded(offers, case.grades, "")
+        judged = [(o.type, o.id) for o in usable if (o.type, o.id) in _researched()]
+        row |= _graded(judged, case.grades, "")
         for kind in TYPES:
             of_kind = {k: g for k, g in case.grades.items() if k[0] == kind}
-            row |= _graded([o for o in offers if o.type == kind], of_kind, f" {kind}s")
+            row |= _graded([k for k in judged if k[0] == kind], of_kind, f" {kind}s")
     return row
 
 
@@ -208,20 +208,16 @@ def _researched() -> frozenset[Key]:
     return frozenset((r.type, r.id) for r in records if (r.added_on or "") < "2026-11-25")
 
 
-def _judged(offer: OfferAnswer) -> bool:
-    return (offer.type, offer.id) in _researched()
-
-
 def _right_need(answer: Answer, case: Case) -> bool:
     return bool({n.code for n in answer.needs[:2]} & case.codes)
 
 
-def _graded(offers: Sequence[OfferAnswer], grades: Mapping[Key, float], of: str) -> dict[str, Any]:
+def _graded(found: Sequence[Key], grades: Mapping[Key, float], of: str) -> dict[str, Any]:
     ideal = sorted((2**g - 1 for g in grades.values()), reverse=True)[:TOP]
     best = sum(g / np.log2(at + 2) for at, g in enumerate(ideal))
     if not best:
         return {}
-    got = [grades.get((o.type, o.id), 0.0) for o in offers[:TOP]]
+    got = [grades.get(k, 0.0) for k in found[:TOP]]
     gain = sum((2**g - 1) / np.log2(at + 2) for at, g in enumerate(got))
     return {
         f"nDCG@5{of}": gain / best,
@@ -264,7 +260,7 @@ def by_group(found: Sequence[Mapping[str, Any]]) -> None:
 
 
 def popular(cases: Sequence[Case]) -> None:
-    """Print the bound: always the five records that helped most in the development half."""
+    """Print the bound: always the five records that helped, or were named, most elsewhere."""
     learned = story_cases("develop")
     for kind in TYPES:
         counts = Counter(k for c in learned for k in c.right if k[0] == kind)
@@ -272,6 +268,14 @@ def popular(cases: Sequence[Case]) -> None:
         own = [c for c in cases if any(t == kind for t, _ in c.right)]
         hits = sum(bool(c.right & five) for c in own) / max(1, len(own))
         print(f"  always the most popular {kind}s: {hits:.2f}")
+    named: Counter[Key] = Counter()
+    for need in load_advised():
+        for k, g in need.grades.items():
+            named[k] += int(2**g - 1)
+    five_named = [k for k, _ in named.most_common(TOP)]
+    rows_ = [_graded(five_named, c.grades, "") for c in cases if c.grades]
+    means = {n: np.mean([r[n] for r in rows_ if r]) for n in ("nDCG@5", "useful", "first useful")}
+    print("  always the five named most: " + ", ".join(f"{n} {m:.2f}" for n, m in means.items()))
 
 
 def no_needs(engine: Engine) -> None:
