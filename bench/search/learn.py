@@ -70,7 +70,9 @@ def parts(
     retrieved = {r.name: r.scores(need, vector) for r in engine.index.retrievers}
     near = np.maximum.reduce(list(retrieved.values()))
     retrieved["advice"] = engine.advice.keep(others).lend(vector, needs, setting, near)
-    retrieved["stories"] = engine.stories.keep(told).lend(vector, engine.places)
+    stories = engine.stories.keep(told)
+    retrieved["stories"] = stories.lend(vector, engine.places)
+    retrieved["helped"] = stories.helped(engine.places)
     found = parts_of(engine.catalogue.records, retrieved, needs, setting)
     return {name: np.array([p[name] for p in found]) for name in found[0]}
 

@@ -8,7 +8,8 @@ Three sets, none of which the search learned from when ``--half test`` is asked 
   It is one known help of many, so part of the misses are no mistakes.
 * **judged**: the same stories' problems, where a reader who did not know what the search finds
   graded every instrument and organisation of the researched catalogue (3, 2, 1 or 0). nDCG@5
-  (Jarvelin and Kekalainen 2002) with gains 2^grade - 1; useful is a grade of 2 or 3.
+  (Jarvelin and Kekalainen 2002) with gains 2^grade - 1; useful is a grade of 2 or 3. What was added
+  since nobody judged for them: it is left out of the five, and counts as useless among the doors.
 * **fresh**: short statements by a second reader who had not seen the records' own sentences, in
   written Dutch, dialect with typing errors, French and English; and requests that are no need.
 
@@ -198,6 +199,10 @@ def measure(engine: Engine, case: Case, questions: bool = False) -> dict[str, An
         for kind in TYPES:
             of_kind = {k: g for k, g in case.grades.items() if k[0] == kind}
             row |= _graded([k for k in judged if k[0] == kind], of_kind, f" {kind}s")
+        if answer.route is not None:
+            doors = [case.grades.get(("organisation", d), 0.0) for d in answer.route.doors]
+            row["first door useful"] = float(bool(doors) and doors[0] >= 2)
+            row["a door useful"] = float(max(doors, default=0.0) >= 2)
     return row
 
 

@@ -158,6 +158,7 @@ class Engine:
             near = np.maximum.reduce(list(retrieved.values()))
             retrieved["advice"] = self.advice.lend(vector, needs, setting, near)
             retrieved["stories"] = self.stories.lend(vector, self.places)
+            retrieved["helped"] = self.stories.helped(self.places)
         return rank(
             self.catalogue.records,
             self._standings(query.as_of),

@@ -24,12 +24,13 @@ from baken.registers.lookup import place_facts
 
 WEIGHTS: Mapping[str, float] = {
     "advice": 1.0,
-    "place": 0.26,
+    "place": 0.30,
     "lexical": 0.19,
-    "meaning": 0.13,
-    "need": 0.12,
-    "theme": 0.09,
-    "stories": 0.08,
+    "meaning": 0.12,
+    "need": 0.16,
+    "helped": 0.08,
+    "theme": 0.10,
+    "stories": 0.03,
 }
 """How much each part counts; learned by ``bench/search/learn.py`` from the advised needs."""
 GENERAL = 0.7

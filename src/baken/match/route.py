@@ -1,4 +1,9 @@
-"""Which door to knock on first: the routes R0 to R11, first match wins."""
+"""Which door to knock on first: the routes R0 to R11, first match wins.
+
+A route names the sort of door. The door itself must also be near to what is asked: one that scores
+far below the best organisation gives way to it, and the places that are left go to the best ones
+(measured in ``docs/match.md``: before, one door in two was of no use).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,7 @@ import yaml
 
 from baken.kernel.values import SetOf, Value
 from baken.landscape.model import Offer, Organisation
-from baken.match.texts import pick
+from baken.match.texts import pick, say
 from baken.match.words import fold
 
 HOME = "vlaams-gewest"
@@ -75,22 +80,36 @@ def load_routes() -> tuple[RouteRule, ...]:
     )
 
 
+DOORS = 3
+NEAR = 0.8
+"""A door of the route comes first with this share of the best organisation's score."""
+ALSO = 0.6
+"""Another organisation takes a place that is left with this share of the best one's score."""
+ALWAYS = frozenset({"R0", "R1", "R3", "R10"})
+"""Routes whose own door comes first however it scores: the general door, the safety net, the
+centre of which the firm is a member by law, the desk for abroad."""
+
+
 @dataclass(frozen=True)
 class Chosen:
-    """A route with its doors, best first; the third is the alternative."""
+    """A route with its doors, best first; the third is the alternative.
+
+    ``own``: whether the first door is of the sort that the route names.
+    """
 
     rule: RouteRule
     doors: tuple[Organisation, ...]
+    own: bool = True
 
     def why(self, lang: str) -> str:
         """Why this route, in the reader's language."""
-        return pick(self.rule.why, lang)
+        return pick(self.rule.why, lang) if self.own else say("route.named", lang)
 
 
 def choose(
     at: Situation, ranked: Sequence[tuple[Offer, float]], usable: Callable[[Organisation], bool]
 ) -> Chosen:
-    """The first route that holds and has a door.
+    """The first route that holds and has a door; else the first that holds, with the best ones.
 
     Args:
         at: the situation.
@@ -99,14 +118,31 @@ def choose(
     """
     organisations = [(o, s) for o, s in ranked if isinstance(o, Organisation)]
     rules = {r.id: r for r in load_routes()}
-    if not at.unmet:
-        for rule in load_routes():
-            if rule.id == "R0" or not _holds(rule, at, organisations):
-                continue
-            doors = _doors(rule, at, organisations, usable)
+    fitting = [(o, s) for o, s in organisations if usable(o) and _can_be_door(o, at)]
+    if not at.unmet and fitting:
+        holding = [r for r in load_routes() if r.id != "R0" and _holds(r, at, organisations)]
+        for rule in holding:
+            doors = _doors(rule, at, fitting)
             if doors:
-                return Chosen(rule, doors)
-    return Chosen(rules["R0"], _doors(rules["R0"], at, organisations, usable))
+                return _chosen(rule, doors, fitting)
+        if holding:
+            return _chosen(holding[0], [], fitting)
+    return Chosen(rules["R0"], tuple(_doors(rules["R0"], at, fitting)[:DOORS]))
+
+
+def _chosen(
+    rule: RouteRule,
+    doors: Sequence[Organisation],
+    fitting: Sequence[tuple[Organisation, float]],
+) -> Chosen:
+    """The route with its own door first, if that is near, and then the best organisations."""
+    scores = {o.id: s for o, s in fitting}
+    best = max(scores.values())
+    near = [o for o in doors if scores[o.id] >= NEAR * best]
+    first = (near or list(doors if rule.id in ALWAYS else ()))[:1]
+    also = [o for o, s in sorted(fitting, key=lambda pair: -pair[1]) if s >= ALSO * best]
+    rest = [o for o in also if o not in first]
+    return Chosen(rule, (*first, *rest)[:DOORS], own=bool(first))
 
 
 def _holds(
@@ -178,38 +214,39 @@ def _fund_of(fund: Organisation, at: Situation) -> bool:
     return bool(set(fund.themes) & at.themes - BROAD)
 
 
+def _can_be_door(organisation: Organisation, at: Situation) -> bool:
+    """Whether a firm can knock there at all: it serves firms, of that place and that sector."""
+    if organisation.serves_firms == "no":
+        return False
+    regions = organisation.area.regions
+    if regions and HOME not in regions and at.firm.get("region") is None:
+        return False
+    of_a_sector = not TOPICS & set(organisation.themes)
+    if at.themes and of_a_sector and not _for_sector(organisation, at):
+        return False
+    return organisation.kind != "sector_fund" or _fund_of(organisation, at)
+
+
 def _doors(
-    rule: RouteRule,
-    at: Situation,
-    organisations: Sequence[tuple[Organisation, float]],
-    usable: Callable[[Organisation], bool],
-) -> tuple[Organisation, ...]:
-    """At most three organisations that the route leads to, best first."""
+    rule: RouteRule, at: Situation, fitting: Sequence[tuple[Organisation, float]]
+) -> list[Organisation]:
+    """The organisations that the route leads to, best first."""
     province = at.firm.get("province")
     scored: list[tuple[float, Organisation]] = []
-    for organisation, score in organisations:
+    for organisation, score in fitting:
         named = organisation.id in rule.ids
         kind = organisation.kind in rule.kinds and (
             not rule.access or organisation.access in rule.access
         )
         role = bool(set(organisation.roles) & set(rule.roles))
-        if not (named or kind or role) or not usable(organisation):
-            continue
-        if organisation.serves_firms == "no":
-            continue
-        regions = organisation.area.regions
-        if regions and HOME not in regions and at.firm.get("region") is None:
-            continue
-        sector = _for_sector(organisation, at)
-        of_a_sector = not TOPICS & set(organisation.themes)
-        if at.themes and of_a_sector and not sector:
+        if not (named or kind or role):
             continue
         if not named and at.needs and not set(organisation.needs) & set(at.needs[:3]):
             continue
-        if organisation.kind == "sector_fund" and not _fund_of(organisation, at):
-            continue
         if rule.id == "R3" and not member_by_law(organisation, at.firm):
             continue
+        sector = _for_sector(organisation, at)
+        of_a_sector = not TOPICS & set(organisation.themes)
         value = score + (0.5 if named else 0.0) + (0.15 if kind else 0.0)
         value += 0.25 if sector else 0.0
         value -= 0.3 if of_a_sector and not sector else 0.0
@@ -217,4 +254,4 @@ def _doors(
         value -= 0.1 if organisation.evidence == "mentioned" else 0.0
         scored.append((value, organisation))
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
-    return tuple(o for _, o in scored[:3])
+    return [o for _, o in scored]

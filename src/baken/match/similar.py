@@ -27,6 +27,8 @@ needs; of the first need a little less will do. Cosines of vectors without their
 two stories drawn at random nine in ten are further off than 0.19."""
 NEIGHBOURS = 8
 """How many of the nearest stories lend weight to what helped them."""
+OFTEN = 8
+"""A record that helped in this many stories helped often; more make no difference."""
 FALL = 0.06
 """Over how much cosine a neighbour's weight falls to a third (e^-1)."""
 EXTRAS: Mapping[str, float] = {"theme": 0.06, "size": 0.02, "place": 0.02}
@@ -117,6 +119,21 @@ class StoryIndex:
                     out[at] += weight
         best = float(out.max(initial=0.0))
         return out / best if best > 0 else out
+
+    def helped(self, keys: Mapping[tuple[str, str], int]) -> Scores:
+        """Per record, in how many stories it helped: 0 for none, 1 for ``OFTEN`` or more.
+
+        Args:
+            keys: the place of each record, by type and id.
+        """
+        count = np.zeros(len(keys), dtype=np.float32)
+        for story in self.stories:
+            for helper in story.helped_by:
+                at = keys.get((helper.type or "", helper.id or ""))
+                if at is not None:
+                    count[at] += 1
+        out: Scores = np.minimum(np.log1p(count) / np.log1p(OFTEN), 1.0).astype(np.float32)
+        return out
 
 
 def tell(found: Alike, lang: str) -> SimilarStory:

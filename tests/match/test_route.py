@@ -1,0 +1,66 @@
+"""The doors of a route: of the sort that it names, and near to what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from baken.landscape.catalogue import load_catalogue
+from baken.landscape.model import Organisation
+from baken.match.route import Situation, choose
+
+ORGANISATIONS = {o.id: o for o in load_catalogue() if isinstance(o, Organisation)}
+
+
+def doors(
+    needs: list[str], scores: dict[str, float], text: str = "", **more: object
+) -> tuple[list[str], bool, str]:
+    """The doors, whether the first is of the route's sort, and the route."""
+    firm = {"region": "vlaams-gewest", **more}
+    at = Situation(text, needs, firm, frozenset(), unmet=not needs)  # type: ignore[arg-type]
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    found = choose(at, [(ORGANISATIONS[i], s) for i, s in ranked], lambda o: True)
+    return [o.id for o in found.doors], found.own, found.rule.id
+
+
+@pytest.mark.parametrize(
+    ("needs", "scores", "expected"),
+    [
+        # A college is near enough, so it comes first: the route for a technical question names it.
+        (["N05"], {"vlaio": 0.50, "howest": 0.42}, (["howest", "vlaio"], True, "R4")),
+        # A college far below the best one gives way.
+        (["N05"], {"vlaio": 0.60, "howest": 0.40}, (["vlaio", "howest"], False, "R4")),
+        # What is further off than that is no door at all.
+        (["N05"], {"vlaio": 0.60, "howest": 0.30}, (["vlaio"], False, "R4")),
+        # Never more than two doors and one alternative.
+        (
+            ["N05"],
+            {"howest": 0.5, "hogent": 0.5, "vives": 0.5, "vlaio": 0.5},
+            (["hogent", "howest", "vives"], True, "R4"),
+        ),
+        # No organisation of the route's sort: the best ones, and not an unmet need.
+        (["N05"], {"vlaio": 0.5, "unizo": 0.4}, (["vlaio", "unizo"], False, "R4")),
+        # Nothing fits: the general door.
+        (
+            [],
+            {"vlaio": 0.1, "vlaio-bedrijfsadviseurs": 0.0},
+            (["vlaio", "vlaio-bedrijfsadviseurs"], True, "R0"),
+        ),
+    ],
+)
+def test_a_door_is_of_the_route_and_near(
+    needs: list[str], scores: dict[str, float], expected: tuple[list[str], bool, str]
+) -> None:
+    found, own, route = doors(needs, scores)
+    assert (found, own, route) == expected
+
+
+def test_in_trouble_the_safety_net_comes_first_however_it_scores() -> None:
+    scores = {"vlaio": 0.9, "unizo": 0.8, "dyzo": 0.2}
+    found, own, route = doors(["N14"], scores, "ik kan mijn rekeningen niet betalen")
+    assert (found[0], own, route) == ("dyzo", True, "R1")
+
+
+def test_why_says_so_when_the_door_is_not_of_the_route() -> None:
+    at = Situation("", ["N05"], {"region": "vlaams-gewest"}, frozenset(), unmet=False)
+    ranked = [(ORGANISATIONS["vlaio"], 0.6), (ORGANISATIONS["howest"], 0.3)]
+    assert "adviseurs eerst" in choose(at, ranked, lambda o: True).why("nl")
