@@ -7,14 +7,14 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import yaml
+from baken.kernel.files import own_yaml
 
 ATTRIBUTIONS = Path(__file__).parent / "data" / "attributions.yaml"
 
 
 def everything() -> list[dict[str, Any]]:
     """Baken itself, the data and weights that travel with it, and the packages it runs on."""
-    shipped: list[dict[str, Any]] = yaml.safe_load(ATTRIBUTIONS.read_text(encoding="utf-8"))
+    shipped: list[dict[str, Any]] = own_yaml(ATTRIBUTIONS)
     return shipped + [_package(name) for name in _required()]
 
 

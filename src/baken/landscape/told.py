@@ -13,8 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-import yaml
-
+from baken.kernel.files import own_yaml
 from baken.kernel.numbers import show_number
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA
@@ -93,7 +92,7 @@ def _line(text: Text | Said, lang: str, sources: tuple[int, ...] = ()) -> Line:
 @cache
 def _sentences() -> Mapping[str, Mapping[str, str]]:
     path = DATA / "sentences.yaml"
-    found: Mapping[str, Mapping[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found: Mapping[str, Mapping[str, str]] = own_yaml(path)
     return found
 
 

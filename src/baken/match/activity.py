@@ -8,10 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from baken.facts.state import Facts, Origin
 from baken.kernel.errors import BakenError
+from baken.kernel.files import own_yaml
 from baken.kernel.values import SetOf
 from baken.match.texts import say
 from baken.registers import nace
@@ -121,7 +120,7 @@ def _label(element: NaceElement, lang: str) -> str | None:
 @lru_cache(maxsize=1)
 def _theme_table() -> Mapping[str, list[str]]:
     path = Path(__file__).parent / "data" / "themes.yaml"
-    table: Mapping[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    table: Mapping[str, list[str]] = own_yaml(path)
     return table
 
 

@@ -200,9 +200,9 @@ class Advice:
         added = np.array([r.added_on or "" for r in records])
         judged = np.array([r.type != "training" for r in records])
         where = settings([(a.facts, a.need) for a in advised])
+        tells = {s: told_by(s, records) for s in set(where)}
         for i, a in enumerate(advised):
-            known[i] = judged & (added <= a.judged_on) & [where[i].reached_by(r) for r in records]
-            known[i] *= [1.0 if where[i].meant_by(r) else OTHER_TRADE for r in records]
+            known[i] = tells[where[i]] * (judged & (added <= a.judged_on))
             for key, grade in a.grades.items():
                 if key in places:
                     grades[i, places[key]] = grade / HIGHEST
@@ -267,6 +267,15 @@ class Advice:
             close = np.clip((near[self.courses] - FAR) / (1 - FAR), 0, 1)
             lent[self.courses] = lent[self.training].max() * close
         return lent
+
+
+def told_by(setting: Setting, records: Sequence[Offer]) -> NDArray[np.float32]:
+    """How much a judgement for a firm of this setting tells of each record."""
+    told = [
+        (1.0 if setting.meant_by(r) else OTHER_TRADE) if setting.reached_by(r) else 0.0
+        for r in records
+    ]
+    return np.array(told, dtype=np.float32)
 
 
 def row_of(needs: Mapping[str, float]) -> NDArray[np.float32]:

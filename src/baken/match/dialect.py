@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from baken.kernel.files import own_yaml
 
 _WORD = re.compile(r"['’]?\w+(?:['’]\w+)*")
 _DUTCH = frozenset(
@@ -25,9 +25,10 @@ _OTHER = frozenset(
 
 
 @lru_cache(maxsize=1)
-def _table() -> Mapping[str, str]:
+def dialect() -> Mapping[str, str]:
+    """Spoken words with the written ones for them."""
     path = Path(__file__).parent / "data" / "dialect.yaml"
-    found: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found: dict[str, str] = own_yaml(path)
     return found
 
 
@@ -39,7 +40,7 @@ def written(text: str) -> str:
     >>> written("je ne trouve pas de personnel")
     'je ne trouve pas de personnel'
     """
-    table = _table()
+    table = dialect()
     words = [w.casefold().replace("’", "'") for w in _WORD.findall(text)]
     dutch = sum(w in _DUTCH or (w in table and w not in _OTHER) for w in words)
     if sum(w in _OTHER for w in words) > dutch:

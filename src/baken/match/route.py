@@ -13,8 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from baken.kernel.files import own_yaml
 from baken.kernel.values import SetOf, Value
 from baken.landscape.model import Offer, Organisation
 from baken.match.texts import pick, say
@@ -62,7 +61,7 @@ class RouteRule:
 def load_routes() -> tuple[RouteRule, ...]:
     """The routes in the order in which they are tried."""
     path = Path(__file__).parent / "data" / "routes.yaml"
-    raw: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw: list[dict[str, Any]] = own_yaml(path)
     return tuple(
         RouteRule(
             r["id"],

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from baken.kernel.files import own_yaml
 
 
 @lru_cache(maxsize=1)
 def _texts() -> Mapping[str, Mapping[str, str]]:
     path = Path(__file__).parent / "data" / "texts.yaml"
-    raw: Mapping[str, Mapping[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw: Mapping[str, Mapping[str, str]] = own_yaml(path)
     return raw
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from baken.kernel.cache import cache_dir, written_whole
 from baken.match.advised import load_advised, unit
-from baken.match.dialect import written
+from baken.match.dialect import dialect
 from baken.match.search import embed_queries
 from baken.match.words import MIN_PART, correct, stem, tokens
 from baken.needs import load_needs, load_no_needs, load_sentences, load_statements
@@ -219,8 +219,8 @@ def classifier() -> Classifier:
 def classifier_version() -> str:
     """Changes with what the classifier learns from, and with the code that reads a need."""
     texts, targets, weights = _lessons()
-    learned_from = repr(([written(t) for t in texts], targets, weights, RIDGE, BALANCE))
-    digest = hashlib.sha256(learned_from.encode())
+    digest = hashlib.sha256(repr((texts, targets, weights, RIDGE, BALANCE)).encode())
+    digest.update(repr(dialect()).encode())
     digest.update(repr(_cues().phrases).encode())
     return f"{digest.hexdigest()[:12]}-{FORMAT}"
 

@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
-import yaml
-
+from baken.kernel.files import own_yaml
 from baken.registers.text import DATA
 
 _LANGUAGE: ContextVar[str] = ContextVar("language", default="nl")
@@ -34,9 +33,7 @@ def language() -> str:
 
 @cache
 def _texts() -> Mapping[str, Mapping[str, str]]:
-    texts: Mapping[str, Mapping[str, str]] = yaml.safe_load(
-        (DATA / "hand" / "notices.yaml").read_text(encoding="utf-8")
-    )
+    texts: Mapping[str, Mapping[str, str]] = own_yaml(DATA / "hand" / "notices.yaml")
     return texts
 
 

@@ -11,18 +11,16 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from baken.kernel.files import own_yaml
 from baken.web.texts import HERE
 
 
 @cache
 def _words() -> Mapping[str, Mapping[str, Any]]:
-    found: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
-        (HERE / "glossary.yaml").read_text(encoding="utf-8")
-    )
+    found: Mapping[str, Mapping[str, Any]] = own_yaml(HERE / "glossary.yaml")
     return found
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from baken.kernel.files import own_yaml
 
 LANGS = ("nl", "en", "fr")
 DEFAULT = "nl"
@@ -25,7 +25,7 @@ def catalogue(lang: str) -> dict[str, Any]:
     """The texts of one language, keys joined with a dot; lists stay lists."""
     found: dict[str, Any] = {}
     for name in FILES:
-        raw = yaml.safe_load((HERE / name.format(lang=lang)).read_text(encoding="utf-8"))
+        raw = own_yaml(HERE / name.format(lang=lang))
         found |= dict(_flat(raw))
     return found
 
@@ -33,7 +33,7 @@ def catalogue(lang: str) -> dict[str, Any]:
 @cache
 def page(lang: str, name: str) -> dict[str, Any]:
     """One of the longer pages: ``title``, ``lead`` and ``sections`` of ``h``, ``p``, ``ul``."""
-    raw = yaml.safe_load((HERE / f"pages_{lang}.yaml").read_text(encoding="utf-8"))
+    raw = own_yaml(HERE / f"pages_{lang}.yaml")
     found: dict[str, Any] = raw[name]
     return found
 
