@@ -166,6 +166,30 @@ def test_no_need_gives_the_general_door_and_no_guesses(need):
     assert not any("aanbod" in n for n in answer.notices)
 
 
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+@pytest.mark.parametrize(
+    "need", ["ik zoek hulp", "hulp", "help", "I need help", "j'ai besoin d'aide", "de en het"]
+)
+def test_a_text_of_hardly_a_word_is_answered(need, lang):
+    answer = ask(need, lang=lang)
+    assert answer.route.doors and not answer.no_need
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "onze vrachtwagens rijden halfleeg",
+        "wij hebben nog nooit een evacuatie geoefend",
+        "iemand die bij mij langskomt en meedenkt",
+        "disease in my potatoes",
+        "mijn quotum voor tong is bijna op",
+    ],
+)
+def test_what_is_said_as_owners_say_it_is_never_sent_away(need):
+    answer = ask(need)
+    assert not answer.no_need and answer.offers
+
+
 @pytest.mark.parametrize("need", ["de lijm in ons product laat los", OVEN])
 def test_an_adviser_for_every_question_is_among_the_first_five(need):
     offers = [o for o in ask(need, limit=20).offers if o.verdict != "excluded"]

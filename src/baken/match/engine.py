@@ -98,9 +98,10 @@ class Engine:
         """
         firm = read_firm(query.facts, query.need, query.as_of, query.lang)
         vector = embed_query(query.need) if query.need.strip() else None
-        understood = Understood({}) if vector is None else understand(query.need, vector)
+        nearest = -1.0 if vector is None else best_cosine(self.index, vector)
+        understood = Understood({}) if vector is None else understand(query.need, vector, nearest)
         needs, no_need = understood.needs, understood.no_need
-        unmet = no_need or (understood.faint and self._nothing_near(vector))
+        unmet = no_need or (understood.faint and nearest < NEAR_FLOOR)
         everything = self._rank(query, firm, needs, vector)
         ranked = [r for r in everything if not query.only or r.record.id in query.only]
         judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
@@ -179,10 +180,6 @@ class Engine:
                 self.kept.clear()
             self.kept[as_of] = standings(self.catalogue.records, as_of)
         return self.kept[as_of]
-
-    def _nothing_near(self, vector: NDArray[np.float32] | None) -> bool:
-        """Whether no record is near to what is said: then five guesses would mislead."""
-        return vector is None or best_cosine(self.index, vector) < NEAR_FLOOR
 
     def _shown(
         self, query: Query, ranked: list[Ranked], judged: Mapping[tuple[str, str], Judgement]
@@ -287,8 +284,8 @@ def places_of(catalogue: Catalogue) -> Mapping[tuple[str, str], int]:
 
 
 def read_needs(text: str, vector: NDArray[np.float32]) -> Mapping[str, float]:
-    """The needs that a text tells."""
-    return understand(text, vector).needs
+    """The needs that a text tells, which is known to be a need."""
+    return understand(text, vector, nearest=1.0).needs
 
 
 def _with_adviser(
