@@ -23,6 +23,7 @@ from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.match.advised import Advice, load_advised
 from baken.match.engine import Engine, read_needs
 from baken.match.model import read_query
+from baken.match.named import Names
 from baken.match.rank import documents
 from baken.match.search import Index, Lexical, Meaning, build_index
 from baken.match.understand import classifier_version
@@ -75,7 +76,10 @@ def big_engine(engine: Engine, times: int, folder: str) -> Engine:
     index = Index(tuple(d.key for d in docs), words, meaning)
     advice = Advice.of(load_advised(), catalogue.records, read_needs, classifier_version())
     judge = Judge.of(catalogue)
-    return replace(engine, catalogue=catalogue, index=index, judge=judge, advice=advice, kept={})
+    names = Names.of(catalogue.records)
+    return replace(
+        engine, catalogue=catalogue, index=index, judge=judge, advice=advice, names=names, kept={}
+    )
 
 
 def timed(engine: Engine, rounds: int = 5) -> list[float]:

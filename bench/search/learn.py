@@ -69,7 +69,8 @@ def parts(
     setting = Setting.of(firm)
     retrieved = {r.name: r.scores(need, vector) for r in engine.index.retrievers}
     near = np.maximum.reduce(list(retrieved.values()))
-    retrieved["advice"] = engine.advice.keep(others).lend(vector, needs, setting, near)
+    said = engine.index.meaning.standing_out(vector)
+    retrieved["advice"] = engine.advice.keep(others).lend(vector, needs, setting, near, said)
     stories = engine.stories.keep(told)
     retrieved["stories"] = stories.lend(vector, engine.places)
     retrieved["helped"] = stories.helped(engine.places)

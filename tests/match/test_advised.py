@@ -14,6 +14,7 @@ from baken.match import advised
 from baken.match.advised import (
     HIGHEST,
     OTHER_TRADE,
+    SAID_MOST,
     Advice,
     AdvisedNeed,
     check_advised,
@@ -44,6 +45,7 @@ def advice(**changes: object) -> Advice:
         "regions": np.array([HOME, HOME]),
         "grades": np.array([[1, 1 / HIGHEST], [0, 2 / HIGHEST]], np.float32),
         "known": np.ones((2, 2), np.float32),
+        "judged": np.ones((2, 2), np.float32),
         "courses": np.array([], np.int64),
         "training": np.array([], np.int64),
     }
@@ -51,12 +53,13 @@ def advice(**changes: object) -> Advice:
 
 
 def test_the_nearest_need_lends_its_grades() -> None:
-    lent = advice().lend(np.array([1, 0.01], np.float32), {"N03": 1.0}, ANYWHERE, NEAR)
+    lent = advice().lend(np.array([1, 0.01], np.float32), {"N03": 1.0}, ANYWHERE, NEAR, FAR_OFF)
     assert lent[0] == pytest.approx(1, abs=0.06)
     assert lent[1] == pytest.approx(1 / 3, abs=0.03)
 
 
 NEAR = np.ones(2, np.float32)
+FAR_OFF = np.zeros(2, np.float32)
 ANYWHERE = Setting()
 
 
@@ -65,26 +68,43 @@ def test_what_nobody_judged_is_unknown_and_not_nought() -> None:
     judged = advice(grades=np.array([[1, 0], [0, 1]], np.float32))
     unjudged = replace(judged, known=np.array([[1, 0], [1, 1]], np.float32))
     assert (
-        judged.lend(between, {}, ANYWHERE, NEAR)[1]
+        judged.lend(between, {}, ANYWHERE, NEAR, FAR_OFF)[1]
         < 0.5
-        < unjudged.lend(between, {}, ANYWHERE, NEAR)[1]
+        < unjudged.lend(between, {}, ANYWHERE, NEAR, FAR_OFF)[1]
     )
 
 
-def test_a_course_gets_what_a_measure_for_training_gets_as_far_as_it_is_near() -> None:
-    course = advice(courses=np.array([1]), training=np.array([0]))
+@pytest.mark.parametrize(("above", "lent"), [(6.0, SAID_MOST), (3.5, SAID_MOST / 2), (2.0, 0.0)])
+def test_what_nobody_judged_gets_what_its_own_sentences_tell(above: float, lent: float) -> None:
+    new = advice(
+        known=np.array([[1, 0], [1, 0]], np.float32), judged=np.array([[1, 0], [1, 0]], np.float32)
+    )
     right = np.array([1, 0.01], np.float32)
-    lent = course.lend(right, {"N03": 1.0}, ANYWHERE, np.array([1, 0.75], np.float32))
+    found = new.lend(right, {"N03": 1.0}, ANYWHERE, NEAR, np.array([6.0, above], np.float32))
+    assert found[1] == pytest.approx(lent, abs=0.001)
+    assert found[0] == pytest.approx(1, abs=0.06)
+
+
+def test_a_course_gets_what_a_measure_for_training_gets_as_far_as_it_is_near() -> None:
+    nobody = np.array([[1, 0], [1, 0]], np.float32)
+    grades = np.array([[1, 0], [0, 0]], np.float32)
+    course = advice(
+        courses=np.array([1]), training=np.array([0]), grades=grades, known=nobody, judged=nobody
+    )
+    right = np.array([1, 0.01], np.float32)
+    lent = course.lend(right, {"N03": 1.0}, ANYWHERE, np.array([1, 0.75], np.float32), FAR_OFF)
     assert lent[1] == pytest.approx(lent[0] / 2)
-    assert course.lend(right, {"N03": 1.0}, ANYWHERE, np.array([1, 0.4], np.float32))[1] == 0
+    assert (
+        course.lend(right, {"N03": 1.0}, ANYWHERE, np.array([1, 0.4], np.float32), FAR_OFF)[1] == 0
+    )
 
 
 def test_alike_needs_turn_the_balance_between_equally_near_words() -> None:
     between = unit(np.array([1, 1], np.float32))
     assert (
-        advice().lend(between, {"N09": 1.0}, ANYWHERE, NEAR)[0]
+        advice().lend(between, {"N09": 1.0}, ANYWHERE, NEAR, FAR_OFF)[0]
         < 0.1
-        < advice().lend(between, {"N03": 1.0}, ANYWHERE, NEAR)[0]
+        < advice().lend(between, {"N03": 1.0}, ANYWHERE, NEAR, FAR_OFF)[0]
     )
 
 
@@ -101,7 +121,7 @@ def test_trade_and_region_turn_the_balance_too(setting: Setting, nearest: int) -
     other = {"grades": np.eye(2, dtype=np.float32)}
     if setting.region:
         other["regions"] = np.array([HOME, setting.region])
-    lent = advice(**other).lend(between, {}, setting, NEAR)
+    lent = advice(**other).lend(between, {}, setting, NEAR, FAR_OFF)
     assert int(lent.argmax()) == nearest and lent[nearest] > 0.6
 
 
@@ -126,13 +146,13 @@ def test_a_judgement_tells_less_of_what_could_not_be_named_for_that_firm(
 
 def test_without_advised_needs_nothing_is_lent() -> None:
     none = advice().keep([False, False])
-    assert none.lend(np.array([1, 0], np.float32), {}, ANYWHERE, NEAR).tolist() == [0, 0]
+    assert none.lend(np.array([1, 0], np.float32), {}, ANYWHERE, NEAR, FAR_OFF).tolist() == [0, 0]
 
 
 def test_only_what_is_kept_lends() -> None:
     kept = advice().keep([False, True])
     assert kept.advised == TWO[1:]
-    assert kept.lend(np.array([1, 0], np.float32), {}, ANYWHERE, NEAR)[0] == 0
+    assert kept.lend(np.array([1, 0], np.float32), {}, ANYWHERE, NEAR, FAR_OFF)[0] == 0
 
 
 def test_every_grade_is_of_a_record_and_every_code_a_need() -> None:

@@ -63,4 +63,4 @@ def test_in_trouble_the_safety_net_comes_first_however_it_scores() -> None:
 def test_why_says_so_when_the_door_is_not_of_the_route() -> None:
     at = Situation("", ["N05"], {"region": "vlaams-gewest"}, frozenset(), unmet=False)
     ranked = [(ORGANISATIONS["vlaio"], 0.6), (ORGANISATIONS["howest"], 0.3)]
-    assert "adviseurs eerst" in choose(at, ranked, lambda o: True).why("nl")
+    assert "past deze deur" in choose(at, ranked, lambda o: True).why("nl")

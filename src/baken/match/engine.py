@@ -28,6 +28,7 @@ from baken.match.model import (
     Query,
     Route,
 )
+from baken.match.named import WHOLE, Names
 from baken.match.offer import offer_answer
 from baken.match.question import Open, next_fact
 from baken.match.rank import (
@@ -53,6 +54,10 @@ ENGINE_VERSION = "0.1.0"
 TOP = 5
 ADVISER_NEAR = 0.7
 """An adviser for every question comes among the first five with this share of the fifth's score."""
+SAID_ALIKE = 0.915
+STANDS_OUT = 4.5
+"""A text this near to a record's own sentence, and so much nearer than to the other records, is a
+need, whatever the classifier thinks."""
 FLOORS = ("instrument", "organisation")
 LONG = 20
 """A list of so many keeps five places for instruments and five for organisations."""
@@ -74,6 +79,7 @@ class Engine:
     vocabulary: Mapping[str, Fact]
     stories: StoryIndex
     advice: Advice
+    names: Names
     kept: dict[date, list[Standing]] = field(default_factory=dict, repr=False)
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
@@ -88,6 +94,7 @@ class Engine:
             load_vocabulary(),
             default_stories(),
             Advice.of(load_advised(), catalogue.records, read_needs, classifier_version()),
+            Names.of(catalogue.records),
         )
 
     def answer(self, query: Query) -> Answer:
@@ -99,7 +106,10 @@ class Engine:
         firm = read_firm(query.facts, query.need, query.as_of, query.lang)
         vector = embed_query(query.need) if query.need.strip() else None
         nearest = -1.0 if vector is None else best_cosine(self.index, vector)
-        understood = Understood({}) if vector is None else understand(query.need, vector, nearest)
+        understood = Understood({})
+        if vector is not None:
+            alike = self._said_alike(query.need, vector, nearest)
+            understood = understand(query.need, vector, alike)
         needs, no_need = understood.needs, understood.no_need
         unmet = no_need or (understood.faint and nearest < NEAR_FLOOR)
         everything = self._rank(query, firm, needs, vector)
@@ -157,9 +167,11 @@ class Engine:
         if vector is not None:
             retrieved = {r.name: r.scores(query.need, vector) for r in self.index.retrievers}
             near = np.maximum.reduce(list(retrieved.values()))
-            retrieved["advice"] = self.advice.lend(vector, needs, setting, near)
+            said = self.index.meaning.standing_out(vector)
+            retrieved["advice"] = self.advice.lend(vector, needs, setting, near, said)
             retrieved["stories"] = self.stories.lend(vector, self.places)
             retrieved["helped"] = self.stories.helped(self.places)
+            retrieved["named"] = self.names.scores(query.need)
         return rank(
             self.catalogue.records,
             self._standings(query.as_of),
@@ -180,6 +192,13 @@ class Engine:
                 self.kept.clear()
             self.kept[as_of] = standings(self.catalogue.records, as_of)
         return self.kept[as_of]
+
+    def _said_alike(self, text: str, vector: NDArray[np.float32], nearest: float) -> bool:
+        """Whether a text is a record's name, or says what a record's own sentences say."""
+        if self.names.scores(text).max(initial=0.0) == WHOLE:
+            return True
+        out = self.index.meaning.standing_out(vector)
+        return nearest >= SAID_ALIKE and float(out.max(initial=0.0)) >= STANDS_OUT
 
     def _shown(
         self, query: Query, ranked: list[Ranked], judged: Mapping[tuple[str, str], Judgement]
@@ -285,7 +304,7 @@ def places_of(catalogue: Catalogue) -> Mapping[tuple[str, str], int]:
 
 def read_needs(text: str, vector: NDArray[np.float32]) -> Mapping[str, float]:
     """The needs that a text tells, which is known to be a need."""
-    return understand(text, vector, nearest=1.0).needs
+    return understand(text, vector, said_alike=True).needs
 
 
 def _with_adviser(

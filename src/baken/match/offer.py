@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from baken.facts.vocabulary import load_vocabulary
 from baken.landscape.availability import availability, deadline
+from baken.landscape.catalogue import load_catalogue
 from baken.landscape.dates import is_stale, newest_source, show_date
 from baken.landscape.model import Instrument, Offer, Organisation
 from baken.match.firm import Firm
-from baken.match.model import OfferAnswer, Query
+from baken.match.model import OfferAnswer, Query, Reason
 from baken.match.rank import Ranked, is_general
 from baken.match.reasons import amount, reasons
 from baken.match.route import member_by_law
@@ -41,9 +44,7 @@ def offer_answer(
         summary=pick(record.summary.model_dump(), lang),
         verdict=judgement.verdict,
         verdict_says=say(
-            "verdict.fits.organisation"
-            if judgement.verdict == "fits" and isinstance(record, Organisation)
-            else f"verdict.{judgement.verdict}",
+            _verdict_key(record, judgement.verdict, told),
             lang,
             who=getattr(record, "provider", None) or pick(record.names.model_dump(), lang),
             says=failed.says if failed else "",
@@ -63,6 +64,17 @@ def offer_answer(
     )
 
 
+def _verdict_key(record: Offer, verdict: str, told: Sequence[Reason]) -> str:
+    """The words for a verdict: what no rule could look at never sounds as if it were met."""
+    if verdict != "fits":
+        return f"verdict.{verdict}"
+    if not any(t.met for t in told):
+        return "verdict.fits.unchecked"
+    if any(t.unknown_because in ("text", "judged") for t in told):
+        return "verdict.fits.to_show"
+    return "verdict.fits.organisation" if isinstance(record, Organisation) else "verdict.fits"
+
+
 def _why(r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> list[str]:
     record, lang = r.record, query.lang
     why: list[str] = []
@@ -74,6 +86,8 @@ def _why(r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> lis
         why.append(say("why.need", lang, need=labels))
     if is_general(record):
         why.append(say("why.general", lang))
+    if r.parts.get("named", 0.0) > 0:
+        why.append(say("why.named", lang))
     words = _shared_words(record, query.need)
     if words:
         why.append(say("why.words", lang, words=", ".join(words)))
@@ -96,11 +110,24 @@ def _why(r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> lis
     return why
 
 
+COMMON = 0.03
+"""A word in this share of the records tells little of any one of them."""
+
+
 def _shared_words(record: Offer, need: str) -> list[str]:
-    """The owner's own words that stand in the record's keywords or names."""
-    own = {
-        stem(w)
-        for t in (*record.keywords, record.names.nl or "", record.summary.nl)
-        for w in tokens(t)
-    }
-    return list(dict.fromkeys(w for w in tokens(need) if stem(w) in own))[:4]
+    """The owner's own words that stand in the record's keywords or names and tell something."""
+    own = _own_stems(record) - _common_stems()
+    return list(dict.fromkeys(w for w in tokens(need) if len(w) > 2 and stem(w) in own))[:4]
+
+
+def _own_stems(record: Offer) -> frozenset[str]:
+    texts = (*record.keywords, record.names.nl or "", record.summary.nl)
+    return frozenset(stem(w) for t in texts for w in tokens(t))
+
+
+@cache
+def _common_stems() -> frozenset[str]:
+    """Stems of words that stand in many records."""
+    records = load_catalogue().records
+    count = Counter(s for r in records for s in _own_stems(r))
+    return frozenset(s for s, n in count.items() if n > COMMON * len(records))

@@ -38,6 +38,8 @@ GENERAL = 0.7
 ELSEWHERE = 0.6
 """What is for another region or province than the firm's (than Flanders, when no region is known)
 keeps this share of its score: it is hardly ever what is sought."""
+NAMED = 0.5
+"""What a record gains that the owner names."""
 STALE_DEDUCTION = 0.02
 """Small: most researched records are old, so hiding them would hide everything."""
 NEAR_EQUAL = 0.005
@@ -123,6 +125,7 @@ def rank(
         score = sum(weights.get(name, 0.0) * value for name, value in parts.items()) / total
         if not setting.reached_by(record):
             score *= ELSEWHERE
+        score = min(1.0, score + NAMED * parts.get("named", 0.0))
         if at.stale:
             score -= STALE_DEDUCTION
             parts["stale"] = -STALE_DEDUCTION

@@ -141,7 +141,13 @@ def _chosen(
     first = (near or list(doors if rule.id in ALWAYS else ()))[:1]
     also = [o for o, s in sorted(fitting, key=lambda pair: -pair[1]) if s >= ALSO * best]
     rest = [o for o in also if o not in first]
-    return Chosen(rule, (*first, *rest)[:DOORS], own=bool(first))
+    own = bool(first) and (rule.id != "R2" or _of_the_sort(rule, first[0]))
+    return Chosen(rule, (*first, *rest)[:DOORS], own=own)
+
+
+def _of_the_sort(rule: RouteRule, o: Organisation) -> bool:
+    """Whether an organisation is what the route's words speak of, not only a door like it."""
+    return o.id in rule.ids or o.kind in rule.kinds
 
 
 def _holds(

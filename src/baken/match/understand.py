@@ -33,8 +33,6 @@ SIGN = 0.1
 """A best need that is fainter than this stays faint."""
 AHEAD = 0.25
 """How far "no need" must be ahead of the best need; chosen on the development half."""
-SAID_ALIKE = 0.915
-"""A text this near to what a record's owners say is a need, whatever the classifier thinks."""
 NONE = "none"
 BALANCE = 0.6
 """How far needs with few lessons are made up for: 0 not at all, 1 wholly."""
@@ -156,7 +154,7 @@ class Understood:
     faint: bool = False
 
 
-def understand(text: str, vector: NDArray[np.float32], nearest: float = -1.0) -> Understood:
+def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False) -> Understood:
     """What a text with this vector says.
 
     A text without letters, or one for which "no need of a firm" (a poem, an insult, private
@@ -164,7 +162,7 @@ def understand(text: str, vector: NDArray[np.float32], nearest: float = -1.0) ->
     own sentences are.
 
     Args:
-        nearest: the cosine of the nearest sentence of a record.
+        said_alike: whether a record's own sentence, or its name, is what is said.
     """
     if not any(c.isalpha() for c in text):
         return Understood({}, no_need=True)
@@ -172,7 +170,7 @@ def understand(text: str, vector: NDArray[np.float32], nearest: float = -1.0) ->
     said = classifier().scores(vector)
     margin = said.pop(NONE) - max(said.values())
     words = tokens(text)[:400]
-    if margin > AHEAD and nearest < SAID_ALIKE and not _firm_words() & set(words):
+    if margin > AHEAD and not said_alike and not _firm_words() & set(words):
         return Understood({}, no_need=True)
     weight = CUE_WEIGHT * min(1.0, CUE_WORDS / max(1, len(words)))
     return Understood(need_scores(said, cues, weight), faint=margin > 0 and not cues)

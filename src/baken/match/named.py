@@ -1,0 +1,69 @@
+"""Records that the owner names: a name or another name of a record that stands in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from baken.landscape.model import Offer
+from baken.match.search import Scores
+from baken.match.words import fold
+
+Words = tuple[str, ...]
+WHOLE = 1.0
+WITHIN = 0.3
+"""How much a name counts that is the whole text, and one that stands in it."""
+SHORTEST = 6
+"""A name of one word that stands in a longer text has so many letters: *inter* is a word too."""
+LONGEST = 10
+_WORD = re.compile(r"\w+")
+_BRACKETS = re.compile(r"\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name of every record, as words, with the places of the records that bear it."""
+
+    places: Mapping[Words, tuple[int, ...]]
+    size: int
+
+    @classmethod
+    def of(cls, records: Sequence[Offer]) -> Names:
+        """The names of these records, in their order."""
+        found: dict[Words, tuple[int, ...]] = {}
+        for at, record in enumerate(records):
+            for name in _names(record):
+                words = _words(name)
+                if words:
+                    found[words] = tuple(dict.fromkeys((*found.get(words, ()), at)))
+        return cls(found, len(records))
+
+    def scores(self, text: str) -> Scores:
+        """Per record how surely ``text`` names it, from 0 to 1."""
+        out = np.zeros(self.size, dtype=np.float32)
+        words = _words(text[:400])
+        for start in range(len(words)):
+            for end in range(start + 1, min(len(words), start + LONGEST) + 1):
+                part = words[start:end]
+                value = WHOLE if len(part) == len(words) else WITHIN
+                if value < WHOLE and len(part) == 1 and len(part[0]) < SHORTEST:
+                    continue
+                for at in self.places.get(part, ()):
+                    out[at] = max(out[at], value)
+        return out
+
+
+def _names(record: Offer) -> Iterator[str]:
+    """Names and other names, whole and without what stands in brackets; what stands there too."""
+    for name in (record.names.nl, record.names.en, record.names.fr, *record.aliases):
+        if name:
+            yield name
+            yield _BRACKETS.sub(" ", name)
+            yield from (inside[1:-1] for inside in _BRACKETS.findall(name))
+
+
+def _words(text: str) -> Words:
+    return tuple(_WORD.findall(fold(text)))
