@@ -164,6 +164,7 @@ def test_no_need_gives_the_general_door_and_no_guesses(need):
     assert answer.route.doors and answer.next_question is None
     assert answer.no_need and answer.needs == []
     assert not any("aanbod" in n for n in answer.notices)
+    assert "noteren" not in answer.route.why
 
 
 @pytest.mark.parametrize("lang", ["nl", "en", "fr"])
@@ -173,6 +174,21 @@ def test_no_need_gives_the_general_door_and_no_guesses(need):
 def test_a_text_of_hardly_a_word_is_answered(need, lang):
     answer = ask(need, lang=lang)
     assert answer.route.doors and not answer.no_need
+
+
+@pytest.mark.parametrize(
+    ("need", "lang", "word"),
+    [
+        ("Ik zie geen reden meer om te leven, mijn zaak is alles kwijt", "nl", "hulplijn"),
+        ("Ik wil er niet meer zijn", "nl", "hulplijn"),
+        ("je n'ai plus envie de vivre, ma boîte coule", "fr", "ligne"),
+        ("I want to die, my firm is gone", "en", "helpline"),
+    ],
+)
+def test_who_cannot_go_on_is_told_first_to_talk_to_somebody(need, lang, word):
+    answer = ask(need, lang=lang)
+    assert word in answer.notices[0]
+    assert answer.no_need or answer.offers[0].id in ("tele-onthaal", "eerstelijnspsycholoog")
 
 
 @pytest.mark.parametrize(

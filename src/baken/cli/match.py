@@ -123,6 +123,11 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
+def _own_fault(number: int, error: Exception) -> BakenError:
+    """A fault of ours on a line, said as an error of that line."""
+    return BakenError(f"line {number}", f"Baken failed on it ({type(error).__name__})")
+
+
 def _batch(path: Path) -> None:
     from baken.match.model import read_query
 
@@ -137,8 +142,9 @@ def _batch(path: Path) -> None:
             raw = _decode(_utf8(line.rstrip(b"\r\n"), f"line {number}"), f"line {number}")
             identity = raw.get("id") if isinstance(raw, dict) else None
             print_json(_engine_answer(read_query(raw, day)).as_json(), indent=None)
-        except BakenError as e:
-            error: dict[str, Any] = {"error": e.as_json()}
+        except Exception as e:
+            told = e if isinstance(e, BakenError) else _own_fault(number, e)
+            error: dict[str, Any] = {"error": told.as_json()}
             if identity is not None:
                 error["id"] = identity
             print_json(error, indent=None)

@@ -18,6 +18,8 @@ from baken.registers.bridge import NaceElement
 from baken.registers.lookup import nace_element, sector_elements
 
 VERSIONS = ("2008", "2025")
+BROAD = 60
+"""A trade of more codes than this is no trade: *fabrikant* is all of industry."""
 
 
 @dataclass(frozen=True)
@@ -125,5 +127,7 @@ def _theme_table() -> Mapping[str, list[str]]:
 
 
 def _themes(elements: list[NaceElement]) -> frozenset[str]:
+    """The themes of trades; one that may be anything (a factory) says nothing of its sector."""
     table = _theme_table()
-    return frozenset(t for e in elements for code in e.codes_2025 for t in table.get(code[:2], ()))
+    told = [e for e in elements if len(e.codes_2025) <= BROAD]
+    return frozenset(t for e in told for code in e.codes_2025 for t in table.get(code[:2], ()))

@@ -46,7 +46,13 @@ from baken.match.search import Index, embed_query, open_index
 from baken.match.setting import Setting
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
-from baken.match.understand import Understood, classifier, classifier_version, understand
+from baken.match.understand import (
+    Understood,
+    classifier,
+    classifier_version,
+    in_distress,
+    understand,
+)
 from baken.match.verdict import Judge, Judged, Judgement
 from baken.needs import load_needs
 
@@ -54,6 +60,8 @@ ENGINE_VERSION = "0.1.0"
 TOP = 5
 ADVISER_NEAR = 0.7
 """An adviser for every question comes among the first five with this share of the fifth's score."""
+LISTENERS = frozenset({("organisation", "tele-onthaal"), ("instrument", "eerstelijnspsycholoog")})
+"""Who listens at once to somebody who can't go on."""
 SAID_ALIKE = 0.915
 STANDS_OUT = 4.5
 """A text this near to a record's own sentence, and so much nearer than to the other records, is a
@@ -108,8 +116,8 @@ class Engine:
         nearest = -1.0 if vector is None else best_cosine(self.index, vector)
         understood = Understood({})
         if vector is not None:
-            alike = self._said_alike(query.need, vector, nearest)
-            understood = understand(query.need, vector, alike)
+            said = self._said_alike(query.need, vector, nearest)
+            understood = understand(query.need, vector, said)
         needs, no_need = understood.needs, understood.no_need
         unmet = no_need or (understood.faint and nearest < NEAR_FLOOR)
         everything = self._rank(query, firm, needs, vector)
@@ -130,6 +138,8 @@ class Engine:
         question = self._question(
             query, firm, [s for s in shown if _verdict(s, judged) != "excluded"], judged
         )
+        if in_distress(query.need):
+            notices.insert(0, say("notice.distress", query.lang))
         if route is not None and route.rule.id == "R0":
             unmet = True
             notices.append(say("notice.no_need" if no_need else "notice.unmet", query.lang))
@@ -145,7 +155,7 @@ class Engine:
                 for r in shown
             ],
             next_question=question,
-            route=_route_answer(route, query.lang) if route else None,
+            route=_route_answer(route, query.lang, no_need) if route else None,
             unmet=unmet,
             no_need=no_need,
             similar_stories=[tell(a, query.lang) for a in alike],
@@ -172,6 +182,9 @@ class Engine:
             retrieved["stories"] = self.stories.lend(vector, self.places)
             retrieved["helped"] = self.stories.helped(self.places)
             retrieved["named"] = self.names.scores(query.need)
+            if in_distress(query.need):
+                for key in LISTENERS & self.places.keys():
+                    retrieved["named"][self.places[key]] = 1.0
         return rank(
             self.catalogue.records,
             self._standings(query.as_of),
@@ -337,7 +350,7 @@ def _verdict(r: Ranked, judged: Mapping[tuple[str, str], Judgement]) -> str:
     return judged[(r.record.type, r.record.id)].verdict
 
 
-def _route_answer(chosen: Chosen, lang: str) -> Route:
+def _route_answer(chosen: Chosen, lang: str, no_need: bool) -> Route:
     doors = chosen.doors
 
     def told(o: Organisation) -> DoorReason:
@@ -348,7 +361,7 @@ def _route_answer(chosen: Chosen, lang: str) -> Route:
         id=chosen.rule.id,
         doors=[o.id for o in doors[:2]],
         alternative=doors[2].id if len(doors) > 2 else None,
-        why=chosen.why(lang),
+        why=say("notice.no_need", lang) if no_need else chosen.why(lang),
         reasons=[told(o) for o in doors],
     )
 
