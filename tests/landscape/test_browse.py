@@ -8,9 +8,13 @@ import pytest
 
 from baken.landscape.browse import FACETS, browse, by_name, phases
 from baken.landscape.catalogue import load_catalogue
+from baken.match.setting import HOME, Setting
 from tests.landscape.records import instrument
 
 TODAY = date(2026, 11, 24)
+
+
+WALLONIA = "waals-gewest"
 
 
 def found(words: str = "", **chosen: str):
@@ -25,8 +29,9 @@ def found(words: str = "", **chosen: str):
         ({"kind": "loan"}, lambda r: r.kind == "loan"),
         ({"level": "municipal"}, lambda r: r.level == "municipal"),
         ({"phase": "start"}, lambda r: "start" in phases(r)),
-        ({"place": "everywhere"}, lambda r: not r.area.provinces),
-        ({"place": "Limburg"}, lambda r: "Limburg" in r.area.provinces or not r.area.provinces),
+        ({"place": "everywhere"}, lambda r: not (r.area.provinces or r.area.municipalities)),
+        ({"place": "Limburg"}, lambda r: Setting(region=HOME, province="Limburg").reached_by(r)),
+        ({"place": "Namen"}, lambda r: Setting(region=WALLONIA, province="Namen").reached_by(r)),
         ({"role": "safety_net"}, lambda r: "safety_net" in r.roles),
     ],
 )

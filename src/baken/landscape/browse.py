@@ -6,11 +6,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from baken.kernel.errors import BakenError
 from baken.landscape.availability import availability
 from baken.landscape.facets import Choice, sift
 from baken.landscape.model import Instrument, Offer, Organisation, Training
-from baken.registers.places import FLANDERS
+from baken.registers.lookup import place_facts
+from baken.registers.places import FLANDERS, WALLONIA
 
 PHASES: Mapping[str, frozenset[str]] = {
     "start": frozenset({"N01"}),
@@ -20,6 +23,12 @@ PHASES: Mapping[str, frozenset[str]] = {
     "stop_or_hand_over": frozenset(),
 }
 """The phase of a firm's life in which a need comes up most; handing over is told per record."""
+OF_REGION: Mapping[str, tuple[str, ...]] = {
+    "vlaams-gewest": FLANDERS,
+    "brussels-hoofdstedelijk-gewest": ("Brussel",),
+    "waals-gewest": WALLONIA,
+}
+"""The provinces of a region; Brussels has none and stands for itself."""
 STARTING = frozenset({"start", "startup"})
 """Tags of what is for starters."""
 
@@ -37,8 +46,26 @@ def _theme(r: Offer, as_of: date) -> set[str]:
 
 
 def _place(r: Offer, as_of: date) -> set[str]:
-    """The provinces it is for: all of Flanders, and ``everywhere``, when not bound to one."""
-    return set(r.area.provinces) or {"everywhere", *FLANDERS}
+    """The provinces it is for, and ``Brussel``; ``everywhere`` too when not bound to one."""
+    area = r.area
+    if area.provinces or area.municipalities:
+        return provinces_of(r)
+    regions = area.regions or list(OF_REGION)
+    return {"everywhere", *(p for g in regions for p in OF_REGION.get(g, ()))}
+
+
+def provinces_of(r: Offer) -> set[str]:
+    """The provinces to which a record is bound, those of its municipalities too; else none."""
+    return set(r.area.provinces) | {p for m in r.area.municipalities for p in _provinces(m)}
+
+
+@cache
+def _provinces(municipality: str) -> frozenset[str]:
+    """The province of a municipality; none for a name that no register knows."""
+    try:
+        return place_facts(municipality=municipality).provinces
+    except BakenError:
+        return frozenset()
 
 
 def phases(r: Offer) -> set[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from baken import registers
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
+from baken.landscape.browse import provinces_of
 from baken.landscape.model import Offer
 from baken.match.firm import Firm, read_firm
 
@@ -54,7 +55,9 @@ class Setting:
         area = record.area
         if area.regions and self.home not in area.regions:
             return False
-        return not area.provinces or self.province is None or self.province in area.provinces
+        if self.province is None or not (area.provinces or area.municipalities):
+            return True
+        return self.province in provinces_of(record)
 
     def meant_by(self, record: Offer) -> bool:
         """Whether a record is for every sector or for the firm's, as far as that is known."""

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 from rapidfuzz import process
@@ -47,8 +48,12 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str, lang: str = "nl") -> str:
-    """Snowball's stem of a folded word."""
-    return str(_stemmer(lang).stemWord(word))
+    """Snowball's stem of a folded word. A stemmer works in itself: one word at a time."""
+    with _STEMMING:
+        return str(_stemmer(lang).stemWord(word))
+
+
+_STEMMING = Lock()
 
 
 @lru_cache(maxsize=3)

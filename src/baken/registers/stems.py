@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from baken.registers.text import words
@@ -34,8 +35,12 @@ def _stemmer(lang: str) -> Any:
 
 @cache
 def stem(word: str, lang: str) -> str:
-    """The stem of one folded word."""
-    return str(_stemmer(lang).stemWord(word))
+    """The stem of one folded word. A stemmer works in itself: one word at a time."""
+    with _STEMMING:
+        return str(_stemmer(lang).stemWord(word))
+
+
+_STEMMING = Lock()
 
 
 def stems(text: str, lang: str) -> list[str]:

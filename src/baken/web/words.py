@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from urllib.parse import urlsplit
 
 from baken.facts.questions import choices_for
 from baken.facts.vocabulary import Fact, load_vocabulary
@@ -12,6 +14,7 @@ from baken.web.texts import items, known, text
 
 NBSP = "\u00a0"
 PROVINCES = {
+    "Brussel": {"en": "Brussels", "fr": "Bruxelles"},
     "Antwerpen": {"en": "Antwerp", "fr": "Anvers"},
     "Limburg": {"fr": "Limbourg"},
     "Oost-Vlaanderen": {"en": "East Flanders", "fr": "Flandre-Orientale"},
@@ -23,7 +26,7 @@ PROVINCES = {
     "Namen": {"en": "Namur", "fr": "Namur"},
     "Waals-Brabant": {"en": "Walloon Brabant", "fr": "Brabant wallon"},
 }
-"""The provinces in the other languages, where they are called otherwise."""
+"""The provinces, and Brussels, in the other languages, where they are called otherwise."""
 
 
 def province(lang: str, name: str) -> str:
@@ -33,6 +36,31 @@ def province(lang: str, name: str) -> str:
     ('Anvers', 'Antwerpen')
     """
     return PROVINCES.get(name, {}).get(lang, name)
+
+
+def link_label(key: str, record: Mapping[str, Any] | None, lang: str) -> str:
+    """What a link to a record's address is called.
+
+    Where that address is a page about it by somebody else (its host is only that of secondary
+    sources) the host is named: an owner must not take it for the provider's own site.
+
+    Args:
+        key: the text for the provider's own site.
+    """
+    url = (record or {}).get("url")
+    if not url:
+        return text(lang, key)
+    hosts: dict[str, set[str]] = {"primary": set(), "secondary": set()}
+    for source in (record or {}).get("sources", []):
+        hosts.setdefault(source["kind"], set()).add(_host(source["url"]))
+    host = _host(url)
+    if host in hosts["secondary"] and host not in hosts["primary"]:
+        return text(lang, "offers.about", host=host)
+    return text(lang, key)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower().removeprefix("www.")
 
 
 def day(lang: str, iso: str | None) -> str:

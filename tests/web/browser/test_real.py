@@ -156,3 +156,18 @@ def test_on_a_wide_screen_the_filters_stand_open(real_page: Page) -> None:
     real_page.goto("/aanbod")
     assert real_page.get_by_label("Behoefte").is_visible()
     assert not real_page.locator(".browse__fold summary").is_visible()
+
+
+def test_the_button_back_finds_the_answer_again(real_page: Page) -> None:
+    page = real_page
+    page.goto("/")
+    page.get_by_label("Wat is er aan de hand?").or_(page.locator("textarea")).first.fill(
+        "de bank wil geen lening geven"
+    )
+    page.locator("main form button").last.click()
+    page.wait_for_url("**/resultaat")
+    first = page.locator("#aanbod .offer h3").first.inner_text()
+    page.locator("#aanbod .links a[href*='/aanbod/']").first.click()
+    page.wait_for_url("**/aanbod/**")
+    page.go_back()
+    assert page.locator("#aanbod .offer h3").first.inner_text() == first

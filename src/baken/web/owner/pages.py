@@ -167,6 +167,7 @@ def record_view(found: Mapping[str, Any], lang: str) -> Shown:
         "told": _told(found, lang, sources),
         "successors": _successors(found, lang),
         "payers": _payers(found, lang),
+        "url_words": words.link_label("offers.url", found, lang),
         "conditions": [
             {
                 "says": words.pick(c["says"], lang),
@@ -246,7 +247,9 @@ def _payers(found: Mapping[str, Any], lang: str) -> list[Shown]:
     """The records of what pays for a course, and of what often does in Flanders."""
     if found["type"] != "training":
         return []
-    records = catalogue.by_id([*found["paid_by"], *PAYERS])
+    regions = found["area"]["regions"]
+    here = not regions or "vlaams-gewest" in regions
+    records = catalogue.by_id([*found["paid_by"], *(PAYERS if here else ())])
     return [
         {"id": i, "type": kind, "name": words.pick(record["names"], lang)}
         for (kind, i), record in records.items()

@@ -115,6 +115,7 @@ def _route(
             "summary": summary,
             "step": words.pick(record.get("first_step"), lang) or offer.get("first_step"),
             "url": record.get("url") or offer.get("url"),
+            "url_words": words.link_label("doors.site", record, lang),
         }
 
     return {
@@ -139,6 +140,7 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records) -> Shown:
         **offer,
         "key": f"{offer['type']}-{offer['id']}",
         "in_catalogue": bool(record),
+        "url_words": words.link_label("offers.url", record, lang),
         "summary": offer.get("summary") or words.pick(record.get("summary"), lang),
         "verdict_words": _verdict(offer, lang, record),
         "type_words": text(lang, f"offers.type.{offer['type']}"),

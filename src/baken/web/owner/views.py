@@ -128,7 +128,8 @@ def _json(answer: dict[str, Any]) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "no-store"
+    # Not "no-store": the button Back of a browser must find the answer again.
+    response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Accept"
     return response
 
