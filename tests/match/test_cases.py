@@ -74,7 +74,7 @@ def test_an_instrument_can_be_started_from_a_template(tmp_path: Path) -> None:
     assert [p.parent.name for p in made] == ["instruments", "cases"]
     findings = check(date(2026, 11, 24), tmp_path)
     errors = [f.problem for f in findings if f.level == "error"]
-    assert errors == ["the template's address still stands there"]
+    assert len(errors) == 4 and all("still stands there" in e for e in errors)
     assert check_cases(tmp_path / "cases", load(tmp_path)) == []
 
 

@@ -15,6 +15,7 @@ from baken.landscape.catalogue import DATA, content_files, load_catalogue
 from baken.landscape.check import Finding
 from baken.landscape.export import as_row
 from baken.landscape.model import Offer
+from baken.needs import load_needs
 
 app = typer.Typer(help="The catalogue of offers.", no_args_is_help=True)
 
@@ -44,7 +45,9 @@ def check(
     from baken.match.advised import check_advised
     from baken.match.cases import check_cases
 
-    found = run(as_of_option(as_of)) + check_advised()
+    found = run(as_of_option(as_of))
+    if not any(f.level == "error" for f in found):
+        found += check_advised()
     if not any(f.level == "error" for f in found):
         records = load_catalogue().records
         found += check_cases() + near_equal(records) + hard_texts(all_texts(records, ()))
@@ -189,6 +192,11 @@ def list_(kind: Type = None, need: str | None = None, as_json: Json = False) -> 
 
     Example: baken landscape list --type instrument --need N11
     """
+    types = ("instrument", "organisation", "training")
+    if kind is not None and kind not in types:
+        die(BakenError("--type", f"'{kind[:20]}' is no type", " or ".join(types)), as_json)
+    if need is not None and need not in load_needs():
+        die(BakenError("--need", f"'{need[:20]}' is no need", "N01 to N14"), as_json)
     rows = [
         {"type": r.type, "id": r.id, "name": name_of(r), "needs": r.needs, "status": r.status.value}
         for r in load_catalogue()

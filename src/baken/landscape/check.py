@@ -14,6 +14,7 @@ from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA, content_files, read_record, read_rules
 from baken.landscape.dates import first_day, is_stale, last_day, newest_source
 from baken.landscape.model import Instrument, Offer, Organisation, Training
+from baken.landscape.template import UNFILLED
 from baken.needs import THEMES
 from baken.registers.joint_committees import all_committees
 from baken.registers.lookup import place_facts
@@ -165,6 +166,14 @@ def _sentences(record: Offer, name: str, as_of: date) -> Iterator[Finding]:
 
 def _registers(record: Offer, name: str, ids: set[tuple[str, str]]) -> Iterator[Finding]:
     """Regions, places, committees and payers that no register knows; a template left as it was."""
+    told = (
+        record.summary.nl,
+        getattr(record, "provider", None),
+        getattr(record.first_step, "nl", ""),
+    )
+    for words in UNFILLED:
+        if words in told:
+            yield Finding("error", name, f"'{words}' still stands there", "your own words")
     for region in record.area.regions:
         if region not in REGIONS:
             expected = ", ".join(REGIONS)

@@ -15,8 +15,10 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, RDF, SKOS
 
 from baken.landscape.availability import availability
+from baken.landscape.browse import provinces_of
 from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.landscape.told import told
+from baken.needs import load_needs
 
 CPSV = Namespace("http://purl.org/vocab/cpsv#")
 CV = Namespace("http://data.europa.eu/m8g/")
@@ -24,6 +26,26 @@ ADMS = Namespace("http://www.w3.org/ns/adms#")
 STATUS = Namespace("http://purl.org/adms/status/")
 LANGUAGE = Namespace("http://publications.europa.eu/resource/authority/language/")
 COUNTRY = URIRef("http://publications.europa.eu/resource/authority/country/BEL")
+NUTS = Namespace("http://data.europa.eu/nuts/code/")
+REGIONS = {
+    "brussels-hoofdstedelijk-gewest": NUTS.BE1,
+    "vlaams-gewest": NUTS.BE2,
+    "waals-gewest": NUTS.BE3,
+}
+PROVINCES = {
+    "Antwerpen": NUTS.BE21,
+    "Limburg": NUTS.BE22,
+    "Oost-Vlaanderen": NUTS.BE23,
+    "Vlaams-Brabant": NUTS.BE24,
+    "West-Vlaanderen": NUTS.BE25,
+    "Waals-Brabant": NUTS.BE31,
+    "Henegouwen": NUTS.BE32,
+    "Luik": NUTS.BE33,
+    "Luxemburg": NUTS.BE34,
+    "Namen": NUTS.BE35,
+}
+"""Regions and provinces as NUTS 2021 codes (Regulation (EC) No 1059/2003)."""
+SPOKEN = {"nl": LANGUAGE.NLD, "fr": LANGUAGE.FRA, "en": LANGUAGE.ENG}
 LANGS = ("nl", "en", "fr")
 STATES = {"open": STATUS.Completed, "call": STATUS.Completed, "closed": STATUS.Withdrawn}
 """ADMS states of an availability; what is not known has none."""
@@ -56,7 +78,7 @@ def _organisation(g: Graph, r: Organisation, base: str) -> None:
     me = _address(base, "organisation", r.id)
     g.add((me, RDF.type, CV.PublicOrganisation if r.kind in PUBLIC else ORG.Organization))
     g.add((me, DCTERMS.identifier, Literal(r.id)))
-    g.add((me, DCTERMS.spatial, COUNTRY))
+    _area(g, me, r)
     for lang in LANGS:
         name = getattr(r.names, lang)
         if name:
@@ -77,8 +99,11 @@ def _service(
     me = _address(base, r.type, r.id)
     g.add((me, RDF.type, CPSV.PublicService))
     g.add((me, DCTERMS.identifier, Literal(r.id)))
-    g.add((me, DCTERMS.spatial, COUNTRY))
-    g.add((me, DCTERMS.language, LANGUAGE.NLD))
+    _area(g, me, r)
+    for spoken in _spoken(r):
+        g.add((me, DCTERMS.language, SPOKEN[spoken]))
+    for alias in r.aliases:
+        g.add((me, DCTERMS.alternative, Literal(alias)))
     state = STATES.get(availability(r, as_of))
     if state is not None:
         g.add((me, ADMS.status, state))
@@ -91,12 +116,37 @@ def _service(
     for word in r.keywords:
         g.add((me, DCAT.keyword, Literal(word, lang="nl")))
     for need in r.needs:
-        g.add((me, CV.thematicArea, URIRef(f"{base.rstrip('/')}/aanbod?need={need}")))
+        area = URIRef(f"{base.rstrip('/')}/aanbod?need={need}")
+        g.add((me, CV.thematicArea, area))
+        g.add((area, RDF.type, SKOS.Concept))
+        g.add((area, SKOS.notation, Literal(need)))
+        for lang, label in load_needs()[need].label.items():
+            g.add((area, SKOS.prefLabel, Literal(label, lang=lang)))
     for source in r.sources:
         g.add((me, DCTERMS.source, URIRef(source.url)))
     _authority(g, me, r, base, bodies)
     _requirements(g, me, r)
     _output(g, me, r, as_of, names)
+
+
+def _area(g: Graph, me: URIRef, r: Offer) -> None:
+    """Where it works: provinces, else regions; the country for all of it, or when not said."""
+    places = [PROVINCES[p] for p in sorted(provinces_of(r)) if p in PROVINCES]
+    regions = [REGIONS[x] for x in r.area.regions if x in REGIONS]
+    if not places and len(regions) in (0, len(REGIONS)):
+        places = [COUNTRY]
+    for place in places or regions:
+        g.add((me, DCTERMS.spatial, place))
+
+
+def _spoken(r: Instrument | Training) -> list[str]:
+    """The languages of a course as far as they are known; of a measure those of its regions."""
+    if isinstance(r, Training):
+        return [lang for lang in r.languages if lang in SPOKEN]
+    regions = set(r.area.regions) or set(REGIONS)
+    dutch = regions & {"vlaams-gewest", "brussels-hoofdstedelijk-gewest"}
+    french = regions & {"waals-gewest", "brussels-hoofdstedelijk-gewest"}
+    return [*(["nl"] if dutch else []), *(["fr"] if french else [])]
 
 
 def _authority(g: Graph, me: URIRef, r: Instrument | Training, base: str, bodies: set[str]) -> None:
@@ -118,7 +168,7 @@ def _requirements(g: Graph, me: URIRef, r: Offer) -> None:
         requirement = URIRef(f"{me}#{c.id}")
         g.add((me, CV.holdsRequirement, requirement))
         g.add((requirement, RDF.type, CV.Requirement))
-        g.add((requirement, DCTERMS.identifier, Literal(c.id)))
+        g.add((requirement, DCTERMS.identifier, Literal(f"{r.type}/{r.id}#{c.id}")))
         for lang in LANGS:
             words = getattr(c.says, lang)
             if words:

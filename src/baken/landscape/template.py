@@ -13,8 +13,10 @@ RECORD = """\
 # CONTRIBUTING.md tells how to fill this in. `baken landscape check` tells what is not right yet.
 id: {id}
 type: instrument
+added_on: '{today}'
 names:
-  nl: {name}
+  nl: {name}             # en: en fr: als je ze kent
+aliases: []              # andere namen, ook de afkorting
 summary:
   nl: Zeg in één zin wat dit is, in gewone woorden.
 # kind: grant, voucher, loan, guarantee, equity, tax, advice, training, network, hiring or relief
@@ -44,6 +46,7 @@ conditions:
   family: size
   says:
     nl: Je onderneming is een kmo volgens de Europese definitie (micro, klein of middelgroot).
+  rests_on: null         # één zin: wat de bron zegt waarop dit rust
   rule: size in ('micro', 'small', 'medium')
   source: 1
 not_stated:              # waarover de bron niets zegt
@@ -63,6 +66,12 @@ stated:
 - fact: conditions/1/size_class
   to: size
 """
+UNFILLED = (
+    "Zeg in één zin wat dit is, in gewone woorden.",
+    "Wie geeft dit?",
+    "Wat doet iemand deze week het eerst?",
+)
+"""Sentences of the template that must not be published."""
 CASES = """\
 # Firms with the verdict that you expect. `firm` is what every case starts from.
 id: {id}
