@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from baken.match.model import Answer
+from baken.web.owner.present import _verdict
 from tests.web.conftest import NEED, FakeEngine, fixture
 
 
@@ -51,7 +52,7 @@ def test_doors_come_first_then_the_question_then_offers_then_what_does_not_fit(
 @pytest.mark.parametrize(
     "says",
     [
-        "Lijkt te passen; de beslissing ligt bij Fonds Voorbeeld",
+        "Kan passen; kijk na wat nog openstaat",
         "Nog niet zeker",
         "Past niet",
         "45 % van de kosten, hoogstens € 7.500",
@@ -147,10 +148,10 @@ def test_nothing_to_offer_is_said(site: Client, fake: FakeEngine) -> None:
 @pytest.mark.parametrize(
     ("lang", "says"),
     [
-        ("en", "Seems to fit; the decision lies with Fonds Voorbeeld"),
+        ("en", "May fit; check what is still open"),
         ("en", "45 % of the costs, €7,500 at most"),
         ("en", "Source of 22 May 2026"),
-        ("fr", "Semble convenir ; la décision revient à Fonds Voorbeeld"),
+        ("fr", "Peut convenir ; vérifiez ce qui reste ouvert"),
         ("fr", "45 % des coûts, 7 500 € au plus"),
         ("fr", "1er mars 2027"),
     ],
@@ -174,3 +175,33 @@ def test_without_an_offer_nothing_is_said_of_questions(site: Client, fake: FakeE
     page = site.post("/resultaat", {"need": NEED}).content.decode()
     assert "We vonden geen aanbod dat past" in page
     assert "Meer hoeven we niet te vragen" not in page
+
+
+MET = {"met": True, "unknown_because": None}
+TO_SHOW = {"met": None, "unknown_because": "judged"}
+NOT_STATED = {"met": None, "unknown_because": "not_stated"}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reasons", "says", "look"),
+    [
+        ("fits", [MET, NOT_STATED], "Lijkt te passen; de beslissing ligt bij X", "fits"),
+        ("fits", [MET, TO_SHOW], "Kan passen; kijk na wat nog openstaat", "open"),
+        ("fits", [NOT_STATED], "Niets sluit je uit, maar we konden niets nakijken", "open"),
+        ("fits", [], "Niets sluit je uit, maar we konden niets nakijken", "open"),
+        ("open", [MET], "Nog niet zeker", "open"),
+        ("excluded", [MET], "Past niet", "excluded"),
+    ],
+)
+def test_a_verdict_never_looks_as_if_more_was_checked_than_was(
+    verdict: str, reasons: list[dict[str, Any]], says: str, look: str
+) -> None:
+    offer = {"verdict": verdict, "reasons": reasons, "type": "instrument"}
+    assert _verdict(offer, "nl", {"provider": "X"}) == (says, look)
+
+
+def test_who_cannot_go_on_sees_it_before_all_else(site: Client, fake: FakeEngine) -> None:
+    fake.change = lambda answer: answer.update(notices=["Praat nu met iemand."])
+    need = {"need": "ik zie geen reden meer om te leven"}
+    page = words(site.post("/resultaat", need).content.decode())
+    assert page.index("Praat nu met iemand.") < page.index("Hier klop je eerst aan")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from baken.landscape.stories import load_stories
+from baken.match.understand import in_distress
 from baken.web import catalogue, words
 from baken.web.owner.asking import Asked
 from baken.web.texts import plural, text
@@ -47,6 +48,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "said": _said(asked, lang, date.fromisoformat(answer["as_of"])),
         "empty": not fitting,
         "title": _title(answer, bool(fitting)),
+        "urgent": answer["notices"][0] if in_distress(asked.need) and answer["notices"] else "",
     }
 
 
@@ -136,13 +138,15 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records) -> Shown:
     for reason in offer["reasons"]:
         shown = _reason(reason, lang)
         groups[shown["group"]].append(shown)
+    said, look = _verdict(offer, lang, record)
     return {
         **offer,
         "key": f"{offer['type']}-{offer['id']}",
         "in_catalogue": bool(record),
         "url_words": words.link_label("offers.url", record, lang),
         "summary": offer.get("summary") or words.pick(record.get("summary"), lang),
-        "verdict_words": _verdict(offer, lang, record),
+        "verdict_words": said,
+        "look": look,
         "type_words": text(lang, f"offers.type.{offer['type']}"),
         "availability_words": text(lang, f"offers.availability.{offer['availability']}"),
         "amount_words": _amount(offer.get("amount"), lang),
@@ -173,13 +177,21 @@ def _apply(offer: Mapping[str, Any], record: Record, lang: str) -> str:
     return text(lang, "offers.apply.unknown") if record.get("kind") in ("grant", "voucher") else ""
 
 
-def _verdict(offer: Mapping[str, Any], lang: str, record: Record) -> str:
-    """Never a promise: who gives it, decides."""
+def _verdict(offer: Mapping[str, Any], lang: str, record: Record) -> tuple[str, str]:
+    """The words and the look of a verdict. Never a promise: who gives it, decides.
+
+    What no rule could look at has the look of what is open, not of what fits.
+    """
     verdict = offer["verdict"]
-    if verdict == "fits" and offer["type"] == "organisation":
-        return text(lang, "offers.verdict.fits_organisation")
     who = record.get("provider") or text(lang, "offers.provider")
-    return text(lang, f"offers.verdict.{verdict}", who=who)
+    if verdict != "fits":
+        return text(lang, f"offers.verdict.{verdict}", who=who), verdict
+    if not any(r["met"] for r in offer["reasons"]):
+        return text(lang, "offers.verdict.fits_unchecked"), "open"
+    if any(r.get("unknown_because") in ("text", "judged") for r in offer["reasons"]):
+        return text(lang, "offers.verdict.fits_to_show"), "open"
+    key = "fits_organisation" if offer["type"] == "organisation" else "fits"
+    return text(lang, f"offers.verdict.{key}", who=who), "fits"
 
 
 def _explained(group: str, lang: str) -> str:
