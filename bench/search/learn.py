@@ -19,8 +19,8 @@ from baken.landscape.stories import site
 from baken.match.advised import load_advised
 from baken.match.engine import Engine, default_engine, read_needs
 from baken.match.firm import Firm
+from baken.match.heard import Heard
 from baken.match.rank import parts_of
-from baken.match.search import embed_query
 from baken.match.setting import Setting, firm_of
 from baken.match.verdict import Judged
 
@@ -64,13 +64,13 @@ def parts(
     engine: Engine, need: str, firm: Firm, others: list[bool], told: list[str]
 ) -> dict[str, np.ndarray]:
     """Every part of the score of each record for a need."""
-    vector = embed_query(need)
+    heard = Heard.of(need, engine.index, engine.names)
+    vector = heard.vector
     needs = read_needs(need, vector)
     setting = Setting.of(firm)
     retrieved = {r.name: r.scores(need, vector) for r in engine.index.retrievers}
     near = np.maximum.reduce(list(retrieved.values()))
-    said = engine.index.meaning.standing_out(vector)
-    retrieved["advice"] = engine.advice.keep(others).lend(vector, needs, setting, near, said)
+    retrieved["advice"] = engine.advice.keep(others).lend(vector, needs, setting, near, heard.above)
     stories = engine.stories.keep(told)
     retrieved["stories"] = stories.lend(vector, engine.places)
     retrieved["helped"] = stories.helped(engine.places)

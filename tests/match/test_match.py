@@ -167,45 +167,6 @@ def test_no_need_gives_the_general_door_and_no_guesses(need):
     assert "noteren" not in answer.route.why
 
 
-@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
-@pytest.mark.parametrize(
-    "need", ["ik zoek hulp", "hulp", "help", "I need help", "j'ai besoin d'aide", "de en het"]
-)
-def test_a_text_of_hardly_a_word_is_answered(need, lang):
-    answer = ask(need, lang=lang)
-    assert answer.route.doors and not answer.no_need
-
-
-@pytest.mark.parametrize(
-    ("need", "lang", "word"),
-    [
-        ("Ik zie geen reden meer om te leven, mijn zaak is alles kwijt", "nl", "hulplijn"),
-        ("Ik wil er niet meer zijn", "nl", "hulplijn"),
-        ("je n'ai plus envie de vivre, ma boîte coule", "fr", "ligne"),
-        ("I want to die, my firm is gone", "en", "helpline"),
-    ],
-)
-def test_who_cannot_go_on_is_told_first_to_talk_to_somebody(need, lang, word):
-    answer = ask(need, lang=lang)
-    assert word in answer.notices[0]
-    assert answer.no_need or answer.offers[0].id in ("tele-onthaal", "eerstelijnspsycholoog")
-
-
-@pytest.mark.parametrize(
-    "need",
-    [
-        "onze vrachtwagens rijden halfleeg",
-        "wij hebben nog nooit een evacuatie geoefend",
-        "iemand die bij mij langskomt en meedenkt",
-        "disease in my potatoes",
-        "mijn quotum voor tong is bijna op",
-    ],
-)
-def test_what_is_said_as_owners_say_it_is_never_sent_away(need):
-    answer = ask(need)
-    assert not answer.no_need and answer.offers
-
-
 @pytest.mark.parametrize("need", ["de lijm in ons product laat los", OVEN])
 def test_an_adviser_for_every_question_is_among_the_first_five(need):
     offers = [o for o in ask(need, limit=20).offers if o.verdict != "excluded"]

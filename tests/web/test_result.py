@@ -201,7 +201,9 @@ def test_a_verdict_never_looks_as_if_more_was_checked_than_was(
 
 
 def test_who_cannot_go_on_sees_it_before_all_else(site: Client, fake: FakeEngine) -> None:
-    fake.change = lambda answer: answer.update(notices=["Praat nu met iemand."])
+    said = "Praat nu met iemand."
+    fake.change = lambda answer: answer.update(urgent=said, notices=[said])
     need = {"need": "ik zie geen reden meer om te leven"}
     page = words(site.post("/resultaat", need).content.decode())
     assert page.index("Praat nu met iemand.") < page.index("Hier klop je eerst aan")
+    assert page.count(said) == 1

@@ -6,13 +6,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from baken.kernel.errors import BakenError
+from baken.landscape.area import bound_to
 from baken.landscape.availability import availability
 from baken.landscape.facets import Choice, sift
 from baken.landscape.model import Instrument, Offer, Organisation, Training
-from baken.registers.lookup import place_facts
 from baken.registers.places import FLANDERS, WALLONIA
 
 PHASES: Mapping[str, frozenset[str]] = {
@@ -49,23 +47,9 @@ def _place(r: Offer, as_of: date) -> set[str]:
     """The provinces it is for, and ``Brussel``; ``everywhere`` too when not bound to one."""
     area = r.area
     if area.provinces or area.municipalities:
-        return provinces_of(r)
+        return set(bound_to(r.area))
     regions = area.regions or list(OF_REGION)
     return {"everywhere", *(p for g in regions for p in OF_REGION.get(g, ()))}
-
-
-def provinces_of(r: Offer) -> set[str]:
-    """The provinces to which a record is bound, those of its municipalities too; else none."""
-    return set(r.area.provinces) | {p for m in r.area.municipalities for p in _provinces(m)}
-
-
-@cache
-def _provinces(municipality: str) -> frozenset[str]:
-    """The province of a municipality; none for a name that no register knows."""
-    try:
-        return place_facts(municipality=municipality).provinces
-    except BakenError:
-        return frozenset()
 
 
 def phases(r: Offer) -> set[str]:

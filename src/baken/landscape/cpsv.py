@@ -14,8 +14,8 @@ from datetime import date
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, RDF, SKOS
 
+from baken.landscape.area import bound_to
 from baken.landscape.availability import availability
-from baken.landscape.browse import provinces_of
 from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.landscape.told import told
 from baken.needs import load_needs
@@ -131,7 +131,7 @@ def _service(
 
 def _area(g: Graph, me: URIRef, r: Offer) -> None:
     """Where it works: provinces, else regions; the country for all of it, or when not said."""
-    places = [PROVINCES[p] for p in sorted(provinces_of(r)) if p in PROVINCES]
+    places = [PROVINCES[p] for p in sorted(bound_to(r.area)) if p in PROVINCES]
     regions = [REGIONS[x] for x in r.area.regions if x in REGIONS]
     if not places and len(regions) in (0, len(REGIONS)):
         places = [COUNTRY]

@@ -19,6 +19,7 @@ from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.model import Organisation
 from baken.match.advised import Advice, load_advised
 from baken.match.firm import Firm, read_firm
+from baken.match.heard import Heard, listeners
 from baken.match.model import (
     Answer,
     Choice,
@@ -35,14 +36,13 @@ from baken.match.rank import (
     WEIGHTS,
     Ranked,
     Standing,
-    best_cosine,
     documents,
     is_general,
     rank,
     standings,
 )
 from baken.match.route import Chosen, Situation, choose
-from baken.match.search import Index, embed_query, open_index
+from baken.match.search import Index, Scores, open_index
 from baken.match.setting import Setting
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
@@ -50,7 +50,6 @@ from baken.match.understand import (
     Understood,
     classifier,
     classifier_version,
-    in_distress,
     understand,
 )
 from baken.match.verdict import Judge, Judged, Judgement
@@ -60,12 +59,6 @@ ENGINE_VERSION = "0.1.0"
 TOP = 5
 ADVISER_NEAR = 0.7
 """An adviser for every question comes among the first five with this share of the fifth's score."""
-LISTENERS = frozenset({("organisation", "tele-onthaal"), ("instrument", "eerstelijnspsycholoog")})
-"""Who listens at once to somebody who can't go on."""
-SAID_ALIKE = 0.915
-STANDS_OUT = 4.5
-"""A text this near to a record's own sentence, and so much nearer than to the other records, is a
-need, whatever the classifier thinks."""
 FLOORS = ("instrument", "organisation")
 LONG = 20
 """A list of so many keeps five places for instruments and five for organisations."""
@@ -75,6 +68,9 @@ BEST = 20
 NEAR_FLOOR = 0.857
 """A faint text whose nearest record is further off than this cosine is near to nothing. Chosen
 on ``bench/search``."""
+
+
+NOTHING = Understood({})
 
 
 @dataclass(frozen=True)
@@ -112,34 +108,27 @@ class Engine:
             BakenError: for a fact that is unknown or a value that can't be.
         """
         firm = read_firm(query.facts, query.need, query.as_of, query.lang)
-        vector = embed_query(query.need) if query.need.strip() else None
-        nearest = -1.0 if vector is None else best_cosine(self.index, vector)
-        understood = Understood({})
-        if vector is not None:
-            said = self._said_alike(query.need, vector, nearest)
-            understood = understand(query.need, vector, said)
+        heard = Heard.of(query.need, self.index, self.names) if query.need.strip() else None
+        understood = understand(heard.text, heard.vector, heard.said_alike) if heard else NOTHING
         needs, no_need = understood.needs, understood.no_need
-        unmet = no_need or (understood.faint and nearest < NEAR_FLOOR)
-        everything = self._rank(query, firm, needs, vector)
+        unmet = no_need or (understood.faint and heard is not None and heard.nearest < NEAR_FLOOR)
+        everything = self._rank(query, firm, needs, heard)
         ranked = [r for r in everything if not query.only or r.record.id in query.only]
         judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
         shown = [] if unmet and not query.only else self._shown(query, ranked, judged)
-        route = (
-            self._route(query, firm, needs, everything, judged, unmet)
-            if vector is not None
-            else None
-        )
+        route = self._route(query, firm, needs, everything, judged, unmet) if heard else None
         notices = self._notices(query, firm)
         alike = (
             []
-            if vector is None or no_need
-            else self.stories.alike(vector, needs, firm.themes, firm.values)
+            if heard is None or no_need
+            else self.stories.alike(heard.vector, needs, firm.themes, firm.values)
         )
         question = self._question(
             query, firm, [s for s in shown if _verdict(s, judged) != "excluded"], judged
         )
-        if in_distress(query.need):
-            notices.insert(0, say("notice.distress", query.lang))
+        urgent = say("notice.distress", query.lang) if heard and heard.distress else None
+        if urgent:
+            notices.insert(0, urgent)
         if route is not None and route.rule.id == "R0":
             unmet = True
             notices.append(say("notice.no_need" if no_need else "notice.unmet", query.lang))
@@ -159,6 +148,7 @@ class Engine:
             unmet=unmet,
             no_need=no_need,
             similar_stories=[tell(a, query.lang) for a in alike],
+            urgent=urgent,
             notices=notices,
             as_of=query.as_of.isoformat(),
             catalogue_version=self.catalogue.version,
@@ -170,21 +160,21 @@ class Engine:
         query: Query,
         firm: Firm,
         needs: Mapping[str, float],
-        vector: NDArray[np.float32] | None,
+        heard: Heard | None,
     ) -> list[Ranked]:
         setting = Setting.of(firm)
-        retrieved = {}
-        if vector is not None:
-            retrieved = {r.name: r.scores(query.need, vector) for r in self.index.retrievers}
+        retrieved: dict[str, Scores] = {}
+        if heard:
+            retrieved = {r.name: r.scores(heard.text, heard.vector) for r in self.index.retrievers}
             near = np.maximum.reduce(list(retrieved.values()))
-            said = self.index.meaning.standing_out(vector)
-            retrieved["advice"] = self.advice.lend(vector, needs, setting, near, said)
-            retrieved["stories"] = self.stories.lend(vector, self.places)
+            lent = self.advice.lend(heard.vector, needs, setting, near, heard.above)
+            retrieved["advice"] = lent
+            retrieved["stories"] = self.stories.lend(heard.vector, self.places)
             retrieved["helped"] = self.stories.helped(self.places)
-            retrieved["named"] = self.names.scores(query.need)
-            if in_distress(query.need):
-                for key in LISTENERS & self.places.keys():
-                    retrieved["named"][self.places[key]] = 1.0
+            retrieved["named"] = heard.named.copy()
+            if heard.distress:
+                at = [self.places[key] for key in listeners() & self.places.keys()]
+                retrieved["named"][at] = WHOLE
         return rank(
             self.catalogue.records,
             self._standings(query.as_of),
@@ -205,13 +195,6 @@ class Engine:
                 self.kept.clear()
             self.kept[as_of] = standings(self.catalogue.records, as_of)
         return self.kept[as_of]
-
-    def _said_alike(self, text: str, vector: NDArray[np.float32], nearest: float) -> bool:
-        """Whether a text is a record's name, or says what a record's own sentences say."""
-        if self.names.scores(text).max(initial=0.0) == WHOLE:
-            return True
-        out = self.index.meaning.standing_out(vector)
-        return nearest >= SAID_ALIKE and float(out.max(initial=0.0)) >= STANDS_OUT
 
     def _shown(
         self, query: Query, ranked: list[Ranked], judged: Mapping[tuple[str, str], Judgement]

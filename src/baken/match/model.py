@@ -165,6 +165,8 @@ class Answer(_Part):
     unmet: bool
     no_need: bool = False
     similar_stories: list[SimilarStory] = Field(default_factory=list)
+    urgent: str | None = None
+    """What must be read before all else; it is the first of the notices too."""
     notices: list[str]
     as_of: str
     catalogue_version: str

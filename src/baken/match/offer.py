@@ -21,7 +21,7 @@ from baken.match.verdict import Judgement
 from baken.match.words import stem, tokens
 from baken.needs import load_needs
 
-NAMED = 0.4
+ADVISED = 0.4
 """From this mean grade (0 to 1) of needs like this one on, that is a reason worth telling."""
 
 
@@ -93,7 +93,7 @@ def _why(r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> lis
         why.append(say("why.words", lang, words=", ".join(words)))
     elif r.parts.get("meaning", 0.0) > 0.5:
         why.append(say("why.meaning", lang))
-    if r.parts.get("advice", 0.0) > NAMED:
+    if r.parts.get("advice", 0.0) > ADVISED:
         why.append(say("why.advice", lang))
     if firm.sector_label and firm.themes & set(record.themes):
         why.append(say("why.theme", lang, theme=firm.sector_label))

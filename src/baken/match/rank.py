@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-import numpy as np
-
-from baken.kernel.errors import BakenError
 from baken.landscape.availability import availability
 from baken.landscape.dates import is_stale, newest_source
 from baken.landscape.model import Offer, Organisation
-from baken.match.search import Document, Index, Scores
+from baken.match.search import Document, Scores
 from baken.match.setting import Setting
 from baken.needs import load_needs
-from baken.registers.lookup import place_facts
+from baken.registers.lookup import provinces_of_town
 
 WEIGHTS: Mapping[str, float] = {
     "advice": 1.0,
@@ -200,18 +196,4 @@ def _place(record: Offer, setting: Setting) -> float:
 
 def _seats(names: Sequence[str]) -> frozenset[str]:
     """The provinces in which an organisation has an office; empty for names not understood."""
-    return frozenset().union(*(_provinces(name) for name in names))
-
-
-@cache
-def _provinces(name: str) -> frozenset[str]:
-    try:
-        return place_facts(municipality=name).provinces
-    except BakenError:
-        return frozenset()
-
-
-def best_cosine(index: Index, vector: np.ndarray) -> float:
-    """The nearest record's cosine with a need."""
-    values = index.meaning.cosines(vector)
-    return float(values.max(initial=-1.0))
+    return frozenset().union(*(provinces_of_town(name) for name in names))

@@ -133,16 +133,6 @@ class Meaning:
         np.maximum.at(out, self._owner, self._vectors @ vector)
         return out
 
-    def standing_out(self, vector: NDArray[np.float32]) -> Scores:
-        """How far each document's best cosine lies above the others', in standard deviations.
-
-        A text in French is near to every French sentence: what stands out says more than a cosine.
-        """
-        best = self.cosines(vector)
-        spread_ = float(best.std()) if len(best) else 0.0
-        out: Scores = (best - best.mean()) / spread_ if spread_ > 0 else np.zeros_like(best)
-        return out
-
 
 GONE = -2.0
 """Below every cosine: a sentence that was counted."""

@@ -13,7 +13,7 @@ from typing import Any
 from baken import registers
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
-from baken.landscape.browse import provinces_of
+from baken.landscape.area import bound_to
 from baken.landscape.model import Offer
 from baken.match.firm import Firm, read_firm
 
@@ -57,7 +57,7 @@ class Setting:
             return False
         if self.province is None or not (area.provinces or area.municipalities):
             return True
-        return self.province in provinces_of(record)
+        return self.province in bound_to(area)
 
     def meant_by(self, record: Offer) -> bool:
         """Whether a record is for every sector or for the firm's, as far as that is known."""

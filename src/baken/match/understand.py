@@ -15,7 +15,7 @@ from baken.kernel.cache import cache_dir, written_whole
 from baken.match.advised import load_advised, unit
 from baken.match.dialect import dialect
 from baken.match.search import embed_queries
-from baken.match.words import MIN_PART, correct, fold, stem, tokens
+from baken.match.words import MIN_PART, correct, stem, tokens
 from baken.needs import load_needs, load_no_needs, load_sentences, load_statements
 
 CUE_WEIGHT = 0.3
@@ -49,19 +49,6 @@ def _firm_words() -> frozenset[str]:
     path = Path(__file__).parent / "data" / "firm_words.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
-
-
-@lru_cache(maxsize=1)
-def _distress() -> tuple[str, ...]:
-    path = Path(__file__).parent / "data" / "distress.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
-
-
-def in_distress(text: str) -> bool:
-    """Whether somebody says that life itself is too much, or that they are beaten."""
-    folded = fold(text)
-    return any(part in folded for part in _distress())
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ Everything here is pure: no clock, no network, no files but those that ship. Wro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from baken.kernel.errors import BakenError
@@ -97,6 +98,15 @@ def place_facts(
         (),
         tuple(notices),
     )
+
+
+@cache
+def provinces_of_town(municipality: str) -> frozenset[str]:
+    """The provinces that the name of a municipality leads to; none for one that nobody knows."""
+    try:
+        return place_facts(municipality=municipality).provinces
+    except BakenError:
+        return frozenset()
 
 
 def _provinces_of(region: str | None) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from baken.landscape.stories import load_stories
-from baken.match.understand import in_distress
 from baken.web import catalogue, words
 from baken.web.owner.asking import Asked
 from baken.web.texts import plural, text
@@ -48,7 +47,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "said": _said(asked, lang, date.fromisoformat(answer["as_of"])),
         "empty": not fitting,
         "title": _title(answer, bool(fitting)),
-        "urgent": answer["notices"][0] if in_distress(asked.need) and answer["notices"] else "",
+        "beside": [n for n in answer["notices"] if n != answer.get("urgent")],
     }
 
 

@@ -1,0 +1,81 @@
+"""What an owner said: a few words, a record's own words, or a cry for help."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import baken
+from baken.landscape.catalogue import load_catalogue
+from baken.match.heard import in_distress, listeners, standing_out
+
+DAY = "2026-11-24"
+
+
+def ask(need: str, **more: object) -> baken.Answer:
+    return baken.match({"need": need, "as_of": DAY} | more)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+@pytest.mark.parametrize(
+    "need", ["ik zoek hulp", "hulp", "help", "I need help", "j'ai besoin d'aide", "de en het"]
+)
+def test_a_text_of_hardly_a_word_is_answered(need, lang):
+    answer = ask(need, lang=lang)
+    assert answer.route.doors and not answer.no_need
+
+
+@pytest.mark.parametrize(
+    ("need", "lang", "word"),
+    [
+        ("Ik zie geen reden meer om te leven, mijn zaak is alles kwijt", "nl", "hulplijn"),
+        ("Ik wil er niet meer zijn", "nl", "hulplijn"),
+        ("je n'ai plus envie de vivre, ma boîte coule", "fr", "ligne"),
+        ("I want to die, my firm is gone", "en", "helpline"),
+    ],
+)
+def test_who_cannot_go_on_is_told_first_to_talk_to_somebody(need, lang, word):
+    answer = ask(need, lang=lang)
+    assert word in answer.notices[0]
+    assert answer.no_need or answer.offers[0].id in ("tele-onthaal", "eerstelijnspsycholoog")
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "onze vrachtwagens rijden halfleeg",
+        "wij hebben nog nooit een evacuatie geoefend",
+        "iemand die bij mij langskomt en meedenkt",
+        "disease in my potatoes",
+        "mijn quotum voor tong is bijna op",
+    ],
+)
+def test_what_is_said_as_owners_say_it_is_never_sent_away(need):
+    answer = ask(need)
+    assert not answer.no_need and answer.offers
+
+
+@pytest.mark.parametrize(
+    ("need", "distress"),
+    [
+        ("IK WIL ER NIET MEER ZIJN", True),
+        ("je n’ai plus envie de vivre", True),
+        ("ik wil dat mijn zaak er over tien jaar nog is", False),
+        ("lessen uit het leven van een bakker", False),
+    ],
+)
+def test_distress_is_heard_without_capitals_or_accents(need: str, distress: bool) -> None:
+    assert in_distress(need) is distress
+
+
+def test_who_listens_is_in_the_catalogue() -> None:
+    assert listeners() and listeners() <= set(load_catalogue().by_key)
+
+
+@pytest.mark.parametrize(
+    ("cosines", "above"),
+    [([0.8, 0.8, 0.8, 0.9], 1.73), ([0.8, 0.8], 0.0), ([], 0.0)],
+)
+def test_what_stands_out_lies_far_above_the_others(cosines: list[float], above: float) -> None:
+    found = standing_out(np.array(cosines, np.float32))
+    assert float(found.max(initial=0.0)) == pytest.approx(above, abs=0.01)
