@@ -1,6 +1,7 @@
 """How well the search finds the right help, and the right need.
 
-Run: ``python bench/search/measure.py [--half develop|test] [--ablate] [--misses] [--questions]``.
+Run: ``python bench/search/measure.py [--half develop|test|all] [--ablate] [--misses] [--questions]
+[--hide SHARE]``.
 
 Three sets, none of which the search learned from when ``--half test`` is asked (the default):
 
@@ -21,13 +22,15 @@ needs, 2,000 draws with a fixed seed.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import yaml
@@ -39,6 +42,9 @@ from baken.match.advised import load_advised
 from baken.match.engine import Engine, default_engine
 from baken.match.model import Answer, Query
 from baken.match.rank import WEIGHTS
+from baken.match.understand import NONE
+from baken.match.words import stem, tokens
+from baken.needs import load_needs
 
 HERE = Path(__file__).parent
 AS_OF = date(2026, 11, 25)
@@ -64,7 +70,6 @@ class Case:
     right: frozenset[Key] = frozenset()
     grades: Mapping[Key, float] | None = None
     story: Story | None = None
-    judged: frozenset[Key] | None = field(default=None, repr=False)
 
 
 def groups_of(story: Story) -> tuple[str, ...]:
@@ -239,8 +244,12 @@ def interval(values: Sequence[float]) -> tuple[float, float, float]:
     return float(data.mean()), float(low), float(high)
 
 
+SHORT = ("codes", "either type", "nDCG@5", "useful", "first useful", "first door useful")
+"""The figures that a line of a group shows."""
+
+
 def report(found: Sequence[Mapping[str, Any]], whole: bool = True) -> None:
-    """Print each figure with its interval (``whole``), or one line of means."""
+    """Print each figure with its interval, a line each (``whole``) or the main ones in one line."""
     names = dict.fromkeys(n for row in found for n, v in row.items() if isinstance(v, float))
     line = []
     for name in names:
@@ -248,7 +257,8 @@ def report(found: Sequence[Mapping[str, Any]], whole: bool = True) -> None:
         mean, low, high = interval(values)
         if whole:
             print(f"  {name:27} {mean:.2f}  ({low:.2f} to {high:.2f}, n={len(values)})")
-        line.append(f"{name} {mean:.2f}")
+        elif name in SHORT:
+            line.append(f"{name} {mean:.2f} ({low:.2f}-{high:.2f})")
     if not whole:
         print("   " + ", ".join(line))
 
@@ -262,6 +272,57 @@ def by_group(found: Sequence[Mapping[str, Any]]) -> None:
     for group, members in sorted(groups.items()):
         print(f"  {group} ({len(members)}):")
         report(members, whole=False)
+
+
+class Deaf:
+    """A classifier that hears nothing: the needs then follow from cues alone."""
+
+    def scores(self, vector: Any) -> dict[str, float]:
+        return dict.fromkeys((*load_needs(), NONE), 0.0)
+
+
+def _whole_words(text: str, known: Collection[str], lang: str = "nl") -> list[str]:
+    return [stem(word, lang) for word in tokens(text)]
+
+
+LEFT_OUT: Mapping[str, tuple[str, str, Any]] = {
+    "spelling": ("search", "correct", lambda word, known: None),
+    "compounds": ("search", "terms", _whole_words),
+    "dialect": ("search", "written", lambda text: text),
+    "cues": ("understand", "CUE_WEIGHT", 0.0),
+    "nearest lessons": ("understand", "NEAR_SHARE", 0.0),
+    "classifier": ("understand", "classifier", Deaf),
+}
+"""What is left out beside the parts of the score: module, name, and what stands there instead."""
+
+
+def ablate(engine: Engine, stories: Sequence[Case], fresh: Sequence[Case]) -> None:
+    """Print the figures of all and of each group with each thing left out in turn."""
+    for part in WEIGHTS:
+        weights = {k: v for k, v in WEIGHTS.items() if k != part}
+        _without(part, replace(engine, weights=weights), stories, fresh)
+    for name, (module, attribute, instead) in LEFT_OUT.items():
+        with patch.object(sys.modules[f"baken.match.{module}"], attribute, instead):
+            _without(name, engine, stories, fresh)
+
+
+def _without(name: str, engine: Engine, stories: Sequence[Case], fresh: Sequence[Case]) -> None:
+    print(f"without {name}:")
+    for kind, cases in (("stories", stories), ("fresh", fresh)):
+        found = [measure(engine, c) for c in cases]
+        if found:
+            print(f"  all {kind} ({len(found)}):")
+            report(found, whole=False)
+            by_group(found)
+
+
+def hide(engine: Engine, share: float) -> Engine:
+    """The engine as if nobody had judged a share of the records, drawn with a fixed seed."""
+    advice = engine.advice
+    drawn = np.random.default_rng(3).random(advice.grades.shape[1]) < share
+    seen = np.where(drawn, 0, 1).astype(np.float32)
+    parts = {name: getattr(advice, name) * seen for name in ("grades", "known", "judged")}
+    return replace(engine, advice=replace(advice, **parts))
 
 
 def popular(cases: Sequence[Case]) -> None:
@@ -304,8 +365,11 @@ def main() -> None:
     parser.add_argument("--ablate", action="store_true", help="leave each part out in turn")
     parser.add_argument("--misses", action="store_true", help="print what was missed")
     parser.add_argument("--questions", action="store_true", help="after at most five questions")
+    parser.add_argument(
+        "--hide", type=float, default=0.0, help="as if nobody judged this share of the records"
+    )
     args = parser.parse_args()
-    engine = default_engine()
+    engine = hide(default_engine(), args.hide)
     stories = story_cases(args.half)
     print(f"stories, {args.half} half: {len(stories)}")
     found = [measure(engine, c, args.questions) for c in stories]
@@ -326,10 +390,7 @@ def main() -> None:
                 print(f"- {case.need}\n    needs {row['needs']}, right {sorted(case.codes)}")
                 print(f"    found {row['top']}\n    right {sorted(case.right)}")
     if args.ablate:
-        for part in WEIGHTS:
-            print(f"without {part}:")
-            own = replace(engine, weights={k: v for k, v in WEIGHTS.items() if k != part})
-            report([measure(own, c) for c in stories], whole=False)
+        ablate(engine, stories, [] if args.half == "develop" else fresh_cases())
 
 
 if __name__ == "__main__":

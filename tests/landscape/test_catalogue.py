@@ -58,6 +58,16 @@ def test_most_of_what_the_research_states_is_a_rule():
     assert shares["text"] <= 0.10
 
 
+def test_stats_count_what_is_told_of_courses_and_what_conditions_rest_on():
+    catalogue = load_catalogue()
+    told = stats(catalogue, DAY)
+    courses = [r for r in catalogue if r.type == "training"]
+    assert told["courses_tell"]["duration"] == len([r for r in courses if r.duration]) >= 55
+    assert set(told["courses_tell"]) >= {"forms", "languages", "paid_by"}
+    written = sum(told["conditions_written"].values())
+    assert written - told["rests_on"] <= 1
+
+
 def test_seven_ids_are_shared_by_an_instrument_and_the_organisation_behind_it():
     catalogue = load_catalogue()
     shared = {r.id for r in catalogue if len(catalogue.find(r.id)) == 2}

@@ -9,7 +9,7 @@ from typing import Any
 
 from baken.landscape.catalogue import Catalogue
 from baken.landscape.dates import is_stale, months_old, newest_source
-from baken.landscape.model import Offer
+from baken.landscape.model import Offer, Training
 
 AGE_BANDS = ((3, "< 3 months"), (12, "3-11 months"), (24, "12-23 months"), (60, "24-59 months"))
 
@@ -47,6 +47,8 @@ def stats(catalogue: Catalogue, as_of: date) -> dict[str, Any]:
             **{k: added[k] for k in (*_SHARE_FORMS, "unplaced") if added[k]},
         },
         "conditions_written": dict(written),
+        "rests_on": sum(bool(c.rests_on) for r in catalogue for c in r.conditions),
+        "courses_tell": _told_of_courses(catalogue),
         "not_stated": dict(Counter(n for r in catalogue for n in r.not_stated)),
         "status": dict(Counter(r.status.value for r in catalogue)),
         "freshness": {
@@ -55,6 +57,15 @@ def stats(catalogue: Catalogue, as_of: date) -> dict[str, Any]:
         },
         "needs": dict(sorted(Counter(n for r in catalogue for n in r.needs).items())),
     }
+
+
+COURSE_FIELDS = ("duration", "forms", "languages", "places", "joint_committees", "paid_by")
+
+
+def _told_of_courses(records: Iterable[Offer]) -> dict[str, int]:
+    """Of how many courses each field is known; the others' pages did not show it."""
+    courses = [r for r in records if isinstance(r, Training)]
+    return {name: sum(bool(getattr(r, name)) for r in courses) for name in COURSE_FIELDS}
 
 
 _SHARE_FORMS = ("expression", "judged", "text")
