@@ -175,6 +175,7 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once(folder):
         (grant(stated=[{"fact": "who/x", "to": "weg"}]), "error", "stated", "neither"),
         (grant(status={"value": "replaced"}), "warning", "replaced_by", "by what is not said"),
         (grant(date="2019-01-01"), "warning", "sources", "stale"),
+        (grant(names={"nl": "Proef"}), "warning", "names.fr", "there is no name"),
         (
             grant(conditions=[condition(judged="x", valid_from="2025", valid_to="2024")]),
             "error",

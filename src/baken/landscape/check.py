@@ -148,6 +148,10 @@ MIN_NAME = 4
 
 def _sentences(record: Offer, name: str, as_of: date) -> Iterator[Finding]:
     names = [record.names.nl, record.names.en, record.names.fr, *record.aliases]
+    for lang in SENTENCES:
+        if not getattr(record.names, lang):
+            expected = "what it is called there, else its own name"
+            yield Finding("warning", f"{name}, names.{lang}", "there is no name", expected)
     leaks = [n.casefold() for n in names if n and len(n) >= MIN_NAME]
     for lang, least in SENTENCES.items():
         said: list[str] = getattr(record.says, lang)
