@@ -207,3 +207,8 @@ def test_who_cannot_go_on_sees_it_before_all_else(site: Client, fake: FakeEngine
     page = words(site.post("/resultaat", need).content.decode())
     assert page.index("Praat nu met iemand.") < page.index("Hier klop je eerst aan")
     assert page.count(said) == 1
+
+
+def test_the_sheet_names_the_site_of_each_door(site: Client) -> None:
+    page = words(site.post("/meenemen", {"need": NEED}).content.decode())
+    assert re.search(r"Loket voor ondernemers \([a-z.-]+\.[a-z]+\)", page)

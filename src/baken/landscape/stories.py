@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
+from baken.kernel.address import host_of
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
 from baken.landscape.catalogue import DATA, first_problem, read_yaml
@@ -77,7 +77,7 @@ def _load(root: Path, version: str) -> tuple[Story, ...]:
 
 def site(story: Story) -> str:
     """The site that published a story, without ``www.``; the unit of the split."""
-    return urlsplit(story.source.url).netloc.lower().removeprefix("www.")
+    return host_of(story.source.url)
 
 
 def halves(stories: Iterable[Story]) -> Mapping[str, Half]:

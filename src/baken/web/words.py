@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from urllib.parse import urlsplit
 
 from baken.facts.questions import choices_for
 from baken.facts.vocabulary import Fact, load_vocabulary
+from baken.kernel.address import host_of
 from baken.web.texts import items, known, text
 
 NBSP = "\u00a0"
@@ -52,15 +52,11 @@ def link_label(key: str, record: Mapping[str, Any] | None, lang: str) -> str:
         return text(lang, key)
     hosts: dict[str, set[str]] = {"primary": set(), "secondary": set()}
     for source in (record or {}).get("sources", []):
-        hosts.setdefault(source["kind"], set()).add(_host(source["url"]))
-    host = _host(url)
+        hosts.setdefault(source["kind"], set()).add(host_of(source["url"]))
+    host = host_of(url)
     if host in hosts["secondary"] and host not in hosts["primary"]:
         return text(lang, "offers.about", host=host)
     return text(lang, key)
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.lower().removeprefix("www.")
 
 
 def day(lang: str, iso: str | None) -> str:

@@ -171,3 +171,13 @@ def test_the_button_back_finds_the_answer_again(real_page: Page) -> None:
     page.wait_for_url("**/aanbod/**")
     page.go_back()
     assert page.locator("#aanbod .offer h3").first.inner_text() == first
+
+
+def test_long_lists_of_doors_are_folded(real_page: Page) -> None:
+    real_page.goto("/deuren/44021")
+    shown = real_page.locator("article .browse__card:visible")
+    folded = real_page.locator("details.more")
+    assert folded.count() and shown.count() <= 6 * real_page.locator("article section").count()
+    before = shown.count()
+    folded.first.locator("summary").press("Enter")
+    assert shown.count() > before

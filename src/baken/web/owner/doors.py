@@ -26,6 +26,8 @@ Shown = dict[str, Any]
 SHADES = (0, 1, 3, 6, 10)
 """From how many doors an area gets a darker shade."""
 MAX_NAME = 60
+UNFOLDED = 6
+"""So many of a list stand open; the rest is folded, so that the next list is in sight."""
 PARTS = ("here", "near", "province", "region")
 
 
@@ -127,7 +129,8 @@ def doors_at_page(request: HttpRequest, nis: str) -> HttpResponse:
                 lang, f"map.{part}", place=name, province=words.province(lang, place.province or "")
             ),
             "none": text(lang, f"map.{part}_none", place=name),
-            "rows": [_row(r, lang) for r in getattr(found, part)],
+            "rows": [_row(r, lang) for r in getattr(found, part)[:UNFOLDED]],
+            "more": [_row(r, lang) for r in getattr(found, part)[UNFOLDED:]],
         }
         for part in PARTS
         if (part != "province" or place.province) and (part != "near" or beside)

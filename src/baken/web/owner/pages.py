@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from baken.kernel.address import host_of
 from baken.landscape.stats import by_year
 from baken.landscape.told import PAYERS, told
 from baken.web import catalogue, engine, glossary, words
@@ -232,7 +233,7 @@ def _parameter(p: Mapping[str, Any], lang: str, sources: Mapping[int, Shown]) ->
 def _source(s: Mapping[str, Any], lang: str) -> Shown:
     return {
         **s,
-        "host": s["url"].split("/")[2].removeprefix("www."),
+        "host": host_of(s["url"]),
         "date_words": words.day(lang, s["date"]),
         "seen_words": words.day(lang, s["seen"]),
     }

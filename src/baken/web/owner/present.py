@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from baken.kernel.address import host_of
 from baken.landscape.stories import load_stories
 from baken.web import catalogue, words
 from baken.web.owner.asking import Asked
@@ -108,6 +109,7 @@ def _route(
         summary = words.pick(record.get("summary"), lang)
         why = reason.get("why", "")
         name = reason.get("name") or offer.get("name") or _name(record, lang) or door_id
+        url = record.get("url") or offer.get("url")
         return {
             "id": door_id,
             "type": kind,
@@ -115,7 +117,8 @@ def _route(
             "why": why if why != summary else "",
             "summary": summary,
             "step": words.pick(record.get("first_step"), lang) or offer.get("first_step"),
-            "url": record.get("url") or offer.get("url"),
+            "url": url,
+            "host": host_of(url) if url else "",
             "url_words": words.link_label("doors.site", record, lang),
         }
 

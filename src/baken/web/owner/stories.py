@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from baken.kernel.address import host_of
 from baken.landscape.facets import sift
 from baken.landscape.model import Phase
 from baken.landscape.story import HelpedBy, Story
@@ -167,7 +168,7 @@ def story_page(request: HttpRequest, story_id: str) -> HttpResponse:
         "helped_by": [_helper(h, lang) for h in story.helped_by],
         "source": {
             "url": story.source.url,
-            "host": story.source.url.split("/")[2].removeprefix("www."),
+            "host": host_of(story.source.url),
             "date": words.day(lang, story.source.date),
             "seen": words.day(lang, story.source.seen),
         },
