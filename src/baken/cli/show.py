@@ -11,6 +11,7 @@ import typer
 from baken.landscape.model import Offer
 from baken.landscape.told import told
 from baken.match.model import Answer, OfferAnswer, Reason
+from baken.match.understand import main_needs
 
 WIDTH = 96
 MARKS = {True: "[x]", False: "[-]", None: "[?]"}
@@ -39,7 +40,10 @@ WORDS = {
 def show_answer(answer: Answer) -> None:
     """Print an answer: needs, doors, offers with their reasons, the next question."""
     w = WORDS[answer.lang]
-    labels = ", ".join(f"{n.label} ({n.code})" for n in answer.needs[:3])
+    if answer.urgent:
+        _line(answer.urgent)
+    main = main_needs({n.code: n.score for n in answer.needs})
+    labels = "; ".join(f"{n.label} ({n.code})" for n in answer.needs if n.code in main)
     _line(f"{w['needs']}: {labels}" if labels else "")
     if answer.route:
         _line("")

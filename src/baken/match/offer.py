@@ -17,6 +17,7 @@ from baken.match.rank import Ranked, is_general
 from baken.match.reasons import amount, reasons
 from baken.match.route import member_by_law
 from baken.match.texts import pick, say
+from baken.match.understand import main_needs
 from baken.match.verdict import Judgement
 from baken.match.words import stem, tokens
 from baken.needs import load_needs
@@ -80,9 +81,9 @@ def _why(r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> lis
     why: list[str] = []
     if query.only:
         why.append(say("why.only", lang))
-    shared = [n for n in list(needs)[:3] if n in record.needs]
+    shared = [n for n in main_needs(needs) if n in record.needs]
     if shared:
-        labels = ", ".join(pick(load_needs()[n].label, lang).lower() for n in shared)
+        labels = "; ".join(pick(load_needs()[n].label, lang).lower() for n in shared)
         why.append(say("why.need", lang, need=labels))
     if is_general(record):
         why.append(say("why.general", lang))

@@ -199,6 +199,21 @@ def need_scores(
     return {code: round(score, 4) for code, score in ranked if score > 0.05}
 
 
+SHOWN = 3
+HALF = 0.5
+"""A need with less than this share of the first one's score is too faint to be told."""
+
+
+def main_needs(needs: Mapping[str, float]) -> list[str]:
+    """The needs that are told to people: those about as strong as the first, at most three.
+
+    >>> main_needs({"N11": 1.0, "N12": 0.69, "N03": 0.29})
+    ['N11', 'N12']
+    """
+    least = HALF * max(needs.values(), default=0.0)
+    return [code for code, score in needs.items() if score >= least][:SHOWN]
+
+
 PARTS = ("centre", "weights", "base", "lessons", "told")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from baken.kernel.address import host_of
 from baken.landscape.stories import load_stories
+from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.owner.asking import Asked
 from baken.web.texts import plural, text
@@ -35,9 +36,11 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
     offers = [_offer(o, lang, records) for o in answer["offers"]]
     fitting = [o for o in offers if o["verdict"] != "excluded"]
     question = answer.get("next_question")
+    main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
+    told = [n for n in answer["needs"] if n["code"] in main]
     return {
         **answer,
-        "needs": [{**n, "label": n.get("label") or n["code"]} for n in answer["needs"][:3]],
+        "needs": [{**n, "label": n.get("label") or n["code"]} for n in told],
         "as_of_words": words.day(lang, answer["as_of"]),
         "offers": fitting,
         "excluded": [o for o in offers if o["verdict"] == "excluded"],
