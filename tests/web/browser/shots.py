@@ -6,15 +6,24 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 NEED = "mijn oven verbruikt te veel en de klanten lopen weg naar de supermarkt"
 IMAGES = Path(__file__).parents[3] / "docs" / "img"
 WIDE = {"width": 1280, "height": 1000}
 
 
+def shoot(page: Page, name: str, first: str, last: str) -> None:
+    """The page from the top of one element to the bottom of another, as docs/img/NAME.jpg."""
+    top, end = (page.locator(css).last.bounding_box() for css in (first, last))
+    assert top and end, name
+    height = end["y"] + end["height"] - top["y"] + 32
+    clip = {"x": 0.0, "y": max(0.0, top["y"] - 16), "width": 1280.0, "height": height}
+    page.screenshot(path=IMAGES / f"{name}.jpg", type="jpeg", quality=60, full_page=True, clip=clip)
+
+
 def main(home: str) -> None:
-    """The start page and the top of an answer, as docs/img/start.jpg and result.jpg."""
+    """The start page, the top of an answer, the map, and what the stories teach, in docs/img."""
     with sync_playwright() as playwright:
         path = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
@@ -30,6 +39,10 @@ def main(home: str) -> None:
         page.screenshot(
             path=IMAGES / "result.jpg", type="jpeg", quality=75, full_page=True, clip=clip
         )
+        page.goto(f"{home.rstrip('/')}/deuren")
+        shoot(page, "map", "h1", "svg")
+        page.goto(f"{home.rstrip('/')}/verhalen/wat-leren-we")
+        shoot(page, "learned", "#k-trigger-partner", ".network")
         browser.close()
 
 
