@@ -69,7 +69,8 @@ def _place(given: Mapping[str, Any], prefix: str, notices: list[str]) -> PlaceFa
     try:
         found = place_facts(**said)
     except BakenError as e:
-        raise BakenError(f"facts.{prefix}{e.path}", e.problem, e.expected, e.near) from e
+        expected = f"{e.expected}; for a place abroad {prefix}region = {ABROAD}"
+        raise BakenError(f"facts.{prefix}{e.path}", e.problem, expected, e.near) from e
     notices += found.notices
     return found
 

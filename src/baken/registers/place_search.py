@@ -22,7 +22,7 @@ from baken.registers.notices import tell
 from baken.registers.places import Place, by_postal_code, former, municipalities, today
 from baken.registers.text import distance_allowed, fold, near, rows
 
-_EXPECTED = "a municipality, a NIS code of five digits or a postal code of four digits"
+_EXPECTED = "a municipality of Belgium, a NIS code of five digits or a postal code of four digits"
 
 
 @dataclass(frozen=True, slots=True)
