@@ -24,6 +24,7 @@ FIELDS = frozenset(
     {
         "id", "type", "unit", "decimals", "scope", "from", "cost", "label", "question", "help",
         "choices", "choices_of", "choice_labels", "ranges", "inputs", "default", "ask_via",
+        "ask_after", "usual",
     }
 )  # fmt: skip
 LANGS = ("nl", "en", "fr")
@@ -44,7 +45,9 @@ class Fact:
     ``kind`` is its type; ``origins`` where it can come from; ``cost`` what asking costs the
     owner, from 1 (knows at once) to 5 (has to look it up). ``inputs`` are the facts from
     which a derived one follows, cheapest first; ``ask_via`` is the fact that is asked in
-    its place. ``ranges`` are the answer buttons of a number, amount or date.
+    its place. ``ask_after`` is a fact that must be known before asking makes sense; ``usual`` is
+    the answer that nearly every firm gives, so that asking seldom settles anything. ``ranges``
+    are the answer buttons of a number, amount or date.
     """
 
     id: str
@@ -61,6 +64,8 @@ class Fact:
     ranges: tuple[Any, ...] = ()
     inputs: tuple[str, ...] = ()
     ask_via: str | None = None
+    ask_after: str | None = None
+    usual: str | None = None
     default: str | None = None
 
     @property
@@ -123,7 +128,7 @@ def build(rows: list[dict[str, Any]]) -> Mapping[str, Fact]:
         facts[row["id"]] = _fact(row, lists)
         lists[row["id"]] = facts[row["id"]].choices
     for fact in facts.values():
-        for name in (*fact.inputs, *([fact.ask_via] if fact.ask_via else [])):
+        for name in (*fact.inputs, *filter(None, (fact.ask_via, fact.ask_after))):
             if name not in facts:
                 raise BakenError(fact.id, f"names '{name}', which is no fact", "a fact's id")
     return facts
@@ -154,6 +159,8 @@ def _fact(row: Mapping[str, Any], lists: Mapping[str, tuple[FactChoice, ...]]) -
         ),
         inputs=tuple(row.get("inputs") or ()),
         ask_via=row.get("ask_via"),
+        ask_after=row.get("ask_after"),
+        usual=row.get("usual"),
         default=row.get("default"),
     )
 

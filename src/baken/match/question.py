@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from baken.facts.vocabulary import Fact
 from baken.match.model import MAX_QUESTIONS
 
+SELDOM = 0.25
+"""What a question is worth that nearly every firm answers alike, of one that parts them."""
+
 
 @dataclass(frozen=True)
 class Open:
@@ -39,6 +42,8 @@ def askable(
         return ["province"]
     if missing in asked or missing in known or not fact.askable:
         return []
+    if fact.ask_after and fact.ask_after not in known:
+        return []
     return [missing]
 
 
@@ -51,8 +56,9 @@ def next_fact(
     """The fact to ask and how many questions are left at most, this one included.
 
     Each offer at the top gives its weight to the facts that it lacks, divided by how many
-    it lacks (a fact that settles an offer alone counts whole). The sum is divided by the
-    cost of asking. None when five were asked, or when no answer can change the top.
+    it lacks (a fact that settles an offer alone counts whole); what nearly every firm answers
+    alike counts for a quarter. The sum is divided by the cost of asking. None when five were
+    asked, or when no answer can change the top.
     """
     left = MAX_QUESTIONS - len(set(asked))
     if left <= 0:
@@ -61,7 +67,8 @@ def next_fact(
     for offer in offers:
         for missing in offer.missing:
             for name in askable(missing, vocabulary, asked, known):
-                worth[name] = worth.get(name, 0.0) + offer.weight / len(offer.missing)
+                share = SELDOM if vocabulary[name].usual else 1.0
+                worth[name] = worth.get(name, 0.0) + share * offer.weight / len(offer.missing)
     if not worth:
         return None
     best = min(worth, key=lambda name: (-worth[name] / vocabulary[name].cost, name))

@@ -1,0 +1,51 @@
+"""What is asked next: the fact that settles most of the first offers, for the least effort."""
+
+from __future__ import annotations
+
+import pytest
+
+from baken.facts.vocabulary import Fact, load_vocabulary
+from baken.match.question import Open, next_fact
+
+VOCABULARY = load_vocabulary()
+
+
+def _next(*opens: Open, asked: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> str | None:
+    found = next_fact(opens, VOCABULARY, asked, known)
+    return found and found[0]
+
+
+@pytest.mark.parametrize(
+    ("missing", "known", "asked_next"),
+    [
+        (["legal_form"], (), "legal_form"),
+        (["region"], (), "province"),  # the province tells the region as well
+        (["region"], ("province",), "region"),
+        (["nace_version"], (), None),  # which list of codes: only who gave a code can say
+        (["nace_version"], ("nace",), "nace_version"),
+        (["public_share_pct", "legal_form"], (), "legal_form"),  # cheaper to answer
+        ([], (), None),
+    ],
+)
+def test_the_fact_that_is_asked(
+    missing: list[str], known: tuple[str, ...], asked_next: str | None
+) -> None:
+    assert _next(Open(1.0, missing), known=known) == asked_next
+
+
+def test_what_nearly_every_firm_answers_alike_comes_last() -> None:
+    assert VOCABULARY["active_in_kbo"].usual
+    assert _next(Open(1.0, ["active_in_kbo", "employees"])) == "employees"
+    assert _next(Open(1.0, ["active_in_kbo"])) == "active_in_kbo"
+
+
+def test_never_more_than_five_and_none_twice() -> None:
+    facts = ["legal_form", "employees", "event", "exporter", "rnd_project", "headcount"]
+    assert _next(Open(1.0, facts), asked=tuple(facts[:5])) is None
+    assert _next(Open(1.0, ["legal_form", "employees"]), asked=("employees",)) == "legal_form"
+
+
+@pytest.mark.parametrize("fact", [f for f in VOCABULARY.values() if f.usual], ids=lambda f: f.id)
+def test_a_usual_answer_is_one_that_can_be_given(fact: Fact) -> None:
+    options = {"true", "false"} if fact.kind == "bool" else {c.value for c in fact.choices}
+    assert fact.usual in options
