@@ -74,7 +74,7 @@ class _Shown(dict[str, str]):
 def shown(value: Any, lang: str) -> str:
     """A value in words: numbers with the language's signs, codes by their text, lists with commas."""
     if isinstance(value, bool):
-        return tell("yes" if value else "no", {})[lang]
+        return texts()["word.yes" if value else "word.no"][lang]
     if isinstance(value, int | Decimal):
         return show_number(value, lang)
     if isinstance(value, date):

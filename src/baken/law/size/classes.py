@@ -341,4 +341,4 @@ def given_index(
 
 
 def _shown(value: Any) -> Any:
-    return Word("unknown") if value is None else value
+    return Word("word.unknown") if value is None else value
