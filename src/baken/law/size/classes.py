@@ -80,7 +80,7 @@ def size_of(given: SizeInput) -> SizeResult:
     top = Step("size", {})
     reader = Reader(given, given.as_of, law, assumed)
     group = reader.group()
-    public, above = reader.public()
+    public, above = reader.public(group.linked)
     found, cover = totals(group.parts, given.enterprises, given.as_of, missing)
     _tell_group(top, given, group, cover)
     for total in found:

@@ -55,12 +55,10 @@ def headcount(year: Year) -> Decimal | None:
     """
     if year.headcount is not None or year.staff is None:
         return year.headcount
-    months = year.months or Decimal(12)
-    whole = max(months, Decimal(12)) if months > 12 else Decimal(12)
     total = NOUGHT
     for some in year.staff:
         if some.kind not in NOT_COUNTED:
-            total += some.n * some.fte * max(NOUGHT, some.months - some.leave_months) / whole
+            total += some.n * some.fte * max(NOUGHT, some.months - some.leave_months) / 12
     return total
 
 

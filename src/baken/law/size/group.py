@@ -361,61 +361,70 @@ class Reader:
         return found
 
     # -- public bodies ----------------------------------------------------------------------
-    def public(self) -> tuple[Decimal, str | None]:
+    def public(self, linked: frozenset[str]) -> tuple[Decimal, str | None]:
         """What public bodies hold of the enterprise, and an enterprise above it whose public
-        holders leave the answer open (art. 3(4))."""
-        bodies = {
-            n for n, e in self.known.items()
-            if e.kind == "public_body"
-            or (e.kind == "local_authority" and not self.exempt[n])
-        }  # fmt: skip
+        holders leave the answer open (art. 3(4)).
+
+        What they hold through an enterprise that they control counts whole. A small local authority
+        counts where it has a majority or manages; what exempt investors hold does not count.
+        """
         me = self.given.enterprise
-        exempt_bodies = {n for n, e in self.known.items() if e.kind == "local_authority"} - bodies
-        if not bodies and not exempt_bodies:
+        bodies = {
+            n for n, e in self.known.items() if e.kind in ("public_body", "local_authority")
+        }
+        if not bodies:
             return NOUGHT, None
-        for name in exempt_bodies:
-            votes = sum(self.votes[at] for at, x in enumerate(self.links)
-                        if x.owner == name and x.owned == me)  # fmt: skip
-            if votes > self.majority:
-                bodies.add(name)
         by_owner: dict[str, list[int]] = defaultdict(list)
         for at, link in enumerate(self.links):
             by_owner[link.owner].append(at)
         capital: dict[str, Decimal] = defaultdict(Decimal)
-        votes_in: dict[str, Decimal] = defaultdict(Decimal)
+        votes: dict[str, Decimal] = defaultdict(Decimal)
+        controlled: set[str] = set()
         todo, seen = list(bodies), set(bodies)
         while todo:
             for at in by_owner[todo.pop()]:
                 link = self.links[at]
+                if self._spared_of_bar(at, link):
+                    continue
                 capital[link.owned] += self.capital[at]
-                votes_in[link.owned] += self.votes[at]
-                held = votes_in[link.owned] > self.majority or self._controls(link)
-                if held and link.owned not in seen and link.owned != me:
-                    seen.add(link.owned)
-                    todo.append(link.owned)
-        share = max(capital[me], votes_in[me])
-        if any(self._controls(x) and x.owner in seen and x.owned == me for x in self.links):
-            share = max(share, Decimal(100))
-        return share, self._barred_above(capital, votes_in)
+                votes[link.owned] += self.votes[at]
+                if votes[link.owned] > self.majority or self._controls(link):
+                    controlled.add(link.owned)
+                    if link.owned not in seen:
+                        seen.add(link.owned)
+                        todo.append(link.owned)
+        if me in controlled:
+            return Decimal(100) if votes[me] <= self.majority else votes[me], None
+        return max(capital[me], votes[me]), self._barred_above(linked, capital, votes, controlled)
+
+    def _spared_of_bar(self, at: int, link: Link) -> bool:
+        """Whether a holding is one of those of art. 3(2) that may reach 25 %."""
+        if not self.exempt.get(link.owner, False) or link.involved_in_management:
+            return False
+        return self.votes[at] <= self.majority and not self._controls(link)
 
     def _barred_above(
-        self, capital: Mapping[str, Decimal], votes: Mapping[str, Decimal]
+        self,
+        linked: frozenset[str],
+        capital: Mapping[str, Decimal],
+        votes: Mapping[str, Decimal],
+        controlled: set[str],
     ) -> str | None:
-        """An enterprise that controls this one and is itself held for 25 % or more by public bodies."""
+        """A linked enterprise that holds this one, itself held for 25 % or more by public bodies."""
         least = self.law["public_share"].value
         owners: dict[str, list[int]] = defaultdict(list)
         for at, link in enumerate(self.links):
-            owners[link.owned].append(at)
+            if link.owner in linked and link.owned in linked:
+                owners[link.owned].append(at)
         todo, seen = [self.given.enterprise], {self.given.enterprise}
         while todo:
             for at in owners[todo.pop()]:
                 link = self.links[at]
-                if link.owner in seen or not (
-                    self.votes[at] > self.majority or self._controls(link)
-                ):
+                if link.owner in seen or not (self.votes[at] > 0 or self._controls(link)):
                     continue
                 seen.add(link.owner)
                 todo.append(link.owner)
-                if max(capital.get(link.owner, NOUGHT), votes.get(link.owner, NOUGHT)) >= least:
+                held = max(capital.get(link.owner, NOUGHT), votes.get(link.owner, NOUGHT))
+                if held >= least or link.owner in controlled:
                     return link.owner
         return None
