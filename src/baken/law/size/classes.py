@@ -222,11 +222,9 @@ def _class(
     if newest.take_over:
         top.under("size.take_over", ACT + "art. 4(2)", end=newest.end)
         return tuple(SIZES[newest.low : newest.high + 1]), rule
-    if any(y.take_over for y in years):
+    start = given.previous_category
+    if start is None and any(y.take_over for y in years):
         years = years[: next(i for i, y in enumerate(years) if y.take_over) + 1]
-        start = None
-    else:
-        start = given.previous_category
     if start is not None:
         years = years[:2]
         if len(years) == 1:

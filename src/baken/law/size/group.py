@@ -8,7 +8,7 @@ are added, percentages along a chain are never multiplied. All in time that grow
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,8 +18,8 @@ from baken.law.size.model import EXEMPT, Enterprise, Link, SizeInput
 
 NOUGHT = Decimal(0)
 PERSON = "natural_person"
-NO_FIGURES = frozenset({PERSON, "public_body"})
-"""Holders whose heads and money never count."""
+NO_FIGURES = frozenset({PERSON, "public_body", "local_authority"})
+"""Holders that are no enterprise: they have no heads and money that count, and link nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,11 @@ class Reader:
         self.partner_min = law["partner_min"].value
         self.law = law
         self.assumed = assumed
+        self.by_owner: dict[str, list[int]] = defaultdict(list)
+        for at, link in enumerate(self.links):
+            self.by_owner[link.owner].append(at)
+        self.public_held: dict[str, frozenset[str]] = {}
+        """What each small local authority controls."""
         self.votes: dict[int, Decimal] = {}
         self.capital: dict[int, Decimal] = {}
         for at, link in enumerate(self.links):
@@ -167,9 +172,10 @@ class Reader:
         return Part(name, "linked", Decimal(100), owner, why, {"votes": votes})
 
     def _linked(self) -> Sets:
-        spheres = self._spheres()
         own = [
-            (at, x) for at, x in enumerate(self.links) if self.known[x.owner].kind != PERSON
+            (at, x)
+            for at, x in enumerate(self.links)
+            if self.known[x.owner].kind not in NO_FIGURES
         ]
         votes = {i: self.votes[at] for i, (at, _) in enumerate(own)}
         sets = Sets([x for _, x in own], votes)
@@ -179,7 +185,7 @@ class Reader:
             if self._controls(link):
                 sets.unite(link.owner, link.owned, link.control or "", self.majority)
         sets.majority(self.majority)
-        self._through_persons(sets, spheres)
+        self._through_persons(sets)
         self._together(sets)
         return sets
 
@@ -191,46 +197,75 @@ class Reader:
         outside = link.involved_in_management is False and self.known[link.owner].kind in EXEMPT
         return not (outside and link.control == "dominant_contract")
 
-    def _spheres(self) -> Sets | None:
-        """Parts in which natural persons, alone or acting together, hold enterprises too."""
-        if not any(e.kind == PERSON for e in self.known.values()):
-            return None
-        sets = Sets(self.links, self.votes)
+    def _held_by_persons(self) -> list[list[str]]:
+        """Per natural person, or persons who act together, the enterprises that they control, also
+        through others that they control (art. 3(3), fourth subparagraph)."""
+        persons = [n for n, e in self.known.items() if e.kind == PERSON]
+        if not persons:
+            return []
+        hands: dict[str, set[str]] = {n: {n} for n in persons}
         for together in self.given.acting_together:
-            persons = [n for n in together if self.known[n].kind == PERSON]
-            for name in persons[1:]:
-                sets.unite(persons[0], name, "together", self.majority)
-        for link in self.links:
-            if self._controls(link):
-                sets.unite(link.owner, link.owned, link.control or "", self.majority)
-        sets.majority(self.majority)
-        return sets
+            one: set[str] = set()
+            for name in together:
+                if name in hands:
+                    one |= hands[name]
+            for name in one:
+                hands[name] = one
+        return [self._held_by(h) for h in {id(h): h for h in hands.values()}.values()]
 
-    def _through_persons(self, sets: Sets, spheres: Sets | None) -> None:
+    def _held_by(self, hand: Iterable[str]) -> list[str]:
+        """What holders control as one hand, also through others that they control."""
+        votes: dict[str, Decimal] = defaultdict(Decimal)
+        held: dict[str, None] = {}
+        todo = sorted(hand)
+        while todo:
+            for at in self.by_owner.get(todo.pop(), ()):
+                link = self.links[at]
+                votes[link.owned] += self.votes[at]
+                mine = votes[link.owned] > self.majority or self._controls(link)
+                if mine and link.owned not in held:
+                    held[link.owned] = None
+                    todo.append(link.owned)
+        return list(held)
+
+    def _through_persons(self, sets: Sets) -> None:
         """Enterprises held by the same persons are linked when a market is the same or next to it."""
-        if spheres is None:
-            return
         near: dict[str, set[str]] = defaultdict(set)
         for one, other in self.given.adjacent_markets:
             near[one].add(other)
             near[other].add(one)
-        for members in spheres.parts().values():
-            if not any(self.known[n].kind == PERSON for n in members):
-                continue
-            firms = [n for n in members if self._counts(n)]
-            if len({sets.find(n) for n in firms}) < 2:
-                continue
-            first: dict[str, str] = {}
-            for name in firms:
-                markets = self.known[name].markets
-                if markets is None:
-                    self.assumed[f"{name}: markets = none that others of these persons have"] = None
-                for market in markets or ():
-                    first.setdefault(market, name)
-                    sets.unite(first[market], name, "persons", self.majority)
-            for market, name in first.items():
-                for other in near[market] & first.keys():
-                    sets.unite(name, first[other], "persons", self.majority)
+        hands = self._held_by_persons()
+        changed = bool(hands)
+        while changed:
+            changed = False
+            members = sets.parts()
+            for held in hands:
+                roots = {sets.find(n): None for n in held}
+                if len(roots) < 2:
+                    continue
+                firms = [n for r in roots for n in members.get(r, ()) if self._counts(n)]
+                changed = self._share_a_market(sets, firms, near) or changed
+
+    def _share_a_market(
+        self, sets: Sets, firms: Sequence[str], near: Mapping[str, set[str]]
+    ) -> bool:
+        """Unite the groups of which a member is on the same market, or on one next to it."""
+        first: dict[str, str] = {}
+        pairs: list[tuple[str, str]] = []
+        for name in firms:
+            markets = self.known[name].markets
+            if markets is None:
+                self.assumed[f"{name}: markets = none that others of these persons have"] = None
+            for market in markets or ():
+                pairs.append((first.setdefault(market, name), name))
+        for market, name in first.items():
+            pairs += [(name, first[other]) for other in sorted(near.get(market, ())) if other in first]
+        changed = False
+        for one, other in pairs:
+            if sets.find(one) != sets.find(other):
+                sets.unite(one, other, "persons", self.majority)
+                changed = True
+        return changed
 
     def _together(self, sets: Sets) -> None:
         """Holders that act together and have the majority are linked to what they hold."""
@@ -252,7 +287,8 @@ class Reader:
                     if votes <= self.majority:
                         continue
                     for root in roots:
-                        if owned in sets.held.get(root, {}) and sets.find(owned) != sets.find(root):
+                        mine = sets.held.get(root, {}).get(owned, NOUGHT)
+                        if mine > 0 and sets.find(owned) != sets.find(root):
                             sets.unite(root, owned, "together", self.majority)
                             changed = True
 
@@ -268,12 +304,12 @@ class Reader:
                     return False
         return True
 
-    def _angels_within(self, owned: Iterable[str]) -> bool:
+    def _angels_within(self, owned: str) -> bool:
         """Business angels in the same enterprise stay below the sum of art. 3(2)(a) together."""
-        targets, total = set(owned), NOUGHT
+        total = NOUGHT
         angels = {
             x.owner for x in self.links
-            if x.owned in targets and self.known[x.owner].kind == "business_angel"
+            if x.owned == owned and self.known[x.owner].kind == "business_angel"
         }  # fmt: skip
         for name in angels:
             invested = self.known[name].total_invested
@@ -295,20 +331,20 @@ class Reader:
         exempt: dict[tuple[str, str], list[Decimal]] = {}
         direct: dict[str, set[str]] = defaultdict(set)
         through: dict[tuple[str, str], str] = {}
-        angels = self._angels_within(linked)
         for at, link in enumerate(self.links):
             owner_in, owned_in = link.owner in linked, link.owned in linked
             if owner_in == owned_in:
                 continue
             holder = self.known[link.owner]
             if owned_in:
-                if holder.kind in NO_FIGURES:
+                if holder.kind in NO_FIGURES and not self.exempt.get(link.owner, False):
                     continue
                 other = sets.find(link.owner)
                 if other == root:
                     continue
                 spared = self.exempt.get(link.owner, False) and not link.involved_in_management
-                spared = spared and (angels or holder.kind != "business_angel")
+                if spared and holder.kind == "business_angel":
+                    spared = self._angels_within(link.owned)
                 if holder.kind == "local_authority" and not self.exempt[link.owner]:
                     continue
                 key = (other, link.owned)
@@ -374,34 +410,42 @@ class Reader:
         }
         if not bodies:
             return NOUGHT, None
-        by_owner: dict[str, list[int]] = defaultdict(list)
-        for at, link in enumerate(self.links):
-            by_owner[link.owner].append(at)
+        self.public_held = {
+            n: frozenset(self._held_by([n])) for n in bodies if self.exempt.get(n, False)
+        }
         capital: dict[str, Decimal] = defaultdict(Decimal)
         votes: dict[str, Decimal] = defaultdict(Decimal)
+        together: dict[str, Decimal] = defaultdict(Decimal)
         controlled: set[str] = set()
         todo, seen = list(bodies), set(bodies)
         while todo:
-            for at in by_owner[todo.pop()]:
+            for at in self.by_owner.get(todo.pop(), ()):
                 link = self.links[at]
-                if self._spared_of_bar(at, link):
-                    continue
-                capital[link.owned] += self.capital[at]
-                votes[link.owned] += self.votes[at]
-                if votes[link.owned] > self.majority or self._controls(link):
+                spared = self._spared_of_bar(at, link)
+                if not spared or self.known[link.owner].kind != "local_authority":
+                    together[link.owned] += self.votes[at]
+                if not spared:
+                    capital[link.owned] += self.capital[at]
+                    votes[link.owned] += self.votes[at]
+                if together[link.owned] > self.majority or self._controls(link):
                     controlled.add(link.owned)
                     if link.owned not in seen:
                         seen.add(link.owned)
                         todo.append(link.owned)
         if me in controlled:
-            return Decimal(100) if votes[me] <= self.majority else votes[me], None
+            return together[me] if together[me] > self.majority else Decimal(100), None
         return max(capital[me], votes[me]), self._barred_above(linked, capital, votes, controlled)
 
     def _spared_of_bar(self, at: int, link: Link) -> bool:
         """Whether a holding is one of those of art. 3(2) that may reach 25 %."""
         if not self.exempt.get(link.owner, False) or link.involved_in_management:
             return False
-        return self.votes[at] <= self.majority and not self._controls(link)
+        if self.sets.find(link.owner) == self.sets.find(link.owned):
+            return False
+        angel = self.known[link.owner].kind == "business_angel"
+        if angel and not self._angels_within(link.owned):
+            return False
+        return link.owned not in self.public_held.get(link.owner, ())
 
     def _barred_above(
         self,
@@ -410,17 +454,21 @@ class Reader:
         votes: Mapping[str, Decimal],
         controlled: set[str],
     ) -> str | None:
-        """A linked enterprise that holds this one, itself held for 25 % or more by public bodies."""
+        """An enterprise that, alone or with what is linked, controls this one, and is itself held for
+        25 % or more by public bodies."""
         least = self.law["public_share"].value
         owners: dict[str, list[int]] = defaultdict(list)
+        joint: dict[str, Decimal] = defaultdict(Decimal)
         for at, link in enumerate(self.links):
             if link.owner in linked and link.owned in linked:
                 owners[link.owned].append(at)
+                joint[link.owned] += self.votes[at]
         todo, seen = [self.given.enterprise], {self.given.enterprise}
         while todo:
             for at in owners[todo.pop()]:
                 link = self.links[at]
-                if link.owner in seen or not (self.votes[at] > 0 or self._controls(link)):
+                decides = self.votes[at] > 0 and joint[link.owned] > self.majority
+                if link.owner in seen or not (decides or self._controls(link)):
                     continue
                 seen.add(link.owner)
                 todo.append(link.owner)

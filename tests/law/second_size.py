@@ -81,8 +81,11 @@ class Group:
             capital, votes = link.get("capital_pct"), link.get("voting_pct")
             if votes is None:                             # one share, one vote, unless what is told is a relation of control
                 votes = 0 if link.get("control") else capital
+            owner_kind = self.kind[self.index[link["owner"]]]
+            presumed = (link.get("control") == "dominant_contract" and link.get("involved_in_management") is False
+                        and owner_kind in EXEMPT_KINDS | {"local_authority"})   # 3(3): presumed to have no dominant influence
             rows.append((self.index[link["owner"]], self.index[link["owned"]], exact(capital or 0), exact(votes or 0),
-                         bool(link.get("control")), link.get("involved_in_management") is True))
+                         bool(link.get("control")) and not presumed, link.get("involved_in_management") is True))
         self.unit = lcm(1, *(x.denominator for row in rows for x in row[2:4]))
         self.capital = np.zeros((n, n), dtype=object)
         self.votes = np.zeros((n, n), dtype=object)
@@ -175,8 +178,11 @@ class Group:
             jointly = any(holder in group and self.votes[holder, owned] > 0 and self.coalition_has_majority(
                 [i for i in group if self.kind[i] != "natural_person"], owned) for group in self.together)
             return small and not jointly and not self.controlled_by(self.one_hand([holder]))[owned]
-        if kind == "business_angel" and exact(facts.get("total_invested") or 0) >= ANGEL_MAX:
-            return False
+        if kind == "business_angel":                      # "those business angels in the same enterprise": together
+            angels = [i for i in range(len(self.names)) if self.kind[i] == "business_angel"
+                      and (self.capital[i, owned] or self.votes[i, owned])]
+            if sum(exact(self.facts[self.names[i]].get("total_invested") or 0) for i in angels) >= ANGEL_MAX:
+                return False
         return kind in EXEMPT_KINDS and not self.linked[holder, owned]
 
     # ---- art. 3(4): 25 % or more controlled by public bodies, directly or indirectly, jointly or individually ----------------
