@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from baken.law.logic import later
 from baken.law.parameters import Parameter, in_force
 from baken.law.size.figures import FIELDS, Total, closed, figure, totals, within
 from baken.law.size.group import Group, Part, Reader
@@ -182,10 +183,19 @@ def _histories(
             years[-2].take_over = True
         linked = then.linked
     if len(found) == 1 and given.previous_category is not None:
-        edge = found[0].end
+        months = _months(given, group, found[0].end)
+        edge = later(found[0].end, months=-months)
         newest = Reader(given, edge, law, {}).group()
         years[0].take_over = newest.linked != group.linked
     return years
+
+
+def _months(given: SizeInput, group: Group, end: date) -> int:
+    """The length of the enterprise's own year that ends on a day."""
+    for year in given.enterprises[group.parts[0].enterprise].years or ():
+        if year.end == end and year.months is not None:
+            return int(year.months)
+    return 12
 
 
 State = tuple[bool, bool, bool]

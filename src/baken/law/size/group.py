@@ -185,8 +185,9 @@ class Reader:
             if self._controls(link):
                 sets.unite(link.owner, link.owned, link.control or "", self.majority)
         sets.majority(self.majority)
-        self._through_persons(sets)
-        self._together(sets)
+        hands = self._held_by_persons()
+        while self._through_persons(sets, hands) | self._together(sets):
+            pass
         return sets
 
     def _controls(self, link: Link) -> bool:
@@ -228,13 +229,14 @@ class Reader:
                     todo.append(link.owned)
         return list(held)
 
-    def _through_persons(self, sets: Sets) -> None:
-        """Enterprises held by the same persons are linked when a market is the same or next to it."""
+    def _through_persons(self, sets: Sets, hands: Sequence[Sequence[str]]) -> bool:
+        """Enterprises held by the same persons are linked when a market is the same or next to it;
+        whether anything changed."""
         near: dict[str, set[str]] = defaultdict(set)
         for one, other in self.given.adjacent_markets:
             near[one].add(other)
             near[other].add(one)
-        hands = self._held_by_persons()
+        ever = False
         changed = bool(hands)
         while changed:
             changed = False
@@ -245,6 +247,8 @@ class Reader:
                     continue
                 firms = [n for r in roots for n in members.get(r, ()) if self._counts(n)]
                 changed = self._share_a_market(sets, firms, near) or changed
+            ever = ever or changed
+        return ever
 
     def _share_a_market(
         self, sets: Sets, firms: Sequence[str], near: Mapping[str, set[str]]
@@ -267,10 +271,11 @@ class Reader:
                 changed = True
         return changed
 
-    def _together(self, sets: Sets) -> None:
-        """Holders that act together and have the majority are linked to what they hold."""
+    def _together(self, sets: Sets) -> bool:
+        """Holders that act together and have the majority are linked to what they hold; whether
+        anything changed."""
         groups = [g for g in self.given.acting_together if len(g) > 1]
-        changed = True
+        ever, changed = False, True
         while changed and groups:
             changed = False
             for members in groups:
@@ -290,7 +295,8 @@ class Reader:
                         mine = sets.held.get(root, {}).get(owned, NOUGHT)
                         if mine > 0 and sets.find(owned) != sets.find(root):
                             sets.unite(root, owned, "together", self.majority)
-                            changed = True
+                            ever = changed = True
+        return ever
 
     # -- partners ---------------------------------------------------------------------------
     def _may_be_exempt(self, name: str, holder: Enterprise) -> bool:
