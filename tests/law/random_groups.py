@@ -5,17 +5,40 @@ in itself, one link per pair, circles of holdings do occur, circles of `includes
 is consolidated (an older year may need them). Every enterprise has as many years as A, its year ends are A's or (not for A,
 not when consolidated) three months earlier. What is consolidated has no `since` on the links that the consolidation rests on.
 """
+
 import random
 from decimal import Decimal as D
 
 MARKETS = ["bread", "cakes", "steel", "software"]
-INVESTORS = ["public_investment_corporation", "venture_capital", "business_angel", "university", "nonprofit_research",
-             "institutional_investor", "regional_fund"]
-PERCENT = [D(x) for x in "5 10 12 12.5 15 20 24.99 24.99 25 25 25 25.01 30 33.33 40 45 49.99 50 50 50 50.01 50.01 51 60 66.67 75 80 100".split()]
+INVESTORS = [
+    "public_investment_corporation",
+    "venture_capital",
+    "business_angel",
+    "university",
+    "nonprofit_research",
+    "institutional_investor",
+    "regional_fund",
+]
+PERCENT = [
+    D(x)
+    for x in "5 10 12 12.5 15 20 24.99 24.99 25 25 25 25.01 30 33.33 40 45 49.99 50 50 50 50.01 50.01 51 60 66.67 75 80 100".split()
+]
 ENDS = ["2025-12-31", "2024-12-31", "2023-12-31", "2022-12-31"]
 EARLIER = ["2025-09-30", "2024-09-30", "2023-09-30", "2022-09-30"]
-SINCE = ["2015-01-01", "2020-06-15", "2022-12-31", "2023-12-31", "2024-01-01", "2024-07-01", "2024-12-31", "2025-01-01", "2025-06-30",
-         "2025-12-31", "2026-01-15", "2026-06-30"]
+SINCE = [
+    "2015-01-01",
+    "2020-06-15",
+    "2022-12-31",
+    "2023-12-31",
+    "2024-01-01",
+    "2024-07-01",
+    "2024-12-31",
+    "2025-01-01",
+    "2025-06-30",
+    "2025-12-31",
+    "2026-01-15",
+    "2026-06-30",
+]
 CEILINGS = [(10, 2_000_000, 2_000_000), (50, 10_000_000, 10_000_000), (250, 50_000_000, 43_000_000)]
 
 
@@ -27,8 +50,23 @@ def staff(r, n):
     """A staff list with about n annual work units."""
     rows = [{"n": max(0, int(n) - 2), "fte": 1, "months": 12, "kind": "employee"}]
     for _ in range(r.randint(1, 4)):
-        rows.append({"n": r.randint(1, 4), "fte": r.choice([1, 0.5, 0.8, 0.25]), "months": r.choice([12, 12, 6, 4, 3]),
-                     "kind": r.choice(["employee", "owner_manager", "partner", "apprentice", "temporary_agency", "seconded_in"])})
+        rows.append(
+            {
+                "n": r.randint(1, 4),
+                "fte": r.choice([1, 0.5, 0.8, 0.25]),
+                "months": r.choice([12, 12, 6, 4, 3]),
+                "kind": r.choice(
+                    [
+                        "employee",
+                        "owner_manager",
+                        "partner",
+                        "apprentice",
+                        "temporary_agency",
+                        "seconded_in",
+                    ]
+                ),
+            }
+        )
         if r.random() < 0.3 and rows[-1]["months"] >= 6:
             rows[-1]["leave_months"] = r.choice([1, 3, 6])
     return rows
@@ -42,7 +80,7 @@ def years(r, ends, ceiling, among, wobble):
     out = []
     for end in ends:
         row = [c * b * r.uniform(1 - wobble, 1 + wobble) / among for c, b in zip(ceiling, base)]
-        if among == 1 and r.random() < 0.4:               # exactly at, or next to, a ceiling
+        if among == 1 and r.random() < 0.4:  # exactly at, or next to, a ceiling
             row = [c + r.choice([0, 0, 1, -1]) for c in ceiling]
         number = D(round(row[0] * 4)) / 4
         year = {"end": end}
@@ -62,7 +100,11 @@ def years(r, ends, ceiling, among, wobble):
 
 def one(r):
     n = r.choice([2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 8, 9, 10, 11, 12])
-    with_persons, with_investors, with_public = r.random() < 0.45, r.random() < 0.5, r.random() < 0.25
+    with_persons, with_investors, with_public = (
+        r.random() < 0.45,
+        r.random() < 0.5,
+        r.random() < 0.25,
+    )
     kinds = {"A": "enterprise"}
     for i in range(1, n):
         x, kind = r.random(), "enterprise"
@@ -74,7 +116,9 @@ def one(r):
             kind = r.choice(["public_body", "public_body", "local_authority"])
         kinds["BCDEFGHIJKL"[i - 1]] = kind
     names = list(kinds)
-    companies = [x for x in names if kinds[x] not in ("natural_person", "public_body", "local_authority")]
+    companies = [
+        x for x in names if kinds[x] not in ("natural_person", "public_body", "local_authority")
+    ]
 
     # ---- holdings
     links, left = {}, {x: [D(100), D(100)] for x in names}
@@ -91,7 +135,7 @@ def one(r):
             x = r.random()
             votes = r.choice(PERCENT + [D(0)]) if x < 0.22 else capital
             if x > 0.75 and not control and capital <= room[1]:
-                votes = None                              # votes follow capital
+                votes = None  # votes follow capital
             if votes is not None:
                 votes = min(votes, room[1])
             if capital <= 0 and not votes and not control:
@@ -110,25 +154,33 @@ def one(r):
             hold(x, "A", r.choice([D(20), D("24.99"), D(25), D(25), D(30), D(50), D("50.01")]))
         if kinds[x] in ("public_body", "local_authority") and r.random() < 0.8:
             y = r.choice(companies)
-            hold(x, y, r.choice([D(12), D(15), D("24.99"), D(25), D(30), D(40), D(50), D(51), D(100)]))
-            if r.random() < 0.5:                          # what it holds, holds A
+            hold(
+                x,
+                y,
+                r.choice([D(12), D(15), D("24.99"), D(25), D(30), D(40), D(50), D(51), D(100)]),
+            )
+            if r.random() < 0.5:  # what it holds, holds A
                 hold(y, "A", r.choice([D(12), D(15), D("24.99"), D(25), D("50.01"), D(60)]))
     for owned in companies:
         if kinds[owned] != "enterprise" and r.random() < 0.6:
             continue
         many = r.choice([0, 1, 1, 2, 2, 3]) if owned != "A" else r.choice([0, 1, 2, 2, 3, 4])
         for owner in r.sample(names, min(many, n)):
-            control = r.choice(CONTROL) if r.random() < (0.06 if kinds[owner] in ("enterprise", "natural_person") else 0.03) else None
+            control = (
+                r.choice(CONTROL)
+                if r.random() < (0.06 if kinds[owner] in ("enterprise", "natural_person") else 0.03)
+                else None
+            )
             hold(owner, owned, control=control)
-    if r.random() < 0.6 and len(companies) > 1:           # A holds something itself
+    if r.random() < 0.6 and len(companies) > 1:  # A holds something itself
         hold("A", r.choice(companies[1:]))
-    if r.random() < 0.3 and len(companies) > 2:           # two that are linked each hold a little of a third
-        x, y, z = (r.sample(companies, 3))
+    if r.random() < 0.3 and len(companies) > 2:  # two that are linked each hold a little of a third
+        x, y, z = r.sample(companies, 3)
         hold(x, y, D(r.choice([51, 60, 100])))
         hold(x, z, r.choice([D(12), D("12.5"), D(15), D(30), D("25.01")]))
         hold(y, z, r.choice([D(12), D("12.5"), D("12.49"), D(25), D(30)]))
     persons = [x for x in names if kinds[x] == "natural_person"]
-    for p in persons:                                     # a person with two firms
+    for p in persons:  # a person with two firms
         if r.random() < 0.7:
             for x in r.sample(companies, min(2, len(companies))):
                 hold(p, x, r.choice([D(25), D(30), D(50), D("50.01"), D(51), D(100)]))
@@ -139,16 +191,30 @@ def one(r):
 
     def votes(link):
         return link.get("voting_pct", 0 if "control" in link else link.get("capital_pct", 0))
+
     if r.random() < 0.35:
         for head in r.sample(companies, len(companies)):
-            mine = [l["owned"] for (o, _), l in links.items() if o == head and (votes(l) > 50 or "control" in l)]
+            mine = [
+                l["owned"]
+                for (o, _), l in links.items()
+                if o == head and (votes(l) > 50 or "control" in l)
+            ]
             mine = [x for x in mine if r.random() < 0.75 and head not in reach(accounts, x)]
             if mine and r.random() < 0.7:
                 accounts[head] = mine
                 fixed.update((head, x) for x in mine)
-                if head == "A" and r.random() < 0.3:      # an associate that is consolidated in proportion
-                    more = [l["owned"] for (o, _), l in links.items() if o == head and l["owned"] not in mine and "control" not in l
-                            and 25 <= votes(l) <= 50 and head not in reach(accounts, l["owned"])]
+                if (
+                    head == "A" and r.random() < 0.3
+                ):  # an associate that is consolidated in proportion
+                    more = [
+                        l["owned"]
+                        for (o, _), l in links.items()
+                        if o == head
+                        and l["owned"] not in mine
+                        and "control" not in l
+                        and 25 <= votes(l) <= 50
+                        and head not in reach(accounts, l["owned"])
+                    ]
                     accounts[head] = mine + more
                     fixed.update((head, x) for x in more)
 

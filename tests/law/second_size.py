@@ -9,6 +9,7 @@ matrices, not with union-find: row = owner, column = owned. "Linked" is a square
 
 All figures are taken as given and valid. A question that a public body bars has no parts and no totals.
 """
+
 from __future__ import annotations
 
 import calendar
@@ -20,24 +21,39 @@ import networkx as nx
 import numpy as np
 
 # ---- readings on which the text is silent; turn one to see what it does ------------------------------------------------
-PUBLIC_BODIES_LINK = False   # True: two enterprises controlled by one public body are linked to each other through it
+PUBLIC_BODIES_LINK = (
+    False  # True: two enterprises controlled by one public body are linked to each other through it
+)
 PUBLIC_BODIES_JOINTLY = True  # True: an intermediate X is publicly controlled if all public bodies together have its majority
 
 # ---- art. 2: the ceilings (heads: fewer than; money: not more than, and one of the two amounts is enough) --------------
-CEILINGS = {"micro": (10, 2_000_000, 2_000_000),
-            "small": (50, 10_000_000, 10_000_000),
-            "medium": (250, 50_000_000, 43_000_000)}
+CEILINGS = {
+    "micro": (10, 2_000_000, 2_000_000),
+    "small": (50, 10_000_000, 10_000_000),
+    "medium": (250, 50_000_000, 43_000_000),
+}
 ORDER = ["micro", "small", "medium", "large"]
-PARTNER_MIN = 25             # art. 3(2): 25 % or more of capital or voting rights
-MAJORITY = 50                # art. 3(3)(a): more than this of the votes
-ANGEL_MAX = 1_250_000        # art. 3(2)(a): less than this
-LOCAL_BUDGET = 10_000_000    # art. 3(2)(d): less than this ...
-LOCAL_INHABITANTS = 5_000    # ... and fewer than this
-PUBLIC_BAR = 25              # art. 3(4): 25 % or more
+PARTNER_MIN = 25  # art. 3(2): 25 % or more of capital or voting rights
+MAJORITY = 50  # art. 3(3)(a): more than this of the votes
+ANGEL_MAX = 1_250_000  # art. 3(2)(a): less than this
+LOCAL_BUDGET = 10_000_000  # art. 3(2)(d): less than this ...
+LOCAL_INHABITANTS = 5_000  # ... and fewer than this
+PUBLIC_BAR = 25  # art. 3(4): 25 % or more
 
-NO_ENTERPRISE = {"natural_person", "public_body", "local_authority"}    # they have no figures and are never partner or linked
-EXEMPT_KINDS = {"public_investment_corporation", "venture_capital", "business_angel", "university", "nonprofit_research",
-                "institutional_investor", "regional_fund"}              # art. 3(2), second subparagraph, (a) to (c)
+NO_ENTERPRISE = {
+    "natural_person",
+    "public_body",
+    "local_authority",
+}  # they have no figures and are never partner or linked
+EXEMPT_KINDS = {
+    "public_investment_corporation",
+    "venture_capital",
+    "business_angel",
+    "university",
+    "nonprofit_research",
+    "institutional_investor",
+    "regional_fund",
+}  # art. 3(2), second subparagraph, (a) to (c)
 
 
 def exact(value) -> Fraction:
@@ -63,33 +79,51 @@ class Group:
 
     def __init__(self, question: dict, links: list[dict]):
         self.facts = question["enterprises"]
-        for link in links:                                # a holder that is only named in a link is an ordinary enterprise
+        for link in links:  # a holder that is only named in a link is an ordinary enterprise
             for name in (link["owner"], link["owned"]):
                 if name not in self.facts:
                     self.facts = {**self.facts, name: {}}
         self.names = list(self.facts)
         self.index = {name: i for i, name in enumerate(self.names)}
         self.me = self.index[question["enterprise"]]
-        self.together = [[self.index[x] for x in group if x in self.index] for group in question.get("acting_together") or []]
+        self.together = [
+            [self.index[x] for x in group if x in self.index]
+            for group in question.get("acting_together") or []
+        ]
         n = len(self.names)
-        self.kind = np.array([self.facts[x].get("kind") or "enterprise" for x in self.names], dtype=object)
+        self.kind = np.array(
+            [self.facts[x].get("kind") or "enterprise" for x in self.names], dtype=object
+        )
         self.company = np.array([k not in NO_ENTERPRISE for k in self.kind])
 
         # Capital and votes as whole numbers of 1/unit percent, so that sums are exact.
         rows = []
         for link in links:
             capital, votes = link.get("capital_pct"), link.get("voting_pct")
-            if votes is None:                             # one share, one vote, unless what is told is a relation of control
+            if votes is None:  # one share, one vote, unless what is told is a relation of control
                 votes = 0 if link.get("control") else capital
             owner_kind = self.kind[self.index[link["owner"]]]
-            presumed = (link.get("control") == "dominant_contract" and link.get("involved_in_management") is False
-                        and owner_kind in EXEMPT_KINDS | {"local_authority"})   # 3(3): presumed to have no dominant influence
-            rows.append((self.index[link["owner"]], self.index[link["owned"]], exact(capital or 0), exact(votes or 0),
-                         bool(link.get("control")) and not presumed, link.get("involved_in_management") is True))
+            presumed = (
+                link.get("control") == "dominant_contract"
+                and link.get("involved_in_management") is False
+                and owner_kind in EXEMPT_KINDS | {"local_authority"}
+            )  # 3(3): presumed to have no dominant influence
+            rows.append(
+                (
+                    self.index[link["owner"]],
+                    self.index[link["owned"]],
+                    exact(capital or 0),
+                    exact(votes or 0),
+                    bool(link.get("control")) and not presumed,
+                    link.get("involved_in_management") is True,
+                )
+            )
         self.unit = lcm(1, *(x.denominator for row in rows for x in row[2:4]))
         self.capital = np.zeros((n, n), dtype=object)
         self.votes = np.zeros((n, n), dtype=object)
-        self.control = np.zeros((n, n), dtype=bool)       # art. 3(3)(b), (c), (d): appoints, contract, agreement with others
+        self.control = np.zeros(
+            (n, n), dtype=bool
+        )  # art. 3(3)(b), (c), (d): appoints, contract, agreement with others
         self.involved = np.zeros((n, n), dtype=bool)
         for owner, owned, capital, votes, control, involved in rows:
             self.capital[owner, owned] += int(capital * self.unit)
@@ -131,27 +165,39 @@ class Group:
 
     def find_linked(self) -> None:
         n = len(self.names)
-        joins = self.company.copy()                       # who can pass a link on as one of the enterprises
+        joins = self.company.copy()  # who can pass a link on as one of the enterprises
         if PUBLIC_BODIES_LINK:
             joins |= (self.kind == "public_body") | (self.kind == "local_authority")
         persons = [i for i in range(n) if self.kind[i] == "natural_person"]
-        hands = [[i for i in group if i in persons] for group in self.together]        # persons who act jointly: one hand
-        hands = [h for h in hands if h] + [[p] for p in persons if not any(p in g for g in self.together)]
+        hands = [
+            [i for i in group if i in persons] for group in self.together
+        ]  # persons who act jointly: one hand
+        hands = [h for h in hands if h] + [
+            [p] for p in persons if not any(p in g for g in self.together)
+        ]
         coalitions = [[i for i in group if i not in persons] for group in self.together]
-        markets = [set(self.facts[x].get("markets") or []) for x in self.names]        # none given: none shared
+        markets = [
+            set(self.facts[x].get("markets") or []) for x in self.names
+        ]  # none given: none shared
         same_market = np.array([[bool(a & b) for b in markets] for a in markets])
 
         self.linked = np.eye(n, dtype=bool)
         while True:
             # (a) the majority of the votes, alone or with the votes of those that are linked to me; (b), (c), (d) control.
             joint = self.linked.astype(int).astype(object) @ np.where(joins[:, None], self.votes, 0)
-            self.decisive = (self.control | ((joint > MAJORITY * self.unit) & (self.votes > 0))) & joins[:, None]
+            self.decisive = (
+                self.control | ((joint > MAJORITY * self.unit) & (self.votes > 0))
+            ) & joins[:, None]
             # Third subparagraph, and 3(2) "individually or jointly": investors who act together and have the majority.
             for members in coalitions:
                 for owned in range(n):
                     if len(members) > 1 and self.coalition_has_majority(members, owned):
                         for holder in members:
-                            if joins[holder] and holder != owned and self.holds_votes(holder, owned):
+                            if (
+                                joins[holder]
+                                and holder != owned
+                                and self.holds_votes(holder, owned)
+                            ):
                                 self.decisive[holder, owned] = True
             relation = self.linked | self.decisive | self.decisive.T
             # Fourth subparagraph: through a person or persons acting jointly, if (a part of) the activity is on the same market.
@@ -165,29 +211,46 @@ class Group:
             if (wider == self.linked).all():
                 break
             self.linked = wider
-        self.members = [i for i in range(n) if self.linked[self.me, i] and self.company[i]]      # A and what is linked to it
+        self.members = [
+            i for i in range(n) if self.linked[self.me, i] and self.company[i]
+        ]  # A and what is linked to it
 
     # ---- art. 3(2), second subparagraph: investors that may hold 25 % or more without being a partner ------------------------
     def exempt(self, holder: int, owned: int) -> bool:
-        if self.involved[holder, owned]:                  # meddles in management: the exception is lost
+        if self.involved[holder, owned]:  # meddles in management: the exception is lost
             return False
         facts, kind = self.facts[self.names[holder]], self.kind[holder]
-        if kind == "local_authority":                     # (d) small and autonomous, and not linked
-            small = (exact(facts.get("annual_budget") or 0) < LOCAL_BUDGET
-                     and exact(facts.get("inhabitants") or 0) < LOCAL_INHABITANTS)
-            jointly = any(holder in group and self.votes[holder, owned] > 0 and self.coalition_has_majority(
-                [i for i in group if self.kind[i] != "natural_person"], owned) for group in self.together)
+        if kind == "local_authority":  # (d) small and autonomous, and not linked
+            small = (
+                exact(facts.get("annual_budget") or 0) < LOCAL_BUDGET
+                and exact(facts.get("inhabitants") or 0) < LOCAL_INHABITANTS
+            )
+            jointly = any(
+                holder in group
+                and self.votes[holder, owned] > 0
+                and self.coalition_has_majority(
+                    [i for i in group if self.kind[i] != "natural_person"], owned
+                )
+                for group in self.together
+            )
             return small and not jointly and not self.controlled_by(self.one_hand([holder]))[owned]
-        if kind == "business_angel":                      # "those business angels in the same enterprise": together
-            angels = [i for i in range(len(self.names)) if self.kind[i] == "business_angel"
-                      and (self.capital[i, owned] or self.votes[i, owned])]
-            if sum(exact(self.facts[self.names[i]].get("total_invested") or 0) for i in angels) >= ANGEL_MAX:
+        if kind == "business_angel":  # "those business angels in the same enterprise": together
+            angels = [
+                i
+                for i in range(len(self.names))
+                if self.kind[i] == "business_angel"
+                and (self.capital[i, owned] or self.votes[i, owned])
+            ]
+            if (
+                sum(exact(self.facts[self.names[i]].get("total_invested") or 0) for i in angels)
+                >= ANGEL_MAX
+            ):
                 return False
         return kind in EXEMPT_KINDS and not self.linked[holder, owned]
 
     # ---- art. 3(4): 25 % or more controlled by public bodies, directly or indirectly, jointly or individually ----------------
     def public_bar(self) -> str | None:
-        """"bar": never an SME. "open": they hold 25 % or more of a parent that controls A, but not of A. None: no matter."""
+        """ "bar": never an SME. "open": they hold 25 % or more of a parent that controls A, but not of A. None: no matter."""
         n = len(self.names)
         public = [i for i in range(n) if self.kind[i] in ("public_body", "local_authority")]
         direct = np.zeros((n, n), dtype=bool)
@@ -202,10 +265,15 @@ class Group:
                 inside |= self.controlled_by(direct & self.one_hand([holder]))
 
         def reached(owned: int) -> bool:
-            if inside[owned]:                             # they control it altogether
+            if inside[owned]:  # they control it altogether
                 return True
-            counts = [o for o in range(n) if direct[o, owned] or (inside[o] and not self.exempt(o, owned))]
-            return max(self.capital[counts, owned].sum(), self.votes[counts, owned].sum()) >= PUBLIC_BAR * self.unit
+            counts = [
+                o for o in range(n) if direct[o, owned] or (inside[o] and not self.exempt(o, owned))
+            ]
+            return (
+                max(self.capital[counts, owned].sum(), self.votes[counts, owned].sum())
+                >= PUBLIC_BAR * self.unit
+            )
 
         if reached(self.me):
             return "bar"
@@ -220,28 +288,48 @@ class Group:
         none = Fraction(0)
         others = [i for i in range(n) if i not in self.members]
         for first in others:
-            if not self.company[first]:                   # a small local authority is shown as exempt; other such holders are nothing
+            if not self.company[
+                first
+            ]:  # a small local authority is shown as exempt; other such holders are nothing
                 for target in self.members:
-                    if self.kind[first] == "local_authority" and self.exempt(first, target) and \
-                            max(self.capital[first, target], self.votes[first, target]) >= PARTNER_MIN * self.unit:
+                    if (
+                        self.kind[first] == "local_authority"
+                        and self.exempt(first, target)
+                        and max(self.capital[first, target], self.votes[first, target])
+                        >= PARTNER_MIN * self.unit
+                    ):
                         parts[first] = none
                 continue
             group = [i for i in others if self.linked[first, i] and self.company[i]]
             if group[0] != first:
-                continue                                  # this group was looked at already
+                continue  # this group was looked at already
             shares = []
-            for target in self.members:                   # upstream: the group jointly holds in one of us; exempt holdings left out
+            for target in (
+                self.members
+            ):  # upstream: the group jointly holds in one of us; exempt holdings left out
                 ordinary = [i for i in group if not self.exempt(i, target)]
-                shares.append(max(self.capital[ordinary, target].sum(), self.votes[ordinary, target].sum()))
+                shares.append(
+                    max(self.capital[ordinary, target].sum(), self.votes[ordinary, target].sum())
+                )
                 free = [i for i in group if self.exempt(i, target)]
-                if max(self.capital[free, target].sum(), self.votes[free, target].sum()) >= PARTNER_MIN * self.unit:
+                if (
+                    max(self.capital[free, target].sum(), self.votes[free, target].sum())
+                    >= PARTNER_MIN * self.unit
+                ):
                     for i in free:
                         if self.capital[i, target] or self.votes[i, target]:
                             parts[i] = none
-            for target in group:                          # downstream: we jointly hold in one of them
-                shares.append(max(self.capital[self.members, target].sum(), self.votes[self.members, target].sum()))
-            share = max(shares)                           # cross-holdings, or partner of two of us: once, at the greater
-            if share >= PARTNER_MIN * self.unit:          # art. 6(3): what is linked to the partner comes with it, its partners do not
+            for target in group:  # downstream: we jointly hold in one of them
+                shares.append(
+                    max(
+                        self.capital[self.members, target].sum(),
+                        self.votes[self.members, target].sum(),
+                    )
+                )
+            share = max(shares)  # cross-holdings, or partner of two of us: once, at the greater
+            if (
+                share >= PARTNER_MIN * self.unit
+            ):  # art. 6(3): what is linked to the partner comes with it, its partners do not
                 for i in group:
                     parts[i] = Fraction(share, self.unit)
         return parts
@@ -267,8 +355,14 @@ class Group:
         name = question["enterprise"]
         if self.me not in self.covered():
             return name
-        heads = [x for x in self.names if self.index[x] in self.members and self.index[x] not in self.covered()
-                 and self.facts[x].get("accounts") == "consolidated" and self.facts[x].get("years")]
+        heads = [
+            x
+            for x in self.names
+            if self.index[x] in self.members
+            and self.index[x] not in self.covered()
+            and self.facts[x].get("accounts") == "consolidated"
+            and self.facts[x].get("years")
+        ]
         return heads[0] if heads and not self.facts[name].get("years") else name
 
 
@@ -276,8 +370,17 @@ class Group:
 def heads(year: dict) -> Fraction:
     if year.get("headcount") is not None:
         return exact(year["headcount"])
-    return sum((exact(s.get("n", 1)) * exact(s.get("fte", 1)) * (exact(s.get("months", 12)) - exact(s.get("leave_months") or 0)) / 12
-                for s in year["staff"] if s.get("kind") not in ("apprentice", "temporary_agency")), Fraction(0))
+    return sum(
+        (
+            exact(s.get("n", 1))
+            * exact(s.get("fte", 1))
+            * (exact(s.get("months", 12)) - exact(s.get("leave_months") or 0))
+            / 12
+            for s in year["staff"]
+            if s.get("kind") not in ("apprentice", "temporary_agency")
+        ),
+        Fraction(0),
+    )
 
 
 # ---- art. 4(1): the latest approved year; turnover on an annual basis --------------------------------------------------------------------
@@ -287,7 +390,11 @@ def years_of(facts: dict, as_of: date) -> list[dict]:
 
 
 def figures(year: dict) -> list[Fraction]:
-    return [heads(year), exact(year["turnover"]) * 12 / exact(year.get("months") or 12), exact(year["balance"])]
+    return [
+        heads(year),
+        exact(year["turnover"]) * 12 / exact(year.get("months") or 12),
+        exact(year["balance"]),
+    ]
 
 
 def total(group: Group, as_of: date, number: int) -> list[Fraction]:
@@ -319,11 +426,11 @@ def after_two_years(rows: list[list[Fraction]], changed: list[bool], previous: s
     holds = {}
     for ceiling in CEILINGS:
         inside = [within(row, ceiling) for row in rows]
-        if previous is not None:                          # the status before the newest year was closed
+        if previous is not None:  # the status before the newest year was closed
             before = ORDER.index(previous) <= ORDER.index(ceiling)
             holds[ceiling] = inside[0] if inside[0] == inside[1] else before
             continue
-        status = inside[-1]                               # else: the oldest year given
+        status = inside[-1]  # else: the oldest year given
         for i in range(len(rows) - 2, -1, -1):
             if changed[i] or inside[i] == inside[i + 1]:
                 status = inside[i]
@@ -345,16 +452,26 @@ def size(question: dict) -> dict:
     previous = question.get("previous_category")
 
     def at(when: date) -> Group:
-        return Group(question, [x for x in all_links if x.get("since") is None or day(x["since"]) <= when])
+        return Group(
+            question, [x for x in all_links if x.get("since") is None or day(x["since"]) <= when]
+        )
 
     now = at(as_of)
     bar = now.public_bar()
-    if bar == "bar":                                      # art. 3(4) ends the test
-        return {"category": "large", "sme": False, "parts": {}, "totals": [], "reason": "public_body"}
+    if bar == "bar":  # art. 3(4) ends the test
+        return {
+            "category": "large",
+            "sme": False,
+            "parts": {},
+            "totals": [],
+            "reason": "public_body",
+        }
 
     years = years_of(now.facts[now.basis(question)], as_of)
     ends = [day(y["end"]) for y in years]
-    groups = [now] + [at(end) for end in ends[1:]]        # an older year knows only the links that existed at its end
+    groups = [now] + [
+        at(end) for end in ends[1:]
+    ]  # an older year knows only the links that existed at its end
     rows = [total(group, as_of, i) for i, group in enumerate(groups)]
 
     # Take-over: the linked set is another one than at the end of the year before.
@@ -366,19 +483,27 @@ def size(question: dict) -> dict:
     sme = None
     if changed[0]:
         category, reason, shown = at_once(rows[0]), "take_over", 1
-    elif len(rows) == 1:                                  # one year: it decides if nothing, or the same, was before it
+    elif len(rows) == 1:  # one year: it decides if nothing, or the same, was before it
         category, reason, shown = at_once(rows[0]), "one_year", 1
         if previous is not None and previous != category:
-            if "large" not in (category, previous):       # either way within the ceilings of medium
+            if "large" not in (category, previous):  # either way within the ceilings of medium
                 sme = True
             category = None
     else:
         category, reason, shown = after_two_years(rows, changed, previous), "two_years", len(rows)
-    if bar == "open" and category != "large":             # art. 3(4): does it control A "indirectly"? Large is large anyway.
+    if (
+        bar == "open" and category != "large"
+    ):  # art. 3(4): does it control A "indirectly"? Large is large anyway.
         category, sme, reason = None, None, "public_body_open"
     if category is not None:
         sme = category != "large"
-    return {"category": category, "sme": sme,
-            "parts": {now.names[i]: pct for i, pct in now.parts().items()},
-            "totals": [{"end": ends[i], "headcount": rows[i][0], "turnover": rows[i][1], "balance": rows[i][2]} for i in range(shown)],
-            "reason": reason}
+    return {
+        "category": category,
+        "sme": sme,
+        "parts": {now.names[i]: pct for i, pct in now.parts().items()},
+        "totals": [
+            {"end": ends[i], "headcount": rows[i][0], "turnover": rows[i][1], "balance": rows[i][2]}
+            for i in range(shown)
+        ],
+        "reason": reason,
+    }

@@ -31,7 +31,7 @@ def groups() -> list[dict[str, Any]]:
 
 
 def test_a_second_reading_of_the_recommendation_agrees(groups: list[dict[str, Any]]) -> None:
-    """Matrices instead of sets, written from the Recommendation by somebody who had not seen ours."""
+    """Matrices instead of sets, written from the Recommendation by who had not seen ours."""
     looked_at = 0
     for question in groups:
         ours = answer(question)
@@ -100,7 +100,11 @@ def test_more_shares_never_make_the_group_smaller(groups: list[dict[str, Any]]) 
         at = draw.choice(free)
         link = dict(question.get("links", [])[at])
         more = {k: (link.get(k) or 0) + 20 for k in ("capital_pct", "voting_pct") if k in link}
-        links = [*question.get("links", [])[:at], {**link, **more}, *question.get("links", [])[at + 1 :]]
+        links = [
+            *question.get("links", [])[:at],
+            {**link, **more},
+            *question.get("links", [])[at + 1 :],
+        ]
         after = answer({**question, "links": links})
         if after is None:
             continue
@@ -129,9 +133,12 @@ def test_splitting_an_enterprise_in_two_linked_ones_changes_nothing(
         split["enterprises"] = {
             **question["enterprises"],
             me: {**whole, "years": half},
-            "Half": {"years": half, **({"founded_on": whole["founded_on"]} if "founded_on" in whole else {})},
+            "Half": {"years": half, "founded_on": whole.get("founded_on")},
         }  # fmt: skip
-        split["links"] = [*question.get("links", []), {"owner": me, "owned": "Half", "voting_pct": 100}]
+        split["links"] = [
+            *question.get("links", []),
+            {"owner": me, "owned": "Half", "voting_pct": 100},
+        ]
         one, other = answer(question), answer(split)
         if one is None or other is None:
             continue
@@ -161,7 +168,10 @@ def test_an_unknown_figure_turned_into_any_value_is_consistent_with_the_answer_b
             continue
         for value in FIGURES[field]:
             told = [{**years[0], field: value}, *years[1:]]
-            asked["enterprises"] = {**question["enterprises"], me: {**question["enterprises"][me], "years": told}}
+            asked["enterprises"] = {
+                **question["enterprises"],
+                me: {**question["enterprises"][me], "years": told},
+            }
             after = answer(asked)
             assert after is not None and after["category"] in (*before["possible"], None)
             if before["sme"] is not None and after["sme"] is not None:

@@ -146,19 +146,18 @@ def _read_yaml(text: str, name: str) -> Any:
     try:
         depth = 0
         for event in yaml.parse(text, Loader=_Loader):
+            line = event.start_mark.line + 1 if event.start_mark else 0
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1
                 problem = "an alias (*name) is not taken"
                 raise BakenError(f"{name}, line {line}", problem, "each value written out")
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
-                line = event.start_mark.line + 1
                 raise BakenError(f"{name}, line {line}", "nested too deep", f"{MAX_DEPTH} levels")
         return yaml.load(text, Loader=_Loader)  # noqa: S506
     except yaml.MarkedYAMLError as e:
-        line = f", line {e.problem_mark.line + 1}" if e.problem_mark else ""
-        raise BakenError(f"{name}{line}", f"no valid YAML: {e.problem}", "valid YAML") from e
+        where = f", line {e.problem_mark.line + 1}" if e.problem_mark else ""
+        raise BakenError(f"{name}{where}", f"no valid YAML: {e.problem}", "valid YAML") from e
     except (yaml.YAMLError, RecursionError, ValueError) as e:
         raise BakenError(name, f"no valid YAML: {e}"[:200], "valid YAML") from e
 

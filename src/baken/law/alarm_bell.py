@@ -1,4 +1,4 @@
-"""The alarm bell of the Belgian Companies and Associations Code (WVV), art. 5:153, 6:119, 7:228, 7:229.
+"""The alarm bell of the Belgian company code (WVV), art. 5:153, 6:119, 7:228 and 7:229.
 
 Net assets are what the code says (art. 5:142, 6:115, 7:212): assets less provisions and debts, less
 formation costs and costs of research and development that are not written off. So they are not the
@@ -156,13 +156,15 @@ def _net_assets(
     b = given.balance
     if b is not None:
         found = b.total_assets - b.provisions - b.debts - b.formation_costs - b.rnd_costs
-        top.under("bell.net_assets", "WVV, art. 5:142, 6:115, 7:212; CBN 2021/14", assets=b.total_assets,
+        top.under("bell.net_assets", "WVV, art. 5:142, 6:115, 7:212", assets=b.total_assets,
                   owed=b.provisions + b.debts, costs=b.formation_costs + b.rnd_costs,
                   amount=found)  # fmt: skip
         return found
     years = sorted(given.years or (), key=lambda y: y.end, reverse=True)
     newest = next((y for y in years if y.end <= given.as_of), None)
-    equity = newest and (newest.equity if newest.rubrics is None else newest.rubrics.get("10/15"))
+    equity = None
+    if newest is not None:
+        equity = newest.equity if newest.rubrics is None else newest.rubrics.get("10/15")
     if equity is not None:
         assumed["formation costs and costs of research on the balance sheet: 0"] = None
         return equity
@@ -178,7 +180,7 @@ def _nv(
     capital = given.capital
     if capital is None:
         newest = max(given.years or (), key=lambda y: y.end, default=None)
-        capital = newest and newest.subscribed_capital
+        capital = newest.subscribed_capital if newest is not None else None
     if capital is None:
         missing["capital"] = None
     loss = given.caused_by_loss

@@ -180,7 +180,9 @@ def _rnd(
     """R&D when all five criteria hold, unless the kind never is, or only as part of a project."""
     step = top.under("frascati", FRASCATI)
     for name, value in criteria.items():
-        step.under(f"frascati.{name}", FRASCATI, value=Word("word.unknown") if value is None else value)
+        step.under(
+            f"frascati.{name}", FRASCATI, value=Word("word.unknown") if value is None else value
+        )
     five = every(criteria.values())
     named = Word(f"activity.{activity.kind or 'other'}")
     if kind.rnd == "never":
@@ -198,9 +200,7 @@ def _rnd(
     return found
 
 
-def _oslo(
-    activity: Activity, kind: Kind, missing: dict[str, None], top: Step
-) -> dict[str, Any]:
+def _oslo(activity: Activity, kind: Kind, missing: dict[str, None], top: Step) -> dict[str, Any]:
     """An innovation differs significantly from what the firm had, and is in use or on offer."""
     step = top.under("oslo", OSLO)
     novel = activity.novel_to
@@ -278,9 +278,7 @@ def _change(activity: Activity, missing: dict[str, None]) -> str | None:
     return None
 
 
-def _by_goal(
-    activity: Activity, missing: dict[str, None], assumed: dict[str, None]
-) -> str | None:
+def _by_goal(activity: Activity, missing: dict[str, None], assumed: dict[str, None]) -> str | None:
     routine = activity.novel_to == "none" or activity.creative is False
     if routine:
         return "none"
@@ -309,9 +307,7 @@ def _by_goal(
     return "industrial_research"
 
 
-def _outcome(
-    rnd: Truth, oslo: Mapping[str, Any], gber: str | None, activity: Activity
-) -> str:
+def _outcome(rnd: Truth, oslo: Mapping[str, Any], gber: str | None, activity: Activity) -> str:
     """The outcome in one plain word."""
     if rnd:
         return gber if gber in (

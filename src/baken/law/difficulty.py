@@ -111,7 +111,9 @@ def read_difficulty(raw: Any, document: Document | None = None) -> DifficultyInp
         found = DifficultyInput.model_validate(raw)
     except ValidationError as e:
         raise first_of(e, document) from e
-    lists: list[tuple[tuple[str | int, ...], list[AccountYear] | None]] = [(("years",), found.years)]
+    lists: list[tuple[tuple[str | int, ...], list[AccountYear] | None]] = [
+        (("years",), found.years)
+    ]
     lists += [(("linked", i, "years"), x.years) for i, x in enumerate(found.linked or ())]
     for where, years in lists:
         if years is not None and not years:
@@ -188,9 +190,7 @@ def difficulty_of(given: DifficultyInput) -> DifficultyResult:
     top.under(f"difficulty.{_word(outcome)}", ACT)
     if given.as_of > END_OF_GBER:
         top.under("gber.ended", "651/2014, art. 59", end=END_OF_GBER)
-    return DifficultyResult(
-        outcome, grounds, group, top, list(missing), list(assumed), id=given.id
-    )
+    return DifficultyResult(outcome, grounds, group, top, list(missing), list(assumed), id=given.id)
 
 
 def _word(value: Truth) -> str:
@@ -200,7 +200,7 @@ def _word(value: Truth) -> str:
 def _size(given: DifficultyInput, assumed: _Names, top: Step) -> str | None:
     if given.group is not None:
         found = size_of(read_size({"as_of": given.as_of, **given.group}))
-        top.steps += [s for s in found.step.steps[-1:]]
+        top.steps += found.step.steps[-1:]
         return found.category
     return given.size
 
@@ -434,7 +434,7 @@ def _group(
     assumed: _Names,
     top: Step,
 ) -> dict[str, Any] | None:
-    """The sum of the firm and what is linked to it, by the same grounds; None without linked ones."""
+    """The sum of the firm and what is linked to it, by the same grounds; None without any."""
     if not given.linked:
         return None
     step = top.under("difficulty.group", "VLAIO, onderneming in moeilijkheden")
@@ -470,9 +470,7 @@ def _group(
     return {"in_difficulty": outcome, "grounds": grounds}
 
 
-def _group_ratios(
-    given: DifficultyInput, law: Mapping[str, Parameter], names: _Names
-) -> Truth:
+def _group_ratios(given: DifficultyInput, law: Mapping[str, Parameter], names: _Names) -> Truth:
     """Ground e on the sums of the firm and what is linked to it, year by year."""
     lists = [_closed(given.years, given.as_of)]
     lists += [_closed(one.years, given.as_of) for one in given.linked or ()]

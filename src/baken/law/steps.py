@@ -1,4 +1,4 @@
-"""A result as a tree of steps: what was found, in three languages, and on which article it rests."""
+"""A result as a tree of steps: what was found, in three languages, and on which article."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class _Shown(dict[str, str]):
 
 
 def shown(value: Any, lang: str) -> str:
-    """A value in words: numbers with the language's signs, codes by their text, lists with commas."""
+    """A value in words: numbers with the language's signs, codes by their text."""
     if isinstance(value, bool):
         return texts()["word.yes" if value else "word.no"][lang]
     if isinstance(value, int | Decimal):

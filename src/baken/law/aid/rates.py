@@ -1,4 +1,4 @@
-"""Which article a project falls under, and its highest rate: Regulation (EU) 651/2014, chapter III."""
+"""Which article a project falls under, and its highest rate: 651/2014, chapter III."""
 
 from __future__ import annotations
 
@@ -172,8 +172,8 @@ def _one_of(r: Reader) -> list[Bonus]:
 
 
 def _collaborates(r: Reader) -> bool:
-    """25(6)(b)(i): with an SME or across borders, nobody above 70 %; or a research organisation with
-    10 % and the right to publish."""
+    """25(6)(b)(i): with an SME or across borders, nobody above 70 %; or a research
+    organisation with     10 % and the right to publish."""
     c = r.project.collaboration
     if c is None:
         r.assumed["project.collaboration: none"] = None
@@ -233,11 +233,10 @@ def research_threshold(r: Reader, costs: Mapping[str, Decimal], joint: bool) -> 
     total = sum(costs.values(), NOUGHT)
     high = costs.get("fundamental_research", NOUGHT)
     mid = costs.get("industrial_research", NOUGHT)
-    low = costs.get("experimental_development", NOUGHT)
     if total and costs.get("feasibility_study", NOUGHT) == total:
         return r.value("threshold.25.feasibility")
     if not total:
-        names = [k for k in costs]
+        names = list(costs)
         if len(names) != 1:
             return None
         name = f"threshold.25.{SHORT[names[0]]}"
@@ -277,9 +276,7 @@ def innovation_sme(r: Reader) -> Rate:
 
 def other_innovation(r: Reader) -> Rate:
     """Art. 29: process and organisational innovation; a large firm only together with SMEs."""
-    rate = Rate(
-        "29", r.value("29.sme" if r.sme else "29.large"), threshold=r.value("threshold.29")
-    )
+    rate = Rate("29", r.value("29.sme" if r.sme else "29.large"), threshold=r.value("threshold.29"))
     if not r.sme:
         c, share = r.project.collaboration, r.project.sme_share_pct
         r.no_obstacle("sme_share_pct", share)
@@ -318,7 +315,7 @@ def fair(r: Reader) -> Rate:
 
 
 def training(r: Reader) -> Rate:
-    """Art. 31: training, with bonuses for size and for workers with a disability or disadvantage."""
+    """Art. 31: training, with bonuses for size and for workers with a disability."""
     rate = Rate("31", r.value("31.rate"), cap=r.value("31.cap"), threshold=r.value("threshold.31"))
     r.sized(rate, "31")
     r.no_help("disadvantaged_workers", r.project.disadvantaged_workers)

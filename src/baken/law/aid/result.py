@@ -146,7 +146,8 @@ def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]
         r.missing["project.costs"] = None
         return rate, None, []
     if low != high:
-        at = next((i for i, c in enumerate(project.costs or []) if c.eligible is None), 0)  # type: ignore[union-attr, arg-type]
+        items = project.costs if isinstance(project.costs, list) else []
+        at = next((i for i, c in enumerate(items) if c.eligible is None), 0)
         r.missing[f"project.costs[{at}].eligible"] = None
         return rate, None, []
     if project.kind in ("innovation_advice", "innovation_support"):
@@ -173,7 +174,9 @@ def _advice(r: Reader, rate: Rate, costs: Decimal) -> Decimal:
 
 def _in_parts(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
     """Each part has its own rate; the aid is their sum (art. 25)."""
-    total, told, costs = NOUGHT, [], {}
+    total = NOUGHT
+    told: list[dict[str, Any]] = []
+    costs: dict[str, Decimal] = {}
     rates = []
     for part in r.project.parts or []:
         rate = research(r, part.kind)
@@ -205,9 +208,7 @@ def _tell_rate(top: Step, rate: Rate, max_aid: Decimal | None) -> None:
         top.under("aid.max", source, amount=max_aid)
 
 
-def _incentive(
-    given: AidInput, rate: Rate, assumed: dict[str, None], top: Step
-) -> Truth:
+def _incentive(given: AidInput, rate: Rate, assumed: dict[str, None], top: Step) -> Truth:
     """Art. 6: a full application before the start of works; not asked of start-ups (6(5)(b))."""
     project = given.project
     if rate.article == "22":
@@ -241,7 +242,9 @@ def _open(given: AidInput, rate: Rate, assumed: dict[str, None], top: Step) -> T
         assumed["in_difficulty: no"] = None
     elif given.in_difficulty:
         spared = rate.article == "22" and given.as_of >= date(2017, 7, 10)
-        top.under("aid.difficulty_startup" if spared else "aid.difficulty", "651/2014, art. 1(4)(c)")
+        top.under(
+            "aid.difficulty_startup" if spared else "aid.difficulty", "651/2014, art. 1(4)(c)"
+        )
         if not spared:
             return False
     return rate.open_to

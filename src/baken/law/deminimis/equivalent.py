@@ -148,9 +148,7 @@ def advantage(
     return total
 
 
-def _guarantee(
-    asked: Asked, law: Regulation, missing: dict[str, None], top: Step
-) -> Equivalent:
+def _guarantee(asked: Asked, law: Regulation, missing: dict[str, None], top: Step) -> Equivalent:
     """By the safe harbour in proportion (art. 4(6)(b)): at most 80 % of the loan guaranteed."""
     principal, years, pct = asked.principal or NOUGHT, asked.years, asked.guarantee_pct
     for name, value in (("years", years), ("guarantee_pct", pct)):

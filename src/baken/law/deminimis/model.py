@@ -1,4 +1,4 @@
-"""What ``baken law de-minimis`` takes: an undertaking, what it is linked to, its aids, a new one."""
+"""What ``baken law de-minimis`` takes: an undertaking, its links, its aids and a new one."""
 
 from __future__ import annotations
 

@@ -153,9 +153,7 @@ def _still(
 
 
 # -- who counts as one ----------------------------------------------------------------------------
-def single_undertaking(
-    given: DeMinimisInput, day: date, assumed: dict[str, None]
-) -> list[str]:
+def single_undertaking(given: DeMinimisInput, day: date, assumed: dict[str, None]) -> list[str]:
     """Every enterprise that is one with the undertaking: linked, in the same member state.
 
     Art. 2(2): majority of votes, right to appoint, dominant influence, or control by agreement,
@@ -273,7 +271,9 @@ def _used_and_room(law: Regulation, day: date, counted: Sequence[Portion]) -> tu
     fishery = _sum(counted, "fishery")[1]
     if law.regime == "agriculture" and fishery > 0 and law.rolling:
         other = regulation_on("fishery", day)
-        tight = (other.ceiling if other else law.ceiling) - _sum(counted, "agriculture", "fishery")[1]
+        tight = (other.ceiling if other else law.ceiling) - _sum(counted, "agriculture", "fishery")[
+            1
+        ]
         low = min(low or NOUGHT, max(NOUGHT, tight))
     return used, (low or NOUGHT, high or NOUGHT)
 
@@ -376,5 +376,3 @@ def _tell_edge(law: Regulation, day: date, held: Sequence[Portion], top: Step) -
     for p in held:
         if p.granted_on == edge:
             top.under("dm.edge", f"{law.number}, {law.article}", name=p.id or "-", day=edge)
-
-

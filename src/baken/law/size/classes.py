@@ -151,7 +151,7 @@ def classes_of(total: Total, law: Mapping[str, Parameter]) -> tuple[int, int]:
 
 @dataclass
 class History:
-    """A year, the classes that its figures allow, and whether the group grew in it by a take-over."""
+    """A year, the classes that its figures allow, and whether a take-over came in it."""
 
     end: date
     low: int

@@ -167,9 +167,7 @@ def within(total: Total, heads: Decimal, turnover: Decimal, balance: Decimal) ->
     """
 
     def below(at: str) -> bool:
-        values: Iterable[Decimal | None] = (
-            getattr(getattr(total, field), at) for field in FIELDS
-        )
+        values: Iterable[Decimal | None] = (getattr(getattr(total, field), at) for field in FIELDS)
         h, t, b = values
         money = (t is not None and t <= turnover) or (b is not None and b <= balance)
         return h is not None and h < heads and money

@@ -173,9 +173,7 @@ class Reader:
 
     def _linked(self) -> Sets:
         own = [
-            (at, x)
-            for at, x in enumerate(self.links)
-            if self.known[x.owner].kind not in NO_FIGURES
+            (at, x) for at, x in enumerate(self.links) if self.known[x.owner].kind not in NO_FIGURES
         ]
         votes = {i: self.votes[at] for i, (at, _) in enumerate(own)}
         sets = Sets([x for _, x in own], votes)
@@ -263,7 +261,9 @@ class Reader:
             for market in markets or ():
                 pairs.append((first.setdefault(market, name), name))
         for market, name in first.items():
-            pairs += [(name, first[other]) for other in sorted(near.get(market, ())) if other in first]
+            pairs += [
+                (name, first[other]) for other in sorted(near.get(market, ())) if other in first
+            ]
         changed = False
         for one, other in pairs:
             if sets.find(one) != sets.find(other):
@@ -302,7 +302,10 @@ class Reader:
     def _may_be_exempt(self, name: str, holder: Enterprise) -> bool:
         """Whether a holder is one of those that may reach 25 % (art. 3(2), second subparagraph)."""
         if holder.kind == "local_authority":
-            for what, most in (("annual_budget", "local_budget"), ("inhabitants", "local_inhabitants")):
+            for what, most in (
+                ("annual_budget", "local_budget"),
+                ("inhabitants", "local_inhabitants"),
+            ):
                 value = getattr(holder, what)
                 if value is None:
                     self.assumed[f"{name}: {what} below {self.law[most].value}"] = None
@@ -354,7 +357,11 @@ class Reader:
                 if holder.kind == "local_authority" and not self.exempt[link.owner]:
                     continue
                 key = (other, link.owned)
-                into = exempt.setdefault((link.owner, link.owned), [NOUGHT, NOUGHT]) if spared else above.setdefault(key, [NOUGHT, NOUGHT])
+                into = (
+                    exempt.setdefault((link.owner, link.owned), [NOUGHT, NOUGHT])
+                    if spared
+                    else above.setdefault(key, [NOUGHT, NOUGHT])
+                )
                 direct[other].add(link.owner)
                 through[key] = link.owned
             else:
@@ -411,9 +418,7 @@ class Reader:
         counts where it has a majority or manages; what exempt investors hold does not count.
         """
         me = self.given.enterprise
-        bodies = {
-            n for n, e in self.known.items() if e.kind in ("public_body", "local_authority")
-        }
+        bodies = {n for n, e in self.known.items() if e.kind in ("public_body", "local_authority")}
         if not bodies:
             return NOUGHT, None
         self.public_held = {
@@ -460,8 +465,8 @@ class Reader:
         votes: Mapping[str, Decimal],
         controlled: set[str],
     ) -> str | None:
-        """An enterprise that, alone or with what is linked, controls this one, and is itself held for
-        25 % or more by public bodies."""
+        """An enterprise that, alone or with what is linked, controls this one, and is itself held
+        for 25 % or more by public bodies."""
         least = self.law["public_share"].value
         owners: dict[str, list[int]] = defaultdict(list)
         joint: dict[str, Decimal] = defaultdict(Decimal)

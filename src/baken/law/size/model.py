@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
@@ -138,9 +139,7 @@ def _check(found: SizeInput, document: Document | None) -> None:
         if link.owner == link.owned:
             raise said_at(document, where, f"{link.owner} holds itself", "two enterprises")
         if known[link.owned].kind == "natural_person":
-            raise said_at(
-                document, (*where, "owned"), "nobody can hold a person", "an enterprise"
-            )
+            raise said_at(document, (*where, "owned"), "nobody can hold a person", "an enterprise")
         for i, (field, pct) in enumerate(
             (("capital_pct", link.capital_pct), ("voting_pct", link.voting_pct))
         ):
@@ -161,7 +160,7 @@ def _check_years(name: str, enterprise: Enterprise, document: Document | None) -
     if not years:
         raise said_at(document, where, "the list of years is empty", "a year, or no `years`")
     order = sorted(range(len(years)), key=lambda i: years[i].end, reverse=True)
-    for newer, older in zip(order, order[1:], strict=False):
+    for newer, older in pairwise(order):
         begin = _begin(years[newer])
         if years[older].end >= begin:
             problem = f"the year to {years[older].end} overlaps the one to {years[newer].end}"
