@@ -83,6 +83,10 @@ def size_of(given: SizeInput) -> SizeResult:
     group = reader.group()
     public, above = reader.public(group.linked)
     found, cover = totals(group.parts, given.enterprises, given.as_of, missing)
+    for part in group.parts:
+        for year in given.enterprises[part.enterprise].years or ():
+            if part.pct and year.end > given.as_of and not year.estimated:
+                assumed[f"{part.enterprise}: the year to {year.end} is not closed"] = None
     _tell_group(top, given, group, cover)
     for total in found:
         _tell_total(top, total, group.parts, cover, given)
