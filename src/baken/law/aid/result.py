@@ -37,7 +37,7 @@ CENT = Decimal("0.01")
 
 @dataclass
 class AidResult:
-    """The answer on aid; see the issue's shape in ``as_json``."""
+    """The answer on aid; its shape is in ``as_json``."""
 
     article: str | None
     base_pct: Decimal | None

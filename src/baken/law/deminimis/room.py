@@ -42,7 +42,7 @@ class Portion:
 
 @dataclass
 class Room:
-    """The answer on de minimis; see the issue's shape in ``as_json``."""
+    """The answer on de minimis; its shape is in ``as_json``."""
 
     regulation: str | None
     applies: Truth

@@ -23,7 +23,7 @@ FIRST_DAY = date(2005, 1, 1)
 
 @dataclass
 class SizeResult:
-    """The answer on size; see the issue's shape in ``as_json``."""
+    """The answer on size; its shape is in ``as_json``."""
 
     category: str | None
     sme: bool | None
