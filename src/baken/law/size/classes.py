@@ -75,7 +75,12 @@ def size_of(given: SizeInput) -> SizeResult:
     What is missing is named in ``missing``; when every value of it gives the same class, that class
     is given. ``assumed`` lists what was not said and is taken as no obstacle.
     """
-    law = in_force("size", max(given.as_of, FIRST_DAY))
+    if given.as_of < FIRST_DAY:
+        before = Step("size", {})
+        before.under("law.before", "2003/361/EC, art. 3", day=given.as_of)
+        rule: dict[str, Any] = {"applied": False, "take_over": False, "years": []}
+        return SizeResult(None, None, [], [], rule, before, ["as_of"], [], {}, SIZES, given.id)
+    law = in_force("size", given.as_of)
     assumed: dict[str, None] = {}
     missing: dict[str, None] = {}
     top = Step("size", {})
