@@ -317,6 +317,16 @@ def test_the_class_of_research_follows_from_the_activity(activity, rnd_class, pr
         ({"activity": {"kind": "zomaar"}}, "facts.activity.kind"),
         ({"activity": "iets"}, "facts.activity"),
         ({"accounts": {"Rubrics": []}}, "facts.accounts.ExerciseDates"),
+        ({"accounts": [filing(), filing()]}, "facts.accounts[1]"),
+        (
+            {
+                "accounts": [
+                    filing() | {"EnterpriseName": "A"},
+                    filing("2024-12-31") | {"EnterpriseName": "B"},
+                ]
+            },
+            "facts.accounts[1]",
+        ),
     ],
 )
 def test_a_wrong_paper_names_its_field(papers, path):

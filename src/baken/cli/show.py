@@ -8,7 +8,7 @@ from datetime import date
 
 import typer
 
-from baken.landscape.model import Offer
+from baken.landscape.model import Instrument, Offer
 from baken.landscape.told import told
 from baken.match.model import Answer, Computed, Lang, OfferAnswer, Reason, Step
 from baken.match.understand import main_needs
@@ -131,6 +131,8 @@ def show_record(record: Offer, as_of: date, names: Mapping[str, str]) -> None:
     _line(f"{name} ({record.type}, {record.id})")
     _line(f"status: {record.status.value} ({record.status.as_of or 'undated'})")
     _line(f"needs: {' '.join(record.needs)}; themes: {', '.join(record.themes)}")
+    if isinstance(record, Instrument) and record.legal_basis:
+        _line(f"rests on: {'; '.join(record.legal_basis)}")
     for part in told(record, "nl", as_of, names):
         for line in part.lines:
             numbers = ", ".join(str(n) for n in line.sources)

@@ -157,8 +157,14 @@ def _from_filings(filings: Sequence[Mapping[str, Any]]) -> Books:
     told: dict[date, Any] = {}
     read = [accounts_of(f, where=f"[{at}]" if len(filings) > 1 else "")
             for at, f in enumerate(filings)]  # fmt: skip
-    for accounts in read:
+    for at, accounts in enumerate(read):
         newest, *before = accounts.years
+        if newest.end in own:
+            problem = f"two filings are of the year to {newest.end}"
+            raise BakenError(f"[{at}]", problem, "each year of the firm once")
+        if {a.name for a in read[: at + 1] if a.name} - {accounts.name} and accounts.name:
+            problem = f"these are the accounts of {read[0].name} and of {accounts.name}"
+            raise BakenError(f"[{at}]", problem, "filings of one firm; others belong in `group`")
         own[newest.end] = newest
         told.update({y.end: y for y in before})
     years = sorted({**told, **own}.values(), key=lambda y: y.end, reverse=True)

@@ -1,7 +1,7 @@
 """Annual accounts as the National Bank files them (JSON): the figures of a firm, year by year.
 
 What is read: ``Rubrics`` (Code, Value, Period N or NM1), the days of ``ExerciseDates``,
-``ModelType``, ``LegalForm`` and the shares of ``ParticipatingInterests``. Names of persons
+``ModelType``, ``EnterpriseName``, ``LegalForm`` and the shares of ``ParticipatingInterests``. Names of persons
 (administrators, shareholders) are never looked at. The size of the filing model is not the size of
 the firm: article 1:24 of the company code is another test than Recommendation 2003/361/EC.
 """
@@ -61,16 +61,18 @@ class AccountsYear:
 @dataclass(frozen=True, slots=True)
 class Accounts:
     """The years of one filing, newest first. ``participations`` counts holdings of 25 % or more in
-    others; ``legal_form`` is the code or name as filed."""
+    others; ``legal_form`` is the code or name as filed, ``name`` that of the firm."""
 
     years: tuple[AccountsYear, ...]
     model: str | None = None
     legal_form: str | None = None
     participations: int = 0
+    name: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return {
+            "name": self.name,
             "model": self.model,
             "legal_form": self.legal_form,
             "participations": self.participations,
@@ -146,7 +148,11 @@ def accounts_of(raw: Mapping[str, Any], end: date | None = None, where: str = ""
         before = first - timedelta(days=1) if first else _year_before(last)
         years.append(_year(None, before, found[1], _at(where, "Rubrics, NM1")))
     return Accounts(
-        tuple(years), _text(raw.get("ModelType")), _text(raw.get("LegalForm")), _held(raw)
+        tuple(years),
+        _text(raw.get("ModelType")),
+        _text(raw.get("LegalForm")),
+        _held(raw),
+        _text(raw.get("EnterpriseName")),
     )
 
 
