@@ -1,8 +1,8 @@
 """Annual accounts as the National Bank files them (JSON): the figures of a firm, year by year.
 
 What is read: ``Rubrics`` (Code, Value, Period N or NM1), the days of ``ExerciseDates``,
-``ModelType``, ``EnterpriseName``, ``LegalForm`` and the shares of ``ParticipatingInterests``. Names of persons
-(administrators, shareholders) are never looked at. The size of the filing model is not the size of
+``ModelType``, ``EnterpriseName``, ``LegalForm`` and the shares of ``ParticipatingInterests``. Names
+of persons (administrators, shareholders) are never looked at. The size of the filing model is not the size of
 the firm: article 1:24 of the company code is another test than Recommendation 2003/361/EC.
 """
 
