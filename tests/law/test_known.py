@@ -317,6 +317,9 @@ def test_the_class_of_research_follows_from_the_activity(activity, rnd_class, pr
         ({"activity": {"kind": "zomaar"}}, "facts.activity.kind"),
         ({"activity": "iets"}, "facts.activity"),
         ({"accounts": {"Rubrics": []}}, "facts.accounts.ExerciseDates"),
+        ({"group": group(mine=year("1e999999", 1, 1))}, "facts.group.enterprises.A.years[0]"),
+        ({"group": {"enterprise": []}, "accounts": [booked(1)]}, "facts.group.enterprise"),
+        ({"aids": [aid("1e999999")]}, "facts.aids[0].amount"),
         ({"accounts": [filing(), filing()]}, "facts.accounts[1]"),
         (
             {

@@ -31,7 +31,7 @@ from baken.law.size.group import NO_FIGURES
 from baken.law.size.model import SIZES
 from baken.law.steps import Step
 from baken.registers import legal_forms
-from baken.registers.accounts import accounts_of, is_filing
+from baken.registers.accounts import MAX_NUMBER, accounts_of, is_filing
 from baken.registers.accounts import figures as figures_of
 
 PAPERS = ("group", "accounts", "aids", "activity")
@@ -100,7 +100,7 @@ def _group(raw: Any, as_of: date, books: Books | None) -> SizeInput:
     """A group; where the firm has no years in it, those of its accounts are put in."""
     whole = _no_day(raw, "what `baken law size` takes, without as_of")
     name, known = whole.get("enterprise"), whole.get("enterprises")
-    if books is not None and books.figures and isinstance(known, Mapping):
+    if books and books.figures and isinstance(known, Mapping) and isinstance(name, str):
         mine = known.get(name)
         if isinstance(mine, Mapping) and "years" not in mine:
             whole["enterprises"] = {**known, name: {**mine, "years": books.figures}}
@@ -229,7 +229,7 @@ def _newest(facts: Facts, as_of: date) -> Mapping[str, Any] | None:
 
 
 def _number(value: Any) -> Value:
-    if not isinstance(value, Decimal):
+    if not isinstance(value, Decimal) or abs(value) > MAX_NUMBER:
         return None
     return int(value) if value == value.to_integral_value() else value
 

@@ -2,8 +2,8 @@
 
 What is read: ``Rubrics`` (Code, Value, Period N or NM1), the days of ``ExerciseDates``,
 ``ModelType``, ``EnterpriseName``, ``LegalForm`` and the shares of ``ParticipatingInterests``. Names
-of persons (administrators, shareholders) are never looked at. The size of the filing model is not the size of
-the firm: article 1:24 of the company code is another test than Recommendation 2003/361/EC.
+of persons (administrators, shareholders) are never looked at. The size of the filing model is not
+the size of the firm: article 1:24 of the company code is another test than 2003/361/EC.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from baken.kernel.errors import BakenError
 
 MAX_BYTES = 5_000_000
 MAX_RUBRICS = 20_000
+MAX_NUMBER = Decimal(10) ** 15
 PERIODS = {"N": 0, "NM1": 1}
 """The year of the accounts and the one before."""
 TOLERANCE = Decimal(1)
@@ -207,13 +208,14 @@ def _rubrics(rows: object, where: str) -> tuple[dict[str, Decimal], dict[str, De
         if not isinstance(row, Mapping) or not {"Code", "Value", "Period"} <= row.keys():
             raise BakenError(here, "this is no rubric", "Code, Value and Period")
         code = str(row["Code"]).strip()
-        if row["Period"] not in PERIODS:
-            problem = f"'{str(row['Period'])[:20]}' is no period"
+        period = str(row["Period"])
+        if period not in PERIODS:
+            problem = f"'{period[:20]}' is no period"
             raise BakenError(f"{here}.Period", problem, "N or NM1")
         value = _number(row["Value"], f"{here}.Value")
-        year = found[PERIODS[row["Period"]]]
+        year = found[PERIODS[period]]
         if value is not None and year.setdefault(code, value) != value:
-            problem = f"{code} stands twice in {row['Period']}: {year[code]} and {value}"
+            problem = f"{code} stands twice in {period}: {year[code]} and {value}"
             raise BakenError(here, problem, "each code once a year")
     return found
 
@@ -226,7 +228,7 @@ def _number(raw: object, where: str) -> Decimal | None:
         value = None if isinstance(raw, bool) else Decimal(str(raw).strip())
     except InvalidOperation:
         value = None
-    if value is None or not value.is_finite():
+    if value is None or not value.is_finite() or abs(value) > MAX_NUMBER:
         raise BakenError(where, f"'{str(raw)[:40]}' is no number", "a number such as 1234.56")
     return value
 
