@@ -19,11 +19,12 @@ from baken.kernel.documents import Document, Strict, first_of, said_at
 from baken.law.difficulty import AccountYear, LegalForm
 from baken.law.logic import Truth, either, later, opposite
 from baken.law.parameters import in_force
+from baken.law.size.model import MAX_AMOUNT
 from baken.law.steps import Step, plain
 
 FIRST_DAY = date(2019, 5, 1)
-Euro = Annotated[Decimal, Field(allow_inf_nan=False)]
-Positive = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+Euro = Annotated[Decimal, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=False)]
+Positive = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
 NOUGHT = Decimal(0)
 
 

@@ -18,7 +18,7 @@ from baken.kernel.documents import Document, Strict, first_of, said_at
 from baken.law.logic import Truth, either, every, later, opposite
 from baken.law.parameters import Parameter, in_force
 from baken.law.size import read_size, size_of
-from baken.law.size.model import Size
+from baken.law.size.model import MAX_AMOUNT, Size
 from baken.law.steps import Step, Word
 
 ACT = "651/2014, art. 2(18)"
@@ -32,8 +32,8 @@ UNLIMITED = frozenset({"vof", "commv"})
 NO_CAPITAL = frozenset({"sole_trader", "vzw"})
 """No company and no capital to lose: grounds a and b can't hold (VAF, Interreg: no test)."""
 NOUGHT = Decimal(0)
-Euro = Annotated[Decimal, Field(allow_inf_nan=False)]
-Positive = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+Euro = Annotated[Decimal, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=False)]
+Positive = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
 LegalForm = Literal[
     "bv", "nv", "cv", "vof", "commv", "vzw", "sole_trader", "maatschap", "public_body", "other"
 ]
