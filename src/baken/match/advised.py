@@ -33,6 +33,7 @@ from baken.match.setting import Setting, settings
 from baken.needs import THEMES, load_needs
 
 FOLDER = Path(__file__).parent / "data" / "advised"
+UNSEEN = FOLDER.parent / "unseen.yaml"
 HIGHEST = 3.0
 NEED_SHARE = 0.4
 """How much alike needs count beside alike words (which count one)."""
@@ -92,6 +93,22 @@ def load_advised() -> tuple[AdvisedNeed, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def _unseen() -> Mapping[tuple[str, str], str]:
+    """Records that came later on a day than that day's judges had read the catalogue."""
+    rows = read_yaml(UNSEEN, UNSEEN.name)
+    return {_key(name): str(row["day"]) for row in rows for name in row["records"]}
+
+
+def _seen_from(kind: str, record_id: str, added_on: str) -> str:
+    """The day from which judges saw a record, to be compared with theirs.
+
+    One that came later that day compares as later than the day itself.
+    """
+    day = _unseen().get((kind, record_id))
+    return f"{day} later" if day else added_on
+
+
 def _key(name: str) -> tuple[str, str]:
     kind, _, record_id = name.partition("/")
     return kind, record_id
@@ -137,6 +154,8 @@ def check_advised() -> list[Finding]:
     """Advised needs that can't be used, and grades of what is no record."""
     found = []
     keys = {f"{t}/{i}" for t, i in load_catalogue().by_key}
+    for name in sorted({f"{t}/{i}" for t, i in _unseen()} - keys):
+        found.append(Finding("error", UNSEEN.name, f"no record '{name}'", "type/id of a record"))
     for path in sorted(FOLDER.glob("*.yaml")):
         try:
             rows = _rows(path)
@@ -203,7 +222,7 @@ class Advice:
         places = {(r.type, r.id): i for i, r in enumerate(records)}
         grades = np.zeros((len(advised), len(records)), np.float32)
         known = np.zeros((len(advised), len(records)), np.float32)
-        added = np.array([r.added_on or "" for r in records])
+        added = np.array([_seen_from(r.type, r.id, r.added_on or "") for r in records])
         judged = np.zeros((len(advised), len(records)), np.float32)
         no_course = np.array([r.type != "training" for r in records])
         where = settings([(a.facts, a.need) for a in advised])
