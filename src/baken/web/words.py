@@ -38,6 +38,24 @@ def province(lang: str, name: str) -> str:
     return PROVINCES.get(name, {}).get(lang, name)
 
 
+REGIONS = {
+    "vlaams-gewest": {"nl": "Vlaanderen", "en": "Flanders", "fr": "Flandre"},
+    "brussels-hoofdstedelijk-gewest": {"nl": "Brussel", "en": "Brussels", "fr": "Bruxelles"},
+    "waals-gewest": {"nl": "Wallonië", "en": "Wallonia", "fr": "Wallonie"},
+}
+
+
+def area(lang: str, where: Mapping[str, Any]) -> str:
+    """Where something works: its municipalities, else its provinces, else its regions.
+
+    >>> area("en", {"municipalities": [], "provinces": ["Antwerpen"], "regions": []})
+    'Antwerp'
+    """
+    names = where["municipalities"] or [province(lang, p) for p in where["provinces"]]
+    names = names or [REGIONS.get(r, {}).get(lang, r) for r in where["regions"]]
+    return ", ".join(names)
+
+
 def link_label(key: str, record: Mapping[str, Any] | None, lang: str) -> str:
     """What a link to a record's address is called.
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.landscape.doors import count_in, counts, doors_at, usable
+from baken.landscape.doors import at_home, count_in, counts, doors_at, serves, usable
 from baken.landscape.model import Offer
 from baken.registers.areas import area_map
 from baken.registers.lookup import place_facts
@@ -28,7 +28,9 @@ SHADES = (0, 1, 3, 6, 10)
 MAX_NAME = 60
 UNFOLDED = 6
 """So many of a list stand open; the rest is folded, so that the next list is in sight."""
-PARTS = ("here", "near", "province", "region")
+PARTS = ("town", "province", "region", "here", "near", "around")
+OF_PROVINCE = ("province", "around")
+"""Lists that Brussels, which has no province, does without."""
 
 
 def doors_page(request: HttpRequest) -> HttpResponse:
@@ -103,7 +105,7 @@ def _provinces(found: Any, lang: str) -> list[Shown]:
 
 
 def doors_at_page(request: HttpRequest, nis: str) -> HttpResponse:
-    """The doors of one municipality: here, in the province, and for the whole region."""
+    """The doors of one municipality: who is there for its firms, then who merely sits around."""
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
     lang: str = request.lang
@@ -129,11 +131,12 @@ def doors_at_page(request: HttpRequest, nis: str) -> HttpResponse:
                 lang, f"map.{part}", place=name, province=words.province(lang, place.province or "")
             ),
             "none": text(lang, f"map.{part}_none", place=name),
-            "rows": [_row(r, lang) for r in getattr(found, part)[:UNFOLDED]],
-            "more": [_row(r, lang) for r in getattr(found, part)[UNFOLDED:]],
+            "count": len(getattr(found, part)),
+            "rows": [_row(r, place, lang) for r in getattr(found, part)[:UNFOLDED]],
+            "more": [_row(r, place, lang) for r in getattr(found, part)[UNFOLDED:]],
         }
         for part in PARTS
-        if (part != "province" or place.province) and (part != "near" or beside)
+        if (part not in OF_PROVINCE or place.province) and (part != "near" or beside)
     ]
     context = {
         "name": name,
@@ -143,7 +146,10 @@ def doors_at_page(request: HttpRequest, nis: str) -> HttpResponse:
     return render(request, "owner/doors_at.html", context)
 
 
-def _row(r: Offer, lang: str) -> Shown:
+def _row(r: Offer, place: Place, lang: str) -> Shown:
+    """A record as the lists show it: that it sits here, and that it works elsewhere, is said."""
+    office = place.nis in at_home(r) and not r.area.municipalities
+    elsewhere = "" if serves(r, place) else words.area(lang, r.area.model_dump())
     return {
         "type": r.type,
         "id": r.id,
@@ -153,4 +159,6 @@ def _row(r: Offer, lang: str) -> Shown:
             text(lang, f"offers.type.{r.type}"),
             *(choice_label("role", role, lang) for role in getattr(r, "roles", [])),
         ],
+        "office": text(lang, "map.office", place=_name(place, lang)) if office else "",
+        "elsewhere": text(lang, "map.works_for", area=elsewhere) if elsewhere else "",
     }
