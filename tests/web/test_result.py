@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 
 from baken.match.model import Answer
 from baken.web.owner.present import _verdict
+from baken.web.words import source_label
 from tests.web.conftest import NEED, FakeEngine, fixture
 
 
@@ -66,7 +68,8 @@ def test_doors_come_first_then_the_question_then_offers_then_what_does_not_fit(
         "Bron van mei 2026",
         "Bron van 2025",
         "Bron zonder datum",
-        "Oude informatie",
+        "Oude bron: 2021",
+        "Bron uit 2024",
         "De nieuwste bron is van 2024-06; vraag na of dit nog klopt.",
         "2 voorwaarden kloppen",
         "2 weten we nog niet",
@@ -212,3 +215,29 @@ def test_who_cannot_go_on_sees_it_before_all_else(site: Client, fake: FakeEngine
 def test_the_sheet_names_the_site_of_each_door(site: Client) -> None:
     page = words(site.post("/meenemen", {"need": NEED}).content.decode())
     assert re.search(r"Loket voor ondernemers \([a-z.-]+\.[a-z]+\)", page)
+
+
+@pytest.mark.parametrize(
+    ("newest", "nl", "en", "fr", "look"),
+    [
+        ("2026-10-01", "Bron uit 2026", "Source of 2026", "Source de 2026", "plain"),
+        ("2021-11-25", "Bron uit 2021", "Source of 2021", "Source de 2021", "plain"),
+        ("2021-11-24", "Oude bron: 2021", "Old source: 2021", "Source ancienne : 2021", "stale"),
+        ("2018", "Oude bron: 2018", "Old source: 2018", "Source ancienne : 2018", "stale"),
+        (None, "Bron zonder datum", "Undated source", "Source sans date", "plain"),
+    ],
+)
+def test_the_label_tells_the_year_of_the_newest_source_and_warns_from_five_years_on(
+    newest: str | None, nl: str, en: str, fr: str, look: str
+) -> None:
+    for lang, says in (("nl", nl), ("en", en), ("fr", fr)):
+        label = source_label(lang, newest, date(2026, 11, 24))
+        assert label == {"words": says, "look": look}
+
+
+@pytest.mark.parametrize("address", ["/aanbod", "/aanbod/organisation/bakkerscentrum"])
+def test_the_list_and_a_record_bear_the_same_label(site: Client, address: str) -> None:
+    page = site.get(address).content.decode()
+    assert re.search(
+        r'<span class="tag tag--(plain|stale)">(Oude bron:|Bron uit) 2021</span>', page
+    )

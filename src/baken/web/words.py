@@ -10,6 +10,7 @@ from typing import Any
 from baken.facts.questions import choices_for
 from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.kernel.address import host_of
+from baken.landscape.dates import is_old
 from baken.web.texts import items, known, text
 
 NBSP = "\u00a0"
@@ -93,6 +94,19 @@ def day(lang: str, iso: str | None) -> str:
     if lang == "fr" and number == "1":
         number = "1er"
     return f"{number}{NBSP}{month} {parts[0]}"
+
+
+def source_label(lang: str, newest: str | None, as_of: date) -> dict[str, str]:
+    """The year of a record's newest source in ``words``, and the ``look`` of the label.
+
+    >>> source_label("nl", "2024-06", date(2026, 11, 24))
+    {'words': 'Bron uit 2024', 'look': 'plain'}
+    """
+    if newest is None:
+        return {"words": text(lang, "offers.source.undated"), "look": "plain"}
+    old = is_old(newest, as_of)
+    key = "offers.source.old" if old else "offers.source.dated"
+    return {"words": text(lang, key, year=newest[:4]), "look": "stale" if old else "plain"}
 
 
 def number(lang: str, value: object, decimals: int | None = None) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from baken.landscape.availability import availability
 from baken.landscape.browse import FACETS, PHASES, browse, by_name
-from baken.landscape.dates import is_stale, newest_source
+from baken.landscape.dates import newest_source
 from baken.landscape.model import Offer
 from baken.web import catalogue, words
 from baken.web.negotiate import wants_json
@@ -65,8 +65,6 @@ def _name(r: Offer, lang: str) -> str:
 
 
 def _row(r: Offer, lang: str, today: Any) -> Shown:
-    newest = newest_source(r)
-    key = "browse.fresh" if newest else "browse.undated"
     return {
         "id": r.id,
         "type": r.type,
@@ -75,8 +73,7 @@ def _row(r: Offer, lang: str, today: Any) -> Shown:
         "type_words": text(lang, f"offers.type.{r.type}"),
         "kind_words": choice_label("kind", r.kind, lang),
         "now_words": _now(r, lang, today),
-        "stale": is_stale(r, today),
-        "fresh_words": text(lang, key, date=words.day(lang, newest)),
+        "source": words.source_label(lang, newest_source(r), today),
     }
 
 

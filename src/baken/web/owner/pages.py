@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.address import host_of
+from baken.landscape.dates import newest_source
 from baken.landscape.stats import by_year
 from baken.landscape.told import PAYERS, told
 from baken.web import catalogue, engine, glossary, words
@@ -154,6 +155,7 @@ def schema_org(found: Mapping[str, Any], lang: str) -> str:
 
 def record_view(found: Mapping[str, Any], lang: str) -> Shown:
     """A record as its page shows it."""
+    offer = catalogue.as_offer(found)
     sources = {s["n"]: _source(s, lang) for s in found["sources"]}
     name = words.pick(found["names"], lang)
     others = [n for n in {*found["names"].values(), *found["aliases"]} if n and n != name]
@@ -163,6 +165,7 @@ def record_view(found: Mapping[str, Any], lang: str) -> Shown:
         "others": sorted(others),
         "summary": words.pick(found["summary"], lang),
         "type_words": text(lang, f"offers.type.{found['type']}"),
+        "newest": words.source_label(lang, newest_source(offer), timezone.localdate()),
         "status_words": text(lang, f"record.status.{found['status']['value']}"),
         "status_date": words.day(lang, found["status"]["as_of"]),
         "told": _told(found, lang, sources),
