@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -40,6 +41,38 @@ def test_filters_stand_in_the_address(site: Client, query: str, there: bool) -> 
 
 def test_an_empty_list_says_what_to_do(site: Client) -> None:
     assert "Niets past bij al deze keuzes" in site.get("/aanbod?q=xyzzy").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("q=energieleningen", None),
+        ("q=leningen", None),
+        (
+            "q=enregielening",
+            'Het woord "enregielening" kennen we niet. We zochten op "energielening".',
+        ),
+        ("q=energielening+xyzzy", "Hieronder staat waar de meeste in staan: 1 van de 2."),
+        ("q=energielening+xyzzy", 'Nergens gevonden: "xyzzy".'),
+    ],
+)
+def test_words_find_other_forms_and_what_was_not_found_is_said(
+    site: Client, query: str, says: str | None
+) -> None:
+    page = unescape(site.get(f"/aanbod?{query}").content.decode())
+    assert '"/aanbod/instrument/energielening"' in page
+    assert says in page if says else "note--words" not in page
+
+
+def test_counts_and_filters_hold_for_what_the_words_leave(site: Client) -> None:
+    page = site.get("/aanbod?q=energieleningen+xyzzy&type=instrument").content.decode()
+    assert '<option value="instrument" selected>Steunmaatregel (1)</option>' in page
+    assert '<option value="organisation">' not in page
+    headers = {"accept": "application/json"}
+    told = site.get("/aanbod?q=energieleningen+xyzzy", headers=headers).json()["words"]
+    assert told == {
+        "sought": ["energieleningen", "xyzzy"], "holds": 1, "nowhere": ["xyzzy"], "mended": {},
+    }  # fmt: skip
 
 
 def test_programs_get_the_same_list(site: Client) -> None:
