@@ -129,7 +129,9 @@ def test_what_is_dutch_says_so_on_a_page_that_is_not(site: Client, lang: str) ->
     page = site.get(f"{lang}/verhalen/{told.id}").content.decode()
     name = escape(next(h.name for h in told.helped_by if h.id is None))
     assert (f'<span lang="nl">{name}</span>' in page) == bool(lang)
-    assert f"<title>{escape(told.title)}" in page
+    marked = ' lang="nl"' if lang else ""
+    assert f"<title{marked}>{escape(told.title)}" in page
+    assert page.count('id="taal"') == bool(lang)
 
 
 def test_an_answer_shows_a_firm_like_yours(site: Client, fake: FakeEngine) -> None:

@@ -194,3 +194,14 @@ def pick(texts: Any, lang: str) -> str:
     if isinstance(texts, str):
         return texts
     return str(texts.get(lang) or texts.get("nl") or next((v for v in texts.values() if v), ""))
+
+
+def lang_of(texts: Any, lang: str) -> str:
+    """The language of what :func:`pick` picks.
+
+    >>> lang_of({"nl": "Lening", "fr": None}, "fr"), lang_of({"nl": "x", "fr": "y"}, "fr")
+    ('nl', 'fr')
+    """
+    if not texts or isinstance(texts, str):
+        return lang
+    return next((c for c in (lang, "nl", *texts) if texts.get(c)), lang)

@@ -51,12 +51,14 @@ def browse_page(request: HttpRequest) -> HttpResponse:
     kept = {k: v for k, v in {"q": sought, **chosen}.items() if v}
     asked = request.GET.get("page", "1")
     shown: Paging[Offer] = page_of(records, asked, reverse(f"{lang}:browse"), kept)
+    rows = [_row(r, lang, today) for r in shown.items]
     context = {
         "q": sought,
         "says": looked.says,
         "total": len(records),
         "filtered": bool(kept),
-        "records": [_row(r, lang, today) for r in shown.items],
+        "records": rows,
+        "in_dutch": any(row["summary_lang"] != lang for row in rows),
         "facets": facet_rows(found.facets, "browse.facet", lang, choice_label, ORDERS),
         "chosen": sum(1 for v in chosen.values() if v) + bool(sought),
         "page": shown,
@@ -73,7 +75,9 @@ def _row(r: Offer, lang: str, today: Any) -> Shown:
         "id": r.id,
         "type": r.type,
         "name": _name(r, lang),
+        "name_lang": words.lang_of(r.names.model_dump(), lang),
         "summary": words.pick(r.summary.model_dump(), lang),
+        "summary_lang": words.lang_of(r.summary.model_dump(), lang),
         "type_words": text(lang, f"offers.type.{r.type}"),
         "kind_words": choice_label("kind", r.kind, lang),
         "now_words": _now(r, lang, today),

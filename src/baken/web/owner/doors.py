@@ -125,25 +125,32 @@ def doors_at_page(request: HttpRequest, nis: str) -> HttpResponse:
     area = area_map().of(nis)
     beside = [municipalities()[n] for n in area.municipalities if n != nis]
     lists = [
-        {
-            "name": part,
-            "title": text(
-                lang, f"map.{part}", place=name, province=words.province(lang, place.province or "")
-            ),
-            "none": text(lang, f"map.{part}_none", place=name),
-            "count": len(getattr(found, part)),
-            "rows": [_row(r, place, lang) for r in getattr(found, part)[:UNFOLDED]],
-            "more": [_row(r, place, lang) for r in getattr(found, part)[UNFOLDED:]],
-        }
+        _listed(part, getattr(found, part), place, lang)
         for part in PARTS
         if (part not in OF_PROVINCE or place.province) and (part != "near" or beside)
     ]
     context = {
         "name": name,
         "lists": lists,
+        "in_dutch": any(x["in_dutch"] for x in lists),
         "beside": [{"nis": p.nis, "name": _name(p, lang)} for p in beside],
     }
     return render(request, "owner/doors_at.html", context)
+
+
+def _listed(part: str, records: Sequence[Offer], place: Place, lang: str) -> Shown:
+    """One of the lists, of which the first rows stand open."""
+    name, province = _name(place, lang), words.province(lang, place.province or "")
+    rows = [_row(r, place, lang) for r in records]
+    return {
+        "name": part,
+        "title": text(lang, f"map.{part}", place=name, province=province),
+        "none": text(lang, f"map.{part}_none", place=name),
+        "count": len(rows),
+        "rows": rows[:UNFOLDED],
+        "more": rows[UNFOLDED:],
+        "in_dutch": any(r["summary_lang"] != lang for r in rows),
+    }
 
 
 def _row(r: Offer, place: Place, lang: str) -> Shown:
@@ -154,7 +161,9 @@ def _row(r: Offer, place: Place, lang: str) -> Shown:
         "type": r.type,
         "id": r.id,
         "name": words.pick(r.names.model_dump(), lang),
+        "name_lang": words.lang_of(r.names.model_dump(), lang),
         "summary": words.pick(r.summary.model_dump(), lang),
+        "summary_lang": words.lang_of(r.summary.model_dump(), lang),
         "tags": [
             text(lang, f"offers.type.{r.type}"),
             *(choice_label("role", role, lang) for role in getattr(r, "roles", [])),

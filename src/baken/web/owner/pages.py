@@ -18,6 +18,7 @@ from baken.web import catalogue, engine, glossary, words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
 from baken.web.owner.models import Report
+from baken.web.owner.providers import provider
 from baken.web.texts import page, text
 
 Shown = dict[str, Any]
@@ -144,10 +145,10 @@ def schema_org(found: Mapping[str, Any], lang: str) -> str:
     if found.get("url"):
         said["url"] = found["url"]
     if kind == "training":
-        said["provider"] = {"@type": "Organization", "name": found["provider"]}
+        said["provider"] = {"@type": "Organization", "name": provider(found, lang)["name"]}
         said["inLanguage"] = [code for code in found["languages"] if code != "other"] or lang
     elif kind == "instrument":
-        said["serviceOperator"] = {"@type": "Organization", "name": found["provider"]}
+        said["serviceOperator"] = {"@type": "Organization", "name": provider(found, lang)["name"]}
         said["areaServed"] = found["area"]["provinces"] or found["area"]["regions"]
     # In a script element "<" could end it; JSON may write it as an escape.
     return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
@@ -158,31 +159,33 @@ def record_view(found: Mapping[str, Any], lang: str) -> Shown:
     offer = catalogue.as_offer(found)
     sources = {s["n"]: _source(s, lang) for s in found["sources"]}
     name = words.pick(found["names"], lang)
-    others = [n for n in {*found["names"].values(), *found["aliases"]} if n and n != name]
+    told_parts = _told(found, lang, sources)
+    own = {n: code for code, n in reversed(found["names"].items()) if n}
+    others = [n for n in {*own, *found["aliases"]} if n != name]
+    conditions = [_condition(c, lang, sources) for c in found["conditions"]]
+    languages = [
+        words.lang_of(found["summary"], lang),
+        *(line["lang"] for part in told_parts for line in part["lines"]),
+        *(c["lang"] for c in conditions),
+    ]
     return {
         **found,
         "name": name,
-        "others": sorted(others),
+        "by": provider(found, lang),
+        "name_lang": words.lang_of(found["names"], lang),
+        "others": [{"name": n, "lang": own.get(n)} for n in sorted(others)],
+        "in_dutch": any(code != lang for code in languages),
         "summary": words.pick(found["summary"], lang),
+        "summary_lang": words.lang_of(found["summary"], lang),
         "type_words": text(lang, f"offers.type.{found['type']}"),
         "newest": words.source_label(lang, newest_source(offer), timezone.localdate()),
         "status_words": text(lang, f"record.status.{found['status']['value']}"),
         "status_date": words.day(lang, found["status"]["as_of"]),
-        "told": _told(found, lang, sources),
+        "told": told_parts,
         "successors": _successors(found, lang),
         "payers": _payers(found, lang),
         "url_words": words.link_label("offers.url", found, lang),
-        "conditions": [
-            {
-                "says": words.pick(c["says"], lang),
-                "form": text(lang, f"record.{_form(c)}"),
-                "form_id": _form(c),
-                "note": (c["text"] or c["judged"] or "") if lang == "nl" else "",
-                "source": sources[c["source"]],
-                "period": _period(c, lang),
-            }
-            for c in found["conditions"]
-        ],
+        "conditions": conditions,
         "not_stated": [text(lang, f"record.fact.{name}") for name in found["not_stated"]],
         "parameters": [_parameter(p, lang, sources) for p in found["parameters"]],
         "calls": [
@@ -206,7 +209,9 @@ def _told(
 ) -> list[Mapping[str, Any]]:
     """What an owner reads, part by part; the one line above the page is not said twice."""
     shown: list[Mapping[str, Any]] = []
-    for part in told(catalogue.as_offer(found), lang, timezone.localdate(), catalogue.names(lang)):
+    by = provider(found, lang)["name"]
+    offer, names = catalogue.as_offer(found), catalogue.names(lang)
+    for part in told(offer, lang, timezone.localdate(), names, by):
         if part.name == "what" and not part.own:
             continue
         lines = [
@@ -216,6 +221,18 @@ def _told(
         title = text(lang, f"record.texts.{part.name}")
         shown.append({"name": part.name, "title": title, "lines": lines})
     return shown
+
+
+def _condition(c: Mapping[str, Any], lang: str, sources: Mapping[int, Shown]) -> Shown:
+    return {
+        "says": words.pick(c["says"], lang),
+        "lang": words.lang_of(c["says"], lang),
+        "form": text(lang, f"record.{_form(c)}"),
+        "form_id": _form(c),
+        "note": (c["text"] or c["judged"] or "") if lang == "nl" else "",
+        "source": sources[c["source"]],
+        "period": _period(c, lang),
+    }
 
 
 def _form(condition: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from baken.landscape.stories import load_stories
 from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.owner.asking import Asked
+from baken.web.owner.providers import provider, sentence
 from baken.web.texts import plural, text
 
 Record = Mapping[str, Any]
@@ -190,15 +191,16 @@ def _verdict(offer: Mapping[str, Any], lang: str, record: Record) -> tuple[str, 
     What no rule could look at has the look of what is open, not of what fits.
     """
     verdict = offer["verdict"]
-    who = record.get("provider") or text(lang, "offers.provider")
+    named = record.get("provider")
+    who = provider(record, lang) if named else {"name": text(lang, "offers.provider"), "lang": lang}
     if verdict != "fits":
-        return text(lang, f"offers.verdict.{verdict}", who=who), verdict
+        return text(lang, f"offers.verdict.{verdict}"), verdict
     if not any(r["met"] for r in offer["reasons"]):
         return text(lang, "offers.verdict.fits_unchecked"), "open"
     if any(r.get("unknown_because") in ("text", "judged") for r in offer["reasons"]):
         return text(lang, "offers.verdict.fits_to_show"), "open"
     key = "fits_organisation" if offer["type"] == "organisation" else "fits"
-    return text(lang, f"offers.verdict.{key}", who=who), "fits"
+    return sentence(f"offers.verdict.{key}", lang, who), "fits"
 
 
 def _explained(group: str, lang: str) -> str:
