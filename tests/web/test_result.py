@@ -12,6 +12,7 @@ from django.test import Client
 
 from baken.match.model import Answer
 from baken.web.owner.present import _verdict
+from baken.web.owner.twins import joined
 from baken.web.words import source_label
 from tests.web.conftest import NEED, FakeEngine, fixture
 
@@ -241,3 +242,56 @@ def test_the_list_and_a_record_bear_the_same_label(site: Client, address: str) -
     assert re.search(
         r'<span class="tag tag--(plain|stale)">(Oude bron:|Bron uit) 2021</span>', page
     )
+
+
+def offer(type: str, id: str, name: str, verdict: str = "fits") -> dict[str, Any]:
+    """An offer of an answer, as far as twins are seen by it."""
+    return {"type": type, "id": id, "name": name, "verdict": verdict}
+
+
+PLATO = offer("instrument", "plato", "PLATO (peterschap)")
+PLATO_BODY = offer("organisation", "plato", "PLATO (Voka)")
+DYZO = offer("instrument", "dyzo", "Dyzo vzw: advies")
+DYZO_BODY = offer("organisation", "dyzo", "Dyzo vzw")
+CREDIT = offer("instrument", "microstart", "Microkrediet microStart")
+SUPPORT = offer("organisation", "microstart", "microStart Support vzw")
+OUT = offer("instrument", "plato", "PLATO (peterschap)", "excluded")
+A, B, C = (offer("training", i, i) for i in "abc")
+
+
+@pytest.mark.parametrize(
+    ("offers", "more", "shown"),
+    [
+        ([A, B], [], ["a", "b"]),
+        ([PLATO, A, PLATO_BODY], [PLATO, A, PLATO_BODY, B, C], ["plato+plato", "a", "b"]),
+        ([PLATO_BODY, A, PLATO], [PLATO_BODY, A, PLATO, B], ["plato+plato", "a", "b"]),
+        ([DYZO_BODY, A, DYZO], [DYZO_BODY, A, DYZO], ["dyzo+dyzo", "a"]),
+        ([PLATO, PLATO_BODY, A, DYZO], [DYZO_BODY, B], ["plato+plato", "a", "dyzo", "b"]),
+        ([CREDIT, SUPPORT], [], ["microstart", "microstart"]),
+        ([PLATO_BODY, A, OUT], [], ["plato", "a", "plato"]),
+    ],
+)
+def test_an_instrument_and_the_organisation_of_its_name_take_one_place(
+    offers: list[dict[str, Any]], more: list[dict[str, Any]], shown: list[str]
+) -> None:
+    found = joined({"offers": offers}, lambda count: more)["offers"]
+    assert [o["id"] + ("+" + o["twin"]["id"] if "twin" in o else "") for o in found] == shown
+    assert all(o["type"] == "instrument" for o in found if "twin" in o)
+
+
+def test_the_page_shows_them_as_one_and_the_answer_for_programs_as_two(
+    site: Client, fake: FakeEngine
+) -> None:
+    def double(answer: dict[str, Any]) -> None:
+        loan = answer["offers"][0]
+        body = {**answer["offers"][1], "id": "energielening", "name": loan["name"]}
+        answer["offers"] = [loan, body, *answer["offers"][1:]]
+
+    fake.change = double
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    assert page.count('class="card offer offer--') == 5 + 2
+    assert 'href="/aanbod/organisation/energielening"' in page
+    assert [q["limit"] for q in fake.queries] == [5, 8]
+    headers = {"accept": "application/json"}
+    answer = site.post("/resultaat", {"need": NEED}, headers=headers).json()
+    assert [o["id"] for o in answer["offers"]].count("energielening") == 2
