@@ -76,7 +76,7 @@ def test_doors_come_first_then_the_question_then_offers_then_what_does_not_fit(
         "2 weten we nog niet",
         "2 moet je nog aantonen",
         "1 staat niet in de bron",
-        "Beoordeelt een jury",
+        "Beoordeelt de dienst of een jury",
         "Kijk dit zelf na",
         "Dat betekent niet dat er geen beperking is.",
         "Je hebt hier nog niets over gezegd.",
@@ -108,7 +108,7 @@ def test_every_verdict_of_an_instrument_names_who_decides_or_promises_nothing(
         ({"met": False, "unknown_because": None}, "Klopt niet"),
         ({"met": None, "unknown_because": "not_said"}, "Weten we nog niet"),
         ({"met": None, "unknown_because": "not_stated"}, "Staat niet in de bron"),
-        ({"met": None, "unknown_because": "judged"}, "Beoordeelt een jury"),
+        ({"met": None, "unknown_because": "judged"}, "Beoordeelt de dienst of een jury"),
         ({"met": None, "unknown_because": "text"}, "Kijk dit zelf na"),
     ],
 )

@@ -177,7 +177,8 @@ def _steps(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterat
         if availability(r, as_of) == "call":
             yield _say("call", lang)
         if r.apply == "before_start":
-            yield _say("apply.before_start", lang)
+            bought = r.kind in ("grant", "voucher", "loan", "guarantee", "tax")
+            yield _say("apply.before_start" if bought else "apply.before", lang)
 
 
 def _cost(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:

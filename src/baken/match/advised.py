@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,6 +30,7 @@ from baken.landscape.model import Model, Need, Offer
 from baken.landscape.stories import load_stories
 from baken.match.search import Scores, embed_queries
 from baken.match.setting import Setting, settings
+from baken.match.words import tokens
 from baken.needs import THEMES, load_needs
 
 FOLDER = Path(__file__).parent / "data" / "advised"
@@ -193,6 +194,11 @@ class Advice:
     courses: NDArray[np.int64]
     training: NDArray[np.int64]
 
+    @cached_property
+    def brief(self) -> NDArray[np.bool_]:
+        """Which of the needs are told in a few words only."""
+        return np.array([is_brief(a.need) for a in self.advised], dtype=bool)
+
     @classmethod
     def of(
         cls,
@@ -275,6 +281,7 @@ class Advice:
         setting: Setting,
         near: Scores,
         said: Scores,
+        brief: bool = True,
     ) -> Scores:
         """Per record the mean grade of the nearest advised needs that know it, from 0 to 1.
 
@@ -285,12 +292,15 @@ class Advice:
             setting: where the firm works and in what trade.
             near: how near each record is in words or meaning, from 0 to 1.
             said: how far the cosine of each record's nearest sentence stands above the others'.
+            brief: whether the text is a few words; else needs of a few words lend nothing.
         """
         if not self.advised:
             return np.zeros(self.grades.shape[1], dtype=np.float32)
         like = self.vectors @ unit(vector - self.centre) + NEED_SHARE * (self.needs @ row_of(needs))
         like += TRADE_SHARE * (self.trades @ trade_row(setting.themes))
         like += REGION_SHARE * (self.regions == setting.home)
+        if not brief and not self.brief.all():
+            like = np.where(self.brief, -np.inf, like)
         weights = np.exp((like - like.max()) / FALL)
         # A record that few of the near needs know is held by a little weight of nought.
         seen = weights @ self.known + DOUBT * weights.sum()
@@ -304,6 +314,14 @@ class Advice:
             arranged = lent[self.training].max() * close
             lent[self.courses] = np.maximum(lent[self.courses], arranged)
         return lent
+
+
+FEW_WORDS = 7
+
+
+def is_brief(text: str) -> bool:
+    """Whether a text is a few words, as typed in a search box: it lies near to anything."""
+    return len(tokens(text)) < FEW_WORDS
 
 
 def told_by(setting: Setting, records: Sequence[Offer]) -> NDArray[np.float32]:

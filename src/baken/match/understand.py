@@ -40,7 +40,7 @@ NEAR_SHARE = 0.3
 """How much the nearest lessons count beside the line that is learned from all (together one)."""
 FALL = 0.04
 """Over how much cosine a lesson's weight falls to a third (e^-1)."""
-FORMAT = 8
+FORMAT = 9
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from baken.kernel.address import host_of
@@ -79,11 +80,16 @@ def record(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
         return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
     lang: str = request.lang
     context = {"record": record_view(found, lang), "schema": schema_org(found, lang)}
+    if "gemeld" in request.GET:
+        context["report"] = {"state": "thanks", "says": ""}
     return render(request, "owner/record.html", context)
 
 
 def report(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
-    """Take what a reader says is wrong in a record, and go back to it with thanks."""
+    """Take what a reader says is wrong in a record, and go back to it with thanks.
+
+    The same words on the same day are kept once: a form is easily sent twice.
+    """
     if request.method != "POST":
         return not_allowed(request, "POST")
     found = catalogue.find(kind, offer_id) if kind in KINDS else None
@@ -93,21 +99,21 @@ def report(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
     says = "".join(c for c in request.POST.get("says", "") if c.isprintable() or c == "\n").strip()
     state = "empty" if not says else "long" if len(says) > MAX_REPORT else "thanks"
     if state == "thanks":
-        Report.objects.create(
+        Report.objects.get_or_create(
             reported_on=timezone.localdate(),
             type=kind,
             record_id=offer_id,
             says=says,
             lang=lang,
-            catalogue_version=catalogue.current_version(),
+            defaults={"catalogue_version": catalogue.current_version()},
         )
+        return redirect(f"{reverse(f'{lang}:record', args=(kind, offer_id))}?gemeld=1#fout")
     context = {
         "record": record_view(found, lang),
         "schema": schema_org(found, lang),
-        "report": {"state": state, "says": "" if state == "thanks" else says[:5000]},
+        "report": {"state": state, "says": says[:5000]},
     }
-    status = 200 if state == "thanks" else 400
-    return render(request, "owner/record.html", context, status=status)
+    return render(request, "owner/record.html", context, status=400)
 
 
 def freshness(request: HttpRequest) -> HttpResponse:

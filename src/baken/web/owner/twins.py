@@ -57,10 +57,12 @@ def _alike(one: Offer, other: Offer) -> bool:
     """Whether these are an instrument and an organisation of one name, but for what is in brackets.
 
     Of one id a name may go on: "Dyzo vzw" and "Dyzo vzw: advies". A loan of microStart and its
-    guidance are two offers, though they share an id.
+    guidance are two offers, though they share an id. An adviser and the advisers are one.
     """
     if {one["type"], other["type"]} != {"instrument", "organisation"}:
         return False
+    if one["id"] != other["id"] and one["id"].rstrip("s") == other["id"].rstrip("s"):
+        return True
     short, long = sorted((_bare(one["name"]), _bare(other["name"])), key=len)
     return short == long or (one["id"] == other["id"] and long[: len(short)] == short)
 
