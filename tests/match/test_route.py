@@ -6,7 +6,7 @@ import pytest
 
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Organisation
-from baken.match.route import Situation, choose
+from baken.match.route import Situation, _holds, choose, load_routes
 
 ORGANISATIONS = {o.id: o for o in load_catalogue() if isinstance(o, Organisation)}
 
