@@ -14,7 +14,7 @@ from baken.landscape.check import check
 from baken.landscape.stats import stats
 from tests.landscape.records import raw
 
-DAY = date(2026, 11, 25)
+DAY = date(2026, 11, 26)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_stats_count_what_is_told_of_courses_and_what_conditions_rest_on():
     catalogue = load_catalogue()
     told = stats(catalogue, DAY)
     courses = [r for r in catalogue if r.type == "training"]
-    assert told["courses_tell"]["duration"] == len([r for r in courses if r.duration]) >= 55
+    assert told["courses_tell"]["duration"] == len([r for r in courses if r.duration]) >= 50
     assert set(told["courses_tell"]) >= {"forms", "languages", "paid_by"}
     written = sum(told["conditions_written"].values())
     assert written - told["rests_on"] <= 1
@@ -95,11 +95,11 @@ def test_a_catalogue_of_ones_own_can_be_loaded(folder):
     [
         (grant(colour="red"), "instruments/proef.yaml, colour", "no such field"),
         (grant(id="ander"), "instruments/proef.yaml, id", "the id is 'ander'"),
-        (grant(needs=[]), "instruments/proef.yaml, needs", "at least 1"),
+        (grant(needs=[]), "instruments/proef.yaml, needs", "the list is empty"),
         (
             grant(status={"value": "gone"}),
             "instruments/proef.yaml, status.value",
-            "Input should be",
+            "not one of the choices",
         ),
         (grant(conditions=[condition()]), "instruments/proef.yaml, conditions.0", "exactly one of"),
         (

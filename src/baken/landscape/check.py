@@ -19,7 +19,10 @@ from baken.landscape.template import UNFILLED
 from baken.needs import THEMES
 from baken.registers.joint_committees import all_committees
 from baken.registers.lookup import place_facts
-from baken.registers.places import PROVINCES, REGIONS
+from baken.registers.places import PROVINCES, REGIONS, municipalities
+from baken.rules.ast import Expr
+from baken.rules.atoms import HasAtom, TextAtom
+from baken.rules.normal import atoms_of, normalise
 
 LEDGER_WORDS = frozenset(
     {"parameter", "window", "availability", "no_restriction", "description", "price"}
@@ -80,9 +83,25 @@ def _rules(record: Offer, name: str) -> Iterator[Finding]:
     for condition in record.conditions:
         one = record.model_copy(update={"conditions": [condition]})
         try:
-            read_rules(one, name)
+            rules = read_rules(one, name)
         except BakenError as e:
             yield Finding("error", e.path, e.problem, e.expected)
+            continue
+        for rule in rules.values():
+            yield from _towns(rule, f"{name}, condition {condition.id}")
+
+
+def _towns(rule: Expr, where: str) -> Iterator[Finding]:
+    """Municipalities in a rule that no register knows: a rule with a name can never be true."""
+    for atom in atoms_of(normalise(rule)):
+        if not isinstance(atom, TextAtom | HasAtom):
+            continue
+        if not atom.fact.id.endswith(("municipality", "municipalities")):
+            continue
+        for code in sorted(atom.texts.values):
+            if code not in municipalities():
+                expected = "a NIS code of five digits, such as '41002' for Aalst"
+                yield Finding("error", where, f"'{code}' is no code of a municipality", expected)
 
 
 def _refers(record: Offer, name: str, ids: set[tuple[str, str]]) -> Iterator[Finding]:

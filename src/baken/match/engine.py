@@ -17,7 +17,7 @@ from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.model import Organisation
-from baken.match.advised import Advice, load_advised
+from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
 from baken.match.firm import Firm, read_firm
 from baken.match.heard import Heard, listeners
@@ -169,7 +169,8 @@ class Engine:
         if heard:
             retrieved = {r.name: r.scores(heard.text, heard.vector) for r in self.index.retrievers}
             near = np.maximum.reduce(list(retrieved.values()))
-            lent = self.advice.lend(heard.vector, needs, setting, near, heard.above)
+            brief = is_brief(heard.text)
+            lent = self.advice.lend(heard.vector, needs, setting, near, heard.above, brief)
             retrieved["advice"] = lent
             retrieved["stories"] = self.stories.lend(heard.vector, self.places)
             retrieved["helped"] = self.stories.helped(self.places)
