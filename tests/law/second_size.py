@@ -105,7 +105,7 @@ class Group:
             owner_kind = self.kind[self.index[link["owner"]]]
             presumed = (
                 link.get("control") == "dominant_contract"
-                and link.get("involved_in_management") is False
+                and link.get("involved_in_management") is not True
                 and owner_kind in EXEMPT_KINDS | {"local_authority"}
             )  # 3(3): presumed to have no dominant influence
             rows.append(
@@ -370,12 +370,13 @@ class Group:
 def heads(year: dict) -> Fraction:
     if year.get("headcount") is not None:
         return exact(year["headcount"])
+    whole = exact(year.get("months") or 12)               # the share of the period that somebody worked
     return sum(
         (
             exact(s.get("n", 1))
             * exact(s.get("fte", 1))
-            * (exact(s.get("months", 12)) - exact(s.get("leave_months") or 0))
-            / 12
+            * max(0, min(exact(s.get("months", whole)), whole) - exact(s.get("leave_months") or 0))
+            / whole
             for s in year["staff"]
             if s.get("kind") not in ("apprentice", "temporary_agency")
         ),

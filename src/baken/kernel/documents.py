@@ -172,8 +172,16 @@ def _read_yaml(text: str, name: str) -> Any:
 
 def problem_of(error: ErrorDetails, document: Document | None = None) -> BakenError:
     """One complaint of pydantic in Baken's shape: path of the field, problem, what is expected."""
-    where = [p for p in error["loc"] if not str(p).startswith("function-")]
-    return said_at(document, where, *_said(error))
+    return said_at(document, _where(error), *_said(error))
+
+
+def _where(error: ErrorDetails) -> list[str | int]:
+    """The path of a field, without the names of the forms that were tried for it."""
+    return [
+        p
+        for p in error["loc"]
+        if isinstance(p, int) or not ("[" in p or p == "decimal" or p.startswith("function-"))
+    ]
 
 
 def said_at(
@@ -208,9 +216,27 @@ def _said(error: ErrorDetails) -> tuple[str, str]:
 
 def first_of(error: ValidationError, document: Document | None = None) -> BakenError:
     """Pydantic's complaints as one error: the first, with the others beside it."""
-    first, *others = [problem_of(e, document) for e in error.errors(include_url=False)[:20]]
+    found = error.errors(include_url=False)[:40]
+    deep = [_where(e) for e in found if any("[" in str(p) for p in e["loc"])]
+    meant = [
+        e
+        for e in found
+        if e["loc"][-1] != "decimal" or not any(w[: len(_where(e))] == _where(e) for w in deep)
+    ]
+    first, *others = [problem_of(e, document) for e in (meant or found)[:20]]
     first.others = tuple(others)
     return first
+
+
+def without_nulls(value: Any) -> Any:
+    """What was given, with fields that hold nothing left out; an enterprise without any stays."""
+    if isinstance(value, Mapping):
+        out = {k: without_nulls(v) for k, v in value.items() if v is not None}
+        named = value.get("enterprises")
+        if isinstance(named, Mapping):
+            out["enterprises"] = {n: without_nulls(e or {}) for n, e in named.items()}
+        return out
+    return [without_nulls(v) for v in value] if isinstance(value, list) else value
 
 
 def near_names(name: str, known: Mapping[str, Any]) -> list[str]:

@@ -28,6 +28,7 @@ from baken.law.size import SizeInput, read_size, size_of
 from baken.law.size.classes import FIRST_DAY, ceilings
 from baken.law.size.figures import figure
 from baken.law.size.group import NO_FIGURES
+from baken.law.size.figures import consolidated
 from baken.law.size.model import SIZES
 from baken.law.steps import Step
 from baken.registers import legal_forms
@@ -218,7 +219,7 @@ def _newest(facts: Facts, as_of: date) -> Mapping[str, Any] | None:
     if books is not None:
         return next((y for y in books.figures if y["end"] <= as_of), None)
     group: SizeInput | None = facts.papers.get("group")
-    if group is None or group.enterprises[group.enterprise].accounts != "individual":
+    if group is None or consolidated(group.enterprises[group.enterprise]):
         return None
     years = [y for y in group.enterprises[group.enterprise].years or () if y.end <= as_of]
     newest = max((y for y in years if not y.estimated), key=lambda y: y.end, default=None)

@@ -87,6 +87,7 @@ def size_of(given: SizeInput) -> SizeResult:
     reader = Reader(given, given.as_of, law, assumed)
     group = reader.group()
     public, above = reader.public(group.linked)
+    body = given.enterprises[given.enterprise].kind in ("public_body", "local_authority")
     found, cover = totals(group.parts, given.enterprises, given.as_of, missing)
     for part in group.parts:
         for year in given.enterprises[part.enterprise].years or ():
@@ -101,6 +102,13 @@ def size_of(given: SizeInput) -> SizeResult:
         return _result(given, ("large",), found, group, rule, top, {}, assumed, cover)
     histories = _histories(given, law, group, found, assumed)
     possible, rule = _class(given, law, histories, top, missing, assumed)
+    for name in cover.values():
+        if given.enterprises[name].accounts is None:
+            assumed[f"{name}: accounts = consolidated"] = None
+    if body:
+        top.under("size.body", ACT + "art. 3(4)", enterprise=given.enterprise)
+        missing[f"whether {given.enterprise}, a public body, is an enterprise at all"] = None
+        possible = SIZES
     if above is not None and possible != ("large",):
         top.under("size.public_above", ACT + "art. 3(4)", name=above)
         missing[f"links: whether public bodies control {given.enterprise} through {above}"] = None
@@ -188,15 +196,27 @@ def _histories(
             total_then = again[at] if at < len(again) else total
         low, high = classes_of(total_then, law)
         years.append(History(total.end, low, high))
-        if older and then.linked != linked:
+        if older and _taken_over(given, then.linked, linked, total.end):
             years[-2].take_over = True
         linked = then.linked
     if len(found) == 1 and given.previous_category is not None:
         months = _months(given, group, found[0].end)
         edge = later(found[0].end, months=-months)
         newest = Reader(given, edge, law, {}).group()
-        years[0].take_over = newest.linked != group.linked
+        years[0].take_over = _taken_over(given, newest.linked, group.linked, edge)
     return years
+
+
+def _taken_over(
+    given: SizeInput, before: frozenset[str], after: frozenset[str], day: date
+) -> bool:
+    """Whether the linked enterprises changed since a day otherwise than by founding one."""
+    if before - after:
+        return True
+    known = given.enterprises
+    return any(
+        (founded := known[name].founded_on) is None or founded <= day for name in after - before
+    )
 
 
 def _months(given: SizeInput, group: Group, end: date) -> int:

@@ -55,10 +55,15 @@ def headcount(year: Year) -> Decimal | None:
     """
     if year.headcount is not None or year.staff is None:
         return year.headcount
+    whole = year.months or Decimal(12)
     total = NOUGHT
     for some in year.staff:
-        if some.kind not in NOT_COUNTED:
-            total += some.n * some.fte * max(NOUGHT, some.months - some.leave_months) / 12
+        if some.kind in NOT_COUNTED:
+            continue
+        if some.n is None:
+            return None
+        months = whole if some.months is None else min(some.months, whole)
+        total += some.n * some.fte * max(NOUGHT, months - some.leave_months) / whole
     return total
 
 
@@ -74,8 +79,17 @@ def figure(year: Year, field: str) -> Decimal | None:
 
 def closed(enterprise: Enterprise, as_of: date) -> list[Year]:
     """The years that count on a day, newest first: those closed, or estimated in good faith."""
-    years = [y for y in enterprise.years or () if y.end <= as_of or y.estimated]
+    years = [y for y in enterprise.years or () if y.end <= as_of and not y.estimated]
+    if not years:  # art. 4(3): an estimate only while no accounts are closed
+        years = [y for y in enterprise.years or () if y.estimated]
     return sorted(years, key=lambda y: y.end, reverse=True)
+
+
+def consolidated(enterprise: Enterprise) -> bool:
+    """Whether its accounts are consolidated: as said, or since they include others."""
+    return enterprise.accounts == "consolidated" or (
+        enterprise.accounts is None and bool(enterprise.includes)
+    )
 
 
 def covered(parts: Sequence[Part], known: Mapping[str, Enterprise]) -> dict[str, str]:
@@ -87,7 +101,7 @@ def covered(parts: Sequence[Part], known: Mapping[str, Enterprise]) -> dict[str,
     share = {p.enterprise: p.pct for p in parts if p.pct > 0}
     found: dict[str, str] = {}
     for name, pct in sorted(share.items(), key=lambda item: -item[1]):
-        if known[name].accounts != "consolidated":
+        if not consolidated(known[name]):
             continue
         todo, seen = list(known[name].includes), {name}
         while todo:
@@ -109,7 +123,11 @@ def totals(
 ) -> tuple[list[Total], dict[str, str]]:
     """The totals of each year that the enterprise has, newest first, and who is covered by whom."""
     cover = covered(parts, known)
-    counted = [p for p in parts if p.pct > 0 and p.enterprise not in cover]
+    counted = [
+        p
+        for p in parts
+        if p.pct > 0 and p.enterprise not in cover and not _no_business(known[p.enterprise])
+    ]
     me = parts[0].enterprise
     lead = me
     while lead in cover:
@@ -153,6 +171,11 @@ def _add(
         if value is None:
             missing[f"enterprises.{name}.years[{at}].{field}"] = None
         getattr(total, field).add(value, part.pct)
+
+
+def _no_business(enterprise: Enterprise) -> bool:
+    """A business angel without years is a person who has no figures to give."""
+    return enterprise.kind == "business_angel" and enterprise.years is None
 
 
 def _before(enterprise: Enterprise, end: date) -> bool:

@@ -123,6 +123,9 @@ class Reader:
         """What each small local authority controls."""
         self.votes: dict[int, Decimal] = {}
         self.capital: dict[int, Decimal] = {}
+        self.given_votes: dict[str, Decimal] = defaultdict(Decimal)
+        for link in self.links:
+            self.given_votes[link.owned] += link.voting_pct or NOUGHT
         for at, link in enumerate(self.links):
             self._shares(at, link)
         self.exempt = {
@@ -136,7 +139,8 @@ class Reader:
         if votes is None and capital is not None:
             if link.control is None:
                 self.assumed[f"{where}: voting_pct = capital_pct"] = None
-            votes = capital if link.control is None else NOUGHT
+            left = 100 - self.given_votes[link.owned]
+            votes = min(capital, left) if link.control is None else NOUGHT
         elif votes is None and link.control is None:
             self.assumed[f"{where}: capital_pct, voting_pct = 0"] = None
         self.votes[at] = votes or NOUGHT
@@ -193,7 +197,7 @@ class Reader:
         to have no dominant influence (art. 3(3), second subparagraph)."""
         if link.control is None:
             return False
-        outside = link.involved_in_management is False and self.known[link.owner].kind in EXEMPT
+        outside = not link.involved_in_management and self.known[link.owner].kind in EXEMPT
         return not (outside and link.control == "dominant_contract")
 
     def _held_by_persons(self) -> list[list[str]]:
@@ -352,6 +356,9 @@ class Reader:
                 if other == root:
                     continue
                 spared = self.exempt.get(link.owner, False) and not link.involved_in_management
+                if spared and link.involved_in_management is None:
+                    where = f"links: {link.owner} > {link.owned}"
+                    self.assumed[f"{where}: involved_in_management = no"] = None
                 if spared and holder.kind == "business_angel":
                     spared = self._angels_within(link.owned)
                 if holder.kind == "local_authority" and not self.exempt[link.owner]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from baken.kernel.documents import Document, Strict, first_of, near_names, said_at
+from baken.kernel.documents import Document, Strict, first_of, near_names, said_at, without_nulls
 from baken.kernel.errors import BakenError
 
 Kind = Literal[
@@ -39,9 +39,9 @@ Months = Annotated[Decimal, Field(gt=0, le=24)]
 class Staff(Strict):
     """Some people of one kind: ``n`` heads at ``fte`` of full time for ``months`` of the year."""
 
-    n: Amount
+    n: Amount | None = None
     fte: Annotated[Decimal, Field(ge=0, le=1)] = Decimal(1)
-    months: Annotated[Decimal, Field(ge=0, le=12)] = Decimal(12)
+    months: Annotated[Decimal, Field(ge=0, le=24)] | None = None
     kind: Literal[
         "employee", "owner_manager", "partner", "apprentice", "temporary_agency", "seconded_in"
     ] = "employee"
@@ -67,7 +67,7 @@ class Enterprise(Strict):
     kind: Kind = "enterprise"
     name: str | None = None
     founded_on: date | None = None
-    accounts: Literal["individual", "consolidated"] = "individual"
+    accounts: Literal["individual", "consolidated"] | None = None
     includes: list[str] = Field(default_factory=list)
     markets: list[str] | None = None
     years: list[Year] | None = None
@@ -111,7 +111,7 @@ def read_size(raw: Any, document: Document | None = None) -> SizeInput:
     if not isinstance(raw, Mapping):
         raise said_at(document, (), "this is no size question", "a mapping with as_of and more")
     try:
-        found = SizeInput.model_validate(raw)
+        found = SizeInput.model_validate(without_nulls(raw))
     except ValidationError as e:
         raise first_of(e, document) from e
     _check(found, document)
@@ -133,15 +133,35 @@ def _check(found: SizeInput, document: Document | None) -> None:
         for at, inner in enumerate(enterprise.includes):
             named(inner, "enterprises", name, "includes", at)
         _check_years(name, enterprise, document)
-    sums: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
     for at, link in enumerate(found.links):
         where = ("links", at)
         named(link.owner, *where, "owner")
         named(link.owned, *where, "owned")
-        if link.owner == link.owned:
-            raise said_at(document, where, f"{link.owner} holds itself", "two enterprises")
         if known[link.owned].kind == "natural_person":
             raise said_at(document, (*where, "owned"), "nobody can hold a person", "an enterprise")
+    check_holdings(found.links, document)
+    for name, enterprise in known.items():
+        for at, inner in enumerate(enterprise.includes):
+            if inner != name and name in known[inner].includes:
+                where = ("enterprises", name, "includes", at)
+                problem = f"{name} and {inner} include each other"
+                raise said_at(document, where, problem, "accounts in one of the two")
+    for at, group in enumerate(found.acting_together):
+        for i, name in enumerate(group):
+            named(name, "acting_together", at, i)
+
+
+def check_holdings(links: Sequence[Link], document: Document | None = None) -> None:
+    """Nobody holds itself, and what is held in one enterprise adds up to at most 100 %.
+
+    Raises:
+        BakenError: at the link that goes too far.
+    """
+    sums: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
+    for at, link in enumerate(links):
+        where = ("links", at)
+        if link.owner == link.owned:
+            raise said_at(document, where, f"{link.owner} holds itself", "two enterprises")
         for i, (field, pct) in enumerate(
             (("capital_pct", link.capital_pct), ("voting_pct", link.voting_pct))
         ):
@@ -149,9 +169,6 @@ def _check(found: SizeInput, document: Document | None) -> None:
             if sums[link.owned][i] > 100:
                 problem = f"the holdings in {link.owned} add up to {sums[link.owned][i]} %"
                 raise said_at(document, (*where, field), problem, "at most 100 together")
-    for at, group in enumerate(found.acting_together):
-        for i, name in enumerate(group):
-            named(name, "acting_together", at, i)
 
 
 def _check_years(name: str, enterprise: Enterprise, document: Document | None) -> None:
