@@ -370,7 +370,7 @@ class Group:
 def heads(year: dict) -> Fraction:
     if year.get("headcount") is not None:
         return exact(year["headcount"])
-    whole = exact(year.get("months") or 12)               # the share of the period that somebody worked
+    whole = exact(year.get("months") or 12)  # the share of the period that somebody worked
     return sum(
         (
             exact(s.get("n", 1))

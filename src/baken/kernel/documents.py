@@ -202,6 +202,8 @@ def _said(error: ErrorDetails) -> tuple[str, str]:
     match kind:
         case "extra_forbidden":
             return "there is no such field", "a field that the help names"
+        case "string_pattern_mismatch":
+            return f"'{given}' has not the form that is asked", "a code of two to five digits"
         case "missing":
             return "this field is missing", "a value"
         case "literal_error" | "enum":

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from baken.kernel.documents import Document, Strict, first_of, said_at
+from baken.kernel.documents import Document, Strict, first_of, said_at, without_nulls
 from baken.law.difficulty import AccountYear, LegalForm
 from baken.law.logic import Truth, either, later, opposite
 from baken.law.parameters import in_force
@@ -73,7 +73,7 @@ def read_bell(raw: Any, document: Document | None = None) -> BellInput:
     if not isinstance(raw, Mapping):
         raise said_at(document, (), "this is no question on the bell", "a mapping with as_of")
     try:
-        return BellInput.model_validate(raw)
+        return BellInput.model_validate(without_nulls(raw))
     except ValidationError as e:
         raise first_of(e, document) from e
 

@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field, ValidationError
 
-from baken.kernel.documents import Document, Strict, first_of, said_at
+from baken.kernel.documents import Document, Strict, first_of, said_at, without_nulls
 from baken.kernel.files import own_yaml
 from baken.law.logic import Truth, every
 from baken.law.steps import Step, Word
@@ -89,7 +89,7 @@ def read_delineate(raw: Any, document: Document | None = None) -> DelineateInput
     if not isinstance(raw, Mapping):
         raise said_at(document, (), "this is no activity", "a mapping with `activity`")
     try:
-        return DelineateInput.model_validate(raw)
+        return DelineateInput.model_validate(without_nulls(raw))
     except ValidationError as e:
         raise first_of(e, document) from e
 

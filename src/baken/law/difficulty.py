@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from baken.kernel.documents import Document, Strict, first_of, said_at
+from baken.kernel.documents import Document, Strict, first_of, said_at, without_nulls
+from baken.kernel.errors import BakenError
 from baken.law.logic import Truth, either, every, later, opposite
 from baken.law.parameters import Parameter, in_force
 from baken.law.size import read_size, size_of
@@ -25,6 +27,9 @@ ACT = "651/2014, art. 2(18)"
 END_OF_GBER = date(2026, 12, 31)
 """Regulation (EU) 651/2014 as amended by 2023/1315, art. 59."""
 FIRST_DAY = date(2014, 7, 1)
+MOST_IN_YEAR = 1
+"""Two closed years end at least so many months apart."""
+BEFORE = "the rule in force before 1 July 2014"
 COVID_FROM, COVID_TO = date(2020, 7, 27), date(2022, 6, 30)
 """The days while aid was not barred for who fell in difficulty after 31 December 2019 only."""
 LIMITED = frozenset({"bv", "nv", "cv"})
@@ -110,7 +115,7 @@ def read_difficulty(raw: Any, document: Document | None = None) -> DifficultyInp
     if not isinstance(raw, Mapping):
         raise said_at(document, (), "this is no question on difficulty", "a mapping with as_of")
     try:
-        found = DifficultyInput.model_validate(raw)
+        found = DifficultyInput.model_validate(without_nulls(raw))
     except ValidationError as e:
         raise first_of(e, document) from e
     lists: list[tuple[tuple[str | int, ...], list[AccountYear] | None]] = [
@@ -123,6 +128,21 @@ def read_difficulty(raw: Any, document: Document | None = None) -> DifficultyInp
         ends = [y.end for y in years or ()]
         if len(set(ends)) != len(ends):
             raise said_at(document, where, "two years end on the same day", "each year once")
+        order = sorted(ends)
+        for older, newer in pairwise(order):
+            if later(older, months=MOST_IN_YEAR) > newer:
+                problem = f"the years to {older} and {newer} overlap"
+                raise said_at(document, where, problem, "years one after the other")
+    if found.founded_on is not None and found.founded_on > found.as_of:
+        problem = f"{found.founded_on} lies after as_of"
+        raise said_at(document, ("founded_on",), problem, "a day before")
+    if found.group is not None:
+        try:
+            read_size({"as_of": found.as_of, **found.group})
+        except BakenError as e:
+            line = document.line(("group",)) if document else None
+            place = f"{document.name}, line {line}, " if document and line else ""
+            raise BakenError(f"{place}group.{e.path}", e.problem, e.expected, e.near) from e
     if found.size is not None and found.group is not None:
         raise said_at(document, ("size",), "both size and group are given", "one of the two")
     return found
@@ -173,26 +193,29 @@ def difficulty_of(given: DifficultyInput) -> DifficultyResult:
     if given.as_of < FIRST_DAY:
         top.under("law.before", "651/2014, art. 59", day=given.as_of)
         none: dict[str, Truth] = dict.fromkeys("abcde")
-        return DifficultyResult(None, none, None, top, ["as_of"], [], id=given.id)
+        return DifficultyResult(None, none, None, top, [BEFORE], [], id=given.id)
     law = in_force("difficulty", given.as_of)
-    size = _size(given, assumed, top)
+    _, sme = _size(given, missing, top)
     years = _closed(given.years, given.as_of)
-    spared = _spared(given, size, law, missing, assumed, top)
+    spared = _spared(given, sme, law, missing, assumed, top)
     grounds: dict[str, Truth] = {}
     half = law["lost_share"].value / 100
     own = _lost(years[0] if years else None, given.legal_form, "years[0]", half, missing, assumed)
     grounds["a"], grounds["b"] = _capital(given, own, spared, law, top)
-    if given.legal_form is None and None in (grounds["a"], grounds["b"]):
-        missing.say("legal_form")
+    if None in (grounds["a"], grounds["b"]) and own.gone:
+        if given.legal_form is None:
+            missing.say("legal_form")
+        elif given.legal_form in ("maatschap", "other", "public_body"):
+            missing.say(f"whether ground a or b is for the form {given.legal_form}")
     grounds["c"] = _said(given.insolvency, "insolvency", assumed)
     grounds["d"] = _said(given.aid, "aid", assumed)
     top.under("difficulty.c." + _word(grounds["c"]), f"{ACT}(c); WER art. XX.99")
     top.under("difficulty.d." + _word(grounds["d"]), f"{ACT}(d)")
-    grounds["e"] = _ratios(size, years, law, missing, top, assumed)
+    grounds["e"] = _ratios(sme, years, law, missing, top, assumed)
     outcome = either(grounds.values())
     if outcome is not None:
         missing.clear()
-    group = _group(given, size, spared, law, missing, assumed, top)
+    group = _group(given, sme, spared, law, missing, assumed, top)
     top.under(f"difficulty.{_word(outcome)}", ACT)
     if outcome and COVID_FROM <= given.as_of <= COVID_TO:
         top.under("difficulty.covid", "651/2014, art. 1(4)(c)")
@@ -205,12 +228,16 @@ def _word(value: Truth) -> str:
     return {True: "true", False: "false", None: "open"}[value]
 
 
-def _size(given: DifficultyInput, assumed: _Names, top: Step) -> str | None:
+def _size(given: DifficultyInput, missing: _Names, top: Step) -> tuple[str | None, Truth]:
+    """The class, and whether it is an SME: also where only that is sure."""
     if given.group is not None:
         found = size_of(read_size({"as_of": given.as_of, **given.group}))
         top.steps += found.step.steps[-1:]
-        return found.category
-    return given.size
+        if found.sme is None:
+            for name in found.missing:
+                missing.say(f"group.{name}")
+        return found.category, found.sme
+    return given.size, None if given.size is None else given.size != "large"
 
 
 def _closed(years: Sequence[AccountYear] | None, as_of: date) -> list[AccountYear]:
@@ -220,7 +247,7 @@ def _closed(years: Sequence[AccountYear] | None, as_of: date) -> list[AccountYea
 
 def _spared(
     given: DifficultyInput,
-    size: str | None,
+    sme: Truth,
     law: Mapping[str, Parameter],
     missing: _Names,
     assumed: _Names,
@@ -228,10 +255,10 @@ def _spared(
 ) -> Truth:
     """Whether grounds a and b do not count: an SME under three years, or one in its term of risk
     finance. A day that is not said can't spare it."""
-    if size == "large":
+    if sme is False:
         return False
     young = _early(given, law, assumed, top)
-    if young and size is None:
+    if young and sme is None:
         missing.say("size")
         return None
     return young
@@ -285,7 +312,9 @@ def _lost(
         missing.say(where.split("[")[0])
         return _Loss(None)
     if year.rubrics is not None:
-        return _from_rubrics(year.rubrics, where, half, missing)
+        if _capital_of(year) is None:
+            return _from_rubrics(year.rubrics, where, half, missing)
+        year = year.model_copy(update={"equity": year.equity or year.rubrics.get("10/15")})
     capital = _capital_of(year)
     premium = year.share_premium or NOUGHT
     losses, equity = year.accumulated_losses, year.equity
@@ -293,12 +322,14 @@ def _lost(
         rest = None if losses is None else (year.reserves or NOUGHT) - losses
         if rest is not None and rest >= 0:
             return _Loss(False, None, rest)
+        if equity is not None and equity < 0:  # more than all of it is gone, however much it was
+            return _Loss(True)
         missing.say(f"{where}.subscribed_capital")
         return _Loss(None)
     if year.share_premium is None and form == "nv":
         assumed.say(f"{where}.share_premium: 0")
     whole = capital + premium
-    if losses is not None:
+    if losses is not None and (year.reserves is not None or equity is None):
         if year.reserves is None and losses > whole * half:
             assumed.say(f"{where}.reserves: 0")
         rest = (year.reserves or NOUGHT) - losses
@@ -378,7 +409,7 @@ def _said(part: Strict, name: str, assumed: _Names) -> bool:
 
 
 def _ratios(
-    size: str | None,
+    sme: Truth,
     years: Sequence[AccountYear],
     law: Mapping[str, Parameter],
     missing: _Names,
@@ -387,14 +418,14 @@ def _ratios(
 ) -> Truth:
     """Ground e: no SME, and in each of the two newest years too much debt and too little cover."""
     source = f"{ACT}(e)"
-    if size is None:
-        sure = _ratios("large", years, law, _Names(), Step("difficulty", {}))
+    if sme is None:
+        sure = _ratios(False, years, law, _Names(), Step("difficulty", {}))
         if sure:
             missing.say("size")
             return None
-        if assumed is not None and sure is None:
+        if assumed is not None and sure is None and "size" not in missing:
             assumed.say("size: an SME")
-    if size != "large":
+    if sme is not False:
         top.under("difficulty.e.sme", source)
         return False
     found: list[Truth] = []
@@ -418,6 +449,8 @@ def _ratios(
             for name in ("debt", "equity", "ebitda", "interest"):
                 if getattr(year, name) is None:
                     missing.say(f"years[{at}].{name}")
+            if interest == 0 and ebitda is not None and ebitda < 0:
+                missing.say(f"years[{at}]: cover has no meaning without interest")
             if equity is not None and equity <= 0:
                 missing.say(f"years[{at}]: debt to equity has no meaning, equity is not above 0")
         found.append(value)
@@ -434,19 +467,18 @@ def _with_rubrics(year: AccountYear) -> AccountYear:
     if codes is None:
         return year
     ebitda = codes["9901"] + codes.get("630", NOUGHT) if "9901" in codes else None
-    return year.model_copy(
-        update={
-            "equity": codes.get("10/15"),
-            "debt": codes.get("17/49"),
-            "ebitda": ebitda,
-            "interest": codes.get("650"),
-        }
-    )
+    told = {
+        "equity": codes.get("10/15"),
+        "debt": codes.get("17/49"),
+        "ebitda": ebitda,
+        "interest": codes.get("650"),
+    }
+    return year.model_copy(update={k: v for k, v in told.items() if getattr(year, k) is None})
 
 
 def _group(
     given: DifficultyInput,
-    size: str | None,
+    sme: Truth,
     spared: Truth,
     law: Mapping[str, Parameter],
     missing: _Names,
@@ -488,7 +520,7 @@ def _group(
     }
     ground = "b" if given.legal_form in UNLIMITED else "a"
     grounds[ground] = every([gone, opposite(_spared_group(given, spared, law))])
-    if size == "large":
+    if sme is False:
         grounds["e"] = _group_ratios(given, law, names)
     outcome = either(grounds.values())
     if outcome is None:
@@ -523,4 +555,4 @@ def _group_ratios(given: DifficultyInput, law: Mapping[str, Parameter], names: _
             for name in ("debt", "equity", "ebitda", "interest")
         }
         summed.append(AccountYear.model_construct(end=year[0].end, **values))  # type: ignore[arg-type]
-    return _ratios("large", summed, law, names, Step("difficulty", {}))
+    return _ratios(False, summed, law, names, Step("difficulty", {}))

@@ -26,9 +26,8 @@ from baken.law.logic import either
 from baken.law.parameters import in_force
 from baken.law.size import SizeInput, read_size, size_of
 from baken.law.size.classes import FIRST_DAY, ceilings
-from baken.law.size.figures import figure
+from baken.law.size.figures import consolidated, figure
 from baken.law.size.group import NO_FIGURES
-from baken.law.size.figures import consolidated
 from baken.law.size.model import SIZES
 from baken.law.steps import Step
 from baken.registers import legal_forms

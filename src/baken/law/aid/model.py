@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from baken.kernel.documents import Document, Strict, first_of, said_at
+from baken.kernel.documents import Document, Strict, first_of, said_at, without_nulls
 from baken.law.size.model import MAX_AMOUNT, Percent, Size
 
 Euro = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
@@ -142,7 +142,7 @@ def read_aid(raw: Any, document: Document | None = None) -> AidInput:
     if not isinstance(raw, Mapping):
         raise said_at(document, (), "this is no question on aid", "a mapping with as_of and more")
     try:
-        found = AidInput.model_validate(_with_texts(raw))
+        found = AidInput.model_validate(without_nulls(_with_texts(raw)))
     except ValidationError as e:
         raise first_of(e, document) from e
     project = found.project

@@ -54,9 +54,17 @@ def equivalent(
 def _instalments(asked: Asked, missing: dict[str, None], top: Step) -> Equivalent:
     """Discounted to the day of granting, with the discount rate of that day (art. 3(6))."""
     parts = asked.instalments or []
-    nominal = sum((p.amount for p in parts), NOUGHT)
+    nominal = sum((p.amount or NOUGHT for p in parts), NOUGHT)
+    for at, part in enumerate(parts):
+        for name in ("on", "amount"):
+            if getattr(part, name) is None:
+                missing[f"asked.instalments[{at}].{name}"] = None
+    if any(p.amount is None for p in parts):
+        return Equivalent(NOUGHT, None)
+    if any(p.on is None for p in parts):
+        return Equivalent(NOUGHT, cents(nominal))
     if asked.discount_rate_pct is None:
-        if all(p.on <= asked.granted_on for p in parts):
+        if all(p.on is not None and p.on <= asked.granted_on for p in parts):
             return exact(nominal)
         missing["asked.discount_rate_pct"] = None
         return Equivalent(NOUGHT, cents(nominal))
@@ -74,7 +82,8 @@ def present_value(parts: list[Instalment], day: date, rate_pct: Decimal) -> Deci
     factor = 1 + rate_pct / 100
     total = NOUGHT
     for part in parts:
-        total += part.amount / factor ** years_between(day, part.on)
+        if part.amount is not None and part.on is not None:
+            total += part.amount / factor ** years_between(day, part.on)
     return total
 
 
@@ -167,4 +176,4 @@ def _guarantee(asked: Asked, law: Regulation, missing: dict[str, None], top: Ste
                 return exact(value)
     missing["asked: the premium of the safe-harbour notice, or an approved method"] = None
     top.under("dm.guarantee_no", f"{law.number}, art. 4(6)")
-    return Equivalent(NOUGHT, guaranteed)
+    return Equivalent(NOUGHT, None)

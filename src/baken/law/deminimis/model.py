@@ -7,13 +7,28 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
-from baken.kernel.documents import Document, Strict, first_of, said_at
-from baken.law.size.model import MAX_AMOUNT, Enterprise, Link, Percent
+from baken.kernel.documents import Document, Strict, first_of, said_at, without_nulls
+from baken.law.size.model import MAX_AMOUNT, Enterprise, Link, Percent, check_holdings
 
 Regime = Literal["general", "agriculture", "fishery", "sgei"]
 Euro = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
+NACE = r"^([A-Va-v]|[0-9]{2}(\.?[0-9]{1,3})?)$"
+"""A section, or a code of two to five digits."""
+STATES = frozenset(
+    "AT BE BG CY CZ DE DK EE EL ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+    " CH GB IS LI NO UK".split()
+)
+
+
+def _state(value: object) -> object:
+    if isinstance(value, str) and value.strip().upper() in STATES:
+        return value.strip().upper()
+    raise ValueError(f"'{value}' is no code of a state; expected two letters, such as BE or NL")
+
+
+State = Annotated[str, BeforeValidator(_state)]
 Years = Annotated[Decimal, Field(gt=0, le=100)]
 Rate = Annotated[Decimal, Field(ge=-5, le=100)]
 
@@ -33,10 +48,10 @@ class Event(Strict):
     """A merger, an acquisition or a split, on a day."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-    kind: Literal["merger", "acquisition", "split"]
-    on: date
-    from_: list[str] = Field(alias="from", min_length=1)
-    into: list[str] = Field(min_length=1)
+    kind: Literal["merger", "acquisition", "split"] | None = None
+    on: date | None = None
+    from_: list[str] | None = Field(None, alias="from", min_length=1)
+    into: list[str] | None = Field(None, min_length=1)
     aid_follows: dict[str, str] = Field(default_factory=dict)
     book_equity: dict[str, Decimal] | None = None
 
@@ -44,8 +59,8 @@ class Event(Strict):
 class Instalment(Strict):
     """A part of an aid that is paid on a day."""
 
-    on: date
-    amount: Euro
+    on: date | None = None
+    amount: Euro | None = None
 
 
 class Asked(Strict):
@@ -65,7 +80,7 @@ class Asked(Strict):
     insolvency: bool | None = None
     instalments: list[Instalment] | None = None
     discount_rate_pct: Rate | None = None
-    nace: str | None = None
+    nace: Annotated[str, Field(pattern=NACE)] | None = None
     purpose: Literal["other", "export", "domestic_goods"] = "other"
 
 
@@ -77,7 +92,7 @@ class DeMinimisInput(Strict):
     undertaking: str
     enterprises: dict[str, Enterprise] = Field(default_factory=dict)
     links: list[Link] = Field(default_factory=list)
-    member_states: dict[str, str] = Field(default_factory=dict)
+    member_states: dict[str, State] = Field(default_factory=dict)
     aids: list[Aid] = Field(default_factory=list)
     events: list[Event] = Field(default_factory=list)
     asked: Asked | None = None
@@ -93,16 +108,15 @@ def read_de_minimis(raw: Any, document: Document | None = None) -> DeMinimisInpu
     if not isinstance(raw, Mapping):
         raise said_at(document, (), "this is no question on de minimis", "a mapping with as_of")
     try:
-        found = DeMinimisInput.model_validate(_with_on(raw))
+        found = DeMinimisInput.model_validate(without_nulls(_with_on(raw)))
     except ValidationError as e:
         raise first_of(e, document) from e
-    for at, link in enumerate(found.links):
-        if link.owner == link.owned:
-            raise said_at(document, ("links", at), f"{link.owner} holds itself", "two enterprises")
-    ids = [a.id for a in found.aids if a.id is not None]
-    twice = next((i for i in ids if ids.count(i) > 1), None) if len(ids) < 5000 else None
-    if twice is not None:
-        raise said_at(document, ("aids",), f"two aids have the id '{twice}'", "each id once")
+    check_holdings(found.links, document)
+    seen: set[str] = set()
+    for at, aid in enumerate(found.aids):
+        if aid.id is not None and aid.id in seen:
+            raise said_at(document, ("aids", at, "id"), f"'{aid.id}' stands twice", "each id once")
+        seen.add(aid.id or "")
     asked = found.asked
     if asked is not None and asked.amount is None and asked.instalments is None:
         need = {"grant": "amount", "loan": "principal", "guarantee": "principal"}[asked.instrument]
@@ -110,7 +124,7 @@ def read_de_minimis(raw: Any, document: Document | None = None) -> DeMinimisInpu
             raise said_at(document, ("asked", need), "this field is missing", "an amount in euros")
     for at, event in enumerate(found.events):
         for name in event.aid_follows.values():
-            if name not in event.into:
+            if event.into is not None and name not in event.into:
                 problem = f"'{name}' is not one of those it was split into"
                 where = ("events", at, "aid_follows")
                 raise said_at(document, where, problem, ", ".join(event.into))

@@ -23,9 +23,12 @@ from baken.law.logic import Truth, every, later
 from baken.law.size.group import Sets
 from baken.law.steps import Step, plain
 
-SINGLE_FARMING = ("01.1", "01.2", "01.3", "01.4", "01.5")
-PART_FARMING = ("01.6", "01.7")
+SINGLE_FARMING = ("01.1", "01.2", "01.3", "01.4", "01.5", "011", "012", "013", "014", "015")
+PART_FARMING = ("01.6", "01.7", "016", "017")
 FISHING = ("03",)
+FISH_PROCESSING = ("10.2", "102")
+FISH_APART = date(2023, 10, 25)
+"""From then only primary fishery is apart: 2023/2391, art. 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def room_of(given: DeMinimisInput) -> Room:
     top = Step("dm", {})
     law = regulation_on(regime, day)
     members = single_undertaking(given, day, assumed)
-    top.under("dm.single", "2023/2831, art. 2(2)", names=members)
+    cited = f"{law.number}, art. 2(2)" if law else ""
+    top.under("dm.single", cited, names=members)
     if law is None:
         top.under("dm.no_regulation", "", day=day)
         register = {"required": None, "within_working_days": None}
@@ -122,6 +126,9 @@ def room_of(given: DeMinimisInput) -> Room:
     counted = [p for p in held if window[0] <= p.granted_on <= window[1]]
     used, room = _used_and_room(law, day, counted)
     for p in counted:
+        if p.lo != p.hi:
+            top.under("dm.aid_open", f"{law.number}, art. 3(9)", name=p.id or "-", most=p.hi)
+            continue
         top.under("dm.aid", f"{law.number}, {law.article}", name=p.id or "-", day=p.granted_on,
                   amount=p.lo, to=p.to)  # fmt: skip
     applies: Truth = None
@@ -130,14 +137,34 @@ def room_of(given: DeMinimisInput) -> Room:
     if asked is not None:
         applies = _applies(asked, given, law, assumed, top)
         worth = equivalent(asked, law, missing, assumed, top)
+        if worth.hi is None and asked.instrument == "guarantee":
+            applies = every([applies, None])  # art. 4(1): only what can be calculated
         fits = every([applies, _fits(worth, room)])
+    wider = _across_states(given, day, members)
+    if wider:
+        more = [p for p in portions(given, day, set(wider), {}) if p.to in wider]
+        inside = [p for p in more if window[0] <= p.granted_on <= window[1]]
+        other, tighter = _used_and_room(law, day, inside)
+        if other != used:
+            top.under("dm.abroad", f"{law.number}, art. 2(2)", names=wider)
+            unsettled = "whether firms of one state that a firm abroad links are one undertaking"
+            missing[unsettled] = None
+            used = (min(used[0], other[0]), max(used[1], other[1]))
+            room = (min(room[0], tighter[0]), max(room[1], tighter[1]))
+            if worth is not None:
+                fits = every([applies, _fits(worth, room)])
     used_known = used[0] if used[0] == used[1] else None
     room_known = room[0] if room[0] == room[1] else None
-    top.under("dm.room", f"{law.number}, {law.article}, art. 5", ceiling=law.ceiling,
-              used=used[1], room=room[0])  # fmt: skip
+    settled = used[0] == used[1] and room[0] == room[1]
+    top.under("dm.room" if settled else "dm.room_open", f"{law.number}, {law.article}, art. 5",
+              ceiling=law.ceiling, used=used[1], room=room[0], most=room[1])  # fmt: skip
     if fits is not None:
-        code = "dm.fits" if fits else "dm.fits_not" if applies else "dm.outside"
-        top.under(code, f"{law.number}, art. " + ("1" if code == "dm.outside" else "3(7)"))
+        if fits:
+            top.under("dm.fits", f"{law.number}, art. 3(7)")
+        elif applies is not False:
+            top.under("dm.fits_not", f"{law.number}, art. 3(7)")
+        else:
+            top.under("dm.outside", f"{law.number}, art. 1, 4")
     return Room(
         law.number, applies, law.ceiling, window, used_known, room_known, fits,
         worth.known if worth else None, _next_room(law, day, held, room[0]), members,
@@ -187,6 +214,18 @@ def single_undertaking(given: DeMinimisInput, day: date, assumed: dict[str, None
     return sorted(sets.parts()[sets.find(root)])
 
 
+def _across_states(given: DeMinimisInput, day: date, members: Sequence[str]) -> list[str]:
+    """The firms of the same state that are linked only through a firm abroad; none when there are
+    none. The words of art. 2(2) name no border, recital 5 speaks of one member state."""
+    state = given.member_states
+    if not state:
+        return []
+    free = given.model_copy(update={"member_states": {}})
+    home = state.get(given.undertaking, "BE")
+    found = [n for n in single_undertaking(free, day, {}) if state.get(n, "BE") == home]
+    return found if set(found) != set(members) else []
+
+
 # -- who holds which aid -----------------------------------------------------------------------
 def portions(
     given: DeMinimisInput, day: date, members: set[str], missing: dict[str, None]
@@ -201,15 +240,35 @@ def portions(
         for a in given.aids
         if a.granted_on <= day
     ]
-    for at, event in sorted(enumerate(given.events), key=lambda e: e[1].on):
-        if event.on <= day:
+    whole = [(at, e) for at, e in enumerate(given.events) if _complete(e, at, missing)]
+    for at, event in sorted(whole, key=lambda e: e[1].on or day):
+        if event.on is not None and event.on <= day:
             found = [p for old in found for p in _after(event, at, old, members, missing)]
+    if len(whole) < len(given.events):  # an aid may have come here by it, or have left
+        mine = min(members)
+        found = [replace(p, to=mine, lo=NOUGHT) for p in found]
     return found
+
+
+def _complete(event: Event, at: int, missing: dict[str, None]) -> bool:
+    """Whether an event says what happened, when, and to whom."""
+    lacking = [
+        name
+        for name, value in (
+            ("kind", event.kind), ("on", event.on), ("from", event.from_), ("into", event.into),
+        )
+        if value is None
+    ]  # fmt: skip
+    for name in lacking:
+        missing[f"events[{at}].{name}"] = None
+    return not lacking
 
 
 def _after(
     event: Event, at: int, old: Portion, members: set[str], missing: dict[str, None]
 ) -> Iterable[Portion]:
+    if event.from_ is None or event.into is None or event.on is None:
+        return [old]
     if old.to not in event.from_ or old.granted_on > event.on:
         return [old]
     if event.kind != "split":
@@ -257,6 +316,10 @@ def _caps(law: Regulation, day: date) -> list[tuple[Decimal, tuple[str, ...]]]:
     caps = [(law.ceiling, (law.regime,))]
     if law.regime == "fishery":
         caps.append((law.ceiling, ("agriculture", "fishery")))
+    elif law.rolling:  # 1408/2013, art. 5(2): the higher of the two ceilings
+        other = regulation_on("fishery", day)
+        highest = max(law.ceiling, other.ceiling if other else law.ceiling)
+        caps.append((highest, ("agriculture", "fishery")))
     if common is not None:
         caps.append((common, three))
     return caps
@@ -271,13 +334,6 @@ def _used_and_room(law: Regulation, day: date, counted: Sequence[Portion]) -> tu
         most, least = max(NOUGHT, ceiling - lo), max(NOUGHT, ceiling - hi)
         high = most if high is None else min(high, most)
         low = least if low is None else min(low, least)
-    fishery = _sum(counted, "fishery")[1]
-    if law.regime == "agriculture" and fishery > 0 and law.rolling:
-        other = regulation_on("fishery", day)
-        tight = (other.ceiling if other else law.ceiling) - _sum(counted, "agriculture", "fishery")[
-            1
-        ]
-        low = min(low or NOUGHT, max(NOUGHT, tight))
     return used, (low or NOUGHT, high or NOUGHT)
 
 
@@ -314,7 +370,7 @@ def _applies(
     if asked.purpose != "other":
         top.under(f"dm.purpose.{asked.purpose}", f"{law.number}, art. 1(1)")
         found.append(False)
-    found.append(_sector(asked.nace, law, assumed))
+    found.append(_sector(asked.nace, law, asked.granted_on, assumed))
     if found[-1] is False:
         top.under("dm.sector", f"{law.number}, art. 1(1)", nace=asked.nace or "")
     if asked.instrument != "grant":
@@ -328,7 +384,7 @@ def _applies(
     return every(found)
 
 
-def _sector(nace: str | None, law: Regulation, assumed: dict[str, None]) -> Truth:
+def _sector(nace: str | None, law: Regulation, day: date, assumed: dict[str, None]) -> Truth:
     if nace is None:
         assumed["asked.nace: a sector in which the regulation holds"] = None
         return True
@@ -336,11 +392,11 @@ def _sector(nace: str | None, law: Regulation, assumed: dict[str, None]) -> Trut
     farming = code.startswith(SINGLE_FARMING)
     partly = code.startswith(PART_FARMING) or code in ("01", "A")
     fishing = code.startswith(FISHING)
+    if day < FISH_APART:  # until then the whole sector, processing too, had its own regulation
+        fishing = fishing or code.startswith(FISH_PROCESSING)
     if law.regime == "agriculture":
         return True if farming else None if partly else False
     if law.regime == "fishery":
-        if law.valid_from < date(2023, 10, 25) and code.startswith("10.2"):
-            return True
         return fishing
     if law.regime == "sgei":
         return not (farming or fishing) if not partly else None

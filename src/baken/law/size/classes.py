@@ -19,6 +19,7 @@ from baken.law.steps import Step, Word, plain
 
 ACT = "2003/361/EC, annex, "
 FIRST_DAY = date(2005, 1, 1)
+BEFORE = "the rule in force before 1 January 2005"
 
 
 @dataclass
@@ -79,7 +80,7 @@ def size_of(given: SizeInput) -> SizeResult:
         before = Step("size", {})
         before.under("law.before", "2003/361/EC, art. 3", day=given.as_of)
         rule: dict[str, Any] = {"applied": False, "take_over": False, "years": []}
-        return SizeResult(None, None, [], [], rule, before, ["as_of"], [], {}, SIZES, given.id)
+        return SizeResult(None, None, [], [], rule, before, [BEFORE], [], {}, SIZES, given.id)
     law = in_force("size", given.as_of)
     assumed: dict[str, None] = {}
     missing: dict[str, None] = {}
@@ -207,9 +208,7 @@ def _histories(
     return years
 
 
-def _taken_over(
-    given: SizeInput, before: frozenset[str], after: frozenset[str], day: date
-) -> bool:
+def _taken_over(given: SizeInput, before: frozenset[str], after: frozenset[str], day: date) -> bool:
     """Whether the linked enterprises changed since a day otherwise than by founding one."""
     if before - after:
         return True

@@ -143,9 +143,9 @@ def _check(found: SizeInput, document: Document | None) -> None:
     for name, enterprise in known.items():
         for at, inner in enumerate(enterprise.includes):
             if inner != name and name in known[inner].includes:
-                where = ("enterprises", name, "includes", at)
+                place = ("enterprises", name, "includes", at)
                 problem = f"{name} and {inner} include each other"
-                raise said_at(document, where, problem, "accounts in one of the two")
+                raise said_at(document, place, problem, "accounts in one of the two")
     for at, group in enumerate(found.acting_together):
         for i, name in enumerate(group):
             named(name, "acting_together", at, i)
