@@ -3,7 +3,7 @@
 In a template ``$name`` is the answer to a question (``$name.part`` one of its fields) and ``@name``
 a word or a day that the tool knows. What was not answered is left out. A mapping with ``?: drop``
 is left out when nothing in it was answered, one with ``!: [names]`` when one of those was not, one
-with ``!any: [names]`` when none of those was. ``$name|value`` has a value for who does not know.
+with ``!any: [names]`` when none of those was, one with ``!yes`` when one is not yes. ``$name|value`` has a value for who does not know.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NOTHING = _Nothing()
 
 @dataclass
 class Filled:
-    """The law's input, which question gives which field of it, and rows that lack what is needed."""
+    """The law's input, and what is lacking or was filled in for it."""
 
     input: dict[str, Any] = field(default_factory=dict)
     asked_at: dict[str, tuple[Slot, str]] = field(default_factory=dict)
@@ -49,7 +49,11 @@ def fill(tool: Tool, answers: Answers, as_of: date, lang: str) -> Filled:
     filled.input = one.mapping(tool.input, "", "") or {}
     for slot in slots.values():
         if slot.gate and answers[slot.key] == ("yes",) and slot.group is not None:
-            known = {**known, "name": f"{slot.group.name[lang]} {slot.row + 1}"}
+            known = {
+                **known,
+                "name": f"{slot.group.name[lang]} {slot.row + 1}",
+                "row": str(slot.row + 1),
+            }
             row = _Filler(filled, known, slots, answers)
             lacking = [n for n in slot.group.adds.get("!", ()) if row.look(n, slot.key) is NOTHING]
             if lacking:
@@ -88,9 +92,9 @@ class _Filler:
         """The question that a name means, in its row first."""
         base = name.split(".")[0]
         gate = self.slots.get(prefix)
-        if gate is not None and gate.group is not None:
-            if any(q.id == base for q in gate.group.questions):
-                return self.slots.get(f"{prefix}.{base}")
+        inner = gate.group.questions if gate is not None and gate.group is not None else ()
+        if any(q.id == base for q in inner):
+            return self.slots.get(f"{prefix}.{base}")
         return self.slots.get(base)
 
     def look(self, name: str, prefix: str) -> Any:
@@ -132,6 +136,8 @@ class _Filler:
     def mapping(self, template: Mapping[str, Any], path: str, prefix: str) -> Any:
         if any(self.look(n, prefix) is NOTHING for n in template.get("!", ())):
             return NOTHING
+        if any(self.look(n, prefix) is not True for n in template.get("!yes", ())):
+            return NOTHING
         some = template.get("!any", ())
         if some and all(self.look(n, prefix) is NOTHING for n in some):
             self.filled.lacking += [s for n in some if (s := self.slot(n, prefix))]
@@ -142,7 +148,7 @@ class _Filler:
             return NOTHING
         found: dict[str, Any] = {}
         for key, inner in template.items():
-            if key in ("!", "!any", "?"):
+            if key in ("!", "!any", "!yes", "?"):
                 continue
             name = str(self.known[key[1:]]) if key.startswith("@") else key
             got = self.any(inner, f"{path}.{name}" if path else name, prefix)

@@ -189,4 +189,5 @@ def timeline(given: DeMinimisInput, answer: Room, lang: str) -> Shown | None:
         "from": x(start), "wide": max(2, x(end) - x(start)),
         "start": words.day(lang, start.isoformat()), "end": words.day(lang, end.isoformat()),
         "ticks": ticks, "marks": marks, "rows": rows,
+        "named": any(r["name"] not in ("", str(r["no"])) for r in rows),
     }  # fmt: skip

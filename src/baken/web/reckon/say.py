@@ -206,7 +206,9 @@ def _aid(given: Any, answer: Any, lang: str) -> Shown:
     elif answer.allowed is False:
         says, look = text(lang, "reckon.aid.false"), "excluded"
         if answer.cumulation["ok"] is False:
-            notes.append(text(lang, "reckon.aid.asked_over"))
+            others = answer.cumulation["total"] - plain(given.asked or Decimal(0))
+            room = max(0, answer.cumulation["max_total"] - others)
+            notes.append(text(lang, "reckon.aid.asked_over", amount=words.euro(lang, room)))
     else:
         says, look = text(lang, "reckon.aid.open"), "open"
     return {
