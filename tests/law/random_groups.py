@@ -1,4 +1,4 @@
-"""Random questions for the SME size calculation, in the issue's shape (plain JSON values; dates as ISO text).
+"""Random questions for the SME size calculation, in the question's shape (plain JSON values; dates as ISO text).
 
 groups(seed, n) yields n questions. Always valid: capital and votes held in one enterprise add up to at most 100, nobody holds
 in itself, one link per pair, circles of holdings do occur, circles of `includes` do not. All figures are given, also for what

@@ -1,5 +1,5 @@
 """Worked examples of the Commission's guide, notices and replies, of manuals and authorities, and
-our own from the text of the acts: each table names where a row comes from and why it comes out so."""
+our own from the text of the acts: each row names where it comes from and why."""
 
 from __future__ import annotations
 

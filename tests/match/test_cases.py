@@ -45,7 +45,7 @@ def copied(tmp_path: Path) -> Path:
         (lambda d: d["firm"].update(nonsense=1), "facts.nonsense", "no such fact"),
         (lambda d: d["firm"].update(municipality="Gnt"), "facts.municipality", "no municipality"),
         (lambda d: d.update(id="other"), "id", "the id is 'other'"),
-        (lambda d: d["cases"][0].pop("verdict"), "verdict", "Field required"),
+        (lambda d: d["cases"][0].pop("verdict"), "verdict", "this field is missing"),
         (lambda d: d.update(cases=d["cases"][:1]), "condition age", "no case makes it false"),
         (lambda d: d["cases"][-1].update(missing=["turnover"]), "missing", "missing are"),
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Organisation
-from baken.match.route import Situation, choose
+from baken.match.route import Situation, _holds, choose, load_routes
 
 ORGANISATIONS = {o.id: o for o in load_catalogue() if isinstance(o, Organisation)}
 
@@ -64,3 +64,19 @@ def test_why_says_so_when_the_door_is_not_of_the_route() -> None:
     at = Situation("", ["N05"], {"region": "vlaams-gewest"}, frozenset(), unmet=False)
     ranked = [(ORGANISATIONS["vlaio"], 0.6), (ORGANISATIONS["howest"], 0.3)]
     assert "past deze deur" in choose(at, ranked, lambda o: True).why("nl")
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("ik kan mijn rekeningen niet meer betalen", True),
+        ("we zijn bijna failliet", True),
+        ("mijn klant is failliet en hij moet mij 40000 euro", False),
+        ("our packaging supplier went bankrupt", False),
+        ("mijn huurder kan al drie maanden niet betalen", False),
+    ],
+)
+def test_trouble_of_somebody_else_is_no_trouble_of_the_firm(text: str, trouble: bool) -> None:
+    at = Situation(text, ["N14"], {}, frozenset(), False)
+    r1 = next(r for r in load_routes() if r.id == "R1")
+    assert _holds(r1, at, []) is trouble

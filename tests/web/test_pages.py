@@ -6,7 +6,11 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.html import conditional_escape
 
+from baken.web import catalogue
+from baken.web.owner import providers
+from tests.landscape.records import organisation
 from tests.web.conftest import NEED, FakeEngine
 from tests.web.test_result import words
 
@@ -157,3 +161,68 @@ def test_forms_from_other_sites_are_refused(
 ) -> None:
     response = site.post("/resultaat", {"need": NEED}, headers=headers)
     assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("provider", "ids", "lang", "shown"),
+    [
+        ("VLAIO", ["vlaio"], "nl", ("VLAIO", "nl")),
+        ("VLAIO", ["vlaio"], "en", ("Flanders Innovation", "en")),
+        ("VLAIO", ["vlaio"], "fr", ("Innovation flamande", "fr")),
+        ("Agentschap Innoveren", [], "fr", ("Innovation flamande", "fr")),
+        ("Het Agentschap Innoveren (VLAIO)", [], "fr", ("Innovation flamande", "fr")),
+        ("VLAIO via banken", ["vlaio"], "fr", ("VLAIO via banken", "nl")),
+        ("VLAIO en PMV", ["vlaio", "pmv"], "fr", ("VLAIO en PMV", "nl")),
+        ("PMV", ["pmv"], "fr", ("PMV, société", "fr")),
+        ("PMV", ["pmv"], "en", ("PMV", "nl")),
+        ("PMV", [], "fr", ("PMV", "nl")),
+        ("Stad Gent", ["vlaio"], "fr", ("Stad Gent", "nl")),
+        (None, [], "fr", ("", "nl")),
+    ],
+)
+def test_a_provider_has_the_name_of_its_record_where_that_is_all_that_is_said(
+    monkeypatch: pytest.MonkeyPatch, provider: str | None, ids: list[str], lang: str, shown: object
+) -> None:
+    vlaio = {"nl": "Agentschap Innoveren", "en": "Flanders Innovation", "fr": "Innovation flamande"}
+    pmv = {"nl": "PMV - ParticipatieMaatschappij", "fr": "PMV, société"}
+    bodies = (
+        organisation(id="vlaio", names=vlaio, aliases=["VLAIO"]),
+        organisation(id="pmv", names=pmv),
+    )
+    monkeypatch.setattr(catalogue, "offers", lambda: bodies)
+    monkeypatch.setattr(catalogue, "current_version", lambda: "two bodies")
+    found = providers.provider({"provider": provider, "provider_ids": ids}, lang)
+    assert (found["name"], found["lang"]) == shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "own", "says"),
+    [
+        ("nl", "nl", "Lijkt te passen; de beslissing ligt bij A &amp; B"),
+        ("fr", "nl", 'Semble convenir ; la décision revient à <span lang="nl">A &amp; B</span>'),
+        ("fr", "fr", "Semble convenir ; la décision revient à A &amp; B"),
+    ],
+)
+def test_a_name_in_another_language_is_marked_within_a_sentence(
+    lang: str, own: str, says: str
+) -> None:
+    said = providers.sentence("offers.verdict.fits", lang, {"name": "A & B", "lang": own})
+    assert conditional_escape(said) == says
+
+
+@pytest.mark.parametrize(
+    ("page", "times", "marked"),
+    [
+        ("/aanbod/instrument/streekfonds", 0, False),
+        ("/fr/aanbod/instrument/streekfonds", 1, True),
+        ("/fr/aanbod", 1, True),
+        ("/en/deuren/71072", 1, True),
+        ("/deuren/71072", 0, False),
+    ],
+)
+def test_what_is_there_in_dutch_only_says_so_once_and_is_marked(
+    site: Client, page: str, times: int, marked: bool
+) -> None:
+    text = site.get(page).content.decode()
+    assert text.count("note--dutch") == times
+    assert bool(re.search(r'<(h1|a [^>]*|p[^>]*) lang="nl">', text)) is marked

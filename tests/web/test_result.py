@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from django.test import Client
 
 from baken.match.model import Answer
 from baken.web.owner.present import _verdict
+from baken.web.owner.twins import joined
+from baken.web.words import source_label
 from tests.web.conftest import NEED, FakeEngine, fixture
 
 
@@ -66,13 +69,14 @@ def test_doors_come_first_then_the_question_then_offers_then_what_does_not_fit(
         "Bron van mei 2026",
         "Bron van 2025",
         "Bron zonder datum",
-        "Oude informatie",
+        "Oude bron: 2021",
+        "Bron uit 2024",
         "De nieuwste bron is van 2024-06; vraag na of dit nog klopt.",
         "2 voorwaarden kloppen",
         "2 weten we nog niet",
         "2 moet je nog aantonen",
         "1 staat niet in de bron",
-        "Beoordeelt een jury",
+        "Beoordeelt de dienst of een jury",
         "Kijk dit zelf na",
         "Dat betekent niet dat er geen beperking is.",
         "Je hebt hier nog niets over gezegd.",
@@ -104,7 +108,7 @@ def test_every_verdict_of_an_instrument_names_who_decides_or_promises_nothing(
         ({"met": False, "unknown_because": None}, "Klopt niet"),
         ({"met": None, "unknown_because": "not_said"}, "Weten we nog niet"),
         ({"met": None, "unknown_because": "not_stated"}, "Staat niet in de bron"),
-        ({"met": None, "unknown_because": "judged"}, "Beoordeelt een jury"),
+        ({"met": None, "unknown_because": "judged"}, "Beoordeelt de dienst of een jury"),
         ({"met": None, "unknown_because": "text"}, "Kijk dit zelf na"),
     ],
 )
@@ -212,3 +216,82 @@ def test_who_cannot_go_on_sees_it_before_all_else(site: Client, fake: FakeEngine
 def test_the_sheet_names_the_site_of_each_door(site: Client) -> None:
     page = words(site.post("/meenemen", {"need": NEED}).content.decode())
     assert re.search(r"Loket voor ondernemers \([a-z.-]+\.[a-z]+\)", page)
+
+
+@pytest.mark.parametrize(
+    ("newest", "nl", "en", "fr", "look"),
+    [
+        ("2026-10-01", "Bron uit 2026", "Source of 2026", "Source de 2026", "plain"),
+        ("2021-11-25", "Bron uit 2021", "Source of 2021", "Source de 2021", "plain"),
+        ("2021-11-24", "Oude bron: 2021", "Old source: 2021", "Source ancienne : 2021", "stale"),
+        ("2018", "Oude bron: 2018", "Old source: 2018", "Source ancienne : 2018", "stale"),
+        (None, "Bron zonder datum", "Undated source", "Source sans date", "plain"),
+    ],
+)
+def test_the_label_tells_the_year_of_the_newest_source_and_warns_from_five_years_on(
+    newest: str | None, nl: str, en: str, fr: str, look: str
+) -> None:
+    for lang, says in (("nl", nl), ("en", en), ("fr", fr)):
+        label = source_label(lang, newest, date(2026, 11, 24))
+        assert label == {"words": says, "look": look}
+
+
+@pytest.mark.parametrize("address", ["/aanbod", "/aanbod/organisation/bakkerscentrum"])
+def test_the_list_and_a_record_bear_the_same_label(site: Client, address: str) -> None:
+    page = site.get(address).content.decode()
+    assert re.search(
+        r'<span class="tag tag--(plain|stale)">(Oude bron:|Bron uit) 2021</span>', page
+    )
+
+
+def offer(type: str, id: str, name: str, verdict: str = "fits") -> dict[str, Any]:
+    """An offer of an answer, as far as twins are seen by it."""
+    return {"type": type, "id": id, "name": name, "verdict": verdict}
+
+
+PLATO = offer("instrument", "plato", "PLATO (peterschap)")
+PLATO_BODY = offer("organisation", "plato", "PLATO (Voka)")
+DYZO = offer("instrument", "dyzo", "Dyzo vzw: advies")
+DYZO_BODY = offer("organisation", "dyzo", "Dyzo vzw")
+CREDIT = offer("instrument", "microstart", "Microkrediet microStart")
+SUPPORT = offer("organisation", "microstart", "microStart Support vzw")
+OUT = offer("instrument", "plato", "PLATO (peterschap)", "excluded")
+A, B, C = (offer("training", i, i) for i in "abc")
+
+
+@pytest.mark.parametrize(
+    ("offers", "more", "shown"),
+    [
+        ([A, B], [], ["a", "b"]),
+        ([PLATO, A, PLATO_BODY], [PLATO, A, PLATO_BODY, B, C], ["plato+plato", "a", "b"]),
+        ([PLATO_BODY, A, PLATO], [PLATO_BODY, A, PLATO, B], ["plato+plato", "a", "b"]),
+        ([DYZO_BODY, A, DYZO], [DYZO_BODY, A, DYZO], ["dyzo+dyzo", "a"]),
+        ([PLATO, PLATO_BODY, A, DYZO], [DYZO_BODY, B], ["plato+plato", "a", "dyzo", "b"]),
+        ([CREDIT, SUPPORT], [], ["microstart", "microstart"]),
+        ([PLATO_BODY, A, OUT], [], ["plato", "a", "plato"]),
+    ],
+)
+def test_an_instrument_and_the_organisation_of_its_name_take_one_place(
+    offers: list[dict[str, Any]], more: list[dict[str, Any]], shown: list[str]
+) -> None:
+    found = joined({"offers": offers}, lambda count: more)["offers"]
+    assert [o["id"] + ("+" + o["twin"]["id"] if "twin" in o else "") for o in found] == shown
+    assert all(o["type"] == "instrument" for o in found if "twin" in o)
+
+
+def test_the_page_shows_them_as_one_and_the_answer_for_programs_as_two(
+    site: Client, fake: FakeEngine
+) -> None:
+    def double(answer: dict[str, Any]) -> None:
+        loan = answer["offers"][0]
+        body = {**answer["offers"][1], "id": "energielening", "name": loan["name"]}
+        answer["offers"] = [loan, body, *answer["offers"][1:]]
+
+    fake.change = double
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    assert page.count('class="card offer offer--') == 5 + 2
+    assert 'href="/aanbod/organisation/energielening"' in page
+    assert [q["limit"] for q in fake.queries] == [5, 8]
+    headers = {"accept": "application/json"}
+    answer = site.post("/resultaat", {"need": NEED}, headers=headers).json()
+    assert [o["id"] for o in answer["offers"]].count("energielening") == 2

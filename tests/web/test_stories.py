@@ -11,6 +11,9 @@ from django.test import Client
 from django.utils.html import escape
 
 from baken.landscape.stories import load_stories
+from baken.registers.places import municipalities
+from baken.web.owner.doors import _row
+from tests.landscape.records import organisation
 from tests.web.conftest import NEED, FakeEngine
 
 
@@ -126,7 +129,9 @@ def test_what_is_dutch_says_so_on_a_page_that_is_not(site: Client, lang: str) ->
     page = site.get(f"{lang}/verhalen/{told.id}").content.decode()
     name = escape(next(h.name for h in told.helped_by if h.id is None))
     assert (f'<span lang="nl">{name}</span>' in page) == bool(lang)
-    assert f"<title>{escape(told.title)}" in page
+    marked = ' lang="nl"' if lang else ""
+    assert f"<title{marked}>{escape(told.title)}" in page
+    assert page.count('id="taal"') == bool(lang)
 
 
 def test_an_answer_shows_a_firm_like_yours(site: Client, fake: FakeEngine) -> None:
@@ -167,3 +172,25 @@ def test_the_map_and_the_list_lead_to_the_same_pages(site: Client, lang: str) ->
     assert mapped <= listed and len(listed) == 565
     assert site.get(f"{lang}/deuren/71072").status_code == 200
     assert site.get(f"{lang}/deuren/00000").status_code == 404
+
+
+def test_a_page_of_doors_begins_with_first_doors(site: Client) -> None:
+    page = site.get("/deuren/21004").content.decode()
+    assert re.findall(r'<h2 id="d-(\w+)">', page) == ["town", "region", "here"]
+    found = site.get("/deuren/71072", headers={"accept": "application/json"}).json()
+    assert list(found)[2:] == ["town", "province", "region", "here", "near", "around"]
+
+
+@pytest.mark.parametrize(
+    ("area", "office", "elsewhere"),
+    [
+        (["brussels-hoofdstedelijk-gewest"], "Heeft een kantoor in Brussel.", ""),
+        (["vlaams-gewest"], "Heeft een kantoor in Brussel.", "Werkt voor Vlaanderen"),
+    ],
+)
+def test_who_sits_here_and_works_elsewhere_says_so(
+    area: list[str], office: str, elsewhere: str
+) -> None:
+    record = organisation(area={"regions": area}, places=["Brussel"])
+    row = _row(record, municipalities()["21004"], "nl")
+    assert (row["office"], row["elsewhere"]) == (office, elsewhere)

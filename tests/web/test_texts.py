@@ -55,7 +55,7 @@ def test_every_text_is_used() -> None:
         "stories.facet.", "stories.question.", "stories.map.", "stories.trigger.",
         "stories.partner.", "stories.obstacle.", "stories.size.", "stories.degree.",
         "stories.phase.", "stories.result.", "stories.province.", "stories.role.",
-        "map.here", "map.near", "map.province", "map.region",
+        "map.here", "map.near", "map.province", "map.region", "map.town", "map.around",
     )  # fmt: skip
     unused = [
         key

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -69,7 +70,19 @@ def _aid(raw: Any, document: Document | None) -> Any:
 def _delineate(raw: Any, document: Document | None) -> Any:
     from baken.law.delineation import delineate, read_delineate
 
-    return delineate(read_delineate(raw, document))
+    found = delineate(read_delineate(raw, document))
+    found.asked_by = list(_asked_by(found.gber))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _asked_by(gber: str | None) -> tuple[str, ...]:
+    """The measures of the catalogue that ask for a class of research or innovation: those with a
+    condition on it, or whose tags or legal basis say so (``landscape.research``)."""
+    from baken.landscape.catalogue import load_catalogue
+    from baken.landscape.research import asking_for
+
+    return tuple(asking_for(load_catalogue(), gber))
 
 
 @app.command("size")
@@ -156,6 +169,9 @@ def delineate_command(
     lang: LangOption = "nl",
 ) -> None:
     """Is it innovation or research? Frascati Manual 2015, Oslo Manual 2018, 651/2014 art. 2.
+
+    ``asked_by`` names the measures of the catalogue that ask for that class: a condition on
+    research or development, a tag that says so, or the article on which the measure rests.
 
     Example: baken law delineate activity.yaml --json
     """
@@ -248,13 +264,18 @@ def _write(value: Mapping[str, Any], indent: int | None) -> None:
 def _show(answer: Any, lang: str) -> None:
     """The steps as an indented list, then what is missing and what was assumed."""
     words = {
-        "nl": ("Nog nodig", "Aangenomen", "Dit is geen juridisch advies."),
-        "en": ("Still needed", "Assumed", "This is no legal advice."),
-        "fr": ("Encore nécessaire", "Supposé", "Ceci n'est pas un avis juridique."),
+        "nl": ("Nog nodig", "Aangenomen", "Dit is geen juridisch advies.", "Hiernaar vragen"),
+        "en": ("Still needed", "Assumed", "This is no legal advice.", "Asked for by"),
+        "fr": ("Encore nécessaire", "Supposé", "Ceci n'est pas un avis juridique.", "Demandé par"),
     }[lang]
     for step in answer.step.steps:
         _show_step(step, lang, 0)
-    for title, names in ((words[0], answer.missing), (words[1], answer.assumed)):
+    asked_by = getattr(answer, "asked_by", [])
+    for title, names in (
+        (words[0], answer.missing),
+        (words[1], answer.assumed),
+        (words[3], asked_by),
+    ):
         if names:
             typer.echo(f"{title}:")
             for name in names:

@@ -111,9 +111,17 @@ def decode_document(data: bytes, name: str) -> Document:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as e:
         raise BakenError(name, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
-    if text.lstrip()[:1] in ("{", "["):
+    if text.lstrip()[:1] not in ("{", "["):
+        return Document(name, _read_yaml(text, name), text)
+    try:
         return Document(name, read_json(text, name), text)
-    return Document(name, _read_yaml(text, name), text)
+    except BakenError as e:
+        if e.problem != "no valid JSON" or name.endswith(".json"):
+            raise
+        try:  # YAML may begin with a bracket too
+            return Document(name, _read_yaml(text, name), text)
+        except BakenError as other:
+            raise (e if "no valid YAML" in other.problem else other) from None
 
 
 def read_json(text: str, name: str) -> Any:

@@ -122,29 +122,21 @@ class Found:
     facets: Mapping[str, tuple[Choice, ...]]
 
 
-def browse(records: Iterable[Offer], chosen: Mapping[str, str], words: str, as_of: date) -> Found:
-    """The records that meet every chosen filter and hold every word.
+def browse(records: Iterable[Offer], chosen: Mapping[str, str], as_of: date) -> Found:
+    """The records that meet every chosen filter.
 
     Args:
         chosen: a value per filter; filters that are not named, and empty values, do nothing.
-        words: words that must all stand in names, aliases, keywords or the one line.
 
     A choice's count is what it would leave with the other filters as they are.
     """
-    sought = _fold(words).split()
-    pool = [r for r in records if all(w in _text(r) for w in sought)] if sought else list(records)
     at = {name: _at(of, as_of) for name, of in FACETS.items()}
-    found = sift(pool, at, chosen)
+    found = sift(list(records), at, chosen)
     return Found(found.items, found.facets)
 
 
 def _at(of: Callable[[Offer, date], set[str]], as_of: date) -> Callable[[Offer], set[str]]:
     return lambda r: of(r, as_of)
-
-
-def _text(r: Offer) -> str:
-    names = (r.names.nl, r.names.en, r.names.fr, r.summary.nl, r.summary.en, r.summary.fr, r.id)
-    return _fold(" ".join([*(n for n in names if n), *r.aliases, *r.keywords]))
 
 
 def _fold(text: str) -> str:

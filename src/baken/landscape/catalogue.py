@@ -182,10 +182,30 @@ def first_problem(name: str, error: ValidationError) -> BakenError:
 
 def _problem(name: str, error: ErrorDetails) -> BakenError:
     where = ".".join(str(p) for p in error["loc"])
-    unknown = error["type"] == "extra_forbidden"
-    problem = "there is no such field" if unknown else error["msg"]
-    expected = "a field that the guide for records lists" if unknown else ""
+    problem, expected = _said(error)
     return BakenError(f"{name}, {where}" if where else name, problem, expected)
+
+
+def _said(error: ErrorDetails) -> tuple[str, str]:
+    """What is wrong and what was expected, in words for who never saw Python."""
+    given, context = str(error.get("input"))[:60], error.get("ctx") or {}
+    field = str(error["loc"][-1]) if error["loc"] else ""
+    match error["type"]:
+        case "extra_forbidden":
+            return "there is no such field", "a field that CONTRIBUTING.md or a like record has"
+        case "missing":
+            return "this field is missing", "a value; see a like record"
+        case "literal_error":
+            return f"'{given}' is not one of the choices", str(context.get("expected", ""))
+        case "string_pattern_mismatch" if "needs" in error["loc"]:
+            return f"'{given}' is no need", "a code from N01 to N14"
+        case "string_pattern_mismatch" if field == "id":
+            return f"'{given}' is no id", "small letters, figures and hyphens"
+        case "string_pattern_mismatch" if field == "url":
+            return f"'{given}' is no address", "an address that begins with https://"
+        case "too_short":
+            return "the list is empty", "at least one"
+    return error["msg"], ""
 
 
 _OFFERS: TypeAdapter[list[Offer]] = TypeAdapter(list[Annotated[Offer, Field(discriminator="type")]])

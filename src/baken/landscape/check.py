@@ -13,12 +13,16 @@ from baken.kernel.errors import BakenError
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA, content_files, read_record, read_rules
 from baken.landscape.dates import first_day, is_stale, last_day, newest_source
+from baken.landscape.gber import over_article
 from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.landscape.template import UNFILLED
 from baken.needs import THEMES
 from baken.registers.joint_committees import all_committees
 from baken.registers.lookup import place_facts
-from baken.registers.places import PROVINCES, REGIONS
+from baken.registers.places import PROVINCES, REGIONS, municipalities
+from baken.rules.ast import Expr
+from baken.rules.atoms import HasAtom, TextAtom
+from baken.rules.normal import atoms_of, normalise
 
 LEDGER_WORDS = frozenset(
     {"parameter", "window", "availability", "no_restriction", "description", "price"}
@@ -70,6 +74,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         found += _sentences(record, name, as_of)
         found += _words_of_sources(record, name)
         found += _registers(record, name, ids)
+        found += [Finding(*row) for row in over_article(record, name, as_of)]
     found += _circles(records)
     return sorted(found, key=lambda f: (f.level, f.path))
 
@@ -78,9 +83,25 @@ def _rules(record: Offer, name: str) -> Iterator[Finding]:
     for condition in record.conditions:
         one = record.model_copy(update={"conditions": [condition]})
         try:
-            read_rules(one, name)
+            rules = read_rules(one, name)
         except BakenError as e:
             yield Finding("error", e.path, e.problem, e.expected)
+            continue
+        for rule in rules.values():
+            yield from _towns(rule, f"{name}, condition {condition.id}")
+
+
+def _towns(rule: Expr, where: str) -> Iterator[Finding]:
+    """Municipalities in a rule that no register knows: a rule with a name can never be true."""
+    for atom in atoms_of(normalise(rule)):
+        if not isinstance(atom, TextAtom | HasAtom):
+            continue
+        if not atom.fact.id.endswith(("municipality", "municipalities")):
+            continue
+        for code in sorted(atom.texts.values):
+            if code not in municipalities():
+                expected = "a NIS code of five digits, such as '41002' for Aalst"
+                yield Finding("error", where, f"'{code}' is no code of a municipality", expected)
 
 
 def _refers(record: Offer, name: str, ids: set[tuple[str, str]]) -> Iterator[Finding]:

@@ -10,6 +10,9 @@ from baken.landscape.model import Offer
 STALE_AFTER_MONTHS = {"call": 3, "instrument": 12, "training": 12, "organisation": 24}
 """Months after which a record's newest dated source no longer vouches for it."""
 
+OLD_AFTER_MONTHS = 60
+"""Months after which a source is so old that a page warns of it: most sources are stale."""
+
 
 def first_day(partial: str) -> date:
     """The first day that ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` can mean.
@@ -83,3 +86,12 @@ def is_stale(record: Offer, as_of: date) -> bool:
     """Whether the newest dated source is older than allowed, or no source has a date."""
     age = months_old(record, as_of)
     return age is None or age >= stale_limit(record)
+
+
+def is_old(newest: str, as_of: date) -> bool:
+    """Whether the newest dated source is so old that a page warns of it.
+
+    >>> is_old("2021", date(2026, 12, 30)), is_old("2021", date(2026, 12, 31))
+    (False, True)
+    """
+    return months_between(min(last_day(newest), as_of), as_of) >= OLD_AFTER_MONTHS

@@ -1,9 +1,9 @@
-"""Doors by municipality: who sits there or works for it, who is near, and who is for all."""
+"""Doors by municipality: who is there for its firms, and who merely sits there or near it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 
@@ -17,21 +17,27 @@ from baken.registers.places import Place, municipalities
 FIRST = frozenset({"door", "safety_net"})
 """Roles of who is there for a first question or in trouble."""
 
+ANY_QUESTION = "N01"
+"""The need of who does not know yet what to ask: its first doors are for every question."""
+
 
 @dataclass(frozen=True)
 class Doors:
-    """What a firm in one municipality finds.
+    """What a firm in one municipality finds; each record stands in one list only.
 
-    ``here``: organisations with an office there, and measures made for it; ``near``: the same in
-    the other municipalities of its area on the map; ``province``: organisations for its province or
-    with an office elsewhere in it; ``region``: first doors and safety nets for its whole region or
-    country, wherever they sit.
+    First who is there for it: ``town`` (desks and measures of the municipality itself),
+    ``province`` (first doors and safety nets of its province) and ``region`` (those of its whole
+    region or country, wherever they sit). Then who merely is around: ``here`` (other organisations
+    with an office there), ``near`` (organisations with an office, and measures, in the other
+    municipalities of its area on the map) and ``around`` (the rest of its province).
     """
 
-    here: tuple[Offer, ...]
-    near: tuple[Offer, ...]
+    town: tuple[Offer, ...]
     province: tuple[Offer, ...]
     region: tuple[Offer, ...]
+    here: tuple[Offer, ...]
+    near: tuple[Offer, ...]
+    around: tuple[Offer, ...]
 
 
 def usable(records: Iterable[Offer], as_of: date) -> list[Offer]:
@@ -60,48 +66,69 @@ def count_in(records: Iterable[Offer], area: Area) -> int:
 
 
 def doors_at(records: Iterable[Offer], place: Place, as_of: date) -> Doors:
-    """The doors of a municipality, each in the nearest list only, doors for all first."""
-    beside = set(area_map().of(place.nis).municipalities)
-    here: list[Offer] = []
-    near: list[Offer] = []
-    province: list[Offer] = []
-    region: list[Offer] = []
+    """The doors of a municipality: who is there for it first, then who merely sits there."""
+    beside = frozenset(area_map().of(place.nis).municipalities)
+    lists: dict[str, list[Offer]] = {f.name: [] for f in fields(Doors)}
     for r in usable(records, as_of):
-        if place.nis in at_home(r):
-            here.append(r)
-        elif beside & at_home(r):
-            near.append(r)
-        elif r.area.municipalities:
-            continue
-        elif not isinstance(r, Organisation):
-            if place.province in r.area.provinces:
-                province.append(r)
-        elif _serves(r, place) and (
-            place.province in r.area.provinces or place.province in _seats(r)
-        ):
-            province.append(r)
-        elif _serves(r, place) and not r.area.provinces and FIRST & set(r.roles):
-            region.append(r)
-    return Doors(*(tuple(sorted(part, key=_order)) for part in (here, near, province, region)))
+        part = _part(r, place, beside)
+        if part:
+            lists[part].append(r)
+    ordered = {
+        n: tuple(sorted(rs, key=lambda r: _order(r, place, beside))) for n, rs in lists.items()
+    }
+    return Doors(**ordered)
 
 
-def _order(record: Offer) -> tuple[int, int, str]:
-    """First doors first, then other organisations, then measures; each by name."""
-    first = isinstance(record, Organisation) and bool(FIRST & set(record.roles))
-    kinds = ("organisation", "instrument", "training")
-    return (0 if first else 1, kinds.index(record.type), record.names.nl or record.id)
+def _part(r: Offer, place: Place, beside: frozenset[str]) -> str | None:
+    """The list in which a record stands for this place; None where it is no door at all."""
+    home = at_home(r)
+    if serves(r, place):
+        if r.area.municipalities:
+            return "town"
+        if isinstance(r, Organisation) and FIRST & set(r.roles):
+            mine = r.reach == "province" and place.province in _provinces(home)
+            return "province" if mine or r.area.provinces else "region"
+    if place.nis in home:
+        return "here"
+    if beside & home:
+        return "near"
+    if not serves(r, place):
+        return None
+    seated = isinstance(r, Organisation) and place.province in _provinces(home)
+    return "around" if seated or place.province in r.area.provinces else None
 
 
-def _serves(record: Organisation, place: Place) -> bool:
+def _order(r: Offer, place: Place, beside: frozenset[str]) -> tuple[object, ...]:
+    """Organisations before measures; first who is there for all sectors, a door above all, and
+    for any question; then who works for fewer regions, who sits nearer, and by name."""
+    home = at_home(r)
+    roles = r.roles if isinstance(r, Organisation) else []
+    return (
+        ("organisation", "instrument", "training").index(r.type),
+        not serves(r, place),
+        "horizontal" not in r.themes,
+        not (roles and roles[0] in FIRST),
+        r.needs[0] != ANY_QUESTION,
+        len(r.area.regions),
+        0 if place.nis in home else 1 if beside & home else 2,
+        place.province not in _provinces(home),
+        r.names.nl or r.id,
+    )
+
+
+def serves(record: Offer, place: Place) -> bool:
     """Whether it works where the place is; an area that is not told says nothing against it."""
-    if record.area.provinces and place.province not in record.area.provinces:
-        return False
-    return not record.area.regions or place.region in record.area.regions
+    area = record.area
+    if area.municipalities:
+        return any(place.nis in _nis(name) for name in area.municipalities)
+    if area.provinces:
+        return place.province in area.provinces
+    return not area.regions or place.region in area.regions
 
 
-def _seats(record: Organisation) -> frozenset[str]:
-    provinces = {municipalities()[nis].province for nis in at_home(record)}
-    return frozenset(p for p in provinces if p)
+def _provinces(home: frozenset[str]) -> frozenset[str]:
+    found = (municipalities()[nis].province for nis in home)
+    return frozenset(p for p in found if p)
 
 
 def at_home(record: Offer) -> frozenset[str]:

@@ -39,6 +39,8 @@ CUMULATION = ("double_funding", "earlier_use", "public_share", "de_minimis")
 MONEY = ("grant", "voucher", "loan", "guarantee", "equity", "tax", "hiring")
 PAYERS = ("kmo-portefeuille-opleiding", "vlaams-opleidingsverlof", "sectorfonds-opleiding")
 """What often pays for training in Flanders; whether it does for one course must be asked."""
+PROVIDER = "provider"
+"""Among the names, which are told by id: the name of who gives the record that is told."""
 TAX = "tax"
 TERMS = ("interest_pct", "term_years")
 
@@ -61,13 +63,17 @@ class Part:
     own: bool
 
 
-def told(record: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> tuple[Part, ...]:
+def told(
+    record: Offer, lang: str, as_of: date, names: Mapping[str, str], provider: str = ""
+) -> tuple[Part, ...]:
     """The parts that something is known of.
 
     Args:
         names: the name of each organisation by id, in ``lang``, and of each instrument by
             ``instrument/id``.
+        provider: what who gives it is called in ``lang``; else as its file says.
     """
+    names = {**names, PROVIDER: provider or getattr(record, "provider", "")}
     parts = []
     for name in PARTS:
         own = tuple(_own(record, name, lang))
@@ -171,7 +177,8 @@ def _steps(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterat
         if availability(r, as_of) == "call":
             yield _say("call", lang)
         if r.apply == "before_start":
-            yield _say("apply.before_start", lang)
+            bought = r.kind in ("grant", "voucher", "loan", "guarantee", "tax")
+            yield _say("apply.before_start" if bought else "apply.before", lang)
 
 
 def _cost(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
@@ -237,7 +244,7 @@ def _call_first(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> I
     elif isinstance(r, Organisation):
         yield _say("ask_itself", lang, who=names.get(r.id, r.id))
     else:
-        yield _say("call_first", lang, who=getattr(r, "provider", r.id))
+        yield _say("call_first", lang, who=names[PROVIDER] or r.id)
 
 
 def _doubt(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:

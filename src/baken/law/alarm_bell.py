@@ -19,11 +19,12 @@ from baken.kernel.documents import Document, Strict, first_of, said_at
 from baken.law.difficulty import AccountYear, LegalForm
 from baken.law.logic import Truth, either, later, opposite
 from baken.law.parameters import in_force
+from baken.law.size.model import MAX_AMOUNT
 from baken.law.steps import Step, plain
 
 FIRST_DAY = date(2019, 5, 1)
-Euro = Annotated[Decimal, Field(allow_inf_nan=False)]
-Positive = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+Euro = Annotated[Decimal, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=False)]
+Positive = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
 NOUGHT = Decimal(0)
 
 
@@ -122,11 +123,13 @@ def alarm_bell(given: BellInput) -> Bell:
     top = Step("bell", {})
     form = given.legal_form
     if given.as_of < FIRST_DAY:
-        top.under("bell.old_law", "WVV, art. 39", day=given.as_of)
+        top.under("bell.old_law", "law of 23 March 2019, art. 39", day=given.as_of)
         return Bell(None, {}, None, None, None, None, None, top, ["as_of"], [], given.id)
     if form not in ("bv", "cv", "nv"):
         top.under("bell.no_bell", "WVV, art. 2:51, 2:52")
         return Bell(False, {}, None, False, None, None, None, top, [], [], given.id)
+    if given.as_of < date(2020, 1, 1):
+        assumed["the company was founded on 1 May 2019 or later"] = None
     law = in_force("difficulty", given.as_of)
     worth = _net_assets(given, missing, assumed, top)
     if form == "nv":
@@ -142,7 +145,8 @@ def alarm_bell(given: BellInput) -> Bell:
         top.under("bell.meeting", f"WVV, art. {article}", day=bell.meeting_by)
         top.under("bell.report", f"WVV, art. {article}")
         top.under("bell.liability", f"WVV, art. {article}")
-    bell.missing = [] if bell.rings is not None else list(missing)
+    settled = bell.rings is not None and bell.convene is not None
+    bell.missing = [] if settled else list(missing)
     bell.assumed = list(assumed)
     bell.id = given.id
     return bell

@@ -7,7 +7,7 @@ moeilijkheden"): the sum of the firm and what is linked to it, partners left out
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -18,20 +18,22 @@ from baken.kernel.documents import Document, Strict, first_of, said_at
 from baken.law.logic import Truth, either, every, later, opposite
 from baken.law.parameters import Parameter, in_force
 from baken.law.size import read_size, size_of
-from baken.law.size.model import Size
+from baken.law.size.model import MAX_AMOUNT, Size
 from baken.law.steps import Step, Word
 
 ACT = "651/2014, art. 2(18)"
 END_OF_GBER = date(2026, 12, 31)
 """Regulation (EU) 651/2014 as amended by 2023/1315, art. 59."""
 FIRST_DAY = date(2014, 7, 1)
+COVID_FROM, COVID_TO = date(2020, 7, 27), date(2022, 6, 30)
+"""The days while aid was not barred for who fell in difficulty after 31 December 2019 only."""
 LIMITED = frozenset({"bv", "nv", "cv"})
 UNLIMITED = frozenset({"vof", "commv"})
 NO_CAPITAL = frozenset({"sole_trader", "vzw"})
 """No company and no capital to lose: grounds a and b can't hold (VAF, Interreg: no test)."""
 NOUGHT = Decimal(0)
-Euro = Annotated[Decimal, Field(allow_inf_nan=False)]
-Positive = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+Euro = Annotated[Decimal, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=False)]
+Positive = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
 LegalForm = Literal[
     "bv", "nv", "cv", "vof", "commv", "vzw", "sole_trader", "maatschap", "public_body", "other"
 ]
@@ -136,7 +138,6 @@ class DifficultyResult:
     step: Step
     missing: list[str]
     assumed: list[str]
-    warnings: list[str] = field(default_factory=list)
     id: str | int | None = None
 
     def as_json(self, steps: bool = True) -> dict[str, Any]:
@@ -168,13 +169,18 @@ def difficulty_of(given: DifficultyInput) -> DifficultyResult:
     stand in the way as no obstacle; both are in ``assumed``. Figures that decide and are not
     there are in ``missing``.
     """
-    law = in_force("difficulty", max(given.as_of, FIRST_DAY))
     missing, assumed, top = _Names(), _Names(), Step("difficulty", {})
+    if given.as_of < FIRST_DAY:
+        top.under("law.before", "651/2014, art. 59", day=given.as_of)
+        none: dict[str, Truth] = dict.fromkeys("abcde")
+        return DifficultyResult(None, none, None, top, ["as_of"], [], id=given.id)
+    law = in_force("difficulty", given.as_of)
     size = _size(given, assumed, top)
     years = _closed(given.years, given.as_of)
     spared = _spared(given, size, law, missing, assumed, top)
     grounds: dict[str, Truth] = {}
-    own = _lost(years[0] if years else None, given.legal_form, "years[0]", missing, assumed)
+    half = law["lost_share"].value / 100
+    own = _lost(years[0] if years else None, given.legal_form, "years[0]", half, missing, assumed)
     grounds["a"], grounds["b"] = _capital(given, own, spared, law, top)
     if given.legal_form is None and None in (grounds["a"], grounds["b"]):
         missing.say("legal_form")
@@ -188,6 +194,8 @@ def difficulty_of(given: DifficultyInput) -> DifficultyResult:
         missing.clear()
     group = _group(given, size, spared, law, missing, assumed, top)
     top.under(f"difficulty.{_word(outcome)}", ACT)
+    if outcome and COVID_FROM <= given.as_of <= COVID_TO:
+        top.under("difficulty.covid", "651/2014, art. 1(4)(c)")
     if given.as_of > END_OF_GBER:
         top.under("gber.ended", "651/2014, art. 59", end=END_OF_GBER)
     return DifficultyResult(outcome, grounds, group, top, list(missing), list(assumed), id=given.id)
@@ -261,7 +269,12 @@ class _Loss:
 
 
 def _lost(
-    year: AccountYear | None, form: str | None, where: str, missing: _Names, assumed: _Names
+    year: AccountYear | None,
+    form: str | None,
+    where: str,
+    half: Decimal,
+    missing: _Names,
+    assumed: _Names,
 ) -> _Loss:
     """Whether more than half of the capital (with premium) has gone by accumulated losses.
 
@@ -272,7 +285,7 @@ def _lost(
         missing.say(where.split("[")[0])
         return _Loss(None)
     if year.rubrics is not None:
-        return _from_rubrics(year.rubrics, where, missing)
+        return _from_rubrics(year.rubrics, where, half, missing)
     capital = _capital_of(year)
     premium = year.share_premium or NOUGHT
     losses, equity = year.accumulated_losses, year.equity
@@ -286,7 +299,7 @@ def _lost(
         assumed.say(f"{where}.share_premium: 0")
     whole = capital + premium
     if losses is not None:
-        if year.reserves is None and losses > whole / 2:
+        if year.reserves is None and losses > whole * half:
             assumed.say(f"{where}.reserves: 0")
         rest = (year.reserves or NOUGHT) - losses
     elif equity is not None:
@@ -294,7 +307,7 @@ def _lost(
     else:
         missing.say(f"{where}.accumulated_losses")
         return _Loss(None, whole)
-    return _Loss(rest < 0 and -rest > whole / 2, whole, rest)
+    return _Loss(rest < 0 and -rest > whole * half, whole, rest)
 
 
 def _capital_of(year: AccountYear) -> Decimal | None:
@@ -304,7 +317,9 @@ def _capital_of(year: AccountYear) -> Decimal | None:
     return None
 
 
-def _from_rubrics(codes: Mapping[str, Decimal], where: str, missing: _Names) -> _Loss:
+def _from_rubrics(
+    codes: Mapping[str, Decimal], where: str, half: Decimal, missing: _Names
+) -> _Loss:
     """From codes of the standard accounts: 10/11 (or 10, 11) with 101, against 10/15."""
     equity = codes.get("10/15")
     if equity is None:
@@ -312,15 +327,16 @@ def _from_rubrics(codes: Mapping[str, Decimal], where: str, missing: _Names) -> 
         return _Loss(None)
     paid = codes.get("10/11")
     if paid is None:
-        if "10" not in codes and "100" not in codes and "11" not in codes and "110" not in codes:
+        if not {"10", "100", "11", "110", "111"} & codes.keys():
             missing.say(f"{where}.rubrics.10/11")
             return _Loss(None)
-        paid = codes.get("10", codes.get("100", NOUGHT)) + codes.get("11", NOUGHT)
+        beside = codes.get("110", NOUGHT) + codes.get("111", NOUGHT)
+        paid = codes.get("10", codes.get("100", NOUGHT)) + codes.get("11", beside)
     uncalled = codes.get("101")
     if uncalled is None:
         uncalled = codes["100"] - codes["10"] if {"100", "10"} <= codes.keys() else NOUGHT
     whole, rest = paid + uncalled, equity - paid
-    return _Loss(rest < 0 and -rest > whole / 2, whole, rest)
+    return _Loss(rest < 0 and -rest > whole * half, whole, rest)
 
 
 def _capital(
@@ -328,6 +344,7 @@ def _capital(
 ) -> tuple[Truth, Truth]:
     """Grounds a (limited liability) and b (unlimited)."""
     form = given.legal_form
+    half = law["lost_share"].value / 100
     limited: Truth = form in LIMITED if form in LIMITED | UNLIMITED | NO_CAPITAL else None
     unlimited: Truth = form in UNLIMITED if form in LIMITED | UNLIMITED | NO_CAPITAL else None
     if form == "maatschap":
@@ -343,7 +360,7 @@ def _capital(
             top.under(f"difficulty.{name}.spared", source)
         elif own.capital is not None and own.rest is not None:
             top.under(f"difficulty.loss.{_word(own.gone)}", source, ground=name,
-                      capital=own.capital, half=own.capital / 2, rest=own.rest)  # fmt: skip
+                      capital=own.capital, half=own.capital * half, rest=own.rest)  # fmt: skip
         else:
             top.under("difficulty.loss.open", source, ground=name)
     if form in ("bv", "cv") and not spared and own.capital is not None:
@@ -401,6 +418,8 @@ def _ratios(
             for name in ("debt", "equity", "ebitda", "interest"):
                 if getattr(year, name) is None:
                     missing.say(f"years[{at}].{name}")
+            if equity is not None and equity <= 0:
+                missing.say(f"years[{at}]: debt to equity has no meaning, equity is not above 0")
         found.append(value)
         top.under("difficulty.e.year", source, end=year.end, heavy=_shown(heavy), thin=_shown(thin))
     return every(found)
@@ -439,28 +458,36 @@ def _group(
         return None
     step = top.under("difficulty.group", "VLAIO, onderneming in moeilijkheden")
     names = _Names()
-    newest: list[tuple[str, AccountYear | None]] = [
-        ("years[0]", next(iter(_closed(given.years, given.as_of)), None))
+    half = law["lost_share"].value / 100
+    newest: list[tuple[str, str | None, AccountYear | None]] = [
+        ("years[0]", given.legal_form, next(iter(_closed(given.years, given.as_of)), None))
     ]
     for at, one in enumerate(given.linked):
-        newest.append((f"linked[{at}].years[0]", next(iter(_closed(one.years, given.as_of)), None)))
-    parts = [_lost(year, given.legal_form, where, names, assumed) for where, year in newest]
-    known = all(p.capital is not None and p.rest is not None for p in parts)
+        year = next(iter(_closed(one.years, given.as_of)), None)
+        newest.append((f"linked[{at}].years[0]", one.legal_form, year))
+    parts = [
+        _lost(year, form, where, half, names, assumed)
+        for where, form, year in newest
+        if form not in NO_CAPITAL
+    ]
     gone: Truth = None
-    if known:
+    if all(p.capital is not None and p.rest is not None for p in parts):
         whole = sum((p.capital or NOUGHT for p in parts), NOUGHT)
         rest = sum((p.rest or NOUGHT for p in parts), NOUGHT)
-        gone = rest < 0 and -rest > whole / 2
+        gone = rest < 0 and -rest > whole * half
         step.under(f"difficulty.loss.{_word(gone)}", f"{ACT}(a)", ground="a", capital=whole,
-                   half=whole / 2, rest=rest)  # fmt: skip
+                   half=whole * half, rest=rest)  # fmt: skip
     elif all(p.rest is not None and p.rest >= 0 for p in parts):
         gone = False
-    grounds: dict[str, Truth] = {"a": False, "b": False, "c": False, "d": False, "e": False}
-    form = given.legal_form
-    ground = "b" if form in UNLIMITED else "a"
-    grounds[ground] = every([gone, opposite(spared)])
-    if form in NO_CAPITAL:
-        grounds[ground] = False
+    grounds: dict[str, Truth] = {
+        "a": False,
+        "b": False,
+        "c": _said(given.insolvency, "insolvency", assumed),
+        "d": _said(given.aid, "aid", assumed),
+        "e": False,
+    }
+    ground = "b" if given.legal_form in UNLIMITED else "a"
+    grounds[ground] = every([gone, opposite(_spared_group(given, spared, law))])
     if size == "large":
         grounds["e"] = _group_ratios(given, law, names)
     outcome = either(grounds.values())
@@ -468,6 +495,16 @@ def _group(
         for name in names:
             missing.say(name)
     return {"in_difficulty": outcome, "grounds": grounds}
+
+
+def _spared_group(given: DifficultyInput, spared: Truth, law: Mapping[str, Parameter]) -> Truth:
+    """A young firm does not spare a group with an older enterprise (the oldest counts)."""
+    years = int(law["young_years"].value)
+    for one in given.linked or ():
+        old = one.founded_on is not None and given.as_of >= later(one.founded_on, years=years)
+        if old and given.purpose != "risk_finance":
+            return False
+    return spared
 
 
 def _group_ratios(given: DifficultyInput, law: Mapping[str, Parameter], names: _Names) -> Truth:

@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,9 +30,11 @@ from baken.landscape.model import Model, Need, Offer
 from baken.landscape.stories import load_stories
 from baken.match.search import Scores, embed_queries
 from baken.match.setting import Setting, settings
+from baken.match.words import tokens
 from baken.needs import THEMES, load_needs
 
 FOLDER = Path(__file__).parent / "data" / "advised"
+UNSEEN = FOLDER.parent / "unseen.yaml"
 HIGHEST = 3.0
 NEED_SHARE = 0.4
 """How much alike needs count beside alike words (which count one)."""
@@ -92,6 +94,22 @@ def load_advised() -> tuple[AdvisedNeed, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def _unseen() -> Mapping[tuple[str, str], str]:
+    """Records that came later on a day than that day's judges had read the catalogue."""
+    rows = read_yaml(UNSEEN, UNSEEN.name)
+    return {_key(name): str(row["day"]) for row in rows for name in row["records"]}
+
+
+def _seen_from(kind: str, record_id: str, added_on: str) -> str:
+    """The day from which judges saw a record, to be compared with theirs.
+
+    One that came later that day compares as later than the day itself.
+    """
+    day = _unseen().get((kind, record_id))
+    return f"{day} later" if day else added_on
+
+
 def _key(name: str) -> tuple[str, str]:
     kind, _, record_id = name.partition("/")
     return kind, record_id
@@ -137,6 +155,8 @@ def check_advised() -> list[Finding]:
     """Advised needs that can't be used, and grades of what is no record."""
     found = []
     keys = {f"{t}/{i}" for t, i in load_catalogue().by_key}
+    for name in sorted({f"{t}/{i}" for t, i in _unseen()} - keys):
+        found.append(Finding("error", UNSEEN.name, f"no record '{name}'", "type/id of a record"))
     for path in sorted(FOLDER.glob("*.yaml")):
         try:
             rows = _rows(path)
@@ -174,6 +194,11 @@ class Advice:
     courses: NDArray[np.int64]
     training: NDArray[np.int64]
 
+    @cached_property
+    def brief(self) -> NDArray[np.bool_]:
+        """Which of the needs are told in a few words only."""
+        return np.array([is_brief(a.need) for a in self.advised], dtype=bool)
+
     @classmethod
     def of(
         cls,
@@ -203,7 +228,7 @@ class Advice:
         places = {(r.type, r.id): i for i, r in enumerate(records)}
         grades = np.zeros((len(advised), len(records)), np.float32)
         known = np.zeros((len(advised), len(records)), np.float32)
-        added = np.array([r.added_on or "" for r in records])
+        added = np.array([_seen_from(r.type, r.id, r.added_on or "") for r in records])
         judged = np.zeros((len(advised), len(records)), np.float32)
         no_course = np.array([r.type != "training" for r in records])
         where = settings([(a.facts, a.need) for a in advised])
@@ -256,6 +281,7 @@ class Advice:
         setting: Setting,
         near: Scores,
         said: Scores,
+        brief: bool = True,
     ) -> Scores:
         """Per record the mean grade of the nearest advised needs that know it, from 0 to 1.
 
@@ -266,12 +292,15 @@ class Advice:
             setting: where the firm works and in what trade.
             near: how near each record is in words or meaning, from 0 to 1.
             said: how far the cosine of each record's nearest sentence stands above the others'.
+            brief: whether the text is a few words; else needs of a few words lend nothing.
         """
         if not self.advised:
             return np.zeros(self.grades.shape[1], dtype=np.float32)
         like = self.vectors @ unit(vector - self.centre) + NEED_SHARE * (self.needs @ row_of(needs))
         like += TRADE_SHARE * (self.trades @ trade_row(setting.themes))
         like += REGION_SHARE * (self.regions == setting.home)
+        if not brief and not self.brief.all():
+            like = np.where(self.brief, -np.inf, like)
         weights = np.exp((like - like.max()) / FALL)
         # A record that few of the near needs know is held by a little weight of nought.
         seen = weights @ self.known + DOUBT * weights.sum()
@@ -285,6 +314,14 @@ class Advice:
             arranged = lent[self.training].max() * close
             lent[self.courses] = np.maximum(lent[self.courses], arranged)
         return lent
+
+
+FEW_WORDS = 7
+
+
+def is_brief(text: str) -> bool:
+    """Whether a text is a few words, as typed in a search box: it lies near to anything."""
+    return len(tokens(text)) < FEW_WORDS
 
 
 def told_by(setting: Setting, records: Sequence[Offer]) -> NDArray[np.float32]:

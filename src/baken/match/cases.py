@@ -16,7 +16,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from baken.kernel.errors import BakenError
-from baken.landscape.catalogue import DATA, Catalogue, PlainDates, load_catalogue
+from baken.landscape.catalogue import DATA, Catalogue, PlainDates, first_problem, load_catalogue
 from baken.landscape.check import Finding, findings_of
 from baken.landscape.model import Model, Offer
 from baken.match.firm import read_firm
@@ -69,9 +69,7 @@ def read_cases(path: Path) -> CaseFile:
     except (yaml.YAMLError, UnicodeDecodeError) as e:
         raise BakenError(name, f"no valid YAML: {str(e)[:200]}", "valid YAML") from e
     except ValidationError as e:
-        first = e.errors()[0]
-        where = ".".join(str(p) for p in first["loc"])
-        raise BakenError(f"{name}, {where}", first["msg"], "see CONTRIBUTING.md") from e
+        raise first_problem(name, e) from e
     if found.id != path.stem:
         raise BakenError(f"{name}, id", f"the id is '{found.id}'", f"'{path.stem}', as the file")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,14 +71,19 @@ def standing_out(cosines: Scores) -> Scores:
 
 def in_distress(text: str) -> bool:
     """Whether somebody says that life itself is too much, or that they are beaten."""
-    folded = fold(text)
-    return any(part in folded for part in _distress()["says"])
+    folded = " ".join(re.sub(r"[’'`]", " ", fold(text)).split())
+    return any(part.search(folded) for part in _says())
 
 
 def listeners() -> frozenset[tuple[str, str]]:
     """The records, by type and id, of who listens at once to somebody who can't go on."""
     keys = (name.split("/", 1) for name in _distress()["listeners"])
     return frozenset((kind, record_id) for kind, record_id in keys)
+
+
+@cache
+def _says() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(part) for part in _distress()["says"])
 
 
 @cache

@@ -35,8 +35,8 @@ class Names:
         """The names of these records, in their order."""
         found: dict[Words, tuple[int, ...]] = {}
         for at, record in enumerate(records):
-            for name in _names(record):
-                words = _words(name)
+            for name in names_of(record):
+                words = words_of(name)
                 if words:
                     found[words] = tuple(dict.fromkeys((*found.get(words, ()), at)))
         return cls(found, len(records))
@@ -44,7 +44,7 @@ class Names:
     def scores(self, text: str) -> Scores:
         """Per record how surely ``text`` names it, from 0 to 1."""
         out = np.zeros(self.size, dtype=np.float32)
-        words = _words(text[:400])
+        words = words_of(text[:400])
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + LONGEST) + 1):
                 part = words[start:end]
@@ -56,14 +56,20 @@ class Names:
         return out
 
 
-def _names(record: Offer) -> Iterator[str]:
-    """Names and other names, whole and without what stands in brackets; what stands there too."""
+def names_of(record: Offer, inside: bool = True) -> Iterator[str]:
+    """Names and other names, whole and without what stands in brackets.
+
+    Args:
+        inside: also what stands in brackets by itself.
+    """
     for name in (record.names.nl, record.names.en, record.names.fr, *record.aliases):
         if name:
             yield name
             yield _BRACKETS.sub(" ", name)
-            yield from (inside[1:-1] for inside in _BRACKETS.findall(name))
+            if inside:
+                yield from (part[1:-1] for part in _BRACKETS.findall(name))
 
 
-def _words(text: str) -> Words:
+def words_of(text: str) -> Words:
+    """A text as folded words, stop words too."""
     return tuple(_WORD.findall(fold(text)))

@@ -36,6 +36,8 @@ GENERAL = 0.7
 ELSEWHERE = 0.6
 """What is for another region or province than the firm's (than Flanders, when no region is known)
 keeps this share of its score: it is hardly ever what is sought."""
+LOCAL = 0.95
+"""What is for one province or town keeps this share while nobody said where the firm is."""
 NAMED = 0.5
 """What a record gains that the owner names."""
 STALE_DEDUCTION = 0.02
@@ -123,6 +125,8 @@ def rank(
         score = sum(weights.get(name, 0.0) * value for name, value in parts.items()) / total
         if not setting.reached_by(record):
             score *= ELSEWHERE
+        elif setting.province is None and (record.area.provinces or record.area.municipalities):
+            score *= LOCAL
         score = min(1.0, score + NAMED * parts.get("named", 0.0))
         if at.stale:
             score -= STALE_DEDUCTION

@@ -7,6 +7,7 @@ far below the best organisation gives way to it, and the places that are left go
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Any
 
 from baken.kernel.files import own_yaml
 from baken.kernel.values import SetOf, Value
+from baken.landscape.area import bound_to
 from baken.landscape.model import Offer, Organisation
 from baken.match.texts import pick, say
 from baken.match.words import fold
@@ -84,6 +86,12 @@ NEAR = 0.8
 """A door of the route comes first with this share of the best organisation's score."""
 ALSO = 0.6
 """Another organisation takes a place that is left with this share of the best one's score."""
+OTHERS_TROUBLE = re.compile(
+    r"\b(klant|leverancier|aannemer|huurder|debiteur|supplier|customer|client|fournisseur)\w*"
+    r"( \S+){0,4}? "
+    r"(failliet|faillissement|bankrupt|en faillite|faillite|niet( meer)? betalen|betaalt niet)"
+)
+"""Somebody else who is bankrupt or does not pay: that is no trouble of the firm itself yet."""
 ALWAYS = frozenset({"R0", "R1", "R3", "R10"})
 """Routes whose own door comes first however it scores: the general door, the safety net, the
 centre of which the firm is a member by law, the desk for abroad."""
@@ -141,19 +149,16 @@ def _chosen(
     first = (near or list(doors if rule.id in ALWAYS else ()))[:1]
     also = [o for o, s in sorted(fitting, key=lambda pair: -pair[1]) if s >= ALSO * best]
     rest = [o for o in also if o not in first]
-    own = bool(first) and (rule.id != "R2" or _of_the_sort(rule, first[0]))
+    own = bool(first) and (rule.id != "R2" or first[0].id in rule.ids)
     return Chosen(rule, (*first, *rest)[:DOORS], own=own)
-
-
-def _of_the_sort(rule: RouteRule, o: Organisation) -> bool:
-    """Whether an organisation is what the route's words speak of, not only a door like it."""
-    return o.id in rule.ids or o.kind in rule.kinds
 
 
 def _holds(
     rule: RouteRule, at: Situation, organisations: Sequence[tuple[Organisation, float]]
 ) -> bool:
     folded = fold(at.text)
+    if rule.id == "R1":
+        folded = OTHERS_TROUBLE.sub(" ", folded)
     said = any(w in folded for w in rule.words)
     firm = at.firm
     leads = at.needs[:1]
@@ -225,6 +230,8 @@ def _can_be_door(organisation: Organisation, at: Situation) -> bool:
         return False
     regions = organisation.area.regions
     if regions and HOME not in regions and at.firm.get("region") is None:
+        return False
+    if at.firm.get("region") is None and bound_to(organisation.area):
         return False
     of_a_sector = not TOPICS & set(organisation.themes)
     if at.themes and of_a_sector and not _for_sector(organisation, at):

@@ -38,9 +38,9 @@ BALANCE = 0.6
 """How far needs with few lessons are made up for: 0 not at all, 1 wholly."""
 NEAR_SHARE = 0.3
 """How much the nearest lessons count beside the line that is learned from all (together one)."""
-FALL = 0.06
+FALL = 0.04
 """Over how much cosine a lesson's weight falls to a third (e^-1)."""
-FORMAT = 7
+FORMAT = 9
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from typing import Any
 from baken.facts.questions import choices_for
 from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.kernel.address import host_of
+from baken.landscape.dates import is_old
 from baken.web.texts import items, known, text
 
 NBSP = "\u00a0"
@@ -36,6 +37,24 @@ def province(lang: str, name: str) -> str:
     ('Anvers', 'Antwerpen')
     """
     return PROVINCES.get(name, {}).get(lang, name)
+
+
+REGIONS = {
+    "vlaams-gewest": {"nl": "Vlaanderen", "en": "Flanders", "fr": "Flandre"},
+    "brussels-hoofdstedelijk-gewest": {"nl": "Brussel", "en": "Brussels", "fr": "Bruxelles"},
+    "waals-gewest": {"nl": "Wallonië", "en": "Wallonia", "fr": "Wallonie"},
+}
+
+
+def area(lang: str, where: Mapping[str, Any]) -> str:
+    """Where something works: its municipalities, else its provinces, else its regions.
+
+    >>> area("en", {"municipalities": [], "provinces": ["Antwerpen"], "regions": []})
+    'Antwerp'
+    """
+    names = where["municipalities"] or [province(lang, p) for p in where["provinces"]]
+    names = names or [REGIONS.get(r, {}).get(lang, r) for r in where["regions"]]
+    return ", ".join(names)
 
 
 def link_label(key: str, record: Mapping[str, Any] | None, lang: str) -> str:
@@ -75,6 +94,19 @@ def day(lang: str, iso: str | None) -> str:
     if lang == "fr" and number == "1":
         number = "1er"
     return f"{number}{NBSP}{month} {parts[0]}"
+
+
+def source_label(lang: str, newest: str | None, as_of: date) -> dict[str, str]:
+    """The year of a record's newest source in ``words``, and the ``look`` of the label.
+
+    >>> source_label("nl", "2024-06", date(2026, 11, 24))
+    {'words': 'Bron uit 2024', 'look': 'plain'}
+    """
+    if newest is None:
+        return {"words": text(lang, "offers.source.undated"), "look": "plain"}
+    old = is_old(newest, as_of)
+    key = "offers.source.old" if old else "offers.source.dated"
+    return {"words": text(lang, key, year=newest[:4]), "look": "stale" if old else "plain"}
 
 
 def number(lang: str, value: object, decimals: int | None = None) -> str:
@@ -162,3 +194,14 @@ def pick(texts: Any, lang: str) -> str:
     if isinstance(texts, str):
         return texts
     return str(texts.get(lang) or texts.get("nl") or next((v for v in texts.values() if v), ""))
+
+
+def lang_of(texts: Any, lang: str) -> str:
+    """The language of what :func:`pick` picks.
+
+    >>> lang_of({"nl": "Lening", "fr": None}, "fr"), lang_of({"nl": "x", "fr": "y"}, "fr")
+    ('nl', 'fr')
+    """
+    if not texts or isinstance(texts, str):
+        return lang
+    return next((c for c in (lang, "nl", *texts) if texts.get(c)), lang)

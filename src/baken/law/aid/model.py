@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from baken.kernel.documents import Document, Strict, first_of, said_at
-from baken.law.size.model import Percent, Size
+from baken.law.size.model import MAX_AMOUNT, Percent, Size
 
-Euro = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+Euro = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
 ProjectKind = Literal[
     "fundamental_research", "industrial_research", "experimental_development", "feasibility_study",
     "innovation_staff", "innovation_advice", "innovation_support", "patents",

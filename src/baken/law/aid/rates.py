@@ -208,12 +208,12 @@ def _joint(r: Reader) -> bool:
         return False
     if call.sme_involved is False and not r.sme:
         return False
-    if c is not None and (c.effective is False or c.cross_border is False):
+    if c is not None and c.effective is False:
         return False
-    if c is None or c.effective is None or c.cross_border is None:
-        r.assumed["project.collaboration: undertakings of several states work together"] = None
+    if c is None or not c.effective or not c.cross_border:
+        r.assumed["project.joint_call: undertakings of several states work together"] = None
     if not r.sme:
-        r.assumed["project.collaboration: undertakings of three states work together"] = None
+        r.assumed["project.joint_call: undertakings of three states work together"] = None
     return True
 
 

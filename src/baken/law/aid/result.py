@@ -37,7 +37,7 @@ CENT = Decimal("0.01")
 
 @dataclass
 class AidResult:
-    """The answer on aid; see the issue's shape in ``as_json``."""
+    """The answer on aid; its shape is in ``as_json``."""
 
     article: str | None
     base_pct: Decimal | None
@@ -103,11 +103,12 @@ def aid_of(given: AidInput) -> AidResult:
     law = in_force("aid", min(given.as_of, LAST))
     reader = Reader(given, law, missing, assumed, top)
     rate, max_aid, parts = _rate_and_aid(reader)
+    rate.possible = _within_cap(rate)
     _tell_rate(top, rate, max_aid)
     incentive = _incentive(given, rate, assumed, top)
     open_to = _open(given, rate, assumed, top)
     cumulation, fits = _cumulation(given, rate, max_aid, assumed, missing, top)
-    allowed = every([open_to, incentive is not False, fits])
+    allowed = every([open_to, incentive, fits])
     if given.as_of > LAST:
         top.under("aid.grace", "651/2014, art. 58(4), 59")
         missing["whether the scheme was exempt on 31 December 2026"] = None
@@ -122,6 +123,14 @@ def aid_of(given: AidInput) -> AidResult:
         rate.threshold, cumulation, allowed, top, list(missing), list(assumed),
         rate.possible, parts, given.id,
     )  # fmt: skip
+
+
+def _within_cap(rate: Rate) -> list[Bonus]:
+    """What a project could still gain: nothing that the cap takes away again."""
+    if rate.highest is None:
+        return rate.possible
+    left = rate.cap - rate.highest
+    return [Bonus(min(b.pct, left), b.why, b.source) for b in rate.possible if left > 0]
 
 
 def _down(value: Decimal) -> Decimal:
@@ -142,6 +151,8 @@ def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]
         rate.threshold = research_threshold(r, {project.kind: low or NOUGHT}, joint)
     if rate.amount is not None:
         return rate, rate.amount, []
+    if rate.article == "14" and low is not None and low > r.value("large_investment_project"):
+        return _large_investment(r, rate, low)
     if low is None or high is None:
         r.missing["project.costs"] = None
         return rate, None, []
@@ -155,6 +166,23 @@ def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]
     if rate.highest is None:
         return rate, None, []
     return rate, _down(low * rate.highest / 100), []
+
+
+def _large_investment(
+    r: Reader, rate: Rate, costs: Decimal
+) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
+    """Art. 2(20), 14(12): above EUR 50 million no bonus for size, half of the rate on the second
+    slice, nothing above; a threshold of its own (art. 4(1)(a))."""
+    rate.bonuses = []
+    first, last = r.value("adjusted.A"), r.value("adjusted.B_to")
+    counted = min(costs, first) + max(NOUGHT, min(costs, last) - first) / 2
+    r.top.under("aid.large_investment", "651/2014, art. 2(20), 14(12)", first=first, last=last)
+    if rate.base is None:
+        return rate, None, []
+    if costs >= last:
+        found = r.law.get(f"threshold.14.map_{int(rate.base)}")
+        rate.threshold = found.value if found else _down(rate.base * counted / 100)
+    return rate, _down(counted * rate.base / 100), []
 
 
 def _advice(r: Reader, rate: Rate, costs: Decimal) -> Decimal:
@@ -260,7 +288,7 @@ def _cumulation(
 ) -> tuple[dict[str, Any], Truth]:
     """Art. 8: all aid for the same costs together within the highest intensity or amount."""
     source = "651/2014, art. 8"
-    counted, beyond, workers = NOUGHT, False, False
+    counted, state_aid, beyond, workers = NOUGHT, NOUGHT, False, False
     for at, other in enumerate(given.other_aid):
         same = other.same_costs
         if same is None:
@@ -269,6 +297,7 @@ def _cumulation(
         if not same or article in NO_COSTS or rate.article in NO_COSTS:
             continue
         counted += other.amount
+        state_aid += NOUGHT if other.regime == "de_minimis" else other.amount
         workers = workers or article in WORKERS
         beyond = beyond or (article not in ("", rate.article) and other.regime != "de_minimis")
     asked = given.asked or NOUGHT
@@ -280,9 +309,10 @@ def _cumulation(
     ok: Truth = None
     if most is not None:
         ok = total <= most
-        if ok is False and beyond and counted <= most and asked <= (max_aid or NOUGHT):
+        if ok is False and beyond and asked <= (max_aid or NOUGHT):
             top.under("aid.other_article", f"{source}(3)(b)")
-            ok = False
+            missing["other_aid: the highest rate for the same costs under the other article"] = None
+            ok = None
     elif max_aid is None and total == 0:
         ok = None
     top.under("aid.total", f"{source}(3), (5)", total=total,
@@ -290,9 +320,10 @@ def _cumulation(
     fits: Truth = True
     if given.asked is not None or counted:
         fits = every([ok, None if max_aid is None else asked <= max_aid or workers])
-    if rate.threshold is not None and given.asked is not None and asked > rate.threshold:
+    over = rate.threshold is not None and asked + state_aid > rate.threshold
+    if over and given.asked is not None:
         top.under("aid.notify", "651/2014, art. 4", threshold=rate.threshold)
         fits = False
-    if ok is None and given.asked is not None:
+    if ok is None and (given.asked is not None or counted):
         fits = every([fits, None])
     return {"max_total": plain(most), "total": plain(total), "ok": ok}, fits

@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, ValidationError
 
 from baken.kernel.documents import Document, Strict, first_of, said_at
-from baken.law.size.model import Link, Percent
+from baken.law.size.model import MAX_AMOUNT, Enterprise, Link, Percent
 
 Regime = Literal["general", "agriculture", "fishery", "sgei"]
-Euro = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+Euro = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
 Years = Annotated[Decimal, Field(gt=0, le=100)]
 Rate = Annotated[Decimal, Field(ge=-5, le=100)]
 
@@ -75,6 +75,7 @@ class DeMinimisInput(Strict):
     id: str | int | None = None
     as_of: date
     undertaking: str
+    enterprises: dict[str, Enterprise] = Field(default_factory=dict)
     links: list[Link] = Field(default_factory=list)
     member_states: dict[str, str] = Field(default_factory=dict)
     aids: list[Aid] = Field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -11,15 +11,18 @@ from typing import Any
 
 from baken.kernel.files import own_yaml
 from baken.law.logic import later
-from baken.law.parameters import FOLDER
+from baken.law.parameters import FOLDER, load
 
-WINDOW_YEARS = 3
-WORKING_DAYS = 20
+_SHARED = {p.id: p.value for p in load("de_minimis_rules")}
+WINDOW_YEARS = int(_SHARED["window_years"])
+WORKING_DAYS = int(_SHARED["working_days"])
 """Within so many working days the granting body enters the aid: 2023/2831, art. 6(2)."""
-COLLATERAL = Decimal(50)
+COLLATERAL = _SHARED["collateral_min"]
 """At least this share of the loan: art. 4(3)(b)."""
-GUARANTEED = Decimal(80)
+GUARANTEED = _SHARED["guaranteed_max"]
 """At most this share of the loan: art. 4(6)(b)."""
+MAJORITY = _SHARED["majority"]
+"""More than this share of the votes links two enterprises: art. 2(2)(a)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,13 @@ class Regulation:
     def number(self) -> str:
         """The number of the regulation, without what amended it."""
         return self.act.split(" ")[0]
+
+    def at_ceiling(self, ceiling: Decimal) -> Regulation:
+        """The same with another ceiling, and loans and guarantees in proportion."""
+        share = ceiling / self.ceiling
+        loan = tuple((amount * share, years) for amount, years in self.loan)
+        guarantee = tuple((amount * share, years) for amount, years in self.guarantee)
+        return replace(self, ceiling=ceiling, loan=loan, guarantee=guarantee)
 
     def window(self, day: date) -> tuple[date, date]:
         """First and last day of the aid that counts for a grant on ``day``.

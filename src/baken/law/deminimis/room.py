@@ -14,6 +14,7 @@ from typing import Any
 from baken.law.deminimis.equivalent import NOUGHT, Equivalent, cents, equivalent
 from baken.law.deminimis.model import Asked, DeMinimisInput, Event
 from baken.law.deminimis.regulation import (
+    MAJORITY,
     WORKING_DAYS,
     Regulation,
     regulation_on,
@@ -22,7 +23,6 @@ from baken.law.logic import Truth, every, later
 from baken.law.size.group import Sets
 from baken.law.steps import Step, plain
 
-MAJORITY = Decimal(50)
 SINGLE_FARMING = ("01.1", "01.2", "01.3", "01.4", "01.5")
 PART_FARMING = ("01.6", "01.7")
 FISHING = ("03",)
@@ -42,7 +42,7 @@ class Portion:
 
 @dataclass
 class Room:
-    """The answer on de minimis; see the issue's shape in ``as_json``."""
+    """The answer on de minimis; its shape is in ``as_json``."""
 
     regulation: str | None
     applies: Truth
@@ -110,7 +110,8 @@ def room_of(given: DeMinimisInput) -> Room:
     ceiling = law.ceiling
     if law.road_freight is not None and asked and (asked.nace or "").startswith("49.41"):
         ceiling = law.road_freight
-    law = replace(law, ceiling=ceiling) if ceiling != law.ceiling else law
+    if ceiling != law.ceiling:
+        law = law.at_ceiling(ceiling)
     held = [p for p in portions(given, day, set(members), missing) if p.to in members]
     window = law.window(day)
     if not law.rolling:
@@ -135,7 +136,8 @@ def room_of(given: DeMinimisInput) -> Room:
     top.under("dm.room", f"{law.number}, {law.article}, art. 5", ceiling=law.ceiling,
               used=used[1], room=room[0])  # fmt: skip
     if fits is not None:
-        top.under("dm.fits" if fits else "dm.fits_not", f"{law.number}, art. 3(7)")
+        code = "dm.fits" if fits else "dm.fits_not" if applies else "dm.outside"
+        top.under(code, f"{law.number}, art. " + ("1" if code == "dm.outside" else "3(7)"))
     return Room(
         law.number, applies, law.ceiling, window, used_known, room_known, fits,
         worth.known if worth else None, _next_room(law, day, held, room[0]), members,
@@ -159,10 +161,11 @@ def single_undertaking(given: DeMinimisInput, day: date, assumed: dict[str, None
     Art. 2(2): majority of votes, right to appoint, dominant influence, or control by agreement,
     through others too; no partners, no exempt investors.
     """
-    state = given.member_states
+    state, known = given.member_states, given.enterprises
     links = [
         x for x in given.links
         if (x.since is None or x.since <= day)
+        and not (x.owner in known and known[x.owner].kind in ("natural_person", "public_body"))
         and state.get(x.owner, "BE") == state.get(x.owned, "BE")
     ]  # fmt: skip
     votes: dict[int, Decimal] = {}
@@ -318,7 +321,8 @@ def _applies(
         if asked.insolvency is None:
             assumed["asked.insolvency: no"] = None
         elif asked.insolvency:
-            top.under("dm.insolvency", f"{law.number}, art. 4(3)(a)")
+            point = "4(3)(a)" if asked.instrument == "loan" else "4(6)(a)"
+            top.under("dm.insolvency", f"{law.number}, art. {point}")
             found.append(False if law.number in ("2023/2831", "2023/2832") else None)
     found.append(_separated(given, law, assumed, top))
     return every(found)

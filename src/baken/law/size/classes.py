@@ -23,7 +23,7 @@ FIRST_DAY = date(2005, 1, 1)
 
 @dataclass
 class SizeResult:
-    """The answer on size; see the issue's shape in ``as_json``."""
+    """The answer on size; its shape is in ``as_json``."""
 
     category: str | None
     sme: bool | None
@@ -75,7 +75,12 @@ def size_of(given: SizeInput) -> SizeResult:
     What is missing is named in ``missing``; when every value of it gives the same class, that class
     is given. ``assumed`` lists what was not said and is taken as no obstacle.
     """
-    law = in_force("size", max(given.as_of, FIRST_DAY))
+    if given.as_of < FIRST_DAY:
+        before = Step("size", {})
+        before.under("law.before", "2003/361/EC, art. 3", day=given.as_of)
+        rule: dict[str, Any] = {"applied": False, "take_over": False, "years": []}
+        return SizeResult(None, None, [], [], rule, before, ["as_of"], [], {}, SIZES, given.id)
+    law = in_force("size", given.as_of)
     assumed: dict[str, None] = {}
     missing: dict[str, None] = {}
     top = Step("size", {})
@@ -83,6 +88,10 @@ def size_of(given: SizeInput) -> SizeResult:
     group = reader.group()
     public, above = reader.public(group.linked)
     found, cover = totals(group.parts, given.enterprises, given.as_of, missing)
+    for part in group.parts:
+        for year in given.enterprises[part.enterprise].years or ():
+            if part.pct and year.end > given.as_of and not year.estimated:
+                assumed[f"{part.enterprise}: the year to {year.end} is not closed"] = None
     _tell_group(top, given, group, cover)
     for total in found:
         _tell_total(top, total, group.parts, cover, given)

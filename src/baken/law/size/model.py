@@ -30,7 +30,9 @@ Control = Literal["appoint_majority", "dominant_contract", "shareholder_agreemen
 Size = Literal["micro", "small", "medium", "large"]
 SIZES: tuple[Size, ...] = ("micro", "small", "medium", "large")
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
-Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+MAX_AMOUNT = 10**15
+"""No heads and no euros are more; a larger number is a mistake, and slow to reckon with."""
+Amount = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
 Months = Annotated[Decimal, Field(gt=0, le=24)]
 
 

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baken.landscape.availability import availability
-from baken.landscape.browse import FACETS, PHASES, browse, by_name
-from baken.landscape.dates import is_stale, newest_source
+from baken.landscape.browse import FACETS, PHASES, browse
+from baken.landscape.dates import newest_source
 from baken.landscape.model import Offer
-from baken.web import catalogue, words
+from baken.web import words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
 from baken.web.owner.facets import choice_label, facet_rows
+from baken.web.owner.finder import seek
 from baken.web.owner.paging import Paging, page_of
 from baken.web.texts import text
 
@@ -40,19 +41,24 @@ def browse_page(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     sought = request.GET.get("q", "").strip()[:MAX_WORDS]
     chosen = {n: request.GET.get(n, "")[:60] for n in FACETS}
-    found = browse(catalogue.offers(), chosen, sought, today)
-    records = by_name(found.records, lang)
+    looked = seek(sought, lang)
+    found = browse(looked.records, chosen, today)
+    records = found.records
     if wants_json(request):
         rows = [{"id": r.id, "type": r.type, "name": _name(r, lang)} for r in records]
-        return JsonResponse({"records": rows}, json_dumps_params={"ensure_ascii": False})
+        listed = {"records": rows, **({"words": looked.about} if looked.about else {})}
+        return JsonResponse(listed, json_dumps_params={"ensure_ascii": False})
     kept = {k: v for k, v in {"q": sought, **chosen}.items() if v}
     asked = request.GET.get("page", "1")
     shown: Paging[Offer] = page_of(records, asked, reverse(f"{lang}:browse"), kept)
+    rows = [_row(r, lang, today) for r in shown.items]
     context = {
         "q": sought,
+        "says": looked.says,
         "total": len(records),
         "filtered": bool(kept),
-        "records": [_row(r, lang, today) for r in shown.items],
+        "records": rows,
+        "in_dutch": any(row["summary_lang"] != lang for row in rows),
         "facets": facet_rows(found.facets, "browse.facet", lang, choice_label, ORDERS),
         "chosen": sum(1 for v in chosen.values() if v) + bool(sought),
         "page": shown,
@@ -65,18 +71,17 @@ def _name(r: Offer, lang: str) -> str:
 
 
 def _row(r: Offer, lang: str, today: Any) -> Shown:
-    newest = newest_source(r)
-    key = "browse.fresh" if newest else "browse.undated"
     return {
         "id": r.id,
         "type": r.type,
         "name": _name(r, lang),
+        "name_lang": words.lang_of(r.names.model_dump(), lang),
         "summary": words.pick(r.summary.model_dump(), lang),
+        "summary_lang": words.lang_of(r.summary.model_dump(), lang),
         "type_words": text(lang, f"offers.type.{r.type}"),
         "kind_words": choice_label("kind", r.kind, lang),
         "now_words": _now(r, lang, today),
-        "stale": is_stale(r, today),
-        "fresh_words": text(lang, key, date=words.day(lang, newest)),
+        "source": words.source_label(lang, newest_source(r), today),
     }
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.landscape.doors import count_in, counts, doors_at, usable
+from baken.landscape.doors import at_home, count_in, counts, doors_at, serves, usable
 from baken.landscape.model import Offer
 from baken.registers.areas import area_map
 from baken.registers.lookup import place_facts
@@ -28,7 +28,9 @@ SHADES = (0, 1, 3, 6, 10)
 MAX_NAME = 60
 UNFOLDED = 6
 """So many of a list stand open; the rest is folded, so that the next list is in sight."""
-PARTS = ("here", "near", "province", "region")
+PARTS = ("town", "province", "region", "here", "near", "around")
+OF_PROVINCE = ("province", "around")
+"""Lists that Brussels, which has no province, does without."""
 
 
 def doors_page(request: HttpRequest) -> HttpResponse:
@@ -103,7 +105,7 @@ def _provinces(found: Any, lang: str) -> list[Shown]:
 
 
 def doors_at_page(request: HttpRequest, nis: str) -> HttpResponse:
-    """The doors of one municipality: here, in the province, and for the whole region."""
+    """The doors of one municipality: who is there for its firms, then who merely sits around."""
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
     lang: str = request.lang
@@ -123,34 +125,49 @@ def doors_at_page(request: HttpRequest, nis: str) -> HttpResponse:
     area = area_map().of(nis)
     beside = [municipalities()[n] for n in area.municipalities if n != nis]
     lists = [
-        {
-            "name": part,
-            "title": text(
-                lang, f"map.{part}", place=name, province=words.province(lang, place.province or "")
-            ),
-            "none": text(lang, f"map.{part}_none", place=name),
-            "rows": [_row(r, lang) for r in getattr(found, part)[:UNFOLDED]],
-            "more": [_row(r, lang) for r in getattr(found, part)[UNFOLDED:]],
-        }
+        _listed(part, getattr(found, part), place, lang)
         for part in PARTS
-        if (part != "province" or place.province) and (part != "near" or beside)
+        if (part not in OF_PROVINCE or place.province) and (part != "near" or beside)
     ]
     context = {
         "name": name,
         "lists": lists,
+        "in_dutch": any(x["in_dutch"] for x in lists),
         "beside": [{"nis": p.nis, "name": _name(p, lang)} for p in beside],
     }
     return render(request, "owner/doors_at.html", context)
 
 
-def _row(r: Offer, lang: str) -> Shown:
+def _listed(part: str, records: Sequence[Offer], place: Place, lang: str) -> Shown:
+    """One of the lists, of which the first rows stand open."""
+    name, province = _name(place, lang), words.province(lang, place.province or "")
+    rows = [_row(r, place, lang) for r in records]
+    return {
+        "name": part,
+        "title": text(lang, f"map.{part}", place=name, province=province),
+        "none": text(lang, f"map.{part}_none", place=name),
+        "count": len(rows),
+        "rows": rows[:UNFOLDED],
+        "more": rows[UNFOLDED:],
+        "in_dutch": any(r["summary_lang"] != lang for r in rows),
+    }
+
+
+def _row(r: Offer, place: Place, lang: str) -> Shown:
+    """A record as the lists show it: that it sits here, and that it works elsewhere, is said."""
+    office = place.nis in at_home(r) and not r.area.municipalities
+    elsewhere = "" if serves(r, place) else words.area(lang, r.area.model_dump())
     return {
         "type": r.type,
         "id": r.id,
         "name": words.pick(r.names.model_dump(), lang),
+        "name_lang": words.lang_of(r.names.model_dump(), lang),
         "summary": words.pick(r.summary.model_dump(), lang),
+        "summary_lang": words.lang_of(r.summary.model_dump(), lang),
         "tags": [
             text(lang, f"offers.type.{r.type}"),
             *(choice_label("role", role, lang) for role in getattr(r, "roles", [])),
         ],
+        "office": text(lang, "map.office", place=_name(place, lang)) if office else "",
+        "elsewhere": text(lang, "map.works_for", area=elsewhere) if elsewhere else "",
     }

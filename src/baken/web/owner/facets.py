@@ -52,6 +52,7 @@ def _choices(
         {
             "value": c.value,
             "label": label(name, c.value, lang),
+            "lang": "nl" if name == "committee" and lang == "en" else lang,
             "count": c.count,
             "chosen": c.chosen,
         }

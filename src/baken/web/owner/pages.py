@@ -7,16 +7,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from baken.kernel.address import host_of
+from baken.landscape.dates import newest_source
 from baken.landscape.stats import by_year
 from baken.landscape.told import PAYERS, told
 from baken.web import catalogue, engine, glossary, words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
 from baken.web.owner.models import Report
+from baken.web.owner.providers import provider
 from baken.web.texts import page, text
 
 Shown = dict[str, Any]
@@ -77,11 +80,16 @@ def record(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
         return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
     lang: str = request.lang
     context = {"record": record_view(found, lang), "schema": schema_org(found, lang)}
+    if "gemeld" in request.GET:
+        context["report"] = {"state": "thanks", "says": ""}
     return render(request, "owner/record.html", context)
 
 
 def report(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
-    """Take what a reader says is wrong in a record, and go back to it with thanks."""
+    """Take what a reader says is wrong in a record, and go back to it with thanks.
+
+    The same words on the same day are kept once: a form is easily sent twice.
+    """
     if request.method != "POST":
         return not_allowed(request, "POST")
     found = catalogue.find(kind, offer_id) if kind in KINDS else None
@@ -91,21 +99,21 @@ def report(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
     says = "".join(c for c in request.POST.get("says", "") if c.isprintable() or c == "\n").strip()
     state = "empty" if not says else "long" if len(says) > MAX_REPORT else "thanks"
     if state == "thanks":
-        Report.objects.create(
+        Report.objects.get_or_create(
             reported_on=timezone.localdate(),
             type=kind,
             record_id=offer_id,
             says=says,
             lang=lang,
-            catalogue_version=catalogue.current_version(),
+            defaults={"catalogue_version": catalogue.current_version()},
         )
+        return redirect(f"{reverse(f'{lang}:record', args=(kind, offer_id))}?gemeld=1#fout")
     context = {
         "record": record_view(found, lang),
         "schema": schema_org(found, lang),
-        "report": {"state": state, "says": "" if state == "thanks" else says[:5000]},
+        "report": {"state": state, "says": says[:5000]},
     }
-    status = 200 if state == "thanks" else 400
-    return render(request, "owner/record.html", context, status=status)
+    return render(request, "owner/record.html", context, status=400)
 
 
 def freshness(request: HttpRequest) -> HttpResponse:
@@ -143,10 +151,10 @@ def schema_org(found: Mapping[str, Any], lang: str) -> str:
     if found.get("url"):
         said["url"] = found["url"]
     if kind == "training":
-        said["provider"] = {"@type": "Organization", "name": found["provider"]}
+        said["provider"] = {"@type": "Organization", "name": provider(found, lang)["name"]}
         said["inLanguage"] = [code for code in found["languages"] if code != "other"] or lang
     elif kind == "instrument":
-        said["serviceOperator"] = {"@type": "Organization", "name": found["provider"]}
+        said["serviceOperator"] = {"@type": "Organization", "name": provider(found, lang)["name"]}
         said["areaServed"] = found["area"]["provinces"] or found["area"]["regions"]
     # In a script element "<" could end it; JSON may write it as an escape.
     return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
@@ -154,32 +162,36 @@ def schema_org(found: Mapping[str, Any], lang: str) -> str:
 
 def record_view(found: Mapping[str, Any], lang: str) -> Shown:
     """A record as its page shows it."""
+    offer = catalogue.as_offer(found)
     sources = {s["n"]: _source(s, lang) for s in found["sources"]}
     name = words.pick(found["names"], lang)
-    others = [n for n in {*found["names"].values(), *found["aliases"]} if n and n != name]
+    told_parts = _told(found, lang, sources)
+    own = {n: code for code, n in reversed(found["names"].items()) if n}
+    others = [n for n in {*own, *found["aliases"]} if n != name]
+    conditions = [_condition(c, lang, sources) for c in found["conditions"]]
+    languages = [
+        words.lang_of(found["summary"], lang),
+        *(line["lang"] for part in told_parts for line in part["lines"]),
+        *(c["lang"] for c in conditions),
+    ]
     return {
         **found,
         "name": name,
-        "others": sorted(others),
+        "by": provider(found, lang),
+        "name_lang": words.lang_of(found["names"], lang),
+        "others": [{"name": n, "lang": own.get(n)} for n in sorted(others)],
+        "in_dutch": any(code != lang for code in languages),
         "summary": words.pick(found["summary"], lang),
+        "summary_lang": words.lang_of(found["summary"], lang),
         "type_words": text(lang, f"offers.type.{found['type']}"),
+        "newest": words.source_label(lang, newest_source(offer), timezone.localdate()),
         "status_words": text(lang, f"record.status.{found['status']['value']}"),
         "status_date": words.day(lang, found["status"]["as_of"]),
-        "told": _told(found, lang, sources),
+        "told": told_parts,
         "successors": _successors(found, lang),
         "payers": _payers(found, lang),
         "url_words": words.link_label("offers.url", found, lang),
-        "conditions": [
-            {
-                "says": words.pick(c["says"], lang),
-                "form": text(lang, f"record.{_form(c)}"),
-                "form_id": _form(c),
-                "note": (c["text"] or c["judged"] or "") if lang == "nl" else "",
-                "source": sources[c["source"]],
-                "period": _period(c, lang),
-            }
-            for c in found["conditions"]
-        ],
+        "conditions": conditions,
         "not_stated": [text(lang, f"record.fact.{name}") for name in found["not_stated"]],
         "parameters": [_parameter(p, lang, sources) for p in found["parameters"]],
         "calls": [
@@ -203,7 +215,9 @@ def _told(
 ) -> list[Mapping[str, Any]]:
     """What an owner reads, part by part; the one line above the page is not said twice."""
     shown: list[Mapping[str, Any]] = []
-    for part in told(catalogue.as_offer(found), lang, timezone.localdate(), catalogue.names(lang)):
+    by = provider(found, lang)["name"]
+    offer, names = catalogue.as_offer(found), catalogue.names(lang)
+    for part in told(offer, lang, timezone.localdate(), names, by):
         if part.name == "what" and not part.own:
             continue
         lines = [
@@ -213,6 +227,18 @@ def _told(
         title = text(lang, f"record.texts.{part.name}")
         shown.append({"name": part.name, "title": title, "lines": lines})
     return shown
+
+
+def _condition(c: Mapping[str, Any], lang: str, sources: Mapping[int, Shown]) -> Shown:
+    return {
+        "says": words.pick(c["says"], lang),
+        "lang": words.lang_of(c["says"], lang),
+        "form": text(lang, f"record.{_form(c)}"),
+        "form_id": _form(c),
+        "note": (c["text"] or c["judged"] or "") if lang == "nl" else "",
+        "source": sources[c["source"]],
+        "period": _period(c, lang),
+    }
 
 
 def _form(condition: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from baken.landscape.stories import load_stories
 from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.owner.asking import Asked
+from baken.web.owner.providers import provider, sentence
 from baken.web.texts import plural, text
 
 Record = Mapping[str, Any]
@@ -33,7 +34,8 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
     route = answer.get("route") or {}
     doors = [*route.get("doors", []), *filter(None, [route.get("alternative")])]
     records = catalogue.by_id([*(o["id"] for o in answer["offers"]), *doors])
-    offers = [_offer(o, lang, records) for o in answer["offers"]]
+    as_of = date.fromisoformat(answer["as_of"])
+    offers = [_offer(o, lang, records, as_of) for o in answer["offers"]]
     fitting = [o for o in offers if o["verdict"] != "excluded"]
     question = answer.get("next_question")
     main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
@@ -48,7 +50,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "question": question and {**question, "left_words": _left(lang, question["left"])},
         "route": _route(route, answer["offers"], lang, records) if route else None,
         "similar_stories": [_story(s, lang) for s in answer.get("similar_stories", [])],
-        "said": _said(asked, lang, date.fromisoformat(answer["as_of"])),
+        "said": _said(asked, lang, as_of),
         "empty": not fitting,
         "title": _title(answer, bool(fitting)),
         "beside": [n for n in answer["notices"] if n != answer.get("urgent")],
@@ -137,7 +139,7 @@ def _name(record: Record, lang: str) -> str:
     return words.pick(record.get("names"), lang)
 
 
-def _offer(offer: Mapping[str, Any], lang: str, records: Records) -> Shown:
+def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -> Shown:
     record = records.get((offer["type"], offer["id"]), {})
     groups: dict[str, list[Shown]] = {name: [] for name in GROUPS}
     for reason in offer["reasons"]:
@@ -150,6 +152,7 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records) -> Shown:
         "in_catalogue": bool(record),
         "url_words": words.link_label("offers.url", record, lang),
         "summary": offer.get("summary") or words.pick(record.get("summary"), lang),
+        "source": words.source_label(lang, offer.get("newest_source"), as_of),
         "verdict_words": said,
         "look": look,
         "type_words": text(lang, f"offers.type.{offer['type']}"),
@@ -188,15 +191,16 @@ def _verdict(offer: Mapping[str, Any], lang: str, record: Record) -> tuple[str, 
     What no rule could look at has the look of what is open, not of what fits.
     """
     verdict = offer["verdict"]
-    who = record.get("provider") or text(lang, "offers.provider")
+    named = record.get("provider")
+    who = provider(record, lang) if named else {"name": text(lang, "offers.provider"), "lang": lang}
     if verdict != "fits":
-        return text(lang, f"offers.verdict.{verdict}", who=who), verdict
+        return text(lang, f"offers.verdict.{verdict}"), verdict
     if not any(r["met"] for r in offer["reasons"]):
         return text(lang, "offers.verdict.fits_unchecked"), "open"
     if any(r.get("unknown_because") in ("text", "judged") for r in offer["reasons"]):
         return text(lang, "offers.verdict.fits_to_show"), "open"
     key = "fits_organisation" if offer["type"] == "organisation" else "fits"
-    return text(lang, f"offers.verdict.{key}", who=who), "fits"
+    return sentence(f"offers.verdict.{key}", lang, who), "fits"
 
 
 def _explained(group: str, lang: str) -> str:

@@ -3,6 +3,7 @@
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +18,7 @@ from baken.web.owner.asking import MAX_NEED, Asked, add_engine_error, read_form
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.present import present
 from baken.web.owner.sheet import sheet
+from baken.web.owner.twins import joined
 from baken.web.owner.unmet import note_unmet
 from baken.web.texts import LANGS, text
 
@@ -90,7 +92,7 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
         asked.counted = True
     if wants_json(request):
         return _json(answer)
-    presented = present(answer, lang, asked)
+    presented = present(joined(answer, lambda n: _more(asked, n)), lang, asked)
     context = {
         "asked": asked,
         "answer": presented,
@@ -99,6 +101,15 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
         "forgotten": "forget" in request.POST,
     }
     return _private(render(request, template, context))
+
+
+def _more(asked: Asked, count: int) -> Sequence[Mapping[str, Any]]:
+    """The offers of the same query, with ``count`` more of them."""
+    query = asked.query(_today())
+    found: Sequence[Mapping[str, Any]] = engine.answer({**query, "limit": asked.limit + count})[
+        "offers"
+    ]
+    return found
 
 
 def _answer_json(request: HttpRequest, lang: str) -> HttpResponse:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from baken.web import words
 from baken.web.glossary import linked
@@ -48,6 +50,13 @@ def words_in(context: template.Context, says: str, lang: str | None = None) -> s
     page: str = reverse(f"{here}:glossary")
     found: str = linked(says, lang or here, page)
     return found
+
+
+@register.simple_tag(takes_context=True)
+def in_lang(context: template.Context, code: str | None) -> SafeString:
+    """The attribute of an element whose words are in another language than the page."""
+    same = not code or code == context.get("lang", DEFAULT)
+    return mark_safe("") if same else format_html(' lang="{}"', code)
 
 
 @register.filter

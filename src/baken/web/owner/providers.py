@@ -1,0 +1,61 @@
+"""Who gives an offer, by a name in the reader's language where there is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.utils.html import format_html
+
+from baken.landscape.model import Organisation
+from baken.match.named import names_of, words_of
+from baken.web import catalogue
+from baken.web.texts import text
+
+Shown = dict[str, Any]
+_BESIDE = re.compile(r"^(?i:de|het) |\s*\([A-Z]{2,6}\)$")
+"""What may stand beside a name without another meaning: an article, an abbreviation."""
+
+
+def provider(record: Mapping[str, Any], lang: str) -> Shown:
+    """The provider's ``name`` and the language (``lang``) of that name.
+
+    It is an organisation's own name where the record's ``provider`` is a name of that
+    organisation and nothing more. "PMV via banks" is not: what stands beside the name would be
+    lost. Then the file's words stay, which are Dutch.
+    """
+    told = str(record.get("provider") or "")
+    if lang != "nl" and told:
+        version = catalogue.current_version()
+        names = _names(version, told, tuple(record.get("provider_ids") or ()))
+        if names.get(lang):
+            return {"name": names[lang], "lang": lang}
+    return {"name": told, "lang": "nl"}
+
+
+@lru_cache(maxsize=2000)
+def _names(version: str, told: str, ids: tuple[str, ...]) -> Mapping[str, str | None]:
+    """The names by language of the one organisation that is meant; nothing when none is sure.
+
+    Of those that the record points to, a name may go on ("Voka" is "Voka - kamer van koophandel").
+    """
+    words = words_of(_BESIDE.sub("", told))
+    found = []
+    for record in catalogue.offers():
+        if not isinstance(record, Organisation) or (ids and record.id not in ids):
+            continue
+        names = [words_of(name) for name in names_of(record, inside=bool(ids))]
+        if words in names or (ids and any(n[: len(words)] == words for n in names)):
+            found.append(record.names.model_dump())
+    return found[0] if len(found) == 1 else {}
+
+
+def sentence(key: str, lang: str, who: Mapping[str, Any]) -> str:
+    """A text that names ``who``; a name in another language is marked as such."""
+    if who["lang"] == lang:
+        return text(lang, key, who=who["name"])
+    before, name, after = text(lang, key, who="\0").partition("\0")
+    marked = format_html('<span lang="{}">{}</span>', who["lang"], who["name"]) if name else ""
+    return str(format_html("{}{}{}", before, marked, after))
