@@ -243,7 +243,9 @@ def _question(
 def _previous(way: Way, slot: Slot) -> str:
     """The question before this one; empty at the first."""
     keys = [s.key for s in way.asked]
-    at = keys.index(slot.key) if slot.key in keys else len(keys)
+    if slot.key not in keys:
+        return way.before
+    at = keys.index(slot.key)
     return keys[at - 1] if at else ""
 
 
@@ -254,7 +256,7 @@ def _shown_slot(
     wrong = {p["field"]: p["says"] for p in problems}
     parts = []
     for at, part in enumerate(slot.question.parts):
-        value = typed_again(part, said[at], lang) if said else ""
+        value = typed_again(part, said[at], lang) if said is not None else ""
         if typed is not None:
             value = typed[at][:200]
         field = _field(part)
@@ -266,7 +268,7 @@ def _shown_slot(
                 "optional": part.optional,
                 "value": value,
                 "choices": [
-                    {"code": c, "text": t[lang], "said": bool(said) and said[at] == c}
+                    {"code": c, "text": t[lang], "said": said is not None and said[at] == c}
                     for c, t in part.choices
                 ],
                 "problem": wrong.get(field, ""),
@@ -286,12 +288,12 @@ def _shown_slot(
         "one": parts[0] if one is not None and not one.choices else None,
         "choices": parts[0]["choices"] if one is not None and one.choices else None,
         "long": one is not None and len(one.choices) > 4,
-        "unsure": bool(said) and not any(said),
+        "unsure": said is not None and not any(said),
     }
 
 
 def _common(tool: Tool, answers: Answers, way: Way, lang: str, example: bool) -> Shown:
-    kept = {s.key: list(answers[s.key]) for s in way.asked}
+    kept = {key: list(said) for key, said in answers.items()}
     return {
         "tool": _named(tool, lang),
         "command": _command(tool),
@@ -371,7 +373,7 @@ def _as_yaml(filled: Filled) -> str:
 def _expert(request: HttpRequest, tool: Tool) -> HttpResponse:
     """What an expert pasted or uploaded, answered by the law room as the command does."""
     lang = request.lang
-    data, name = _pasted(request.POST, lang), "tekst"
+    data, name = _pasted(request.POST), text(lang, "reckon.text")
     upload = request.FILES.get("file")
     if upload is not None and upload.size:
         name = str(upload.name)[:80]
@@ -402,8 +404,9 @@ def _expert(request: HttpRequest, tool: Tool) -> HttpResponse:
     return render(request, "owner/reckon_result.html", context)
 
 
-def _pasted(post: QueryDict, lang: str) -> bytes:
-    return post.get("text", "").replace("\r\n", "\n").encode("utf-8", "replace")
+def _pasted(post: QueryDict) -> bytes:
+    text: str = post.get("text", "")
+    return text.replace("\r\n", "\n").encode("utf-8", "replace")
 
 
 def _expert_wrong(request: HttpRequest, tool: Tool, data: bytes, error: BakenError) -> HttpResponse:

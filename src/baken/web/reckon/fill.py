@@ -1,9 +1,9 @@
 """From answers to the law's input, by the template of the tool.
 
-In a template ``$name`` is the answer to a question (``$name.part`` one of its fields) and ``@name``
-a word or a day that the tool knows. What was not answered is left out. A mapping with ``?: drop``
-is left out when nothing in it was answered, one with ``!: [names]`` when one of those was not, one
-with ``!any: [names]`` when none of those was, one with ``!yes`` when one is not yes. ``$name|value`` has a value for who does not know.
+In a template ``$name`` is the answer to a question (``$name.part`` one of its fields;
+``$name|value`` has a value for who does not know), ``@name`` a word or a day that the tool knows.
+What was not answered is left out. So is a mapping with ``?: drop`` when nothing in it was answered,
+with ``!: [names]`` when one of those was not, ``!any`` when none was, ``!yes`` when one is not yes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class _Nothing:
     """No value."""
 
 
-NOTHING = _Nothing()
+NOTHING: Any = _Nothing()
 
 
 @dataclass
@@ -46,7 +46,7 @@ def fill(tool: Tool, answers: Answers, as_of: date, lang: str) -> Filled:
     known = {name: texts[lang] for name, texts in tool.names.items()}
     known |= _days(slots, answers, as_of, filled)
     one = _Filler(filled, known, slots, answers)
-    filled.input = one.mapping(tool.input, "", "") or {}
+    filled.input = one.whole(tool.input, "")
     for slot in slots.values():
         if slot.gate and answers[slot.key] == ("yes",) and slot.group is not None:
             known = {
@@ -60,7 +60,7 @@ def fill(tool: Tool, answers: Answers, as_of: date, lang: str) -> Filled:
                 filled.lacking += [s for n in lacking if (s := row.slot(n, slot.key))]
                 continue
             adds = {k: v for k, v in slot.group.adds.items() if k != "!"}
-            _merge(filled.input, row.mapping(adds, "", slot.key) or {})
+            _merge(filled.input, row.whole(adds, slot.key))
     for name in tool.needs:
         slot_of = slots.get(name)
         if slot_of is not None and not any(answers[name]):
@@ -88,6 +88,11 @@ class _Filler:
     ) -> None:
         self.filled, self.known, self.slots, self.answers = filled, known, slots, answers
 
+    def whole(self, template: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+        """A template from its top; empty when nothing was answered."""
+        found = self.mapping(template, "", prefix)
+        return {} if found is NOTHING else dict(found)
+
     def slot(self, name: str, prefix: str) -> Slot | None:
         """The question that a name means, in its row first."""
         base = name.split(".")[0]
@@ -111,14 +116,14 @@ class _Filler:
         if isinstance(template, Mapping):
             return self.mapping(template, path, prefix)
         if isinstance(template, list):
-            found: list[Any] = []
+            rows: list[Any] = []
             there = self.filled.input.get(path)
             before = len(there) if isinstance(there, list) else 0
             for item in template:
-                got = self.any(item, f"{path}[{before + len(found)}]", prefix)
+                got = self.any(item, f"{path}[{before + len(rows)}]", prefix)
                 if got is not None and got is not NOTHING:
-                    found.append(got)
-            return found or NOTHING
+                    rows.append(got)
+            return rows or NOTHING
         if not isinstance(template, str) or template[:1] not in ("$", "@"):
             return template
         if template[0] == "@":
@@ -128,9 +133,10 @@ class _Filler:
         if slot is not None:
             self.filled.asked_at[path] = (slot, name.partition(".")[2])
         found = self.look(name, prefix)
-        if found is NOTHING and default and slot is not None:
+        if found is NOTHING and default:
             found = self.known[default[1:]] if default[0] == "@" else default
-            self.filled.defaults.append((slot, name.partition(".")[2], found))
+            if slot is not None:
+                self.filled.defaults.append((slot, name.partition(".")[2], found))
         return found
 
     def mapping(self, template: Mapping[str, Any], path: str, prefix: str) -> Any:

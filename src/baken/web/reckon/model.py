@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -118,6 +118,24 @@ def tools() -> tuple[Tool, ...]:
 def by_slug(slug: str) -> Tool | None:
     """The tool of an address."""
     return next((t for t in tools() if t.slug == slug), None)
+
+
+TOOL_OF = {
+    "size": "size",
+    "headcount": "size",
+    "turnover": "size",
+    "balance_total": "size",
+    "small_company": "size",
+    "in_difficulty": "difficulty",
+    "de_minimis_room_left": "de_minimis",
+    "de_minimis_received": "de_minimis",
+}
+"""The facts of the vocabulary that a tool works out."""
+
+
+def for_facts(facts: Iterable[str]) -> list[Tool]:
+    """The tools that work out what is not known, each once."""
+    return [load(name) for name in dict.fromkeys(TOOL_OF[f] for f in facts if f in TOOL_OF)]
 
 
 def _values(raw: Any) -> tuple[str, ...]:

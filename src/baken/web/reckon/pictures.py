@@ -4,6 +4,7 @@ aid. The places in the group's picture are found by networkx; the page draws the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -37,7 +38,7 @@ def group(given: SizeInput, answer: SizeResult, lang: str) -> Shown | None:
         return None
     parts = {p.enterprise: p for p in answer.parts}
     holders = [x.owner for x in given.links if x.owned in parts]
-    rows = list(dict.fromkeys([*parts, *holders]))
+    rows = _nearest_first(given, dict.fromkeys([*parts, *holders]))
     drawn = rows[:MOST_NODES]
     links = [x for x in given.links if {x.owner, x.owned} <= set(drawn)]
     return {
@@ -46,6 +47,16 @@ def group(given: SizeInput, answer: SizeResult, lang: str) -> Shown | None:
         "cut": len(rows) if len(rows) > MOST_NODES else 0,
         "most": MOST_NODES,
     }
+
+
+def _nearest_first(given: SizeInput, names: Iterable[str]) -> list[str]:
+    """Names by how many links they are away from the enterprise."""
+    graph = nx.Graph()
+    graph.add_nodes_from(names)
+    known = set(graph)
+    graph.add_edges_from((x.owner, x.owned) for x in given.links if {x.owner, x.owned} <= known)
+    near = [given.enterprise, *(b for _, b in nx.bfs_edges(graph, given.enterprise))]
+    return list(dict.fromkeys([*near, *graph]))
 
 
 def _drawing(

@@ -36,18 +36,24 @@ class Way:
 
     asked: tuple[Slot, ...]
     next: Slot | None
+    before: str = ""
+    """The key of the answered question before the next one."""
 
 
 def walk(tool: Tool, answers: Answers, as_of: date) -> Way:
     """The way through a tool with these answers."""
     asked: list[Slot] = []
+    upcoming: Slot | None = None
+    before = ""
     for slot in _slots(tool, answers, as_of):
-        if slot.key not in answers:
-            return Way(tuple(asked), slot)
-        asked.append(slot)
-        if tool.stop is not None and _holds(tool.stop, answers, "", as_of):
-            break
-    return Way(tuple(asked), None)
+        if slot.key in answers:
+            asked.append(slot)
+            if tool.stop is not None and _holds(tool.stop, answers, "", as_of):
+                upcoming = None
+                break
+        elif upcoming is None:
+            upcoming, before = slot, asked[-1].key if asked else ""
+    return Way(tuple(asked), upcoming, before)
 
 
 def _slots(tool: Tool, answers: Answers, as_of: date) -> Iterator[Slot]:
