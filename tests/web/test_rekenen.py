@@ -16,7 +16,9 @@ import pytest
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from typer.testing import CliRunner
 
+from baken.cli.law import app
 from baken.kernel.errors import BakenError
 from baken.web.owner import reckon
 from baken.web.reckon import model, parse
@@ -459,14 +461,16 @@ def test_a_warning_on_the_end_of_the_regulation(web: Client) -> None:
 
 # -- experts and programs -------------------------------------------------------------------------
 @pytest.mark.parametrize("tool", TOOLS)
-def test_json_gets_the_answer_of_the_command(web: Client, tool: str) -> None:
+def test_json_gets_the_answer_of_the_command(web: Client, tool: str, tmp_path: Path) -> None:
     loaded = model.load(tool)
     raw = yaml.safe_load(reckon._as_yaml(fill(loaded, loaded.example, DAY, "nl")))
     body = json.dumps(raw, default=str)
     response = web.post(f"/rekenen/{loaded.slug}", body, content_type="application/json")
     assert response.status_code == 200
-    _, answer = ask(tool, raw)
-    assert response.json() == json.loads(json.dumps(answer.as_json()))
+    file = tmp_path / "question.json"
+    file.write_text(body, encoding="utf-8")
+    told = CliRunner().invoke(app, [reckon._command(loaded), str(file), "--json"])
+    assert response.json() == json.loads(told.stdout)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from baken.kernel.documents import Document
 from baken.kernel.files import own_yaml
+from baken.landscape.catalogue import load_catalogue
+from baken.landscape.research import asking_for
 from baken.law import aid, alarm_bell, delineation, deminimis, difficulty, size
 from baken.web.reckon.model import HERE
 
@@ -32,7 +34,16 @@ def ask(tool: str, raw: Any, document: Document | None = None) -> tuple[Any, Any
     """
     read, answer = LAW[tool]
     given = read(raw, document)
-    return given, answer(given)
+    found = answer(given)
+    if tool == "delineate":
+        found.asked_by = list(_asked_by(found.gber))
+    return given, found
+
+
+@lru_cache(maxsize=16)
+def _asked_by(gber: str | None) -> tuple[str, ...]:
+    """The measures of the catalogue that ask for a class of research or innovation."""
+    return tuple(asking_for(load_catalogue(), gber))
 
 
 @cache

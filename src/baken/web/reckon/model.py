@@ -129,6 +129,7 @@ TOOL_OF = {
     "in_difficulty": "difficulty",
     "de_minimis_room_left": "de_minimis",
     "de_minimis_received": "de_minimis",
+    "rnd_class": "delineate",
 }
 """The facts of the vocabulary that a tool works out."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from baken.kernel.errors import BakenError
 from baken.law.steps import Step, plain, tell
-from baken.web import words
+from baken.web import catalogue, words
 from baken.web.reckon import pictures
 from baken.web.reckon.answers import ask, each_once
 from baken.web.reckon.fill import Filled
@@ -22,6 +22,7 @@ WARNINGS = frozenset({"aid.ends", "aid.grace", "aid.after", "gber.ended", "dm.gr
 """Steps that tell of the end of a regulation: said at the top too."""
 LOOKS = {True: "fits", False: "excluded", None: "open"}
 MOST_STEPS = 400
+MOST_MEASURES = 40
 SIZES = ("micro", "small", "medium", "large")
 
 
@@ -276,7 +277,22 @@ def _delineate(given: Any, answer: Any, lang: str) -> Shown:
             text(lang, f"reckon.delineate.means_{means}"),
             *([text(lang, "reckon.delineate.keep")] if rnd is not False else []),
         ],
+        "asked_by": _measures(answer.asked_by, lang),
     }
+
+
+def _measures(ids: list[str], lang: str) -> list[Shown]:
+    """Measures with their names, as far as the page shows them."""
+    records = catalogue.by_id(ids)
+    found = [records[("instrument", i)] for i in ids if ("instrument", i) in records]
+    return [
+        {
+            "id": r["id"],
+            "name": words.pick(r["names"], lang),
+            "lang": words.lang_of(r["names"], lang),
+        }
+        for r in found[:MOST_MEASURES]
+    ]
 
 
 def _truth(value: bool | None, lang: str) -> str:
