@@ -380,7 +380,7 @@ def test_what_was_answered_can_be_shown_early(web: Client) -> None:
     owner.answer("yes")
     owner.answer("15/3/2025", "40.000", "general")
     page = owner.post(show="1")
-    assert owner.says == "Je mag nog € 260.000 de-minimissteun krijgen."
+    assert owner.says.startswith("Je mag nog hoogstens € 260.000 krijgen.")
     assert 'name="change" value="aid.0.row"' in page
 
 
@@ -397,7 +397,8 @@ def test_an_aid_of_which_something_lacks(web: Client, row: tuple[str, ...], says
     owner.answer("general")
     owner.answer("yes")
     owner.answer(*row)
-    owner.post(show="1")
+    owner.answer("no")
+    owner.answer("no")
     assert owner.says.startswith(says)
 
 
@@ -551,3 +552,79 @@ def test_nothing_is_kept_or_logged(web: Client, caplog: pytest.LogCaptureFixture
     assert response.headers["Cache-Control"] == "private, no-cache"
     assert not re.search(r'(href|action|src)="[^"]*4711', response.content.decode())
     assert 'method="get"' not in page.lower()
+
+
+# -- what is not known of a group is no "nobody" --------------------------------------------------
+ALONE = {
+    "year_end": ("2025-12-31",),
+    "heads": ("40", "40"),
+    "turnover": ("6000000", "6000000"),
+    "balance": ("6000000", "6000000"),
+    "owner.0": ("no",),
+    "owned.0": ("no",),
+    "sister.0": ("no",),
+}
+HELD = {"owner.0": ("yes",), "owner.1": ("no",), "owner.0.votes": ("",)}
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ({}, "Je bent een kmo. Je onderneming is klein."),
+        ({"owner.0": ("",)}, "Of je een kmo bent, is nog niet zeker."),
+        ({"owned.0": ("",)}, "Of je een kmo bent, is nog niet zeker."),
+        ({"owner.0": ("",), "heads": ("400", "400")}, "Je bent geen kmo. Je onderneming is groot."),
+        (
+            {**HELD, "owner.0.kind": ("",), "owner.0.capital": ("30",)},
+            "Of je een kmo bent, is nog niet zeker.",
+        ),
+        (
+            {**HELD, "owner.0.kind": ("natural_person",), "owner.0.capital": ("",)},
+            "Je bent een kmo. Je onderneming is klein.",
+        ),
+        (
+            {**HELD, "owner.0.kind": ("public_body",), "owner.0.capital": ("",)},
+            "Je bent geen kmo. Je onderneming is groot.",
+        ),
+        (
+            {**HELD, "owner.0.kind": ("enterprise",), "owner.0.capital": ("",),
+             "owner.0.heads": ("9", "9"), "owner.0.turnover": ("100", "100"),
+             "owner.0.balance": ("100", "100")},
+            "Je bent een kmo. Je onderneming is klein.",
+        ),
+        (
+            {**HELD, "owner.0.kind": ("enterprise",), "owner.0.capital": ("",),
+             "owner.0.heads": ("90", "90"), "owner.0.turnover": ("100", "100"),
+             "owner.0.balance": ("100", "100")},
+            "Je bent een kmo. Je onderneming is middelgroot.",
+        ),
+        (
+            {**HELD, "owner.0.kind": ("enterprise",), "owner.0.capital": ("",),
+             "owner.0.heads": ("300", "300"), "owner.0.turnover": ("100", "100"),
+             "owner.0.balance": ("100", "100")},
+            "Of je een kmo bent, is nog niet zeker.",
+        ),
+    ],
+)  # fmt: skip
+def test_size_where_something_of_the_group_is_not_known(
+    web: Client, said: dict[str, tuple[str, ...]], outcome: str
+) -> None:
+    owner = Owner(web, "kmo")
+    owner._sent({"answers": json.dumps({**ALONE, **said}), "show": "1"})
+    assert owner.says == outcome
+
+
+@pytest.mark.parametrize(
+    ("slug", "answers", "says"),
+    [
+        ("de-minimis", {"regime": ["general"], "aid.0": [""]}, "Je mag nog hoogstens € 300.000"),
+        ("steun", {"kind": ["fair"], "size": ["small"], "costs": ["100"], "other.0": [""]},
+         "Andere steun: niet gezegd. We rekenden met Nee."),
+    ],
+)  # fmt: skip
+def test_not_knowing_of_a_list_is_told(
+    web: Client, slug: str, answers: dict[str, list[str]], says: str
+) -> None:
+    owner = Owner(web, slug)
+    page = owner._sent({"answers": json.dumps(answers), "show": "1"})
+    assert says in page.replace("\u00a0", " ")

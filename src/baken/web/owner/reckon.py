@@ -22,6 +22,7 @@ from baken.kernel.errors import BakenError
 from baken.web.negotiate import has_json_body, wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.reckon.answers import ask
+from baken.web.reckon.doubt import in_doubt, open_gates
 from baken.web.reckon.fill import Filled, fill
 from baken.web.reckon.model import Part, Tool, by_slug, tools
 from baken.web.reckon.parse import Wrong, canonical, plain_answer, shown, typed_again
@@ -325,6 +326,7 @@ def _result(
     lang, today = request.lang, _today()
     way = walk(tool, answers, today)
     filled = fill(tool, answers, today, lang)
+    _note_doubts(tool, answers, filled, today, lang)
     result: Shown | None = None
     problem = ""
     if filled.blocked:
@@ -352,6 +354,20 @@ def _result(
         "input": _as_yaml(filled),
     }
     return render(request, "owner/reckon_result.html", context, status=400 if problem else 200)
+
+
+def _note_doubts(tool: Tool, answers: Answers, filled: Filled, today: date, lang: str) -> None:
+    """What was not said of a list that the law room takes as complete."""
+    if tool.id == "size":
+        doubts, filled.size = in_doubt(tool, answers, filled, today, lang)
+        filled.lacking += doubts
+        filled.blocked = bool(doubts)
+        return
+    gates = open_gates(tool, answers, today)
+    if tool.id == "de_minimis":
+        filled.lacking += gates
+    else:
+        filled.defaults += [(gate, "", "no") for gate in gates]
 
 
 def _as_yaml(filled: Filled) -> str:

@@ -36,6 +36,8 @@ class Filled:
     asked_at: dict[str, tuple[Slot, str]] = field(default_factory=dict)
     lacking: list[Slot] = field(default_factory=list)
     blocked: bool = False
+    size: str | None = None
+    """The size that follows whatever the answers that lack would be."""
     defaults: list[tuple[Slot, str, Any]] = field(default_factory=list)
 
 

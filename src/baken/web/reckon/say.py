@@ -45,14 +45,16 @@ def show(tool: Tool, given: Any, answer: Any, filled: Filled | None, lang: str) 
 
 
 def blocked(tool: Tool, filled: Filled, lang: str) -> Shown:
-    """What the page shows when an answer is lacking that the law can't do without."""
+    """What the page shows when an answer lacks that the law room can't do without."""
+    labels = [slot_label(s, lang) for s in filled.lacking]
+    same = [text(lang, "reckon.same_anyway", label=label) for label in labels]
     return {
-        "says": text(lang, f"reckon.{tool.id}.open"),
-        "look": "open",
+        "says": text(lang, f"reckon.{tool.id}.{filled.size or 'open'}"),
+        "look": LOOKS[filled.size != "large" if filled.size else None],
         "notes": [],
         "warnings": [],
-        "missing": [slot_label(s, lang) for s in filled.lacking],
-        "assumed": [],
+        "missing": [] if filled.size else labels,
+        "assumed": same if filled.size else [],
         "steps": [],
         "by_size": _by_size(filled, lang) if tool.id == "aid" else [],
     }

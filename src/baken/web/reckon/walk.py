@@ -45,7 +45,7 @@ def walk(tool: Tool, answers: Answers, as_of: date) -> Way:
     asked: list[Slot] = []
     upcoming: Slot | None = None
     before = ""
-    for slot in _slots(tool, answers, as_of):
+    for slot in slots(tool, answers, as_of):
         if slot.key in answers:
             asked.append(slot)
             if tool.stop is not None and _holds(tool.stop, answers, "", as_of):
@@ -56,7 +56,8 @@ def walk(tool: Tool, answers: Answers, as_of: date) -> Way:
     return Way(tuple(asked), upcoming, before)
 
 
-def _slots(tool: Tool, answers: Answers, as_of: date) -> Iterator[Slot]:
+def slots(tool: Tool, answers: Answers, as_of: date) -> Iterator[Slot]:
+    """Every question on the way, answered or not."""
     for item in tool.items:
         if not _holds(item.when, answers, "", as_of):
             continue
