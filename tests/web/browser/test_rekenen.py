@@ -88,6 +88,7 @@ def test_a_printed_result_shows_all_steps(open_page: Open) -> None:
     page.wait_for_selector(".reckon__outcome")
     page.emulate_media(media="print")
     assert page.locator("text=30 % van de 200 VTE").first.is_visible()
+    assert page.locator("dt >> text=Aandeelhouder 1: omzet").is_visible()
     assert not page.locator("button").first.is_visible()
 
 

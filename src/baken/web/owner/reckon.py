@@ -204,6 +204,8 @@ def _check(
             plain.append(found)
         except Wrong as e:
             problems.append(_problem(_field(part), text(lang, f"reckon.errors.{e}")))
+            if part.id:
+                problems[-1]["at"] = part.text[lang].split(",")[0]
     if not problems and not any(plain):
         empty = text(lang, "reckon.errors.empty")
         problems.append(_problem(_field(slot.question.parts[0]), empty))
@@ -336,7 +338,14 @@ def _result(
             given, answer = ask(tool.id, filled.input)
         except BakenError as e:
             over = "add up to" in e.problem
-            problem = text(lang, "reckon.errors.over_100" if over else "reckon.errors.law")
+            at = filled.asked_at.get(e.path)
+            if at is not None and not wants_json(request):
+                slot, part_id = at
+                part = next(p for p in slot.question.parts if p.id == part_id)
+                says = text(lang, f"reckon.errors.{'over_100' if over else 'bounds'}")
+                wrong = [_problem(_field(part), says)]
+                return _question(request, tool, answers, changed=slot.key, problems=wrong)
+            problem = text(lang, f"reckon.errors.{'over_100' if over else 'law'}")
         else:
             if wants_json(request):
                 return _json(answer.as_json())

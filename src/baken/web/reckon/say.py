@@ -33,7 +33,7 @@ def show(tool: Tool, given: Any, answer: Any, filled: Filled | None, lang: str) 
     if tool.id == "de_minimis" and any(s.group is not None for s in lacking):
         told["says"] = text(lang, "reckon.de_minimis.at_most", room=_euro(lang, answer.room))
         told["look"] = "open"
-    steps = [_step(s, lang) for s in _bounded(answer.step.steps)]
+    steps = _steps(answer.step.steps, lang)
     return {
         "notes": [],
         **told,
@@ -63,6 +63,8 @@ def blocked(tool: Tool, filled: Filled, lang: str) -> Shown:
 def slot_label(slot: Slot, lang: str) -> str:
     """What a question is called in a list, with its row."""
     label = slot.question.label[lang]
+    if slot.gate and slot.row:
+        return slot.question.text[lang]
     if slot.group is None or slot.gate:
         return label
     return f"{slot.group.name[lang]} {slot.row + 1}: {_lower(label)}"
@@ -76,7 +78,7 @@ def _defaults(filled: Filled | None, lang: str) -> Iterator[str]:
     for slot, part_id, value in filled.defaults if filled is not None else ():
         part = next(p for p in slot.question.parts if p.id == part_id)
         says = shown(part, str(value), lang)
-        yield text(lang, "reckon.default", label=slot_label(slot, lang), value=says)
+        yield text(lang, "reckon.default", label=slot_label(slot, lang).rstrip("?"), value=says)
 
 
 def _all(step: Step) -> Iterator[Step]:
@@ -85,8 +87,12 @@ def _all(step: Step) -> Iterator[Step]:
         yield from _all(inner)
 
 
-def _bounded(steps: list[Step]) -> list[Step]:
-    return steps[:MOST_STEPS]
+def _steps(steps: list[Step], lang: str) -> list[Shown]:
+    """Steps in words; where there are too many for a page, the last one is an ellipsis."""
+    found = [_step(s, lang) for s in steps[:MOST_STEPS]]
+    if len(steps) > MOST_STEPS:
+        found.append({"says": "…", "source": "", "steps": []})
+    return found
 
 
 def _step(step: Step, lang: str) -> Shown:
@@ -94,7 +100,7 @@ def _step(step: Step, lang: str) -> Shown:
     return {
         "says": says[:1].upper() + says[1:],
         "source": step.source,
-        "steps": [_step(s, lang) for s in _bounded(step.steps)],
+        "steps": _steps(step.steps, lang),
     }
 
 

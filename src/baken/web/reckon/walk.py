@@ -123,11 +123,16 @@ def left(tool: Tool, answers: Answers, as_of: date) -> int:
     return 1 + most
 
 
+EXTREMES = {"date": ("1900-01-01", "2100-12-31")}
+
+
 def _choices(slot: Slot) -> list[str]:
+    """Answers that between them make every condition true or false."""
     if slot.gate:
         return ["no"]
     part: Part = slot.question.parts[0]
-    return ["", *(code for code, _ in part.choices)]
+    some = [code for code, _ in part.choices] or EXTREMES.get(part.kind, ("0", "100"))
+    return ["", *some]
 
 
 def _still(tool: Tool, answers: Answers, as_of: date) -> int:
