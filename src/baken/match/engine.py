@@ -18,8 +18,9 @@ from baken.landscape.availability import availability
 from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.model import Organisation
 from baken.match.advised import Advice, is_brief, load_advised
+from baken.match.distress import listeners
 from baken.match.firm import Firm, read_firm
-from baken.match.heard import Heard, listeners
+from baken.match.heard import Heard
 from baken.match.model import (
     Answer,
     Choice,
@@ -174,7 +175,7 @@ class Engine:
             retrieved["helped"] = self.stories.helped(self.places)
             retrieved["named"] = heard.named.copy()
             if heard.distress:
-                at = [self.places[key] for key in listeners() & self.places.keys()]
+                at = [self.places[key] for key in listeners(heard.distress) & self.places.keys()]
                 retrieved["named"][at] = WHOLE
         return rank(
             self.catalogue.records,
