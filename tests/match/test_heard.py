@@ -40,7 +40,9 @@ def test_a_text_of_hardly_a_word_is_answered(need, lang):
 def test_who_cannot_go_on_is_told_first_to_talk_to_somebody(need, lang, word):
     answer = ask(need, lang=lang)
     assert word in answer.notices[0]
-    assert answer.no_need or answer.offers[0].id in ("tele-onthaal", "eerstelijnspsycholoog")
+    listening = {record_id for each in ("nl", "en", "fr") for _, record_id in listeners(each)}
+    assert not answer.no_need
+    assert answer.offers[0].id in listening and answer.route.doors[0] in listening
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,8 @@ LONG = 20
 DAYS_KEPT = 16
 BEST = 20
 """Excluded offers are shown when they are among this many best."""
+TROUBLE = "N14"
+"""The need of who cries for help, when nothing else is said."""
 NEAR_FLOOR = 0.857
 """A faint text whose nearest record is further off than this cosine is near to nothing. Chosen
 on ``bench/search``."""
@@ -112,7 +114,10 @@ class Engine:
         heard = Heard.of(query.need, self.index, self.names) if query.need.strip() else None
         understood = understand(heard.text, heard.vector, heard.said_alike) if heard else NOTHING
         needs, no_need = understood.needs, understood.no_need
+        if heard and heard.distress and not needs:
+            needs, no_need = {TROUBLE: 1.0}, False
         unmet = no_need or (understood.faint and heard is not None and heard.nearest < NEAR_FLOOR)
+        unmet = unmet and not (heard and heard.distress)
         everything = self._rank(query, firm, needs, heard)
         ranked = [r for r in everything if not query.only or r.record.id in query.only]
         judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
