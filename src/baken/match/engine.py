@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -42,7 +42,7 @@ from baken.match.rank import (
     rank,
     standings,
 )
-from baken.match.route import Chosen, Situation, choose
+from baken.match.route import DOORS, Chosen, Situation, choose
 from baken.match.search import Index, Scores, open_index
 from baken.match.setting import Setting
 from baken.match.similar import StoryIndex, default_stories, tell
@@ -123,6 +123,8 @@ class Engine:
         judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
         shown = [] if unmet and not query.only else self._shown(query, ranked, judged)
         route = self._route(query, firm, needs, everything, judged, unmet) if heard else None
+        if route is not None and heard and heard.distress:
+            route = _to_who_listens(route, everything, heard.distress)
         notices = self._notices(query, firm)
         alike = (
             []
@@ -338,6 +340,18 @@ def _with_adviser(
 
 def _verdict(r: Ranked, judged: Mapping[tuple[str, str], Judgement]) -> str:
     return judged[(r.record.type, r.record.id)].verdict
+
+
+def _to_who_listens(chosen: Chosen, ranked: Sequence[Ranked], lang: str) -> Chosen:
+    """The route with who listens in a language as first doors, wherever the firm is."""
+    keys = listeners(lang)
+    first = [
+        r.record
+        for r in ranked
+        if isinstance(r.record, Organisation) and (r.record.type, r.record.id) in keys
+    ]
+    rest = [o for o in chosen.doors if o not in first]
+    return Chosen(chosen.rule, (*first, *rest)[:DOORS], own=False)
 
 
 def _route_answer(chosen: Chosen, lang: str, no_need: bool) -> Route:
