@@ -7,7 +7,10 @@ import pytest
 
 import baken
 from baken.landscape.catalogue import load_catalogue
-from baken.match.heard import in_distress, listeners, standing_out
+from baken.match.distress import distress as cry
+from baken.match.distress import listeners
+from baken.match.heard import standing_out
+from baken.match.search import embed_query
 
 DAY = "2026-11-24"
 
@@ -28,16 +31,18 @@ def test_a_text_of_hardly_a_word_is_answered(need, lang):
 @pytest.mark.parametrize(
     ("need", "lang", "word"),
     [
-        ("Ik zie geen reden meer om te leven, mijn zaak is alles kwijt", "nl", "hulplijn"),
-        ("Ik wil er niet meer zijn", "nl", "hulplijn"),
+        ("Ik zie geen reden meer om te leven, mijn zaak is alles kwijt", "nl", "Tele-Onthaal"),
+        ("Ik wil er niet meer zijn", "nl", "Tele-Onthaal"),
         ("je n'ai plus envie de vivre, ma boîte coule", "fr", "ligne"),
-        ("I want to die, my firm is gone", "en", "helpline"),
+        ("I want to die, my firm is gone", "en", "Tele-Onthaal"),
     ],
 )
 def test_who_cannot_go_on_is_told_first_to_talk_to_somebody(need, lang, word):
     answer = ask(need, lang=lang)
     assert word in answer.notices[0]
-    assert answer.no_need or answer.offers[0].id in ("tele-onthaal", "eerstelijnspsycholoog")
+    listening = {record_id for each in ("nl", "en", "fr") for _, record_id in listeners(each)}
+    assert not answer.no_need
+    assert answer.offers[0].id in listening and answer.route.doors[0] in listening
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,21 @@ def test_what_is_said_as_owners_say_it_is_never_sent_away(need):
         ("je n’ai plus envie de vivre", True),
         ("ik zie het niet meer zitten, ik wou dat ik er niet meer was", True),
         ("kzoe beter dood zijn", True),
+        ("I do not want to live anymore", True),
+        ("my brother wants to end his life because of his company debts", True),
+        ("ik ga mij verhangen", True),
+        ("mijn collega bakker zegt dat hij dood wil", True),
+        ("k wil der ni mer zijn", True),
+        ("il parle de se pendre dans l'atelier", True),
+        ("nobody would miss me if I was gone", True),
+        ("personne ne me regretterait", True),
+        ("ik kan niet meer", True),
+        ("I can't go on, the shop is eating me up", True),
+        ("ik kan mijn rekeningen niet meer betalen", False),
+        ("mijn machine is kapot", False),
+        ("nous n'en pouvons plus des pannes de notre machine", False),
+        ("ik ben failliet en zoek hulp", False),
+        ("mijn bijen sterven", False),
         ("iedereen beter af is zonder mij, de zaak is op", True),
         ("ik wil er een einde aan maken", True),
         ("kga der een end an maken", True),
@@ -79,11 +99,12 @@ def test_what_is_said_as_owners_say_it_is_never_sent_away(need):
     ],
 )
 def test_distress_is_heard_without_capitals_or_accents(need: str, distress: bool) -> None:
-    assert in_distress(need) is distress
+    assert (cry(need, embed_query(need)) is not None) is distress
 
 
 def test_who_listens_is_in_the_catalogue() -> None:
-    assert listeners() and listeners() <= set(load_catalogue().by_key)
+    for lang in ("nl", "en", "fr"):
+        assert listeners(lang) and listeners(lang) <= set(load_catalogue().by_key)
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,11 @@ def _dates(record: Offer, name: str, as_of: date) -> Iterator[Finding]:
                 and first_day(part.valid_from) > last_day(part.valid_to)
             ):
                 yield Finding("error", f"{name}, {where}", "valid_to lies before valid_from")
+    families = {c.family for c in record.conditions}
+    for field in record.not_stated:
+        if field in families:
+            problem = f"'{field}' is said not to be stated, and a condition states it"
+            yield Finding("error", f"{name}, not_stated", problem, "one of the two")
     if is_stale(record, as_of):
         newest = newest_source(record)
         text = f"stale: the newest source is of {newest}" if newest else "stale: no source is dated"

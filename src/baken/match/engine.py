@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -19,8 +19,9 @@ from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.model import Organisation
 from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
+from baken.match.distress import listeners
 from baken.match.firm import Firm, read_firm
-from baken.match.heard import Heard, listeners
+from baken.match.heard import Heard
 from baken.match.model import (
     Answer,
     Choice,
@@ -42,7 +43,7 @@ from baken.match.rank import (
     rank,
     standings,
 )
-from baken.match.route import Chosen, Situation, choose
+from baken.match.route import DOORS, Chosen, Situation, choose
 from baken.match.search import Index, Scores, open_index
 from baken.match.setting import Setting
 from baken.match.similar import StoryIndex, default_stories, tell
@@ -66,6 +67,8 @@ LONG = 20
 DAYS_KEPT = 16
 BEST = 20
 """Excluded offers are shown when they are among this many best."""
+TROUBLE = "N14"
+"""The need of who cries for help, when nothing else is said."""
 NEAR_FLOOR = 0.857
 """A faint text whose nearest record is further off than this cosine is near to nothing. Chosen
 on ``bench/search``."""
@@ -112,12 +115,17 @@ class Engine:
         heard = Heard.of(query.need, self.index, self.names) if query.need.strip() else None
         understood = understand(heard.text, heard.vector, heard.said_alike) if heard else NOTHING
         needs, no_need = understood.needs, understood.no_need
+        if heard and heard.distress and not needs:
+            needs, no_need = {TROUBLE: 1.0}, False
         unmet = no_need or (understood.faint and heard is not None and heard.nearest < NEAR_FLOOR)
+        unmet = unmet and not (heard and heard.distress)
         everything = self._rank(query, firm, needs, heard)
         ranked = [r for r in everything if not query.only or r.record.id in query.only]
         judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
         shown = [] if unmet and not query.only else self._shown(query, ranked, judged)
         route = self._route(query, firm, needs, everything, judged, unmet) if heard else None
+        if route is not None and heard and heard.distress:
+            route = _to_who_listens(route, everything, heard.distress)
         notices = self._notices(query, firm)
         alike = (
             []
@@ -176,7 +184,7 @@ class Engine:
             retrieved["helped"] = self.stories.helped(self.places)
             retrieved["named"] = heard.named.copy()
             if heard.distress:
-                at = [self.places[key] for key in listeners() & self.places.keys()]
+                at = [self.places[key] for key in listeners(heard.distress) & self.places.keys()]
                 retrieved["named"][at] = WHOLE
         return rank(
             self.catalogue.records,
@@ -338,6 +346,18 @@ def _askable(judgement: Judgement, firm: Firm) -> tuple[str, ...]:
 
 def _verdict(r: Ranked, judged: Mapping[tuple[str, str], Judgement]) -> str:
     return judged[(r.record.type, r.record.id)].verdict
+
+
+def _to_who_listens(chosen: Chosen, ranked: Sequence[Ranked], lang: str) -> Chosen:
+    """The route with who listens in a language as first doors, wherever the firm is."""
+    keys = listeners(lang)
+    first = [
+        r.record
+        for r in ranked
+        if isinstance(r.record, Organisation) and (r.record.type, r.record.id) in keys
+    ]
+    rest = [o for o in chosen.doors if o not in first]
+    return Chosen(chosen.rule, (*first, *rest)[:DOORS], own=False)
 
 
 def _route_answer(chosen: Chosen, lang: str, no_need: bool) -> Route:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from baken.kernel.files import own_yaml
+from baken.match.distress import distress
 from baken.match.named import WHOLE, Names
 from baken.match.search import Index, Scores, embed_query
-from baken.match.words import fold
 
 SAID_ALIKE = 0.915
 STANDS_OUT = 4.5
 """A text this near to a record's own sentence, and so far above the other records, is a need,
 whatever the classifier thinks."""
-DISTRESS = Path(__file__).parent / "data" / "distress.yaml"
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,7 @@ class Heard:
     cosines: Scores
     above: Scores
     named: Scores
-    distress: bool
+    distress: str | None
 
     @classmethod
     def of(cls, text: str, index: Index, names: Names) -> Heard:
@@ -46,7 +40,12 @@ class Heard:
         vector = embed_query(text)
         cosines = index.meaning.cosines(vector)
         return cls(
-            text, vector, cosines, standing_out(cosines), names.scores(text), in_distress(text)
+            text,
+            vector,
+            cosines,
+            standing_out(cosines),
+            names.scores(text),
+            distress(text, vector),
         )
 
     @property
@@ -67,26 +66,3 @@ def standing_out(cosines: Scores) -> Scores:
     spread = float(cosines.std()) if len(cosines) else 0.0
     out: Scores = (cosines - cosines.mean()) / spread if spread > 0 else np.zeros_like(cosines)
     return out
-
-
-def in_distress(text: str) -> bool:
-    """Whether somebody says that life itself is too much, or that they are beaten."""
-    folded = " ".join(re.sub(r"[’'`]", " ", fold(text)).split())
-    return any(part.search(folded) for part in _says())
-
-
-def listeners() -> frozenset[tuple[str, str]]:
-    """The records, by type and id, of who listens at once to somebody who can't go on."""
-    keys = (name.split("/", 1) for name in _distress()["listeners"])
-    return frozenset((kind, record_id) for kind, record_id in keys)
-
-
-@cache
-def _says() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(part) for part in _distress()["says"])
-
-
-@cache
-def _distress() -> dict[str, Any]:
-    found: dict[str, Any] = own_yaml(DISTRESS)
-    return found
