@@ -9,6 +9,7 @@ import pytest
 from baken.kernel.documents import decode_document
 from baken.kernel.errors import BakenError
 from baken.law.aid import read_aid
+from baken.law.alarm_bell import read_bell
 from baken.law.delineation import read_delineate
 from baken.law.deminimis import read_de_minimis
 from baken.law.difficulty import read_difficulty
@@ -83,7 +84,7 @@ def test_the_line_of_the_field_is_told() -> None:
         (
             read_difficulty,
             {"as_of": "2026-06-30", "years": [{"end": "2025-12-31"}, {"end": "2025-12-31"}]},
-            "years",
+            "years[1].end",
         ),
         (read_de_minimis, {"as_of": "2026-06-30"}, "undertaking"),
         (
@@ -112,6 +113,25 @@ def test_the_line_of_the_field_is_told() -> None:
         ),
         (read_delineate, {"activity": {"kind": "dancing"}}, "activity.kind"),
         (read_delineate, {}, "activity"),
+        (
+            read_difficulty,
+            {"as_of": "2026-06-30", "years": [{"end": "2025-12-31"}, {"end": "2025-06-30"}]},
+            "years[1].end",
+        ),
+        (
+            read_bell,
+            {
+                "as_of": "2026-06-30",
+                "legal_form": "bv",
+                "years": [{"end": "2025-12-31"}, {"end": "2025-06-30"}],
+            },
+            "years[1].end",
+        ),
+        (
+            read_aid,
+            {"as_of": "2026-06-30", "size": "small", "project": {"kind": "fair", "costs": []}},
+            "project.costs",
+        ),
     ],
 )
 def test_the_others(read: Any, raw: Any, path: str) -> None:

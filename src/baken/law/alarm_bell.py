@@ -19,7 +19,7 @@ from baken.kernel.documents import Document, Strict, first_of, said_at, without_
 from baken.law.difficulty import AccountYear, LegalForm
 from baken.law.logic import Truth, either, later, opposite
 from baken.law.parameters import in_force
-from baken.law.size.model import MAX_AMOUNT
+from baken.law.size.model import MAX_AMOUNT, check_years
 from baken.law.steps import Step, plain
 
 FIRST_DAY = date(2019, 5, 1)
@@ -73,9 +73,11 @@ def read_bell(raw: Any, document: Document | None = None) -> BellInput:
     if not isinstance(raw, Mapping):
         raise said_at(document, (), "this is no question on the bell", "a mapping with as_of")
     try:
-        return BellInput.model_validate(without_nulls(raw))
+        found = BellInput.model_validate(without_nulls(raw))
     except ValidationError as e:
         raise first_of(e, document) from e
+    check_years(found.years, ("years",), document)
+    return found
 
 
 @dataclass

@@ -137,7 +137,7 @@ def delineate(given: DelineateInput) -> Delineation:
     part = _part(activity, kind, assumed)
     criteria = _criteria(activity)
     rnd = _rnd(activity, kind, part, criteria, missing, top)
-    oslo = _oslo(activity, kind, missing, top)
+    oslo = _oslo(activity, kind, missing, assumed, top)
     gber = _gber(activity, kind, part, missing, assumed, top)
     outcome = _outcome(rnd, oslo, gber, activity)
     top.under(f"outcome.{outcome}")
@@ -200,17 +200,30 @@ def _rnd(
     return found
 
 
-def _oslo(activity: Activity, kind: Kind, missing: dict[str, None], top: Step) -> dict[str, Any]:
+def _oslo(
+    activity: Activity,
+    kind: Kind,
+    missing: dict[str, None],
+    assumed: dict[str, None],
+    top: Step,
+) -> dict[str, Any]:
     """An innovation differs significantly from what the firm had, and is in use or on offer."""
     step = top.under("oslo", OSLO)
     novel = activity.novel_to
     new: Truth = None if novel is None else novel != "none"
     found: Truth
-    if kind.oslo == "never":
+    if kind.oslo == "unless" and activity.significant_difference is None:
+        assumed["significant_difference: no"] = None
+    told = every([activity.implemented, activity.significant_difference, new])
+    if kind.oslo == "unless" and activity.significant_difference and told is not False:
+        step.under("oslo.unless", f"{OSLO}, section 3.4", kind=Word(f"activity.{activity.kind}"))
+        missing["whether this differs enough from what the firm offered before"] = None
+        found = None
+    elif kind.oslo in ("never", "unless"):
         step.under("oslo.never", f"{OSLO}, section 3.4", kind=Word(f"activity.{activity.kind}"))
         found = False
     else:
-        found = every([activity.implemented, activity.significant_difference, new])
+        found = told
         if found is None:
             for name, value in (
                 ("implemented", activity.implemented),
@@ -252,6 +265,8 @@ def _gber(
             found = "none"
         case _:
             found = _by_goal(activity, missing, assumed)
+            if found not in (None, "none"):
+                _not_routine(activity, assumed)
     point = {
         "fundamental_research": "(84)", "industrial_research": "(85)",
         "experimental_development": "(86)", "feasibility_study": "(87)",
@@ -307,6 +322,14 @@ def _by_goal(activity: Activity, missing: dict[str, None], assumed: dict[str, No
     return "industrial_research"
 
 
+def _not_routine(activity: Activity, assumed: dict[str, None]) -> None:
+    """A class given by the aim takes as said that something is new, and that it is thought out."""
+    if activity.novel_to is None:
+        assumed["novel_to: at least the firm"] = None
+    if activity.creative is None:
+        assumed["creative: yes"] = None
+
+
 def _outcome(rnd: Truth, oslo: Mapping[str, Any], gber: str | None, activity: Activity) -> str:
     """The outcome in one plain word."""
     if rnd:
@@ -319,6 +342,6 @@ def _outcome(rnd: Truth, oslo: Mapping[str, Any], gber: str | None, activity: Ac
         return "open"
     if activity.significant_difference is False:
         return "ordinary_improvement"
-    if activity.implemented is False and kinds()[activity.kind or "other"].oslo != "never":
+    if activity.implemented is False and kinds()[activity.kind or "other"].oslo == "definition":
         return "not_yet"
     return "no_innovation"

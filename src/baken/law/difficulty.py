@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
@@ -20,15 +19,13 @@ from baken.kernel.errors import BakenError
 from baken.law.logic import Truth, either, every, later, opposite
 from baken.law.parameters import Parameter, in_force
 from baken.law.size import read_size, size_of
-from baken.law.size.model import MAX_AMOUNT, Size
+from baken.law.size.model import MAX_AMOUNT, Months, Size, check_years
 from baken.law.steps import Step, Word
 
 ACT = "651/2014, art. 2(18)"
 END_OF_GBER = date(2026, 12, 31)
 """Regulation (EU) 651/2014 as amended by 2023/1315, art. 59."""
 FIRST_DAY = date(2014, 7, 1)
-MOST_IN_YEAR = 1
-"""Two closed years end at least so many months apart."""
 BEFORE = "the rule in force before 1 July 2014"
 COVID_FROM, COVID_TO = date(2020, 7, 27), date(2022, 6, 30)
 """The days while aid was not barred for who fell in difficulty after 31 December 2019 only."""
@@ -52,6 +49,7 @@ class AccountYear(Strict):
     """
 
     end: date
+    months: Months | None = None
     subscribed_capital: Positive | None = None
     contributions: Positive | None = None
     capital_in_accounts: Positive | None = None
@@ -123,16 +121,7 @@ def read_difficulty(raw: Any, document: Document | None = None) -> DifficultyInp
     ]
     lists += [(("linked", i, "years"), x.years) for i, x in enumerate(found.linked or ())]
     for where, years in lists:
-        if years is not None and not years:
-            raise said_at(document, where, "the list of years is empty", "a year, or no `years`")
-        ends = [y.end for y in years or ()]
-        if len(set(ends)) != len(ends):
-            raise said_at(document, where, "two years end on the same day", "each year once")
-        order = sorted(ends)
-        for older, newer in pairwise(order):
-            if later(older, months=MOST_IN_YEAR) > newer:
-                problem = f"the years to {older} and {newer} overlap"
-                raise said_at(document, where, problem, "years one after the other")
+        check_years(years, where, document)
     if found.founded_on is not None and found.founded_on > found.as_of:
         problem = f"{found.founded_on} lies after as_of"
         raise said_at(document, ("founded_on",), problem, "a day before")

@@ -169,13 +169,13 @@ def _from_filings(filings: Sequence[Mapping[str, Any]]) -> Books:
         told.update({y.end: y for y in before})
     years = sorted({**told, **own}.values(), key=lambda y: y.end, reverse=True)
     last = max(read, key=lambda a: a.years[0].end)
-    figures = []
+    figures, rubrics = [], []
     for year in years:
         months = _months(year.start, year.end) if year.start else None
         row = {"end": year.end, "headcount": year.heads, "turnover": year.turnover,
                "balance": year.balance_total, "months": months}  # fmt: skip
         figures.append({k: v for k, v in row.items() if v is not None})
-    rubrics = [{"end": y.end, "rubrics": dict(y.rubrics)} for y in years]
+        rubrics.append({"end": year.end, "months": months, "rubrics": dict(year.rubrics)})
     return Books(figures, rubrics, {}, last.legal_form, last.participations)
 
 
@@ -199,7 +199,7 @@ def _from_years(raw: Any, beside: Mapping[str, Any]) -> Books:
                 if codes[code] is not None:
                     row.setdefault(name, codes[code])
         figures.append(row)
-        years.append({k: v for k, v in year.items() if k not in FIGURES})
+        years.append({k: v for k, v in year.items() if k == "months" or k not in FIGURES})
     whole = read_size(_alone(figures, date.max)).enterprises[ME].years or []
     known = [y.model_dump(exclude_none=True) for y in whole]
     known = [y for y in known if y.keys() & {"headcount", "turnover", "balance"}]

@@ -29,11 +29,11 @@ CONTENTS = ("name", "size", "description", "dates", "location", "costs", "aid_ki
 
 
 class Cost(Strict):
-    """A cost item; ``eligible`` None: not known."""
+    """A cost item; ``eligible`` None: in doubt."""
 
     id: str | None = None
     category: str | None = None
-    amount: Euro
+    amount: Euro | None = None
     eligible: bool | None = True
 
 
@@ -80,8 +80,8 @@ class ProjectPart(Strict):
     kind: Literal[
         "fundamental_research", "industrial_research", "experimental_development",
         "feasibility_study",
-    ]  # fmt: skip
-    costs: Euro
+    ] | None = None  # fmt: skip
+    costs: Euro | None = None
 
 
 class Project(Strict):
@@ -117,7 +117,7 @@ class OtherAid(Strict):
 
     article: str | None = None
     regime: Literal["de_minimis", "gber", "other"] | None = None
-    amount: Euro
+    amount: Euro | None = None
     same_costs: bool | None = None
 
 
@@ -142,7 +142,7 @@ def read_aid(raw: Any, document: Document | None = None) -> AidInput:
     if not isinstance(raw, Mapping):
         raise said_at(document, (), "this is no question on aid", "a mapping with as_of and more")
     try:
-        found = AidInput.model_validate(without_nulls(_with_texts(raw)))
+        found = AidInput.model_validate(_doubted(raw, without_nulls(_with_texts(raw))))
     except ValidationError as e:
         raise first_of(e, document) from e
     project = found.project
@@ -151,9 +151,20 @@ def read_aid(raw: Any, document: Document | None = None) -> AidInput:
         raise said_at(document, ("project", "parts"), problem, "parts, or kind and costs")
     if project.parts is None and project.kind is None:
         raise said_at(document, ("project", "kind"), "this field is missing", "a kind, or parts")
-    if project.parts == [] or project.costs == []:
-        raise said_at(document, ("project",), "the list is empty", "at least one item")
+    for name in ("parts", "costs"):
+        if getattr(project, name) == []:
+            raise said_at(document, ("project", name), "the list is empty", "at least one item")
     return found
+
+
+def _doubted(raw: Mapping[str, Any], out: Any) -> Any:
+    """A cost whose ``eligible`` is null is in doubt; one that says nothing of it is eligible."""
+    project = raw.get("project")
+    costs = project.get("costs") if isinstance(project, Mapping) else None
+    for at, cost in enumerate(costs if isinstance(costs, list) else []):
+        if isinstance(cost, Mapping) and "eligible" in cost and cost["eligible"] is None:
+            out["project"]["costs"][at]["eligible"] = None
+    return out
 
 
 def _with_texts(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,9 @@ class Rate:
     """The rate of one article for one project.
 
     ``amount`` is set where the article gives an amount in place of a rate, or where the highest aid
-    is not rate times costs; ``open_to`` whether the firm may use the article at all.
+    is not rate times costs; ``unsettled``: the highest rate hangs on costs that are not known;
+    ``least`` and ``most``: the highest aid lies between them, where it is not known;
+    ``open_to`` whether the firm may use the article at all.
     """
 
     article: str
@@ -38,6 +40,9 @@ class Rate:
     bonuses: list[Bonus] = field(default_factory=list)
     cap: Decimal = HUNDRED
     pct: Decimal | None = None
+    unsettled: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
     amount: Decimal | None = None
     threshold: Decimal | None = None
     open_to: Truth = True
@@ -46,7 +51,7 @@ class Rate:
     @property
     def highest(self) -> Decimal | None:
         """Basic rate and bonuses, at most the cap."""
-        if self.pct is not None or self.base is None:
+        if self.pct is not None or self.base is None or self.unsettled:
             return self.pct
         return min(self.cap, self.base + sum((b.pct for b in self.bonuses), NOUGHT))
 
@@ -117,10 +122,10 @@ class Reader:
         if value is None:
             self.assumed[f"project.{name}: no obstacle"] = None
 
-    def no_help(self, name: str, value: object) -> None:
+    def no_help(self, name: str, value: object, taken: str = "no") -> None:
         """A field that could only help and is not said."""
         if value is None:
-            self.assumed[f"project.{name}: no"] = None
+            self.assumed[f"project.{name}: {taken}"] = None
 
 
 # -- research and development: art. 25 -----------------------------------------------------------
@@ -173,7 +178,7 @@ def _one_of(r: Reader) -> list[Bonus]:
 
 def _collaborates(r: Reader) -> bool:
     """25(6)(b)(i): with an SME or across borders, nobody above 70 %; or a research
-    organisation with     10 % and the right to publish."""
+    organisation with 10 % and the right to publish."""
     c = r.project.collaboration
     if c is None:
         r.assumed["project.collaboration: none"] = None
@@ -181,6 +186,9 @@ def _collaborates(r: Reader) -> bool:
     if not c.effective:
         r.no_help("collaboration.effective", c.effective)
         return False
+    if not (c.with_sme or c.cross_border):
+        r.no_help("collaboration.with_sme", c.with_sme)
+        r.no_help("collaboration.cross_border", c.cross_border)
     if c.with_sme or c.cross_border:
         if c.highest_share_pct is None:
             r.assumed["project.collaboration.highest_share_pct: not above 70"] = None
@@ -191,6 +199,7 @@ def _collaborates(r: Reader) -> bool:
     if ro is None:
         return False
     r.no_help("collaboration.research_organisation.may_publish", ro.may_publish)
+    r.no_help("collaboration.research_organisation.share_pct", ro.share_pct, "none")
     return bool(ro.may_publish) and (ro.share_pct or NOUGHT) >= r.value("25.b.ro_share")
 
 
@@ -201,7 +210,11 @@ def _joint(r: Reader) -> bool:
     if call is None:
         return False
     for name in ("open_call", "member_states", "wide_dissemination"):
-        r.no_help(f"joint_call.{name}", getattr(call, name))
+        r.no_help(
+            f"joint_call.{name}",
+            getattr(call, name),
+            "none" if name == "member_states" else "no",
+        )
     if not call.open_call or (call.member_states or 0) < r.value("25.d.designed_by"):
         return False
     if not (call.wide_dissemination or r.project.dissemination):
@@ -281,6 +294,11 @@ def other_innovation(r: Reader) -> Rate:
         c, share = r.project.collaboration, r.project.sme_share_pct
         r.no_obstacle("sme_share_pct", share)
         alone = c is not None and (c.effective is False or c.with_sme is False)
+        if c is None:
+            r.no_obstacle("collaboration", c)
+        else:
+            r.no_obstacle("collaboration.effective", c.effective)
+            r.no_obstacle("collaboration.with_sme", c.with_sme)
         if alone or (share is not None and share < r.value("29.sme_share")):
             r.barred(rate, "aid.29_large", "651/2014, art. 29(2)")
     return rate
@@ -436,12 +454,16 @@ AREA_MATTERS = frozenset(
 
 
 def eligible_costs(project: Project) -> tuple[Decimal | None, Decimal | None]:
-    """The eligible costs, lowest and highest; an item of which that is not known makes the gap."""
+    """The eligible costs, lowest and highest; an item of which that is not known makes the gap.
+
+    Highest None: an amount that is not known may count.
+    """
     costs = project.costs
     if costs is None:
         return None, None
     if isinstance(costs, Decimal):
         return costs, costs
-    sure = sum((c.amount for c in costs if c.eligible), NOUGHT)
-    maybe = sum((c.amount for c in costs if c.eligible is None), NOUGHT)
-    return sure, sure + maybe
+    sure = sum((c.amount or NOUGHT for c in costs if c.eligible), NOUGHT)
+    if any(c.amount is None and c.eligible is not False for c in costs):
+        return sure, None
+    return sure, sum((c.amount or NOUGHT for c in costs if c.eligible is not False), NOUGHT)

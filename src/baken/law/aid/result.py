@@ -105,7 +105,7 @@ def aid_of(given: AidInput) -> AidResult:
     rate, max_aid, parts = _rate_and_aid(reader)
     rate.possible = _within_cap(rate)
     _tell_rate(top, rate, max_aid)
-    incentive = _incentive(given, rate, assumed, top)
+    incentive = _incentive(given, rate, assumed, missing, top)
     open_to = _open(given, rate, assumed, top)
     cumulation, fits = _cumulation(given, rate, max_aid, assumed, missing, top)
     allowed = every([open_to, incentive, fits])
@@ -144,8 +144,11 @@ def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]
         return _in_parts(r)
     rate = r.rate()
     low, high = eligible_costs(project)
-    if project.vat_refundable is None and project.kind != "startup":
+    if project.vat_refundable is None and project.costs is not None and project.kind != "startup":
         r.assumed["project.costs: without refundable VAT"] = None
+    for at, cost in enumerate(project.costs if isinstance(project.costs, list) else []):
+        if "eligible" not in cost.model_fields_set:
+            r.assumed[f"project.costs[{at}].eligible: yes"] = None
     if rate.article == "25" and project.kind is not None:
         joint = any(b.why == "joint_call" for b in rate.bonuses)
         rate.threshold = research_threshold(r, {project.kind: low or NOUGHT}, joint)
@@ -153,19 +156,46 @@ def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]
         return rate, rate.amount, []
     if rate.article == "14" and low is not None and low > r.value("large_investment_project"):
         return _large_investment(r, rate, low)
-    if low is None or high is None:
-        r.missing["project.costs"] = None
-        return rate, None, []
-    if low != high:
-        items = project.costs if isinstance(project.costs, list) else []
-        at = next((i for i, c in enumerate(items) if c.eligible is None), 0)
-        r.missing[f"project.costs[{at}].eligible"] = None
+    if low is None or low != high:
+        _name_costs(r)
+        _bounds(r, rate, low, high)
+        if (
+            project.kind in ("innovation_advice", "innovation_support")
+            and rate.open_to is not False
+        ):
+            rate.unsettled = True
         return rate, None, []
     if project.kind in ("innovation_advice", "innovation_support"):
         return rate, _advice(r, rate, low), []
     if rate.highest is None:
         return rate, None, []
     return rate, _down(low * rate.highest / 100), []
+
+
+def _bounds(r: Reader, rate: Rate, low: Decimal | None, high: Decimal | None) -> None:
+    """Between what the highest aid lies when an item of the costs is not known."""
+    if rate.base is None or rate.pct is not None:
+        return
+    if rate.article == "14" and (high is None or high > r.value("large_investment_project")):
+        return
+    if low is not None and rate.highest is not None:
+        rate.least = _down(low * rate.highest / 100)
+        if high is not None:
+            advice = r.project.kind in ("innovation_advice", "innovation_support")
+            rate.most = high if advice else _down(high * rate.highest / 100)
+
+
+def _name_costs(r: Reader) -> None:
+    """What of the costs is not known."""
+    costs = r.project.costs
+    if not isinstance(costs, list):
+        r.missing["project.costs"] = None
+        return
+    for at, cost in enumerate(costs):
+        if cost.amount is None and cost.eligible is not False:
+            r.missing[f"project.costs[{at}].amount"] = None
+        if cost.eligible is None and cost.amount != 0:
+            r.missing[f"project.costs[{at}].eligible"] = None
 
 
 def _large_investment(
@@ -202,24 +232,35 @@ def _advice(r: Reader, rate: Rate, costs: Decimal) -> Decimal:
 
 def _in_parts(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
     """Each part has its own rate; the aid is their sum (art. 25)."""
-    total = NOUGHT
+    total, known = NOUGHT, True
     told: list[dict[str, Any]] = []
     costs: dict[str, Decimal] = {}
     rates = []
-    for part in r.project.parts or []:
-        rate = research(r, part.kind)
-        aid = _down(part.costs * (rate.highest or NOUGHT) / 100)
-        total += aid
-        costs[part.kind] = costs.get(part.kind, NOUGHT) + part.costs
-        rates.append(rate)
+    for at, part in enumerate(r.project.parts or []):
+        rate = research(r, part.kind) if part.kind else None
+        aid = None
+        for name, value in (("kind", part.kind), ("costs", part.costs)):
+            if value is None:
+                r.missing[f"project.parts[{at}].{name}"] = None
+                known = False
+        if rate is not None:
+            rates.append(rate)
+            if part.costs is not None:
+                aid = _down(part.costs * (rate.highest or NOUGHT) / 100)
+                total += aid
+            costs[part.kind or ""] = costs.get(part.kind or "", NOUGHT) + (part.costs or NOUGHT)
         told.append({"kind": part.kind, "costs": plain(part.costs),
-                     "max_pct": plain(rate.highest), "max_aid": plain(aid)})  # fmt: skip
+                     "max_pct": plain(rate.highest if rate else None),
+                     "max_aid": plain(aid)})  # fmt: skip
     joint = any(b.why == "joint_call" for rate in rates for b in rate.bonuses)
-    whole = Rate("25", threshold=research_threshold(r, costs, joint))
-    if len({rate.base for rate in rates}) == 1:
+    whole = Rate("25", least=None if known else total)
+    kinds = {part.kind for part in r.project.parts or []}
+    if known or (len(kinds) == 1 and None not in kinds):
+        whole.threshold = research_threshold(r, costs, joint)
+    if len({rate.base for rate in rates}) == 1 and None not in kinds:
         whole.base, whole.bonuses, whole.cap = rates[0].base, rates[0].bonuses, rates[0].cap
     whole.possible = next((rate.possible for rate in rates if rate.possible), [])
-    return whole, total, told
+    return whole, total if known else None, told
 
 
 def _tell_rate(top: Step, rate: Rate, max_aid: Decimal | None) -> None:
@@ -236,7 +277,9 @@ def _tell_rate(top: Step, rate: Rate, max_aid: Decimal | None) -> None:
         top.under("aid.max", source, amount=max_aid)
 
 
-def _incentive(given: AidInput, rate: Rate, assumed: dict[str, None], top: Step) -> Truth:
+def _incentive(
+    given: AidInput, rate: Rate, assumed: dict[str, None], missing: dict[str, None], top: Step
+) -> Truth:
     """Art. 6: a full application before the start of works; not asked of start-ups (6(5)(b))."""
     project = given.project
     if rate.article == "22":
@@ -258,6 +301,7 @@ def _incentive(given: AidInput, rate: Rate, assumed: dict[str, None], top: Step)
         return True
     if applied == started:
         top.under("aid.same_day", "651/2014, art. 6(2)")
+        missing["whether the application came before the start, on one day"] = None
         return None
     code = "aid.in_time" if applied < started else "aid.too_late"
     top.under(code, "651/2014, art. 6(2), 2(23)", applied=applied, started=started)
@@ -288,7 +332,7 @@ def _cumulation(
 ) -> tuple[dict[str, Any], Truth]:
     """Art. 8: all aid for the same costs together within the highest intensity or amount."""
     source = "651/2014, art. 8"
-    counted, state_aid, beyond, workers = NOUGHT, NOUGHT, False, False
+    counted, state_aid, beyond, workers, unknown = NOUGHT, NOUGHT, False, False, False
     for at, other in enumerate(given.other_aid):
         same = other.same_costs
         if same is None:
@@ -296,8 +340,11 @@ def _cumulation(
         article = (other.article or "").strip()
         if not same or article in NO_COSTS or rate.article in NO_COSTS:
             continue
-        counted += other.amount
-        state_aid += NOUGHT if other.regime == "de_minimis" else other.amount
+        if other.amount is None:
+            missing[f"other_aid[{at}].amount"] = None
+            unknown = True
+        counted += other.amount or NOUGHT
+        state_aid += NOUGHT if other.regime == "de_minimis" else other.amount or NOUGHT
         workers = workers or article in WORKERS
         beyond = beyond or (article not in ("", rate.article) and other.regime != "de_minimis")
     asked = given.asked or NOUGHT
@@ -307,23 +354,30 @@ def _cumulation(
         low, _ = eligible_costs(given.project)
         most = low if low is not None else most
     ok: Truth = None
-    if most is not None:
-        ok = total <= most
-        if ok is False and beyond and asked <= (max_aid or NOUGHT):
+    least = most if most is not None else rate.least
+    upper = most if most is not None else rate.most
+    if least is not None and total <= least:
+        ok = True
+    elif upper is not None and total > upper:
+        ok = False
+    if ok is not None:
+        if ok is False and beyond and (most is None or asked <= (max_aid or NOUGHT)):
             top.under("aid.other_article", f"{source}(3)(b)")
             missing["other_aid: the highest rate for the same costs under the other article"] = None
             ok = None
-    elif max_aid is None and total == 0:
-        ok = None
+        if ok and unknown:
+            ok = None
     top.under("aid.total", f"{source}(3), (5)", total=total,
               most=most if most is not None else NOUGHT) if most is not None else None  # fmt: skip
     fits: Truth = True
-    if given.asked is not None or counted:
-        fits = every([ok, None if max_aid is None else asked <= max_aid or workers])
+    told = given.asked is not None or bool(counted) or unknown
+    if told:
+        alone = ok if max_aid is None else asked <= max_aid or workers
+        fits = every([ok, alone])
     over = rate.threshold is not None and asked + state_aid > rate.threshold
     if over and given.asked is not None:
         top.under("aid.notify", "651/2014, art. 4", threshold=rate.threshold)
         fits = False
-    if ok is None and (given.asked is not None or counted):
+    if ok is None and told:
         fits = every([fits, None])
-    return {"max_total": plain(most), "total": plain(total), "ok": ok}, fits
+    return {"max_total": plain(most), "total": None if unknown else plain(total), "ok": ok}, fits

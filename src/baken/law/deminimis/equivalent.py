@@ -107,13 +107,14 @@ def _loan(
         missing["asked.years"] = None
         return Equivalent(NOUGHT, principal)
     collateral = asked.collateral_pct
-    if collateral is None:
-        assumed["asked.collateral_pct: 50 or more"] = None
-        collateral = COLLATERAL
-    if collateral >= COLLATERAL:
+    if collateral is None or collateral >= COLLATERAL:
         for most, most_years in law.loan:
             if principal <= most and years <= most_years:
                 value = cents(law.ceiling * principal / most * years / most_years)
+                if collateral is None:
+                    missing["asked.collateral_pct"] = None
+                    top.under("dm.loan_collateral", f"{law.number}, art. 4(3)(b)", amount=value)
+                    return Equivalent(value, principal)
                 top.under("dm.loan", f"{law.number}, art. 4(3)(b)", principal=principal,
                           years=years, most=most, most_years=most_years,
                           ceiling=law.ceiling, amount=value)  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 
 from baken.law.logic import later
 from baken.law.parameters import Parameter, in_force
-from baken.law.size.figures import FIELDS, Total, closed, figure, totals, within
+from baken.law.size.figures import FIELDS, Total, closed, figure, taken, totals, within
 from baken.law.size.group import Group, Part, Reader
 from baken.law.size.model import SIZES, SizeInput
 from baken.law.steps import Step, Word, plain
@@ -94,6 +94,8 @@ def size_of(given: SizeInput) -> SizeResult:
         for year in given.enterprises[part.enterprise].years or ():
             if part.pct and year.end > given.as_of and not year.estimated:
                 assumed[f"{part.enterprise}: the year to {year.end} is not closed"] = None
+            if part.pct and year.staff:
+                assumed.update({f"{part.enterprise}: {t}": None for t in taken(year)})
     _tell_group(top, given, group, cover)
     for total in found:
         _tell_total(top, total, group.parts, cover, given)

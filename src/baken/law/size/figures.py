@@ -67,6 +67,21 @@ def headcount(year: Year) -> Decimal | None:
     return total
 
 
+STAFF_TAKEN = {"fte": "1", "months": "the whole year", "kind": "employee", "leave_months": "0"}
+"""What is taken of people on a staff list where the list does not say it."""
+
+
+def taken(year: Year) -> list[str]:
+    """What the staff list of a year leaves to be taken, as ``field = value``."""
+    if year.headcount is not None:
+        return []
+    return [
+        f"staff.{name} = {value}"
+        for name, value in STAFF_TAKEN.items()
+        if any(name not in some.model_fields_set for some in year.staff or ())
+    ]
+
+
 def figure(year: Year, field: str) -> Decimal | None:
     """A figure of a year; turnover brought to twelve months (art. 4(1): on an annual basis)."""
     if field == "headcount":

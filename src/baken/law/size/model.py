@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field, ValidationError
 
@@ -172,10 +172,29 @@ def check_holdings(links: Sequence[Link], document: Document | None = None) -> N
 
 
 def _check_years(name: str, enterprise: Enterprise, document: Document | None) -> None:
-    years = enterprise.years
+    check_years(enterprise.years, ("enterprises", name, "years"), document)
+
+
+class Period(Protocol):
+    """What ends on a day and lasts some months (12 where not said)."""
+
+    @property
+    def end(self) -> date: ...
+
+    @property
+    def months(self) -> Decimal | None: ...
+
+
+def check_years(
+    years: Sequence[Period] | None, where: tuple[str | int, ...], document: Document | None = None
+) -> None:
+    """Years stand one after the other, in any order of the list.
+
+    Raises:
+        BakenError: at an empty list, or at the year that overlaps another.
+    """
     if years is None:
         return
-    where: tuple[str | int, ...] = ("enterprises", name, "years")
     if not years:
         raise said_at(document, where, "the list of years is empty", "a year, or no `years`")
     order = sorted(range(len(years)), key=lambda i: years[i].end, reverse=True)
@@ -186,7 +205,7 @@ def _check_years(name: str, enterprise: Enterprise, document: Document | None) -
             raise said_at(document, (*where, older, "end"), problem, "years one after the other")
 
 
-def _begin(year: Year) -> date:
+def _begin(year: Period) -> date:
     """The first day of a period (of whole months, or of some days more)."""
     months = int(year.months) if year.months is not None else 12
     total = year.end.year * 12 + year.end.month - 1 - max(1, months) + 1
