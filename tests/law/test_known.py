@@ -242,6 +242,46 @@ def test_filings_of_the_national_bank_are_accounts():
     assert facts.get("in_difficulty") is False
 
 
+def with_filings(**holding):
+    """A firm and the holding that has all of it, each by its own filings."""
+    theirs = [filing("2024-12-31", heads="60"), filing(heads="60")]
+    for one in theirs:
+        one["Rubrics"] = [r | {"Value": holding.get(r["Code"], r["Value"])} for r in one["Rubrics"]]
+    return {
+        "accounts": [filing("2024-12-31", heads="8"), filing(heads="8")],
+        "group": {
+            "enterprise": "me",
+            "enterprises": {"me": {}, "H": {"filings": theirs}},
+            "links": [{"owner": "H", "owned": "me", "capital_pct": 100, "voting_pct": 100}],
+        },
+    }
+
+
+def test_filings_of_the_group_count_for_its_size():
+    facts = derived(with_filings())
+    assert facts.get("size") == "medium"
+    assert any("60" in line for step in facts.found["size"].steps for line in told(step))
+
+
+def told(step, lang="en"):
+    """A step and those below it, in words."""
+    yield step["says"][lang]
+    for below in step.get("steps", ()):
+        yield from told(below, lang)
+
+
+@pytest.mark.parametrize(
+    ("equity", "found"),
+    [
+        pytest.param("80000", False, id="neither lost its capital"),
+        pytest.param("-500000", True, id="the holding lost more than both have"),
+    ],
+)
+def test_filings_of_the_group_count_for_its_difficulty(equity, found):
+    papers = with_filings(**{"10/15": equity, "17/49": str(1_000_000 - int(equity))})
+    assert derived(papers, founded_on=date(2015, 1, 1)).get("in_difficulty") is found
+
+
 # -- by aids and by an activity -----------------------------------------------------------------
 def aid(amount, on="2025-01-01", **more):
     return {"granted_on": on, "amount": amount, "regime": "general"} | more
@@ -321,6 +361,19 @@ def test_the_class_of_research_follows_from_the_activity(activity, rnd_class, pr
         ({"group": {"enterprise": []}, "accounts": [booked(1)]}, "facts.group.enterprise"),
         ({"aids": [aid("1e999999")]}, "facts.aids[0].amount"),
         ({"accounts": [filing(), filing()]}, "facts.accounts[1]"),
+        (
+            {"group": {"enterprise": "A", "enterprises": {"A": {"filings": [{"a": 1}]}}}},
+            "facts.group.enterprises.A.filings",
+        ),
+        (
+            {
+                "group": {
+                    "enterprise": "A",
+                    "enterprises": {"A": {"filings": [filing(), filing()]}},
+                }
+            },
+            "facts.group.enterprises.A.filings[1]",
+        ),
         (
             {
                 "accounts": [

@@ -69,6 +69,7 @@ def read_papers(raw: Mapping[str, Any], as_of: date) -> dict[str, Any]:
         papers["accounts"] = _under("accounts", _accounts, given["accounts"], as_of)
     if group is not None:
         books = papers.get("accounts")
+        group, papers["filings"] = _under("group", _without_filings, group)
         papers["group"] = _under("group", _group, group, as_of, books)
     if "aids" in given:
         papers["aids"] = _under("aids", _aids, given["aids"], as_of, papers.get("group"))
@@ -94,6 +95,33 @@ def _no_day(raw: Any, expected: str) -> dict[str, Any]:
     if "as_of" in raw:
         raise BakenError("as_of", "the day is the query's own", "no as_of here")
     return dict(raw)
+
+
+def _without_filings(raw: Any) -> tuple[Any, dict[str, Books]]:
+    """A group in which the ``filings`` of an enterprise became its years, and what they hold."""
+    known = raw.get("enterprises") if isinstance(raw, Mapping) else None
+    if not isinstance(known, Mapping):
+        return raw, {}
+    found: dict[str, Books] = {}
+    whole = dict(known)
+    for name, enterprise in known.items():
+        if not isinstance(enterprise, Mapping) or enterprise.get("filings") is None:
+            continue
+        given = enterprise["filings"]
+        where = f"enterprises.{name}.filings"
+        filings = [given] if is_filing(given) else given
+        if not isinstance(filings, list) or not filings or not all(is_filing(f) for f in filings):
+            raise BakenError(where, "these are no filings", "annual accounts as JSON, or a list")
+        if enterprise.get("years") is not None:
+            raise BakenError(where, "years stand beside filings", "one of the two")
+        try:
+            found[name] = _from_filings(filings)
+        except BakenError as e:
+            e.path = where + (e.path if e.path.startswith("[") or not e.path else f".{e.path}")
+            raise
+        rest = {k: v for k, v in enterprise.items() if k != "filings"}
+        whole[name] = {**rest, "years": found[name].figures}
+    return {**raw, "enterprises": whole}, found
 
 
 def _group(raw: Any, as_of: date, books: Books | None) -> SizeInput:
@@ -274,9 +302,8 @@ def _legal_form(facts: Facts, as_of: date) -> Value | Found:
     books: Books | None = facts.papers.get("accounts")
     if books is None or books.legal_form is None:
         return None
-    try:
-        form = legal_forms.normalise(books.legal_form)
-    except BakenError:
+    form = _form(books.legal_form)
+    if form is None:
         return None
     return Found(form, Origin("figures", "accounts"))
 
@@ -377,6 +404,33 @@ def _band(value: Number, limits: Sequence[Number], below: bool) -> int:
 
 
 # -- difficulty, de minimis, research -----------------------------------------------------------
+def _linked(facts: Facts) -> list[dict[str, Any]] | None:
+    """What is linked to the firm, with its filings; None where none of it has any."""
+    group: SizeInput | None = facts.papers.get("group")
+    filings: Mapping[str, Books] = facts.papers.get("filings") or {}
+    if group is None:
+        return None
+    names = [
+        p.enterprise for p in size_of(group).parts
+        if p.relation == "linked" and p.pct == 100
+        and group.enterprises[p.enterprise].kind == "enterprise"
+    ]  # fmt: skip
+    if not any(name in filings for name in names):
+        return None
+    return [
+        {"id": n, "legal_form": _form(filings[n].legal_form), "years": filings[n].years}
+        if n in filings else {"id": n}
+        for n in names
+    ]  # fmt: skip
+
+
+def _form(text: str | None) -> str | None:
+    try:
+        return None if text is None else legal_forms.normalise(text)
+    except BakenError:
+        return None
+
+
 @derives("in_difficulty", "size", "legal_form", "founded_on", "insolvency")
 def _in_difficulty(facts: Facts, as_of: date) -> Value | Found:
     """By the accounts; what hangs on an unknown founding day or insolvency stays unknown."""
@@ -384,6 +438,8 @@ def _in_difficulty(facts: Facts, as_of: date) -> Value | Found:
     if books is None:
         return None
     said: dict[str, Any] = {"as_of": as_of, "years": books.years, **books.beside}
+    if "linked" not in said:
+        said["linked"] = _linked(facts)
     form, size = facts.get("legal_form"), facts.get("size")
     said["legal_form"] = form if isinstance(form, str) else None
     if isinstance(size, Choices) and "large" not in size.options:
