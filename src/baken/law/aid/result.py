@@ -333,12 +333,16 @@ def _cumulation(
     """Art. 8: all aid for the same costs together within the highest intensity or amount."""
     source = "651/2014, art. 8"
     counted, state_aid, beyond, workers, unknown = NOUGHT, NOUGHT, False, False, False
+    elsewhere = NOUGHT
     for at, other in enumerate(given.other_aid):
         same = other.same_costs
         if same is None:
             assumed[f"other_aid[{at}].same_costs: no"] = None
         article = (other.article or "").strip()
-        if not same or article in NO_COSTS or rate.article in NO_COSTS:
+        without = (article in NO_COSTS, rate.article in NO_COSTS)
+        if not same or (any(without) and not all(without)):  # art. 8(4): two without costs add up
+            if other.regime != "de_minimis":
+                elsewhere += other.amount or NOUGHT
             continue
         if other.amount is None:
             missing[f"other_aid[{at}].amount"] = None
@@ -378,6 +382,10 @@ def _cumulation(
     if over and given.asked is not None:
         top.under("aid.notify", "651/2014, art. 4", threshold=rate.threshold)
         fits = False
+    elif rate.threshold is not None and asked + state_aid + elsewhere > rate.threshold and asked:
+        top.under("aid.notify_project", "651/2014, art. 8(1)", threshold=rate.threshold)
+        missing["whether the other aid is for the same project"] = None
+        fits = every([fits, None])
     if ok is None and told:
         fits = every([fits, None])
     return {"max_total": plain(most), "total": None if unknown else plain(total), "ok": ok}, fits

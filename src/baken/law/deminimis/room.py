@@ -27,6 +27,7 @@ SINGLE_FARMING = ("01.1", "01.2", "01.3", "01.4", "01.5", "011", "012", "013", "
 PART_FARMING = ("01.6", "01.7", "016", "017")
 FISHING = ("03",)
 FISH_PROCESSING = ("10.2", "102")
+FISH_TRADE = ("46.38", "4638", "47.23", "4723")
 FISH_APART = date(2023, 10, 25)
 """From then only primary fishery is apart: 2023/2391, art. 2."""
 
@@ -153,6 +154,10 @@ def room_of(given: DeMinimisInput) -> Room:
             room = (min(room[0], tighter[0]), max(room[1], tighter[1]))
             if worth is not None:
                 fits = every([applies, _fits(worth, room)])
+    if fits and worth is not None and _farm_and_fish(law, day, counted, worth):
+        top.under("dm.farm_and_fish", "1408/2013, 717/2014, art. 5(2)")
+        missing["how farm aid and fishery aid are limited together"] = None
+        fits = None
     used_known = used[0] if used[0] == used[1] else None
     room_known = room[0] if room[0] == room[1] else None
     settled = used[0] == used[1] and room[0] == room[1]
@@ -337,6 +342,20 @@ def _used_and_room(law: Regulation, day: date, counted: Sequence[Portion]) -> tu
     return used, (low or NOUGHT, high or NOUGHT)
 
 
+def _farm_and_fish(
+    law: Regulation, day: date, counted: Sequence[Portion], worth: Equivalent
+) -> bool:
+    """Whether farm aid beside fishery aid goes over the fishery ceiling: art. 5(2) of both acts.
+
+    717/2014 holds them together under its own ceiling; which one 1408/2013 means was not read.
+    """
+    fishery = regulation_on("fishery", day)
+    beside = _sum(counted, "fishery")[1]
+    if law.regime != "agriculture" or fishery is None or not beside or worth.hi is None:
+        return False
+    return _sum(counted, "agriculture", "fishery")[1] + worth.hi > fishery.ceiling
+
+
 def _fits(worth: Equivalent, room: Bounds) -> Truth:
     if worth.hi is not None and worth.hi <= room[0]:
         return True
@@ -394,10 +413,11 @@ def _sector(nace: str | None, law: Regulation, day: date, assumed: dict[str, Non
     fishing = code.startswith(FISHING)
     if day < FISH_APART:  # until then the whole sector, processing too, had its own regulation
         fishing = fishing or code.startswith(FISH_PROCESSING)
+        partly = partly or code.startswith(FISH_TRADE)
     if law.regime == "agriculture":
         return True if farming else None if partly else False
     if law.regime == "fishery":
-        return fishing
+        return fishing or (None if code.startswith(FISH_TRADE) and partly else False)
     if law.regime == "sgei":
         return not (farming or fishing) if not partly else None
     if farming or fishing:
@@ -408,8 +428,9 @@ def _sector(nace: str | None, law: Regulation, day: date, assumed: dict[str, Non
 def _separated(
     given: DeMinimisInput, law: Regulation, assumed: dict[str, None], top: Step
 ) -> Truth:
-    other = {"general": ("agriculture", "fishery"), "agriculture": ("general", "fishery"),
-             "fishery": ("general", "agriculture"), "sgei": ()}[law.regime]  # fmt: skip
+    other = {"general": ("agriculture", "fishery"), "sgei": ("agriculture", "fishery"),
+             "agriculture": ("general", "fishery"),
+             "fishery": ("general", "agriculture")}[law.regime]  # fmt: skip
     mixed = any(a.regime in other for a in given.aids)
     if given.separated_accounts is None:
         if mixed:
