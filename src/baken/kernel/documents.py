@@ -51,7 +51,16 @@ def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal:
         raise yaml.constructor.ConstructorError(None, None, said, node.start_mark) from None
 
 
+def _day(loader: Any, node: yaml.ScalarNode) -> Any:
+    """A date; 30 February stays text, so that the field that holds it is named."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return str(loader.construct_scalar(node))
+
+
 _Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 @dataclass(frozen=True)
@@ -219,15 +228,20 @@ def _said(error: ErrorDetails) -> tuple[str, str]:
 def first_of(error: ValidationError, document: Document | None = None) -> BakenError:
     """Pydantic's complaints as one error: the first, with the others beside it."""
     found = error.errors(include_url=False)[:40]
-    deep = [_where(e) for e in found if any("[" in str(p) for p in e["loc"])]
-    meant = [
-        e
-        for e in found
-        if e["loc"][-1] != "decimal" or not any(w[: len(_where(e))] == _where(e) for w in deep)
-    ]
+    meant = [e for e in found if not _other_form(e)]
     first, *others = [problem_of(e, document) for e in (meant or found)[:20]]
     first.others = tuple(others)
     return first
+
+
+def _other_form(error: ErrorDetails) -> bool:
+    """A complaint that a list is no number, or a number no list, where either may stand."""
+    form, given = str(error["loc"][-1]), error.get("input")
+    return (
+        isinstance(given, list)
+        if form == "decimal"
+        else (error["type"] == "list_type" and "[" in form)
+    )
 
 
 def without_nulls(value: Any) -> Any:

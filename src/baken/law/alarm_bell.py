@@ -171,11 +171,25 @@ def _net_assets(
     equity = None
     if newest is not None:
         equity = newest.equity if newest.rubrics is None else newest.rubrics.get("10/15")
+        if equity is None and newest.rubrics is None:
+            equity = _of_parts(newest, assumed)
     if equity is not None:
         assumed["formation costs and costs of research on the balance sheet: 0"] = None
         return equity
     missing["net_assets"] = None
     return None
+
+
+def _of_parts(year: AccountYear, assumed: dict[str, None]) -> Decimal | None:
+    """Own funds from their parts, where the capital and the losses are said."""
+    paid = (year.subscribed_capital, year.contributions, year.capital_in_accounts)
+    capital = next((p for p in paid if p is not None), None)
+    if capital is None or year.accumulated_losses is None:
+        return None
+    for name in ("share_premium", "reserves"):
+        if getattr(year, name) is None:
+            assumed[f"years[0].{name}: 0"] = None
+    return capital + (year.share_premium or 0) + (year.reserves or 0) - year.accumulated_losses
 
 
 def _nv(
@@ -197,6 +211,8 @@ def _nv(
     quarter: Truth = None
     if not loss:
         half = quarter = False
+    elif worth is not None and worth < 0:  # below any part of any capital
+        half = quarter = True
     elif worth is not None and capital is not None:
         half = worth < capital * law["bell_half"].value / 100
         quarter = worth < capital * law["bell_quarter"].value / 100

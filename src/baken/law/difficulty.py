@@ -311,7 +311,7 @@ def _lost(
         rest = None if losses is None else (year.reserves or NOUGHT) - losses
         if rest is not None and rest >= 0:
             return _Loss(False, None, rest)
-        if equity is not None and equity < 0:  # more than all of it is gone, however much it was
+        if equity is not None and equity < premium * half:  # however much the capital was
             return _Loss(True)
         missing.say(f"{where}.subscribed_capital")
         return _Loss(None)
@@ -430,7 +430,7 @@ def _ratios(
             heavy = debt / equity > law["debt_to_equity"].value
         thin: Truth = None
         if interest is not None and interest == 0:
-            thin = False if ebitda is None or ebitda >= 0 else None
+            thin = False if ebitda is not None and ebitda >= 0 else None
         elif ebitda is not None and interest is not None:
             thin = ebitda / interest < law["interest_cover"].value
         value = every([heavy, thin])

@@ -272,7 +272,9 @@ def infrastructure(r: Reader) -> Rate:
 def cluster(r: Reader) -> Rate:
     """Art. 27: innovation clusters; the bonus for areas is for investment aid only."""
     rate = Rate("27", r.value("27.invest"), threshold=r.value("threshold.27"))
-    if r.area != "none":
+    if r.area != "none" and r.project.initial_investment is not None:
+        r.placed(rate, "27.invest")
+    elif r.area != "none":
         bonus = r.law[f"27.invest.{r.area}"]
         rate.possible.append(Bonus(bonus.value, "could.cluster_investment", r.source(bonus.id)))
         r.assumed["project: operating aid (investment aid has a bonus here)"] = None

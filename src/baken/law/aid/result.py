@@ -6,6 +6,7 @@ a Flemish measure are two things: this is the first.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
@@ -22,7 +23,7 @@ from baken.law.aid.rates import (
     research_threshold,
 )
 from baken.law.logic import Truth, every
-from baken.law.parameters import in_force
+from baken.law.parameters import Parameter, in_force
 from baken.law.steps import Step, plain, tell
 
 FIRST, LAST = date(2014, 7, 1), date(2026, 12, 31)
@@ -107,7 +108,7 @@ def aid_of(given: AidInput) -> AidResult:
     _tell_rate(top, rate, max_aid)
     incentive = _incentive(given, rate, assumed, missing, top)
     open_to = _open(given, rate, assumed, top)
-    cumulation, fits = _cumulation(given, rate, max_aid, assumed, missing, top)
+    cumulation, fits = _cumulation(given, rate, max_aid, law, assumed, missing, top)
     allowed = every([open_to, incentive, fits])
     if given.as_of > LAST:
         top.under("aid.grace", "651/2014, art. 58(4), 59")
@@ -322,10 +323,68 @@ def _open(given: AidInput, rate: Rate, assumed: dict[str, None], top: Step) -> T
     return rate.open_to
 
 
+def _rate_of(
+    article: str, given: AidInput, law: Mapping[str, Parameter]
+) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest rate of another article for a firm of this size, in percent."""
+    size = "small" if given.size == "micro" else given.size
+
+    def at(name: str) -> Decimal:
+        found = law.get(name)
+        return NOUGHT if found is None else found.value
+
+    whole = Decimal(100)
+    match article:
+        case "17" if size != "large":
+            return at(f"17.{size}"), at(f"17.{size}")
+        case "18" | "19":
+            return at(f"{article}.rate"), at(f"{article}.rate")
+        case "25":
+            return at("25.experimental") + at(f"25.size.{size}"), whole
+        case "28":
+            return at("28.rate"), whole
+        case "29":
+            rate = at("29.large" if size == "large" else "29.sme")
+            return rate, rate
+        case "31":
+            return at("31.rate") + at(f"31.{size}"), whole
+    return NOUGHT, whole
+
+
+def _by_other(
+    given: AidInput,
+    rate: Rate,
+    max_aid: Decimal | None,
+    others: list[tuple[Decimal, Decimal]],
+    total: Decimal,
+) -> Truth:
+    """Art. 8(3)(b): the highest rate of all articles holds for the same costs together."""
+    costs = _costs(given)
+    if costs is None or not others:
+        return None
+    own = max_aid or NOUGHT
+    if total <= max(own, _down(costs * max(lo for lo, _ in others) / 100)):
+        return True
+    if max_aid is not None and total > max(own, _down(costs * max(hi for _, hi in others) / 100)):
+        return False
+    return False if total > costs and rate.base is not None else None
+
+
+def _costs(given: AidInput) -> Decimal | None:
+    """The eligible costs where they are known."""
+    parts = given.project.parts
+    if parts is not None:
+        known = [p.costs for p in parts]
+        return None if None in known else sum((k for k in known if k is not None), NOUGHT)
+    low, high = eligible_costs(given.project)
+    return low if low == high else None
+
+
 def _cumulation(
     given: AidInput,
     rate: Rate,
     max_aid: Decimal | None,
+    law: Mapping[str, Parameter],
     assumed: dict[str, None],
     missing: dict[str, None],
     top: Step,
@@ -334,6 +393,7 @@ def _cumulation(
     source = "651/2014, art. 8"
     counted, state_aid, beyond, workers, unknown = NOUGHT, NOUGHT, False, False, False
     elsewhere = NOUGHT
+    others: list[tuple[Decimal, Decimal]] = []
     for at, other in enumerate(given.other_aid):
         same = other.same_costs
         if same is None:
@@ -350,7 +410,9 @@ def _cumulation(
         counted += other.amount or NOUGHT
         state_aid += NOUGHT if other.regime == "de_minimis" else other.amount or NOUGHT
         workers = workers or article in WORKERS
-        beyond = beyond or (article not in ("", rate.article) and other.regime != "de_minimis")
+        if article not in ("", rate.article) and other.regime != "de_minimis":
+            beyond = True
+            others.append(_rate_of(article, given, law))
     asked = given.asked or NOUGHT
     total = asked + counted
     most = max_aid
@@ -364,13 +426,14 @@ def _cumulation(
         ok = True
     elif upper is not None and total > upper:
         ok = False
-    if ok is not None:
-        if ok is False and beyond and (most is None or asked <= (max_aid or NOUGHT)):
+    alone_fits = most is None or asked <= (max_aid or NOUGHT)
+    if ok is False and beyond and not workers and alone_fits:
+        ok = _by_other(given, rate, max_aid, others, total)
+        if ok is None:
             top.under("aid.other_article", f"{source}(3)(b)")
             missing["other_aid: the highest rate for the same costs under the other article"] = None
-            ok = None
-        if ok and unknown:
-            ok = None
+    if ok and unknown:
+        ok = None
     top.under("aid.total", f"{source}(3), (5)", total=total,
               most=most if most is not None else NOUGHT) if most is not None else None  # fmt: skip
     fits: Truth = True
