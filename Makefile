@@ -99,6 +99,7 @@ bench: setup $(BENCH)/.installed
 	@$(PY) bench/rules_bench.py --peer-python $(BENCH)/bin/python
 	@$(PY) bench/rules_bench.py --catalogue --firms 200000 --peer-python $(BENCH)/bin/python
 	@$(PY) bench/match_bench.py
+	@$(PY) bench/law_bench.py
 
 # --- keeping ----------------------------------------------------------------------------
 LOCK := .venv-lock/bin/pip-compile -q --generate-hashes --allow-unsafe --no-header \

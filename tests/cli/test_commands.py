@@ -115,6 +115,8 @@ def test_objects_are_json_with_json(args, key):
         ["match", "--need", NEED, "--fact", "hedcount=3"],
         ["match", "--need", NEED, "--as-of", "2026-02-30"],
         ["match", "--batch", "no-such-file.jsonl"],
+        ["match", "--need", NEED, "--accounts", "no-such-file.json"],
+        ["registers", "accounts", "no-such-file.json"],
     ],
 )
 def test_bad_input_ends_with_two_and_no_traceback(args):
@@ -124,6 +126,19 @@ def test_bad_input_ends_with_two_and_no_traceback(args):
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert done.stderr.startswith("baken: ")
+
+
+def test_accounts_from_a_file_count_in_a_match(tmp_path: Path):
+    codes = {"20/58": 1_000_000, "10/49": 1_000_000, "10/15": 1_000_000, "9087": 12}
+    filing = {
+        "ExerciseDates": {"startDate": "2025-01-01", "endDate": "2025-12-31"},
+        "Rubrics": [{"Code": c, "Value": v, "Period": "N"} for c, v in codes.items()],
+    }
+    path = tmp_path / "accounts.json"
+    path.write_text(json.dumps(filing), encoding="utf-8")
+    shown = run("match", "--need", NEED, "--accounts", str(path), "--lang", "en").output
+    assert "size: small" in shown
+    assert "12 annual work units" in shown
 
 
 @pytest.mark.parametrize(

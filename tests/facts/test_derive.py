@@ -1,4 +1,4 @@
-"""Facts that follow from others: sizes, ages, legal personality, places."""
+"""Facts that follow from others: ages, legal personality, places (size: tests/law/test_known)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from baken.facts.derive import SIZES, agrees, derive_all
+from baken.facts.derive import agrees, derive_all
 from baken.facts.state import Facts, Origin
 from baken.kernel.values import Choices, Interval, SetOf
 
@@ -21,58 +19,6 @@ def derived(**given_):
     for name, value in given_.items():
         facts.set(name, value, Origin("given"))
     return derive_all(facts, DAY)
-
-
-def sizes(*names):
-    return names[0] if len(names) == 1 else Choices(frozenset(names))
-
-
-@pytest.mark.parametrize(
-    ("given_", "size"),
-    [
-        pytest.param({"headcount": 5}, sizes("micro", "small", "medium"), id="5 heads"),
-        pytest.param({"headcount": 12}, sizes("small", "medium"), id="12 heads: not micro"),
-        pytest.param({"headcount": 49}, sizes("small", "medium"), id="49 heads"),
-        pytest.param({"headcount": 50}, "medium", id="50 heads: not small any more"),
-        pytest.param({"headcount": 249}, "medium", id="249 heads"),
-        pytest.param({"headcount": 250}, "large", id="250 heads: large whatever the turnover"),
-        pytest.param(
-            {"headcount": 5, "turnover": 2_000_000}, "micro", id="2 M does not exceed 2 M"
-        ),
-        pytest.param(
-            {"headcount": 5, "turnover": 2_000_001, "balance_total": 2_000_001},
-            "small",
-            id="both over: small",
-        ),
-        pytest.param(
-            {"headcount": 5, "turnover": 60_000_000, "balance_total": 1},
-            "micro",
-            id="better counts",
-        ),
-        pytest.param(
-            {"headcount": 5, "turnover": 60_000_000, "balance_total": 44_000_000},
-            "large",
-            id="both over the highest: large",
-        ),
-        pytest.param({"headcount": Interval(10, 49)}, sizes("small", "medium"), id="10 to 49"),
-        pytest.param({"headcount": Interval(250, None)}, "large", id="250 or more"),
-        pytest.param({"turnover": 100}, None, id="money alone settles nothing"),
-        pytest.param({}, None, id="nothing known"),
-    ],
-)
-def test_size_by_this_years_figures(given_, size):
-    """Recommendation 2003/361/EC, annex, article 2."""
-    assert derived(**given_).get("size") == size
-
-
-@given(st.integers(0, 400), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
-def test_a_narrowed_size_holds_the_size_of_every_firm_within(heads, spread, turnover, balance):
-    money = {"turnover": turnover * 1_000_000, "balance_total": balance * 1_000_000}
-    narrowed = derived(headcount=Interval(heads, heads + spread), **money).get("size")
-    exact = derived(headcount=heads + spread // 2, **money).get("size")
-    options = narrowed.options if isinstance(narrowed, Choices) else {narrowed or exact}
-    assert exact in SIZES
-    assert exact in options
 
 
 @pytest.mark.parametrize(
@@ -118,16 +64,18 @@ def test_a_joint_committee_may_not_be_the_only_one():
 
 
 def test_a_given_value_holds_and_a_contradiction_is_a_notice():
-    facts = derived(headcount=10, size="large")
-    assert facts.get("size") == "large"
-    assert [n.code for n in facts.notices] == ["contradiction.size"]
-    assert derived(headcount=12, size="small").notices == []
+    facts = derived(founded_on=date(2020, 1, 1), age_years=20)
+    assert facts.get("age_years") == 20
+    assert [n.code for n in facts.notices] == ["contradiction.age_years"]
+    assert derived(founded_on=date(2020, 1, 1), age_years=6).notices == []
 
 
 @pytest.mark.parametrize(
     ("given_", "computed", "agree"),
     [
         (5, Interval(1, 9), True),
+        (5, Decimal("5.0"), True),
+        (5, Decimal("5.5"), False),
         (10, Interval(1, 9), False),
         (Decimal("0.5"), Interval(1, None), False),
         (True, False, False),

@@ -200,6 +200,101 @@ def test_check_finds(folder, record, level, where, problem):
     assert any(f.level == level and where in f.path and problem in f.problem for f in found), found
 
 
+def rate(value, **more):
+    return {"name": "rate_pct", "value": value, "unit": "pct", "source": 1} | more
+
+
+ART_25 = ["651/2014 art. 25"]
+
+
+@pytest.mark.parametrize(
+    ("record", "level", "problem"),
+    [
+        pytest.param(
+            grant(legal_basis=ART_25, parameters=[rate(85)]),
+            "error",
+            "85 is above the 80 % of 651/2014 art. 25",
+            id="above what any project can get",
+        ),
+        pytest.param(
+            grant(legal_basis=ART_25, parameters=[rate(45)]),
+            "warning",
+            "45 is above the basic 25 %",
+            id="only with a bonus",
+        ),
+        pytest.param(
+            grant(legal_basis=ART_25, parameters=[rate(25)]), None, "", id="the basic rate"
+        ),
+        pytest.param(
+            grant(legal_basis=ART_25, parameters=[rate(25), rate(60, part="bonus")]),
+            "error",
+            "25 + 60 is above the 80 %",
+            id="rate and bonus together",
+        ),
+        pytest.param(
+            grant(legal_basis=ART_25, parameters=[rate(85, for_firm=False)]),
+            None,
+            "",
+            id="a rate for another than the firm",
+        ),
+        pytest.param(
+            grant(legal_basis=["651/2014 art. 25(5)(a)"], parameters=[rate(100)]),
+            None,
+            "",
+            id="fundamental research: 100 %",
+        ),
+        pytest.param(
+            grant(
+                conditions=[
+                    condition(judged="x", rests_on="Steun volgens artikel 18 van de AGVV.")
+                ],
+                parameters=[rate(60)],
+            ),
+            "error",
+            "60 is above the 50 % of 651/2014 art. 18",
+            id="the article stands in the words of a condition",
+        ),
+        pytest.param(
+            grant(
+                conditions=[condition(judged="x", rests_on="Artikel 18 van het decreet.")],
+                parameters=[rate(60)],
+            ),
+            None,
+            "",
+            id="an article of another act",
+        ),
+        pytest.param(
+            grant(legal_basis=["651/2014 art. 18", "GBER 28"], parameters=[rate(60)]),
+            "warning",
+            "60 is above the basic 50 % of 651/2014 art. 18, 28",
+            id="two articles: the wider one bounds",
+        ),
+        pytest.param(
+            grant(
+                legal_basis=["651/2014 art. 22"],
+                parameters=[{"name": "max_aid", "value": 3_000_000, "unit": "EUR", "source": 1}],
+            ),
+            "error",
+            "3,000,000 is above the 2,000,000 EUR of 651/2014 art. 22",
+            id="start-ups: an amount, not a rate",
+        ),
+    ],
+)
+def test_a_measure_is_held_beside_its_article(folder, record, level, problem):
+    """Regulation 651/2014; the figures are those of ``law/data/parameters/aid.yaml``."""
+    folder(record)
+    found = [f for f in check(DAY, folder.root) if "parameters." in f.path]
+    assert [(f.level, problem in f.problem) for f in found] == ([(level, True)] if level else [])
+    if level == "warning":
+        assert "a bonus that allows it: " in found[0].expected
+
+
+def test_after_2026_a_measure_waits_for_the_successor_of_its_regulation(folder):
+    folder(grant(legal_basis=ART_25, parameters=[rate(25)]))
+    found = check(date(2027, 1, 1), folder.root)
+    assert any(f.level == "warning" and "ended on 2026-12-31" in f.problem for f in found)
+
+
 def test_check_goes_on_after_a_broken_file_and_names_every_one(folder):
     folder(grant()).write_text("a: [", encoding="utf-8")
     folder(grant(id="tweede", needs=[]))

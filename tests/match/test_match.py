@@ -249,6 +249,75 @@ def test_a_derived_fact_may_be_given_and_then_holds():
     assert judged("vlif-investeringssteun", nace="10.71", nace_2025=["01130"]).verdict == "open"
 
 
+GROUP = {
+    "enterprise": "A",
+    "enterprises": {
+        n: {"years": [{"end": "2025-12-31", "headcount": h, "turnover": t, "balance": t}]}
+        for n, h, t in (("A", 8, 900_000), ("B", 300, 80_000_000))
+    },
+    "links": [{"owner": "B", "owned": "A", "capital_pct": 60, "voting_pct": 60}],
+}
+LOST = {"9087": 12, "10/11": 100_000, "10/15": 40_000, "17/49": 960_000, "20/58": 1_000_000}
+"""Accounts of a company that lost more than half of what was put in."""
+
+
+@pytest.mark.parametrize(
+    ("offer", "facts", "condition"),
+    [
+        pytest.param("winwinlening", {"group": GROUP}, "size", id="large with its group"),
+        pytest.param(
+            "ontwikkelingsproject",
+            {
+                "accounts": [{"end": "2025-12-31", "rubrics": LOST}],
+                "legal_form": "bv",
+                "founded_on": "2015-01-01",
+            },
+            "difficulty",
+            id="in difficulty by its accounts",
+        ),
+        pytest.param(
+            "bv-vrijstelling-onderzoekers",
+            {"activity": {"kind": "market_research"}},
+            None,
+            id="market research is no research",
+        ),
+    ],
+)
+def test_papers_settle_conditions_without_asking(offer, facts, condition):
+    """A group, accounts, aids or an activity in place of answers; the law settles the rest."""
+    found = judged(offer, **facts)
+    assert found.verdict == "excluded"
+    assert condition in {None} | {r.condition for r in found.reasons if r.met is False}
+
+
+def test_the_answer_shows_how_a_fact_was_computed():
+    answer = ask("", only=["winwinlening"], facts={"group": GROUP}, lang="en")
+    (size,) = answer.computed
+    assert (size.fact, size.value, size.used) == ("size", "large", True)
+    assert size.steps[-1].says["fr"] == "L'entreprise n'est pas une PME."
+    assert size.steps[-1].source == "2003/361/EC, annex, art. 2"
+    assert any("no legal advice" in n for n in answer.notices)
+
+
+def test_what_is_given_by_hand_holds_against_what_was_computed():
+    answer = ask("", only=["winwinlening"], facts={"group": GROUP, "size": "small"}, lang="en")
+    assert answer.offers[0].verdict == "open"
+    (size,) = answer.computed
+    assert (size.value, size.used) == ("large", False)
+    assert any("'size' does not follow" in n for n in answer.notices)
+
+
+def test_a_group_that_leaves_the_size_open_is_not_asked_about_heads():
+    open_group = {**GROUP, "enterprises": {**GROUP["enterprises"], "B": {}}}
+    answer = ask("", only=["winwinlening"], facts={"group": open_group})
+    assert answer.computed[0].missing == ["enterprises.B.years"]
+    assert answer.next_question is None or answer.next_question.fact != "headcount"
+
+
+def test_without_papers_nothing_is_computed():
+    assert ask(facts={"headcount": 12}).computed == []
+
+
 @pytest.mark.parametrize("facts", [{}, {"municipality": "Gent"}, {"sector": "bakker"}])
 def test_no_reason_ends_in_the_air(facts):
     for offer in ask("ik heb een bakkerij en mijn oven verbruikt te veel", facts=facts).offers:

@@ -295,3 +295,25 @@ def test_the_page_shows_them_as_one_and_the_answer_for_programs_as_two(
     headers = {"accept": "application/json"}
     answer = site.post("/resultaat", {"need": NEED}, headers=headers).json()
     assert [o["id"] for o in answer["offers"]].count("energielening") == 2
+
+
+@pytest.mark.parametrize(
+    ("missing", "leads_to"),
+    [
+        (["size"], ["kmo"]),
+        (["turnover", "balance_total"], ["kmo"]),
+        (["in_difficulty", "de_minimis_room_left"], ["moeilijkheden", "de-minimis"]),
+        (["exporter"], []),
+    ],
+)
+def test_an_offer_that_waits_for_a_fact_leads_to_the_tool_that_works_it_out(
+    site: Client, fake: FakeEngine, missing: list[str], leads_to: list[str]
+) -> None:
+    def change(answer: dict[str, Any]) -> None:
+        for at, offer in enumerate(answer["offers"]):
+            offer["missing"] = [] if at else missing
+
+    fake.change = change
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    found = [slug for slug in ("kmo", "moeilijkheden", "de-minimis") if f"/rekenen/{slug}" in page]
+    assert found == leads_to

@@ -55,6 +55,8 @@ def test_every_text_is_used() -> None:
         "stories.facet.", "stories.question.", "stories.map.", "stories.trigger.",
         "stories.partner.", "stories.obstacle.", "stories.size.", "stories.degree.",
         "stories.phase.", "stories.result.", "stories.province.", "stories.role.",
+        "reckon.errors.", "reckon.size.", "reckon.difficulty.", "reckon.alarm_bell.",
+        "reckon.de_minimis.", "reckon.aid.", "reckon.delineate.",
         "map.here", "map.near", "map.province", "map.region", "map.town", "map.around",
     )  # fmt: skip
     unused = [

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from baken import __version__
-from baken.cli import facts, landscape, licences, match, registers, stories
+from baken.cli import facts, landscape, law, licences, match, registers, stories
 from baken.cli.output import die
 from baken.kernel.errors import BakenError
 
@@ -43,6 +43,7 @@ app.command("licences")(licences.licences)
 app.add_typer(registers.app, name="registers")
 app.add_typer(landscape.app, name="landscape")
 app.add_typer(stories.app, name="stories")
+app.add_typer(law.app, name="law")
 
 
 def main() -> None:

@@ -28,6 +28,10 @@ def match(
         typer.Option("--fact", "-f", help="A fact as id=value; may be given more than once."),
     ] = None,
     kbo: Annotated[str | None, typer.Option(help="The company number.")] = None,
+    accounts: Annotated[
+        list[Path] | None,
+        typer.Option(help="Annual accounts as JSON of the National Bank; may be given again."),
+    ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="Judge at this date.")] = None,
     limit: Annotated[int, typer.Option(help="How many offers to show.")] = 5,
     lang: Annotated[str, typer.Option(help="nl, en or fr.")] = "nl",
@@ -45,6 +49,7 @@ def match(
     Example: baken match --need "mijn oven verbruikt te veel" --fact province=Limburg
     """
     from baken.match.model import read_query
+    from baken.registers.accounts import load_filing
 
     if batch is not None:
         _batch(batch)
@@ -57,6 +62,8 @@ def match(
             raw = {"need": need, "facts": _pairs(fact or []), "limit": limit, "lang": lang}
             if kbo:
                 raw["facts"]["kbo"] = kbo
+            if accounts:
+                raw["facts"]["accounts"] = [load_filing(path) for path in accounts]
             raw["as_of"] = as_of_option(as_of).isoformat()
         answer = _engine_answer(read_query(raw, today()))
     except BakenError as e:

@@ -1,7 +1,9 @@
-"""``baken registers nace|place|kbo``: what the registers know, by code and by words."""
+"""``baken registers nace|place|kbo|accounts``: what the registers know, and what accounts say."""
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -9,7 +11,7 @@ import typer
 from baken.cli.output import die, print_json
 from baken.kernel.errors import BakenError
 
-app = typer.Typer(help="NACE codes, places, company numbers.", no_args_is_help=True)
+app = typer.Typer(help="NACE codes, places, company numbers, accounts.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -95,3 +97,42 @@ def kbo(
         print_json({"number": normal})
     else:
         typer.echo(normal)
+
+
+@app.command()
+def accounts(
+    file: Annotated[Path, typer.Argument(help="Annual accounts as JSON of the National Bank.")],
+    end: Annotated[
+        str | None, typer.Option(help="The year's last day, where the file does not tell it.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read annual accounts (JSON of the National Bank), check their sums, show their figures.
+
+    Example: baken registers accounts accounts.json
+    """
+    from baken.registers.accounts import read_accounts
+
+    try:
+        found = read_accounts(file, end_option(end)).as_json()
+    except BakenError as e:
+        die(e, as_json)
+    if as_json:
+        print_json(found)
+        return
+    for year in found["years"]:
+        typer.echo(f"{year['start'] or '...'} - {year['end']}")
+        for name in ("heads", "turnover", "balance_total", "equity"):
+            value = year[name]
+            typer.echo(f"  {name}: {'not in these accounts' if value is None else f'{value:,}'}")
+        typer.echo(f"  rubrics: {len(year['rubrics'])}")
+    if found["participations"]:
+        typer.echo(f"holdings of 25 % or more in others: {found['participations']}")
+
+
+def end_option(text: str | None) -> date | None:
+    """The last day of a year as it was typed."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise BakenError("--end", f"'{text}' is no date", "YYYY-MM-DD") from None

@@ -8,9 +8,9 @@ from datetime import date
 
 import typer
 
-from baken.landscape.model import Offer
+from baken.landscape.model import Instrument, Offer
 from baken.landscape.told import told
-from baken.match.model import Answer, OfferAnswer, Reason
+from baken.match.model import Answer, Computed, Lang, OfferAnswer, Reason, Step
 from baken.match.understand import main_needs
 
 WIDTH = 96
@@ -71,10 +71,31 @@ def show_answer(answer: Answer) -> None:
         for choice in q.choices:
             value = "" if choice.value is None else f"  --fact {q.fact}={choice.value}"
             _line(f"  * {choice.label}{value}")
+    for computed in answer.computed:
+        _computed(computed, answer.lang)
     for notice in answer.notices:
         _line(f"! {notice}")
     _line("")
     _line(f"{w['catalogue']} {answer.catalogue_version}, {w['as_of']} {answer.as_of}.")
+
+
+def _computed(found: Computed, lang: Lang) -> None:
+    """A fact that was computed, and the steps that led to it."""
+    value = found.value
+    shown = " | ".join(value) if isinstance(value, list) else "?" if value is None else str(value)
+    _line("")
+    _line(f"{found.fact}: {shown.lower() if isinstance(value, bool) else shown}")
+    for step in found.steps:
+        _step(step, lang, 1)
+    for name in found.missing:
+        _line(f"  [?] {name}")
+
+
+def _step(step: Step, lang: Lang, depth: int) -> None:
+    source = f" [{step.source}]" if step.source else ""
+    _line("  " * depth + step.says[lang] + source)
+    for inner in step.steps:
+        _step(inner, lang, depth + 1)
 
 
 def _offer(number: int, offer: OfferAnswer, w: dict[str, str]) -> None:
@@ -110,6 +131,8 @@ def show_record(record: Offer, as_of: date, names: Mapping[str, str]) -> None:
     _line(f"{name} ({record.type}, {record.id})")
     _line(f"status: {record.status.value} ({record.status.as_of or 'undated'})")
     _line(f"needs: {' '.join(record.needs)}; themes: {', '.join(record.themes)}")
+    if isinstance(record, Instrument) and record.legal_basis:
+        _line(f"rests on: {'; '.join(record.legal_basis)}")
     for part in told(record, "nl", as_of, names):
         for line in part.lines:
             numbers = ", ".join(str(n) for n in line.sources)

@@ -1,4 +1,6 @@
-"""Facts that follow from others. Higher floors register their own functions here."""
+"""Facts that follow from others. Higher floors register their own functions here.
+
+``baken.law.known`` registers what the law settles: size, difficulty, de minimis room, research."""
 
 from __future__ import annotations
 
@@ -7,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from baken.facts.state import Facts, Notice, Origin
-from baken.kernel.values import Choices, Interval, Number, SetOf, Value
+from baken.facts.state import Facts, Found, Notice, Origin
+from baken.kernel.values import Choices, Interval, SetOf, Value
 
-Derive = Callable[[Facts, date], Value]
+Derive = Callable[[Facts, date], Value | Found]
+"""Gives a value, or one with its steps."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,14 @@ def derive_all(facts: Facts, as_of: date) -> Facts:
         derivation = _REGISTERED[name]
         for each in derivation.inputs:
             run(each)
-        value = derivation.compute(facts, as_of)
+        found = derivation.compute(facts, as_of)
+        if not isinstance(found, Found):
+            found = Found(found, Origin("derived", ", ".join(derivation.inputs)))
+        elif found.steps:
+            facts.found[name] = found
+        value = found.value
         if name not in facts:
-            facts.set(name, value, Origin("derived", ", ".join(derivation.inputs)))
+            facts.set(name, value, found.origin)
         elif value is not None and not agrees(facts.values[name], value):
             facts.notices.append(_contradiction(name))
 
@@ -67,7 +75,8 @@ def agrees(given: Value, computed: Value) -> bool:
     if isinstance(computed, Interval) and isinstance(given, int | Decimal | date):
         low = computed.lo is None or computed.lo <= given  # type: ignore[operator]
         return low and (computed.hi is None or given <= computed.hi)  # type: ignore[operator]
-    if isinstance(given, str | bool | int | Decimal | date) and type(given) is type(computed):
+    numbers = isinstance(given, int | Decimal) and isinstance(computed, int | Decimal)
+    if numbers or (isinstance(given, str | bool | date) and type(given) is type(computed)):
         return given == computed
     return True
 
@@ -124,57 +133,6 @@ def _committees(facts: Facts, as_of: date) -> Value:
     """The committee that was named; a firm can fall under more than one."""
     one = facts.get("joint_committee")
     return SetOf.of(one, more=True) if isinstance(one, str) else None
-
-
-SIZES = ("micro", "small", "medium", "large")
-HEADS: tuple[Number, ...] = (10, 50, 250)
-"""Fewer than so many annual work units: Recommendation 2003/361/EC, annex, art. 2."""
-MILLION = 1_000_000
-TURNOVER: tuple[Number, ...] = (2 * MILLION, 10 * MILLION, 50 * MILLION)
-BALANCE: tuple[Number, ...] = (2 * MILLION, 10 * MILLION, 43 * MILLION)
-"""Not more than so many euros of turnover, or of balance sheet total (the same article)."""
-
-
-def _bounds(value: Value) -> tuple[Number | None, Number | None]:
-    if isinstance(value, bool):
-        return None, None
-    if isinstance(value, int | Decimal):
-        return value, value
-    if isinstance(value, Interval):
-        low = value.lo if isinstance(value.lo, int | Decimal) else None
-        high = value.hi if isinstance(value.hi, int | Decimal) else None
-        return low, high
-    return None, None
-
-
-def _band(value: Number, limits: tuple[Number, ...], below: bool) -> int:
-    return sum(1 for limit in limits if (value >= limit if below else value > limit))
-
-
-@derives("size", "headcount", "turnover", "balance_total")
-def _size(facts: Facts, as_of: date) -> Value:
-    """The possible size classes by this year's figures alone.
-
-    Heads set a floor: with 12 a firm is no micro one. Money can only lift it above that when
-    both turnover and balance total are over (the better of the two counts), so it stays at the
-    classes up to medium while money is unknown, as is usual for the heads it has.
-    """
-    low, high = _bounds(facts.get("headcount"))
-    first = 0 if low is None else _band(low, HEADS, below=True)
-    last = 3 if high is None else _band(high, HEADS, below=True)
-    turnover, balance = _bounds(facts.get("turnover")), _bounds(facts.get("balance_total"))
-    floors = []
-    caps = []
-    for (lo, hi), limits in ((turnover, TURNOVER), (balance, BALANCE)):
-        floors.append(0 if lo is None else _band(lo, limits, below=False))
-        caps.append(None if hi is None else _band(hi, limits, below=False))
-    known = [c for c in caps if c is not None]
-    lowest = max(first, min(floors))
-    highest = max(last, min(known) if known else 2, lowest)
-    options = SIZES[lowest : highest + 1]
-    if options == SIZES:
-        return None
-    return options[0] if len(options) == 1 else Choices(frozenset(options))
 
 
 @derives("establishment_regions", "region")

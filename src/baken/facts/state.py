@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from baken.kernel.values import Value
 
@@ -28,13 +28,31 @@ class Notice:
     text: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A computed value with its origin and how it came about: ``steps`` in words (each with
+    ``code``, ``says`` and maybe ``source`` and ``steps``), what is missing, what was assumed."""
+
+    value: Value
+    origin: Origin
+    steps: Sequence[Mapping[str, Any]] = ()
+    missing: Sequence[str] = ()
+    assumed: Sequence[str] = ()
+
+
 @dataclass
 class Facts:
-    """Values and origins by fact id. A fact that is absent is unknown."""
+    """Values and origins by fact id. A fact that is absent is unknown.
+
+    ``papers`` are larger things that were handed over and that facts follow from (accounts, a
+    group of firms), as the room that reads them made them; ``found`` keeps how a value came about.
+    """
 
     values: dict[str, Value] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    papers: Mapping[str, Any] = field(default_factory=dict)
+    found: dict[str, Found] = field(default_factory=dict)
 
     def set(self, fact: str, value: Value, origin: Origin) -> None:
         """Keep a value; unknown is not kept."""

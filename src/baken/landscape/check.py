@@ -13,6 +13,7 @@ from baken.kernel.errors import BakenError
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA, content_files, read_record, read_rules
 from baken.landscape.dates import first_day, is_stale, last_day, newest_source
+from baken.landscape.gber import over_article
 from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.landscape.template import UNFILLED
 from baken.needs import THEMES
@@ -73,6 +74,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         found += _sentences(record, name, as_of)
         found += _words_of_sources(record, name)
         found += _registers(record, name, ids)
+        found += [Finding(*row) for row in over_article(record, name, as_of)]
     found += _circles(records)
     return sorted(found, key=lambda f: (f.level, f.path))
 

@@ -18,6 +18,7 @@ from baken.landscape.availability import availability
 from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.model import Organisation
 from baken.match.advised import Advice, is_brief, load_advised
+from baken.match.computed import computed
 from baken.match.distress import listeners
 from baken.match.firm import Firm, read_firm
 from baken.match.heard import Heard
@@ -158,6 +159,7 @@ class Engine:
             similar_stories=[tell(a, query.lang) for a in alike],
             urgent=urgent,
             notices=notices,
+            computed=[computed(name, found, firm) for name, found in firm.found.items()],
             as_of=query.as_of.isoformat(),
             catalogue_version=self.catalogue.version,
             engine_version=ENGINE_VERSION,
@@ -249,7 +251,7 @@ class Engine:
         judged: Mapping[tuple[str, str], Judgement],
     ) -> NextQuestion | None:
         opens = [
-            Open(1.0 / (at + 1), judged[(r.record.type, r.record.id)].missing)
+            Open(1.0 / (at + 1), _askable(judged[(r.record.type, r.record.id)], firm))
             for at, r in enumerate(shown[:TOP])
         ]
         known = {k for k, v in firm.values.items() if v is not None and k not in firm.narrowed}
@@ -336,6 +338,10 @@ def _with_adviser(
             rest = [u for u in usable if u is not r]
             return [*rest[: TOP - 1], r, *rest[TOP - 1 :]][: len(usable)]
     return usable
+
+
+def _askable(judgement: Judgement, firm: Firm) -> tuple[str, ...]:
+    return tuple(m for m in judgement.missing if m not in firm.closed)
 
 
 def _verdict(r: Ranked, judged: Mapping[tuple[str, str], Judgement]) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from baken.facts.derive import derive_all
-from baken.facts.state import Facts, Origin
+from baken.facts.state import Facts, Found, Origin
 from baken.facts.values import find_fact, parse_value
 from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.kernel.errors import BakenError
 from baken.kernel.values import Choices, Interval, SetOf, Value
+from baken.law.known import PAPERS, read_papers
 from baken.match.activity import activity_facts
 from baken.match.place import NO_PROVINCE, place_values
 from baken.match.texts import pick, say
@@ -35,7 +36,8 @@ class Firm:
     """What is known of the firm, and what the reader must be told about it.
 
     ``narrowed`` names the facts that are known only in part; they may still be asked.
-    ``themes`` are those of its sector, ``sector_label`` the words for that sector.
+    ``themes`` are those of its sector, ``sector_label`` the words for that sector. ``found`` tells
+    how the law came to a fact; ``closed`` are facts that no question can settle further.
     """
 
     values: Mapping[str, Value]
@@ -44,10 +46,12 @@ class Firm:
     notices: tuple[str, ...]
     themes: frozenset[str]
     sector_label: str | None
+    found: Mapping[str, Found] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
 
 
 def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm:
-    """The firm that ``raw`` facts describe at ``as_of``.
+    """The firm that ``raw`` facts and papers (accounts, a group, aids, an activity) describe.
 
     Raises:
         BakenError: for a fact that is unknown, a value that can't be, or a place, code or
@@ -55,7 +59,7 @@ def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm
     """
     vocabulary = load_vocabulary()
     given = _given(raw, vocabulary)
-    facts = Facts()
+    facts = Facts(papers=read_papers(raw, as_of))
     for name, fact in vocabulary.items():
         if fact.default is not None and name not in given:
             facts.set(name, fact.default, Origin("assumed"))
@@ -71,6 +75,7 @@ def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm
     derive_all(facts, as_of)
     notices += [pick(n.text, lang) for n in facts.notices]
     notices += _narrowed_size(facts, vocabulary, lang)
+    notices += _of_papers(facts, lang)
     narrowed = frozenset(
         n for n, v in facts.values.items() if isinstance(v, Choices | Interval) or _open_set(v)
     )
@@ -81,6 +86,8 @@ def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm
         tuple(dict.fromkeys(notices)),
         sector.themes,
         sector.label,
+        facts.found,
+        frozenset({"size"} if "group" in facts.papers else ()),
     )
 
 
@@ -88,6 +95,8 @@ def _given(raw: Mapping[str, Any], vocabulary: Mapping[str, Fact]) -> dict[str, 
     """The facts that say something; unknown ids are errors, *I do not know* is left out."""
     given: dict[str, Any] = {}
     for name, value in raw.items():
+        if name in PAPERS:
+            continue
         find_fact(vocabulary, name)
         if value is None or (isinstance(value, str) and not value.strip()):
             continue
@@ -125,6 +134,19 @@ def _narrowed_size(facts: Facts, vocabulary: Mapping[str, Fact], lang: str) -> l
     labels = {c.value: pick(c.label, lang) for c in vocabulary["size"].choices}
     shown = f" {say('or', lang)} ".join(labels.get(o, o) for o in _in_order(options))
     return [say("notice.size", lang, sizes=shown)]
+
+
+def _of_papers(facts: Facts, lang: str) -> list[str]:
+    """What a reader must know of what the papers gave."""
+    notices = []
+    books = facts.papers.get("accounts")
+    if books is not None and "group" not in facts.papers and "size" in facts.found:
+        notices.append(say("notice.size_accounts", lang))
+        if books.participations:
+            notices.append(say("notice.participations", lang, n=books.participations))
+    if facts.found:
+        notices.append(say("notice.no_advice", lang))
+    return notices
 
 
 def _in_order(sizes: list[str]) -> list[str]:

@@ -25,8 +25,9 @@ class _Part(BaseModel):
 class Query(_Part):
     """What is asked: a need in the owner's words, and what is known of the firm.
 
-    ``facts`` maps fact ids to values; ``asked`` names the questions that were put before,
-    answered or not; ``only`` judges just these offers, whatever the search says.
+    ``facts`` maps fact ids to values, and may hold the papers ``group``, ``accounts``, ``aids`` and
+    ``activity``, from which the law settles facts; ``asked`` names the questions that were put
+    before, answered or not; ``only`` judges just these offers, whatever the search says.
     """
 
     id: Any = None
@@ -153,6 +154,32 @@ class SimilarStory(_Part):
     source: SourceRef
 
 
+class Step(_Part):
+    """One step of a computation: its code, its words by language, its legal source, and the steps
+    under it."""
+
+    code: str
+    says: dict[Lang, str]
+    source: str | None = None
+    steps: list[Step] = Field(default_factory=list)
+
+
+class Computed(_Part):
+    """A fact that the law settled from accounts, a group, aids or an activity, step by step.
+
+    ``value`` is null when it stays open, a list when it is one of a few. ``used`` is false where
+    another value was given by hand: that one holds. ``missing`` could settle it, ``assumed`` was
+    not said.
+    """
+
+    fact: str
+    value: bool | int | float | str | list[str] | None
+    used: bool
+    steps: list[Step]
+    missing: list[str] = Field(default_factory=list)
+    assumed: list[str] = Field(default_factory=list)
+
+
 class Answer(_Part):
     """The answer to a query."""
 
@@ -168,6 +195,7 @@ class Answer(_Part):
     urgent: str | None = None
     """What must be read before all else; it is the first of the notices too."""
     notices: list[str]
+    computed: list[Computed] = Field(default_factory=list)
     as_of: str
     catalogue_version: str
     engine_version: str

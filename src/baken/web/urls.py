@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from baken.web.owner import browse, doors, learned, machines, pages, stories, views
+from baken.web.owner import browse, doors, learned, machines, pages, reckon, stories, views
 
 _pages = [
     path("", views.start, name="start"),
@@ -23,6 +23,8 @@ _pages = [
     path("verhalen", stories.stories_page, name="stories"),
     path("verhalen/wat-leren-we", learned.learned_page, name="learned"),
     path("verhalen/<slug:story_id>", stories.story_page, name="story"),
+    path("rekenen", reckon.index, name="reckon"),
+    path("rekenen/<slug:slug>", reckon.tool_page, name="reckon_tool"),
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [

@@ -15,6 +15,7 @@ from baken.landscape.stories import load_stories
 from baken.registers.places import municipalities
 from baken.web import catalogue
 from baken.web.owner.errors import not_allowed
+from baken.web.reckon.model import tools
 from baken.web.texts import LANGS
 
 
@@ -56,8 +57,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
     base = _base(request)
-    names = ("start", "browse", "doors", "stories", "learned", "about", "glossary", "freshness")
+    names = (
+        "start", "browse", "doors", "reckon", "stories", "learned", "about", "glossary",
+        "freshness",
+    )  # fmt: skip
     pages = [reverse(f"{lang}:{n}") for lang in LANGS for n in names]
+    pages += [reverse(f"{lang}:reckon_tool", args=[t.slug]) for lang in LANGS for t in tools()]
     records = catalogue.offers()
     pages += [reverse(f"{lang}:record", args=[r.type, r.id]) for lang in LANGS for r in records]
     pages += [reverse("nl:story", args=[s.id]) for s in load_stories()]

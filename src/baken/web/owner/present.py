@@ -12,6 +12,7 @@ from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.owner.asking import Asked
 from baken.web.owner.providers import provider, sentence
+from baken.web.reckon.model import for_facts
 from baken.web.texts import plural, text
 
 Record = Mapping[str, Any]
@@ -47,7 +48,12 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "offers": fitting,
         "excluded": [o for o in offers if o["verdict"] == "excluded"],
         "more": len(fitting) >= asked.limit and asked.limit == 5,
-        "question": question and {**question, "left_words": _left(lang, question["left"])},
+        "question": question
+        and {
+            **question,
+            "left_words": _left(lang, question["left"]),
+            "reckon": _reckon([question["fact"]], lang),
+        },
         "route": _route(route, answer["offers"], lang, records) if route else None,
         "similar_stories": [_story(s, lang) for s in answer.get("similar_stories", [])],
         "said": _said(asked, lang, as_of),
@@ -172,10 +178,16 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -
         ],
         "counts": _counts(groups, lang),
         "not_met": groups["unmet"],
+        "reckon": _reckon(offer.get("missing", []), lang),
         "missing_words": ", ".join(
             words.fact_label(lang, f).lower() for f in offer.get("missing", [])
         ),
     }
+
+
+def _reckon(facts: Iterable[str], lang: str) -> list[Shown]:
+    """The tools that work out what was not said."""
+    return [{"slug": t.slug, "title": t.title[lang]} for t in for_facts(facts)]
 
 
 def _apply(offer: Mapping[str, Any], record: Record, lang: str) -> str:

@@ -1,0 +1,454 @@
+"""The answer on aid: rate, highest amount, incentive effect, threshold and cumulation.
+
+Regulation (EU) 651/2014, art. 1(4), 4, 6, 7, 8 and chapter III. The EU maximum and the rate of
+a Flemish measure are two things: this is the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from baken.law.aid.model import CONTENTS, AidInput
+from baken.law.aid.rates import (
+    NOUGHT,
+    Bonus,
+    Rate,
+    Reader,
+    eligible_costs,
+    research,
+    research_threshold,
+)
+from baken.law.logic import Truth, every
+from baken.law.parameters import Parameter, in_force
+from baken.law.steps import Step, plain, tell
+
+FIRST, LAST = date(2014, 7, 1), date(2026, 12, 31)
+GRACE = date(2027, 6, 30)
+"""Schemes that are exempt go on for six months: art. 58(4)."""
+NO_COSTS = frozenset({"21", "21a", "22", "23", "19b", "20a"})
+"""Aid without eligible costs that can be told apart: art. 8(4)."""
+WORKERS = frozenset({"33", "34"})
+"""Aid for workers with disabilities: art. 8(6)."""
+CENT = Decimal("0.01")
+
+
+@dataclass
+class AidResult:
+    """The answer on aid; its shape is in ``as_json``."""
+
+    article: str | None
+    base_pct: Decimal | None
+    bonuses: list[Bonus]
+    max_pct: Decimal | None
+    max_aid: Decimal | None
+    incentive_effect: Truth
+    threshold: Decimal | None
+    cumulation: dict[str, Any]
+    allowed: Truth
+    step: Step
+    missing: list[str]
+    assumed: list[str]
+    next_bonus: list[Bonus] = field(default_factory=list)
+    parts: list[dict[str, Any]] = field(default_factory=list)
+    id: str | int | None = None
+
+    def as_json(self, steps: bool = True) -> dict[str, Any]:
+        """Plain values; ``steps`` False leaves the words out."""
+        out: dict[str, Any] = {} if self.id is None else {"id": self.id}
+        out |= {
+            "article": self.article,
+            "base_pct": plain(self.base_pct),
+            "bonuses": [_bonus(b) for b in self.bonuses],
+            "max_pct": plain(self.max_pct),
+            "max_aid": plain(self.max_aid),
+            "incentive_effect": self.incentive_effect,
+            "notification_threshold": plain(self.threshold),
+            "cumulation": self.cumulation,
+            "allowed": self.allowed,
+            "next_bonus": [_bonus(b) for b in self.next_bonus],
+            "missing": self.missing,
+            "assumed": self.assumed,
+        }
+        if self.parts:
+            out["parts"] = self.parts
+        if steps:
+            out["steps"] = [s.as_json() for s in self.step.steps]
+        return out
+
+
+def _bonus(bonus: Bonus) -> dict[str, Any]:
+    return {
+        "pct": plain(bonus.pct),
+        "why": bonus.why,
+        "says": tell(f"bonus.{bonus.why}", {}),
+        "source": bonus.source,
+    }
+
+
+def aid_of(given: AidInput) -> AidResult:
+    """What a project may get at most on ``given.as_of``, and whether what is asked is allowed."""
+    missing: dict[str, None] = {}
+    assumed: dict[str, None] = {}
+    top = Step("aid", {})
+    if given.as_of < FIRST or given.as_of > GRACE:
+        code = "aid.before" if given.as_of < FIRST else "aid.after"
+        top.under(code, "651/2014, art. 59", day=given.as_of)
+        name = "an earlier regulation" if given.as_of < FIRST else "the successor of 651/2014"
+        none = {"max_total": None, "total": None, "ok": None}
+        return AidResult(None, None, [], None, None, None, None, none, None, top, [name], [],
+                         id=given.id)  # fmt: skip
+    law = in_force("aid", min(given.as_of, LAST))
+    reader = Reader(given, law, missing, assumed, top)
+    rate, max_aid, parts = _rate_and_aid(reader)
+    rate.possible = _within_cap(rate)
+    _tell_rate(top, rate, max_aid)
+    incentive = _incentive(given, rate, assumed, missing, top)
+    open_to = _open(given, rate, assumed, top)
+    cumulation, fits = _cumulation(given, rate, max_aid, law, assumed, missing, top)
+    allowed = every([open_to, incentive, fits])
+    if given.as_of > LAST:
+        top.under("aid.grace", "651/2014, art. 58(4), 59")
+        missing["whether the scheme was exempt on 31 December 2026"] = None
+        allowed = every([allowed, None])
+    elif (LAST - given.as_of).days < 400:
+        top.under("aid.ends", "651/2014, art. 59")
+    top.under(
+        {True: "aid.allowed", False: "aid.not_allowed", None: "aid.open"}[allowed], "651/2014"
+    )
+    return AidResult(
+        rate.article, rate.base, rate.bonuses, rate.highest, max_aid, incentive,
+        rate.threshold, cumulation, allowed, top, list(missing), list(assumed),
+        rate.possible, parts, given.id,
+    )  # fmt: skip
+
+
+def _within_cap(rate: Rate) -> list[Bonus]:
+    """What a project could still gain: nothing that the cap takes away again."""
+    if rate.highest is None:
+        return rate.possible
+    left = rate.cap - rate.highest
+    return [Bonus(min(b.pct, left), b.why, b.source) for b in rate.possible if left > 0]
+
+
+def _down(value: Decimal) -> Decimal:
+    """Cut to the cent: aid is never rounded up."""
+    return value.quantize(CENT, ROUND_DOWN)
+
+
+def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
+    project = r.project
+    if project.parts is not None:
+        return _in_parts(r)
+    rate = r.rate()
+    low, high = eligible_costs(project)
+    if project.vat_refundable is None and project.costs is not None and project.kind != "startup":
+        r.assumed["project.costs: without refundable VAT"] = None
+    for at, cost in enumerate(project.costs if isinstance(project.costs, list) else []):
+        if "eligible" not in cost.model_fields_set:
+            r.assumed[f"project.costs[{at}].eligible: yes"] = None
+    if rate.article == "25" and project.kind is not None:
+        joint = any(b.why == "joint_call" for b in rate.bonuses)
+        rate.threshold = research_threshold(r, {project.kind: low or NOUGHT}, joint)
+    if rate.amount is not None:
+        return rate, rate.amount, []
+    if rate.article == "14" and low is not None and low > r.value("large_investment_project"):
+        return _large_investment(r, rate, low)
+    if low is None or low != high:
+        _name_costs(r)
+        _bounds(r, rate, low, high)
+        if (
+            project.kind in ("innovation_advice", "innovation_support")
+            and rate.open_to is not False
+        ):
+            rate.unsettled = True
+        return rate, None, []
+    if project.kind in ("innovation_advice", "innovation_support"):
+        return rate, _advice(r, rate, low), []
+    if rate.highest is None:
+        return rate, None, []
+    return rate, _down(low * rate.highest / 100), []
+
+
+def _bounds(r: Reader, rate: Rate, low: Decimal | None, high: Decimal | None) -> None:
+    """Between what the highest aid lies when an item of the costs is not known."""
+    if rate.base is None or rate.pct is not None:
+        return
+    if rate.article == "14" and (high is None or high > r.value("large_investment_project")):
+        return
+    if low is not None and rate.highest is not None:
+        rate.least = _down(low * rate.highest / 100)
+        if high is not None:
+            advice = r.project.kind in ("innovation_advice", "innovation_support")
+            rate.most = high if advice else _down(high * rate.highest / 100)
+
+
+def _name_costs(r: Reader) -> None:
+    """What of the costs is not known."""
+    costs = r.project.costs
+    if not isinstance(costs, list):
+        r.missing["project.costs"] = None
+        return
+    for at, cost in enumerate(costs):
+        if cost.amount is None and cost.eligible is not False:
+            r.missing[f"project.costs[{at}].amount"] = None
+        if cost.eligible is None and cost.amount != 0:
+            r.missing[f"project.costs[{at}].eligible"] = None
+
+
+def _large_investment(
+    r: Reader, rate: Rate, costs: Decimal
+) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
+    """Art. 2(20), 14(12): above EUR 50 million no bonus for size, half of the rate on the second
+    slice, nothing above; a threshold of its own (art. 4(1)(a))."""
+    rate.bonuses = []
+    first, last = r.value("adjusted.A"), r.value("adjusted.B_to")
+    counted = min(costs, first) + max(NOUGHT, min(costs, last) - first) / 2
+    r.top.under("aid.large_investment", "651/2014, art. 2(20), 14(12)", first=first, last=last)
+    if rate.base is None:
+        return rate, None, []
+    if costs >= last:
+        found = r.law.get(f"threshold.14.map_{int(rate.base)}")
+        rate.threshold = found.value if found else _down(rate.base * counted / 100)
+    return rate, _down(counted * rate.base / 100), []
+
+
+def _advice(r: Reader, rate: Rate, costs: Decimal) -> Decimal:
+    """Art. 28(4): up to 100 % as long as such aid stays within a ceiling over three years."""
+    earlier = r.project.earlier_advice_aid_3_years
+    r.no_obstacle("earlier_advice_aid_3_years", earlier)
+    room = max(NOUGHT, r.value("28.advice.cap") - (earlier or NOUGHT))
+    half = _down(costs * r.value("28.rate") / 100)
+    whole = min(costs, room)
+    r.top.under("aid.advice", r.source("28.advice.cap"), ceiling=r.value("28.advice.cap"),
+                earlier=earlier or NOUGHT, room=room)  # fmt: skip
+    if whole <= half:
+        return half
+    rate.pct = r.value("28.advice")
+    return whole
+
+
+def _in_parts(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
+    """Each part has its own rate; the aid is their sum (art. 25)."""
+    total, known = NOUGHT, True
+    told: list[dict[str, Any]] = []
+    costs: dict[str, Decimal] = {}
+    rates = []
+    for at, part in enumerate(r.project.parts or []):
+        rate = research(r, part.kind) if part.kind else None
+        aid = None
+        for name, value in (("kind", part.kind), ("costs", part.costs)):
+            if value is None:
+                r.missing[f"project.parts[{at}].{name}"] = None
+                known = False
+        if rate is not None:
+            rates.append(rate)
+            if part.costs is not None:
+                aid = _down(part.costs * (rate.highest or NOUGHT) / 100)
+                total += aid
+            costs[part.kind or ""] = costs.get(part.kind or "", NOUGHT) + (part.costs or NOUGHT)
+        told.append({"kind": part.kind, "costs": plain(part.costs),
+                     "max_pct": plain(rate.highest if rate else None),
+                     "max_aid": plain(aid)})  # fmt: skip
+    joint = any(b.why == "joint_call" for rate in rates for b in rate.bonuses)
+    whole = Rate("25", least=None if known else total)
+    kinds = {part.kind for part in r.project.parts or []}
+    if known or (len(kinds) == 1 and None not in kinds):
+        whole.threshold = research_threshold(r, costs, joint)
+    if len({rate.base for rate in rates}) == 1 and None not in kinds:
+        whole.base, whole.bonuses, whole.cap = rates[0].base, rates[0].bonuses, rates[0].cap
+    whole.possible = next((rate.possible for rate in rates if rate.possible), [])
+    return whole, total if known else None, told
+
+
+def _tell_rate(top: Step, rate: Rate, max_aid: Decimal | None) -> None:
+    source = f"651/2014, art. {rate.article}"
+    if rate.base is not None:
+        step = top.under("aid.base", source, article=rate.article, pct=rate.base)
+        for bonus in rate.bonuses:
+            step.under(f"bonus.{bonus.why}", bonus.source).under(
+                "aid.points", bonus.source, pct=bonus.pct
+            )
+        if rate.highest is not None:
+            step.under("aid.highest", source, pct=rate.highest)
+    if max_aid is not None:
+        top.under("aid.max", source, amount=max_aid)
+
+
+def _incentive(
+    given: AidInput, rate: Rate, assumed: dict[str, None], missing: dict[str, None], top: Step
+) -> Truth:
+    """Art. 6: a full application before the start of works; not asked of start-ups (6(5)(b))."""
+    project = given.project
+    if rate.article == "22":
+        top.under("aid.incentive_startup", "651/2014, art. 6(5)(b)")
+        return True
+    contents = project.application_contains
+    if contents is not None:
+        lacking = [c for c in CONTENTS if c not in contents]
+        if lacking:
+            top.under("aid.incomplete", "651/2014, art. 6(2)", names=lacking)
+            return False
+    else:
+        assumed["project.application_contains: all that is asked"] = None
+    applied, started = project.applied_on, project.started_on
+    if applied is None or started is None:
+        for name, value in (("applied_on", applied), ("started_on", started)):
+            if value is None:
+                assumed[f"project.{name}: applied before the start"] = None
+        return True
+    if applied == started:
+        top.under("aid.same_day", "651/2014, art. 6(2)")
+        missing["whether the application came before the start, on one day"] = None
+        return None
+    code = "aid.in_time" if applied < started else "aid.too_late"
+    top.under(code, "651/2014, art. 6(2), 2(23)", applied=applied, started=started)
+    return applied < started
+
+
+def _open(given: AidInput, rate: Rate, assumed: dict[str, None], top: Step) -> Truth:
+    """Whether the firm may use the article: not when in difficulty (art. 1(4)(c))."""
+    if given.in_difficulty is None:
+        assumed["in_difficulty: no"] = None
+    elif given.in_difficulty:
+        spared = rate.article == "22" and given.as_of >= date(2017, 7, 10)
+        top.under(
+            "aid.difficulty_startup" if spared else "aid.difficulty", "651/2014, art. 1(4)(c)"
+        )
+        if not spared:
+            return False
+    return rate.open_to
+
+
+def _rate_of(
+    article: str, given: AidInput, law: Mapping[str, Parameter]
+) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest rate of another article for a firm of this size, in percent."""
+    size = "small" if given.size == "micro" else given.size
+
+    def at(name: str) -> Decimal:
+        found = law.get(name)
+        return NOUGHT if found is None else found.value
+
+    whole = Decimal(100)
+    match article:
+        case "17" if size != "large":
+            return at(f"17.{size}"), at(f"17.{size}")
+        case "18" | "19":
+            return at(f"{article}.rate"), at(f"{article}.rate")
+        case "25":
+            return at("25.experimental") + at(f"25.size.{size}"), whole
+        case "28":
+            return at("28.rate"), whole
+        case "29":
+            rate = at("29.large" if size == "large" else "29.sme")
+            return rate, rate
+        case "31":
+            return at("31.rate") + at(f"31.{size}"), whole
+    return NOUGHT, whole
+
+
+def _by_other(
+    given: AidInput,
+    rate: Rate,
+    max_aid: Decimal | None,
+    others: list[tuple[Decimal, Decimal]],
+    total: Decimal,
+) -> Truth:
+    """Art. 8(3)(b): the highest rate of all articles holds for the same costs together."""
+    costs = _costs(given)
+    if costs is None or not others:
+        return None
+    own = max_aid or NOUGHT
+    if total <= max(own, _down(costs * max(lo for lo, _ in others) / 100)):
+        return True
+    if max_aid is not None and total > max(own, _down(costs * max(hi for _, hi in others) / 100)):
+        return False
+    return False if total > costs and rate.base is not None else None
+
+
+def _costs(given: AidInput) -> Decimal | None:
+    """The eligible costs where they are known."""
+    parts = given.project.parts
+    if parts is not None:
+        known = [p.costs for p in parts]
+        return None if None in known else sum((k for k in known if k is not None), NOUGHT)
+    low, high = eligible_costs(given.project)
+    return low if low == high else None
+
+
+def _cumulation(
+    given: AidInput,
+    rate: Rate,
+    max_aid: Decimal | None,
+    law: Mapping[str, Parameter],
+    assumed: dict[str, None],
+    missing: dict[str, None],
+    top: Step,
+) -> tuple[dict[str, Any], Truth]:
+    """Art. 8: all aid for the same costs together within the highest intensity or amount."""
+    source = "651/2014, art. 8"
+    counted, state_aid, beyond, workers, unknown = NOUGHT, NOUGHT, False, False, False
+    elsewhere = NOUGHT
+    others: list[tuple[Decimal, Decimal]] = []
+    for at, other in enumerate(given.other_aid):
+        same = other.same_costs
+        if same is None:
+            assumed[f"other_aid[{at}].same_costs: no"] = None
+        article = (other.article or "").strip()
+        without = (article in NO_COSTS, rate.article in NO_COSTS)
+        if not same or (any(without) and not all(without)):  # art. 8(4): two without costs add up
+            if other.regime != "de_minimis":
+                elsewhere += other.amount or NOUGHT
+            continue
+        if other.amount is None:
+            missing[f"other_aid[{at}].amount"] = None
+            unknown = True
+        counted += other.amount or NOUGHT
+        state_aid += NOUGHT if other.regime == "de_minimis" else other.amount or NOUGHT
+        workers = workers or article in WORKERS
+        if article not in ("", rate.article) and other.regime != "de_minimis":
+            beyond = True
+            others.append(_rate_of(article, given, law))
+    asked = given.asked or NOUGHT
+    total = asked + counted
+    most = max_aid
+    if workers:
+        low, _ = eligible_costs(given.project)
+        most = low if low is not None else most
+    ok: Truth = None
+    least = most if most is not None else rate.least
+    upper = most if most is not None else rate.most
+    if least is not None and total <= least:
+        ok = True
+    elif upper is not None and total > upper:
+        ok = False
+    alone_fits = most is None or asked <= (max_aid or NOUGHT)
+    if ok is False and beyond and not workers and alone_fits:
+        ok = _by_other(given, rate, max_aid, others, total)
+        if ok is None:
+            top.under("aid.other_article", f"{source}(3)(b)")
+            missing["other_aid: the highest rate for the same costs under the other article"] = None
+    if ok and unknown:
+        ok = None
+    top.under("aid.total", f"{source}(3), (5)", total=total,
+              most=most if most is not None else NOUGHT) if most is not None else None  # fmt: skip
+    fits: Truth = True
+    told = given.asked is not None or bool(counted) or unknown
+    if told:
+        alone = ok if max_aid is None else asked <= max_aid or workers
+        fits = every([ok, alone])
+    over = rate.threshold is not None and asked + state_aid > rate.threshold
+    if over and given.asked is not None:
+        top.under("aid.notify", "651/2014, art. 4", threshold=rate.threshold)
+        fits = False
+    elif rate.threshold is not None and asked + state_aid + elsewhere > rate.threshold and asked:
+        top.under("aid.notify_project", "651/2014, art. 8(1)", threshold=rate.threshold)
+        missing["whether the other aid is for the same project"] = None
+        fits = every([fits, None])
+    if ok is None and told:
+        fits = every([fits, None])
+    return {"max_total": plain(most), "total": None if unknown else plain(total), "ok": ok}, fits

@@ -1,0 +1,216 @@
+"""What ``baken law size`` takes: enterprises with their years, and who holds what of whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Annotated, Any, Literal, Protocol
+
+from pydantic import Field, ValidationError
+
+from baken.kernel.documents import Document, Strict, first_of, near_names, said_at, without_nulls
+from baken.kernel.errors import BakenError
+
+Kind = Literal[
+    "enterprise", "natural_person", "public_body", "local_authority",
+    "public_investment_corporation", "venture_capital", "business_angel", "university",
+    "nonprofit_research", "institutional_investor", "regional_fund",
+]  # fmt: skip
+EXEMPT = frozenset(
+    {
+        "public_investment_corporation", "venture_capital", "business_angel", "university",
+        "nonprofit_research", "institutional_investor", "regional_fund", "local_authority",
+    }
+)  # fmt: skip
+"""Holders that may reach 25 % without being a partner: annex, art. 3(2), second subparagraph."""
+Control = Literal["appoint_majority", "dominant_contract", "shareholder_agreement"]
+Size = Literal["micro", "small", "medium", "large"]
+SIZES: tuple[Size, ...] = ("micro", "small", "medium", "large")
+Percent = Annotated[Decimal, Field(ge=0, le=100)]
+MAX_AMOUNT = 10**15
+"""No heads and no euros are more; a larger number is a mistake, and slow to reckon with."""
+Amount = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
+Months = Annotated[Decimal, Field(gt=0, le=24)]
+
+
+class Staff(Strict):
+    """Some people of one kind: ``n`` heads at ``fte`` of full time for ``months`` of the year."""
+
+    n: Amount | None = None
+    fte: Annotated[Decimal, Field(ge=0, le=1)] = Decimal(1)
+    months: Annotated[Decimal, Field(ge=0, le=24)] | None = None
+    kind: Literal[
+        "employee", "owner_manager", "partner", "apprentice", "temporary_agency", "seconded_in"
+    ] = "employee"
+    leave_months: Annotated[Decimal, Field(ge=0, le=12)] = Decimal(0)
+
+
+class Year(Strict):
+    """An accounting period: heads in annual work units, money in euros, its last day."""
+
+    end: date
+    headcount: Amount | None = None
+    turnover: Amount | None = None
+    balance: Amount | None = None
+    months: Months | None = None
+    estimated: bool = False
+    staff: Annotated[list[Staff], Field(max_length=10_000)] | None = None
+    currency: Literal["EUR"] = "EUR"
+
+
+class Enterprise(Strict):
+    """An enterprise, or another holder."""
+
+    kind: Kind = "enterprise"
+    name: str | None = None
+    founded_on: date | None = None
+    accounts: Literal["individual", "consolidated"] | None = None
+    includes: list[str] = Field(default_factory=list)
+    markets: list[str] | None = None
+    years: list[Year] | None = None
+    annual_budget: Amount | None = None
+    inhabitants: Annotated[int, Field(ge=0)] | None = None
+    total_invested: Amount | None = None
+
+
+class Link(Strict):
+    """What ``owner`` holds of ``owned``: shares of capital and of votes, or another control."""
+
+    owner: str
+    owned: str
+    capital_pct: Percent | None = None
+    voting_pct: Percent | None = None
+    control: Control | None = None
+    since: date | None = None
+    involved_in_management: bool | None = None
+
+
+class SizeInput(Strict):
+    """One question on size; lists are complete unless they say otherwise."""
+
+    id: str | int | None = None
+    as_of: date
+    enterprise: str
+    enterprises: dict[str, Enterprise] = Field(min_length=1)
+    links: list[Link] = Field(default_factory=list)
+    acting_together: list[list[str]] = Field(default_factory=list)
+    adjacent_markets: list[tuple[str, str]] = Field(default_factory=list)
+    previous_category: Size | None = None
+    dispersed_capital_declaration: bool = False
+
+
+def read_size(raw: Any, document: Document | None = None) -> SizeInput:
+    """An input, checked.
+
+    Raises:
+        BakenError: with the path of the field, and the line when ``document`` is given.
+    """
+    if not isinstance(raw, Mapping):
+        raise said_at(document, (), "this is no size question", "a mapping with as_of and more")
+    try:
+        found = SizeInput.model_validate(without_nulls(raw))
+    except ValidationError as e:
+        raise first_of(e, document) from e
+    _check(found, document)
+    return found
+
+
+def _check(found: SizeInput, document: Document | None) -> None:
+    known = found.enterprises
+
+    def named(name: str, *where: str | int) -> None:
+        if name not in known:
+            error = said_at(document, where, f"no enterprise '{name}'", "a name of `enterprises`")
+            raise BakenError(error.path, error.problem, error.expected, near_names(name, known))
+
+    named(found.enterprise, "enterprise")
+    if known[found.enterprise].kind == "natural_person":
+        raise said_at(document, ("enterprise",), "a natural person has no size", "an enterprise")
+    for name, enterprise in known.items():
+        for at, inner in enumerate(enterprise.includes):
+            named(inner, "enterprises", name, "includes", at)
+        _check_years(name, enterprise, document)
+    for at, link in enumerate(found.links):
+        where = ("links", at)
+        named(link.owner, *where, "owner")
+        named(link.owned, *where, "owned")
+        if known[link.owned].kind == "natural_person":
+            raise said_at(document, (*where, "owned"), "nobody can hold a person", "an enterprise")
+    check_holdings(found.links, document)
+    for name, enterprise in known.items():
+        for at, inner in enumerate(enterprise.includes):
+            if inner != name and name in known[inner].includes:
+                place = ("enterprises", name, "includes", at)
+                problem = f"{name} and {inner} include each other"
+                raise said_at(document, place, problem, "accounts in one of the two")
+    for at, group in enumerate(found.acting_together):
+        for i, name in enumerate(group):
+            named(name, "acting_together", at, i)
+
+
+def check_holdings(links: Sequence[Link], document: Document | None = None) -> None:
+    """Nobody holds itself, and what is held in one enterprise adds up to at most 100 %.
+
+    Raises:
+        BakenError: at the link that goes too far.
+    """
+    sums: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
+    for at, link in enumerate(links):
+        where = ("links", at)
+        if link.owner == link.owned:
+            raise said_at(document, where, f"{link.owner} holds itself", "two enterprises")
+        for i, (field, pct) in enumerate(
+            (("capital_pct", link.capital_pct), ("voting_pct", link.voting_pct))
+        ):
+            sums[link.owned][i] += pct or 0
+            if sums[link.owned][i] > 100:
+                problem = f"the holdings in {link.owned} add up to {sums[link.owned][i]} %"
+                raise said_at(document, (*where, field), problem, "at most 100 together")
+
+
+def _check_years(name: str, enterprise: Enterprise, document: Document | None) -> None:
+    check_years(enterprise.years, ("enterprises", name, "years"), document)
+
+
+class Period(Protocol):
+    """What ends on a day and lasts some months (12 where not said)."""
+
+    @property
+    def end(self) -> date: ...
+
+    @property
+    def months(self) -> Decimal | None: ...
+
+
+def check_years(
+    years: Sequence[Period] | None, where: tuple[str | int, ...], document: Document | None = None
+) -> None:
+    """Years stand one after the other, in any order of the list.
+
+    Raises:
+        BakenError: at an empty list, or at the year that overlaps another.
+    """
+    if years is None:
+        return
+    if not years:
+        raise said_at(document, where, "the list of years is empty", "a year, or no `years`")
+    order = sorted(range(len(years)), key=lambda i: years[i].end, reverse=True)
+    for newer, older in pairwise(order):
+        begin = _begin(years[newer])
+        if years[older].end >= begin:
+            problem = f"the year to {years[older].end} overlaps the one to {years[newer].end}"
+            raise said_at(document, (*where, older, "end"), problem, "years one after the other")
+
+
+def _begin(year: Period) -> date:
+    """The first day of a period (of whole months, or of some days more)."""
+    months = int(year.months) if year.months is not None else 12
+    total = year.end.year * 12 + year.end.month - 1 - max(1, months) + 1
+    y, m = divmod(total, 12)
+    if year.end.day >= 28:
+        return date(max(1, y), m + 1, 1)
+    y, m = divmod(total - 1, 12)
+    return date(max(1, y), m + 1, year.end.day + 1)

@@ -1,0 +1,168 @@
+"""Annual accounts as the National Bank gives them: a list of rubrics for this year and the last.
+
+The files are our own, in the format of the Central Balance Sheet Office (JSON).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from typer.testing import CliRunner
+
+from baken.cli.app import app
+from baken.kernel.errors import BakenError
+from baken.registers.accounts import accounts_of, read_accounts
+
+BAKERY = {
+    "20/58": "412345.67", "29/58": "120000.00", "10/49": "412345.67", "10/15": "62345.67",
+    "10/11": "18600.00", "14": "43745.67", "16": "10000.00", "17/49": "340000.00",
+    "9900": "310000.00", "9901": "25000.00", "630": "18000.00", "650": "6000.00", "9087": "4.6",
+    "1003": "4.6",
+}  # fmt: skip
+"""An abridged model: no turnover (70), a gross margin (9900) instead."""
+
+
+def filing(this_year=BAKERY, last_year=None, **more):
+    """A filing with the days of its reference; every part can be changed by name."""
+    rows = [{"Code": c, "Value": v, "Period": "N"} for c, v in this_year.items()]
+    rows += [{"Code": c, "Value": v, "Period": "NM1"} for c, v in (last_year or {}).items()]
+    return {
+        "ReferenceNumber": "2026-00000001",
+        "ModelType": "m01-f",
+        "LegalForm": "610",
+        "ExerciseDates": {"startDate": "2025-01-01", "endDate": "2025-12-31"},
+        "Rubrics": rows,
+        "ParticipatingInterests": [],
+        "Administrators": {"NaturalPersons": [{"Person": {"FirstName": "An", "LastName": "O"}}]},
+    } | more
+
+
+def test_an_abridged_model_gives_all_but_turnover():
+    accounts = accounts_of(filing())
+    (year,) = accounts.years
+    assert (year.start, year.end) == (date(2025, 1, 1), date(2025, 12, 31))
+    assert year.heads == Decimal("4.6")
+    assert year.turnover is None
+    assert year.balance_total == Decimal("412345.67")
+    assert year.equity == Decimal("62345.67")
+    assert year.rubrics["9901"] == 25_000
+    assert (accounts.model, accounts.legal_form) == ("m01-f", "610")
+
+
+def test_a_full_model_gives_turnover():
+    assert accounts_of(filing(BAKERY | {"70": "900000"})).years[0].turnover == 900_000
+
+
+def test_the_year_before_stands_in_the_same_file():
+    before = {"20/58": "380000", "10/49": "380000", "10/15": "50000", "17/49": "330000"}
+    newest, older = accounts_of(filing(last_year=before)).years
+    assert older.end == date(2024, 12, 31)
+    assert (older.balance_total, older.heads) == (380_000, None)
+    assert newest.balance_total != older.balance_total
+
+
+def test_a_first_year_has_none_before_it():
+    assert len(accounts_of(filing(last_year={"1003": "0"})).years) == 1
+
+
+def test_heads_come_from_the_notes_else_from_the_social_balance():
+    notes = {k: v for k, v in BAKERY.items() if k != "1003"}
+    social = {k: v for k, v in BAKERY.items() if k != "9087"}
+    assert accounts_of(filing(notes)).years[0].heads == accounts_of(filing(social)).years[0].heads
+    neither = {k: v for k, v in notes.items() if k != "9087"}
+    assert accounts_of(filing(neither)).years[0].heads is None
+
+
+def test_the_last_day_can_be_told_by_hand():
+    raw = {"Rubrics": filing()["Rubrics"]}
+    assert accounts_of(raw, date(2025, 6, 30)).years[0].end == date(2025, 6, 30)
+    with pytest.raises(BakenError, match="does not tell the year's end"):
+        accounts_of(raw)
+
+
+def test_sums_may_be_off_by_a_euro_of_rounding_and_an_empty_value_says_nothing():
+    codes = BAKERY | {"10/49": "412346", "70": ""}
+    assert accounts_of(filing(codes)).years[0].turnover is None
+
+
+def test_holdings_of_a_quarter_or_more_are_counted():
+    def held(*shares):
+        rows = [{"PercentageDirectlyHeld": s} for s in shares]
+        return {"Entity": {"Name": "X"}, "ParticipatingInterestHeld": rows}
+
+    interests = [held("0.6"), held("0.2", "0.05"), held("0.24"), held(None)]
+    assert accounts_of(filing(ParticipatingInterests=interests)).participations == 2
+
+
+def test_names_of_persons_are_nowhere_in_what_is_read():
+    assert "An" not in json.dumps(accounts_of(filing()).as_json())
+
+
+def rubric(**more):
+    return filing()["Rubrics"] + [{"Code": "9", "Value": "1", "Period": "N"} | more]
+
+
+@pytest.mark.parametrize(
+    ("raw", "path", "problem"),
+    [
+        (filing(BAKERY | {"10/49": "400000"}), "Rubrics, N", "assets (20/58) are 412345.67"),
+        (filing(BAKERY | {"17/49": "300000"}), "Rubrics, N", "10/15 + 16 + 17/49 is 372345.67"),
+        (filing(last_year={"20/58": "1", "10/49": "9"}), "Rubrics, NM1", "assets (20/58) are 1"),
+        (filing({"70": "3"}), "Rubrics, N", "no balance sheet total"),
+        (filing(Rubrics=[]), "Rubrics", "there are no rubrics"),
+        (filing(Rubrics={"20/58": 3}), "Rubrics", "there are no rubrics"),
+        (filing(Rubrics=[{"Code": "70"}]), "Rubrics[0]", "this is no rubric"),
+        (filing(Rubrics=[3] * 20_001), "Rubrics", "there are 20001 rubrics"),
+        (filing(Rubrics=rubric(Period="N-2")), "Rubrics[14].Period", "'N-2' is no period"),
+        (filing(Rubrics=rubric(Value="1.000,5")), "Rubrics[14].Value", "is no number"),
+        (filing(Rubrics=rubric(Value="NaN")), "Rubrics[14].Value", "is no number"),
+        (filing(Rubrics=rubric(Value=True)), "Rubrics[14].Value", "is no number"),
+        (filing(Rubrics=rubric(Code="1003")), "Rubrics[14]", "1003 stands twice in N: 4.6 and 1"),
+        (filing(ExerciseDates={"endDate": "31/12/2025"}), "ExerciseDates.endDate", "is no day"),
+        (
+            filing(ExerciseDates={"startDate": "2026-01-01", "endDate": "2025-12-31"}),
+            "ExerciseDates",
+            "begins on 2026-01-01",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(raw, path, problem):
+    with pytest.raises(BakenError) as error:
+        accounts_of(raw)
+    assert error.value.path == path
+    assert problem in error.value.problem
+    assert error.value.expected
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"{", "no valid JSON"),
+        (b"\xff\xfe", "is not UTF-8"),
+        (b"[1, 2]", "these are no annual accounts"),
+        (b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", "no valid JSON"),
+        (b" " * 5_000_001, "the file is too large"),
+    ],
+)
+def test_a_file_that_is_none_is_told_by_its_name(tmp_path, content, problem):
+    path = tmp_path / "accounts.json"
+    path.write_bytes(content)
+    with pytest.raises(BakenError, match=problem) as error:
+        read_accounts(path)
+    assert error.value.path.startswith("accounts.json")
+
+
+def test_the_command_shows_the_figures(tmp_path):
+    path = tmp_path / "accounts.json"
+    path.write_text(json.dumps(filing()), encoding="utf-8")
+    run = CliRunner().invoke
+    shown = run(app, ["registers", "accounts", str(path)]).output
+    assert "balance_total: 412,345.67" in shown
+    assert "turnover: not in these accounts" in shown
+    found = json.loads(run(app, ["registers", "accounts", str(path), "--json"]).output)
+    assert found["years"][0]["heads"] == 4.6
+    assert run(app, ["registers", "accounts", "no-such-file.json"]).exit_code == 2
+    assert run(app, ["registers", "accounts", str(path), "--end", "gisteren"]).exit_code == 2

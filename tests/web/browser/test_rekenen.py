@@ -1,0 +1,101 @@
+"""The pages /rekenen in real Chromium: axe, the narrow screen, the keyboard, no JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+
+from baken.web.reckon import model
+from tests.web.browser.conftest import Open
+from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
+
+SLUGS = [t.slug for t in model.tools()]
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_the_index(open_page: Open, lang: str) -> None:
+    page = open_page(f"{lang}/rekenen", width=320)
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
+def test_first_question_example_and_error(
+    open_page: Open, slug: str, scheme: str, width: int
+) -> None:
+    page = open_page(f"/rekenen/{slug}", width=width, color_scheme=scheme)
+    open_all(page)
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    page.click("button[name=expert]")
+    page.wait_for_selector(".errors")
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    page.click("button[name=example]")
+    page.wait_for_selector(".reckon__outcome")
+    open_all(page)
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    page.click("button[name=change] >> nth=0")
+    page.wait_for_selector(".reckon__ask")
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_an_error_in_a_field_and_rows_of_fields(open_page: Open, width: int) -> None:
+    page = open_page("/rekenen/de-minimis", width=width)
+    page.click("button[value=general]")
+    page.click("button[value=yes]")
+    page.fill("#v-on", "31/2/2025")
+    page.fill("#v-amount", "veel")
+    page.click(".reckon__ask .button >> nth=0")
+    page.wait_for_selector(".errors")
+    assert page.title().startswith("Fout: ")
+    assert page.evaluate("document.activeElement.className") == "errors"
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    page.click(".errors a >> nth=1")
+    assert page.evaluate("document.activeElement.id") == "v-amount"
+
+
+def test_a_whole_tool_by_keyboard_without_javascript(open_page: Open) -> None:
+    page = open_page("/rekenen/alarmbel", java_script_enabled=False)
+    page.focus("button[value=nv]")
+    page.keyboard.press("Enter")
+    for typed in ("100.000", "80.000", "0", "0", "0", "62.000"):
+        page.wait_for_selector("#v")
+        page.focus("#v")
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+    page.focus("button[value=yes]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#v")
+    page.focus("button[name=unsure]")
+    page.keyboard.press("Space")
+    page.wait_for_selector(".reckon__outcome")
+    assert page.locator(".verdict").inner_text().strip() == "De alarmbel rinkelt."
+    assert page.url.endswith("/rekenen/alarmbel")
+    page.click("button >> text=EN")
+    page.wait_for_selector(".reckon__outcome")
+    assert page.locator(".verdict").inner_text().strip() == "The alarm bell rings."
+    assert page.context.cookies() == []
+
+
+def test_a_printed_result_shows_all_steps(open_page: Open) -> None:
+    page = open_page("/rekenen/kmo")
+    page.click("button[name=example]")
+    page.wait_for_selector(".reckon__outcome")
+    page.emulate_media(media="print")
+    assert page.locator("text=30 % van de 200 VTE").first.is_visible()
+    assert page.locator("dt >> text=Aandeelhouder 1: omzet").is_visible()
+    assert not page.locator("button").first.is_visible()
+
+
+def test_nothing_breaks_the_policy_of_content(open_page: Open) -> None:
+    page = open_page("/rekenen/kmo")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.click("button[name=example]")
+    page.wait_for_selector(".group-map")
+    assert said == []
