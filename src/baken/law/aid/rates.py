@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from baken.law.aid.model import AidInput, Project
 from baken.law.logic import Truth, later
@@ -14,6 +14,7 @@ from baken.law.steps import Step
 
 HUNDRED = Decimal(100)
 NOUGHT = Decimal(0)
+CENT = Decimal("0.01")
 
 
 @dataclass
@@ -469,3 +470,8 @@ def eligible_costs(project: Project) -> tuple[Decimal | None, Decimal | None]:
     if any(c.amount is None and c.eligible is not False for c in costs):
         return sure, None
     return sure, sum((c.amount or NOUGHT for c in costs if c.eligible is not False), NOUGHT)
+
+
+def down(value: Decimal) -> Decimal:
+    """Cut to the cent: aid is never rounded up."""
+    return value.quantize(CENT, ROUND_DOWN)

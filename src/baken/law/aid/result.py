@@ -6,34 +6,30 @@ a Flemish measure are two things: this is the first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import Any
 
+from baken.law.aid.cumulation import cumulation
 from baken.law.aid.model import CONTENTS, AidInput
 from baken.law.aid.rates import (
     NOUGHT,
     Bonus,
     Rate,
     Reader,
+    down,
     eligible_costs,
     research,
     research_threshold,
 )
 from baken.law.logic import Truth, every
-from baken.law.parameters import Parameter, in_force
+from baken.law.parameters import in_force
 from baken.law.steps import Step, plain, tell
 
 FIRST, LAST = date(2014, 7, 1), date(2026, 12, 31)
 GRACE = date(2027, 6, 30)
 """Schemes that are exempt go on for six months: art. 58(4)."""
-NO_COSTS = frozenset({"21", "21a", "22", "23", "19b", "20a"})
-"""Aid without eligible costs that can be told apart: art. 8(4)."""
-WORKERS = frozenset({"33", "34"})
-"""Aid for workers with disabilities: art. 8(6)."""
-CENT = Decimal("0.01")
 
 
 @dataclass
@@ -108,7 +104,7 @@ def aid_of(given: AidInput) -> AidResult:
     _tell_rate(top, rate, max_aid)
     incentive = _incentive(given, rate, assumed, missing, top)
     open_to = _open(given, rate, assumed, top)
-    cumulation, fits = _cumulation(given, rate, max_aid, law, assumed, missing, top)
+    beside, fits = cumulation(given, rate, max_aid, law, assumed, missing, top)
     allowed = every([open_to, incentive, fits])
     if given.as_of > LAST:
         top.under("aid.grace", "651/2014, art. 58(4), 59")
@@ -121,7 +117,7 @@ def aid_of(given: AidInput) -> AidResult:
     )
     return AidResult(
         rate.article, rate.base, rate.bonuses, rate.highest, max_aid, incentive,
-        rate.threshold, cumulation, allowed, top, list(missing), list(assumed),
+        rate.threshold, beside, allowed, top, list(missing), list(assumed),
         rate.possible, parts, given.id,
     )  # fmt: skip
 
@@ -132,11 +128,6 @@ def _within_cap(rate: Rate) -> list[Bonus]:
         return rate.possible
     left = rate.cap - rate.highest
     return [Bonus(min(b.pct, left), b.why, b.source) for b in rate.possible if left > 0]
-
-
-def _down(value: Decimal) -> Decimal:
-    """Cut to the cent: aid is never rounded up."""
-    return value.quantize(CENT, ROUND_DOWN)
 
 
 def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
@@ -170,7 +161,7 @@ def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]
         return rate, _advice(r, rate, low), []
     if rate.highest is None:
         return rate, None, []
-    return rate, _down(low * rate.highest / 100), []
+    return rate, down(low * rate.highest / 100), []
 
 
 def _bounds(r: Reader, rate: Rate, low: Decimal | None, high: Decimal | None) -> None:
@@ -180,10 +171,10 @@ def _bounds(r: Reader, rate: Rate, low: Decimal | None, high: Decimal | None) ->
     if rate.article == "14" and (high is None or high > r.value("large_investment_project")):
         return
     if low is not None and rate.highest is not None:
-        rate.least = _down(low * rate.highest / 100)
+        rate.least = down(low * rate.highest / 100)
         if high is not None:
             advice = r.project.kind in ("innovation_advice", "innovation_support")
-            rate.most = high if advice else _down(high * rate.highest / 100)
+            rate.most = high if advice else down(high * rate.highest / 100)
 
 
 def _name_costs(r: Reader) -> None:
@@ -212,8 +203,8 @@ def _large_investment(
         return rate, None, []
     if costs >= last:
         found = r.law.get(f"threshold.14.map_{int(rate.base)}")
-        rate.threshold = found.value if found else _down(rate.base * counted / 100)
-    return rate, _down(counted * rate.base / 100), []
+        rate.threshold = found.value if found else down(rate.base * counted / 100)
+    return rate, down(counted * rate.base / 100), []
 
 
 def _advice(r: Reader, rate: Rate, costs: Decimal) -> Decimal:
@@ -221,7 +212,7 @@ def _advice(r: Reader, rate: Rate, costs: Decimal) -> Decimal:
     earlier = r.project.earlier_advice_aid_3_years
     r.no_obstacle("earlier_advice_aid_3_years", earlier)
     room = max(NOUGHT, r.value("28.advice.cap") - (earlier or NOUGHT))
-    half = _down(costs * r.value("28.rate") / 100)
+    half = down(costs * r.value("28.rate") / 100)
     whole = min(costs, room)
     r.top.under("aid.advice", r.source("28.advice.cap"), ceiling=r.value("28.advice.cap"),
                 earlier=earlier or NOUGHT, room=room)  # fmt: skip
@@ -247,7 +238,7 @@ def _in_parts(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
         if rate is not None:
             rates.append(rate)
             if part.costs is not None:
-                aid = _down(part.costs * (rate.highest or NOUGHT) / 100)
+                aid = down(part.costs * (rate.highest or NOUGHT) / 100)
                 total += aid
             costs[part.kind or ""] = costs.get(part.kind or "", NOUGHT) + (part.costs or NOUGHT)
         told.append({"kind": part.kind, "costs": plain(part.costs),
@@ -321,134 +312,3 @@ def _open(given: AidInput, rate: Rate, assumed: dict[str, None], top: Step) -> T
         if not spared:
             return False
     return rate.open_to
-
-
-def _rate_of(
-    article: str, given: AidInput, law: Mapping[str, Parameter]
-) -> tuple[Decimal, Decimal]:
-    """The lowest and the highest rate of another article for a firm of this size, in percent."""
-    size = "small" if given.size == "micro" else given.size
-
-    def at(name: str) -> Decimal:
-        found = law.get(name)
-        return NOUGHT if found is None else found.value
-
-    whole = Decimal(100)
-    match article:
-        case "17" if size != "large":
-            return at(f"17.{size}"), at(f"17.{size}")
-        case "18" | "19":
-            return at(f"{article}.rate"), at(f"{article}.rate")
-        case "25":
-            return at("25.experimental") + at(f"25.size.{size}"), whole
-        case "28":
-            return at("28.rate"), whole
-        case "29":
-            rate = at("29.large" if size == "large" else "29.sme")
-            return rate, rate
-        case "31":
-            return at("31.rate") + at(f"31.{size}"), whole
-    return NOUGHT, whole
-
-
-def _by_other(
-    given: AidInput,
-    rate: Rate,
-    max_aid: Decimal | None,
-    others: list[tuple[Decimal, Decimal]],
-    total: Decimal,
-) -> Truth:
-    """Art. 8(3)(b): the highest rate of all articles holds for the same costs together."""
-    costs = _costs(given)
-    if costs is None or not others:
-        return None
-    own = max_aid or NOUGHT
-    if total <= max(own, _down(costs * max(lo for lo, _ in others) / 100)):
-        return True
-    if max_aid is not None and total > max(own, _down(costs * max(hi for _, hi in others) / 100)):
-        return False
-    return False if total > costs and rate.base is not None else None
-
-
-def _costs(given: AidInput) -> Decimal | None:
-    """The eligible costs where they are known."""
-    parts = given.project.parts
-    if parts is not None:
-        known = [p.costs for p in parts]
-        return None if None in known else sum((k for k in known if k is not None), NOUGHT)
-    low, high = eligible_costs(given.project)
-    return low if low == high else None
-
-
-def _cumulation(
-    given: AidInput,
-    rate: Rate,
-    max_aid: Decimal | None,
-    law: Mapping[str, Parameter],
-    assumed: dict[str, None],
-    missing: dict[str, None],
-    top: Step,
-) -> tuple[dict[str, Any], Truth]:
-    """Art. 8: all aid for the same costs together within the highest intensity or amount."""
-    source = "651/2014, art. 8"
-    counted, state_aid, beyond, workers, unknown = NOUGHT, NOUGHT, False, False, False
-    elsewhere = NOUGHT
-    others: list[tuple[Decimal, Decimal]] = []
-    for at, other in enumerate(given.other_aid):
-        same = other.same_costs
-        if same is None:
-            assumed[f"other_aid[{at}].same_costs: no"] = None
-        article = (other.article or "").strip()
-        without = (article in NO_COSTS, rate.article in NO_COSTS)
-        if not same or (any(without) and not all(without)):  # art. 8(4): two without costs add up
-            if other.regime != "de_minimis":
-                elsewhere += other.amount or NOUGHT
-            continue
-        if other.amount is None:
-            missing[f"other_aid[{at}].amount"] = None
-            unknown = True
-        counted += other.amount or NOUGHT
-        state_aid += NOUGHT if other.regime == "de_minimis" else other.amount or NOUGHT
-        workers = workers or article in WORKERS
-        if article not in ("", rate.article) and other.regime != "de_minimis":
-            beyond = True
-            others.append(_rate_of(article, given, law))
-    asked = given.asked or NOUGHT
-    total = asked + counted
-    most = max_aid
-    if workers:
-        low, _ = eligible_costs(given.project)
-        most = low if low is not None else most
-    ok: Truth = None
-    least = most if most is not None else rate.least
-    upper = most if most is not None else rate.most
-    if least is not None and total <= least:
-        ok = True
-    elif upper is not None and total > upper:
-        ok = False
-    alone_fits = most is None or asked <= (max_aid or NOUGHT)
-    if ok is False and beyond and not workers and alone_fits:
-        ok = _by_other(given, rate, max_aid, others, total)
-        if ok is None:
-            top.under("aid.other_article", f"{source}(3)(b)")
-            missing["other_aid: the highest rate for the same costs under the other article"] = None
-    if ok and unknown:
-        ok = None
-    top.under("aid.total", f"{source}(3), (5)", total=total,
-              most=most if most is not None else NOUGHT) if most is not None else None  # fmt: skip
-    fits: Truth = True
-    told = given.asked is not None or bool(counted) or unknown
-    if told:
-        alone = ok if max_aid is None else asked <= max_aid or workers
-        fits = every([ok, alone])
-    over = rate.threshold is not None and asked + state_aid > rate.threshold
-    if over and given.asked is not None:
-        top.under("aid.notify", "651/2014, art. 4", threshold=rate.threshold)
-        fits = False
-    elif rate.threshold is not None and asked + state_aid + elsewhere > rate.threshold and asked:
-        top.under("aid.notify_project", "651/2014, art. 8(1)", threshold=rate.threshold)
-        missing["whether the other aid is for the same project"] = None
-        fits = every([fits, None])
-    if ok is None and told:
-        fits = every([fits, None])
-    return {"max_total": plain(most), "total": None if unknown else plain(total), "ok": ok}, fits
