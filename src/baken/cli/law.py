@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from baken.cli.output import die
+from baken.cli.output import bounded_lines, die, own_fault, print_json
 from baken.kernel.documents import MAX_BYTES, Document, decode_document, read_document, read_json
 from baken.kernel.errors import BakenError
 
@@ -192,7 +191,7 @@ def _run(
     except BakenError as e:
         die(e, as_json)
     if as_json:
-        _write(answer.as_json(steps), 2)
+        print_json(answer.as_json(steps), 2)
     else:
         _show(answer, lang)
 
@@ -205,15 +204,6 @@ def _document(file: Path | None) -> Document:
     return read_document(file)
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file; of a line that is too long only its beginning is kept."""
-    while line := file.readline(MAX_BYTES + 2):
-        rest = line
-        while not rest.endswith(b"\n") and len(rest) == MAX_BYTES + 2:
-            rest = file.readline(MAX_BYTES + 2)
-        yield line
-
-
 def _batch(ask: Ask, path: Path, steps: bool) -> None:
     try:
         file = path.open("rb")
@@ -221,9 +211,9 @@ def _batch(ask: Ask, path: Path, steps: bool) -> None:
         problem = f"can't be read: {e.strerror}"
         raise BakenError(str(path), problem, "a file of questions, one a line") from e
     with file:
-        for number, line in enumerate(_lines(file), 1):
+        for number, line in enumerate(bounded_lines(file, MAX_BYTES), 1):
             if line.strip():
-                _write(_answer_line(ask, line, number, steps), None)
+                print_json(_answer_line(ask, line, number, steps), None)
 
 
 def _answer_line(ask: Ask, line: bytes, number: int, steps: bool) -> Mapping[str, Any]:
@@ -242,23 +232,13 @@ def _answer_line(ask: Ask, line: bytes, number: int, steps: bool) -> Mapping[str
         identity = raw.get("id") if isinstance(raw, dict) else None
         return dict(ask(raw, None).as_json(steps))
     except Exception as e:
-        told = (
-            e
-            if isinstance(e, BakenError)
-            else BakenError(f"line {number}", f"Baken failed on it ({type(e).__name__})")
-        )
+        told = e if isinstance(e, BakenError) else own_fault(number, e)
         if not told.path.startswith("line "):
             told.path = f"line {number}, {told.path}" if told.path else f"line {number}"
         error: dict[str, Any] = {"error": told.as_json()}
         if identity is not None:
             error["id"] = identity
         return error
-
-
-def _write(value: Mapping[str, Any], indent: int | None) -> None:
-    sys.stdout.buffer.write(
-        (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode("utf-8", "replace")
-    )
 
 
 def _show(answer: Any, lang: str) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from baken.cli.output import as_of_option, die, print_json, today
+from baken.cli.output import as_of_option, bounded_lines, die, own_fault, print_json, today
 from baken.kernel.errors import BakenError
 
 if TYPE_CHECKING:
@@ -121,25 +120,11 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file; of a line that is too long only its beginning is kept."""
-    while line := file.readline(MAX_LINE + 2):
-        rest = line
-        while not rest.endswith(b"\n") and len(rest) == MAX_LINE + 2:
-            rest = file.readline(MAX_LINE + 2)
-        yield line
-
-
-def _own_fault(number: int, error: Exception) -> BakenError:
-    """A fault of ours on a line, said as an error of that line."""
-    return BakenError(f"line {number}", f"Baken failed on it ({type(error).__name__})")
-
-
 def _batch(path: Path) -> None:
     from baken.match.model import read_query
 
     try:
-        lines = _lines(path.open("rb"))
+        lines = bounded_lines(path.open("rb"), MAX_LINE)
     except OSError as e:
         die(BakenError(str(path), f"can't be read: {e.strerror}", "a file of queries, one a line"))
     day = today()
@@ -150,7 +135,7 @@ def _batch(path: Path) -> None:
             identity = raw.get("id") if isinstance(raw, dict) else None
             print_json(_engine_answer(read_query(raw, day)).as_json(), indent=None)
         except Exception as e:
-            told = e if isinstance(e, BakenError) else _own_fault(number, e)
+            told = e if isinstance(e, BakenError) else own_fault(number, e)
             error: dict[str, Any] = {"error": told.as_json()}
             if identity is not None:
                 error["id"] = identity

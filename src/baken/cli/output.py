@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 from baken.kernel.errors import BakenError
 
@@ -41,3 +42,17 @@ def as_of_option(text: str | None) -> date:
         raise BakenError(
             "--as-of", f"'{text}' is no date", "a date that exists, as YYYY-MM-DD"
         ) from None
+
+
+def bounded_lines(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """The lines of a file; of a line of more than ``most`` bytes only its beginning is kept."""
+    while line := file.readline(most + 2):
+        rest = line
+        while not rest.endswith(b"\n") and len(rest) == most + 2:
+            rest = file.readline(most + 2)
+        yield line
+
+
+def own_fault(number: int, error: Exception) -> BakenError:
+    """A fault of ours on a line, said as an error of that line."""
+    return BakenError(f"line {number}", f"Baken failed on it ({type(error).__name__})")

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -23,6 +23,7 @@ from baken.kernel.errors import BakenError
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
 Where = Sequence[str | int]
+Asked = TypeVar("Asked", bound=BaseModel)
 
 
 class Strict(BaseModel):
@@ -232,6 +233,22 @@ def first_of(error: ValidationError, document: Document | None = None) -> BakenE
     first, *others = [problem_of(e, document) for e in (meant or found)[:20]]
     first.others = tuple(others)
     return first
+
+
+def read_model(
+    model: type[Asked], raw: Any, document: Document | None, problem: str, expected: str
+) -> Asked:
+    """A question as its model; a field that holds nothing counts as not given.
+
+    Raises:
+        BakenError: when it is no mapping, or at the first field that is wrong.
+    """
+    if not isinstance(raw, Mapping):
+        raise said_at(document, (), problem, expected)
+    try:
+        return model.model_validate(without_nulls(raw))
+    except ValidationError as e:
+        raise first_of(e, document) from e
 
 
 def _other_form(error: ErrorDetails) -> bool:

@@ -13,9 +13,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from baken.kernel.documents import Document, Strict, first_of, said_at, without_nulls
+from baken.kernel.documents import Document, Strict, read_model
 from baken.law.difficulty import AccountYear, LegalForm
 from baken.law.logic import Truth, either, later, opposite
 from baken.law.parameters import in_force
@@ -70,12 +70,9 @@ def read_bell(raw: Any, document: Document | None = None) -> BellInput:
     Raises:
         BakenError: with the path of the field, and the line when ``document`` is given.
     """
-    if not isinstance(raw, Mapping):
-        raise said_at(document, (), "this is no question on the bell", "a mapping with as_of")
-    try:
-        found = BellInput.model_validate(without_nulls(raw))
-    except ValidationError as e:
-        raise first_of(e, document) from e
+    found = read_model(
+        BellInput, raw, document, "this is no question on the bell", "a mapping with as_of"
+    )
     check_years(found.years, ("years",), document)
     return found
 

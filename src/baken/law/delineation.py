@@ -14,9 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from baken.kernel.documents import Document, Strict, first_of, said_at, without_nulls
+from baken.kernel.documents import Document, Strict, read_model
 from baken.kernel.files import own_yaml
 from baken.law.logic import Truth, every
 from baken.law.steps import Step, Word
@@ -86,12 +86,9 @@ def read_delineate(raw: Any, document: Document | None = None) -> DelineateInput
     Raises:
         BakenError: with the path of the field, and the line when ``document`` is given.
     """
-    if not isinstance(raw, Mapping):
-        raise said_at(document, (), "this is no activity", "a mapping with `activity`")
-    try:
-        return DelineateInput.model_validate(without_nulls(raw))
-    except ValidationError as e:
-        raise first_of(e, document) from e
+    return read_model(
+        DelineateInput, raw, document, "this is no activity", "a mapping with `activity`"
+    )
 
 
 @dataclass

@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from baken.kernel.documents import Document, Strict, first_of, said_at, without_nulls
+from baken.kernel.documents import Document, Strict, read_model, said_at
 from baken.kernel.errors import BakenError
 from baken.law.logic import Truth, either, every, later, opposite
 from baken.law.parameters import Parameter, in_force
@@ -110,12 +110,9 @@ def read_difficulty(raw: Any, document: Document | None = None) -> DifficultyInp
     Raises:
         BakenError: with the path of the field, and the line when ``document`` is given.
     """
-    if not isinstance(raw, Mapping):
-        raise said_at(document, (), "this is no question on difficulty", "a mapping with as_of")
-    try:
-        found = DifficultyInput.model_validate(without_nulls(raw))
-    except ValidationError as e:
-        raise first_of(e, document) from e
+    found = read_model(
+        DifficultyInput, raw, document, "this is no question on difficulty", "a mapping with as_of"
+    )
     lists: list[tuple[tuple[str | int, ...], list[AccountYear] | None]] = [
         (("years",), found.years)
     ]

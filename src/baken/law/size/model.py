@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from baken.kernel.documents import Document, Strict, first_of, near_names, said_at, without_nulls
+from baken.kernel.documents import Document, Strict, near_names, read_model, said_at
 from baken.kernel.errors import BakenError
 
 Kind = Literal[
@@ -108,12 +108,9 @@ def read_size(raw: Any, document: Document | None = None) -> SizeInput:
     Raises:
         BakenError: with the path of the field, and the line when ``document`` is given.
     """
-    if not isinstance(raw, Mapping):
-        raise said_at(document, (), "this is no size question", "a mapping with as_of and more")
-    try:
-        found = SizeInput.model_validate(without_nulls(raw))
-    except ValidationError as e:
-        raise first_of(e, document) from e
+    found = read_model(
+        SizeInput, raw, document, "this is no size question", "a mapping with as_of and more"
+    )
     _check(found, document)
     return found
 
