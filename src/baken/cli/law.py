@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -84,97 +85,71 @@ def _asked_by(gber: str | None) -> tuple[str, ...]:
     return tuple(asking_for(load_catalogue(), gber))
 
 
-@app.command("size")
-def size(
-    file: FileArg = None,
-    batch: BatchOption = None,
-    as_json: JsonOption = False,
-    steps: StepsOption = True,
-    lang: LangOption = "nl",
-) -> None:
-    """Is the enterprise an SME once its shareholders are counted? Recommendation 2003/361/EC.
+COMMANDS: Mapping[str, tuple[Ask, str]] = {
+    "size": (
+        _size,
+        """Is the enterprise an SME once its shareholders are counted? Recommendation 2003/361/EC.
 
-    Example: baken law size group.yaml --json
-    """
-    _run(_size, file, batch, as_json, steps, lang)
+        Example: baken law size group.yaml --json
+        """,
+    ),
+    "difficulty": (
+        _difficulty,
+        """Is the undertaking in difficulty? Regulation (EU) 651/2014, art. 2(18).
 
+        Example: baken law difficulty accounts.yaml --json
+        """,
+    ),
+    "alarm-bell": (
+        _bell,
+        """Does the alarm bell of the company code ring? WVV, art. 5:153, 6:119, 7:228, 7:229.
 
-@app.command("difficulty")
-def difficulty(
-    file: FileArg = None,
-    batch: BatchOption = None,
-    as_json: JsonOption = False,
-    steps: StepsOption = True,
-    lang: LangOption = "nl",
-) -> None:
-    """Is the undertaking in difficulty? Regulation (EU) 651/2014, art. 2(18).
+        Example: baken law alarm-bell accounts.yaml --json
+        """,
+    ),
+    "de-minimis": (
+        _de_minimis,
+        """How much de minimis room is left, and does a new aid fit? Regulation (EU) 2023/2831.
 
-    Example: baken law difficulty accounts.yaml --json
-    """
-    _run(_difficulty, file, batch, as_json, steps, lang)
+        Example: baken law de-minimis aids.yaml --json
+        """,
+    ),
+    "aid": (
+        _aid,
+        """How much aid may the project get, also with what it has? Regulation (EU) 651/2014.
 
+        Example: baken law aid project.yaml --json
+        """,
+    ),
+    "delineate": (
+        _delineate,
+        """Is it innovation or research? Frascati Manual 2015, Oslo Manual 2018, 651/2014 art. 2.
 
-@app.command("alarm-bell")
-def alarm_bell_command(
-    file: FileArg = None,
-    batch: BatchOption = None,
-    as_json: JsonOption = False,
-    steps: StepsOption = True,
-    lang: LangOption = "nl",
-) -> None:
-    """Does the alarm bell of the company code ring? WVV, art. 5:153, 6:119, 7:228, 7:229.
+        ``asked_by`` names the measures of the catalogue that ask for that class: a condition on
+        research or development, a tag that says so, or the article on which the measure rests.
 
-    Example: baken law alarm-bell accounts.yaml --json
-    """
-    _run(_bell, file, batch, as_json, steps, lang)
-
-
-@app.command("de-minimis")
-def de_minimis(
-    file: FileArg = None,
-    batch: BatchOption = None,
-    as_json: JsonOption = False,
-    steps: StepsOption = True,
-    lang: LangOption = "nl",
-) -> None:
-    """How much de minimis room is left, and does a new aid fit? Regulation (EU) 2023/2831.
-
-    Example: baken law de-minimis aids.yaml --json
-    """
-    _run(_de_minimis, file, batch, as_json, steps, lang)
+        Example: baken law delineate activity.yaml --json
+        """,
+    ),
+}
 
 
-@app.command("aid")
-def aid(
-    file: FileArg = None,
-    batch: BatchOption = None,
-    as_json: JsonOption = False,
-    steps: StepsOption = True,
-    lang: LangOption = "nl",
-) -> None:
-    """How much aid may the project get, also with what it has? Regulation (EU) 651/2014.
+def _command(name: str, ask: Ask, told: str) -> None:
+    """A command for a question: all take the same options."""
 
-    Example: baken law aid project.yaml --json
-    """
-    _run(_aid, file, batch, as_json, steps, lang)
+    @app.command(name, help=cleandoc(told))
+    def command(
+        file: FileArg = None,
+        batch: BatchOption = None,
+        as_json: JsonOption = False,
+        steps: StepsOption = True,
+        lang: LangOption = "nl",
+    ) -> None:
+        _run(ask, file, batch, as_json, steps, lang)
 
 
-@app.command("delineate")
-def delineate_command(
-    file: FileArg = None,
-    batch: BatchOption = None,
-    as_json: JsonOption = False,
-    steps: StepsOption = True,
-    lang: LangOption = "nl",
-) -> None:
-    """Is it innovation or research? Frascati Manual 2015, Oslo Manual 2018, 651/2014 art. 2.
-
-    ``asked_by`` names the measures of the catalogue that ask for that class: a condition on
-    research or development, a tag that says so, or the article on which the measure rests.
-
-    Example: baken law delineate activity.yaml --json
-    """
-    _run(_delineate, file, batch, as_json, steps, lang)
+for _name, (_ask, _told) in COMMANDS.items():
+    _command(_name, _ask, _told)
 
 
 def _run(

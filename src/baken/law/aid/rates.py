@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
-from baken.law.aid.model import AidInput, Project
+from baken.law.aid.model import AidInput, Cost, Project
 from baken.law.logic import Truth, later
 from baken.law.parameters import Parameter
 from baken.law.steps import Step
@@ -456,20 +456,31 @@ AREA_MATTERS = frozenset(
 )  # fmt: skip
 
 
+VAT = frozenset({"vat", "btw", "tva", "value_added_tax"})
+"""How the category of a cost item names value added tax."""
+
+
 def eligible_costs(project: Project) -> tuple[Decimal | None, Decimal | None]:
     """The eligible costs, lowest and highest; an item of which that is not known makes the gap.
 
-    Highest None: an amount that is not known may count.
+    Highest None: an amount that is not known may count. Refunded VAT is no cost (art. 7(1)).
     """
     costs = project.costs
     if costs is None:
         return None, None
     if isinstance(costs, Decimal):
         return costs, costs
+    if project.vat_refundable:
+        costs = [c for c in costs if not is_vat(c)]
     sure = sum((c.amount or NOUGHT for c in costs if c.eligible), NOUGHT)
     if any(c.amount is None and c.eligible is not False for c in costs):
         return sure, None
     return sure, sum((c.amount or NOUGHT for c in costs if c.eligible is not False), NOUGHT)
+
+
+def is_vat(cost: Cost) -> bool:
+    """Whether an item is the VAT on the others."""
+    return (cost.category or "").strip().lower() in VAT
 
 
 def down(value: Decimal) -> Decimal:

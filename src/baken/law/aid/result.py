@@ -20,6 +20,7 @@ from baken.law.aid.rates import (
     Reader,
     down,
     eligible_costs,
+    is_vat,
     research,
     research_threshold,
 )
@@ -136,8 +137,7 @@ def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]
         return _in_parts(r)
     rate = r.rate()
     low, high = eligible_costs(project)
-    if project.vat_refundable is None and project.costs is not None and project.kind != "startup":
-        r.assumed["project.costs: without refundable VAT"] = None
+    _tell_vat(r)
     for at, cost in enumerate(project.costs if isinstance(project.costs, list) else []):
         if "eligible" not in cost.model_fields_set:
             r.assumed[f"project.costs[{at}].eligible: yes"] = None
@@ -177,6 +177,19 @@ def _bounds(r: Reader, rate: Rate, low: Decimal | None, high: Decimal | None) ->
             rate.most = high if advice else down(high * rate.highest / 100)
 
 
+def _tell_vat(r: Reader) -> None:
+    """Refundable VAT is no eligible cost (art. 7(1)): an item that is VAT, or a part of a sum."""
+    project = r.project
+    if project.costs is None or project.kind == "startup":
+        return
+    if isinstance(project.costs, list) and any(is_vat(c) for c in project.costs):
+        if project.vat_refundable:
+            r.top.under("aid.vat", "651/2014, art. 7(1)")
+        r.no_obstacle("vat_refundable", project.vat_refundable)
+    elif project.vat_refundable is not False:
+        r.assumed["project.costs: without refundable VAT"] = None
+
+
 def _name_costs(r: Reader) -> None:
     """What of the costs is not known."""
     costs = r.project.costs
@@ -184,6 +197,8 @@ def _name_costs(r: Reader) -> None:
         r.missing["project.costs"] = None
         return
     for at, cost in enumerate(costs):
+        if r.project.vat_refundable and is_vat(cost):
+            continue
         if cost.amount is None and cost.eligible is not False:
             r.missing[f"project.costs[{at}].amount"] = None
         if cost.eligible is None and cost.amount != 0:

@@ -79,6 +79,7 @@ class Tool:
     needs: tuple[str, ...]
     example: Mapping[str, tuple[str, ...]]
     example_says: Texts
+    accounts: Mapping[str, Any]
 
     def questions(self) -> Iterator[Question]:
         """Every question, also the gates and those of the groups."""
@@ -107,6 +108,7 @@ def load(tool: str) -> Tool:
         tuple(raw.get("needs", ())),
         {k: _values(v) for k, v in raw["example"]["answers"].items()},
         raw["example"]["says"],
+        raw.get("accounts", {}),
     )
 
 

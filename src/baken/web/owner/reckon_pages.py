@@ -1,0 +1,251 @@
+"""The two pages of a tool of /rekenen: the next question, and the result."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import yaml
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from baken.kernel.errors import BakenError
+from baken.law.steps import plain
+from baken.web.negotiate import wants_json
+from baken.web.owner.errors import json_error
+from baken.web.reckon.answers import ask
+from baken.web.reckon.doubt import in_doubt, open_gates
+from baken.web.reckon.fill import Filled, fill
+from baken.web.reckon.model import Part, Tool
+from baken.web.reckon.parse import shown, typed_again
+from baken.web.reckon.say import blocked, show, slot_label
+from baken.web.reckon.walk import Slot, Way, left, more_per_row, walk
+from baken.web.texts import text
+
+Shown = dict[str, Any]
+Answers = dict[str, tuple[str, ...]]
+MAX_TEXT = 200_000
+MAX_FILING = 900_000
+"""Bytes of annual accounts: below what the server takes of a form."""
+COMMANDS = {"de_minimis": "de-minimis", "alarm_bell": "alarm-bell"}
+
+
+def named(tool: Tool, lang: str) -> Shown:
+    """A tool's words in the reader's language."""
+    return {"slug": tool.slug, "title": tool.title[lang], "lead": tool.lead[lang]}
+
+
+def command_of(tool: Tool) -> str:
+    """The name of the command that answers as the tool does."""
+    return COMMANDS.get(tool.id, tool.id)
+
+
+def json_answer(answer: Shown) -> HttpResponse:
+    """An answer as JSON."""
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+
+
+def field_of(part: Part) -> str:
+    """The name of a form's field."""
+    return f"v-{part.id}" if part.id else "v"
+
+
+def problem_at(field: str, says: str) -> Shown:
+    """A problem, and the field at which it stands (empty: none)."""
+    return {"field": field, "says": says}
+
+
+def question_page(
+    request: HttpRequest,
+    tool: Tool,
+    answers: Answers,
+    changed: str = "",
+    typed: list[str] | None = None,
+    problems: list[Shown] | None = None,
+    first: bool = False,
+    example: bool = False,
+    filing: Shown | None = None,
+) -> HttpResponse:
+    """The next question, or the one to change; ``filing`` is what accounts told, or their error."""
+    lang, today = request.lang, today_here()
+    way = walk(tool, answers, today)
+    slot = next((s for s in way.asked if s.key == changed), way.next)
+    if slot is None:
+        return result_page(request, tool, answers, example=example)
+    problems = problems or []
+    count = left(tool, answers, today)
+    context = {
+        **common(tool, answers, way, lang, example),
+        "slot": shown_slot(slot, answers, typed, problems, lang),
+        "problems": problems,
+        "asked": {"problems": problems},
+        "previous": _previous(way, slot),
+        "first": first,
+        "left": max(count, 1),
+        "rows": more_per_row(tool),
+        "changed": slot in way.asked,
+        "filing": filing or {},
+    }
+    return render(request, "owner/reckon.html", context, status=400 if problems else 200)
+
+
+def _previous(way: Way, slot: Slot) -> str:
+    """The question before this one; empty at the first."""
+    keys = [s.key for s in way.asked]
+    if slot.key not in keys:
+        return way.before
+    at = keys.index(slot.key)
+    return keys[at - 1] if at else ""
+
+
+def shown_slot(
+    slot: Slot, answers: Answers, typed: list[str] | None, problems: list[Shown], lang: str
+) -> Shown:
+    """A question with its fields, as the form shows them."""
+    said = answers.get(slot.key)
+    wrong = {p["field"]: p["says"] for p in problems}
+    parts = []
+    for at, part in enumerate(slot.question.parts):
+        value = typed_again(part, said[at], lang) if said is not None else ""
+        if typed is not None:
+            value = typed[at][:200]
+        field = field_of(part)
+        parts.append(
+            {
+                "field": field,
+                "text": part.text[lang],
+                "kind": part.kind,
+                "optional": part.optional,
+                "value": value,
+                "choices": [
+                    {"code": c, "text": t[lang], "said": said is not None and said[at] == c}
+                    for c, t in part.choices
+                ],
+                "problem": wrong.get(field, ""),
+                "mode": {"number": "decimal", "euro": "decimal", "percent": "decimal"}.get(
+                    part.kind if not part.negative else "", "text"
+                ),
+            }
+        )
+    one = slot.question.one
+    row = f"{slot.group.name[lang]} {slot.row + 1}" if slot.group and not slot.gate else ""
+    return {
+        "key": slot.key,
+        "text": slot.question.text[lang],
+        "help": slot.question.help[lang] if slot.question.help else "",
+        "row": row,
+        "parts": parts,
+        "one": parts[0] if one is not None and not one.choices else None,
+        "choices": parts[0]["choices"] if one is not None and one.choices else None,
+        "long": one is not None and len(one.choices) > 4,
+        "unsure": said is not None and not any(said),
+    }
+
+
+def common(tool: Tool, answers: Answers, way: Way, lang: str, example: bool) -> Shown:
+    """What both pages show."""
+    kept = {key: list(said) for key, said in answers.items()}
+    return {
+        "tool": named(tool, lang),
+        "command": command_of(tool),
+        "most": MAX_TEXT // 1000,
+        "by_accounts": bool(tool.accounts),
+        "answers_json": json.dumps(kept, ensure_ascii=False, separators=(",", ":")),
+        "said": [_said(s, answers, lang) for s in way.asked],
+        "example": tool.example_says[lang] if example else "",
+        "posted": bool(kept) or example,
+    }
+
+
+def _said(slot: Slot, answers: Answers, lang: str) -> Shown:
+    values = []
+    for part, said in zip(slot.question.parts, answers[slot.key], strict=True):
+        words = shown(part, said, lang)
+        if not words:
+            continue
+        values.append(f"{part.text[lang].split(',')[0]}: {words}" if part.id else words)
+    return {
+        "key": slot.key,
+        "label": slot_label(slot, lang),
+        "value": "; ".join(values) or text(lang, "reckon.not_known"),
+    }
+
+
+def result_page(
+    request: HttpRequest, tool: Tool, answers: Answers, example: bool = False
+) -> HttpResponse:
+    """The answer to what was said so far; a wrong answer is asked again."""
+    lang, today = request.lang, today_here()
+    way = walk(tool, answers, today)
+    filled = fill(tool, answers, today, lang)
+    _note_doubts(tool, answers, filled, today, lang)
+    result: Shown | None = None
+    problem = ""
+    if filled.blocked:
+        result = blocked(tool, filled, lang)
+    else:
+        try:
+            given, answer = ask(tool.id, filled.input)
+        except BakenError as e:
+            over = "add up to" in e.problem
+            at = filled.asked_at.get(e.path)
+            if at is not None and not wants_json(request):
+                slot, part_id = at
+                part = next(p for p in slot.question.parts if p.id == part_id)
+                says = text(lang, f"reckon.errors.{'over_100' if over else 'bounds'}")
+                wrong = [problem_at(field_of(part), says)]
+                return question_page(request, tool, answers, changed=slot.key, problems=wrong)
+            problem = text(lang, f"reckon.errors.{'over_100' if over else 'law'}")
+        else:
+            if wants_json(request):
+                return json_answer(answer.as_json())
+            result = show(tool, given, answer, filled, lang)
+    if result is None and wants_json(request):
+        return json_error(BakenError("answers", problem))
+    context = {
+        **common(tool, answers, way, lang, example),
+        "posted": True,
+        "result": result,
+        "problems": [problem_at("", problem)] if problem else [],
+        "asked": {"problems": [problem_at("", problem)] if problem else []},
+        "shown_early": way.next is not None,
+        "as_of": today.isoformat(),
+        "input": as_yaml(filled),
+    }
+    return render(request, "owner/reckon_result.html", context, status=400 if problem else 200)
+
+
+def _note_doubts(tool: Tool, answers: Answers, filled: Filled, today: date, lang: str) -> None:
+    """What was not said of a list that the law room takes as complete."""
+    if tool.id == "size":
+        doubts, filled.size = in_doubt(tool, answers, filled, today, lang)
+        filled.lacking += doubts
+        filled.blocked = bool(doubts)
+        return
+    gates = open_gates(tool, answers, today)
+    if tool.id == "de_minimis":
+        filled.lacking += gates
+    else:
+        filled.defaults += [(gate, "", "no") for gate in gates]
+
+
+def as_yaml(filled: Filled) -> str:
+    """The input as the command reads it."""
+
+    def simple(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: simple(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [simple(v) for v in value]
+        return plain(value) if isinstance(value, Decimal) else value
+
+    return yaml.safe_dump(simple(filled.input), allow_unicode=True, sort_keys=False)
+
+
+def today_here() -> date:
+    """The day of today."""
+    found: date = timezone.localdate()
+    return found

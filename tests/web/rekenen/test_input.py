@@ -1,0 +1,117 @@
+"""What experts and programs hand over at /rekenen; nothing of it is kept."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from typer.testing import CliRunner
+
+from baken.cli.law import app
+from baken.web.owner import reckon_pages
+from baken.web.reckon import model
+from baken.web.reckon.fill import fill
+from tests.web.rekenen.walker import DAY, TOOLS, Owner
+
+CASES = Path(__file__).parents[2] / "law" / "cases"
+
+
+# -- experts and programs -------------------------------------------------------------------------
+@pytest.mark.parametrize("tool", TOOLS)
+def test_json_gets_the_answer_of_the_command(web: Client, tool: str, tmp_path: Path) -> None:
+    loaded = model.load(tool)
+    raw = yaml.safe_load(reckon_pages.as_yaml(fill(loaded, loaded.example, DAY, "nl")))
+    body = json.dumps(raw, default=str)
+    response = web.post(f"/rekenen/{loaded.slug}", body, content_type="application/json")
+    assert response.status_code == 200
+    file = tmp_path / "question.json"
+    file.write_text(body, encoding="utf-8")
+    told = CliRunner().invoke(app, [reckon_pages.command_of(loaded), str(file), "--json"])
+    assert response.json() == json.loads(told.stdout)
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ("{", "body, character 2"),
+        ("[]", ""),
+        ('{"as_of": "2026-06-30"}', "enterprise"),
+        ('{"as_of": "x", "as_of": "y"}', "body"),
+        (
+            '{"as_of": "2026-06-30", "enterprise": "A", "enterprises": {"A": {"years": []}}}',
+            "enterprises.A.years",
+        ),
+    ],
+)
+def test_json_that_cannot_be_used(web: Client, body: str, path: str) -> None:
+    response = web.post("/rekenen/kmo", body, content_type="application/json")
+    assert response.status_code == 400
+    assert response.json()["error"]["path"] == path
+    assert set(response.json()["error"]) == {"path", "problem", "expected", "near"}
+
+
+def test_an_expert_pastes_or_uploads(web: Client) -> None:
+    text = "as_of: 2026-06-30\nlegal_form: nv\ncapital: 100000\nnet_assets: 40000\n"
+    for fields in ({"text": text}, {"file": SimpleUploadedFile("bel.yaml", text.encode())}):
+        page = web.post("/rekenen/alarmbel", {"expert": "1", **fields}).content.decode()
+        assert "De alarmbel rinkelt." in page
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "Plak eerst een tekst"),
+        ("as_of: 2026-06-30\nlegal_form: nv\ncapitol: 1\n", "tekst, line 3, capitol"),
+        ("a: &a [1]\nb: *a\n", "tekst, line 2"),
+        ("x" * 200_001, "Deze tekst is te groot"),
+    ],
+)
+def test_an_experts_mistake_is_told_with_its_line(web: Client, text: str, says: str) -> None:
+    response = web.post("/rekenen/alarmbel", {"expert": "1", "text": text})
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert says in unescape(page)
+    assert 'aria-describedby="text-error"' in page
+    assert 'href="#text"' in page
+
+
+def test_large_groups_are_drawn_in_part(web: Client) -> None:
+    firms = {f"F{i}": {} for i in range(300)}
+    links = [{"owner": f"F{i}", "owned": f"F{i + 1}", "capital_pct": 60} for i in range(299)]
+    raw = {"as_of": "2026-06-30", "enterprise": "F150", "enterprises": firms, "links": links}
+    page = web.post("/rekenen/kmo", {"expert": "1", "text": json.dumps(raw)}).content.decode()
+    assert page.count('class="group-map__name"') == 24
+    assert "De tekening toont de 24 eerste" in page
+
+
+@pytest.mark.parametrize("method", ["put", "delete"])
+def test_other_methods(web: Client, method: str) -> None:
+    assert getattr(web, method)("/rekenen/kmo").status_code == 405
+    assert getattr(web, method)("/rekenen").status_code == 405
+
+
+def test_an_unknown_tool_and_a_strange_body(web: Client) -> None:
+    assert web.get("/rekenen/loterij").status_code == 404
+    assert web.post("/rekenen/kmo", "x", content_type="text/plain").status_code == 400
+
+
+# -- nothing is kept ------------------------------------------------------------------------------
+def test_nothing_is_kept_or_logged(web: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    owner = Owner(web, "kmo")
+    owner.answer("31/12/2025")
+    page = owner.answer("4711", "4712")
+    assert "4711" in page
+    assert "4711" not in caplog.text
+    response = web.post("/rekenen/kmo", owner.hidden() | {"show": "1"})
+    assert not response.cookies
+    assert response.headers["Cache-Control"] == "private, no-cache"
+    assert not re.search(r'(href|action|src)="[^"]*4711', response.content.decode())
+    assert 'method="get"' not in page.lower()
