@@ -1,8 +1,6 @@
 """What the law settles of a firm, registered with ``baken.facts.derive``: importing this is enough.
 
-A firm can hand over *papers* beside its facts: ``group`` (what ``law size`` takes), ``accounts``
-(closed years, or filings of the National Bank), ``aids`` (what ``law de-minimis`` takes) and
-``activity`` (what ``law delineate`` takes). From them follow ``size``, ``in_difficulty``,
+From the papers that a firm hands over (:mod:`baken.law.papers`) follow ``size``, ``in_difficulty``,
 ``de_minimis_room_left`` and ``rnd_class``, each with its steps. Without papers the size follows
 from this year's heads and money alone, by the same ceilings.
 """
@@ -10,7 +8,6 @@ from this year's heads and money alone, by the same ceilings.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,224 +16,22 @@ from baken.facts.derive import derives
 from baken.facts.state import Facts, Found, Origin
 from baken.kernel.errors import BakenError
 from baken.kernel.values import Choices, Interval, Number, Value
-from baken.law.delineation import DelineateInput, delineate, read_delineate
-from baken.law.deminimis import DeMinimisInput, read_de_minimis, room_of
+from baken.law.delineation import DelineateInput, delineate
+from baken.law.deminimis import DeMinimisInput, room_of
 from baken.law.difficulty import DifficultyResult, difficulty_of, read_difficulty
 from baken.law.logic import either
+from baken.law.papers import PAPERS, Books, alone, read_papers
 from baken.law.parameters import in_force
 from baken.law.size import SizeInput, read_size, size_of
 from baken.law.size.classes import FIRST_DAY, ceilings
 from baken.law.size.figures import consolidated, figure
-from baken.law.size.group import NO_FIGURES
 from baken.law.size.model import SIZES
 from baken.law.steps import Step
 from baken.registers import legal_forms
-from baken.registers.accounts import MAX_NUMBER, accounts_of, is_filing
-from baken.registers.accounts import figures as figures_of
+from baken.registers.accounts import MAX_NUMBER
 
-PAPERS = ("group", "accounts", "aids", "activity")
-FIGURES = ("headcount", "turnover", "balance", "months", "estimated")
-"""Fields of a year of ``accounts`` that size takes; the others are for difficulty."""
-BESIDE = ("linked", "insolvency", "aid", "for", "first_commercial_sale_on")
-"""What ``accounts`` can hold beside its years."""
-ME = "firm"
 OUTCOMES = ("difficulty.true", "difficulty.false", "difficulty.open")
 RESEARCH = frozenset({"fundamental_research", "industrial_research", "experimental_development"})
-
-
-@dataclass(frozen=True)
-class Books:
-    """Closed years as the two tests take them, newest first, and what came with them."""
-
-    figures: list[dict[str, Any]]
-    years: list[dict[str, Any]]
-    beside: Mapping[str, Any] = field(default_factory=dict)
-    legal_form: str | None = None
-    participations: int = 0
-
-
-# -- reading ------------------------------------------------------------------------------------
-def read_papers(raw: Mapping[str, Any], as_of: date) -> dict[str, Any]:
-    """The papers among the facts of a query, checked.
-
-    Raises:
-        BakenError: with the path below ``facts``, such as ``facts.group.links[0].owner``.
-    """
-    given = {name: raw[name] for name in PAPERS if raw.get(name) is not None}
-    papers: dict[str, Any] = {}
-    group = given.get("group")
-    if "accounts" in given:
-        papers["accounts"] = _under("accounts", _accounts, given["accounts"], as_of)
-    if group is not None:
-        books = papers.get("accounts")
-        group, papers["filings"] = _under("group", _without_filings, group)
-        papers["group"] = _under("group", _group, group, as_of, books)
-    if "aids" in given:
-        papers["aids"] = _under("aids", _aids, given["aids"], as_of, papers.get("group"))
-    if "activity" in given:
-        papers["activity"] = _under("", read_delineate, {"activity": given["activity"]})
-    return papers
-
-
-def _under(name: str, read: Any, *args: Any) -> Any:
-    """What ``read`` gives; its errors get the path of the paper."""
-    try:
-        return read(*args)
-    except BakenError as e:
-        parts = [p for p in (f"facts.{name}" if name else "facts", e.path) if p]
-        joined = parts[0] + "".join(p if p.startswith("[") else f".{p}" for p in parts[1:])
-        raise BakenError(joined, e.problem, e.expected, e.near) from e
-
-
-def _no_day(raw: Any, expected: str) -> dict[str, Any]:
-    """A paper that is a mapping and leaves the day to the query."""
-    if not isinstance(raw, Mapping):
-        raise BakenError("", "this is no mapping", expected)
-    if "as_of" in raw:
-        raise BakenError("as_of", "the day is the query's own", "no as_of here")
-    return dict(raw)
-
-
-def _without_filings(raw: Any) -> tuple[Any, dict[str, Books]]:
-    """A group in which the ``filings`` of an enterprise became its years, and what they hold."""
-    known = raw.get("enterprises") if isinstance(raw, Mapping) else None
-    if not isinstance(known, Mapping):
-        return raw, {}
-    found: dict[str, Books] = {}
-    whole = dict(known)
-    for name, enterprise in known.items():
-        if not isinstance(enterprise, Mapping) or enterprise.get("filings") is None:
-            continue
-        given = enterprise["filings"]
-        where = f"enterprises.{name}.filings"
-        filings = [given] if is_filing(given) else given
-        if not isinstance(filings, list) or not filings or not all(is_filing(f) for f in filings):
-            raise BakenError(where, "these are no filings", "annual accounts as JSON, or a list")
-        if enterprise.get("years") is not None:
-            raise BakenError(where, "years stand beside filings", "one of the two")
-        try:
-            found[name] = _from_filings(filings)
-        except BakenError as e:
-            e.path = where + (e.path if e.path.startswith("[") or not e.path else f".{e.path}")
-            raise
-        rest = {k: v for k, v in enterprise.items() if k != "filings"}
-        whole[name] = {**rest, "years": found[name].figures}
-    return {**raw, "enterprises": whole}, found
-
-
-def _group(raw: Any, as_of: date, books: Books | None) -> SizeInput:
-    """A group; where the firm has no years in it, those of its accounts are put in."""
-    whole = _no_day(raw, "what `baken law size` takes, without as_of")
-    name, known = whole.get("enterprise"), whole.get("enterprises")
-    if books and books.figures and isinstance(known, Mapping) and isinstance(name, str):
-        mine = known.get(name)
-        if isinstance(mine, Mapping) and "years" not in mine:
-            whole["enterprises"] = {**known, name: {**mine, "years": books.figures}}
-    return read_size({**whole, "as_of": as_of})
-
-
-def _aids(raw: Any, as_of: date, group: SizeInput | None) -> DeMinimisInput:
-    """A list of aids, or the whole question; a group gives the links between enterprises."""
-    whole: dict[str, Any] = {"aids": raw}
-    if not isinstance(raw, list):
-        whole = _no_day(raw, "a list of aids")
-    if group is not None:
-        whole.setdefault("undertaking", group.enterprise)
-        whole.setdefault("links", [
-            x.model_dump() for x in group.links
-            if group.enterprises[x.owner].kind not in NO_FIGURES
-        ])  # fmt: skip
-    try:
-        return read_de_minimis({"undertaking": ME, **whole, "as_of": as_of})
-    except BakenError as e:
-        if isinstance(raw, list):
-            e.path = e.path.removeprefix("aids")
-        raise
-
-
-def _accounts(raw: Any, as_of: date) -> Books:
-    try:
-        return _books(raw, as_of)
-    except BakenError as e:
-        e.path = e.path.removeprefix(f"enterprises.{ME}.")
-        raise
-
-
-def _books(raw: Any, as_of: date) -> Books:
-    """Filings of the National Bank, a list of years, or years with what stands beside them."""
-    filings = [raw] if is_filing(raw) else raw
-    if isinstance(filings, list) and filings and all(is_filing(f) for f in filings):
-        books = _from_filings(filings)
-    else:
-        whole = {"years": raw} if isinstance(raw, list) else _no_day(raw, "closed years")
-        for name in whole:
-            if name not in ("years", *BESIDE):
-                raise BakenError(str(name), "there is no such field", ", ".join(("years", *BESIDE)))
-        books = _from_years(whole.pop("years", None), whole)
-    if books.figures:
-        read_size(_alone(books.figures, as_of))
-    read_difficulty({"as_of": as_of, "years": books.years, **books.beside})
-    return books
-
-
-def _from_filings(filings: Sequence[Mapping[str, Any]]) -> Books:
-    """A year's own filing goes before what the next one tells of it."""
-    own: dict[date, Any] = {}
-    told: dict[date, Any] = {}
-    read = [accounts_of(f, where=f"[{at}]" if len(filings) > 1 else "")
-            for at, f in enumerate(filings)]  # fmt: skip
-    for at, accounts in enumerate(read):
-        newest, *before = accounts.years
-        if newest.end in own:
-            problem = f"two filings are of the year to {newest.end}"
-            raise BakenError(f"[{at}]", problem, "each year of the firm once")
-        if {a.name for a in read[: at + 1] if a.name} - {accounts.name} and accounts.name:
-            problem = f"these are the accounts of {read[0].name} and of {accounts.name}"
-            raise BakenError(f"[{at}]", problem, "filings of one firm; others belong in `group`")
-        own[newest.end] = newest
-        told.update({y.end: y for y in before})
-    years = sorted({**told, **own}.values(), key=lambda y: y.end, reverse=True)
-    last = max(read, key=lambda a: a.years[0].end)
-    figures, rubrics = [], []
-    for year in years:
-        months = _months(year.start, year.end) if year.start else None
-        row = {"end": year.end, "headcount": year.heads, "turnover": year.turnover,
-               "balance": year.balance_total, "months": months}  # fmt: skip
-        figures.append({k: v for k, v in row.items() if v is not None})
-        rubrics.append({"end": year.end, "months": months, "rubrics": dict(year.rubrics)})
-    return Books(figures, rubrics, {}, last.legal_form, last.participations)
-
-
-def _months(start: date, end: date) -> int:
-    """The length of a year in whole months, at least one."""
-    days = (end - start).days + 1
-    return max(1, round(days * 12 / 365.25))
-
-
-def _from_years(raw: Any, beside: Mapping[str, Any]) -> Books:
-    if not isinstance(raw, list) or not all(isinstance(y, Mapping) for y in raw):
-        raise BakenError("years", "these are no years", "a list of closed years, newest first")
-    figures, years = [], []
-    for year in raw:
-        row = {"end": year.get("end"), **{k: year[k] for k in FIGURES if k in year}}
-        rubrics = year.get("rubrics")
-        if isinstance(rubrics, Mapping):
-            codes = figures_of({str(k): v for k, v in rubrics.items()})
-            for name, code in (("headcount", "heads"), ("turnover", "turnover"),
-                               ("balance", "balance_total")):  # fmt: skip
-                if codes[code] is not None:
-                    row.setdefault(name, codes[code])
-        figures.append(row)
-        years.append({k: v for k, v in year.items() if k == "months" or k not in FIGURES})
-    whole = read_size(_alone(figures, date.max)).enterprises[ME].years or []
-    known = [y.model_dump(exclude_none=True) for y in whole]
-    known = [y for y in known if y.keys() & {"headcount", "turnover", "balance"}]
-    return Books(sorted(known, key=lambda y: y["end"], reverse=True), years, beside)
-
-
-def _alone(years: Sequence[Mapping[str, Any]], as_of: date) -> dict[str, Any]:
-    """A size question about the firm without any links."""
-    return {"as_of": as_of, "enterprise": ME, "enterprises": {ME: {"years": list(years)}}}
 
 
 # -- figures ------------------------------------------------------------------------------------
@@ -318,15 +113,15 @@ def _size(facts: Facts, as_of: date) -> Value | Found:
         return _found(_one_of(result.possible), "2003/361/EC", result.step.steps, result)
     if books is None or not books.figures:
         return size_by_figures(facts, as_of)
-    result = size_of(read_size(_alone(_as_given(facts, books.figures, as_of), as_of)))
+    result = size_of(read_size(alone(_as_given(facts, books.figures, as_of), as_of)))
     value = _narrower(_one_of(result.possible), size_by_figures(facts, as_of))
     steps = [s for s in result.step.steps if s.code != "size.group"]
     if value != _one_of(result.possible):
         steps.pop()
     found = _found(value, "2003/361/EC", steps, result)
-    alone = ["group: no linked and no partner enterprises",
+    by_itself = ["group: no linked and no partner enterprises",
              "headcount: nobody who works in the firm is outside its payroll"]  # fmt: skip
-    return Found(value, found.origin, found.steps, found.missing, [*found.assumed, *alone])
+    return Found(value, found.origin, found.steps, found.missing, [*found.assumed, *by_itself])
 
 
 def _as_given(
@@ -532,4 +327,4 @@ def _found(value: Value, source: str, steps: Sequence[Step], result: Any) -> Fou
     return Found(value, Origin("law", source), told, list(result.missing), list(result.assumed))
 
 
-__all__ = ["PAPERS", "Books", "read_papers", "size_by_figures"]
+__all__ = ["PAPERS", "read_papers", "size_by_figures"]
