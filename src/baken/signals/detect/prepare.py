@@ -1,0 +1,119 @@
+"""A series made ready for detection: its kind of number, its place in the year, its scale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from baken.signals.detect.covariance import Pattern
+from baken.signals.series import Series
+
+Floats = NDArray[np.float64]
+LEARN = 12
+"""How a series is read (counts or money, its scale) follows from its first so many values."""
+SMALL = 10.0
+"""Counts with a mean below this are treated as counts, others as money."""
+LUMPY = 0.25
+"""Money of which the least month is below this share of the usual one is read by its square root."""
+YEAR = {"day": 365.25, "week": 52.18, "month": 12.0, "quarter": 4.0, "year": 1.0}
+SIGN = {"down": -1, "up": 1, "both": 0}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """``values`` (n,) after the transform, without what is missing; ``rows`` (n,) their place in
+    the series; ``how`` is ``count``, ``log``, ``root`` or ``plain``; ``scale`` what a plain value
+    is divided by."""
+
+    values: Floats
+    rows: tuple[int, ...]
+    pattern: Pattern
+    sign: int
+    how: str
+    scale: float
+
+
+def prepare(series: Series) -> Prepared | None:
+    """A series ready for detection; None when nothing in it is known."""
+    rows = tuple(i for i, v in enumerate(series.values) if v is not None)
+    if not rows:
+        return None
+    raw = np.array([series.values[i] for i in rows], dtype=float)
+    how, scale = _how(raw, series)
+    steps, seasons, year = places(series.periods, series.frequency)
+    pattern = Pattern(
+        tuple(steps[i] - steps[rows[0]] for i in rows), tuple(seasons[i] for i in rows), year
+    )
+    return Prepared(transformed(raw, how, scale), rows, pattern, SIGN[series.bad], how, scale)
+
+
+def _how(raw: Floats, series: Series) -> tuple[str, float]:
+    first = raw[:LEARN]
+    usual = float(np.median(np.abs(first))) or float(np.abs(first).mean()) or 1.0
+    whole = bool((raw == np.round(raw)).all() and (raw >= 0).all())
+    if series.kind != "money" and whole and first.mean() < SMALL:
+        return "count", 1.0
+    if series.kind in ("share", "days") or (raw < 0).any():
+        return "plain", usual
+    if first.min() > LUMPY * usual:
+        return "log", usual
+    return "root", usual
+
+
+def transformed(raw: Floats, how: str, scale: float) -> Floats:
+    """Values on the scale on which errors are about alike."""
+    if how == "log":
+        return np.asarray(np.log(np.maximum(raw / scale, 0.02)))
+    if how == "root":
+        return np.asarray(np.sqrt(np.maximum(raw, 0) / scale + 0.05))
+    return raw if how == "count" else np.asarray(raw / scale)
+
+
+def as_share(size: float, how: str, level: float) -> float:
+    """A change on the transformed scale as a share of the level before (-0.18: 18 % less)."""
+    if how in ("log", "count"):
+        return float(np.expm1(np.clip(size, -5, 5)))
+    if how == "root":
+        after = max(level + size, 0.0)
+        return float((after**2 - level**2) / max(level**2 - 0.05, 1e-6))
+    return float(size / abs(level)) if level else 0.0
+
+
+@lru_cache(maxsize=4096)
+def places(
+    periods: tuple[str, ...], frequency: str
+) -> tuple[tuple[int, ...], tuple[int, ...], float]:
+    """Steps since the first period, number within the year (-1: none), and steps in a year."""
+    year = YEAR.get(frequency, 12.0)
+    if frequency == "position":
+        return tuple(range(len(periods))), (-1,) * len(periods), year
+    found = [_place(p, frequency) for p in periods]
+    steps = tuple(s - found[0][0] for s, _ in found)
+    if any(b <= a for a, b in zip(steps, steps[1:], strict=False)):
+        steps = tuple(range(len(periods)))
+    return steps, tuple(s for _, s in found), year
+
+
+def _place(period: str, frequency: str) -> tuple[int, int]:
+    numbers = [int(x) for x in re.findall(r"\d+", period)]
+    if frequency == "year":
+        return numbers[0], -1
+    if frequency == "month":
+        return numbers[0] * 12 + numbers[1] - 1, numbers[1] - 1
+    if frequency == "quarter":
+        return numbers[0] * 4 + numbers[1] - 1, numbers[1] - 1
+    if frequency == "week":
+        monday = date.fromisocalendar(numbers[0], numbers[1], 1)
+        return monday.toordinal() // 7, min(numbers[1] - 1, 51) // 4
+    day = date(*numbers[:3])
+    return day.toordinal(), day.weekday()
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after a day."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
