@@ -1,0 +1,55 @@
+"""How much evidence an alarm needs, so that healthy series give no more false ones than accepted.
+
+The figures in ``data/thresholds.yaml`` come from ``bench/signals/calibrate.py``: healthy series are
+drawn (autocorrelation 0 to 0.5, seasons, heavy tails, lumpy orders, small counts), walked through
+by the detector itself with all its learning, and the threshold after so many values is the one that
+just so many of those still quiet cross. A figure from a book would be too low: it knows no
+learning and no memory.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from baken.kernel.files import own_yaml
+
+PER_SERIES = 0.1
+"""False alarms a year that one series may give, unless otherwise said."""
+FEWEST, MOST = 0.005, 0.5
+"""Bounds of what was calibrated, in false alarms a series and year."""
+TABLE = {"log": "level", "plain": "level", "root": "lumpy", "count": "count"}
+
+
+def thresholds(false_alarms: float = PER_SERIES) -> Callable[[str, int], float]:
+    """The threshold by kind of number and number of values so far."""
+    rate = float(np.clip(false_alarms, FEWEST, MOST))
+    tables = {how: _at(name, rate) for how, name in TABLE.items()}
+
+    def threshold(how: str, count: int) -> float:
+        froms, values = tables[how]
+        return values[max(0, bisect_right(froms, count) - 1)]
+
+    return threshold
+
+
+@lru_cache(maxsize=64)
+def _at(name: str, rate: float) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    raw = _load()
+    rates = np.log(raw["rates"])
+    rows = raw["tables"][name]
+    froms = tuple(int(n) for n in rows)
+    values = tuple(float(np.interp(np.log(rate), rates, rows[n])) for n in rows)
+    return froms, values
+
+
+@lru_cache(maxsize=1)
+def _load() -> dict[str, dict[str, dict[int, list[float]]]]:
+    found: dict[str, dict[str, dict[int, list[float]]]] = own_yaml(
+        Path(__file__).parents[1] / "data" / "thresholds.yaml"
+    )
+    return found
