@@ -1,8 +1,8 @@
 """Folders, zips and mail exports opened into single documents, each bounded in number and size.
 
 :func:`documents` walks paths in a fixed order and gives an :class:`Item` for each document and a
-:class:`Rejected` for each thing set aside, so that one bad file never stops the rest. A document in a
-folder is read only when asked (:meth:`Item.read`), so that another process can do it.
+:class:`Rejected` for each thing set aside, so that one bad file never stops the rest. A document in
+a folder is read only when asked (:meth:`Item.read`), so that another process can do it.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _fits(file: Path) -> bool:
 
 def _folder(folder: Path, name: str) -> Iterator[Item | Rejected]:
     try:
-        inside = sorted(os.listdir(folder))
+        inside = sorted(os.listdir(folder))  # noqa: PTH208 (names are far smaller than paths)
     except OSError as e:
         yield Rejected(name, None, f"the folder cannot be read: {e.strerror}")
         return
@@ -148,7 +148,7 @@ def _no_xml(name: str) -> Rejected:
 
 def _mbox(file: BinaryIO, name: str) -> Iterator[Item | Rejected]:
     many = 0
-    for many, message in enumerate(messages(file, MAX_FILE), 1):  # noqa: B007
+    for many, message in enumerate(messages(file, MAX_FILE), 1):
         yield from _mail(message, f"{name}[{many}]")
     if not many:
         yield Rejected(name, None, "there is no message in this mailbox")

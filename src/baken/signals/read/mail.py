@@ -17,7 +17,7 @@ _TYPES = frozenset(
 
 
 def messages(file: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The messages of an mbox, one at a time; of one over ``limit`` bytes only limit + 1 are given."""
+    """The messages of an mbox, one by one; of a larger one only ``limit`` + 1 bytes are given."""
     parts: list[bytes] = []
     size = 0
     blank, started = True, False
@@ -35,7 +35,7 @@ def messages(file: BinaryIO, limit: int) -> Iterator[bytes]:
 
 
 def attachments(data: bytes) -> Iterator[tuple[str, bytes, str]]:
-    """What is attached to a message as XML or zip: (name, bytes, ``""``) or (name, ``b""``, why not).
+    """What is attached as XML or zip: (name, bytes, ``""``) or (name, ``b""``, why not).
 
     Other parts (text, pictures, PDF) are passed over: a message is no list of files.
     """
