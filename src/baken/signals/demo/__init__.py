@@ -1,8 +1,8 @@
 """Invented firms with their e-invoices, and what was put into them and when.
 
-For tests, the demo and the bench: :func:`papers` gives the documents of a :class:`Plan` in order of
-day, :func:`documents` the same as UBL files, and :func:`truth` what moved. The same plan gives the
-same bytes; what a plan leaves out changes nothing else.
+For tests, the demo and the bench: :func:`papers` gives the documents of a :class:`Plan` in order
+of day, :func:`documents` the same as UBL files, and :func:`truth` what moved. The same plan gives
+the same bytes; an event changes no other figure.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class Plan:
     """What to make: months count from 0; None leaves that event out.
 
     ``gone`` is the month from which the largest customer (or ``who`` in the list) buys nothing,
-    ``price_rise`` the one from which the first article of the first supplier costs ``price_pct`` per
-    cent more, ``credits`` the one from which credit notes grow by ``credits_step`` a month.
+    ``price_rise`` the one from which the first article of the first supplier costs ``price_pct``
+    per cent more, ``credits`` the one from which credit notes grow by ``credits_step`` a month.
     """
 
     kind: Kind = "bakery"
@@ -47,7 +47,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Truth:
-    """Something that was put in: ``kind`` customer-gone, price-rise or credit-notes, since ``at``."""
+    """Something put in: ``kind`` customer-gone, price-rise or credit-notes, since ``at``."""
 
     kind: str
     at: str

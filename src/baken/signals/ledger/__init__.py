@@ -116,6 +116,8 @@ def ledger(
 
 
 def _sales(sales: Half, step: Step, over: range, as_of: date) -> dict[str, Points]:
+    if not over:
+        return {}
     plain = sums(sales, step, over, lambda c: c.plain)
     count = sums(sales, step, over, lambda c: c.count)
     back = sums(sales, step, over, lambda c: c.plain - c.net)

@@ -2,9 +2,9 @@
 
 A customer is *lost* on the day on which it has had no invoice for longer than is usual for that
 customer: three times its middle gap or twice its largest, whichever is more, and no less than 35
-days (a builders' leave is no farewell). Only gaps before that day count, so the past does not change
-when new months come in. Customers with fewer than five days of invoices have no usual gap, and are
-never lost. One that comes back is no new customer, and can be lost again.
+days (a builders' leave is no farewell). Only gaps before that day count, so the past does not
+change when new months come in. Customers with fewer than five days of invoices have no usual gap,
+and are never lost. One that comes back is no new customer, and can be lost again.
 """
 
 from __future__ import annotations

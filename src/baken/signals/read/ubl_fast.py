@@ -69,7 +69,8 @@ def fast(data: bytes) -> Raw | None:
     ):
         return None
     raw = _from_pugi(root, kind, _names(prefixes[CAC], prefixes[CBC]))
-    del root, attribute
+    if not (raw.number + raw.supplier.name + raw.customer.name).isprintable():
+        return None
     return raw
 
 
