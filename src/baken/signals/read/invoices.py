@@ -8,7 +8,6 @@ credit note and a negative invoice both lower sales and a negative credit note r
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -35,9 +34,8 @@ _INVOICE_TYPES = frozenset(
     389 390 393 394 395 456 457 527 553 575 623 633 751 780 817 870 875 876 877 935""".split()
 )
 MAX_LINES = 20_000
-MAX_AMOUNT = Decimal(10) ** 12
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})")
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,12}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})").fullmatch
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?").fullmatch
 
 
 class Line(NamedTuple):
@@ -54,8 +52,7 @@ class Line(NamedTuple):
     price: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Invoice:
+class Invoice(NamedTuple):
     """What Baken keeps of one document; see the module for signs."""
 
     supplier: str
@@ -142,7 +139,7 @@ def meaning(raw: Raw, name: str = "", mended: tuple[str, ...] = ()) -> Invoice:
         None if gross is None else -gross if credit else gross,
         _amount(raw.prepaid) or Decimal(0),
         credit,
-        tuple(dict.fromkeys(n[:200] for n in raw.corrects[:100])),
+        tuple(dict.fromkeys(n[:200] for n in raw.corrects[:100])) if raw.corrects else (),
         raw.reference[:140],
         tuple(line for one in raw.lines if (line := _line(one))),
         mended,
@@ -162,7 +159,7 @@ def _kind(raw: Raw, name: str) -> tuple[str, bool]:
 
 
 def _day(text: str) -> date | None:
-    found = _DAY.fullmatch(text)
+    found = _DAY(text)
     try:
         return date.fromisoformat(found[1]) if found else None
     except ValueError:
@@ -170,20 +167,17 @@ def _day(text: str) -> date | None:
 
 
 def _amount(text: str) -> Decimal | None:
-    """A bounded decimal; None for anything else (exponents, NaN and thousands separators too)."""
-    if not _NUMBER.fullmatch(text):
-        return None
-    value = Decimal(text)
-    return value if abs(value) < MAX_AMOUNT else None
+    """A decimal under a million million; None for exponents, NaN and thousands separators too."""
+    return Decimal(text) if _NUMBER(text) else None
 
 
 def _line(raw: RawLine) -> Line | None:
     """A line that has a quantity and a price; the price made that of one unit."""
-    quantity, price = _amount(raw.quantity), _amount(raw.price)
-    article = raw.article or raw.name
-    if quantity is None or price is None or not article:
+    code, name, unit, quantity, price, per = raw
+    article = code or name
+    if not (article and _NUMBER(quantity) and _NUMBER(price)):
         return None
-    per = _amount(raw.per) if raw.per else None
-    if per is not None and per > 0 and per != 1:
-        price = price / per
-    return Line(article[:120], raw.name[:120], raw.unit[:10], quantity, price)
+    one = Decimal(price)
+    if per and per != "1" and (many := _amount(per)) and many > 0:
+        one = one / many
+    return Line(article[:120], name[:120], unit[:10], Decimal(quantity), one)

@@ -40,11 +40,11 @@ def _kbo(scheme: str, text: str, country: str) -> str:
 @lru_cache(maxsize=20_000)
 def party_id(party: RawParty) -> str:
     """The id of a party; ``""`` when nothing names it."""
-    for scheme, text in (party.legal, party.vat, party.endpoint, *party.others):
+    for scheme, text in (party.legal, ("VAT", party.vat), party.endpoint, *party.others):
         if found := _kbo(scheme, text, party.country):
             return found
-    if party.vat[1]:
-        return _SIGNS.sub("", party.vat[1]).upper()[:MAX_ID]
+    if party.vat:
+        return _SIGNS.sub("", party.vat).upper()[:MAX_ID]
     for scheme, text in (party.legal, party.endpoint, *party.others):
         if text:
             return f"{scheme or 'id'}:{_SIGNS.sub('', text).upper()}"[:MAX_ID]

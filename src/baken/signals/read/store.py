@@ -102,7 +102,7 @@ class Store:
             self.db = sqlite3.connect("" if path is None else path, isolation_level=None)
             self.db.execute("PRAGMA journal_mode = WAL")
             self.db.execute("PRAGMA synchronous = NORMAL")
-            self.db.execute("PRAGMA cache_size = -16000")
+            self.db.execute("PRAGMA cache_size = -4000")
             if not self.db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
                 self.db.executescript(f"BEGIN; {_TABLES} COMMIT;")
                 self.db.execute("INSERT INTO meta VALUES ('schema', ?), ('run', 0)", (SCHEMA,))

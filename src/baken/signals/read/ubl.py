@@ -32,18 +32,18 @@ BLANK = " \t\r\n"
 
 
 class RawParty(NamedTuple):
-    """How a party is named: each identifier as (scheme, text), in the order they count.
+    """How a party is named: identifiers as (scheme, text).
 
-    ``others`` is read only where there is no VAT number, ``country`` only where the legal number
-    says no scheme: elsewhere nobody needs them.
+    What stands after ``name`` is read only where the legal number is no KBO number (0208): then
+    nobody needs it.
     """
 
     legal: tuple[str, str]
-    vat: tuple[str, str]
-    endpoint: tuple[str, str]
-    others: tuple[tuple[str, str], ...]
     name: str
-    country: str
+    vat: str = ""
+    endpoint: tuple[str, str] = ("", "")
+    others: tuple[tuple[str, str], ...] = ()
+    country: str = ""
 
 
 class RawLine(NamedTuple):

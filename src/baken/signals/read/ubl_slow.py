@@ -119,23 +119,22 @@ def _attribute(element: etree._Element | None, name: str, *path: str) -> str:
 
 def _party(root: etree._Element, role: str) -> RawParty:
     party = _find(root, role, "Party")
-    vat, others, country = "", [], ""
+    company = _identifier(party, "PartyLegalEntity", "CompanyID")
+    name = _text(party, "PartyLegalEntity", "RegistrationName") or _text(party, "PartyName", "Name")
+    if company[0] == "0208" and company[1]:
+        return RawParty(company, name)
+    vat = ""
     for scheme in _all(party, "PartyTaxScheme"):
         if _text(scheme, "TaxScheme", "ID") == "VAT":
             vat = _text(scheme, "CompanyID")
             break
-    company = _identifier(party, "PartyLegalEntity", "CompanyID")
-    if not vat:
-        others = [_identifier(part, "ID") for part in _all(party, "PartyIdentification")]
-    if not company[0]:
-        country = _text(party, "PostalAddress", "Country", "IdentificationCode")
     return RawParty(
         company,
-        ("VAT", vat),
+        name,
+        vat,
         _identifier(party, "EndpointID"),
-        tuple(others),
-        _text(party, "PartyLegalEntity", "RegistrationName") or _text(party, "PartyName", "Name"),
-        country,
+        tuple(_identifier(part, "ID") for part in _all(party, "PartyIdentification")),
+        _text(party, "PostalAddress", "Country", "IdentificationCode"),
     )
 
 
