@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import peppol
 import pytest
 from stdnum.be import vat
 
@@ -16,8 +17,6 @@ from baken.signals.demo.ubl import Item, Paper, xml
 from baken.signals.ledger import Ledger, ledger
 from baken.signals.read.invoices import read_invoice
 from baken.signals.read.store import Store
-
-peppol: Any = pytest.importorskip("peppol")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from baken.signals.read.store import Document, Store
 from baken.signals.series import Rejected
 
 Side = Literal["sale", "purchase"]
+_HERE = "FROM invoice i JOIN content c ON c.hash = i.hash WHERE c.run >= ?"
 OWN = "the company number of your own firm"
 
 
@@ -51,18 +51,23 @@ def own_side(store: Store, all_runs: bool) -> list[tuple[str, str, int]]:
 
     More than one is given only where they stand equally often.
     """
-    seen: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    last = ""
-    for d in store.documents(all_runs):
-        if d.key == last:
-            continue
-        last = d.key
-        for party, name in {d.supplier: d.supplier_name, d.customer: d.customer_name}.items():
-            seen[party] += 1
-            names[party] = name
-    best = max(seen.values(), default=0)
-    return sorted((p, names[p], n) for p, n in seen.items() if n == best)
+    rows = store.db.execute(
+        f"""SELECT party, MAX(name), COUNT(DISTINCT key) AS many FROM (
+        SELECT supplier AS party, supplier_name AS name, key {_HERE} UNION ALL
+        SELECT customer, customer_name, key {_HERE}) GROUP BY party ORDER BY many DESC, party""",  # noqa: S608
+        [0 if all_runs else store.run] * 2,
+    ).fetchall()
+    return [(party, name, many) for party, name, many in rows if many == rows[0][2]]
+
+
+def _currencies(store: Store, own: str, all_runs: bool) -> dict[str, int]:
+    """How many documents of a firm are in each currency."""
+    rows = store.db.execute(
+        f"""SELECT currency, COUNT(*) {_HERE} AND (supplier = ? OR customer = ?)
+        GROUP BY currency""",
+        (0 if all_runs else store.run, own, own),
+    )
+    return dict(rows.fetchall())
 
 
 def open_books(store: Store, as_of: date, own: str | None, all_runs: bool) -> Books:
@@ -79,14 +84,10 @@ def open_books(store: Store, as_of: date, own: str | None, all_runs: bool) -> Bo
             problem = f"{len(best)} parties stand equally often on the invoices"
             raise BakenError("own", problem, OWN, near=[p for p, _, _ in best[:5]])
         own = best[0][0]
-    used: Counter[str] = Counter(
-        d.currency for d in store.documents(all_runs) if own in (d.supplier, d.customer)
-    )
+    used = _currencies(store, own, all_runs)
     if not used:
         own = enterprise(own, "own")
-        used.update(
-            d.currency for d in store.documents(all_runs) if own in (d.supplier, d.customer)
-        )
+        used = _currencies(store, own, all_runs)
     if not used:
         raise BakenError("own", f"{own} is a party to none of the invoices", OWN)
     most = max(used.values())

@@ -32,10 +32,10 @@ def losses(days: Sequence[int], until: int) -> Iterator[int]:
     for at, day in enumerate(days):
         if at:
             gaps.append(day - days[at - 1])
-        if len(gaps) < LEAST_GAPS:
+        following = days[at + 1] if at + 1 < len(days) else until + 1
+        if len(gaps) < LEAST_GAPS or following - day <= SHORTEST:
             continue
         lost = day + int(patience(gaps)) + 1
-        following = days[at + 1] if at + 1 < len(days) else until + 1
         if lost < following and lost <= until:
             yield lost
 

@@ -23,7 +23,7 @@ from baken.signals.series import Rejected
 
 MAX_MEMBERS = 200_000
 """Files in one zip."""
-MAX_UNPACKED = 20_000_000_000
+MAX_UNPACKED = 5_000_000_000
 """Bytes out of one zip, all members together."""
 MAX_RATIO = 300
 """How many times larger a member over :data:`SMALL` may be than it was packed; XML reaches 30."""

@@ -46,13 +46,8 @@ class RawParty(NamedTuple):
     country: str = ""
 
 
-class RawLine(NamedTuple):
-    article: str
-    name: str
-    unit: str
-    quantity: str
-    price: str
-    per: str
+RawLine = tuple[str, str, str, str, str, str]
+"""Article, name, unit, quantity, price, and the quantity that the price is for."""
 
 
 class Raw(NamedTuple):

@@ -10,7 +10,6 @@ comment), where every element still matches.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -127,28 +126,35 @@ def _from_pugi(root: Any, kind: str, n: dict[str, str]) -> Raw:
     )
 
 
-def _lines(root: Any, credit: bool, n: dict[str, str]) -> Iterator[RawLine]:
-    name = n["CreditNoteLine" if credit else "InvoiceLine"]
+def _lines(root: Any, credit: bool, n: dict[str, str]) -> list[RawLine]:
+    line_name = n["CreditNoteLine" if credit else "InvoiceLine"]
     quantity_name = n["CreditedQuantity" if credit else "InvoicedQuantity"]
-    line = root.child(name)
+    item_name, seller_name, id_name = n["Item"], n["SellersItemIdentification"], n["ID"]
+    name_name, price_name, amount_name = n["Name"], n["Price"], n["PriceAmount"]
+    base_name = n["BaseQuantity"]
+    found = []
+    line = root.child(line_name)
     while line:
         quantity, item, price = (
             line.child(quantity_name),
-            line.child(n["Item"]),
-            line.child(n["Price"]),
+            line.child(item_name),
+            line.child(price_name),
         )
-        article = item.child(n["SellersItemIdentification"]).child_value(n["ID"])
+        article = item.child(seller_name).child_value(id_name)
         if not article:
-            article = item.child(n["StandardItemIdentification"]).child_value(n["ID"])
-        yield RawLine(
-            article,
-            item.child_value(n["Name"]),
-            quantity.attribute("unitCode").value().strip(BLANK),
-            quantity.child_value(),
-            price.child_value(n["PriceAmount"]),
-            price.child_value(n["BaseQuantity"]),
+            article = item.child(n["StandardItemIdentification"]).child_value(id_name)
+        found.append(
+            (
+                article,
+                item.child_value(name_name),
+                quantity.attribute("unitCode").value().strip(BLANK),
+                quantity.child_value(),
+                price.child_value(amount_name),
+                price.child_value(base_name),
+            )
         )
-        line = line.next_sibling(name)
+        line = line.next_sibling(line_name)
+    return found
 
 
 def _party(party: Any, n: dict[str, str]) -> RawParty:

@@ -18,7 +18,6 @@ from baken.signals.read.ubl import (
     REFERENCES,
     ROOTS,
     Raw,
-    RawLine,
     RawParty,
     names,
 )
@@ -60,7 +59,7 @@ def slow(data: bytes, name: str = "") -> Raw:
     ]
     quantity_name = "CreditedQuantity" if credit else "InvoicedQuantity"
     lines = [
-        RawLine(
+        (
             _text(line, "Item", "SellersItemIdentification", "ID")
             or _text(line, "Item", "StandardItemIdentification", "ID"),
             _text(line, "Item", "Name"),
