@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from baken.kernel.errors import BakenError
@@ -158,6 +159,7 @@ def _kind(raw: Raw, name: str) -> tuple[str, bool]:
     return code, credit
 
 
+@lru_cache(maxsize=4096)
 def _day(text: str) -> date | None:
     found = _DAY(text)
     try:
@@ -166,6 +168,7 @@ def _day(text: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _amount(text: str) -> Decimal | None:
     """A decimal under a million million; None for exponents, NaN and thousands separators too."""
     return Decimal(text) if _NUMBER(text) else None
@@ -175,9 +178,9 @@ def _line(raw: RawLine) -> Line | None:
     """A line that has a quantity and a price; the price made that of one unit."""
     code, name, unit, quantity, price, per = raw
     article = code or name
-    if not (article and _NUMBER(quantity) and _NUMBER(price)):
+    bought, asked = _amount(quantity), _amount(price)
+    if bought is None or asked is None or not article:
         return None
-    one = Decimal(price)
     if per and per != "1" and (many := _amount(per)) and many > 0:
-        one = one / many
-    return Line(article[:120], name[:120], unit[:10], Decimal(quantity), one)
+        asked = asked / many
+    return Line(article[:120], name[:120], unit[:10], bought, asked)
