@@ -192,3 +192,13 @@ def test_mutated_boxes_end_in_items_or_reasons(data: st.DataObject) -> None:
         *boxes._mail(bytes(changed), "a.eml"),
     ]
     assert all(isinstance(one, Item | Rejected) for one in found)
+
+
+@pytest.mark.parametrize("value", [0, 0x7F, 0xFF])
+def test_a_list_of_members_with_any_byte_changed_ends_in_items_or_reasons(value: int) -> None:
+    whole = packed(a_xml=ONE, b_xml=ONE)
+    for at in range(whole.find(b"PK\x01\x02"), len(whole)):
+        changed = bytearray(whole)
+        changed[at] = value
+        found = list(boxes._zip(io.BytesIO(bytes(changed)), "a.zip"))
+        assert all(isinstance(one, Item | Rejected) for one in found)

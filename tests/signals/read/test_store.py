@@ -163,6 +163,25 @@ def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
         Store(tmp_path / "b.sqlite")
 
 
+def test_a_new_store_is_for_its_owner_only_and_no_document(tmp_path: Path) -> None:
+    folder = put(tmp_path / "in", a_xml=ubl())
+    with Store(folder / stores.NAME) as store:
+        assert store.read([folder]) == Progress(done=1, total=1, new=1)
+    assert (folder / stores.NAME).stat().st_mode & 0o077 == 0
+
+
+def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    folder = put(tmp_path / "in", a_xml=ubl())
+    file = tmp_path / "s.sqlite"
+    with Store(file) as store, Store(file) as other:
+        store.db.execute("PRAGMA busy_timeout = 1")
+        other.db.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BakenError, match="cannot be written"):
+            store.read([folder])
+        other.db.execute("ROLLBACK")
+        assert store.read([folder]).new == 1
+
+
 def test_everything_can_be_forgotten(tmp_path: Path) -> None:
     folder = put(tmp_path / "in", a_xml=ubl())
     file = tmp_path / "s.sqlite"

@@ -8,7 +8,9 @@ a folder is read only when asked (:meth:`Item.read`), so that another process ca
 from __future__ import annotations
 
 import io
+import lzma
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -30,6 +32,11 @@ MAX_RATIO = 300
 SMALL = 1_000_000
 MAX_INDEX = 60_000_000
 """Bytes of the list of members at the end of a zip, which is held in memory."""
+_BROKEN = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+    OverflowError, IndexError, struct.error, zlib.error, lzma.LZMAError,
+)  # fmt: skip
+"""All that zipfile was seen to raise at zips that were broken on purpose."""
 _XML = (".xml", ".ubl")
 _HIDDEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
@@ -80,7 +87,7 @@ def count(paths: Sequence[Path]) -> int:
             try:
                 with zipfile.ZipFile(file) if _fits(file) else io.BytesIO() as box:
                     many += len(box.infolist()) if isinstance(box, zipfile.ZipFile) else 1
-            except (OSError, zipfile.BadZipFile):
+            except _BROKEN:
                 many += 1
     return many
 
@@ -199,7 +206,7 @@ def _zip(file: BinaryIO, name: str) -> Iterator[Item | Rejected]:
         return
     try:
         box = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError):
+    except _BROKEN:
         yield Rejected(name, None, "this is no zip that can be opened")
         return
     with box:
@@ -241,14 +248,7 @@ def _member(box: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterato
         try:
             with box.open(member) as opened:
                 data = opened.read(MAX_FILE + 1)
-        except (
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            OSError,
-            zlib.error,
-        ):
+        except _BROKEN:
             yield Rejected(name, None, "the file in the zip is broken")
             return
         if len(data) > MAX_FILE:

@@ -21,6 +21,8 @@ from baken.signals.read.boxes import count, documents
 from baken.signals.read.work import Done, work
 from baken.signals.series import Rejected
 
+NAME = ".baken-invoices.sqlite"
+"""What a store is called when it stands in the folder with the invoices; readers pass it over."""
 SCHEMA = 1
 READER = 1
 """Raised when the reader takes what it refused before: those documents are then read again."""
@@ -92,12 +94,14 @@ def letters(number: int) -> str:
 class Store:
     """The store at ``path`` (made where there is none), or one that leaves nothing behind.
 
-    Use it as a context manager. Raises :class:`BakenError` for a file that is no store of this
-    version.
+    Use it as a context manager. A new file can be read by its owner only: it holds names of
+    customers. Raises :class:`BakenError` for a file that is no store of this version.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
+        if path is not None and not path.exists():
+            path.touch(mode=0o600)
         try:
             self.db = sqlite3.connect("" if path is None else path, isolation_level=None)
             self.db.execute("PRAGMA journal_mode = WAL")
@@ -145,8 +149,22 @@ class Store:
         Memory does not grow with the number of documents. Raises :class:`BakenError` only for a
         path that is not there; each document that was set aside is in :meth:`rejected`.
         """
-        run = self.run + 1
-        self.db.execute("UPDATE meta SET value = ? WHERE name = 'run'", (run,))
+        try:
+            return self._read(paths, workers, progress)
+        except sqlite3.Error as e:
+            problem = f"the store cannot be written ({e})"
+            raise BakenError(
+                str(self.path), problem, "a disk with room, one reading at a time"
+            ) from e
+
+    def _read(
+        self,
+        paths: Sequence[Path],
+        workers: int | None,
+        progress: Callable[[Progress], None] | None,
+    ) -> Progress:
+        raised = "UPDATE meta SET value = value + 1 WHERE name = 'run' RETURNING value"
+        run = int(self.db.execute(raised).fetchall()[0][0])
         total = count(paths) if progress else 0
         state = Progress(total=total)
         seq = 0
