@@ -217,7 +217,7 @@ def _zip(file: BinaryIO, name: str) -> Iterator[Item | Rejected]:
         total = 0
         for member in members:
             parts = member.filename.split("/")
-            if member.is_dir() or any(
+            if member.filename.endswith("/") or any(
                 p.startswith(".") or p.lower() in _HIDDEN for p in parts[:-1]
             ):
                 continue
