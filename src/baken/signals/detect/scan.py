@@ -21,8 +21,8 @@ from baken.signals.detect.prepare import Prepared
 Floats = NDArray[np.float64]
 STAND = 6
 """An alarm stands for at most so many steps (months), half a year in other steps."""
-RECOVERED = 0.35
-"""An alarm goes when the evidence falls below this share of its threshold."""
+RECOVERED = 0.75
+"""An alarm goes when the evidence lies so far below its threshold, twice running."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Walker:
                     self.found.append(standing)
                     low = 0
                 continue
-            low = low + 1 if now < RECOVERED * limit else 0
+            low = low + 1 if now < limit - RECOVERED else 0
             stale = self.pattern.steps[t] - self.pattern.steps[standing.detected] >= self.most
             if low >= 2 or stale:
                 self.found[-1] = replace(standing, cleared=t)
