@@ -103,13 +103,13 @@ def main() -> None:
                 both.append(evidence(values, year, sign).log)
         logs = np.concatenate(both)
         columns = [spans(logs, rate) for rate in RATES]
-        tables[name] = {
-            n: [round(float(c[at]), 2) for c in columns] for at, n in enumerate(SPANS)
-        }
+        tables[name] = {n: [round(float(c[at]), 2) for c in columns] for at, n in enumerate(SPANS)}
         print(name, {n: row[4] for n, row in tables[name].items()})
     if options.write:
         text = "# Made by bench/signals/calibrate.py: thresholds of evidence per kind of number. `rates`: false alarms a\n# series and year; a row begins at so many values and holds the threshold at each rate.\n"
-        text += yaml.safe_dump({"rates": list(RATES), "tables": tables}, default_flow_style=None, sort_keys=False)
+        text += yaml.safe_dump(
+            {"rates": list(RATES), "tables": tables}, default_flow_style=None, sort_keys=False
+        )
         OUT.write_text(text, encoding="utf-8")
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from baken.signals.detect.online import FEWEST, WINDOW, Evidence
+from baken.signals.detect.online import FEWEST, NEAR, WINDOW, Evidence
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -31,7 +31,7 @@ def evidence_of_counts(
     count, n = values.shape
     begin = np.zeros(count, dtype=np.int64) if starts is None else starts
     log = np.full((count, n), -np.inf)
-    start = np.zeros((count, n), dtype=np.int64)
+    start, early, late = (np.zeros((count, n), dtype=np.int64) for _ in range(3))
     size = np.zeros((count, n))
     factors = np.array({1: UP, -1: DOWN, 0: UP + DOWN}[sign])
     total, lengths = np.cumsum(values, axis=1), np.cumsum(exposure, axis=1)
@@ -56,10 +56,13 @@ def evidence_of_counts(
         log[:, t] = np.logaddexp.reduce(by_k, axis=1)
         best = np.argmax(by_k, axis=1)
         start[:, t] = ks[best]
+        near = by_k >= by_k.max(axis=1)[:, None] - NEAR
+        early[:, t] = np.where(near, ks, n).min(axis=1)
+        late[:, t] = np.where(near, ks, -1).max(axis=1)
         now = (after[each, best] + SHAPE) / (after_length[each, best] + SHAPE)
         was = (before[each, ks[best]] + SHAPE) / (rest[each, best] + SHAPE)
         size[:, t] = np.log(now / was)
-    return Evidence(log, start, np.zeros((count, n), dtype=bool), size)
+    return Evidence(log, start, np.zeros((count, n), dtype=bool), size, early, late)
 
 
 def _spread(values: Floats, exposure: Floats) -> Floats:

@@ -31,6 +31,8 @@ SOFT_MEAN = 0.7737
 """Mean of the square of a standard normal that is cut at two: so that the spread stays right."""
 SIZES = (1.0, 2.5)
 """Sizes of a change that are looked for, in spreads (standard deviation of its prior)."""
+NEAR = 2.0
+"""A beginning is as good as the best when its log likelihood is at most this far below."""
 FEWEST = 6
 """From this many values on a claim is made."""
 
@@ -39,12 +41,15 @@ FEWEST = 6
 class Evidence:
     """``log`` (S, n): the summed evidence at each step; ``start`` (S, n): where the likeliest change
     begins; ``slide`` (S, n): whether it is a slide; ``size`` (S, n): its size, in the series' units
-    after the transform (of a slide: a year)."""
+    after the transform (of a slide: a year); ``first`` and ``last`` (S, n): between which its
+    beginning lies (where the likelihood is at least a seventh of the best)."""
 
     log: Floats
     start: NDArray[np.int64]
     slide: NDArray[np.bool_]
     size: Floats
+    first: Ints
+    last: Ints
 
 
 def filtered(values: Floats, filt: Filter) -> tuple[Floats, Floats, Floats]:
@@ -91,7 +96,8 @@ def evidence(values: Floats, pattern: Pattern, sign: int, starts: Ints | None = 
     grid = grid_of(pattern)
     total = np.full((count, n), -np.inf)
     top = np.full((count, n), -np.inf)
-    start, slide, size = (np.zeros((count, n), dtype=t) for t in (np.int64, bool, float))
+    start, first, last = (np.zeros((count, n), dtype=np.int64) for _ in range(3))
+    slide, size = (np.zeros((count, n), dtype=t) for t in (bool, float))
     runs = [(memory, *filtered(values, filter_of(pattern, memory))) for memory in grid]
     weight = np.stack([_lagged(loglik) for _, _, _, loglik in runs])
     weight = weight - logsumexp(weight, axis=0)
@@ -104,7 +110,9 @@ def evidence(values: Floats, pattern: Pattern, sign: int, starts: Ints | None = 
         start = np.where(better, part.start, start)
         slide = np.where(better, part.slide, slide)
         size = np.where(better, part.size, size)
-    return Evidence(total, start, slide, size)
+        first = np.where(better, part.first, first)
+        last = np.where(better, part.last, last)
+    return Evidence(total, start, slide, size, first, last)
 
 
 def _lagged(loglik: Floats) -> Floats:
@@ -117,7 +125,7 @@ def _summed(errors: Floats, spreads: Floats, filt: Filter, sign: int, starts: In
     """For one memory: the log of the summed likelihood ratios, and the likeliest change."""
     count, n = errors.shape
     log = np.full((count, n), -np.inf)
-    start = np.zeros((count, n), dtype=np.int64)
+    start, early, late = (np.zeros((count, n), dtype=np.int64) for _ in range(3))
     slide = np.zeros((count, n), dtype=bool)
     size = np.zeros((count, n))
     each = np.arange(count)
@@ -140,7 +148,12 @@ def _summed(errors: Floats, spreads: Floats, filt: Filter, sign: int, starts: In
         start[:, t] = ks[best]
         slide[:, t] = best > t - first
         size[:, t] = score[each, best] / np.maximum(info[best], 1e-12) * spreads[:, t]
-    return Evidence(log, start, slide, size)
+        near = (ratio >= most[:, None] - NEAR) & (
+            slide[:, t, None] == (np.arange(len(ks)) > t - first)
+        )
+        early[:, t] = np.where(near, ks, n).min(axis=1)
+        late[:, t] = np.where(near, ks, -1).max(axis=1)
+    return Evidence(log, start, slide, size, early, late)
 
 
 def _log_ratio(score: Floats, info: Floats, sign: int) -> Floats:

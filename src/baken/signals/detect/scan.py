@@ -28,14 +28,17 @@ RECOVERED = 0.75
 @dataclass(frozen=True)
 class Found:
     """An alarm: places in the prepared series where it began, was seen and went (None: it stands),
-    its size on the transformed scale (of a slide: a year), and which alarm it is."""
+    its size on the transformed scale (of a slide: a year), the evidence, and between which
+    places it began."""
 
     since: int
     detected: int
     cleared: int | None
     size: float
     slide: bool
-    strength: float
+    evidence: float
+    first: int
+    last: int
 
 
 Threshold = Callable[[str, int], float]
@@ -88,7 +91,8 @@ class Walker:
                 if now > limit:
                     standing = Found(
                         int(seen.start[row, t]), t, None, float(seen.size[row, t]),
-                        bool(seen.slide[row, t]), now - limit,
+                        bool(seen.slide[row, t]), now,
+                        int(seen.first[row, t]), int(seen.last[row, t]),
                     )  # fmt: skip
                     self.found.append(standing)
                     low = 0

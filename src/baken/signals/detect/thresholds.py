@@ -20,6 +20,8 @@ from baken.kernel.files import own_yaml
 
 PER_SERIES = 0.1
 """False alarms a year that one series may give, unless otherwise said."""
+SAFE = 0.85
+"""Healthy firms are wilder than those that were drawn: the rate that is aimed at, of the one asked."""
 FEWEST, MOST = 0.005, 0.5
 """Bounds of what was calibrated, in false alarms a series and year."""
 TABLE = {"log": "level", "plain": "level", "root": "lumpy", "count": "count"}
@@ -27,7 +29,7 @@ TABLE = {"log": "level", "plain": "level", "root": "lumpy", "count": "count"}
 
 def thresholds(false_alarms: float = PER_SERIES) -> Callable[[str, int], float]:
     """The threshold by kind of number and number of values so far."""
-    rate = float(np.clip(false_alarms, FEWEST, MOST))
+    rate = float(np.clip(SAFE * false_alarms, FEWEST, MOST))
     tables = {how: _at(name, rate) for how, name in TABLE.items()}
 
     def threshold(how: str, count: int) -> float:
@@ -53,3 +55,13 @@ def _load() -> dict[str, dict[str, dict[int, list[float]]]]:
         Path(__file__).parents[1] / "data" / "thresholds.yaml"
     )
     return found
+
+
+def rate_of(how: str, count: int, evidence: float) -> float:
+    """False alarms a series and year at which just this evidence would be the threshold: how often
+    a healthy series gives as much."""
+    raw = _load()
+    rows = raw["tables"][TABLE[how]]
+    froms = tuple(int(n) for n in rows)
+    row = rows[froms[max(0, bisect_right(froms, count) - 1)]]
+    return float(np.exp(np.interp(evidence, row[::-1], np.log(raw["rates"])[::-1])))

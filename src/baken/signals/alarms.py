@@ -1,0 +1,130 @@
+"""From what the detectors found to an alarm that an owner can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from baken.signals.detect.prepare import Prepared, as_share
+from baken.signals.detect.scan import Found
+from baken.signals.detect.thresholds import rate_of
+from baken.signals.kinds import AlarmKind, joined, kind_of, say
+from baken.signals.periods import in_words
+from baken.signals.series import Series
+
+RED_RATE = 0.01
+"""Rarer than so many healthy series a year, and large: red."""
+RED_SIZE = 0.3
+RED_KINDS = frozenset({"debts_overdue"})
+
+
+@dataclass
+class Alarm:
+    """One alarm on one series; its JSON is in ``as_json``. ``size`` is a share (-0.18); ``rate`` how
+    many healthy series give as much in a year; texts are in nl, en, fr."""
+
+    firm: str
+    series: str
+    kind: str
+    since: str
+    interval: tuple[str, str]
+    detected: str
+    cleared: str | None
+    severity: str
+    size: float | None
+    rate: float
+    says: Mapping[str, str]
+    check: Mapping[str, str]
+    needs: tuple[str, ...]
+    evidence: list[dict[str, Any]] = field(default_factory=list)
+    cause: str | None = None
+    way: str = "down"
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "firm": self.firm,
+            "series": self.series,
+            "kind": self.kind,
+            "direction": self.way,
+            "since": self.since,
+            "since_interval": list(self.interval),
+            "detected_at": self.detected,
+            "cleared_at": self.cleared,
+            "severity": self.severity,
+            "size_pct": None if self.size is None else round(100 * self.size, 1),
+            "chance_rate": round(100 * (1 - float(np.exp(-self.rate))), 1),
+            "cause": self.cause,
+            "says": dict(self.says),
+            "evidence": self.evidence,
+            "check_first": dict(self.check),
+            "needs": list(self.needs),
+        }
+
+
+def alarm_of(series: Series, ready: Prepared, found: Found) -> Alarm:
+    """An alarm in words."""
+    rows = ready.rows
+    size = _size(series, ready, found)
+    way = "down" if found.size < 0 else "up"
+    kind = kind_of(series, way)
+    rate = rate_of(ready.how, found.detected + 1, found.evidence)
+    at = lambda i: series.periods[rows[min(max(i, 0), len(rows) - 1)]]  # noqa: E731
+    since = at(found.since)
+    shape = "slide" if found.slide else "step"
+    name = series.name or series.id
+    told = [say(f"{shape}_{way}", name=name, since=in_words(since, series.frequency),
+                pct=_whole(size)), chance(rate)]  # fmt: skip
+    return Alarm(
+        series.firm, name, kind.id, since, (at(found.first), at(found.last)), at(found.detected),
+        None if found.cleared is None else at(found.cleared), _severity(kind, size, rate),
+        size, rate, joined(told), kind.check, kind.needs, _figures(series, ready, found), way=way,
+    )  # fmt: skip
+
+
+def chance(rate: float) -> dict[str, str]:
+    """How often a healthy firm gets such a message, with one denominator everywhere."""
+    hundred = 100 * (1 - float(np.exp(-rate)))
+    return say("chance_less") if hundred < 1 else say("chance", n=round(hundred))
+
+
+def _whole(size: float | None) -> str:
+    return "?" if size is None else f"{min(abs(100 * size), 999):.0f}"
+
+
+def _size(series: Series, ready: Prepared, found: Found) -> float | None:
+    """The change as a share of what was: of a slide what it came to so far."""
+    before = ready.values[max(0, found.since - 12) : found.since]
+    if not len(before):
+        return None
+    size = found.size
+    if found.slide:
+        steps = ready.pattern.steps
+        size *= (steps[found.detected] - steps[found.since] + 1) / ready.pattern.year
+    share = as_share(size, ready.how, float(np.median(before)))
+    return max(share, -1.0) if share == share else None
+
+
+def _severity(kind: AlarmKind, size: float | None, rate: float) -> str:
+    if kind.id in RED_KINDS:
+        return "red"
+    return "red" if rate <= RED_RATE and size is not None and abs(size) >= RED_SIZE else "amber"
+
+
+def _figures(series: Series, ready: Prepared, found: Found) -> list[dict[str, Any]]:
+    """The figures that show it: since the change, and the same periods a year before."""
+    rows = ready.rows
+    year = round(ready.pattern.year)
+    out = []
+    for i in range(found.since, found.detected + 1):
+        row: dict[str, Any] = {
+            "period": series.periods[rows[i]], "value": series.values[rows[i]]
+        }  # fmt: skip
+        before = ready.pattern.steps[i] - year
+        if before in ready.pattern.steps:
+            row["year_before"] = series.values[rows[ready.pattern.steps.index(before)]]
+        out.append(row)
+    return out[-24:]

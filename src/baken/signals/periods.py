@@ -1,0 +1,25 @@
+"""Periods in words: 2025-03 is maart 2025."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
+QUARTER = {"nl": "het {}e kwartaal van {}", "en": "quarter {} of {}", "fr": "le trimestre {} de {}"}
+WEEK = {"nl": "week {} van {}", "en": "week {} of {}", "fr": "la semaine {} de {}"}
+
+
+def in_words(period: str, frequency: str) -> Mapping[str, str]:
+    """A period as people say it, in three languages; one that can't be read stays as it is."""
+    numbers = re.findall(r"\d+", period)
+    if frequency == "month" and len(numbers) >= 2 and 1 <= int(numbers[1]) <= 12:
+        return {k: f"{v.split()[int(numbers[1]) - 1]} {numbers[0]}" for k, v in MONTHS.items()}
+    if frequency in ("quarter", "week") and len(numbers) >= 2:
+        texts = QUARTER if frequency == "quarter" else WEEK
+        return {k: v.format(int(numbers[1]), numbers[0]) for k, v in texts.items()}
+    return dict.fromkeys(MONTHS, period)

@@ -1,0 +1,156 @@
+"""All series of all firms judged: changes looking back, alarms as they came, facts for match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from baken.signals.alarms import Alarm, alarm_of
+from baken.signals.detect.prepare import YEAR, Prepared, prepare
+from baken.signals.detect.scan import scan
+from baken.signals.detect.segments import changes
+from baken.signals.detect.thresholds import PER_SERIES, thresholds
+from baken.signals.series import Rejected, Series
+
+PER_FIRM = 0.2
+"""False alarms a firm and year that all its series together may give: below the 0.25 that is
+promised, since series are not quite independent."""
+SEASONS = {"month": 12, "quarter": 4, "day": 7, "week": 52}
+
+
+@dataclass
+class Judged:
+    """A series with what was found in it."""
+
+    series: Series
+    changes: list[dict[str, Any]]
+    alarms: list[Alarm]
+    note: Mapping[str, str] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        s = self.series
+        known = [p for p, v in zip(s.periods, s.values, strict=True) if v is not None]
+        return {
+            "firm": s.firm,
+            "name": s.name or s.id,
+            "id": s.id,
+            "unit": s.unit,
+            "bad": s.bad,
+            "n": len(s.values),
+            "from": known[0] if known else None,
+            "to": known[-1] if known else None,
+            "changes": self.changes,
+            "alarms": [a.as_json() for a in self.alarms],
+        }
+
+
+@dataclass
+class Watch:
+    """The answer of ``baken watch``; its shape is in ``as_json``."""
+
+    judged: list[Judged]
+    rejected: Sequence[Rejected] = ()
+    facts: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def alarms(self) -> list[Alarm]:
+        """All alarms: those that stand first, then by when they were seen, the newest first."""
+        found = [a for j in self.judged for a in j.alarms]
+        found.sort(key=lambda a: a.detected, reverse=True)
+        return sorted(found, key=lambda a: (a.cleared is not None, a.severity != "red"))
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "series": [j.as_json() for j in self.judged],
+            "alarms": [a.as_json() for a in self.alarms],
+            "rejected": [{"file": r.file, "line": r.line, "why": r.why} for r in self.rejected],
+            "facts": self.facts,
+        }
+
+
+def watch(
+    series: Iterable[Series],
+    rejected: Sequence[Rejected] = (),
+    *,
+    false_alarms: float = PER_SERIES,
+    per_firm: bool = False,
+    look_back: bool = True,
+) -> Watch:
+    """Judge series, each firm apart.
+
+    ``false_alarms`` is how many of them a series (or with ``per_firm`` a firm) may give in a year
+    though nothing is wrong.
+    """
+    all_series = list(series)
+    ready = [prepare(s) for s in all_series]
+    rates = [_rate(s, all_series, false_alarms, per_firm) for s in all_series]
+    alarms: list[list[Alarm]] = [[] for _ in all_series]
+    for rate in sorted({r for r in rates if r > 0}):
+        at = [i for i, r in enumerate(rates) if r == rate and ready[i] is not None]
+        items = [p for i in at if (p := ready[i]) is not None]
+        for i, item, found in zip(at, items, scan(items, thresholds(rate)), strict=True):
+            alarms[i] = [alarm_of(all_series[i], item, f) for f in found]
+    judged = [
+        Judged(s, told(s, p) if look_back and p is not None else [], a)
+        for s, p, a in zip(all_series, ready, alarms, strict=True)
+    ]
+    answer = Watch(judged, rejected)
+    answer.facts = {firm: facts_of(answer.alarms, firm) for firm in {s.firm for s in all_series}}
+    return answer
+
+
+def _rate(series: Series, every: Sequence[Series], rate: float, per_firm: bool) -> float:
+    """What one series may give: its part of what the firm may."""
+    if not per_firm:
+        return rate
+    if is_part(series):
+        return 0.0
+    return rate / max(1, sum(s.firm == series.firm and not is_part(s) for s in every))
+
+
+def is_part(series: Series) -> bool:
+    """Whether a series is one customer's or one article's: it explains, and is not watched apart."""
+    return series.id.startswith(("sales.", "price."))
+
+
+def told(series: Series, ready: Prepared) -> list[dict[str, Any]]:
+    """The changes of a series, looking back; ``index`` counts its rows from 0."""
+    raw = np.array([series.values[i] for i in ready.rows], dtype=float)
+    found = []
+    for change in changes(raw, SEASONS.get(series.frequency, 0)):
+        row = ready.rows[change.at]
+        before = raw[max(0, change.at - 12) : change.at]
+        after = raw[change.at : change.at + 12]
+        was = float(np.median(before))
+        size = 100 * (float(np.median(after)) - was) / abs(was) if was else None
+        found.append(
+            {
+                "index": row,
+                "at": series.periods[row],
+                "kind": change.kind,
+                "size_pct": None if size is None else round(size, 1),
+                "confidence": round(change.sure, 3),
+            }
+        )
+    return found
+
+
+def facts_of(alarms: Sequence[Alarm], firm: str) -> dict[str, Any]:
+    """What the alarms of a firm that stand tell match."""
+    mine = [a for a in alarms if a.firm == firm and a.cleared is None]
+    facts: dict[str, Any] = {}
+    if any(a.kind == "debts_overdue" and "social" in a.series for a in mine):
+        facts["social_debt_overdue"] = True
+    if any(a.kind == "debts_overdue" and "tax" in a.series for a in mine):
+        facts["tax_debt_overdue"] = True
+    if any(a.kind == "cash_low" and a.severity == "red" for a in mine):
+        facts["financial_trouble"] = True
+    return facts
+
+
+__all__ = ["PER_FIRM", "PER_SERIES", "YEAR", "Judged", "Watch", "watch"]
