@@ -46,7 +46,7 @@ TIME = r"(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?"
 ISO_DAY = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){TIME}")
 DAY = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){TIME}")
 NAMED_DAY = re.compile(r"(\d{1,2})[-/. ]+([a-z]{3,9})\.?[-/. ,]+(\d{4}|\d{2})")
-MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})|(\d{4})m(\d{1,2})")
+MONTH = re.compile(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/](\d{4})|(\d{4})m(\d{1,2})")
 NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?[-/. ']*(\d{4}|\d{2})|(\d{4})[-/. ]*([a-z]{3,9})\.?")
 WEEK = re.compile(r"(\d{4})[- /]?(?:week|wk|w|sem)[- .]?(\d{1,2})")
 WEEK_FIRST = re.compile(r"(?:week|wk|w|semaine|sem)[- .]?(\d{1,2})[- /]+(\d{4})")
@@ -232,3 +232,18 @@ def days_in(label: str) -> tuple[date, date]:
     """The first and the last day of a month ``YYYY-MM``."""
     first = date(int(label[:4]), int(label[5:]), 1)
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+QUARTER_ALONE = re.compile(r"[qkt]([1-4])|([1-4])(?:e|er|eme)? ?(?:kw|kwartaal|trim|trimestre)")
+
+
+def quarter_named(text: str) -> int | None:
+    """The number of a quarter that stands without its year: ``Q1``, ``K1``, ``T1``."""
+    m = QUARTER_ALONE.fullmatch(text.strip().lower().translate(PLAIN).rstrip("."))
+    return int(m[1] or m[2]) if m else None
+
+
+def week_of(value: date) -> Period:
+    """The week that a day is in, as ISO 8601 counts it."""
+    at, number, _ = value.isocalendar()
+    return _week(at, number)

@@ -15,7 +15,10 @@ LANGUAGES = ("nl", "en", "fr")
 def question(
     file: str, what: str, text: Text, choices: Sequence[tuple[str, Text]]
 ) -> dict[str, object]:
-    """A question as :class:`~baken.signals.series.Reading` holds it; its id is ``file:what``."""
+    """A question as :class:`~baken.signals.series.Reading` holds it; its id is ``file:what``.
+
+    With ``"free": True`` beside it, any other answer is taken too.
+    """
     return {
         "id": f"{file}:{what}",
         "file": file,
@@ -36,6 +39,8 @@ def answer(asked: Mapping[str, object], answers: Mapping[str, str]) -> str | Non
     name = str(asked["id"])
     if name not in answers:
         return None
+    if asked.get("free") and answers[name].strip():
+        return answers[name].strip()[:80]
     choices = asked["choices"]
     values = [str(c["value"]) for c in choices] if isinstance(choices, list) else []
     if answers[name] not in values:

@@ -79,3 +79,12 @@ def kind_of(name: str, unit: str, values: Sequence[float | None]) -> Kind:
 def is_total(text: str) -> bool:
     """Whether the label of a row or column says that it sums others up."""
     return bool(TOTAL.fullmatch(folded(text).strip(" :.")))
+
+
+def slug(text: str) -> str:
+    """A stable id: small letters, figures and dashes.
+
+    >>> slug("Omzet horeca (EUR)")
+    'omzet-horeca-eur'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-") or "value"
