@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from baken.signals.read.dated import Dated
+from baken.signals.read.ends import last_counted_day
 from baken.signals.read.grid import Cell, text_of
 from baken.signals.read.layout import Desk, Table
 from baken.signals.read.make import Point, series_of, title_of
 from baken.signals.read.numbers import currency_of
 from baken.signals.read.periods import (
     Period,
-    days_in,
     last_day,
     month,
     month_of,
     months_between,
 )
-from baken.signals.read.questions import question
 from baken.signals.read.roles import CREDIT, RATES, Roles
 from baken.signals.read.words import words_in
 from baken.signals.series import Series
@@ -40,7 +38,7 @@ def read_sums(table: Table, roles: Roles, rows: Sequence[Dated], desk: Desk) -> 
     values = _added(table, roles, desk)
     by_month = rows[0].period.frequency == "day"
     if by_month:
-        ended = last_month(table, [r.period for r in rows], desk)
+        ended = last_counted_day(table.label, [r.period.order for r in rows], desk)
         if ended is None:
             return []
         rows = [r for r in rows if r.period.order <= ended.toordinal()]
@@ -71,45 +69,6 @@ def one_currency(table: Table, roles: Roles, row: Dated, at: int, desk: Desk) ->
         desk.aside.add(row.line, f"{unit}, and the other rows of this column are in {first}")
         return False
     return True
-
-
-def last_month(table: Table, periods: Sequence[Period], desk: Desk) -> date | None:
-    """The last day that counts. A month that is not over makes sums that seem to drop: with
-    ``as_of`` it is left out, and where the rows stop well before the end of their last month, a
-    person is asked; None when that is still open."""
-    last = date.fromordinal(periods[-1].order)
-    first_day, end = days_in(month_of(last).label)
-    if desk.as_of is not None or desk.today < end:
-        limit = desk.as_of or desk.today
-        if limit >= end:
-            return end
-        whole = limit.replace(day=1) - timedelta(days=1)
-        cut = limit if limit == days_in(month_of(limit).label)[1] else whole
-        desk.aside.add(None, f"rows after {cut} were left out: their month was not over")
-        return cut
-    orders = sorted({p.order for p in periods})
-    gaps = [b - a for a, b in pairwise(orders)]
-    usual = sorted(gaps)[len(gaps) * 9 // 10] if gaps else 31
-    if (end - last).days <= max(usual, 3):
-        return end
-    told = desk.ask(
-        question(
-            table.label,
-            "last-month",
-            (
-                f"De laatste rij is van {last}. Is die maand volledig?",
-                f"The last row is of {last}. Is that month complete?",
-                f"La dernière ligne est du {last}. Ce mois est-il complet ?",
-            ),
-            [
-                ("complete", ("Ja, er kwam niets meer bij", "Yes, nothing came after", "Oui")),
-                ("open", ("Nee, laat die maand weg", "No, leave it out", "Non, ignorez ce mois")),
-            ],
-        )
-    )
-    if told is None:
-        return None
-    return end if told == "complete" else first_day - timedelta(days=1)
 
 
 def _added(table: Table, roles: Roles, desk: Desk) -> list[int]:
