@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from baken.signals.read.asked import settle_numbers
 from baken.signals.read.dated import Dated, as_frequency, dated_rows, rhythm
+from baken.signals.read.events import are_events, filled, read_events
 from baken.signals.read.grid import text_of
 from baken.signals.read.layout import Desk, Table
 from baken.signals.read.make import Point, series_of
@@ -27,14 +28,16 @@ def read_down(table: Table, desk: Desk) -> list[Series]:
     rows = dated_rows(table, roles, desk)
     if not rows or not settle_numbers(table, roles.values, desk):
         return []
+    events = are_events(table, roles)
     if roles.flag is None and roles.values:
         frequency = rhythm([r.period for r in rows])
         if frequency is not None:
-            return _plain(table, roles, rows, frequency, desk)
+            made = _plain(table, roles, rows, frequency, desk)
+            return [filled(s) for s in made] if events else made
         key = _key(roles, rows)
         if key is not None:
             return _by_key(table, roles, rows, key, desk)
-    return read_sums(table, roles, rows, desk)
+    return (read_events if events else read_sums)(table, roles, rows, desk)
 
 
 def _net_before_gross(table: Table, roles: Roles, desk: Desk) -> None:

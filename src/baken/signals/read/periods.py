@@ -216,12 +216,6 @@ def month_of(value: date) -> Period:
     return month(value.year, value.month)
 
 
-def next_label(period: Period) -> str:
-    """The label of the month after a month."""
-    at = period.order - 1
-    return month((at + 1) // 12, (at + 1) % 12 + 1).label
-
-
 def months_between(first: str, last: str) -> list[str]:
     """All months from the first to the last, both ``YYYY-MM``."""
     one, two = (int(t[:4]) * 12 + int(t[5:]) - 1 for t in (first, last))
