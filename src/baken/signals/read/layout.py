@@ -136,9 +136,9 @@ def _begins(rows: Sequence[Row], n: int) -> bool:
     if _is_data(rows[n][1]):
         return True
     kinds, before = _kinds(rows[n][1]), _kinds(rows[n - 1][1]) if n else []
-    if "number" not in kinds or len(kinds) < 2 or not set(before) <= {"text", "period"}:
+    if "number" not in kinds or len(kinds) < 2 or len(before) < 2:
         return False
-    return "period" in before or (len(before) == len(kinds) and bool(before))
+    return "period" in before or len(before) == len(kinds) or "number" in before
 
 
 def _is_data(cells: Sequence[Cell]) -> bool:
@@ -152,7 +152,7 @@ def _is_data(cells: Sequence[Cell]) -> bool:
     years = [y for c in numbers if (y := year_in(c)) is not None]
     if len(years) == len(numbers) and years and (kinds[0] == "text" or not text_of(cells[0])):
         return any(b - a != 1 for a, b in pairwise(years))
-    plain = [text_of(c) for c in numbers]
+    plain = [text_of(c).removeprefix("0") for c in numbers]
     return plain != [str(n) for n in range(1, len(plain) + 1)] or len(plain) < 3
 
 

@@ -16,6 +16,7 @@ from baken.signals.read.grid import Grid, csv_grid, text_of
 from baken.signals.read.join import joined
 from baken.signals.read.layout import Desk, lay_out
 from baken.signals.read.long_form import heading, read_long
+from baken.signals.read.returns import is_vat, read_vat
 from baken.signals.read.source import Aside, Source, encoding_of
 from baken.signals.series import Reading, Series
 
@@ -73,6 +74,8 @@ def read_table(
 def read_grid(grid: Grid, desk: Desk) -> list[Series]:
     """The series of one sheet."""
     desk.currency = {}
+    if is_vat(grid):
+        return read_vat(grid, desk)
     table = lay_out(grid, desk)
     if table is None:
         return []
