@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from baken.signals.read.layout import Desk, Table
+from baken.kernel.errors import BakenError
+from baken.signals.read.layout import YEAR, Desk, Table
 from baken.signals.read.numbers import Style
 from baken.signals.read.periods import DayOrder
 from baken.signals.read.questions import Text, decimal_question, question
@@ -72,7 +73,11 @@ def year_of(table: Table, desk: Desk) -> int | None:
         ),
         [(y, (y, y, y)) for y in years],
     )
+    asked["free"] = True
     told = desk.ask(asked)
+    if told and not YEAR.fullmatch(told):
+        problem = f"'{told[:40]}' is no answer to {asked['id']}"
+        raise BakenError(table.label, problem, "a year such as 2024")
     return int(told) if told else None
 
 
