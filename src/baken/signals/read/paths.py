@@ -11,10 +11,13 @@ from baken.kernel.errors import BakenError
 from baken.signals.read.accounts import read_filings
 from baken.signals.read.coda import read_coda
 from baken.signals.read.join import joined
+from baken.signals.read.layout import Desk
 from baken.signals.read.periods import last_day, period_of
 from baken.signals.read.recognise import FileKind, recognise
 from baken.signals.read.source import Aside, Source, refused
 from baken.signals.read.tables import read_table
+from baken.signals.read.trial_balance import Trials
+from baken.signals.read.trial_series import trial_series
 from baken.signals.series import Reading, Rejected, Series
 
 Given = Path | tuple[str, bytes]
@@ -65,7 +68,10 @@ def read_paths(
         sources.setdefault(kind, []).append(source)
     found.kinds = {kind: len(many) for kind, many in sources.items()}
     tables = [s for kind in ("long", "table", "book") for s in sources.get(kind, ())]
-    read = [_table(s, answers, as_of, today) for s in tables]
+    trials = Trials()
+    read = [_table(s, answers, as_of, today, trials) for s in tables]
+    desk = Desk("", answers or {}, today or date.today(), Aside(""), as_of)  # noqa: DTZ011
+    read.append(Reading(trial_series(trials, desk), desk.aside.all()))
     read.append(read_coda(sources.get("coda", ()), answers, as_of=as_of, today=today))
     yearly = read_filings(sources.get("accounts", ()))
     read.append(yearly.reading)
@@ -77,7 +83,7 @@ def read_paths(
         why = "an invoice, mail or archive; invoices are not read here"
         found.rejected += [Rejected(s.name, None, why) for s in others]
     aside = Aside("")
-    names = [PurePath(s.name).stem for s in tables] + ["bank", "accounts", "invoices"]
+    names = [PurePath(s.name).stem for s in tables] + ["ledger", "bank", "accounts", "invoices"]
     found.series = joined([(n, r.series) for n, r in zip(names, read, strict=False)], aside)
     if as_of is not None:
         found.series = [kept for s in found.series if (kept := until(s, as_of))]
@@ -112,10 +118,14 @@ def _over(text: str, series: Series, as_of: date) -> bool:
 
 
 def _table(
-    source: Source, answers: Mapping[str, str] | None, as_of: date | None, today: date | None
+    source: Source,
+    answers: Mapping[str, str] | None,
+    as_of: date | None,
+    today: date | None,
+    trials: Trials,
 ) -> Reading:
     try:
-        return read_table(source, answers, as_of=as_of, today=today)
+        return read_table(source, answers, as_of=as_of, today=today, trials=trials)
     except BakenError as e:
         if answers and "is no answer to" in e.problem:
             raise

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from baken.kernel.errors import BakenError
 from baken.signals.read.across import heads, read_across
+from baken.signals.read.asked import settle_numbers
 from baken.signals.read.book import book_grids
 from baken.signals.read.down import read_down
 from baken.signals.read.grid import Grid, csv_grid, text_of
@@ -18,6 +19,8 @@ from baken.signals.read.layout import Desk, lay_out
 from baken.signals.read.long_form import heading, read_long
 from baken.signals.read.returns import is_vat, read_vat
 from baken.signals.read.source import Aside, Source, encoding_of
+from baken.signals.read.trial_balance import Trials, is_trial, take_trial
+from baken.signals.read.trial_series import trial_series
 from baken.signals.series import Reading, Series
 
 BOOK = b"PK\x03\x04"
@@ -36,11 +39,13 @@ def read_table(
     *,
     as_of: date | None = None,
     today: date | None = None,
+    trials: Trials | None = None,
 ) -> Reading:
     """The series in a table.
 
     ``as_of`` is the day at which is looked: months that were not over then are left out of sums.
-    ``today`` bounds dates that can be true.
+    ``today`` bounds dates that can be true. Trial balances go to ``trials`` where that is given, so
+    that those of several files are read together.
 
     Raises:
         BakenError: when the file as a whole can't be read, or an answer is none of the choices.
@@ -58,26 +63,33 @@ def read_table(
     else:
         grids = [csv_grid(source, aside)]
     found: list[tuple[str, list[Series]]] = []
+    own = Trials() if trials is None else trials
     for grid in grids:
         if long := _long(grid, answers or {}):
             aside.said += long.rejected
             desk.questions += long.questions
             found.append((grid.name, long.series))
         else:
-            found.append((grid.name, read_grid(grid, desk)))
+            found.append((grid.name, read_grid(grid, desk, own)))
+    if trials is None:
+        found.append(("", trial_series(own, desk)))
     series = joined(found, aside)
-    if not series and not desk.questions and not aside.said:
+    if not series and not desk.questions and not aside.said and not own.amounts:
         aside.add(None, "no figures were found in it")
     return Reading(series, aside.all(), desk.questions)
 
 
-def read_grid(grid: Grid, desk: Desk) -> list[Series]:
-    """The series of one sheet."""
+def read_grid(grid: Grid, desk: Desk, trials: Trials) -> list[Series]:
+    """The series of one sheet; a trial balance goes to ``trials``."""
     desk.currency = {}
     if is_vat(grid):
         return read_vat(grid, desk)
     table = lay_out(grid, desk)
     if table is None:
+        return []
+    if is_trial(table):
+        if settle_numbers(table, range(len(table.names)), desk):
+            take_trial(table, trials, desk)
         return []
     across = heads(table)
     return read_across(table, across, desk) if across else read_down(table, desk)
