@@ -129,6 +129,7 @@ A,s,2024-08,inf,EUR,down
 A,s,2024-08,1e400,EUR,down
 A,s,2024-08,#DIV/0!,EUR,down
 A,s,2024-09,10,EUR,down
+A,s,--02,10,EUR,down
 """
 
 
@@ -136,7 +137,7 @@ def test_bad_lines_are_set_aside_with_line_and_reason() -> None:
     reading = read(BAD)
     assert reading.series[0].periods == ("2024-01", "2024-09")
     why = {r.line: r.why for r in reading.rejected}
-    assert sorted(w for w in why if w) == [*range(3, 18)]
+    assert sorted(w for w in why if w) == [*range(3, 18), 19]
     for line, word in [
         (3, "'abc' is no number"),
         (4, "'2024-13' is no period"),
@@ -153,6 +154,7 @@ def test_bad_lines_are_set_aside_with_line_and_reason() -> None:
         (15, "no number"),
         (16, "no number"),
         (17, "no number"),
+        (19, "no period"),
     ]:
         assert word in why[line]
 

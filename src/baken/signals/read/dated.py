@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -77,6 +78,12 @@ def dated_rows(table: Table, roles: Roles, desk: Desk) -> list[Dated] | None:
             desk.aside.add(line, f"{period.label} lies too far away to be a booking")
         else:
             found.append(Dated(line, period, cells))
+    kinds = Counter(r.period.frequency for r in found)
+    usual = kinds.most_common(1)[0][0] if kinds else None
+    for row in found:
+        if row.period.frequency != usual:
+            desk.aside.add(row.line, f"{row.period.label} is no {usual}, as the others are")
+    found = [r for r in found if r.period.frequency == usual]
     found.sort(key=lambda r: r.period.order)
     return found
 
@@ -90,17 +97,21 @@ def believable(period: Period, desk: Desk) -> bool:
 
 
 def _whole(cell: Cell, frequency: Frequency | None, days: DayOrder) -> Period | None:
+    """The period of a cell, of the frequency that the column has; a day is put in its month or
+    week."""
+    found: Period | None = None
     if isinstance(cell, date):
-        return day(cell)
-    text = text_of(cell)
-    if is_serial(cell):
-        return day(date.fromordinal(serial_day(cell)))
-    if frequency is None:
-        return None
-    found = period_of(text, frequency, days)
-    if found is None and frequency == "day":
-        return None
-    return found or next((p for p in readings(text, days) if p.frequency != "position"), None)
+        found = day(cell)
+    elif is_serial(cell):
+        found = day(date.fromordinal(serial_day(cell)))
+        frequency = "day" if frequency == "position" else frequency
+    elif frequency is not None:
+        texts = readings(text_of(cell), days)
+        found = period_of(text_of(cell), frequency, days)
+        found = found or next((p for p in texts if p.frequency == "day"), None)
+    if found is not None and frequency is not None:
+        found = as_frequency(found, frequency)
+    return found if found is not None and found.frequency == frequency else None
 
 
 def _in_year(at: int, cell: Cell, name: str) -> Period | None:
@@ -142,7 +153,7 @@ def rhythm(periods: Sequence[Period]) -> Frequency | None:
 
 def as_frequency(period: Period, frequency: Frequency) -> Period:
     """A day as its week or month; other periods as they are."""
-    if period.frequency == "day" and frequency != "day":
+    if period.frequency == "day" and frequency in ("week", "month"):
         at = date.fromordinal(period.order)
         return month_of(at) if frequency == "month" else week_of(at)
     return period

@@ -59,7 +59,9 @@ def title_of(table: Table) -> str:
 def series_of(
     name: str, points: Sequence[Point], desk: Desk, unit: str = "", kind: Kind | None = None
 ) -> Series | None:
-    """A series of points that stand in order; None when no point has a value."""
+    """A series of points that stand in order; None when no point has a value. Of two of one period
+    the second is set aside."""
+    points = _once(name, points, desk)
     if all(p.value is None for p in points):
         if points:
             desk.aside.add(points[0].line, f"'{name[:40]}' has no figures")
@@ -77,3 +79,13 @@ def series_of(
         name=said,
         unit=unit,
     )
+
+
+def _once(name: str, points: Sequence[Point], desk: Desk) -> list[Point]:
+    seen: dict[str, Point] = {}
+    for point in points:
+        if seen.setdefault(point.period.label, point) is not point:
+            desk.aside.add(
+                point.line, f"{point.period.label} of '{name[:40]}' stands here once more"
+            )
+    return list(seen.values())

@@ -104,7 +104,7 @@ def readings(text: str, days: DayOrder = "dmy") -> tuple[Period, ...]:
     """All that a text may be; empty where it is no period. ``days`` is the order of day and month
     in ``05/06/2025``."""
     text = text.strip().lower().translate(PLAIN)
-    if text.lstrip("-").isdigit() and text.isascii():
+    if text.removeprefix("-").isdigit() and text.isascii():
         return _of_digits(text)
     try:
         found = _of_day(text, days) or _of_month(text) or _of_rest(text)
