@@ -244,6 +244,47 @@ DIALECTS: dict[str, tuple[str, dict[str, str]]] = {
         "datum;omzet\n45688;5\n45716;6\n45747;7\n",
         {"omzet": "2025-01..2025-03 month down: 5 6 7"},
     ),
+    "a bank that says the amount twice": (
+        "Rekeningnummer;Munt;Afschriftnummer;Datum;Omschrijving;Valuta;Bedrag;Saldo;credit;debet\n"
+        "BE68;EUR; 01-2025;02/01/2025;X;03/01/2025;-12,50;987,50;;-12,50\n"
+        "BE68;EUR; 01-2025;15/01/2025;X;15/01/2025;100,00;1087,50;100,00;\n"
+        "BE68;EUR; 01-2025;30/01/2025;X;30/01/2025;10,00;1097,50;10,00;\n",
+        {
+            "ontvangsten": "2025-01..2025-01 month down: 110",
+            "uitgaven": "2025-01..2025-01 month up: 12.5",
+            "aantal rijen cijfers": "2025-01..2025-01 month both: 3",
+        },
+    ),
+    "a bank with lines of two cells above": (
+        "Boekingsdatum vanaf;01/01/2025\nBoekingsdatum tot en met;31/01/2025\n;\n"
+        "Rekening;Boekingsdatum;Rekeninguittrekselnummer;Valutadatum;Bedrag;Devies;Mededelingen\n"
+        "BE68;31/01/2025;1;31/01/2025;-100,5;EUR;\nBE68;15/01/2025;1;15/01/2025;250;EUR;\n",
+        {
+            "ontvangsten": "2025-01..2025-01 month down: 250",
+            "uitgaven": "2025-01..2025-01 month up: 100.5",
+            "aantal rijen cijfers": "2025-01..2025-01 month both: 2",
+        },
+    ),
+    "a web shop with times": (
+        "Order ID,Created at,Total\n#1001,2025-01-03 10:22:11 +0100,45.00\n"
+        "#1002,2025-01-03 11:22:11 +0100,55.00\n#1003,2025-01-31 11:22:11 +0100,5.00\n",
+        {
+            "Total": "2025-01..2025-01 month both: 105",
+            "aantal rijen cijfers": "2025-01..2025-01 month both: 3",
+        },
+    ),
+    "the month first, as a day over twelve tells": (
+        "Date,Sales\n1/31/2025,5\n2/28/2025,6\n3/31/2025,7\n",
+        {"Sales": "2025-01..2025-03 month down: 5 6 7"},
+    ),
+    "a first value that is missing": (
+        "maand;omzet\n2025-01;€ -\n2025-02;€ 5,00\n",
+        {"omzet": "2025-01..2025-02 month down: - 5"},
+    ),
+    "quarters as columns, years as rows": (
+        "jaar;Q1;Q2;Q3;Q4\n2023;1;2;3;4\n2024;5;6;7;8\n",
+        {"cijfers": "2023-Q1..2024-Q4 quarter both: 1 2 3 4 5 6 7 8"},
+    ),
     "no header, and a title above": (
         "Omzet\n2025-01;5\n2025-02;6\n",
         {"Omzet": "2025-01..2025-02 month down: 5 6"},
@@ -284,3 +325,14 @@ def test_euro_signs(encoding: str, euro: str) -> None:
     data = f"maand;omzet\n2025-01;{euro} 1.000,00\n2025-02;{euro} 5,50\n".encode(encoding)
     reading = read(data)
     assert reading.series[0].values == (1000, 5.5)
+
+
+def test_firms_in_a_column_are_kept_apart() -> None:
+    text = "firma;reeks;periode;waarde\n"
+    text += "".join(
+        f"{f};{s};2025-0{m};{n * m}\n"
+        for n, (f, s) in enumerate([("A", "omzet"), ("A", "klachten"), ("B", "omzet")], start=1)
+        for m in (1, 2)
+    )
+    found = [(s.firm, s.name, s.values) for s in read(text).series]
+    assert found == [("A", "omzet", (1, 2)), ("A", "klachten", (2, 4)), ("B", "waarde", (3, 6))]

@@ -90,3 +90,12 @@ def test_one_column_of_balances_without_signs() -> None:
     found = read(text)
     assert found.series[0].frequency == "year"
     assert values(found) == {"turnover": (70,), "cash": (5,), "suppliers": (8,)}
+
+
+def test_a_journal_tells_what_was_booked_and_not_what_stands_there() -> None:
+    text = (
+        "Datum;Dagboek;Rekening;Debet;Credit\n13/01/2025;VK;700000;;100,00\n"
+        "13/01/2025;VK;400000;121,00;\n13/01/2025;VK;451000;;21,00\n31/01/2025;VK;700000;;50,00\n"
+        "28/02/2025;AK;610000;7,00;\n"
+    )
+    assert values(read(text)) == {"turnover": (150, 0), "services": (0, 7)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from baken.signals.read.asked import settle_numbers
 from baken.signals.read.dated import Dated, as_frequency, dated_rows, rhythm
@@ -28,6 +29,17 @@ def read_down(table: Table, desk: Desk) -> list[Series]:
     rows = dated_rows(table, roles, desk)
     if not rows or not settle_numbers(table, roles.values, desk):
         return []
+    if roles.firm is None:
+        return _read(table, roles, rows, desk)
+    made: list[Series] = []
+    for firm in sorted({text_of(r.cells[roles.firm]) for r in rows}):
+        own = [r for r in rows if text_of(r.cells[roles.firm]) == firm]
+        made += [replace(s, firm=firm) for s in _read(table, roles, own, desk)]
+    return made
+
+
+def _read(table: Table, roles: Roles, rows: Sequence[Dated], desk: Desk) -> list[Series]:
+    """The series of the rows of one firm."""
     events = are_events(table, roles)
     if roles.flag is None and roles.values:
         frequency = rhythm([r.period for r in rows])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from baken.kernel.errors import BakenError
 from baken.signals.read.numbers import ERROR, is_missing, sign_of
@@ -48,12 +49,17 @@ def kind_of_cell(cell: Cell) -> str:
         return "number"
     if isinstance(cell, date):
         return "period"
-    if isinstance(cell, Wrong) or ERROR.fullmatch(cell.strip()):
+    return "wrong" if isinstance(cell, Wrong) else _kind_of_text(cell)
+
+
+@lru_cache(maxsize=100_000)
+def _kind_of_text(cell: str) -> str:
+    if ERROR.fullmatch(cell.strip()):
         return "wrong"
     if is_missing(cell):
         return "empty"
     text = cell.strip()
-    found = [p for p in readings(text) if p.frequency != "position"]
+    found = [p for p in readings(text) or readings(text, "mdy") if p.frequency != "position"]
     if found and not text.isdigit():
         return "period"
     if sign_of(text) is not None:

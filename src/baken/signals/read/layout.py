@@ -60,12 +60,14 @@ class Desk:
 
 @dataclass
 class Table:
-    """A table with a header. ``titles`` are the texts above it, ``above`` the row just over the
-    header (years over months); ``names`` are empty where a column has none."""
+    """A table with a header. ``titles`` are the texts above it, of which ``alone`` have a line of
+    their own; ``above`` is the row just over the header (years over months); ``names`` are empty
+    where a column has none."""
 
     file: str
     sheet: str
     titles: list[str]
+    alone: list[str]
     above: list[Cell]
     names: list[str]
     header: list[Cell]
@@ -101,6 +103,8 @@ def lay_out(grid: Grid, desk: Desk) -> Table | None:
         if first is None:
             desk.aside.add(None, _without(grid, "there are no figures and no dates in it"))
             return None
+    while first and _is_bare_period(rows[first - 1][1]):
+        first -= 1
     width = max(len(cells) for _, cells in rows[first:])
     header = first - 1 if first and _is_header(rows[first - 1][1], width) else None
     top = rows[: first if header is None else header]
@@ -110,6 +114,7 @@ def lay_out(grid: Grid, desk: Desk) -> Table | None:
         file=grid.file,
         sheet=grid.name,
         titles=[text_of(c) for _, cells in top for c in cells if isinstance(c, str) and c],
+        alone=[text_of(c[0]) for _, c in top if len(_kinds(c)) == 1 and isinstance(c[0], str)],
         above=_wide(top[-1][1], width) if top else [],
         names=said,
         header=names,
@@ -154,6 +159,11 @@ def _is_data(cells: Sequence[Cell]) -> bool:
         return any(b - a != 1 for a, b in pairwise(years))
     plain = [text_of(c).removeprefix("0") for c in numbers]
     return plain != [str(n) for n in range(1, len(plain) + 1)] or len(plain) < 3
+
+
+def _is_bare_period(cells: Sequence[Cell]) -> bool:
+    """Whether a row is a period without figures: the table began before its first figure."""
+    return _kinds(cells) == ["period"] and kind_of_cell(cells[0]) == "period"
 
 
 def _is_header(cells: Sequence[Cell], width: int) -> bool:

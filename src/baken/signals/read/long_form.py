@@ -27,6 +27,9 @@ COLUMNS = ("firm", "series", "period", "value", "unit", "bad")
 DELIMITERS = ",;\t|"
 MAX_ROWS = 2_000_000
 """Rows of one file: a thousand firms with twelve series over sixty months take 720,000."""
+SPARE = 1_000
+"""Lines more than rows that a file may have, counted before it is read: headers and empty lines."""
+CHUNK = 1_000_000
 BADS: dict[str, Bad] = {"down": "down", "up": "up", "both": "both"}
 LIMIT = float(MAX_NUMBER)
 
@@ -68,6 +71,10 @@ def read_long(source: Source, answers: Mapping[str, str] | None = None) -> Readi
     """
     if source.size() > MAX_BYTES:
         raise too_large(source.name, source.size(), MAX_BYTES)
+    with source.open() as file:
+        count = sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(CHUNK), b""))
+    if count > MAX_ROWS + SPARE:
+        raise _too_many(source.name)
     encoding = encoding_of(source.head())
     try:
         return _read(source, encoding, answers or {})
@@ -117,12 +124,16 @@ def _pass(source: Source, encoding: str, mark: Mark) -> _Pass:
             continue
         taken += 1
         if taken > MAX_ROWS:
-            expected = f"at most {MAX_ROWS} rows; split it by firm or by year"
-            raise BakenError(source.name, f"there are more than {MAX_ROWS} rows", expected)
+            raise _too_many(source.name)
         why = _take(found, _cells(line, delimiter), len(names), place, at)
         if why:
             found.aside.add(at, why)
     return found
+
+
+def _too_many(name: str) -> BakenError:
+    expected = f"at most {MAX_ROWS} rows; split it by firm or by year"
+    return BakenError(name, f"there are more than {MAX_ROWS} rows", expected)
 
 
 def _check_names(names: list[str], file: str, at: int, aside: Aside) -> None:

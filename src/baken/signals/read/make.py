@@ -46,7 +46,7 @@ def unit_of(name: str) -> tuple[str, str]:
 
 def title_of(table: Table) -> str:
     """What a table without a name for its figures is called: its title, its sheet or its file."""
-    titles = [YEAR.sub("", t).strip(" -:,;()") for t in table.titles if not CODE.search(t)]
+    titles = [YEAR.sub("", t).strip(" -:,;()") for t in table.alone if not CODE.search(t)]
     sheet = YEAR.sub("", table.sheet).strip(" -:")
     if re.fullmatch(r"(?:sheet|blad|feuil|feuille)\s*\d*", sheet, re.I):
         sheet = ""

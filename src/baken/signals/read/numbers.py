@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 Mark = Literal[".", ","]
@@ -34,7 +35,11 @@ ERROR = re.compile(
 
 def is_missing(text: str) -> bool:
     """Whether a cell says that there is no value."""
-    return text.strip().lower() in MISSING
+    bare = text.strip().lower()
+    if bare in MISSING:
+        return True
+    rest = CURRENCY.sub("", bare).strip()
+    return bool(rest) and rest in MISSING
 
 
 def currency_of(text: str) -> str | None:
@@ -65,6 +70,7 @@ def _bare(text: str) -> tuple[str, bool] | None:
     return body, negative
 
 
+@lru_cache(maxsize=100_000)
 def sign_of(text: str) -> Sign | None:
     """What a number tells of the decimal sign; None where it is no number at all."""
     bare = _bare(text)

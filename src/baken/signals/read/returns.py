@@ -183,7 +183,7 @@ def _periods(cells: Sequence[Cell], grid: Grid, desk: Desk) -> dict[str, Period]
     """The quarter, month or year of each text; None where most are none. Days are the quarter that
     they end."""
     texts = [t for c in cells if (t := text_of(c))]
-    table = Table(grid.file, grid.name, [], [], [], [], None, [])
+    table = Table(grid.file, grid.name, [], [], [], [], [], None, [])
     days = day_order(texts, table, desk) or "dmy"
     frequency = frequency_of(texts, days)
     if frequency in (None, "position", "week"):

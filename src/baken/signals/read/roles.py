@@ -40,10 +40,15 @@ RATES = frozenset(
     " korting btw tva vat koers".split()
 )
 """Figures that can't be added up over rows."""
+ADDED = frozenset("bedrag amount montant omzet excl total totaal som".split())
+"""Figures that can, whatever stands beside these words."""
+FIRMS = frozenset("firm firma bedrijf onderneming entreprise company vennootschap".split())
 GROSS = frozenset("incl inclusief tvac ttc bruto gross".split())
 NET = frozenset("excl exclusief exclus htva ht netto net".split())
 DEBIT = re.compile(r"d|dr|db|debet|debit|af|uit|-", re.I)
 CREDIT = re.compile(r"c|cr|credit|bij|in|\+", re.I)
+CURRENCY_CODE = re.compile(r"[A-Za-z]{3}|[€$£]")
+MAX_FIRMS = 2_000
 SERIAL = (20_000, 60_000)
 """Days as spreadsheets number them: from 1954 to 2064."""
 
@@ -57,6 +62,7 @@ class Roles:
     values: list[int] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
+    firm: int | None = None
     flag: int | None = None
     currency: int | None = None
     names: dict[int, str] = field(default_factory=dict)
@@ -94,8 +100,14 @@ def _kinds(table: Table, at: int) -> list[str]:
     return [k for _, c in table.column(at) if (k := kind_of_cell(c)) != "empty"]
 
 
+def is_code(name: str) -> bool:
+    """Whether a heading names a number that tells things apart, and measures nothing."""
+    words = words_in(name)
+    return bool(CODES & set(words)) or any(w.endswith(("nummer", "nr")) for w in words)
+
+
 def _is_date(table: Table, at: int, kinds: list[str]) -> bool:
-    if not kinds:
+    if not kinds or is_code(table.names[at]):
         return False
     if kinds.count("period") >= 0.7 * len(kinds):
         return True
@@ -145,15 +157,19 @@ def _place(table: Table, at: int, kinds: list[str], roles: Roles, desk: Desk) ->
     texts = {text_of(c) for _, c in table.column(at) if text_of(c)}
     if all(DEBIT.fullmatch(t) or CREDIT.fullmatch(t) for t in texts):
         roles.flag = at
-    elif {"valuta", "munt", "currency", "devise", "munteenheid"} & words and figures == 0:
+    elif {"valuta", "munt", "currency", "devise", "devies", "munteenheid"} & words and all(
+        CURRENCY_CODE.fullmatch(t) for t in texts
+    ):
         roles.currency = at
     elif kinds.count("period") > figures:
         pass
+    elif figures * 2 < len(kinds) and words & FIRMS and len(texts) <= MAX_FIRMS:
+        roles.firm = at
     elif figures * 2 < len(kinds):
         roles.keys.append(at)
     elif is_total(name):
         roles.totals.append(at)
-    elif words & CODES or name.strip() in ("#", "%"):
+    elif is_code(name) or name.strip() in ("#", "%"):
         desk.aside.add(table.header_line, f"the column '{name[:40]}' holds codes, left out")
     else:
         roles.values.append(at)

@@ -20,15 +20,18 @@ from baken.signals.read.periods import (
     month_of,
     months_between,
 )
-from baken.signals.read.roles import CREDIT, RATES, Roles
+from baken.signals.read.roles import ADDED, CREDIT, RATES, Roles
 from baken.signals.read.words import words_in
 from baken.signals.series import Series
 
 NOUGHT = Decimal(0)
 BANK = frozenset(
     "tegenpartij tegenrekening iban mededeling communication contrepartie counterparty valutadatum"
-    " uittreksel afschrift extrait statement verrichtingsdatum uitvoeringsdatum".split()
+    " afschriftnummer rekeninguittrekselnummer uittreksel afschrift extrait statement"
+    " verrichtingsdatum uitvoeringsdatum".split()
 )
+"""Headings that only a bank's list has."""
+SIDES = frozenset("debet debit credit af bij".split())
 Sum = tuple[Dated, Decimal]
 
 
@@ -73,9 +76,14 @@ def one_currency(table: Table, roles: Roles, row: Dated, at: int, desk: Desk) ->
 
 def _added(table: Table, roles: Roles, desk: Desk) -> list[int]:
     kept = []
-    for at in roles.values:
-        words = set(words_in(roles.names[at]))
-        if words & RATES and not words & {"bedrag", "amount", "montant", "omzet", "excl"}:
+    named = {at: set(words_in(roles.names[at])) for at in roles.values}
+    amounts = any(w & ADDED for w in named.values())
+    for at, words in named.items():
+        if _is_bank(table) and amounts and words & SIDES and not words & ADDED:
+            why = "says the amount once more, left out"
+            desk.aside.add(table.header_line, f"the column '{roles.names[at][:40]}' {why}")
+            continue
+        if words & RATES and not words & ADDED:
             why = "can't be added up over rows, left out"
             desk.aside.add(table.header_line, f"the column '{roles.names[at][:40]}' {why}")
         else:
@@ -110,7 +118,7 @@ def _sums(
 
 def _parts(table: Table, roles: Roles, sums: list[Sum]) -> list[tuple[str, list[Sum]]]:
     """An amount as one series; on a bank's list and beside a column D or C, in two."""
-    bank = bool(BANK & {w for n in table.names for w in words_in(n)})
+    bank = _is_bank(table)
     if roles.flag is not None:
         flag = roles.flag
         plus = [s for s in sums if CREDIT.fullmatch(text_of(s[0].cells[flag]))]
@@ -123,6 +131,10 @@ def _parts(table: Table, roles: Roles, sums: list[Sum]) -> list[tuple[str, list[
             ("uitgaven", [(r, -v) for r, v in sums if v < 0]),
         ]
     return [("", sums)]
+
+
+def _is_bank(table: Table) -> bool:
+    return bool(BANK & {w for n in table.names for w in words_in(n)})
 
 
 def _plus(sums: list[Sum]) -> list[Sum]:

@@ -18,9 +18,17 @@ from itertools import pairwise
 
 from baken.signals.read.across import head_of
 from baken.signals.read.asked import day_order
+from baken.signals.read.ends import last_counted_day
 from baken.signals.read.grid import Cell, kind_of_cell, text_of
 from baken.signals.read.layout import Desk, Table
-from baken.signals.read.periods import Period, month_of, readings
+from baken.signals.read.periods import (
+    DayOrder,
+    Period,
+    days_in,
+    last_day,
+    month_of,
+    readings,
+)
 from baken.signals.read.questions import question
 from baken.signals.read.words import folded, words_in
 
@@ -38,11 +46,13 @@ NOUGHT = Decimal(0)
 @dataclass
 class Trials:
     """Balances of any number of files: for each period what stands on each account, debit above
-    nought; ``flows`` are the periods that tell a figure of their own, which does not run up."""
+    nought; ``flows`` are the periods that tell a figure of their own, which does not run up; with
+    ``moves`` they come from a journal, which tells nothing of what stood there before."""
 
     amounts: dict[Period, dict[str, Decimal]] = field(default_factory=dict)
     flows: set[Period] = field(default_factory=set)
     unsigned: set[Period] = field(default_factory=set)
+    moves: bool = False
 
 
 def is_trial(table: Table) -> bool:
@@ -95,13 +105,22 @@ def take_trial(table: Table, trials: Trials, desk: Desk) -> None:
     days = day_order([text_of(c) for _, c in table.column(dated)], table, desk)
     if days is None:
         return
+    booked = _booked(table, dated, days)
+    limit = last_counted_day(table.label, booked, desk) if booked else None
+    if booked and limit is None:
+        return
     entries = []
     for line, account, value, cells in _amounts(table, at, columns, desk):
         head = head_of(cells[dated], days)
         if head is None or head.period is None:
             desk.aside.add(line, f"'{text_of(cells[dated])[:40]}' is no period")
-        else:
+        elif limit is None or (last := last_day(head.period)) is None or last <= limit:
             entries.append((head.period, account, value))
+    if booked:
+        trials.moves = True
+        trials.flows |= {p for p, _, _ in entries}
+        _put(trials, entries, columns)
+        return
     _settle(table, entries, trials, desk, columns)
 
 
@@ -158,6 +177,18 @@ def _across(table: Table, at: int, across: dict[int, Period], desk: Desk) -> Ite
 def _dates(table: Table, column: int) -> bool:
     kinds = [k for _, c in table.column(column) if (k := kind_of_cell(c)) != "empty"]
     return bool(kinds) and kinds.count("period") >= 0.8 * len(kinds)
+
+
+def _booked(table: Table, column: int, days: DayOrder) -> list[int]:
+    """The days of a journal: they are not all the last of a month."""
+    found = [
+        p.order
+        for _, c in table.column(column)
+        for p in readings(text_of(c), days)
+        if p.frequency == "day"
+    ]
+    ends = [days_in(month_of(date.fromordinal(d)).label)[1].toordinal() for d in found]
+    return found if found != ends else []
 
 
 def _told(table: Table) -> Period | None:

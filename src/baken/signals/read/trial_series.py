@@ -34,6 +34,8 @@ def trial_series(trials: Trials, desk: Desk) -> list[Series]:
     )
     made = []
     for name, said, accounts, sign, runs, bad in FIGURES:
+        if trials.moves and not runs:
+            continue
         values: list[Decimal | None] = []
         before: tuple[Period, Decimal] | None = None
         for shown, period in periods.items():
