@@ -1,0 +1,159 @@
+"""Everything that was handed in, each file by the reader for its kind, as one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path, PurePath
+
+from baken.kernel.errors import BakenError
+from baken.signals.read.accounts import read_filings
+from baken.signals.read.coda import read_coda
+from baken.signals.read.join import joined
+from baken.signals.read.layout import Desk
+from baken.signals.read.periods import last_day, period_of
+from baken.signals.read.recognise import FileKind, recognise
+from baken.signals.read.source import Aside, Source, refused
+from baken.signals.read.tables import read_table
+from baken.signals.read.trial_balance import Trials
+from baken.signals.read.trial_series import trial_series
+from baken.signals.series import Reading, Rejected, Series
+
+Given = Path | tuple[str, bytes]
+"""A file or folder, or the name of a file and its bytes."""
+InvoiceReader = Callable[[Sequence[Source]], Reading]
+"""Reads the files of kinds ``invoice``, ``mail`` and ``zip``."""
+INVOICES: tuple[FileKind, ...] = ("invoice", "mail", "zip")
+MAX_FILES = 200_000
+SKIPPED = frozenset({"Thumbs.db", "desktop.ini"})
+
+
+@dataclass
+class Files(Reading):
+    """A reading of many files. ``lights`` are the records of :class:`~.accounts.YearlyReading`
+    for alarms that stand by themselves; ``compared`` its figures beside the year before; ``kinds``
+    tells how many files there were of each kind."""
+
+    lights: list[dict[str, object]] = field(default_factory=list)
+    compared: list[dict[str, object]] = field(default_factory=list)
+    kinds: dict[str, int] = field(default_factory=dict)
+
+
+def read_paths(
+    paths: Sequence[Given],
+    *,
+    as_of: date | None = None,
+    answers: Mapping[str, str] | None = None,
+    invoices: InvoiceReader | None = None,
+    today: date | None = None,
+) -> Files:
+    """The series in files and folders of any kind, told by content.
+
+    A file that can't be read is set aside by name, and the rest goes on. ``as_of`` looks as if it
+    were that day: periods that were not over then are left out. ``answers`` are to the questions
+    of an earlier reading, by id. ``invoices`` reads e-invoices; without it they are set aside.
+
+    Raises:
+        BakenError: when there are more than 200,000 files, or an answer is none of the choices.
+    """
+    found = Files()
+    sources: dict[str, list[Source]] = {}
+    for source in _sources(paths, found.rejected):
+        try:
+            kind = recognise(source)
+        except BakenError as e:
+            found.rejected.append(refused(e, source))
+            continue
+        sources.setdefault(kind, []).append(source)
+    found.kinds = {kind: len(many) for kind, many in sources.items()}
+    tables = [s for kind in ("long", "table", "book") for s in sources.get(kind, ())]
+    trials = Trials()
+    read = [_table(s, answers, as_of, today, trials) for s in tables]
+    desk = Desk("", answers or {}, today or date.today(), Aside(""), as_of)  # noqa: DTZ011
+    read.append(Reading(trial_series(trials, desk), desk.aside.all()))
+    read.append(read_coda(sources.get("coda", ()), answers, as_of=as_of, today=today))
+    yearly = read_filings(sources.get("accounts", ()))
+    read.append(yearly.reading)
+    found.lights, found.compared = yearly.lights, yearly.compared
+    others = [s for kind in INVOICES for s in sources.get(kind, ())]
+    if others and invoices is not None:
+        read.append(invoices(others))
+    elif others:
+        why = "an invoice, mail or archive; invoices are not read here"
+        found.rejected += [Rejected(s.name, None, why) for s in others]
+    aside = Aside("")
+    names = [PurePath(s.name).stem for s in tables] + ["ledger", "bank", "accounts", "invoices"]
+    found.series = joined([(n, r.series) for n, r in zip(names, read, strict=False)], aside)
+    if as_of is not None:
+        found.series = [kept for s in found.series if (kept := until(s, as_of))]
+    found.rejected += [r for one in read for r in one.rejected] + aside.all()
+    found.questions = [q for one in read for q in one.questions]
+    return found
+
+
+def until(series: Series, as_of: date) -> Series | None:
+    """A series as it was known at the end of a day; None where nothing was. Positions have no day
+    and stay."""
+    kept = [at for at, text in enumerate(series.periods) if _over(text, series, as_of)]
+    if len(kept) == len(series.periods):
+        return series
+    weights = tuple(series.weights[at] for at in kept) if series.weights else ()
+    return (
+        replace(
+            series,
+            periods=tuple(series.periods[at] for at in kept),
+            values=tuple(series.values[at] for at in kept),
+            weights=weights,
+        )
+        if kept
+        else None
+    )
+
+
+def _over(text: str, series: Series, as_of: date) -> bool:
+    period = period_of(text, series.frequency)
+    last = last_day(period) if period else None
+    return last is None or last <= as_of
+
+
+def _table(
+    source: Source,
+    answers: Mapping[str, str] | None,
+    as_of: date | None,
+    today: date | None,
+    trials: Trials,
+) -> Reading:
+    try:
+        return read_table(source, answers, as_of=as_of, today=today, trials=trials)
+    except BakenError as e:
+        if answers and "is no answer to" in e.problem:
+            raise
+        return Reading([], [refused(e, source)])
+
+
+def _sources(paths: Sequence[Given], rejected: list[Rejected]) -> Iterator[Source]:
+    """The files, those of a folder in the order of their names; hidden ones are passed over."""
+    count = 0
+    for given in paths:
+        if isinstance(given, tuple):
+            files: list[Given] = [given]
+        elif given.is_dir():
+            files = [
+                p
+                for p in sorted(given.rglob("*"))
+                if p.is_file() and p.name not in SKIPPED and not _hidden(p.relative_to(given))
+            ]
+            if not files:
+                rejected.append(Rejected(given.name, None, "there are no files in this folder"))
+        else:
+            files = [given]
+        for one in files:
+            count += 1
+            if count > MAX_FILES:
+                raise BakenError("", "there are too many files", f"at most {MAX_FILES}")
+            yield Source.of(one)
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.parts)

@@ -1,0 +1,145 @@
+"""Files of all kinds together: each is known by what is in it, and one bad file stops nothing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from baken.kernel.errors import BakenError
+from baken.signals.read.paths import read_paths
+from baken.signals.read.recognise import recognise
+from baken.signals.read.source import Source
+from baken.signals.series import Reading, Series
+from tests.signals.read.statements import year
+from tests.signals.read.test_accounts import filing
+from tests.signals.read.workbooks import workbook
+
+TODAY = date(2026, 11, 26)
+
+
+def zipped(**files: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as z:
+        for name, text in files.items():
+            z.writestr(name, text)
+    return out.getvalue()
+
+
+KNOWN: dict[str, tuple[bytes, str]] = {
+    "the long form": (b"period,value\n1,2\n", "long"),
+    "the long form with a BOM": (b"\xef\xbb\xbffirm;period;value\r\nA;1;2\n", "long"),
+    "a table": (b"maand;omzet\n2025-01;5\n", "table"),
+    "a table in UTF-16": ("maand\tomzet\n2025-01\t5\n".encode("utf-16"), "table"),
+    "a spreadsheet": (workbook({"A": [["a", "b"], [1, 2]]}), "book"),
+    "bank statements": (year().encode(), "coda"),
+    "annual accounts": (filing("2024-12-31", {}), "accounts"),
+    "an invoice": (b'<?xml version="1.0"?><Invoice/>', "invoice"),
+    "a message": (b"From: a@example.org\r\nTo: b@example.org\r\n\r\nhello\n", "mail"),
+    "an archive": (zipped(a="x"), "zip"),
+}
+
+
+@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "cod", "json", "xml"])
+def test_known_by_content(name: str, ending: str) -> None:
+    data, kind = KNOWN[name]
+    assert recognise(Source(f"x.{ending}", data)) == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "empty"),
+        (b"\r\n  \n", "empty"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1", "before 2007"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"a;b\0;c", "byte 4 is nought"),
+        (b"PK\x03\x04 cut", "archive can't be read"),
+        (zipped(mimetype="x", **{"content.xml": "x"}), "ODS"),
+        (b'{"a": 1}', "this JSON is of no kind"),
+    ],
+)
+def test_refused_with_what_to_hand_in(data: bytes, why: str) -> None:
+    with pytest.raises(BakenError, match=why) as caught:
+        recognise(Source("x.csv", data))
+    assert caught.value.expected
+
+
+def test_a_folder_with_everything(tmp_path: Path) -> None:
+    (tmp_path / "bank").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    for name, data in {
+        "omzet.csv": b"maand;omzet\n2025-01;5\n2025-02;6\n",
+        "bank/a.cod": year().encode(),
+        "jaar.json": filing("2024-12-31", {"9072": 5}),
+        "boek.xlsx": workbook({"A": [["maand", "kosten"], ["2025-01", 1], ["2025-02", 2]]}),
+        "foto.png": b"\x89PNG\r\n",
+        "leeg.csv": b"",
+        ".hidden/x.csv": b"maand;x\n2025-01;5\n",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    found = read_paths([tmp_path], today=TODAY)
+    assert found.kinds == {"coda": 1, "book": 1, "accounts": 1, "table": 1}
+    assert {"omzet", "kosten", "cash", "money-in", "equity"} <= {s.id for s in found.series}
+    assert sorted(r.file for r in found.rejected) == ["foto.png", "leeg.csv"]
+    assert [light["code"] for light in found.lights] == ["9072"]
+
+
+def test_what_was_known_at_a_day() -> None:
+    text = b"period,value\n2025-01,1\n2025-02,2\n2025-03,3\n"
+    found = read_paths([("x.csv", text)], as_of=date(2025, 3, 30), today=TODAY)
+    assert found.series[0].periods == ("2025-01", "2025-02")
+    assert not read_paths([("x.csv", text)], as_of=date(2024, 3, 30), today=TODAY).series
+    positions = b"period,value\n1,1\n2,2\n"
+    assert len(read_paths([("x.csv", positions)], as_of=date(1999, 1, 1)).series[0].values) == 2
+
+
+def test_a_file_a_year_is_one_series() -> None:
+    files = [
+        (f"omzet {y}.csv", f"maand;omzet\n{y}-01;{n}\n{y}-02;{n}\n".encode())
+        for n, y in enumerate((2025, 2024), start=1)
+    ]
+    (series,) = read_paths(files, today=TODAY).series
+    assert series.values == (2, 2, 1, 1)
+
+
+def test_one_name_in_two_files() -> None:
+    text = b"maand;omzet\n2025-01;5\n2025-02;6\n"
+    found = read_paths([("gent.csv", text), ("aalst.csv", text)], today=TODAY)
+    assert [s.id for s in found.series] == ["omzet", "omzet.aalst"]
+
+
+def test_questions_and_answers() -> None:
+    files = [("a.csv", b"maand;omzet\nnov;5\ndec;6\n"), ("b.csv", b"2025-01;5\n2025-02;6\n")]
+    found = read_paths(files, today=TODAY)
+    assert [q["id"] for q in found.questions] == ["a.csv:year", "b.csv:column-2"]
+    told = read_paths(files, today=TODAY, answers={"a.csv:year": "2024", "b.csv:column-2": "sales"})
+    assert not told.questions
+    assert [s.id for s in told.series] == ["omzet", "sales"]
+    with pytest.raises(BakenError, match="no answer"):
+        read_paths(files, today=TODAY, answers={"a.csv:year": "1066"})
+
+
+def test_invoices_have_a_reader_of_their_own() -> None:
+    asked: list[str] = []
+
+    def reader(sources: Sequence[Source]) -> Reading:
+        asked.extend(s.name for s in sources)
+        return Reading([Series("sales", ("2025-01",), (1.0,))])
+
+    files = [("a.xml", b"<Invoice/>"), ("b.zip", zipped(a="x"))]
+    found = read_paths(files, invoices=reader, today=TODAY)
+    assert asked == ["a.xml", "b.zip"]
+    assert [s.id for s in found.series] == ["sales"]
+    assert [r.file for r in read_paths(files, today=TODAY).rejected] == ["a.xml", "b.zip"]
+
+
+def test_a_path_that_is_not_there(tmp_path: Path) -> None:
+    found = read_paths([tmp_path / "weg.csv"])
+    assert "No such file" in found.rejected[0].why
