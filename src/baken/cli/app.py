@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from baken import __version__
-from baken.cli import facts, landscape, law, licences, match, registers, stories
+from baken.cli import facts, landscape, law, licences, match, registers, stories, watch
 from baken.cli.output import die
 from baken.kernel.errors import BakenError
 
@@ -38,6 +38,7 @@ def root(
 app.command("match")(match.match)
 app.command("schema")(match.schema)
 app.command("warm")(match.warm)
+app.command("watch")(watch.watch)
 app.command("facts")(facts.facts)
 app.command("licences")(licences.licences)
 app.add_typer(registers.app, name="registers")

@@ -11,7 +11,7 @@ import numpy as np
 from baken.signals.detect.prepare import Prepared, as_share
 from baken.signals.detect.scan import Found
 from baken.signals.detect.thresholds import rate_of
-from baken.signals.kinds import AlarmKind, joined, kind_of, say
+from baken.signals.kinds import AlarmKind, joined, kind_of, kinds, say
 from baken.signals.periods import in_words
 from baken.signals.series import Series
 
@@ -19,6 +19,12 @@ RED_RATE = 0.01
 """Rarer than so many healthy series a year, and large: red."""
 RED_SIZE = 0.3
 RED_KINDS = frozenset({"debts_overdue"})
+
+
+LIGHTS: Mapping[str, Mapping[str, str]] = {
+    "overdue-tax": {"nl": "belastingen", "en": "taxes", "fr": "impôts"},
+    "overdue-social-security": {"nl": "RSZ", "en": "social security", "fr": "ONSS"},
+}
 
 
 @dataclass
@@ -82,6 +88,19 @@ def alarm_of(series: Series, ready: Prepared, found: Found) -> Alarm:
         series.firm, name, kind.id, since, (at(found.first), at(found.last)), at(found.detected),
         None if found.cleared is None else at(found.cleared), _severity(kind, size, rate),
         size, rate, joined(told), kind.check, kind.needs, _figures(series, ready, found), way=way,
+    )  # fmt: skip
+
+
+def light_alarm(light: Mapping[str, Any]) -> Alarm:
+    """Arrears with tax or social security in the annual accounts: red by themselves."""
+    kind = next(k for k in kinds() if k.id == "debts_overdue")
+    value = f"{light['amount']:,.0f} euro".replace(",", ".")
+    row = {"period": light["at"], "value": light["amount"], "year_before": light["before"]}
+    return Alarm(
+        str(light["firm"]), str(light["kind"]), kind.id, str(light["at"]),
+        (str(light["at"]), str(light["at"])), str(light["at"]), None, "red", None, 0.0,
+        say("light", value=value, name=LIGHTS[str(light["kind"])]), kind.check,
+        kind.needs, [row], way="up",
     )  # fmt: skip
 
 

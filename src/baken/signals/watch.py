@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from baken.signals.alarms import Alarm, alarm_of
+from baken.signals.alarms import Alarm, alarm_of, light_alarm
 from baken.signals.detect.prepare import YEAR, Prepared, prepare
 from baken.signals.detect.scan import scan
 from baken.signals.detect.segments import changes
@@ -55,11 +55,13 @@ class Watch:
     judged: list[Judged]
     rejected: Sequence[Rejected] = ()
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    lights: list[Alarm] = field(default_factory=list)
+    """Alarms that stand by themselves: arrears in the annual accounts."""
 
     @property
     def alarms(self) -> list[Alarm]:
         """All alarms: those that stand first, then by when they were seen, the newest first."""
-        found = [a for j in self.judged for a in j.alarms]
+        found = [*self.lights, *(a for j in self.judged for a in j.alarms)]
         found.sort(key=lambda a: a.detected, reverse=True)
         return sorted(found, key=lambda a: (a.cleared is not None, a.severity != "red"))
 
@@ -80,6 +82,7 @@ def watch(
     false_alarms: float = PER_SERIES,
     per_firm: bool = False,
     look_back: bool = True,
+    lights: Sequence[Mapping[str, Any]] = (),
 ) -> Watch:
     """Judge series, each firm apart.
 
@@ -99,8 +102,9 @@ def watch(
         Judged(s, told(s, p) if look_back and p is not None else [], a)
         for s, p, a in zip(all_series, ready, alarms, strict=True)
     ]
-    answer = Watch(judged, rejected)
-    answer.facts = {firm: facts_of(answer.alarms, firm) for firm in {s.firm for s in all_series}}
+    answer = Watch(judged, rejected, lights=[light_alarm(x) for x in lights])
+    firms = dict.fromkeys([*(s.firm for s in all_series), *(a.firm for a in answer.lights)])
+    answer.facts = {firm: facts_of(answer.alarms, firm) for firm in firms}
     return answer
 
 

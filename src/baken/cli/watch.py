@@ -1,0 +1,119 @@
+"""``baken watch``: what moves in a firm's own figures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from baken.cli.output import as_of_option, die, print_json
+from baken.kernel.errors import BakenError
+
+PathsArg = Annotated[
+    list[Path],
+    typer.Argument(help="Files or folders: e-invoices, tables, bank statements, accounts."),
+]
+
+
+def watch(
+    paths: PathsArg,
+    as_of: Annotated[str | None, typer.Option(help="As known at the end of this day.")] = None,
+    replay: Annotated[
+        bool, typer.Option("--replay", help="The alarms as they would have come, month by month.")
+    ] = False,
+    own: Annotated[str | None, typer.Option(help="The firm's company number.")] = None,
+    false_alarms: Annotated[
+        float | None,
+        typer.Option(help="False alarms accepted a year, per series (0.1) or firm (0.2)."),
+    ] = None,
+    per: Annotated[
+        str, typer.Option(help="series or firm: what --false-alarms is for.")
+    ] = "series",
+    answer: Annotated[
+        list[str] | None, typer.Option(help="An answer to a question of a file, as id=value.")
+    ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Leave a store beside the folder: read only what is new.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    lang: Annotated[str, typer.Option(help="nl, en or fr.")] = "nl",
+) -> None:
+    """Alarm signals from a firm's own figures: what moves, since when, how sure that is.
+
+    Example: baken watch invoices/ complaints.csv --as-of 2026-06-30
+    """
+    from baken.signals.intake import take
+    from baken.signals.watch import PER_FIRM, PER_SERIES
+    from baken.signals.watch import watch as judge
+
+    try:
+        if per not in ("series", "firm"):
+            raise BakenError("--per", f"'{per}' is not known", "series or firm")
+        if lang not in ("nl", "en", "fr"):
+            raise BakenError("--lang", f"'{lang}' is no language here", "nl, en or fr")
+        rate = (
+            false_alarms if false_alarms is not None else PER_FIRM if per == "firm" else PER_SERIES
+        )
+        if not 0 < rate <= 12:
+            raise BakenError(
+                "--false-alarms", f"{rate:g} can't be", "a number above 0, such as 0.1"
+            )
+        day = as_of_option(as_of)
+        taken = take(paths, day, own=own, answers=_answers(answer or []), keep=keep,
+                     progress=None if as_json else _progress)  # fmt: skip
+    except BakenError as e:
+        die(e, as_json)
+    files = taken.files
+    found = judge(files.series, files.rejected, lights=files.lights, false_alarms=rate,
+                  per_firm=per == "firm")  # fmt: skip
+    if as_json:
+        print_json({**found.as_json(), "questions": list(files.questions), "own": taken.own,
+                    "notes": list(taken.notes)})  # fmt: skip
+        return
+    _show(found, files.questions, lang, replay)
+
+
+def _answers(given: list[str]) -> dict[str, str]:
+    out = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise BakenError(
+                "--answer", f"'{one}' is no answer", "the id of a question, = and a choice"
+            )
+        out[name] = value
+    return out
+
+
+def _progress(done: Any) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done}")
+
+
+def _show(found: Any, questions: Any, lang: str, replay: bool) -> None:
+    from baken.signals.kinds import say
+
+    shown = [a for a in found.alarms if replay or a.cleared is None]
+    if replay:
+        shown.sort(key=lambda a: a.detected)
+    for alarm in shown:
+        mark = "!!" if alarm.severity == "red" else "! "
+        firm = f"{alarm.firm}: " if alarm.firm else ""
+        when = (
+            f" [{alarm.detected}{' - ' + alarm.cleared if alarm.cleared else ''}]" if replay else ""
+        )
+        typer.echo(f"{mark} {firm}{alarm.says[lang]}{when}")
+        typer.echo(f"   -> {alarm.check[lang]}")
+    if not shown:
+        typer.echo(say("quiet")[lang])
+    for q in questions:
+        typer.echo(f"? {q['text'][lang]} (--answer {q['id']}=...)")
+        for choice in q["choices"]:
+            typer.echo(f"    {choice['value']}: {choice['text'][lang]}")
+    if found.rejected:
+        typer.echo(f"- {len(found.rejected)} x niet gelezen / not read / non lu:")
+        for r in found.rejected[:10]:
+            where = f", line {r.line}" if r.line else ""
+            typer.echo(f"    {r.file}{where}: {r.why}")
