@@ -104,6 +104,13 @@ def light_alarm(light: Mapping[str, Any]) -> Alarm:
     )  # fmt: skip
 
 
+def explain(alarm: Alarm, cause: str | None) -> None:
+    """Tell the cause with the alarm, where there is one."""
+    if cause is not None and alarm.cause is None:
+        alarm.cause = cause
+        alarm.says = joined([alarm.says, say(f"cause.{cause}")])
+
+
 def chance(rate: float) -> dict[str, str]:
     """How often a healthy firm gets such a message, with one denominator everywhere."""
     hundred = 100 * (1 - float(np.exp(-rate)))

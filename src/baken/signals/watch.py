@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from baken.signals.alarms import Alarm, alarm_of, light_alarm
+from baken.signals.alarms import Alarm, alarm_of, explain, light_alarm
+from baken.signals.cause import SALES, cause_of
 from baken.signals.detect.prepare import YEAR, Prepared, prepare
 from baken.signals.detect.scan import scan
 from baken.signals.detect.segments import changes
@@ -98,6 +99,13 @@ def watch(
         items = [p for i in at if (p := ready[i]) is not None]
         for i, item, found in zip(at, items, scan(items, thresholds(rate)), strict=True):
             alarms[i] = [alarm_of(all_series[i], item, f) for f in found]
+    for one, found_ in zip(all_series, alarms, strict=True):
+        if one.id in SALES and found_:
+            mine = {
+                s.id: s for s in all_series if (s.firm, s.frequency) == (one.firm, one.frequency)
+            }
+            for alarm in found_:
+                explain(alarm, cause_of(alarm.since, alarm.detected, mine))
     judged = [
         Judged(s, told(s, p) if look_back and p is not None else [], a)
         for s, p, a in zip(all_series, ready, alarms, strict=True)

@@ -1,0 +1,83 @@
+"""Why sales fell, where the firm's other figures tell it.
+
+Sales are customers, times invoices a customer, times the average invoice. What the fall is made of
+is measured since the change against the same periods of the year before (the twelve before it where
+there is no year): the largest part is the cause, when it is at least half. A customer who explains
+half of the fall by staying away goes first; periods without invoices are a gap in the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import log
+
+from baken.signals.series import Series
+
+SALES = ("sales", "turnover", "invoices", "average_invoice")
+HALF = 0.5
+STAYED_AWAY = 0.35
+"""A customer who buys at most this share of what was usual stays away."""
+GAP = 0.2
+"""Invoices below this share of the usual number look like missing files."""
+PARTS = ("fewer_customers", "fewer_orders", "smaller_orders")
+
+
+def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None:
+    """The cause of a fall of sales between two periods; None where the figures do not tell.
+
+    ``series`` holds the firm's own by id, of one frequency.
+    """
+    sales = series.get("sales")
+    if sales is None or since not in sales.periods or until not in sales.periods:
+        return None
+    now = slice(sales.periods.index(since), sales.periods.index(until) + 1)
+    before = _before(sales, now)
+    if before is None:
+        return None
+
+    def moved(one: Series) -> tuple[float, float] | None:
+        was, is_ = _mean(one, sales.periods[before]), _mean(one, sales.periods[now])
+        return None if was is None or is_ is None else (was, is_)
+
+    whole, count = moved(sales), moved(series["invoices"]) if "invoices" in series else None
+    if whole is None or whole[1] >= whole[0]:
+        return None
+    if count is not None and count[1] < GAP * count[0]:
+        return "data_gap"
+    fall = whole[0] - whole[1]
+    for name, one in series.items():
+        if name.startswith("sales.") and (pair := moved(one)) is not None:
+            was, is_ = pair
+            if was - is_ >= HALF * fall and is_ <= STAYED_AWAY * was:
+                return "customer_gone"
+    return _part(count, moved, series)
+
+
+def _part(count: tuple[float, float] | None, moved, series: Mapping[str, Series]) -> str | None:  # type: ignore[no-untyped-def]
+    """The largest of the three parts, by its logarithm, where it is at least half of the fall."""
+    if count is None or "customers" not in series or "average_invoice" not in series:
+        return None
+    customers, average = moved(series["customers"]), moved(series["average_invoice"])
+    if customers is None or average is None or min(*count, *customers, *average) <= 0:
+        return None
+    ratio = lambda pair: log(pair[1] / pair[0])  # noqa: E731
+    parts = (ratio(customers), ratio(count) - ratio(customers), ratio(average))
+    fall = -sum(p for p in parts if p < 0)
+    least = min(range(3), key=lambda i: parts[i])
+    return PARTS[least] if fall > 0 and -parts[least] >= HALF * fall else None
+
+
+def _before(sales: Series, now: slice) -> slice | None:
+    """The same periods a year before; else the twelve before the change."""
+    year = {"month": 12, "week": 52, "quarter": 4}.get(sales.frequency)
+    if year is None or now.start < 3:
+        return None
+    if now.start - year >= 0 and now.stop - now.start <= year:
+        return slice(now.start - year, now.stop - year)
+    return slice(max(0, now.start - year), now.start)
+
+
+def _mean(series: Series, periods: Sequence[str]) -> float | None:
+    found = dict(zip(series.periods, series.values, strict=True))
+    known = [v for p in periods if (v := found.get(p)) is not None]
+    return sum(known) / len(known) if known else None
