@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -37,6 +38,9 @@ def watch(
     keep: Annotated[
         bool, typer.Option("--keep", help="Leave a store beside the folder: read only what is new.")
     ] = False,
+    mail: Annotated[
+        str | None, typer.Option(help="Send the letter of this month to an address, once.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     lang: Annotated[str, typer.Option(help="nl, en or fr.")] = "nl",
 ) -> None:
@@ -68,11 +72,30 @@ def watch(
     files = taken.files
     found = judge(files.series, files.rejected, lights=files.lights, false_alarms=rate,
                   per_firm=per == "firm")  # fmt: skip
+    if mail is not None:
+        try:
+            _mail(found, mail, paths[0], day, lang)
+        except BakenError as e:
+            die(e, as_json)
     if as_json:
         print_json({**found.as_json(), "questions": list(files.questions), "own": taken.own,
                     "notes": list(taken.notes)})  # fmt: skip
         return
     _show(found, files.questions, lang, replay)
+
+
+def _mail(found: Any, to: str, path: Path, day: Any, lang: str) -> None:
+    """Send this month's letter, unless it has gone; the month is noted beside the data."""
+    from baken.signals import mail
+
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", to):
+        raise BakenError("--mail", f"'{to}' is no mail address", "name@domain")
+    folder = path if path.is_dir() else path.parent
+    if not mail.due(folder, day):
+        return
+    server = mail.Server.from_environment()
+    mail.send(mail.letter(found, to, server.sender, day, lang), server)
+    mail.written(folder, day)
 
 
 def _answers(given: list[str]) -> dict[str, str]:

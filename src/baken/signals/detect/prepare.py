@@ -55,10 +55,10 @@ def prepare(series: Series) -> Prepared | None:
 def _how(raw: Floats, series: Series) -> tuple[str, float]:
     first = raw[:LEARN]
     usual = float(np.median(np.abs(first))) or float(np.abs(first).mean()) or 1.0
-    whole = bool((raw == np.round(raw)).all() and (raw >= 0).all())
+    whole = bool((first == np.round(first)).all() and (first >= 0).all())
     if series.kind != "money" and whole and first.mean() < SMALL:
         return "count", 1.0
-    if series.kind in ("share", "days") or (raw < 0).any():
+    if series.kind in ("share", "days") or (first < 0).any():
         return "plain", usual
     if first.min() > LUMPY * usual:
         return "log", usual
@@ -71,7 +71,7 @@ def transformed(raw: Floats, how: str, scale: float) -> Floats:
         return np.asarray(np.log(np.maximum(raw / scale, 0.02)))
     if how == "root":
         return np.asarray(np.sqrt(np.maximum(raw, 0) / scale + 0.05))
-    return raw if how == "count" else np.asarray(raw / scale)
+    return np.maximum(raw, 0.0) if how == "count" else np.asarray(raw / scale)
 
 
 def as_share(size: float, how: str, level: float) -> float:
