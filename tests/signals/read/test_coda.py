@@ -161,6 +161,16 @@ BROKEN: dict[str, tuple[str | bytes, int | None, str]] = {
         3,
         "is no amount",
     ),
+    "a detail without an amount": (
+        statement(
+            D(2024, 12, 31),
+            D(2025, 1, 31),
+            "10",
+            [(D(2025, 1, 3), "5", "1"), (D(2025, 1, 3), "7", "5")],
+        ).replace("0000000000007000", "00000000000O7000"),
+        1,
+        "can't be read (",
+    ),
     "a line too long": (lines(GOOD)[0][:-1] + "x" * 9 + "\n" + "".join(lines(GOOD)[1:]), 1, "137"),
     "an unknown record": (lines(GOOD)[0] + "7" + lines(GOOD)[1][1:], 2, "record '7'"),
     "version 1": (GOOD.replace(lines(GOOD)[0][-2:], "1\n", 1), 1, "can't be read (ValueError"),

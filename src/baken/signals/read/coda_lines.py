@@ -85,7 +85,14 @@ def _read(lines: list[Line], name: str) -> Statement:
     first = lines[0][0]
     try:
         (found,) = coda.CODA(StringIO(text)).statements
-    except (AssertionError, ValueError, LookupError, AttributeError, TypeError) as e:
+    except (
+        AssertionError,
+        ArithmeticError,
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+    ) as e:
         problem = f"the statement can't be read ({type(e).__name__}: {str(e)[:60]})"
         raise BakenError(f"{name}, line {first}", problem, EXPECTED) from e
     if found.old_balance_date is None or found.new_balance_date is None:

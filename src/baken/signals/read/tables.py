@@ -16,10 +16,12 @@ from baken.signals.read.down import read_down
 from baken.signals.read.grid import Grid, csv_grid, text_of
 from baken.signals.read.join import joined
 from baken.signals.read.layout import Desk, lay_out
-from baken.signals.read.long_form import heading, read_long
+from baken.signals.read.long_form import read_long
+from baken.signals.read.long_lines import heading
 from baken.signals.read.returns import is_vat, read_vat
 from baken.signals.read.source import Aside, Source, encoding_of
-from baken.signals.read.trial_balance import Trials, is_trial, take_trial
+from baken.signals.read.trial_balance import Trials, take_trial
+from baken.signals.read.trial_columns import is_trial
 from baken.signals.read.trial_series import trial_series
 from baken.signals.series import Reading, Series
 
