@@ -96,6 +96,9 @@ def test_what_was_known_at_a_day() -> None:
     found = read_paths([("x.csv", text)], as_of=date(2025, 3, 30), today=TODAY)
     assert found.series[0].periods == ("2025-01", "2025-02")
     assert not read_paths([("x.csv", text)], as_of=date(2024, 3, 30), today=TODAY).series
+    days = b"period,value\n2025-01-31,1\n2025-02-28,2\n2025-03-31,3\n"
+    found = read_paths([("x.csv", days)], as_of=date(2025, 3, 30), today=TODAY)
+    assert found.series[0].periods == ("2025-01-31", "2025-02-28")
     positions = b"period,value\n1,1\n2,2\n"
     assert len(read_paths([("x.csv", positions)], as_of=date(1999, 1, 1)).series[0].values) == 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from baken.signals.read.periods import period_of
+from baken.signals.read.rhythm import period_in
 from baken.signals.read.source import Aside
 from baken.signals.series import Series
 
@@ -43,7 +43,7 @@ def _after(first: Series, second: Series) -> Series | None:
     rows += zip(second.periods, second.values, strict=True)
 
     def order(row: tuple[str, float | None]) -> int:
-        period = period_of(row[0], first.frequency)
+        period = period_in(row[0], first.frequency)
         return period.order if period else 0
 
     rows.sort(key=order)

@@ -9,6 +9,7 @@ is said; positions stay as they are.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -17,6 +18,7 @@ from baken.signals.read.long_lines import COLUMNS, Pass, Rows, cells_of, heading
 from baken.signals.read.numbers import Mark
 from baken.signals.read.periods import frequency_of, period_of
 from baken.signals.read.questions import decimal_question
+from baken.signals.read.rhythm import calendar_of
 from baken.signals.read.source import MAX_BYTES, Aside, Source, encoding_of, lines, too_large
 from baken.signals.read.words import bad_of, kind_of
 from baken.signals.series import Reading, Series
@@ -143,6 +145,8 @@ def _series(firm: str, name: str, stem: str, rows: Rows, aside: Aside) -> Series
         kept.sort()
         told = f"the rows of '{(name or stem)[:40]}' were put in order of time"
         aside.add(None, f"{told} ({firm[:40]})" if firm else told)
+    if frequency == "day":
+        frequency = calendar_of([date.fromordinal(order) for order, _ in kept])
     values = tuple(rows.values[at] for _, at in kept)
     said = name or stem
     return Series(

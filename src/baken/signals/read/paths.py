@@ -12,8 +12,9 @@ from baken.signals.read.accounts import read_filings
 from baken.signals.read.coda import read_coda
 from baken.signals.read.join import joined
 from baken.signals.read.layout import Desk
-from baken.signals.read.periods import last_day, period_of
+from baken.signals.read.periods import last_day
 from baken.signals.read.recognise import FileKind, recognise
+from baken.signals.read.rhythm import period_in
 from baken.signals.read.source import Aside, Source, refused
 from baken.signals.read.tables import read_table
 from baken.signals.read.trial_balance import Trials
@@ -112,7 +113,7 @@ def until(series: Series, as_of: date) -> Series | None:
 
 
 def _over(text: str, series: Series, as_of: date) -> bool:
-    period = period_of(text, series.frequency)
+    period = period_in(text, series.frequency)
     last = last_day(period) if period else None
     return last is None or last <= as_of
 
