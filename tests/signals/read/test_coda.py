@@ -161,10 +161,25 @@ BROKEN: dict[str, tuple[str | bytes, int | None, str]] = {
         3,
         "is no amount",
     ),
+    "two accounts": (
+        "".join(t.replace("7034", "7035") if t[0] == "8" else t for t in lines(GOOD)),
+        6,
+        "of different accounts",
+    ),
+    "a detail without an amount": (
+        statement(
+            D(2024, 12, 31),
+            D(2025, 1, 31),
+            "10",
+            [(D(2025, 1, 3), "5", "1"), (D(2025, 1, 3), "7", "5")],
+        ).replace("0000000000007000", "00000000000O7000"),
+        1,
+        "can't be read (",
+    ),
     "a line too long": (lines(GOOD)[0][:-1] + "x" * 9 + "\n" + "".join(lines(GOOD)[1:]), 1, "137"),
     "an unknown record": (lines(GOOD)[0] + "7" + lines(GOOD)[1][1:], 2, "record '7'"),
-    "version 1": (GOOD.replace(lines(GOOD)[0][-2:], "1\n", 1), 1, "can't be read (ValueError"),
-    "a day that can't be": (GOOD.replace("310125", "320125"), 1, "can't be read (ValueError"),
+    "version 1": (GOOD.replace(lines(GOOD)[0][-2:], "1\n", 1), 1, "can't be read (ValueError)"),
+    "a day that can't be": (GOOD.replace("310125", "320125"), 1, "can't be read (ValueError)"),
     "a day in the past": (GOOD.replace("311224", "311269"), 1, "1969-12-31"),
 }
 

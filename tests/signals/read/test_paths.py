@@ -96,6 +96,9 @@ def test_what_was_known_at_a_day() -> None:
     found = read_paths([("x.csv", text)], as_of=date(2025, 3, 30), today=TODAY)
     assert found.series[0].periods == ("2025-01", "2025-02")
     assert not read_paths([("x.csv", text)], as_of=date(2024, 3, 30), today=TODAY).series
+    days = b"period,value\n2025-01-31,1\n2025-02-28,2\n2025-03-31,3\n"
+    found = read_paths([("x.csv", days)], as_of=date(2025, 3, 30), today=TODAY)
+    assert found.series[0].periods == ("2025-01-31", "2025-02-28")
     positions = b"period,value\n1,1\n2,2\n"
     assert len(read_paths([("x.csv", positions)], as_of=date(1999, 1, 1)).series[0].values) == 2
 
@@ -113,6 +116,9 @@ def test_one_name_in_two_files() -> None:
     text = b"maand;omzet\n2025-01;5\n2025-02;6\n"
     found = read_paths([("gent.csv", text), ("aalst.csv", text)], today=TODAY)
     assert [s.id for s in found.series] == ["omzet", "omzet.aalst"]
+    assert [(r.file, r.why) for r in found.rejected] == [
+        ("aalst.csv", "'omzet' stands more than once; one is called 'omzet (aalst)'")
+    ]
 
 
 def test_questions_and_answers() -> None:
@@ -143,3 +149,14 @@ def test_invoices_have_a_reader_of_their_own() -> None:
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     found = read_paths([tmp_path / "weg.csv"])
     assert "No such file" in found.rejected[0].why
+
+
+def test_returns_of_two_years_are_one_series_with_its_weights() -> None:
+    files = [
+        (f"btw {y}.csv", f"maand;01;49;54\n{y}-01;{n};1;1\n{y}-02;{n};0;1\n".encode())
+        for n, y in ((10, 2025), (20, 2024))
+    ]
+    found = {s.id: s for s in read_paths(files, today=TODAY).series}
+    assert found["turnover"].values == (19, 20, 9, 10)
+    assert found["credit-notes"].values == (0.05, 0, 0.1, 0)
+    assert found["credit-notes"].weights == (20, 20, 10, 10)

@@ -22,6 +22,16 @@ ASIDE: dict[str, tuple[str, int | None, str]] = {
         3,
         "'veel' in 'omzet' is no number",
     ),
+    "a formula as text": (
+        "maand;omzet\n2025-01;=A1+B1\n2025-02;6\n",
+        2,
+        "'=A1+B1' in 'omzet' is no number",
+    ),
+    "a heading that stands twice": (
+        "maand;omzet;omzet\n2025-01;5;1\n2025-02;6;2\n",
+        None,
+        "one is called 'omzet (2)'",
+    ),
     "a day that does not exist": (
         "datum;omzet\n31/01/2025;5\n30/02/2025;6\n31/03/2025;7\n",
         3,

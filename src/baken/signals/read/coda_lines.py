@@ -85,8 +85,15 @@ def _read(lines: list[Line], name: str) -> Statement:
     first = lines[0][0]
     try:
         (found,) = coda.CODA(StringIO(text)).statements
-    except (AssertionError, ValueError, LookupError, AttributeError, TypeError) as e:
-        problem = f"the statement can't be read ({type(e).__name__}: {str(e)[:60]})"
+    except (
+        AssertionError,
+        ArithmeticError,
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+    ) as e:
+        problem = f"the statement can't be read ({type(e).__name__})"  # its text holds accounts
         raise BakenError(f"{name}, line {first}", problem, EXPECTED) from e
     if found.old_balance_date is None or found.new_balance_date is None:
         raise BakenError(f"{name}, line {first}", "a balance has no date", EXPECTED)
@@ -122,6 +129,9 @@ def _check_sums(lines: list[Line], name: str) -> None:
     """Opening balance plus moves is the closing balance; totals and the count are as told."""
     first, last = lines[1], lines[-1]
     close = next(line for line in lines if line[1][0] == "8")
+    if first[1][5:42] != close[1][4:41]:
+        problem = "the opening and the closing balance are of different accounts or currencies"
+        raise BakenError(f"{name}, line {close[0]}", problem, EXPECTED)
     opening = _amount(first, slice(42, 58), name)
     closing = _amount(close, slice(41, 57), name)
     debit = credit = NOUGHT

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from baken.signals.read.asked import day_order, year_of
 from baken.signals.read.grid import Cell, text_of, year_in
@@ -19,21 +17,18 @@ from baken.signals.read.periods import (
     last_day,
     month,
     month_named,
-    month_of,
     period_of,
     quarter,
     quarter_named,
     readings,
-    week_of,
 )
+from baken.signals.read.rhythm import as_frequency
 from baken.signals.read.roles import PARTS, Roles, is_serial, part_of, serial_day
 from baken.signals.read.words import words_in
 from baken.signals.series import Frequency
 
 OLDEST = 1950
 """Bookings of before are a slip of the pen, or the first day that a spreadsheet knows (1900)."""
-DENSE = 0.6
-"""Share of the days from the first to the last that makes rows of days a daily series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,36 +119,3 @@ def _in_year(at: int, cell: Cell, name: str) -> Period | None:
     if words & PARTS["week"]:
         return next(iter(readings(f"{at}-W{number:02d}")), None)
     return month(at, number) if number <= 12 else None
-
-
-def rhythm(periods: Sequence[Period]) -> Frequency | None:
-    """What rows in order of time are: months, weeks or days where each has one row, or the
-    frequency that they came with; None where several rows share a period, or days are so far apart
-    and so uneven that each is an event.
-
-    The last days of months are months; days seven days apart are weeks.
-    """
-    if not periods or len({p.frequency for p in periods}) > 1:
-        return None
-    if len({p.order for p in periods}) < len(periods):
-        return None
-    frequency = periods[0].frequency
-    if frequency != "day" or len(periods) < 2:
-        return frequency
-    days = [date.fromordinal(p.order) for p in periods]
-    gaps = [(b - a).days for a, b in pairwise(days)]
-    months = {(d.year, d.month) for d in days}
-    if len(months) == len(days) and min(gaps) >= 25 and max(gaps) <= 100:
-        return "month"
-    if all(g % 7 == 0 for g in gaps) and max(gaps) <= 28:
-        return "week"
-    span = (days[-1] - days[0]).days + 1
-    return "day" if len(days) >= DENSE * span else None
-
-
-def as_frequency(period: Period, frequency: Frequency) -> Period:
-    """A day as its week or month; other periods as they are."""
-    if period.frequency == "day" and frequency in ("week", "month"):
-        at = date.fromordinal(period.order)
-        return month_of(at) if frequency == "month" else week_of(at)
-    return period

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from baken.signals.read.asked import settle_numbers
-from baken.signals.read.dated import Dated, as_frequency, dated_rows, rhythm
+from baken.signals.read.dated import Dated, dated_rows
 from baken.signals.read.events import are_events, filled, read_events
 from baken.signals.read.grid import text_of
 from baken.signals.read.layout import Desk, Table
 from baken.signals.read.make import Point, series_of
+from baken.signals.read.rhythm import as_frequency, rhythm
 from baken.signals.read.roles import GROSS, NET, Roles, roles_of
 from baken.signals.read.sums import one_currency, read_sums
 from baken.signals.read.words import words_in

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, count
 
-from baken.signals.read.periods import period_of
-from baken.signals.read.source import Aside
-from baken.signals.series import Series
+from baken.signals.read.rhythm import period_in
+from baken.signals.series import Rejected, Series
 
 
-def joined(found: Sequence[tuple[str, Sequence[Series]]], aside: Aside) -> list[Series]:
-    """The series of all sheets. A sheet a year gives one series through the years; where two of one
-    name share a period, the later one is named by its sheet."""
+@dataclass(frozen=True)
+class Lot:
+    """The series of one sheet or file: the name that tells it from others, and its file."""
+
+    tag: str
+    file: str
+    series: Sequence[Series]
+
+
+def joined(lots: Sequence[Lot], rejected: list[Rejected]) -> list[Series]:
+    """The series of all lots. A sheet a year gives one series through the years; where two of one
+    name share a period, the later one is named by its sheet or file, or numbered, and that is
+    said."""
     made: dict[tuple[str, str], Series] = {}
-    for sheet, many in found:
-        for one in many:
+    for lot in lots:
+        for one in lot.series:
             key = (one.firm, one.id)
             if key not in made:
                 made[key] = one
@@ -24,12 +34,13 @@ def joined(found: Sequence[tuple[str, Sequence[Series]]], aside: Aside) -> list[
             if both is not None:
                 made[key] = both
                 continue
-            named = replace(one, id=f"{one.id}.{sheet}", name=f"{one.name} ({sheet})")
-            key = (named.firm, named.id)
-            if key in made:
-                aside.add(None, f"'{one.name[:40]}' stands twice on sheet '{sheet[:40]}'")
-            else:
-                made[key] = named
+            first = lot.tag or "2"
+            tags = chain([first], (f"{first} {n}" for n in count(2)))
+            tag = next(t for t in tags if (one.firm, f"{one.id}.{t}") not in made)
+            named = replace(one, id=f"{one.id}.{tag}", name=f"{one.name} ({tag})")
+            made[one.firm, named.id] = named
+            why = f"'{one.name[:40]}' stands more than once; one is called '{named.name[:60]}'"
+            rejected.append(Rejected(lot.file, None, why))
     return list(made.values())
 
 
@@ -37,14 +48,20 @@ def _after(first: Series, second: Series) -> Series | None:
     """Two series as one in order of time; None where they share a period or are not alike."""
     if first.frequency != second.frequency or first.unit != second.unit:
         return None
-    if set(first.periods) & set(second.periods):
+    if set(first.periods) & set(second.periods) or bool(first.weights) != bool(second.weights):
         return None
-    rows = [*zip(first.periods, first.values, strict=True)]
-    rows += zip(second.periods, second.values, strict=True)
+    rows = [*_rows(first), *_rows(second)]
+    rows.sort(key=lambda row: row[0])
+    return replace(
+        first,
+        periods=tuple(p for _, p, _, _ in rows),
+        values=tuple(v for _, _, v, _ in rows),
+        weights=tuple(w for _, _, _, w in rows) if first.weights else (),
+    )
 
-    def order(row: tuple[str, float | None]) -> int:
-        period = period_of(row[0], first.frequency)
-        return period.order if period else 0
 
-    rows.sort(key=order)
-    return replace(first, periods=tuple(p for p, _ in rows), values=tuple(v for _, v in rows))
+def _rows(series: Series) -> Iterator[tuple[int, str, float | None, float | None]]:
+    weights = series.weights or (None,) * len(series.periods)
+    for text, value, weight in zip(series.periods, series.values, weights, strict=True):
+        period = period_in(text, series.frequency)
+        yield (period.order if period else 0), text, value, weight

@@ -163,7 +163,7 @@ def _is_data(cells: Sequence[Cell]) -> bool:
 
 def _is_bare_period(cells: Sequence[Cell]) -> bool:
     """Whether a row is a period without figures: the table began before its first figure."""
-    return _kinds(cells) == ["period"] and kind_of_cell(cells[0]) == "period"
+    return _kinds(cells).count("period") == 1 and kind_of_cell(cells[0]) == "period"
 
 
 def _is_header(cells: Sequence[Cell], width: int) -> bool:

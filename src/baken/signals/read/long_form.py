@@ -8,58 +8,26 @@ is said; positions stay as they are.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
-from math import isfinite
 from pathlib import PurePath
 
 from baken.kernel.errors import BakenError
-from baken.signals.read.numbers import MAX_NUMBER, Mark, Style, is_missing, read_number
-from baken.signals.read.periods import frequency_of, period_of, readings
+from baken.signals.read.long_lines import COLUMNS, Pass, Rows, cells_of, heading, take_line
+from baken.signals.read.numbers import Mark
+from baken.signals.read.periods import frequency_of, period_of
 from baken.signals.read.questions import decimal_question
+from baken.signals.read.rhythm import calendar_of
 from baken.signals.read.source import MAX_BYTES, Aside, Source, encoding_of, lines, too_large
 from baken.signals.read.words import bad_of, kind_of
-from baken.signals.series import Bad, Reading, Series
+from baken.signals.series import Reading, Series
 
-COLUMNS = ("firm", "series", "period", "value", "unit", "bad")
-DELIMITERS = ",;\t|"
 MAX_ROWS = 2_000_000
 """Rows of one file: a thousand firms with twelve series over sixty months take 720,000."""
 SPARE = 1_000
 """Lines more than rows that a file may have, counted before it is read: headers and empty lines."""
 CHUNK = 1_000_000
-BADS: dict[str, Bad] = {"down": "down", "up": "up", "both": "both"}
-LIMIT = float(MAX_NUMBER)
-
-
-def heading(line: str) -> tuple[str, list[str]] | None:
-    """The delimiter and the columns when a line is the header of a long form."""
-    for mark in DELIMITERS:
-        names = [n.strip().strip('"').strip().lower() for n in line.split(mark)]
-        if {"period", "value"} <= set(names):
-            return mark, names
-    return None
-
-
-@dataclass(slots=True)
-class _Rows:
-    periods: list[str] = field(default_factory=list)
-    values: list[float | None] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    unit: str = ""
-    bad: Bad | None = None
-
-
-@dataclass
-class _Pass:
-    """One pass over the lines with one decimal sign."""
-
-    mark: Mark
-    aside: Aside
-    style: Style = field(default_factory=Style)
-    rows: dict[tuple[str, str], _Rows] = field(default_factory=dict)
 
 
 def read_long(source: Source, answers: Mapping[str, str] | None = None) -> Reading:
@@ -101,12 +69,12 @@ def _read(source: Source, encoding: str, answers: Mapping[str, str]) -> Reading:
     return _reading(found, source)
 
 
-def _pass(source: Source, encoding: str, mark: Mark) -> _Pass:
+def _pass(source: Source, encoding: str, mark: Mark) -> Pass:
     """Reads all lines; ``mark`` is the decimal sign of numbers that can be read in two ways.
 
     A dot stands before decimals, as programs write it, until a file with commas shows otherwise.
     """
-    found = _Pass(mark, Aside(source.name))
+    found = Pass(mark, Aside(source.name))
     stream = lines(source, encoding)
     at, line = next(((n, t) for n, t in stream if t.strip()), (0, ""))
     if not at:
@@ -125,7 +93,7 @@ def _pass(source: Source, encoding: str, mark: Mark) -> _Pass:
         taken += 1
         if taken > MAX_ROWS:
             raise _too_many(source.name)
-        why = _take(found, _cells(line, delimiter), len(names), place, at)
+        why = take_line(found, cells_of(line, delimiter), len(names), place, at)
         if why:
             found.aside.add(at, why)
     return found
@@ -145,87 +113,7 @@ def _check_names(names: list[str], file: str, at: int, aside: Aside) -> None:
             aside.add(at, f"the column '{name[:40]}' is not read; known are {', '.join(COLUMNS)}")
 
 
-def _cells(line: str, delimiter: str) -> list[str] | None:
-    """The cells of a line; None where a quote is not closed."""
-    if '"' not in line:
-        return line.split(delimiter)
-    if line.count('"') % 2:
-        return None
-    return next(csv.reader([line], delimiter=delimiter))
-
-
-def _take(
-    found: _Pass,
-    cells: list[str] | None,
-    width: int,
-    place: Mapping[str, int],
-    at: int,
-) -> str | None:
-    """Takes one line in, or tells why not."""
-    if cells is None:
-        return "a quote is not closed"
-    if len(cells) > width and not any(c.strip() for c in cells[width:]):
-        cells = cells[:width]
-    if len(cells) > width:
-        return (
-            f"{len(cells)} cells, and the header has {width}; a value that holds the delimiter"
-            " stands between quotes"
-        )
-    if len(cells) <= max(place["period"], place["value"]):
-        return f"{len(cells)} cells, and the header has {width}"
-    cells += [""] * (width - len(cells))
-    firm, series, period, value, unit, bad = (
-        cells[place[n]].strip() if n in place else "" for n in COLUMNS
-    )
-    if not firm and "firm" in place:
-        return "there is no firm"
-    if not series and "series" in place:
-        return "there is no series"
-    if not readings(period):
-        return (
-            f"'{period[:40]}' is no period; expected a day as 2024-05-31, a week as 2024-W05, a"
-            " month as 2024-05, a quarter as 2024-Q1, a year, or a whole number"
-        )
-    amount: float | None = None
-    if not is_missing(value):
-        amount = _amount(found, value)
-        if amount is None:
-            return f"'{value[:40]}' is no number; expected one such as 1234.5"
-    rows = found.rows.get((firm, series)) or found.rows.setdefault((firm, series), _Rows())
-    if unit and rows.unit and unit != rows.unit:
-        return f"the unit is {unit[:20]}, and the series is in {rows.unit[:20]}; one unit a series"
-    if bad:
-        said = BADS.get(bad.lower())
-        if said is None:
-            return f"bad is '{bad[:20]}'; expected down, up or both"
-        if rows.bad and said != rows.bad:
-            return f"bad is {said}, and was {rows.bad} earlier in the series"
-        rows.bad = said
-    rows.unit = rows.unit or unit
-    rows.periods.append(period)
-    rows.values.append(amount)
-    rows.lines.append(at)
-    return None
-
-
-def _amount(found: _Pass, text: str) -> float | None:
-    style = found.style
-    if found.mark == "." and (text[-4:-3] != "." or style.dot or style.dot_doubt):
-        try:
-            value = float(text)
-        except ValueError:
-            pass
-        else:
-            if "." in text and (text[-4:-3] != "." or text.lstrip("+-")[0] in "0."):
-                style.dot = True
-            return value if isfinite(value) and abs(value) <= LIMIT and "_" not in text else None
-    if style.see(text) is None:
-        return None
-    decimal = read_number(text, found.mark)
-    return None if decimal is None else float(decimal)
-
-
-def _reading(found: _Pass, source: Source) -> Reading:
+def _reading(found: Pass, source: Source) -> Reading:
     reading = Reading()
     stem = PurePath(source.name).stem
     for (firm, name), rows in found.rows.items():
@@ -238,7 +126,7 @@ def _reading(found: _Pass, source: Source) -> Reading:
     return reading
 
 
-def _series(firm: str, name: str, stem: str, rows: _Rows, aside: Aside) -> Series | None:
+def _series(firm: str, name: str, stem: str, rows: Rows, aside: Aside) -> Series | None:
     frequency = frequency_of(rows.periods)
     if frequency is None:
         return None
@@ -257,6 +145,8 @@ def _series(firm: str, name: str, stem: str, rows: _Rows, aside: Aside) -> Serie
         kept.sort()
         told = f"the rows of '{(name or stem)[:40]}' were put in order of time"
         aside.add(None, f"{told} ({firm[:40]})" if firm else told)
+    if frequency == "day":
+        frequency = calendar_of([date.fromordinal(order) for order, _ in kept])
     values = tuple(rows.values[at] for _, at in kept)
     said = name or stem
     return Series(

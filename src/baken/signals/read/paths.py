@@ -10,10 +10,11 @@ from pathlib import Path, PurePath
 from baken.kernel.errors import BakenError
 from baken.signals.read.accounts import read_filings
 from baken.signals.read.coda import read_coda
-from baken.signals.read.join import joined
+from baken.signals.read.join import Lot, joined
 from baken.signals.read.layout import Desk
-from baken.signals.read.periods import last_day, period_of
+from baken.signals.read.periods import last_day
 from baken.signals.read.recognise import FileKind, recognise
+from baken.signals.read.rhythm import period_in
 from baken.signals.read.source import Aside, Source, refused
 from baken.signals.read.tables import read_table
 from baken.signals.read.trial_balance import Trials
@@ -70,7 +71,7 @@ def read_paths(
     tables = [s for kind in ("long", "table", "book") for s in sources.get(kind, ())]
     trials = Trials()
     read = [_table(s, answers, as_of, today, trials) for s in tables]
-    desk = Desk("", answers or {}, today or date.today(), Aside(""), as_of)  # noqa: DTZ011
+    desk = Desk("ledger", answers or {}, today or date.today(), Aside("ledger"), as_of)  # noqa: DTZ011
     read.append(Reading(trial_series(trials, desk), desk.aside.all()))
     read.append(read_coda(sources.get("coda", ()), answers, as_of=as_of, today=today))
     yearly = read_filings(sources.get("accounts", ()))
@@ -82,12 +83,12 @@ def read_paths(
     elif others:
         why = "an invoice, mail or archive; invoices are not read here"
         found.rejected += [Rejected(s.name, None, why) for s in others]
-    aside = Aside("")
-    names = [PurePath(s.name).stem for s in tables] + ["ledger", "bank", "accounts", "invoices"]
-    found.series = joined([(n, r.series) for n, r in zip(names, read, strict=False)], aside)
+    names = [s.name for s in tables] + ["ledger", "bank", "accounts", "invoices"]
+    lots = [Lot(PurePath(n).stem, n, r.series) for n, r in zip(names, read, strict=False)]
+    found.series = joined(lots, found.rejected)
     if as_of is not None:
         found.series = [kept for s in found.series if (kept := until(s, as_of))]
-    found.rejected += [r for one in read for r in one.rejected] + aside.all()
+    found.rejected += [r for one in read for r in one.rejected]
     found.questions = [q for one in read for q in one.questions]
     return found
 
@@ -112,7 +113,7 @@ def until(series: Series, as_of: date) -> Series | None:
 
 
 def _over(text: str, series: Series, as_of: date) -> bool:
-    period = period_of(text, series.frequency)
+    period = period_in(text, series.frequency)
     last = last_day(period) if period else None
     return last is None or last <= as_of
 

@@ -52,6 +52,8 @@ WEEK = re.compile(r"(\d{4})[- /]?(?:week|wk|w|sem)[- .]?(\d{1,2})")
 WEEK_FIRST = re.compile(r"(?:week|wk|w|semaine|sem)[- .]?(\d{1,2})[- /]+(\d{4})")
 QUARTER = re.compile(r"(\d{4})[- /]?[qkt]([1-4])|[qkt]([1-4])[- /']*(\d{4})")
 NAMED_QUARTER = re.compile(r"([1-4])(?:e|er|eme|ste|de|st|nd|rd|th)? ?[a-z]*r[a-z]* (\d{4})")
+WHOLE = re.compile(r"-?[0-9]{1,15}\.0+")
+"""A whole number as a program writes it that keeps fractions."""
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 """Whole numbers from the first to the last may be years."""
 FIRST_PLAIN, LAST_PLAIN = 1900, 2099
@@ -106,6 +108,8 @@ def readings(text: str, days: DayOrder = "dmy") -> tuple[Period, ...]:
     text = text.strip().lower().translate(PLAIN)
     if text.removeprefix("-").isdigit() and text.isascii():
         return _of_digits(text)
+    if WHOLE.fullmatch(text):
+        return (Period("position", int(text.partition(".")[0]), text),)
     try:
         found = _of_day(text, days) or _of_month(text) or _of_rest(text)
     except ValueError:  # 30 February, week 54

@@ -14,12 +14,14 @@ from baken.signals.read.asked import settle_numbers
 from baken.signals.read.book import book_grids
 from baken.signals.read.down import read_down
 from baken.signals.read.grid import Grid, csv_grid, text_of
-from baken.signals.read.join import joined
+from baken.signals.read.join import Lot, joined
 from baken.signals.read.layout import Desk, lay_out
-from baken.signals.read.long_form import heading, read_long
+from baken.signals.read.long_form import read_long
+from baken.signals.read.long_lines import heading
 from baken.signals.read.returns import is_vat, read_vat
 from baken.signals.read.source import Aside, Source, encoding_of
-from baken.signals.read.trial_balance import Trials, is_trial, take_trial
+from baken.signals.read.trial_balance import Trials, take_trial
+from baken.signals.read.trial_columns import is_trial
 from baken.signals.read.trial_series import trial_series
 from baken.signals.series import Reading, Series
 
@@ -62,18 +64,18 @@ def read_table(
         return read_long(source, answers)
     else:
         grids = [csv_grid(source, aside)]
-    found: list[tuple[str, list[Series]]] = []
+    found: list[Lot] = []
     own = Trials() if trials is None else trials
     for grid in grids:
         if long := _long(grid, answers or {}):
             aside.said += long.rejected
             desk.questions += long.questions
-            found.append((grid.name, long.series))
+            found.append(Lot(grid.name, grid.file, long.series))
         else:
-            found.append((grid.name, read_grid(grid, desk, own)))
+            found.append(Lot(grid.name, grid.file, read_grid(grid, desk, own)))
     if trials is None:
-        found.append(("", trial_series(own, desk)))
-    series = joined(found, aside)
+        found.append(Lot("", source.name, trial_series(own, desk)))
+    series = joined(found, aside.said)
     if not series and not desk.questions and not aside.said and not own.amounts:
         aside.add(None, "no figures were found in it")
     return Reading(series, aside.all(), desk.questions)

@@ -8,7 +8,6 @@ others (cash, customers, suppliers) is read as it stands.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from itertools import pairwise
 from baken.signals.read.across import head_of
 from baken.signals.read.asked import day_order
 from baken.signals.read.ends import last_counted_day
-from baken.signals.read.grid import Cell, kind_of_cell, text_of
+from baken.signals.read.grid import Cell, text_of
 from baken.signals.read.layout import Desk, Table
 from baken.signals.read.periods import (
     DayOrder,
@@ -30,16 +29,15 @@ from baken.signals.read.periods import (
     readings,
 )
 from baken.signals.read.questions import question
-from baken.signals.read.words import folded, words_in
+from baken.signals.read.trial_columns import (
+    ACCOUNT,
+    Columns,
+    account_column,
+    columns_of,
+    holds_dates,
+    told_period,
+)
 
-ACCOUNT = re.compile(r"[1-7]\d{1,9}")
-ACCOUNTS = frozenset(
-    "rekening rekeningnummer grootboek grootboekrekening account compte mar".split()
-)
-DATE_IN_TEXT = re.compile(
-    r"(?<!\d)(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{2}(?:[-/.]\d{2})?"
-    r"|[^\W\d_]{3,9}\.? \d{4})(?!\d)"
-)
 NOUGHT = Decimal(0)
 
 
@@ -53,23 +51,6 @@ class Trials:
     flows: set[Period] = field(default_factory=set)
     unsigned: set[Period] = field(default_factory=set)
     moves: bool = False
-
-
-def is_trial(table: Table) -> bool:
-    """Whether a table is a trial balance: a column of accounts of the plan, of several classes."""
-    return account_column(table) is not None
-
-
-def account_column(table: Table) -> int | None:
-    """The column of accounts."""
-    for at, name in enumerate(table.names):
-        if not ACCOUNTS & set(words_in(name)):
-            continue
-        cells = [t for _, c in table.column(at) if (t := text_of(c))]
-        fits = [c for c in cells if ACCOUNT.fullmatch(c)]
-        if len(fits) >= 0.8 * len(cells) and len({c[0] for c in fits}) > 1:
-            return at
-    return None
 
 
 def take_trial(table: Table, trials: Trials, desk: Desk) -> None:
@@ -86,13 +67,13 @@ def take_trial(table: Table, trials: Trials, desk: Desk) -> None:
         entries = list(_across(table, at, across, desk))
         _settle(table, entries, trials, desk)
         return
-    columns = _columns(table)
+    columns = columns_of(table)
     if columns is None:
         desk.aside.add(table.header_line, "no columns of debit and credit, or of a balance, here")
         return
-    dated = next((c for c in range(len(table.names)) if c != at and _dates(table, c)), None)
+    dated = next((c for c in range(len(table.names)) if c != at and holds_dates(table, c)), None)
     if dated is None:
-        period = _told(table)
+        period = told_period(table)
         if period is None:
             why = "it is not told of which day this trial balance is; put it in the title or name"
             desk.aside.add(None, why)
@@ -125,23 +106,6 @@ def take_trial(table: Table, trials: Trials, desk: Desk) -> None:
 
 
 Entry = tuple[Period, str, Decimal]
-Columns = tuple[int | None, int | None]
-"""Debit and credit; a single column of balances has no credit."""
-
-
-def _columns(table: Table) -> Columns | None:
-    words = [folded(n) for n in table.names]
-
-    def find(*patterns: str) -> int | None:
-        hits = (n for p in patterns for n, w in enumerate(words) if re.fullmatch(p, w))
-        return next(hits, None)
-
-    debit = find(r".*(saldo|solde|balance).*\bd(ebet|ebit|ebiteur)?\b.*", r".*debi?e?t.*")
-    credit = find(r".*(saldo|solde|balance).*\bc(redit|rediteur)?\b.*", r".*credit.*")
-    if debit is not None and credit is not None:
-        return debit, credit
-    single = find(r".*\b(saldo|solde|balance|bedrag|amount|montant)\b.*")
-    return None if single is None else (single, None)
 
 
 def _amounts(
@@ -174,11 +138,6 @@ def _across(table: Table, at: int, across: dict[int, Period], desk: Desk) -> Ite
                 yield period, account, value or NOUGHT
 
 
-def _dates(table: Table, column: int) -> bool:
-    kinds = [k for _, c in table.column(column) if (k := kind_of_cell(c)) != "empty"]
-    return bool(kinds) and kinds.count("period") >= 0.8 * len(kinds)
-
-
 def _booked(table: Table, column: int, days: DayOrder) -> list[int]:
     """The days of a journal: they are not all the last of a month."""
     found = [
@@ -189,20 +148,6 @@ def _booked(table: Table, column: int, days: DayOrder) -> list[int]:
     ]
     ends = [days_in(month_of(date.fromordinal(d)).label)[1].toordinal() for d in found]
     return found if found != ends else []
-
-
-def _told(table: Table) -> Period | None:
-    """The month of the day that the title, the sheet or the name of the file tells."""
-    for text in (*table.titles, table.sheet, table.file):
-        found = {
-            month_of(date.fromordinal(p.order)) if p.frequency == "day" else p
-            for m in DATE_IN_TEXT.findall(text)
-            for p in readings(m)
-            if p.frequency in ("day", "month")
-        }
-        if found:
-            return max(found, key=lambda p: p.order)
-    return None
 
 
 def _settle(
