@@ -1,1 +1,1 @@
-"""Alarms from a firm's own figures: what moved, since when, how sure that is, and what it may mean."""
+"""Alarms from a firm's own figures: what moved, since when, how sure, and what it may mean."""

@@ -29,7 +29,7 @@ LIGHTS: Mapping[str, Mapping[str, str]] = {
 
 @dataclass
 class Alarm:
-    """One alarm on one series; its JSON is in ``as_json``. ``size`` is a share (-0.18); ``rate`` how
+    """One alarm on one series, as JSON by ``as_json``. ``size`` is a share (-0.18); ``rate`` how
     many healthy series give as much in a year; texts are in nl, en, fr."""
 
     firm: str
@@ -78,7 +78,10 @@ def alarm_of(series: Series, ready: Prepared, found: Found) -> Alarm:
     way = "down" if found.size < 0 else "up"
     kind = kind_of(series, way)
     rate = rate_of(ready.how, found.detected + 1, found.evidence)
-    at = lambda i: series.periods[rows[min(max(i, 0), len(rows) - 1)]]  # noqa: E731
+
+    def at(place: int) -> str:
+        return series.periods[rows[min(max(place, 0), len(rows) - 1)]]
+
     since = at(found.since)
     shape = "slide" if found.slide else "step"
     name = series.name or series.id

@@ -8,7 +8,7 @@ half of the fall by staying away goes first; periods without invoices are a gap 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import log
 
 from baken.signals.series import Series
@@ -53,15 +53,21 @@ def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None
     return _part(count, moved, series)
 
 
-def _part(count: tuple[float, float] | None, moved, series: Mapping[str, Series]) -> str | None:  # type: ignore[no-untyped-def]
+Moved = Callable[[Series], tuple[float, float] | None]
+"""The mean of a series before and since the change."""
+
+
+def _part(
+    count: tuple[float, float] | None, moved: Moved, series: Mapping[str, Series]
+) -> str | None:
     """The largest of the three parts, by its logarithm, where it is at least half of the fall."""
     if count is None or "customers" not in series or "average_invoice" not in series:
         return None
     customers, average = moved(series["customers"]), moved(series["average_invoice"])
     if customers is None or average is None or min(*count, *customers, *average) <= 0:
         return None
-    ratio = lambda pair: log(pair[1] / pair[0])  # noqa: E731
-    parts = (ratio(customers), ratio(count) - ratio(customers), ratio(average))
+    more_customers, more_invoices = log(customers[1] / customers[0]), log(count[1] / count[0])
+    parts = (more_customers, more_invoices - more_customers, log(average[1] / average[0]))
     fall = -sum(p for p in parts if p < 0)
     least = min(range(3), key=lambda i: parts[i])
     return PARTS[least] if fall > 0 and -parts[least] >= HALF * fall else None

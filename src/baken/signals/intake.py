@@ -66,7 +66,7 @@ def take(
 
 
 def _sorted(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Files that can hold invoices, and the others; folders are opened, hidden files passed over."""
+    """Files that can hold invoices, and the others; folders are opened, hidden files left."""
     invoices: list[Path] = []
     others: list[Path] = []
     for path in paths:

@@ -19,7 +19,7 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class AlarmKind:
-    """A kind of alarm: the series it is about, the direction that is bad, the needs, a first step."""
+    """A kind of alarm: the series it is about, which way is bad, the needs, a first step."""
 
     id: str
     series: tuple[str, ...]

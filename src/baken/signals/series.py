@@ -1,4 +1,4 @@
-"""A series: one figure of one firm, period by period, as the readers make it and the detectors take it."""
+"""A series: one figure of one firm, period by period, from the readers to the detectors."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Rejected:
 
 @dataclass
 class Reading:
-    """What came out of files: series, what was set aside, and questions that only people can answer.
+    """What came out of files: series, what was set aside, and questions that people must answer.
 
     A question is put where a file can be read in two ways (``05/06/2025``, a column without a
     name): ``{"id", "file", "text": {"nl", "en", "fr"}, "choices": [{"value", "text"}]}``. Until it

@@ -126,7 +126,7 @@ def _rate(series: Series, every: Sequence[Series], rate: float, per_firm: bool) 
 
 
 def is_part(series: Series) -> bool:
-    """Whether a series is one customer's or one article's: it explains, and is not watched apart."""
+    """Whether a series is one customer's or one article's: it explains, and is not watched."""
     return series.id.startswith(("sales.", "price."))
 
 

@@ -39,10 +39,10 @@ FEWEST = 6
 
 @dataclass(frozen=True)
 class Evidence:
-    """``log`` (S, n): the summed evidence at each step; ``start`` (S, n): where the likeliest change
-    begins; ``slide`` (S, n): whether it is a slide; ``size`` (S, n): its size, in the series' units
-    after the transform (of a slide: a year); ``first`` and ``last`` (S, n): between which its
-    beginning lies (where the likelihood is at least a seventh of the best)."""
+    """``log`` (S, n): the summed evidence at each step; ``start`` (S, n): where the likeliest
+    change begins; ``slide`` (S, n): whether it is a slide; ``size`` (S, n): its size, in
+    the series' units after the transform (of a slide: a year); ``first`` and ``last`` (S, n):
+    between which its beginning lies (where the likelihood is at least a seventh of the best)."""
 
     log: Floats
     start: NDArray[np.int64]
@@ -166,4 +166,4 @@ def _log_ratio(score: Floats, info: Floats, sign: int) -> Floats:
             log = log + np.log(erfc(np.minimum(-sign * score / np.sqrt(2 * precision), 6.0)))
         total = log if total is None else np.logaddexp(total, log)
     assert total is not None
-    return total - np.log(len(SIZES))
+    return np.asarray(total - np.log(len(SIZES)), dtype=float)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from baken.kernel.errors import BakenError
 from baken.signals.detect.covariance import Pattern
+from baken.signals.read.rhythm import period_in
 from baken.signals.series import Series
 
 Floats = NDArray[np.float64]
@@ -19,7 +20,7 @@ LEARN = 12
 SMALL = 10.0
 """Counts with a mean below this are treated as counts, others as money."""
 LUMPY = 0.25
-"""Money of which the least month is below this share of the usual one is read by its square root."""
+"""Money of which the least month is below this share of the usual one is read by its root."""
 YEAR = {"day": 365.25, "week": 52.18, "month": 12.0, "quarter": 4.0, "year": 1.0}
 SIGN = {"down": -1, "up": 1, "both": 0}
 
@@ -94,26 +95,20 @@ def places(
         return tuple(range(len(periods))), (-1,) * len(periods), year
     found = [_place(p, frequency) for p in periods]
     steps = tuple(s - found[0][0] for s, _ in found)
-    if any(b <= a for a, b in zip(steps, steps[1:], strict=False)):
+    if any(b <= a for a, b in pairwise(steps)):
         steps = tuple(range(len(periods)))
     return steps, tuple(s for _, s in found), year
 
 
-def _place(period: str, frequency: str) -> tuple[int, int]:
-    numbers = [int(x) for x in re.findall(r"\d+", period)]
-    if frequency == "year":
-        return numbers[0], -1
+def _place(text: str, frequency: str) -> tuple[int, int]:
+    """The number of a period since the year nought, and within its year (-1: none)."""
+    period = period_in(text, frequency)  # type: ignore[arg-type]
+    if period is None:
+        raise BakenError("period", f"'{text}' is no {frequency}", "a period of the series")
     if frequency == "month":
-        return numbers[0] * 12 + numbers[1] - 1, numbers[1] - 1
+        return period.order, (period.order - 1) % 12
     if frequency == "quarter":
-        return numbers[0] * 4 + numbers[1] - 1, numbers[1] - 1
+        return period.order, (period.order - 1) % 4
     if frequency == "week":
-        monday = date.fromisocalendar(numbers[0], numbers[1], 1)
-        return monday.toordinal() // 7, min(numbers[1] - 1, 51) // 4
-    day = date(*numbers[:3])
-    return day.toordinal(), day.weekday()
-
-
-def next_month(day: date) -> date:
-    """The first day of the month after a day."""
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        return period.order, ((period.order % 52) // 4) % 13
+    return period.order, period.order % 7 if frequency == "day" else -1

@@ -39,7 +39,8 @@ SPREAD_SHORTEST = 10
 @dataclass(frozen=True)
 class Change:
     """A change at row ``at`` (the first of what is new): ``kind`` level, slope or spread, its
-    ``size`` on the scale of the values (of spread: the log of the factor), how ``sure`` (0 to 1)."""
+    ``size`` on the scale of the values (of spread: the log of the factor), how ``sure`` (0 to
+    1)."""
 
     at: int
     kind: str
@@ -82,7 +83,7 @@ def spread_changes(rest: Floats) -> list[Change]:
     shortest = max(SPREAD_SHORTEST, n // 20)
     if n < 3 * shortest:
         return []
-    rho = float(np.clip(rest[1:] @ rest[:-1] / max(rest @ rest, 1e-12), -0.2, 0.98))
+    rho = float(np.clip(float(rest[1:] @ rest[:-1]) / max(float(rest @ rest), 1e-12), -0.2, 0.98))
     e = np.concatenate([rest[:1], rest[1:] - rho * rest[:-1]])
     e = np.clip(e, -CALM * np.std(e), CALM * np.std(e))
     sums = np.concatenate([[0.0], np.cumsum(e**2)])
@@ -91,11 +92,11 @@ def spread_changes(rest: Floats) -> list[Change]:
     with np.errstate(divide="ignore", invalid="ignore"):
         cost = count * np.log(np.maximum((sums[j + 1] - sums[i]) / count, 1e-12))
     cost[count < shortest] = np.inf
-    price = lambda c: PRICE * 3 * (len(c) + 1) * np.log(n)  # noqa: E731
     found: list[tuple[float, list[int]]] = []
     for cuts in cut_by(cost, min(5, n // shortest)):
         ends = zip([0, *cuts], [*cuts, n], strict=True)
-        found.append((sum(float(cost[a, b - 1]) for a, b in ends) + price(cuts), cuts))
+        left = sum(float(cost[a, b - 1]) for a, b in ends)
+        found.append((left + PRICE * 3 * (len(cuts) + 1) * float(np.log(n)), cuts))
     length, cuts = min(found)
     sure = float(1 / (1 + np.exp(np.clip((length - found[0][0]) / 2, -50, 50))))
     out = []
@@ -110,9 +111,12 @@ def scaled(values: Floats) -> Floats:
     if (values <= 0).any() or values.max() < 3 * values.min():
         return values
     moves, levels = np.abs(np.diff(values)), (values[1:] + values[:-1]) / 2
-    rank = lambda a: np.argsort(np.argsort(a))  # noqa: E731
-    together = np.corrcoef(rank(moves), rank(levels))[0, 1]
+    together = np.corrcoef(_ranks(moves), _ranks(levels))[0, 1]
     return np.log(values) if together > 0.3 else values
+
+
+def _ranks(values: Floats) -> Floats:
+    return np.argsort(np.argsort(values)).astype(float)
 
 
 def without_season(y: Floats, season: int) -> Floats:
@@ -129,7 +133,7 @@ def without_season(y: Floats, season: int) -> Floats:
     left = rest - effect[np.arange(n) % season]
     if np.median(np.abs(left)) > 0.6 * np.median(np.abs(rest)):
         return y
-    return y - effect[np.arange(n) % season]
+    return np.asarray(y - effect[np.arange(n) % season], dtype=float)
 
 
 def calmed(y: Floats) -> Floats:
@@ -187,7 +191,7 @@ def _costs(y: Floats, slope: bool) -> Floats:
         with np.errstate(divide="ignore", invalid="ignore"):
             cost = cost - np.where(count > 1, (sty - mean * sy) ** 2 / stt, 0.0)
     cost[~(count >= SHORTEST)] = np.inf
-    return np.maximum(cost, 0.0)
+    return np.asarray(np.maximum(cost, 0.0), dtype=float)
 
 
 def fitted(y: Floats, cuts: list[int], slope: bool) -> Floats:

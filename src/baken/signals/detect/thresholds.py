@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from baken.kernel.files import own_yaml
 PER_SERIES = 0.1
 """False alarms a year that one series may give, unless otherwise said."""
 SAFE = 0.85
-"""Healthy firms are wilder than those that were drawn: the rate that is aimed at, of the one asked."""
+"""The rate that is aimed at, of the one asked: healthy firms are wilder than those drawn."""
 FEWEST, MOST = 0.005, 0.5
 """Bounds of what was calibrated, in false alarms a series and year."""
 TABLE = {"log": "level", "plain": "level", "root": "lumpy", "count": "count"}
@@ -50,10 +51,8 @@ def _at(name: str, rate: float) -> tuple[tuple[int, ...], tuple[float, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _load() -> dict[str, dict[str, dict[int, list[float]]]]:
-    found: dict[str, dict[str, dict[int, list[float]]]] = own_yaml(
-        Path(__file__).parents[1] / "data" / "thresholds.yaml"
-    )
+def _load() -> dict[str, Any]:
+    found: dict[str, Any] = own_yaml(Path(__file__).parents[1] / "data" / "thresholds.yaml")
     return found
 
 

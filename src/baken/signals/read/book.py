@@ -14,7 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 
 from baken.kernel.errors import BakenError
 from baken.signals.read.grid import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Cell, Grid, Row, Wrong

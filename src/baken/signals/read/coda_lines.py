@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from io import StringIO
 
-import coda  # type: ignore[import-untyped]
+import coda
 
 from baken.kernel.errors import BakenError
 
