@@ -51,7 +51,7 @@ class BellInput(Strict):
 
     id: str | int | None = None
     as_of: date
-    legal_form: LegalForm
+    legal_form: LegalForm | None = None
     established_on: date | None = None
     net_assets: Euro | None = None
     balance: Balance | None = None
@@ -124,6 +124,9 @@ def alarm_bell(given: BellInput) -> Bell:
     if given.as_of < FIRST_DAY:
         top.under("bell.old_law", "law of 23 March 2019, art. 39", day=given.as_of)
         return Bell(None, {}, None, None, None, None, None, top, ["as_of"], [], given.id)
+    if form is None:
+        top.under("bell.no_form", "WVV, art. 5:153, 6:119, 7:228")
+        return Bell(None, {}, None, None, None, None, None, top, ["legal_form"], [], given.id)
     if form not in ("bv", "cv", "nv"):
         top.under("bell.no_bell", "WVV, art. 2:51, 2:52")
         return Bell(False, {}, None, False, None, None, None, top, [], [], given.id)

@@ -57,7 +57,7 @@ class DelineateInput(Strict):
     """One question."""
 
     id: str | int | None = None
-    activity: Activity
+    activity: Activity = Activity()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,8 @@ def delineate(given: DelineateInput) -> Delineation:
     missing: dict[str, None] = {}
     assumed: dict[str, None] = {}
     top = Step("delineate", {})
+    if not activity.model_fields_set:
+        missing["activity"] = None
     if activity.kind is None:
         assumed["kind: other"] = None
     kind = kinds()[activity.kind or "other"]
@@ -185,7 +187,7 @@ def _rnd(
     if kind.rnd == "never":
         step.under("frascati.never", "Frascati Manual 2015, chapter 2", kind=named)
         return False
-    if kind.rnd == "part" and not part:
+    if kind.rnd == "part" and not part and not (kind.gber in ("change", "none") and five):
         step.under("frascati.part", "Frascati Manual 2015, table 2.3", kind=named)
         return False
     found = (True if five else None) if kind.rnd == "part" else five
@@ -250,6 +252,9 @@ def _gber(
     match kind.gber:
         case "none":
             found = "none"
+            if part and kind.rnd == "part":
+                missing["whether its costs are costs of that project"] = None
+                found = None
         case "feasibility":
             found = "feasibility_study"
         case "change":
@@ -296,6 +301,9 @@ def _by_goal(activity: Activity, missing: dict[str, None], assumed: dict[str, No
         return "none"
     built = activity.kind in ("prototype", "pilot_plant")
     if activity.kind == "prototype" and activity.environment == "operational":
+        if activity.implemented and activity.usable_and_too_costly_otherwise is False:
+            missing["whether the prototype in use is still being developed"] = None
+            return None
         return "experimental_development"
     match activity.goal:
         case None:

@@ -278,7 +278,8 @@ def cluster(r: Reader) -> Rate:
     elif r.area != "none":
         bonus = r.law[f"27.invest.{r.area}"]
         rate.possible.append(Bonus(bonus.value, "could.cluster_investment", r.source(bonus.id)))
-        r.assumed["project: operating aid (investment aid has a bonus here)"] = None
+        rate.unsettled = True
+        r.missing["project: aid for the cluster's investment or for its running"] = None
     return rate
 
 

@@ -274,10 +274,9 @@ def _class(
             if only == {before}:
                 return (start,), rule
             top.under("size.one_year", ACT + "art. 4(2)", category=Word(f"size.{start}"))
-            missing[f"enterprises.{given.enterprise}.years[1]"] = None
-            reach = {before} | {max(c, before) if c > before else c for c in only}
-            low, high = min(reach), max(reach)
-            return tuple(SIZES[low : high + 1]), rule
+            where = f"enterprises.{given.enterprise}.years[1]"
+            assumed[f"{where}: no second year on the other side"] = None
+            return (start,), rule
     states = _follow(years, start)
     possible = sorted({next((i for i, s in enumerate(state) if s), 3) for state in states})
     last = range(newest.low, newest.high + 1)

@@ -361,7 +361,9 @@ class Reader:
                     self.assumed[f"{where}: involved_in_management = no"] = None
                 if spared and holder.kind == "business_angel":
                     spared = self._angels_within(link.owned)
-                if holder.kind == "local_authority" and not self.exempt[link.owner]:
+                if holder.kind == "local_authority" and (
+                    not self.exempt[link.owner] or self.votes[at] > self.majority
+                ):
                     continue
                 key = (other, link.owned)
                 into = (
