@@ -12,7 +12,7 @@ from baken.law.logic import Truth, every
 from baken.law.parameters import Parameter
 from baken.law.steps import Step, plain
 
-NO_COSTS = frozenset({"21", "21a", "22", "23", "19b", "20a"})
+NO_COSTS = frozenset({"21", "21a", "22", "23", "19b", "20a", "56f"})
 """Aid without eligible costs that can be told apart: art. 8(4)."""
 WORKERS = frozenset({"33", "34"})
 """Aid for workers with disabilities: art. 8(6)."""

@@ -55,7 +55,10 @@ class Collaboration(Strict):
 
 
 class JointCall(Strict):
-    """A project that several states designed and chose by an open call (art. 25(6)(d))."""
+    """A project that several states designed and chose by an open call (art. 25(6)(d)).
+
+    ``sme_involved`` decides nothing: the text asks for no SME in it.
+    """
 
     open_call: bool | None = None
     member_states: Annotated[int, Field(ge=0)] | None = None
@@ -64,7 +67,7 @@ class JointCall(Strict):
 
 
 class Startup(Strict):
-    """A young small firm (art. 22(2))."""
+    """A young small firm (art. 22(2)); ``years`` of the loan or guarantee."""
 
     registered_on: date | None = None
     listed: bool | None = None
@@ -72,6 +75,7 @@ class Startup(Strict):
     distributed_profit: bool | None = None
     innovative: bool | None = None
     aid_form: Literal["grant", "loan", "guarantee", "tax"] | None = None
+    years: Annotated[Decimal, Field(gt=0, le=100)] | None = None
 
 
 class ProjectPart(Strict):

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from baken.law.aid.model import AidInput, Cost, Project
-from baken.law.logic import Truth, later
+from baken.law.logic import Truth, every, later
 from baken.law.parameters import Parameter
 from baken.law.steps import Step
 
@@ -220,8 +220,6 @@ def _joint(r: Reader) -> bool:
         return False
     if not (call.wide_dissemination or r.project.dissemination):
         return False
-    if call.sme_involved is False and not r.sme:
-        return False
     if c is not None and c.effective is False:
         return False
     if c is None or not c.effective or not c.cross_border:
@@ -242,12 +240,14 @@ def _could_have(r: Reader, have: list[Bonus]) -> list[Bonus]:
     return out
 
 
-def research_threshold(r: Reader, costs: Mapping[str, Decimal], joint: bool) -> Decimal | None:
-    """Art. 4(1)(i): by the category that has more than half of the costs."""
+def research_threshold(r: Reader, costs: Mapping[str, Decimal]) -> Decimal | None:
+    """Art. 4(1)(i): by the category that has more than half of the costs; twice that for a project
+    that meets 25(6)(d), fundamental research too."""
     total = sum(costs.values(), NOUGHT)
     high = costs.get("fundamental_research", NOUGHT)
     mid = costs.get("industrial_research", NOUGHT)
-    if total and costs.get("feasibility_study", NOUGHT) == total:
+    study = costs.get("feasibility_study")
+    if study is not None and study == total and (total or len(costs) == 1):
         return r.value("threshold.25.feasibility")
     if not total:
         names = list(costs)
@@ -260,8 +260,8 @@ def research_threshold(r: Reader, costs: Mapping[str, Decimal], joint: bool) -> 
         name = "threshold.25.industrial"
     else:
         name = "threshold.25.experimental"
-    value = r.value(name)
-    return value * r.value("threshold.25.double") if joint else value
+    joint = "25.d" in r.law and _joint(r)
+    return r.value(name) * (r.value("threshold.25.double") if joint else 1)
 
 
 # -- the other articles ---------------------------------------------------------------------------
@@ -364,6 +364,11 @@ def _green(r: Reader, article: str) -> Rate:
     r.sized(rate, article)
     r.placed(rate, article)
     r.assumed["project.costs: extra costs beside a less green alternative"] = None
+    r.assumed["project: goes beyond what Union standards ask"] = None
+    if r.given.as_of >= date(2023, 7, 1):  # 36(1a), 38(2b); 38(1)
+        r.assumed["project: no equipment on fossil fuels"] = None
+        if article == "38":
+            r.assumed["project: not in a building"] = None
     return rate
 
 
@@ -388,6 +393,9 @@ def regional(r: Reader) -> Rate:
             r.add(rate, f"map.be.sme.{r.size}", f"size.{r.size}")
     elif r.area != "none":
         r.missing["project: the rate of the municipality on the regional aid map"] = None
+    if rate.base is not None and "threshold.14.map_10" not in r.law:  # 4(1)(a) before July 2023
+        first, last = r.value("adjusted.A"), r.value("adjusted.B_to")
+        rate.threshold = down((first + (last - first) / 2) * rate.base / 100)
     return rate
 
 
@@ -402,12 +410,16 @@ def startup(r: Reader) -> Rate:
     if form is None:
         r.assumed["project.startup.aid_form: grant"] = None
     name = f"22.{form or 'grant'}.{r.area}"
-    if name not in r.law and form == "tax":
-        name = f"22.grant.{r.area}"
-    rate.amount = r.value(name)
+    if name in r.law:
+        rate.amount = r.value(name)
+    else:  # tax incentives: since July 2023 (22(3)(d))
+        rate.amount = NOUGHT
+        r.barred(rate, "aid.startup_tax", "651/2014, art. 22(3)")
     if s is None:
         r.assumed["project.startup: no obstacle, not innovative"] = None
         return rate
+    if form in ("loan", "guarantee"):
+        _by_years(r, rate, s.years)
     for field_name in ("listed", "took_over", "distributed_profit", "registered_on"):
         r.no_obstacle(f"startup.{field_name}", getattr(s, field_name))
     r.no_help("startup.innovative", s.innovative)
@@ -420,11 +432,25 @@ def startup(r: Reader) -> Rate:
         r.barred(rate, "aid.startup_profit", f"{source}(b)")
     if s.registered_on is not None and day > later(s.registered_on, years=int(r.value("22.age"))):
         r.barred(rate, "aid.startup_age", source)
-    if s.took_over:
+    if s.took_over and day >= date(2023, 7, 1):
+        rate.open_to = every([rate.open_to, None])
+        r.top.under("aid.startup_tolerance", f"{source}(a), (c)")
+        r.missing["project.startup: whether what was taken over had under 10 % of turnover"] = None
+    elif s.took_over:
         r.barred(rate, "aid.startup_took_over", f"{source}(a)")
-        if day >= date(2023, 7, 1):
-            r.top.under("aid.startup_tolerance", f"{source}(a), (c)")
     return rate
+
+
+def _by_years(r: Reader, rate: Rate, years: Decimal | None) -> None:
+    """22(3)(a), (b): the amounts are for ten years; for fewer they grow, down to five years."""
+    most, least = r.value("22.loan.years"), r.value("22.loan.least_years")
+    if years is None:
+        r.assumed["project.startup.years: 10"] = None
+    elif years > most:
+        rate.open_to = every([rate.open_to, None])
+        r.missing["project.startup: whether a loan or guarantee of over ten years can be"] = None
+    elif rate.amount is not None:
+        rate.amount = down(rate.amount * most / max(years, least))
 
 
 ARTICLES: Mapping[str, Callable[[Reader], Rate]] = {

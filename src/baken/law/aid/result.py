@@ -142,8 +142,7 @@ def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]
         if "eligible" not in cost.model_fields_set:
             r.assumed[f"project.costs[{at}].eligible: yes"] = None
     if rate.article == "25" and project.kind is not None:
-        joint = any(b.why == "joint_call" for b in rate.bonuses)
-        rate.threshold = research_threshold(r, {project.kind: low or NOUGHT}, joint)
+        rate.threshold = research_threshold(r, {project.kind: low or NOUGHT})
     if rate.amount is not None:
         return rate, rate.amount, []
     if rate.article == "14" and low is not None and low > r.value("large_investment_project"):
@@ -259,11 +258,10 @@ def _in_parts(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
         told.append({"kind": part.kind, "costs": plain(part.costs),
                      "max_pct": plain(rate.highest if rate else None),
                      "max_aid": plain(aid)})  # fmt: skip
-    joint = any(b.why == "joint_call" for rate in rates for b in rate.bonuses)
     whole = Rate("25", least=None if known else total)
     kinds = {part.kind for part in r.project.parts or []}
     if known or (len(kinds) == 1 and None not in kinds):
-        whole.threshold = research_threshold(r, costs, joint)
+        whole.threshold = research_threshold(r, costs)
     if len({rate.base for rate in rates}) == 1 and None not in kinds:
         whole.base, whole.bonuses, whole.cap = rates[0].base, rates[0].bonuses, rates[0].cap
     whole.possible = next((rate.possible for rate in rates if rate.possible), [])

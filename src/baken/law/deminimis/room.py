@@ -154,10 +154,6 @@ def room_of(given: DeMinimisInput) -> Room:
             room = (min(room[0], tighter[0]), max(room[1], tighter[1]))
             if worth is not None:
                 fits = every([applies, _fits(worth, room)])
-    if fits and worth is not None and _farm_and_fish(law, day, counted, worth):
-        top.under("dm.farm_and_fish", "1408/2013, 717/2014, art. 5(2)")
-        missing["how farm aid and fishery aid are limited together"] = None
-        fits = None
     used_known = used[0] if used[0] == used[1] else None
     room_known = room[0] if room[0] == room[1] else None
     settled = used[0] == used[1] and room[0] == room[1]
@@ -321,10 +317,10 @@ def _caps(law: Regulation, day: date) -> list[tuple[Decimal, tuple[str, ...]]]:
     caps = [(law.ceiling, (law.regime,))]
     if law.regime == "fishery":
         caps.append((law.ceiling, ("agriculture", "fishery")))
-    elif law.rolling:  # 1408/2013, art. 5(2): the higher of the two ceilings
-        other = regulation_on("fishery", day)
-        highest = max(law.ceiling, other.ceiling if other else law.ceiling)
-        caps.append((highest, ("agriculture", "fishery")))
+    elif other := regulation_on("fishery", day):
+        # 1408/2013, art. 5(2): the fishery ceiling; since 2024/3118 the higher of the two
+        both = max(law.ceiling, other.ceiling) if law.rolling else other.ceiling
+        caps.append((both, ("agriculture", "fishery")))
     if common is not None:
         caps.append((common, three))
     return caps
@@ -340,20 +336,6 @@ def _used_and_room(law: Regulation, day: date, counted: Sequence[Portion]) -> tu
         high = most if high is None else min(high, most)
         low = least if low is None else min(low, least)
     return used, (low or NOUGHT, high or NOUGHT)
-
-
-def _farm_and_fish(
-    law: Regulation, day: date, counted: Sequence[Portion], worth: Equivalent
-) -> bool:
-    """Whether farm aid beside fishery aid goes over the fishery ceiling: art. 5(2) of both acts.
-
-    717/2014 holds them together under its own ceiling; which one 1408/2013 means was not read.
-    """
-    fishery = regulation_on("fishery", day)
-    beside = _sum(counted, "fishery")[1]
-    if law.regime != "agriculture" or fishery is None or not beside or worth.hi is None:
-        return False
-    return _sum(counted, "agriculture", "fishery")[1] + worth.hi > fishery.ceiling
 
 
 def _fits(worth: Equivalent, room: Bounds) -> Truth:
