@@ -112,7 +112,6 @@ def test_the_line_of_the_field_is_told() -> None:
             "size",
         ),
         (read_delineate, {"activity": {"kind": "dancing"}}, "activity.kind"),
-        (read_delineate, {}, "activity"),
         (
             read_difficulty,
             {"as_of": "2026-06-30", "years": [{"end": "2025-12-31"}, {"end": "2025-06-30"}]},

@@ -31,11 +31,11 @@ NOUGHT = Decimal(0)
 class Balance(Strict):
     """What net assets are made of, in euros."""
 
-    total_assets: Positive
-    provisions: Positive = NOUGHT
-    debts: Positive = NOUGHT
-    formation_costs: Positive = NOUGHT
-    rnd_costs: Positive = NOUGHT
+    total_assets: Positive | None = None
+    debts: Positive | None = None
+    provisions: Positive | None = None
+    formation_costs: Positive | None = None
+    rnd_costs: Positive | None = None
 
 
 class Previous(Strict):
@@ -161,10 +161,18 @@ def _net_assets(
         return given.net_assets
     b = given.balance
     if b is not None:
-        found = b.total_assets - b.provisions - b.debts - b.formation_costs - b.rnd_costs
+        if b.total_assets is None or b.debts is None:
+            name = "total_assets" if b.total_assets is None else "debts"
+            missing[f"balance.{name}"] = None
+            return None
+        for name in ("provisions", "formation_costs", "rnd_costs"):
+            if getattr(b, name) is None:
+                assumed[f"balance.{name}: 0"] = None
+        owed = (b.provisions or NOUGHT) + b.debts
+        costs = (b.formation_costs or NOUGHT) + (b.rnd_costs or NOUGHT)
+        found = b.total_assets - owed - costs
         top.under("bell.net_assets", "WVV, art. 5:142, 6:115, 7:212", assets=b.total_assets,
-                  owed=b.provisions + b.debts, costs=b.formation_costs + b.rnd_costs,
-                  amount=found)  # fmt: skip
+                  owed=owed, costs=costs, amount=found)  # fmt: skip
         return found
     years = sorted(given.years or (), key=lambda y: y.end, reverse=True)
     newest = next((y for y in years if y.end <= given.as_of), None)
@@ -233,7 +241,7 @@ def _bv(
     missing: dict[str, None], assumed: dict[str, None], top: Step,
 ) -> Bell:  # fmt: skip
     """Net assets negative or about to be; debts not payable over twelve months."""
-    article = "WVV, art. " + {"bv": "5:153", "cv": "6:119"}[given.legal_form]
+    article = "WVV, art. " + {"bv": "5:153", "cv": "6:119"}[given.legal_form or "bv"]
     negative: Truth = None if worth is None else worth < 0
     threatens = given.threatens_negative
     liquidity = opposite(given.debts_payable_12_months)

@@ -57,7 +57,7 @@ class DelineateInput(Strict):
     """One question."""
 
     id: str | int | None = None
-    activity: Activity = Activity()
+    activity: Activity = Field(default_factory=lambda: Activity.model_validate({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ def delineate(given: DelineateInput) -> Delineation:
 
 
 def _part(activity: Activity, kind: Kind, assumed: dict[str, None]) -> bool:
-    if activity.part_of_rnd_project is None and "part" in (kind.rnd, kind.gber):
+    matters = activity.kind is None or bool({"part", "unlisted"} & {kind.rnd, kind.gber})
+    if activity.part_of_rnd_project is None and matters:
         assumed["part_of_rnd_project: no"] = None
     return bool(activity.part_of_rnd_project)
 
@@ -187,10 +188,14 @@ def _rnd(
     if kind.rnd == "never":
         step.under("frascati.never", "Frascati Manual 2015, chapter 2", kind=named)
         return False
-    if kind.rnd == "part" and not part and not (kind.gber in ("change", "none") and five):
+    if not part and (kind.rnd == "part" or (kind.rnd == "unlisted" and not five)):
         step.under("frascati.part", "Frascati Manual 2015, table 2.3", kind=named)
         return False
-    found = (True if five else None) if kind.rnd == "part" else five
+    if kind.rnd == "unlisted" and not part:
+        missing["activity.part_of_rnd_project"] = None
+        step.under("frascati.open", FRASCATI)
+        return None
+    found = five if kind.rnd == "criteria" else True if five else None
     if found is None:
         unsaid = [n for n, v in criteria.items() if v is None]
         for name in unsaid or [n for n, v in criteria.items() if v is False]:
@@ -252,7 +257,7 @@ def _gber(
     match kind.gber:
         case "none":
             found = "none"
-            if part and kind.rnd == "part":
+            if part and kind.rnd in ("part", "unlisted"):
                 missing["whether its costs are costs of that project"] = None
                 found = None
         case "feasibility":

@@ -218,7 +218,8 @@ def _joint(r: Reader) -> bool:
         )
     if not call.open_call or (call.member_states or 0) < r.value("25.d.designed_by"):
         return False
-    if not (call.wide_dissemination or r.project.dissemination):
+    wide = call.wide_dissemination
+    if not (r.project.dissemination if wide is None else wide):
         return False
     if c is not None and c.effective is False:
         return False
@@ -432,12 +433,11 @@ def startup(r: Reader) -> Rate:
         r.barred(rate, "aid.startup_profit", f"{source}(b)")
     if s.registered_on is not None and day > later(s.registered_on, years=int(r.value("22.age"))):
         r.barred(rate, "aid.startup_age", source)
-    if s.took_over and day >= date(2023, 7, 1):
-        rate.open_to = every([rate.open_to, None])
-        r.top.under("aid.startup_tolerance", f"{source}(a), (c)")
-        r.missing["project.startup: whether what was taken over had under 10 % of turnover"] = None
-    elif s.took_over:
+    if s.took_over:
         r.barred(rate, "aid.startup_took_over", f"{source}(a)")
+        if day >= date(2023, 7, 1):  # could only help, and is not said
+            r.top.under("aid.startup_tolerance", f"{source}(a), (c)")
+            r.assumed["project.startup: what was taken over had 10 % of turnover or more"] = None
     return rate
 
 
