@@ -1,0 +1,19 @@
+"""Is an undertaking in difficulty? Regulation (EU) 651/2014, art. 2(18), grounds a to e."""
+
+from baken.law.difficulty.model import (
+    AccountYear,
+    DifficultyInput,
+    LegalForm,
+    read_difficulty,
+)
+from baken.law.difficulty.result import END_OF_GBER, DifficultyResult, difficulty_of
+
+__all__ = [
+    "END_OF_GBER",
+    "AccountYear",
+    "DifficultyInput",
+    "DifficultyResult",
+    "LegalForm",
+    "difficulty_of",
+    "read_difficulty",
+]
