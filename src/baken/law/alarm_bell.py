@@ -200,6 +200,13 @@ def _of_parts(year: AccountYear, assumed: dict[str, None]) -> Decimal | None:
     return capital + (year.share_premium or 0) + (year.reserves or 0) - year.accumulated_losses
 
 
+def _capital_of(year: AccountYear) -> Decimal | None:
+    """The subscribed capital: as given, else code 100 or 10 of the accounts."""
+    if year.subscribed_capital is not None or year.rubrics is None:
+        return year.subscribed_capital
+    return year.rubrics.get("100", year.rubrics.get("10"))
+
+
 def _nv(
     given: BellInput, worth: Decimal | None, law: Mapping[str, Any],
     missing: dict[str, None], assumed: dict[str, None], top: Step,
@@ -208,7 +215,7 @@ def _nv(
     capital = given.capital
     if capital is None:
         newest = max(given.years or (), key=lambda y: y.end, default=None)
-        capital = newest.subscribed_capital if newest is not None else None
+        capital = _capital_of(newest) if newest is not None else None
     if capital is None:
         missing["capital"] = None
     loss = given.caused_by_loss

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from baken.law.difficulty.model import AccountYear, DifficultyInput
-from baken.law.logic import Truth, every, opposite
+from baken.law.logic import Truth, every, later, opposite
 from baken.law.parameters import Parameter
 from baken.law.steps import Step, Word
 
@@ -160,7 +160,7 @@ def ratios(
         return False
     found: list[Truth] = []
     for at in range(2):
-        if at >= len(years):
+        if at >= len(years) or (at and not _follows(years[1], years[0])):
             missing.say(f"years[{at}]" if years else "years")
             found.append(None)
             continue
@@ -186,6 +186,12 @@ def ratios(
         found.append(value)
         top.under("difficulty.e.year", source, end=year.end, heavy=shown(heavy), thin=shown(thin))
     return every(found)
+
+
+def _follows(older: AccountYear, newer: AccountYear) -> bool:
+    """Whether a year ends where the next one begins, give or take a month."""
+    begins = later(newer.end, months=-int(newer.months or 12))
+    return (begins - older.end).days <= 31
 
 
 def shown(value: Truth) -> Word | bool:

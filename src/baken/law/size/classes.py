@@ -169,14 +169,19 @@ def classes_of(total: Total, law: Mapping[str, Parameter]) -> tuple[int, int]:
     return low, high
 
 
+A_MONTH = 31
+"""Days between two years up to which they follow each other."""
+
+
 @dataclass
 class History:
-    """A year, the classes that its figures allow, and whether a take-over came in it."""
+    """A year, the classes that its figures allow, whether a take-over came in it, and whether it lacks."""
 
     end: date
     low: int
     high: int
     take_over: bool = False
+    lacks: bool = False
 
 
 def _histories(
@@ -207,7 +212,20 @@ def _histories(
         edge = later(found[0].end, months=-months)
         newest = Reader(given, edge, law, {}).group()
         years[0].take_over = _taken_over(given, newest.linked, group.linked, edge)
-    return years
+    return _with_gaps(years, given, group)
+
+
+def _with_gaps(years: list[History], given: SizeInput, group: Group) -> list[History]:
+    """The years with one of which nothing is known where one lacks: only years that follow each
+    other are consecutive (art. 4(2))."""
+    out = years[:1]
+    for year in years[1:]:
+        newer = out[-1]
+        begins = later(newer.end, months=-_months(given, group, newer.end))
+        if (begins - year.end).days > A_MONTH and not newer.take_over:
+            out.append(History(begins, 0, 3, lacks=True))
+        out.append(year)
+    return out
 
 
 def _taken_over(given: SizeInput, before: frozenset[str], after: frozenset[str], day: date) -> bool:
@@ -226,6 +244,11 @@ def _months(given: SizeInput, group: Group, end: date) -> int:
         if year.end == end and year.months is not None:
             return int(year.months)
     return 12
+
+
+def _eve(end: date) -> date:
+    """A year and a half before the end of a year: who is older had a year before it."""
+    return later(end, months=-18)
 
 
 State = tuple[bool, bool, bool]
@@ -283,7 +306,11 @@ def _class(
     rule["applied"] = possible != list(last)
     if rule["applied"] and len(possible) == 1:
         top.under("size.two_years", ACT + "art. 4(2)", category=Word(f"size.{SIZES[possible[0]]}"))
-    if start is None and len(years) == 1 and not given.enterprises[given.enterprise].founded_on:
+    for year in years:
+        if year.lacks and len(possible) > 1:
+            missing[f"enterprises.{given.enterprise}.years: the year to {year.end}"] = None
+    founded = given.enterprises[given.enterprise].founded_on
+    if start is None and len(years) == 1 and (founded is None or founded < _eve(newest.end)):
         assumed["previous_category = the class of the only year"] = None
     return tuple(SIZES[i] for i in possible), rule
 
