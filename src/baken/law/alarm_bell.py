@@ -17,6 +17,7 @@ from pydantic import Field
 
 from baken.kernel.documents import Document, Strict, read_model
 from baken.law.difficulty import AccountYear, LegalForm
+from baken.law.difficulty.capital import equity_of
 from baken.law.logic import Truth, either, later, opposite
 from baken.law.parameters import in_force
 from baken.law.size.model import MAX_AMOUNT, check_years
@@ -178,7 +179,7 @@ def _net_assets(
     newest = next((y for y in years if y.end <= given.as_of), None)
     equity = None
     if newest is not None:
-        equity = newest.equity if newest.rubrics is None else newest.rubrics.get("10/15")
+        equity = newest.equity if newest.rubrics is None else equity_of(newest.rubrics)
         if equity is None and newest.rubrics is None:
             equity = _of_parts(newest, assumed)
     if equity is not None:

@@ -223,6 +223,10 @@ def _oslo(
         step.under("oslo.unless", f"{OSLO}, section 3.4", kind=Word(f"activity.{activity.kind}"))
         missing["whether this differs enough from what the firm offered before"] = None
         found = None
+    elif kind.oslo == "activity" and told is not False:
+        step.under("oslo.activity", f"{OSLO}, chapter 4", kind=Word(f"activity.{activity.kind}"))
+        missing["what came of it: a product on offer or a process in use"] = None
+        found = None
     elif kind.oslo in ("never", "unless"):
         step.under("oslo.never", f"{OSLO}, section 3.4", kind=Word(f"activity.{activity.kind}"))
         found = False
@@ -266,8 +270,10 @@ def _gber(
             found = _change(activity, missing)
         case "design" if not part:
             found = "none" if _by_goal(activity, {}, {}) == "none" else None
-            if found is None:
+            if found is None and activity.part_of_rnd_project is None:
                 missing["activity.part_of_rnd_project"] = None
+            elif found is None:
+                missing["whether the design itself is development of something new"] = None
         case "part" if not part:
             found = "none"
         case _:
@@ -325,7 +331,7 @@ def _by_goal(activity: Activity, missing: dict[str, None], assumed: dict[str, No
         missing["activity.environment"] = None
         return None
     if activity.environment == "operational":
-        missing["activity.environment"] = None
+        missing["whether the use by real users is part of finding new knowledge"] = None
         return None
     if activity.environment is None:
         assumed["environment: not operational"] = None

@@ -65,6 +65,16 @@ def _by_other(
     return False if total > costs and rate.base is not None else None
 
 
+def _highest(
+    given: AidInput, max_aid: Decimal | None, others: list[tuple[Decimal, Decimal]]
+) -> Decimal | None:
+    """What all aid together may be by the highest of the rates; None where one is not known."""
+    costs = _costs(given)
+    if costs is None or max_aid is None or any(low != high for low, high in others):
+        return None
+    return max(max_aid, *(down(costs * rate / 100) for rate, _ in others))
+
+
 def _costs(given: AidInput) -> Decimal | None:
     """The eligible costs where they are known."""
     parts = given.project.parts
@@ -122,15 +132,17 @@ def cumulation(
     elif upper is not None and total > upper:
         ok = False
     alone_fits = most is None or asked <= (max_aid or NOUGHT)
+    told_most = most
     if ok is False and beyond and not workers and alone_fits:
         ok = _by_other(given, rate, max_aid, others, total)
+        told_most = _highest(given, max_aid, others)
         if ok is None:
             top.under("aid.other_article", f"{source}(3)(b)")
             missing["other_aid: the highest rate for the same costs under the other article"] = None
     if ok and unknown:
         ok = None
-    top.under("aid.total", f"{source}(3), (5)", total=total,
-              most=most if most is not None else NOUGHT) if most is not None else None  # fmt: skip
+    if told_most is not None:
+        top.under("aid.total", f"{source}(3), (5)", total=total, most=told_most)
     fits: Truth = True
     told = given.asked is not None or bool(counted) or unknown
     if told:
@@ -146,4 +158,8 @@ def cumulation(
         fits = every([fits, None])
     if ok is None and told:
         fits = every([fits, None])
-    return {"max_total": plain(most), "total": None if unknown else plain(total), "ok": ok}, fits
+    return {
+        "max_total": plain(told_most),
+        "total": None if unknown else plain(total),
+        "ok": ok,
+    }, fits

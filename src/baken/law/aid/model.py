@@ -20,6 +20,12 @@ ProjectKind = Literal[
     "startup", "training", "cluster", "research_infrastructure", "regional_investment",
     "energy_efficiency", "environment",
 ]  # fmt: skip
+PartKind = Literal[
+    "fundamental_research", "industrial_research", "experimental_development", "feasibility_study",
+    "innovation_staff", "innovation_advice", "innovation_support", "patents",
+    "process_innovation", "organisational_innovation", "investment", "consultancy", "fair",
+    "training", "cluster", "research_infrastructure", "energy_efficiency", "environment",
+]  # fmt: skip
 RESEARCH = (
     "fundamental_research", "industrial_research", "experimental_development", "feasibility_study",
 )  # fmt: skip
@@ -79,12 +85,9 @@ class Startup(Strict):
 
 
 class ProjectPart(Strict):
-    """A part of a project that is of another kind."""
+    """A part of a project that is of another kind; aid for a start-up or a region is no part."""
 
-    kind: Literal[
-        "fundamental_research", "industrial_research", "experimental_development",
-        "feasibility_study",
-    ] | None = None  # fmt: skip
+    kind: PartKind | None = None
     costs: Euro | None = None
 
 

@@ -36,7 +36,7 @@ class Rate:
     ``open_to`` whether the firm may use the article at all.
     """
 
-    article: str
+    article: str | None
     base: Decimal | None = None
     bonuses: list[Bonus] = field(default_factory=list)
     cap: Decimal = HUNDRED
@@ -475,6 +475,13 @@ ARTICLES: Mapping[str, Callable[[Reader], Rate]] = {
     "energy_efficiency": energy,
     "environment": environment,
 }
+
+
+def rate_of_part(r: Reader, kind: str) -> Rate:
+    """The rate of a part of a project, by its own kind."""
+    return research(r, kind) if kind in SHORT else ARTICLES[kind](r)
+
+
 AREA_MATTERS = frozenset(
     {
         "industrial_research", "experimental_development", "cluster", "environment",

@@ -103,7 +103,9 @@ def room_of(given: DeMinimisInput) -> Room:
     law = regulation_on(regime, day)
     members = single_undertaking(given, day, assumed)
     cited = f"{law.number}, art. 2(2)" if law else ""
-    top.under("dm.single", cited, names=members)
+    single = top.under("dm.single", cited, names=members)
+    for name in _persons(given, members):
+        single.under("dm.persons", cited, name=name)
     if law is None:
         top.under("dm.no_regulation", "", day=day)
         register = {"required": None, "within_working_days": None}
@@ -156,6 +158,15 @@ def room_of(given: DeMinimisInput) -> Room:
                 fits = every([applies, _fits(worth, room)])
     used_known = used[0] if used[0] == used[1] else None
     room_known = room[0] if room[0] == room[1] else None
+    gone = _gone(given, day)
+    if gone:
+        top.under("dm.gone", f"{law.number}, art. 3(8)", name=given.undertaking, into=gone)
+        missing[f"undertaking: {given.undertaking} is no more, its aid went to {gone}"] = None
+        used_known = room_known = fits = None
+    for cap, regimes in _caps(law, day)[1:]:
+        beside = _sum(counted, *regimes)[1]
+        if max(NOUGHT, cap - beside) < law.ceiling - used[1]:
+            top.under("dm.together", f"{law.number}, art. 5", ceiling=cap, used=beside)
     settled = used[0] == used[1] and room[0] == room[1]
     top.under("dm.room" if settled else "dm.room_open", f"{law.number}, {law.article}, art. 5",
               ceiling=law.ceiling, used=used[1], room=room[0], most=room[1])  # fmt: skip
@@ -215,6 +226,17 @@ def single_undertaking(given: DeMinimisInput, day: date, assumed: dict[str, None
     return sorted(sets.parts()[sets.find(root)])
 
 
+def _persons(given: DeMinimisInput, members: Sequence[str]) -> list[str]:
+    """Natural persons who decide on a member and on an enterprise that is none."""
+    held: dict[str, set[str]] = {}
+    for link in given.links:
+        kind = given.enterprises[link.owner].kind if link.owner in given.enterprises else None
+        votes = link.voting_pct if link.voting_pct is not None else link.capital_pct
+        if kind == "natural_person" and (link.control or (votes or NOUGHT) > MAJORITY):
+            held.setdefault(link.owner, set()).add(link.owned)
+    return [p for p, owned in held.items() if owned & set(members) and owned - set(members)]
+
+
 def _across_states(given: DeMinimisInput, day: date, members: Sequence[str]) -> list[str]:
     """The firms of the same state that are linked only through a firm abroad; none when there are
     none. The words of art. 2(2) name no border, recital 5 speaks of one member state."""
@@ -251,6 +273,16 @@ def portions(
     return found
 
 
+def _gone(given: DeMinimisInput, day: date) -> str | None:
+    """Into what the undertaking went in a merger, if it did."""
+    for event in given.events:
+        if event.kind == "merger" and event.on is not None and event.on <= day:
+            into = event.into or []
+            if given.undertaking in (event.from_ or ()) and given.undertaking not in into:
+                return into[0] if into else None
+    return None
+
+
 def _complete(event: Event, at: int, missing: dict[str, None]) -> bool:
     """Whether an event says what happened, when, and to whom."""
     lacking = [
@@ -270,10 +302,12 @@ def _after(
 ) -> Iterable[Portion]:
     if event.from_ is None or event.into is None or event.on is None:
         return [old]
-    if old.to not in event.from_ or old.granted_on > event.on:
+    if old.to not in event.from_:
         return [old]
-    if event.kind != "split":
+    if event.kind != "split":  # what was acquired is one with its owner: later aid counts too
         return [replace(old, to=event.into[0])]
+    if old.granted_on > event.on:
+        return [old]
     if old.id in event.aid_follows:
         return [replace(old, to=event.aid_follows[old.id or ""])]
     if set(event.into) <= members:

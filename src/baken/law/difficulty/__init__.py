@@ -6,9 +6,17 @@ from baken.law.difficulty.model import (
     LegalForm,
     read_difficulty,
 )
-from baken.law.difficulty.result import END_OF_GBER, DifficultyResult, difficulty_of
+from baken.law.difficulty.result import (
+    COVID_FROM,
+    COVID_TO,
+    END_OF_GBER,
+    DifficultyResult,
+    difficulty_of,
+)
 
 __all__ = [
+    "COVID_FROM",
+    "COVID_TO",
     "END_OF_GBER",
     "AccountYear",
     "DifficultyInput",

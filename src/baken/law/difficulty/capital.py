@@ -54,7 +54,7 @@ def lost(
     if year.rubrics is not None:
         if _capital_of(year) is None:
             return _from_rubrics(year.rubrics, where, half, missing)
-        year = year.model_copy(update={"equity": year.equity or year.rubrics.get("10/15")})
+        year = year.model_copy(update={"equity": year.equity or equity_of(year.rubrics)})
     capital = _capital_of(year)
     premium = year.share_premium or NOUGHT
     losses, equity = year.accumulated_losses, year.equity
@@ -88,9 +88,22 @@ def _capital_of(year: AccountYear) -> Decimal | None:
     return None
 
 
+def equity_of(codes: Mapping[str, Decimal]) -> Decimal | None:
+    """Equity: code 10/15, else the sum of what it is made of, where the contributions and the
+    result carried forward (14) are there; an item that is not there is nought."""
+    if "10/15" in codes or "14" not in codes:
+        return codes.get("10/15")
+    paid = codes.get("10/11")
+    if paid is None and {"10", "11"} & codes.keys():
+        paid = codes.get("10", NOUGHT) + codes.get("11", NOUGHT)
+    if paid is None:
+        return None
+    return paid + sum((codes.get(c, NOUGHT) for c in ("12", "13", "14", "15", "19")), NOUGHT)
+
+
 def _from_rubrics(codes: Mapping[str, Decimal], where: str, half: Decimal, missing: Names) -> Loss:
     """From codes of the standard accounts: 10/11 (or 10, 11) with 101, against 10/15."""
-    equity = codes.get("10/15")
+    equity = equity_of(codes)
     if equity is None:
         missing.say(f"{where}.rubrics.10/15")
         return Loss(None)
@@ -206,7 +219,7 @@ def with_rubrics(year: AccountYear) -> AccountYear:
         return year
     ebitda = codes["9901"] + codes.get("630", NOUGHT) if "9901" in codes else None
     told = {
-        "equity": codes.get("10/15"),
+        "equity": equity_of(codes),
         "debt": codes.get("17/49"),
         "ebitda": ebitda,
         "interest": codes.get("650"),

@@ -92,14 +92,16 @@ def difficulty_of(given: DifficultyInput) -> DifficultyResult:
             missing.say(f"whether ground a or b is for the form {given.legal_form}")
     grounds["c"] = _said(given.insolvency, "insolvency", assumed)
     grounds["d"] = _said(given.aid, "aid", assumed)
-    top.under("difficulty.c." + word_of(grounds["c"]), f"{ACT}(c); WER art. XX.99")
-    top.under("difficulty.d." + word_of(grounds["d"]), f"{ACT}(d)")
+    top.under("difficulty.c." + _told(given.insolvency), f"{ACT}(c); WER art. XX.99")
+    top.under("difficulty.d." + _told(given.aid), f"{ACT}(d)")
     grounds["e"] = ratios(sme, years, law, missing, top, assumed)
     outcome = either(grounds.values())
     if outcome is not None:
         missing.clear()
     group = _group(given, sme, spared, law, missing, assumed, top)
     top.under(f"difficulty.{word_of(outcome)}", ACT)
+    if group is not None and group["in_difficulty"] and not outcome:
+        top.under("difficulty.group_is", "VLAIO, onderneming in moeilijkheden")
     if outcome and COVID_FROM <= given.as_of <= COVID_TO:
         top.under("difficulty.covid", "651/2014, art. 1(4)(c)")
     if given.as_of > END_OF_GBER:
@@ -161,6 +163,12 @@ def _early(given: DifficultyInput, law: Mapping[str, Parameter], assumed: Names,
     if sale is None:
         assumed.say("first_commercial_sale_on: seven years ago or more")
     return False
+
+
+def _told(part: Strict) -> str:
+    """How a step names what was said of a ground: "no" is not what was said by nobody."""
+    values = part.model_dump().values()
+    return "true" if any(values) else "assumed" if None in values else "false"
 
 
 def _said(part: Strict, name: str, assumed: Names) -> bool:

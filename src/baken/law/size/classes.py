@@ -12,7 +12,7 @@ from typing import Any
 
 from baken.law.logic import later
 from baken.law.parameters import Parameter, in_force
-from baken.law.size.figures import FIELDS, Total, closed, figure, taken, totals, within
+from baken.law.size.figures import FIELDS, Bound, Total, closed, figure, taken, totals, within
 from baken.law.size.group import Group, Part, Reader
 from baken.law.size.model import SIZES, SizeInput
 from baken.law.steps import Step, Word, plain
@@ -175,13 +175,15 @@ A_MONTH = 31
 
 @dataclass
 class History:
-    """A year, the classes that its figures allow, whether a take-over came in it, and whether it lacks."""
+    """A year, the classes that its figures allow, whether a take-over came in it, whether it lacks,
+    and the heads of the group as it was then, where it was another one."""
 
     end: date
     low: int
     high: int
     take_over: bool = False
     lacks: bool = False
+    then: Bound | None = None
 
 
 def _histories(
@@ -203,7 +205,8 @@ def _histories(
             again, _ = totals(then.parts, given.enterprises, given.as_of, {})
             total_then = again[at] if at < len(again) else total
         low, high = classes_of(total_then, law)
-        years.append(History(total.end, low, high))
+        other = total_then.headcount if total_then.headcount != total.headcount else None
+        years.append(History(total.end, low, high, then=other))
         if older and _taken_over(given, then.linked, linked, total.end):
             years[-2].take_over = True
         linked = then.linked
@@ -280,7 +283,9 @@ def _class(
         return SIZES, rule
     for year in reversed(years):
         names = [Word(f"size.{SIZES[i]}") for i in range(year.low, year.high + 1)]
-        top.under("size.year_class", ACT + "art. 2", end=year.end, classes=names)
+        step = top.under("size.year_class", ACT + "art. 2", end=year.end, classes=names)
+        if year.then is not None and year.then.known is not None:
+            step.under("size.then", ACT + "art. 4(2)", end=year.end, headcount=year.then.known)
     newest = years[0]
     if newest.take_over:
         top.under("size.take_over", ACT + "art. 4(2)", end=newest.end)
