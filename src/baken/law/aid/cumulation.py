@@ -133,9 +133,11 @@ def cumulation(
         ok = False
     alone_fits = most is None or asked <= (max_aid or NOUGHT)
     told_most = most
+    if beyond and not workers:
+        highest = _highest(given, max_aid, others)
+        told_most = highest if highest is not None or ok is False else most
     if ok is False and beyond and not workers and alone_fits:
         ok = _by_other(given, rate, max_aid, others, total)
-        told_most = _highest(given, max_aid, others)
         if ok is None:
             top.under("aid.other_article", f"{source}(3)(b)")
             missing["other_aid: the highest rate for the same costs under the other article"] = None
