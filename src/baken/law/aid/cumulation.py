@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from baken.law.aid.model import AidInput
-from baken.law.aid.rates import NOUGHT, Rate, down, eligible_costs
+from baken.law.aid.rate import NOUGHT, Rate, down, eligible_costs
 from baken.law.logic import Truth, every
 from baken.law.parameters import Parameter
 from baken.law.steps import Step, plain

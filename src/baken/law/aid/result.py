@@ -13,17 +13,9 @@ from typing import Any
 
 from baken.law.aid.cumulation import cumulation
 from baken.law.aid.model import CONTENTS, AidInput
-from baken.law.aid.rates import (
-    NOUGHT,
-    Bonus,
-    Rate,
-    Reader,
-    down,
-    eligible_costs,
-    is_vat,
-    rate_of_part,
-    research_threshold,
-)
+from baken.law.aid.rate import NOUGHT, Bonus, Rate, Reader, down, eligible_costs, is_vat
+from baken.law.aid.rates import rate_of
+from baken.law.aid.research import research_threshold
 from baken.law.difficulty import COVID_FROM, COVID_TO
 from baken.law.logic import Truth, every
 from baken.law.parameters import in_force
@@ -137,7 +129,7 @@ def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]
     project = r.project
     if project.parts is not None:
         return _in_parts(r)
-    rate = r.rate()
+    rate = rate_of(r, project.kind or "")
     low, high = eligible_costs(project)
     _tell_vat(r)
     for at, cost in enumerate(project.costs if isinstance(project.costs, list) else []):
@@ -243,7 +235,7 @@ def _in_parts(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
     costs: dict[str, Decimal] = {}
     rates = []
     for at, part in enumerate(r.project.parts or []):
-        rate = None if part.kind is None else rate_of_part(r, part.kind)
+        rate = None if part.kind is None else rate_of(r, part.kind)
         aid = None
         for name, value in (("kind", part.kind), ("costs", part.costs)):
             if value is None:
