@@ -16,16 +16,17 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from baken.kernel.documents import Document, Strict, read_model
+from baken.kernel.fields import EUROS
 from baken.law.difficulty import AccountYear, LegalForm
 from baken.law.difficulty.capital import equity_of
+from baken.law.difficulty.model import check_rubrics
 from baken.law.logic import Truth, either, later, opposite
 from baken.law.parameters import in_force
-from baken.law.size.model import MAX_AMOUNT, check_years
+from baken.law.size.model import MAX_AMOUNT, Day, Positive, check_years
 from baken.law.steps import Step, plain
 
 FIRST_DAY = date(2019, 5, 1)
-Euro = Annotated[Decimal, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=False)]
-Positive = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
+Euro = Annotated[Decimal, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=False), EUROS]
 NOUGHT = Decimal(0)
 
 
@@ -42,7 +43,7 @@ class Balance(Strict):
 class Previous(Strict):
     """An earlier call of the meeting, for a reason, in which the rules were kept or not."""
 
-    convened_on: date
+    convened_on: Day
     reason: Literal["net_assets", "liquidity", "half", "quarter"]
     complied: bool | None = None
 
@@ -51,9 +52,9 @@ class BellInput(Strict):
     """One question on the alarm bell."""
 
     id: str | int | None = None
-    as_of: date
+    as_of: Day
     legal_form: LegalForm | None = None
-    established_on: date | None = None
+    established_on: Day | None = None
     net_assets: Euro | None = None
     balance: Balance | None = None
     capital: Positive | None = None
@@ -75,6 +76,7 @@ def read_bell(raw: Any, document: Document | None = None) -> BellInput:
         BellInput, raw, document, "this is no question on the bell", "a mapping with as_of"
     )
     check_years(found.years, ("years",), document)
+    check_rubrics(found.years, ("years",), document)
     return found
 
 
