@@ -48,7 +48,7 @@ TWICE = {"subscribed_capital": ("100", "10"), "equity": ("10/15",)}
 """Plain figures, and the codes that tell the same."""
 
 
-def _by_code(raw: Any) -> Any:
+def by_code(raw: Any) -> Any:
     """Rubrics as the National Bank writes them, rows of Code, Value and Period, as a mapping.
 
     Rows of the year before (Period NM1) belong to another year, and are left.
@@ -92,7 +92,7 @@ class AccountYear(Strict):
     debt: Positive | None = None
     ebitda: Euro | None = None
     interest: Positive | None = None
-    rubrics: Annotated[dict[str, Figure], BeforeValidator(_by_code)] | None = None
+    rubrics: Annotated[dict[str, Figure], BeforeValidator(by_code)] | None = None
     currency: Literal["EUR"] = "EUR"
 
 
