@@ -204,7 +204,10 @@ def _from_years(raw: Any, beside: Mapping[str, Any]) -> Books:
     figures, years = [], []
     for year in raw:
         row = {"end": year.get("end"), **{k: year[k] for k in FIGURES if k in year}}
-        rubrics = by_code(year.get("rubrics"))
+        try:
+            rubrics = by_code(year.get("rubrics"))
+        except ValueError:  # told with its path where difficulty reads it
+            rubrics = None
         if isinstance(rubrics, Mapping):
             codes = figures_of({str(k): v for k, v in rubrics.items()})
             for name, code in (("headcount", "heads"), ("turnover", "turnover"),
