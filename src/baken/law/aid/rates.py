@@ -17,15 +17,12 @@ def infrastructure(r: Reader) -> Rate:
 
 
 def cluster(r: Reader) -> Rate:
-    """Art. 27: innovation clusters; the bonus for areas is for investment aid only."""
+    """Art. 27(6): investment aid for innovation clusters, with a bonus for assisted areas; operating
+    aid (27(8)) has the same rate without the bonus."""
     rate = Rate("27", r.value("27.invest"), threshold=r.value("threshold.27"))
-    if r.area != "none" and r.project.initial_investment is not None:
+    if r.area != "none":
         r.placed(rate, "27.invest")
-    elif r.area != "none":
-        bonus = r.law[f"27.invest.{r.area}"]
-        rate.possible.append(Bonus(bonus.value, "could.cluster_investment", r.source(bonus.id)))
-        rate.unsettled = True
-        r.missing["project: aid for the cluster's investment or for its running"] = None
+        r.assumed["project: investment aid (operating aid has no bonus for the area)"] = None
     return rate
 
 
