@@ -154,7 +154,7 @@ def test_pictures_say_the_same_as_their_tables(web: Client) -> None:
 
 
 def test_a_warning_on_the_end_of_the_regulation(web: Client) -> None:
-    assert "eindigt op 31/12/2026" in Owner(web, "steun").example().split("reckon__steps")[0]
+    assert "eindigen op 31/12/2026" in Owner(web, "steun").example().split("reckon__steps")[0]
 
 
 # -- what is not known of a group is no "nobody" --------------------------------------------------
@@ -222,7 +222,7 @@ def test_size_where_something_of_the_group_is_not_known(
     [
         ("de-minimis", {"regime": ["general"], "aid.0": [""]}, "Je mag nog hoogstens € 300.000"),
         ("steun", {"kind": ["fair"], "size": ["small"], "costs": ["100"], "other.0": [""]},
-         "Andere steun: niet gezegd. We rekenden met Nee."),
+         "Je hebt geen andere steun voor dit project."),
     ],
 )  # fmt: skip
 def test_not_knowing_of_a_list_is_told(

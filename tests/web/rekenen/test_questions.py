@@ -200,6 +200,7 @@ def test_size(answers: str, category: str) -> None:
                 said |= {
                     "owner.0": ("yes",), "owner.0.kind": (kind,), "owner.0.capital": (pct,),
                     "owner.0.votes": (pct,), "owner.0.management": ("no",),
+                    "owner.0.bigger": ("no",),
                     "owner.0.heads": (heads, heads), "owner.0.turnover": (money, money),
                     "owner.0.balance": (money, money), "owner.1": ("no",),
                 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from html import unescape
@@ -53,6 +54,17 @@ class Owner:
             return self.post(unsure="1")
         fields = re.findall(r'name="(v(?:-\w+)?)"', self.page)
         return self.post(**dict(zip(dict.fromkeys(fields), typed, strict=False)))
+
+    def outcome(self, answers: dict[str, list[str]]) -> str:
+        """The page of the result for these answers, with plain spaces."""
+        page = self._sent({"answers": json.dumps(answers), "show": "1"})
+        return unescape(page).replace("\u00a0", " ")
+
+    @property
+    def look(self) -> str:
+        """The look of the outcome: fits, excluded or open."""
+        found = re.search(r'class="verdict verdict--(\w+)"', self.page)
+        return found[1] if found else ""
 
     @property
     def says(self) -> str:

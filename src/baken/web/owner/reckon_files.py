@@ -75,7 +75,7 @@ def expert_page(request: HttpRequest, tool: Tool) -> HttpResponse:
     context = {
         **common(tool, {}, Way((), None), lang, False),
         "posted": True,
-        "result": show(tool, given, answer, None, lang),
+        "result": show(tool, given, answer, None, today_here(), lang),
         "problems": [],
         "as_of": as_of.isoformat() if as_of else "",
         "expert_text": document.text,

@@ -19,6 +19,7 @@ from baken.web.owner.errors import json_error
 from baken.web.reckon.answers import ask
 from baken.web.reckon.doubt import in_doubt, open_gates
 from baken.web.reckon.fill import Filled, fill
+from baken.web.reckon.guesses import guesses
 from baken.web.reckon.model import Part, Tool
 from baken.web.reckon.parse import shown, typed_again
 from baken.web.reckon.say import blocked, show, slot_label
@@ -30,6 +31,8 @@ Answers = dict[str, tuple[str, ...]]
 MAX_TEXT = 200_000
 MAX_FILING = 900_000
 """Bytes of annual accounts: below what the server takes of a form."""
+FIGURES = frozenset({"heads", "turnover", "balance"})
+"""What the size of a firm hangs on, beside its group."""
 COMMANDS = {"de_minimis": "de-minimis", "alarm_bell": "alarm-bell"}
 
 
@@ -183,9 +186,9 @@ def result_page(
     filled = fill(tool, answers, today, lang)
     _note_doubts(tool, answers, filled, today, lang)
     result: Shown | None = None
-    problem = ""
+    problem, as_of = "", today
     if filled.blocked:
-        result = blocked(tool, filled, lang)
+        result = blocked(tool, filled, today, lang)
     else:
         try:
             given, answer = ask(tool.id, filled.input)
@@ -202,7 +205,9 @@ def result_page(
         else:
             if wants_json(request):
                 return json_answer(answer.as_json())
-            result = show(tool, given, answer, filled, lang)
+            as_of = getattr(given, "as_of", today)
+            filled.guesses += guesses(tool, answers, filled, answer, today, lang)
+            result = show(tool, given, answer, filled, today, lang)
     if result is None and wants_json(request):
         return json_error(BakenError("answers", problem))
     context = {
@@ -212,7 +217,7 @@ def result_page(
         "problems": [problem_at("", problem)] if problem else [],
         "asked": {"problems": [problem_at("", problem)] if problem else []},
         "shown_early": way.next is not None,
-        "as_of": today.isoformat(),
+        "as_of": as_of.isoformat(),
         "input": as_yaml(filled),
     }
     return render(request, "owner/reckon_result.html", context, status=400 if problem else 200)
@@ -222,14 +227,19 @@ def _note_doubts(tool: Tool, answers: Answers, filled: Filled, today: date, lang
     """What was not said of a list that the law room takes as complete."""
     if tool.id == "size":
         doubts, filled.size = in_doubt(tool, answers, filled, today, lang)
-        filled.lacking += doubts
         filled.blocked = bool(doubts)
+        if doubts and filled.size is None:
+            figures = [s for s in walk(tool, answers, today).asked if s.key in FIGURES]
+            filled.lacking += [s for s in figures if not answers[s.key][0]]
+        filled.lacking += doubts
         return
-    gates = open_gates(tool, answers, today)
-    if tool.id == "de_minimis":
+    way = walk(tool, answers, today)
+    on_way = {s.key for s in way.asked}
+    gates = [g for g in open_gates(tool, answers, today) if way.next or g.key in on_way]
+    if tool.id in ("de_minimis", "difficulty"):
         filled.lacking += gates
     else:
-        filled.defaults += [(gate, "", "no") for gate in gates]
+        filled.defaults += [(g, "", "no") for g in gates if g.question.assume is None]
 
 
 def as_yaml(filled: Filled) -> str:
@@ -242,7 +252,14 @@ def as_yaml(filled: Filled) -> str:
             return [simple(v) for v in value]
         return plain(value) if isinstance(value, Decimal) else value
 
-    return yaml.safe_dump(simple(filled.input), allow_unicode=True, sort_keys=False)
+    return yaml.dump(simple(filled.input), Dumper=_Whole, allow_unicode=True, sort_keys=False)
+
+
+class _Whole(yaml.SafeDumper):
+    """Writes what stands twice twice: the reader takes no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def today_here() -> date:

@@ -43,6 +43,8 @@ class Question:
     parts: tuple[Part, ...]
     help: Texts | None = None
     when: Any = None
+    assume: Texts | None = None
+    """What is taken of who does not know, where the outcome always hangs on it."""
 
     @property
     def one(self) -> Part | None:
@@ -171,7 +173,7 @@ def _question(raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Question:
         parts = (_part({**raw, "id": ""}, shared),)
     return Question(
         raw["id"], raw["text"], raw.get("label", raw["text"]), parts, raw.get("help"),
-        raw.get("when"),
+        raw.get("when"), raw.get("assume"),
     )  # fmt: skip
 
 

@@ -158,8 +158,13 @@ def _row(name: str, parts: dict[str, Any], given: SizeInput, lang: str) -> Shown
     }
 
 
-def timeline(given: DeMinimisInput, answer: Room, lang: str) -> Shown | None:
-    """The window of three years with every aid as a bar, and as a table."""
+def timeline(
+    given: DeMinimisInput, answer: Room, lang: str, new: bool = False, whole: bool = True
+) -> Shown | None:
+    """The window of three years with every aid as a bar, and as a table; a new aid stands last.
+
+    ``whole`` False: there is or can be aid that is not drawn.
+    """
     if answer.window is None:
         return None
     start, end = answer.window
@@ -172,7 +177,8 @@ def timeline(given: DeMinimisInput, answer: Room, lang: str) -> Shown | None:
     def x(day: date) -> int:
         return round(10 + (WIDE - 20) * (day - first) / (last - first))
 
-    largest = max((a.amount for a in aids), default=0) or 1
+    worth = answer.grant_equivalent if new else None
+    largest = max([*(a.amount for a in aids), *([worth] if worth else [])], default=0) or 1
     rows, marks = [], []
     for at, aid in enumerate(aids, 1):
         counted = start <= aid.granted_on <= end and (aid.to or given.undertaking) in members
@@ -183,13 +189,27 @@ def timeline(given: DeMinimisInput, answer: Room, lang: str) -> Shown | None:
                 "name": aid.id or "",
                 "on": words.day(lang, aid.granted_on.isoformat()),
                 "amount": words.euro(lang, plain(aid.amount)),
-                "counted": counted,
+                "counted": text(lang, "reckon.yes" if counted else "reckon.no"),
             }
         )
         if aid.granted_on >= first:
-            marks.append({"no": at, "counted": counted, "x": x(aid.granted_on) - 5,
-                          "cx": x(aid.granted_on), "y": AXIS - high, "h": high,
-                          "top": AXIS - high - 6})  # fmt: skip
+            look = "counted" if counted else "past"
+            marks.append(_mark(at, look, x(aid.granted_on), high))
+    if new and given.asked is not None:
+        day = given.asked.granted_on
+        says = text(lang, "reckon.de_minimis.new_aid")
+        rows.append(
+            {
+                "no": len(aids) + 1,
+                "name": says,
+                "on": words.day(lang, day.isoformat()),
+                "amount": text(lang, "reckon.unknown") if worth is None
+                else words.euro(lang, plain(worth)),
+                "counted": says,
+            }
+        )  # fmt: skip
+        high = round(24 + 84 * float(worth / largest)) if worth is not None else 24
+        marks.append(_mark(len(aids) + 1, "new", x(day), high))
     ticks = [
         {"x": x(date(y, 1, 1)), "says": y}
         for y in range(first.year, last.year + 1)
@@ -200,5 +220,11 @@ def timeline(given: DeMinimisInput, answer: Room, lang: str) -> Shown | None:
         "from": x(start), "wide": max(2, x(end) - x(start)),
         "start": words.day(lang, start.isoformat()), "end": words.day(lang, end.isoformat()),
         "ticks": ticks, "marks": marks, "rows": rows,
+        "whole": whole,
         "named": any(r["name"] not in ("", str(r["no"])) for r in rows),
     }  # fmt: skip
+
+
+def _mark(no: int, look: str, at: int, high: int) -> Shown:
+    return {"no": no, "look": look, "x": at - 5, "cx": at, "y": AXIS - high, "h": high,
+            "top": AXIS - high - 6}  # fmt: skip

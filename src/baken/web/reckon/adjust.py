@@ -1,0 +1,46 @@
+"""What follows from answers and a template can't say: for which day, and for which kind of aid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from baken.web.reckon.walk import Answers, Slot
+
+if TYPE_CHECKING:
+    from baken.web.reckon.fill import Filled
+
+Slots = Mapping[str, Slot]
+
+
+def _room(filled: Filled, slots: Slots, answers: Answers, as_of: date) -> None:
+    """The room is that of the kind of aid asked about, also without a new aid: one of nothing."""
+    kind = answers.get("regime", ("",))[0] if "regime" in slots else ""
+    if "regime" in slots and not kind and all(s.key != "regime" for s, _, _ in filled.defaults):
+        filled.defaults.append((slots["regime"], "", "general"))
+    granted = answers["granted_on"][0] if "granted_on" in slots else ""
+    if "asked" in filled.input or (kind in ("", "general") and not granted):
+        return
+    day = date.fromisoformat(granted) if granted else as_of
+    filled.input["asked"] = {
+        "granted_on": day, "amount": Decimal(0), "regime": kind or "general",
+    }  # fmt: skip
+
+
+def _aid(filled: Filled, slots: Slots, answers: Answers, as_of: date) -> None:
+    """The rules of the day of granting: as said, else the last day that was named, or today."""
+    if "granted" in slots and answers["granted"][0]:
+        filled.input["as_of"] = date.fromisoformat(answers["granted"][0])
+        return
+    days = [date.fromisoformat(d) for d in answers["days"] if d] if "days" in slots else []
+    filled.input["as_of"] = max([as_of, *days])
+    if "granted" in slots:
+        filled.defaults.append((slots["granted"], "", filled.input["as_of"]))
+
+
+ADJUST: Mapping[str, Callable[[Filled, Slots, Answers, date], None]] = {
+    "de_minimis": _room,
+    "aid": _aid,
+}
