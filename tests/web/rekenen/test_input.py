@@ -64,6 +64,15 @@ def test_an_expert_pastes_or_uploads(web: Client) -> None:
         assert "De alarmbel rinkelt." in page
 
 
+def test_an_expert_can_change_what_was_worked_out(web: Client) -> None:
+    text = "as_of: 2026-06-30\nlegal_form: nv\ncapital: 100000\nnet_assets: 40000\n"
+    page = web.post("/rekenen/alarmbel", {"expert": "1", "text": text}).content.decode()
+    assert 'name="edit"' in page
+    page = web.post("/rekenen/alarmbel", {"edit": "1", "text": text}).content.decode()
+    assert '<details class="more reckon__experts" open>' in page
+    assert "net_assets: 40000" in page
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -9,10 +9,13 @@ import yaml
 from django.test import Client
 
 from baken.kernel.documents import decode_document
+from baken.kernel.files import own_yaml
+from baken.web import catalogue
 from baken.web.owner.reckon_pages import as_yaml
 from baken.web.reckon import model
 from baken.web.reckon.answers import ask
 from baken.web.reckon.fill import fill
+from baken.web.texts import LANGS
 from tests.web.rekenen.walker import DAY, TOOLS, Owner
 
 Said = dict[str, Any]
@@ -326,7 +329,7 @@ NOBODY_KNOWS = dict.fromkeys(ALONE, "") | {k: ["", ""] for k in PAIRS}
          "Een kmo heeft minder dan 250 mensen"),
         ({"year_end": "2022-12-31"}, "Je bent een kmo. Je onderneming is klein.", "fits",
          "Dat is meer dan twee jaar geleden."),
-        (NOBODY_KNOWS, "Of je een kmo bent, is nog niet zeker.", "open", "<li>Balanstotaal</li>"),
+        (NOBODY_KNOWS, "Of je een kmo bent, is nog niet zeker.", "open", "<li>Balanstotaal"),
     ],
 )  # fmt: skip
 def test_size(web: Client, said: Said, says: str, look: str, told: str) -> None:
@@ -351,3 +354,66 @@ def test_the_input_that_a_page_shows_is_read_by_the_command(tool: str) -> None:
     again = decode_document(text.encode(), "invoer.yaml")
     assert ask(tool, again.value)[1].as_json() == ask(tool, filled.input)[1].as_json()
     assert yaml.safe_load(text)
+
+
+def test_what_is_missing_leads_to_its_question(web: Client) -> None:
+    owner, page = outcome(web, "kmo", NOBODY_KNOWS)
+    assert 'name="change" value="balance" aria-label="Wijzig je antwoord: Balanstotaal"' in page
+    owner.post(change="balance")
+    page = web.post(owner.url, {"answers": "{}", "change": "year_end"}).content.decode()
+    assert 'value="year_end"' in page
+
+
+def test_one_word_on_advice_a_page(web: Client) -> None:
+    for page in (outcome(web, "kmo", ALONE)[1], web.get("/rekenen").content.decode()):
+        assert page.count("juridisch advies") == 1
+
+
+# -- measures and borders -------------------------------------------------------------------------
+def test_the_measures_of_the_list_stand_beside_the_european_maximum(web: Client) -> None:
+    catalogue.load_catalogue()
+    young = {"kind": "startup", "size": "small", "area": "none", "registered": "2025-01-01",
+             "form": "grant", "listed": "no", "took_over": "no", "distributed": "no",
+             "innovative": "no", "difficulty": "no", "granted": "2026-12-01", "asked": "",
+             "other.0": "no"}  # fmt: skip
+    _, page = outcome(web, "steun", young)
+    assert "/aanbod/instrument/schaalklaar" in page
+    assert "eigen percentage: 70 %" in page
+    _, page = outcome(web, "steun", {**PROJECT, "kind": "fair"})
+    assert "Van geen maatregel in onze lijst weten we" in page
+
+
+def test_novelty_and_degree_stand_apart_with_a_case_of_the_manuals(web: Client) -> None:
+    said = {**WORK, "kind": "prototype", "degree": "disruptive", "words": "een neus voor brood"}
+    _, page = outcome(web, "innovatie-of-onderzoek", said)
+    for says in ("je eigen zaak", "zo groot dat een markt kan veranderen", "een neus voor brood",
+                 "Frascati Manual 2015, table 2.3"):  # fmt: skip
+        assert says in page
+
+
+def test_every_kind_of_work_has_a_case_in_three_languages() -> None:
+    rows = own_yaml(model.HERE / "borderline.yaml")
+    kind = next(q for q in model.load("delineate").questions() if q.id == "kind")
+    assert {code for code, _ in kind.parts[0].choices} == {k for r in rows for k in r["kinds"]}
+    assert all(r[lang] and r["source"] for r in rows for lang in LANGS)
+
+
+@pytest.mark.parametrize(
+    ("need", "lang", "slugs"),
+    [
+        ("Ben ik een KMO?", "nl", ["kmo"]),
+        ("hoeveel de-minimissteun mag ik nog krijgen", "nl", ["de-minimis"]),
+        ("Am I an SME?", "en", ["kmo"]),
+        ("La sonnette d’alarme, c’est quoi ?", "fr", ["alarmbel"]),
+        ("mijn oven is stuk", "nl", []),
+        ("ik werk in een kmo en zoek personeel", "nl", []),
+    ],
+)
+def test_the_search_knows_the_tools(need: str, lang: str, slugs: list[str]) -> None:
+    assert [t.slug for t in model.for_need(need, lang)] == slugs
+
+
+def test_the_list_of_offers_and_the_header_lead_to_the_tools(web: Client) -> None:
+    page = web.get("/aanbod?q=de-minimissteun").content.decode()
+    assert 'href="/rekenen/de-minimis"' in page
+    assert 'href="/rekenen"' in page.split("</header>")[0]

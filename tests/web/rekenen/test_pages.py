@@ -117,6 +117,26 @@ def test_percentages_over_a_hundred_are_told_at_the_result(web: Client) -> None:
     assert "Samen is dat meer dan 100 %" in page.content.decode()
 
 
+def test_the_latest_year_is_not_left_empty_beside_the_one_before(web: Client) -> None:
+    owner = Owner(web, "kmo")
+    owner.answer("31/12/2025")
+    page = owner.answer("", "8")
+    assert owner.status == 400
+    assert 'id="v-1-error">Vul dit vak in' in page
+    owner.answer("8", "")
+    assert owner.question == "turnover"
+
+
+def test_each_answer_leads_to_the_question(web: Client) -> None:
+    owner = Owner(web, "kmo")
+    assert 'action="/rekenen/kmo#vraag"' in owner.page
+    page = owner.answer("31/12/2025")
+    assert page.count('id="vraag"') == 1
+    page = owner.answer("veel", "8")
+    assert '<div class="errors" id="vraag"' in page
+    assert page.count('id="vraag"') == 1
+
+
 def test_a_day_to_come_is_refused_where_it_must_be_past(web: Client) -> None:
     owner = Owner(web, "kmo")
     assert "Deze dag moet nog komen" in owner.answer("31/12/2026")

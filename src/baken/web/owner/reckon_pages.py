@@ -114,7 +114,7 @@ def shown_slot(
     for at, part in enumerate(slot.question.parts):
         value = typed_again(part, said[at], lang) if said is not None else ""
         if typed is not None:
-            value = typed[at][:200]
+            value = typed[at] if part.kind == "text" else typed[at][:200]
         field = field_of(part)
         parts.append(
             {
@@ -143,9 +143,23 @@ def shown_slot(
         "parts": parts,
         "one": parts[0] if one is not None and not one.choices else None,
         "choices": parts[0]["choices"] if one is not None and one.choices else None,
+        "groups": _grouped(one, parts[0]["choices"], lang) if one is not None else [],
         "long": one is not None and len(one.choices) > 4,
         "unsure": said is not None and not any(said),
     }
+
+
+def _grouped(part: Part, choices: list[Shown], lang: str) -> list[Shown]:
+    """Choices under their headings; all under none where the question has no headings."""
+    for at, choice in enumerate(choices):
+        choice["id"] = f"v-{at + 1}" if at else "v"
+    if not part.groups:
+        return [{"head": "", "choices": choices}]
+    by_code = {c["code"]: c for c in choices}
+    return [
+        {"head": head[lang], "choices": [by_code[code] for code in codes]}
+        for head, codes in part.groups
+    ]
 
 
 def common(tool: Tool, answers: Answers, way: Way, lang: str, example: bool) -> Shown:

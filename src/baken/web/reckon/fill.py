@@ -44,12 +44,14 @@ class Filled:
     guesses: list[str] = field(default_factory=list)
     """What was taken on a word that was not given, and on which the outcome hangs."""
     today: date | None = None
+    said: dict[str, str] = field(default_factory=dict)
+    """The first field of each answer: for what the page tells and the law room does not take."""
 
 
 def fill(tool: Tool, answers: Answers, as_of: date, lang: str) -> Filled:
     """The law's input for these answers. Only what is on the way counts."""
     slots = {slot.key: slot for slot in walk(tool, answers, as_of).asked}
-    filled = Filled(today=as_of)
+    filled = Filled(today=as_of, said={key: answers[key][0] for key in slots})
     known = {name: texts[lang] for name, texts in tool.names.items()}
     known |= _days(slots, answers, as_of, filled)
     one = _Filler(filled, known, slots, answers)

@@ -99,6 +99,8 @@ def _values(part: Part, as_of: date) -> tuple[str, ...]:
     """Answers that between them make the extremes."""
     if part.choices:
         return tuple(code for code, _ in part.choices)
+    if part.kind == "text":
+        return ()
     if part.kind == "date":
         return (as_of.isoformat(), later(as_of, years=-30).isoformat()) if part.past else ()
     low, high = EXTREMES[part.kind]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from baken.law.steps import tell
-from baken.web.reckon.answers import each_once
+from baken.web.reckon.answers import each_once, in_words
 from baken.web.reckon.fill import Filled
 from baken.web.reckon.model import Tool
 from baken.web.reckon.say import aid, bell, delineate, difficulty, room, size
@@ -46,7 +46,11 @@ def show(
     if guesses and told["look"] != "open":
         told["says"] = under_condition(told["says"], guesses, lang)
         told["look"] = "open"
-    missing = [*told.pop("missing", ()), *(slot_label(s, lang) for s in lacking)]
+    missing = [
+        *told.pop("missing", ()),
+        *({"says": slot_label(s, lang), "key": s.key} for s in lacking),
+        *_named(tool, answer.missing, filled, lang),
+    ]
     usual = {taken(*d, lang) for d in filled.defaults} if filled is not None else set()
     assumed = [
         *(g for g in guesses if g not in usual),
@@ -59,10 +63,39 @@ def show(
         "notes": [],
         **told,
         "warnings": [*told.get("warnings", ()), *_warnings(tool, given, answer, today, lang)],
-        "missing": list(dict.fromkeys([*missing, *each_once(answer.missing, lang)])),
+        "missing": _once(missing),
         "assumed": list(dict.fromkeys(assumed)),
         "steps": steps_of(answer.step.steps, lang, answer.assumed, skip),
     }
+
+
+ASKED_AS = {
+    "net_assets": "assets", "years": "equity", "years[0]": "equity", "years[1]": "equity_before",
+    "asked: the premium of the safe-harbour notice, or an approved method": "",
+    "linked": "linked.0", "whether the application came before the start, on one day": "days",
+}  # fmt: skip
+"""The question for what the law room misses, where its name is not that of one field."""
+
+
+def _named(tool: Tool, names: Any, filled: Filled | None, lang: str) -> Iterator[Shown]:
+    """What the law room misses, each with the question that asks for it, if there is one."""
+    for name in names:
+        at = filled.asked_at.get(name) if filled is not None else None
+        asked = ASKED_AS.get(name, "")
+        if filled is not None and asked not in filled.said:
+            asked = ""
+        key = at[0].key if at is not None else asked if filled is not None else ""
+        yield {"says": in_words(name, lang), "key": key}
+
+
+def _once(rows: Iterable[Shown]) -> list[Shown]:
+    """Each once; what is told twice keeps its question."""
+    found: dict[str, Shown] = {}
+    for row in rows:
+        there = found.setdefault(row["says"], row)
+        if not there["key"] and row["key"]:
+            there["key"] = row["key"]
+    return list(found.values())
 
 
 def _warnings(tool: Tool, given: Any, answer: Any, today: date, lang: str) -> list[str]:
@@ -85,7 +118,9 @@ def blocked(tool: Tool, filled: Filled, today: date, lang: str) -> Shown:
         "says": text(lang, f"reckon.{tool.id}.{filled.size or 'open'}"),
         "look": LOOKS[filled.size != "large" if filled.size else None],
         "notes": [],
-        "missing": [] if filled.size else labels,
+        "missing": []
+        if filled.size
+        else _once({"says": slot_label(s, lang), "key": s.key} for s in filled.lacking),
         "assumed": same if filled.size else said,
         "steps": [],
         **more,

@@ -11,6 +11,7 @@ from baken.law.aid.result import LAST
 from baken.law.steps import tell
 from baken.web.reckon.answers import ask
 from baken.web.reckon.fill import Filled
+from baken.web.reckon.measures import listed, resting_on
 from baken.web.reckon.say.common import Shown, euro, number, reason
 from baken.web.texts import text
 
@@ -56,6 +57,9 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
         "base": number(lang, answer.base_pct) if answer.base_pct is not None else "",
         "bonuses": [_bonus(b, lang) for b in answer.bonuses],
         "next_bonus": [_bonus(b, lang) for b in answer.next_bonus] if known else [],
+        "measures": listed(resting_on(answer.article, given.project.kind), lang, given.size)
+        if known
+        else [],
     }
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from baken.web import catalogue, words
+from baken.kernel.files import own_yaml
 from baken.web.reckon.fill import Filled
+from baken.web.reckon.measures import listed, resting_on
+from baken.web.reckon.model import HERE
 from baken.web.reckon.say.common import Shown, reason
 from baken.web.texts import text
 
@@ -13,7 +17,10 @@ RESEARCH = frozenset(
     {"fundamental_research", "industrial_research", "experimental_development", "feasibility_study"}
 )
 NOT = frozenset({"frascati.never", "frascati.part", "oslo.never"})
-MOST_MEASURES = 40
+MOST_CASES = 2
+WILL_BE = {
+    "install_bought": "process_innovation", "organisational_change": "organisational_innovation",
+}  # fmt: skip
 LOOK = {
     "research": "fits", "innovation": "fits", "differs": "fits", "none": "excluded",
     "improvement": "excluded", "not_yet": "open", "no_class": "open", "open": "open",
@@ -29,6 +36,7 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
         ("rnd", _truth(rnd, lang)),
         ("oslo", text(lang, "reckon.not_yet") if _not_yet(given, answer) else _truth(oslo, lang)),
         ("gber", gber or text(lang, "reckon.unknown")),
+        *_novelty(given, answer, filled, lang),
     ]
     says = text(lang, f"reckon.delineate.{answer.outcome}")
     if means == "differs":
@@ -45,7 +53,8 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
             text(lang, f"reckon.delineate.means_{means}"),
             *([text(lang, "reckon.delineate.keep")] if keep else []),
         ],
-        "asked_by": measures(answer.asked_by, lang),
+        "asked_by": listed(_asked_by(given, answer, means), lang),
+        "borderline": _borderline(given.activity.kind, lang),
     }
 
 
@@ -85,18 +94,39 @@ def _why(answer: Any, means: str, lang: str) -> str:
     return text(lang, "reckon.delineate.why", names=names)
 
 
-def measures(ids: list[str], lang: str) -> list[Shown]:
-    """Measures with their names, as far as the page shows them."""
-    records = catalogue.by_id(ids)
-    found = [records[("instrument", i)] for i in ids if ("instrument", i) in records]
-    return [
-        {
-            "id": r["id"],
-            "name": words.pick(r["names"], lang),
-            "lang": words.lang_of(r["names"], lang),
-        }
-        for r in found[:MOST_MEASURES]
-    ]
+def _asked_by(given: Any, answer: Any, means: str) -> list[str]:
+    """The measures that ask for the class; of what is not in use yet the class it will have."""
+    will = WILL_BE.get(given.activity.kind or "")
+    if means == "not_yet" and not answer.asked_by and will:
+        return list(resting_on(None, will))
+    return list(answer.asked_by)
+
+
+def _borderline(kind: str | None, lang: str) -> list[Shown]:
+    """Cases of the manuals that lie near this kind of work."""
+    near = [c for c in _cases() if (kind or "other") in c["kinds"]]
+    return [{"says": c[lang], "source": c["source"]} for c in near[:MOST_CASES]]
+
+
+@cache
+def _cases() -> list[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = own_yaml(HERE / "borderline.yaml")
+    return found
+
+
+def _novelty(given: Any, answer: Any, filled: Filled | None, lang: str) -> list[tuple[str, str]]:
+    """Novelty and degree apart: for whom it is new, and how large the step is."""
+    rows = []
+    novel = answer.oslo["novelty"] or given.activity.novel_to
+    if novel:
+        rows.append(("novelty", text(lang, f"reckon.delineate.novelty_{novel}")))
+    degree = filled.said.get("degree", "") if filled is not None else ""
+    if degree:
+        rows.append(("degree", text(lang, f"reckon.delineate.degree_{degree}")))
+    kinds = [text(lang, f"reckon.delineate.kind_{k}") for k in answer.oslo["kinds"]]
+    if kinds:
+        rows.append(("kinds", ", ".join(kinds)))
+    return rows
 
 
 def _truth(value: bool | None, lang: str) -> str:

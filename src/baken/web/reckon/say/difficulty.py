@@ -22,7 +22,9 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
     missing = []
     if firm and given.founded_on is None and _hangs_on_age(given):
         firm = None
-        missing.append(text(lang, "reckon.difficulty.founded"))
+        asked = filled is not None and "founded" in filled.said
+        says = text(lang, "reckon.difficulty.founded")
+        missing.append({"says": says, "key": "founded" if asked else ""})
     group = answer.group["in_difficulty"] if answer.group is not None else False
     if filled is not None and any(s.gate for s in filled.lacking):
         group = group or None
