@@ -16,7 +16,7 @@ from baken.web.reckon import model
 from baken.web.reckon.answers import ask
 from baken.web.reckon.fill import fill
 from baken.web.texts import LANGS
-from tests.web.rekenen.walker import DAY, TOOLS, Owner
+from tests.web.rekenen.walker import DAY, SLUGS, TOOLS, Owner
 
 Said = dict[str, Any]
 
@@ -75,7 +75,7 @@ def test_aid_that_is_not_known_is_not_none(web: Client, said: Said) -> None:
 def test_a_new_aid_is_drawn_and_what_is_left_after_it(web: Client) -> None:
     _, page = outcome(web, "de-minimis", {"regime": "general", **GOT, **NEW})
     assert "Na de nieuwe steun blijft er € 255.000 over." in page
-    assert page.count('class="time-line__new"') == 1
+    assert page.count('class="time-line__new"') == 2  # wide and narrow
     assert "binnen 20 werkdagen in een centraal register" in page
 
 
@@ -387,7 +387,7 @@ def test_novelty_and_degree_stand_apart_with_a_case_of_the_manuals(web: Client) 
     said = {**WORK, "kind": "prototype", "degree": "disruptive", "words": "een neus voor brood"}
     _, page = outcome(web, "innovatie-of-onderzoek", said)
     for says in ("je eigen zaak", "zo groot dat een markt kan veranderen", "een neus voor brood",
-                 "Frascati Manual 2015, table 2.3"):  # fmt: skip
+                 "Frascati-handboek 2015, tabel 2.3"):  # fmt: skip
         assert says in page
 
 
@@ -413,7 +413,31 @@ def test_the_search_knows_the_tools(need: str, lang: str, slugs: list[str]) -> N
     assert [t.slug for t in model.for_need(need, lang)] == slugs
 
 
-def test_the_list_of_offers_and_the_header_lead_to_the_tools(web: Client) -> None:
+def test_the_list_of_offers_and_the_start_page_lead_to_the_tools(web: Client) -> None:
     page = web.get("/aanbod?q=de-minimissteun").content.decode()
     assert 'href="/rekenen/de-minimis"' in page
-    assert 'href="/rekenen"' in page.split("</header>")[0]
+    page = web.get("/").content.decode()
+    assert all(f'href="/rekenen/{slug}"' in page for slug in SLUGS)
+
+
+# -- words ----------------------------------------------------------------------------------------
+def test_words_that_owners_do_not_use(web: Client) -> None:
+    pages = [Owner(web, slug).example() for slug in SLUGS]
+    pages.append(outcome(web, "kmo", {**ALONE, "balance": ["", ""]})[1])
+    pages.append(outcome(web, "steun", {**PROJECT, **SEVEN, "other.0.row": ["", "gber", "yes"]})[1])
+    for page in pages:
+        for wrong in ("VTE", "gekend euro", "Voorbeeld.</strong>", "?:", "de tekst van de wet",
+                      "Grond a", "(Frascati)", "(Oslo)", "Andere steun 1: steun"):  # fmt: skip
+            assert wrong not in page, wrong
+
+
+def test_french_has_its_own_codes_and_thousands(web: Client) -> None:
+    page = Owner(web, "alarmbel", "/fr").example().replace("\u00a0", " ")
+    assert "CSA, art. 5:153" in page
+    assert "WVV" not in page
+    assert "180 000 euros" in page
+    assert "2003/361/CE, annexe" in Owner(web, "kmo", "/fr").example()
+
+
+def test_a_printed_page_does_not_ask_to_click(web: Client) -> None:
+    assert '<span class="no-print">Klik een stap open' in Owner(web, "kmo").example()

@@ -183,7 +183,8 @@ def _said(slot: Slot, answers: Answers, lang: str) -> Shown:
         words = shown(part, said, lang)
         if not words:
             continue
-        values.append(f"{part.text[lang].split(',')[0]}: {words}" if part.id else words)
+        name = part.text[lang].split(",")[0].rstrip(" ?\u00a0")
+        values.append(f"{name}: {words}" if part.id else words)
     return {
         "key": slot.key,
         "label": slot_label(slot, lang),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from baken.web.reckon.walk import Answers, Slot
 
@@ -40,7 +40,34 @@ def _aid(filled: Filled, slots: Slots, answers: Answers, as_of: date) -> None:
         filled.defaults.append((slots["granted"], "", filled.input["as_of"]))
 
 
+def _size(filled: Filled, slots: Slots, answers: Answers, as_of: date) -> None:
+    """The person who decides on a sister firm too is the one with most of the votes, if one has."""
+    links = filled.input.get("links", [])
+    once: list[dict[str, Any]] = []
+    for link in links:
+        if link not in once:
+            once.append(link)
+    known = filled.input.get("enterprises", {})
+    me = filled.input.get("enterprise")
+    boss = {x["owner"] for x in once if x.get("control") == "appoint_majority"}
+    most = [
+        x["owner"] for x in once
+        if x["owned"] == me and (x.get("voting_pct") or x.get("capital_pct") or 0) > HALF
+        and known.get(x["owner"], {}).get("kind") == "natural_person"
+    ]  # fmt: skip
+    if len(boss) == 1 and len(most) == 1:
+        (name,) = boss
+        once = [x for x in once if (x["owner"], x["owned"]) != (name, me)]
+        once = [{**x, "owner": most[0]} if x["owner"] == name else x for x in once]
+        known.pop(name, None)
+    if "links" in filled.input:
+        filled.input["links"] = once
+
+
+HALF = 50
+"""More than this share of the votes is a majority."""
 ADJUST: Mapping[str, Callable[[Filled, Slots, Answers, date], None]] = {
     "de_minimis": _room,
     "aid": _aid,
+    "size": _size,
 }

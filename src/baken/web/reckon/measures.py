@@ -31,17 +31,21 @@ def resting_on(article: str | None, kind: str | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def listed(ids: list[str] | tuple[str, ...], lang: str, size: str | None = None) -> list[Shown]:
-    """Measures by name, with the rate that each gives a firm of this size."""
+def listed(
+    ids: list[str] | tuple[str, ...], lang: str, size: str | None = None, taxes: bool = True
+) -> list[Shown]:
+    """Measures by name, with the rate that each gives a firm of this size; a tax rule's rate is one
+    of a tax, not of the costs."""
     records = catalogue.by_id(ids)
     found = [records[("instrument", i)] for i in ids if ("instrument", i) in records]
+    found = [r for r in found if taxes or r["kind"] != "tax"]
     found.sort(key=lambda r: FIRST.index(r["level"]) if r.get("level") in FIRST else len(FIRST))
     return [
         {
             "id": r["id"],
             "name": words.pick(r["names"], lang),
             "lang": words.lang_of(r["names"], lang),
-            "rate": _rate(r, lang, size),
+            "rate": _rate(r, lang, size) if r["kind"] != "tax" else "",
         }
         for r in found[:MOST]
     ]

@@ -12,7 +12,7 @@ from baken.law.steps import tell
 from baken.web.reckon.answers import ask
 from baken.web.reckon.fill import Filled
 from baken.web.reckon.measures import listed, resting_on
-from baken.web.reckon.say.common import Shown, euro, number, reason
+from baken.web.reckon.say.common import Shown, euro, number, reason, source
 from baken.web.texts import text
 
 SIZES = ("micro", "small", "medium", "large")
@@ -57,10 +57,17 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
         "base": number(lang, answer.base_pct) if answer.base_pct is not None else "",
         "bonuses": [_bonus(b, lang) for b in answer.bonuses],
         "next_bonus": [_bonus(b, lang) for b in answer.next_bonus] if known else [],
-        "measures": listed(resting_on(answer.article, given.project.kind), lang, given.size)
+        "measures": listed(
+            resting_on(answer.article, given.project.kind), lang, given.size, taxes=False
+        )
         if known
         else [],
     }
+
+
+def _measures(given: Any, answer: Any, lang: str) -> list[Shown]:
+    ids = resting_on(answer.article, given.project.kind)
+    return listed(ids, lang, given.size, taxes=False)
 
 
 def began(project: Any, today: date) -> bool:
@@ -130,7 +137,7 @@ def _bonus(bonus: Any, lang: str) -> Shown:
     return {
         "says": tell(f"bonus.{bonus.why}", {})[lang],
         "points": text(lang, "reckon.aid.points", pct=number(lang, bonus.pct)),
-        "source": bonus.source,
+        "source": source(bonus.source, lang),
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -101,7 +102,7 @@ def every_step(step: Step) -> Iterator[Step]:
 def reason(step: Step, codes: Container[str], lang: str) -> str:
     """The words of the first step that decides; empty when there is none."""
     found = next((s for s in every_step(step) if s.code in codes), None)
-    return tell(found.code, found.values)[lang] if found is not None else ""
+    return told(found, lang) if found is not None else ""
 
 
 def steps_of(
@@ -116,8 +117,7 @@ def steps_of(
 
 
 def _step(step: Step, lang: str, assumed: list[str], skip: Container[str]) -> Shown:
-    says = tell(step.code, step.values)[lang]
-    says = says[:1].upper() + says[1:]
+    says = told(step, lang)
     begins = ON_A_WORD.get(step.code)
     if begins is not None and _assumed(step, begins, assumed):
         says = text(lang, "reckon.on_a_word", says=says)
@@ -134,12 +134,45 @@ def _assumed(step: Step, begins: str, assumed: list[str]) -> bool:
     return any(name.startswith(begins) for name in assumed)
 
 
+SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "nl": (
+        ("2003/361/EC, annex", "2003/361/EG, bijlage"), ("law of 23 March 2019", "wet van 23 maart"
+         " 2019"), ("Frascati Manual", "Frascati-handboek"), ("Oslo Manual", "Oslo-handboek"),
+        ("table ", "tabel "), ("chapter ", "hoofdstuk "), ("section ", "afdeling "),
+    ),
+    "en": (),
+    "fr": (
+        ("2003/361/EC, annex", "2003/361/CE, annexe"), ("law of 23 March 2019", "loi du 23 mars"
+         " 2019"), ("Frascati Manual", "Manuel de Frascati"), ("Oslo Manual", "Manuel d'Oslo"),
+        ("table ", "tableau "), ("chapter ", "chapitre "), ("WVV", "CSA"), ("WER", "CDE"),
+    ),
+}  # fmt: skip
+"""What acts and their parts are called; the Belgian codes have a French name too."""
+NO_EUROS = re.compile(r"(niet gekend|not known|inconnu) (?:euros?|mensen|people|personnes)\b")
+THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?:\D|$))")
+
+
 def source(said: str, lang: str) -> str:
-    """A source as the language calls it: the Belgian codes have a French name too."""
-    if lang == "fr":
-        for nl, fr in (("WVV", "CSA"), ("WER", "CDE")):
-            said = said.replace(nl, fr)
+    """A source as the language calls it.
+
+    >>> source("WVV, art. 5:153", "fr")
+    'CSA, art. 5:153'
+    """
+    for theirs, ours in SOURCES[lang]:
+        said = said.replace(theirs, ours)
     return said
+
+
+def told(step: Step, lang: str) -> str:
+    """A step's sentence: what is not known has no unit, and French thousands have a space.
+
+    >>> told(Step("aid.max", {"amount": 7500}), "fr").replace(words.NBSP, " ")
+    'Au plus 7 500 euros, avant les autres aides.'
+    """
+    says = NO_EUROS.sub(r"\1", tell(step.code, step.values)[lang])
+    if lang == "fr":
+        says = THOUSANDS.sub(words.NBSP, says)
+    return says[:1].upper() + says[1:]
 
 
 def ending(day: date, lang: str) -> list[str]:

@@ -10,7 +10,7 @@ from baken.kernel.files import own_yaml
 from baken.web.reckon.fill import Filled
 from baken.web.reckon.measures import listed, resting_on
 from baken.web.reckon.model import HERE
-from baken.web.reckon.say.common import Shown, reason
+from baken.web.reckon.say.common import Shown, reason, source
 from baken.web.texts import text
 
 RESEARCH = frozenset(
@@ -105,7 +105,7 @@ def _asked_by(given: Any, answer: Any, means: str) -> list[str]:
 def _borderline(kind: str | None, lang: str) -> list[Shown]:
     """Cases of the manuals that lie near this kind of work."""
     near = [c for c in _cases() if (kind or "other") in c["kinds"]]
-    return [{"says": c[lang], "source": c["source"]} for c in near[:MOST_CASES]]
+    return [{"says": c[lang], "source": source(c["source"], lang)} for c in near[:MOST_CASES]]
 
 
 @cache

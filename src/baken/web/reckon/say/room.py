@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from baken.web import words
-from baken.web.reckon import pictures
 from baken.web.reckon.fill import Filled
 from baken.web.reckon.say.common import Shown, euro, reason, slot_label
+from baken.web.reckon.timeline import timeline
 from baken.web.texts import text
 
 WITH_ROOM = frozenset({"room", "fits", "fits_not", "open_new", "none_left"})
@@ -62,7 +62,7 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
         "says": said,
         "look": look,
         "notes": [n for n in notes if n],
-        "timeline": pictures.timeline(given, answer, lang, new=new, whole=not lacking),
+        "timeline": timeline(given, answer, lang, new=new, whole=not lacking),
         "skip": () if new else ONLY_ROOM,
     }
 
