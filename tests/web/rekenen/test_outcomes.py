@@ -145,6 +145,12 @@ def test_a_start_before_the_application_is_told_loudly(web: Client) -> None:
         said = {**PROJECT, "size": size, "days": ["", "2026-06-01"]}
         _, page = outcome(web, "steun", said)
         assert "Begin nooit voor je de steun gevraagd hebt." in page
+        assert "Onder deze Europese regels kan het. [" not in page
+
+
+def test_other_aid_that_is_not_known_is_not_counted_as_nought(web: Client) -> None:
+    _, page = outcome(web, "steun", {**PROJECT, **SEVEN, "other.0.row": ["", "gber", "yes"]})
+    assert "samen: 0 euro" not in page
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ from baken.web.texts import text
 
 WARNINGS = frozenset({"aid.ends", "aid.grace", "aid.after", "gber.ended", "dm.grace"})
 """Steps that tell of the end of a regulation: said at the top too."""
+CONCLUDES = frozenset({"size", "difficulty", "aid", "delineate"})
+"""Tools whose last step is the conclusion: it hangs on what was assumed as the headline does."""
 SAYS: Mapping[str, Callable[[Any, Any, Filled | None, str], Shown]] = {
     "size": size.says,
     "difficulty": difficulty.says,
@@ -58,14 +60,16 @@ def show(
         *each_once(answer.assumed, lang),
     ]
     assumed += told.pop("assumed", ())
-    skip = told.pop("skip", ())
+    steps = steps_of(answer.step.steps, lang, answer.assumed, told.pop("skip", ()))
+    if guesses and steps and tool.id in CONCLUDES:
+        steps[-1]["says"] = text(lang, "reckon.on_guesses", says=steps[-1]["says"])
     return {
         "notes": [],
         **told,
         "warnings": [*told.get("warnings", ()), *_warnings(tool, given, answer, today, lang)],
         "missing": _once(missing),
         "assumed": list(dict.fromkeys(assumed)),
-        "steps": steps_of(answer.step.steps, lang, answer.assumed, skip),
+        "steps": steps,
     }
 
 

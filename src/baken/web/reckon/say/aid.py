@@ -57,12 +57,14 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
         "base": number(lang, answer.base_pct) if answer.base_pct is not None else "",
         "bonuses": [_bonus(b, lang) for b in answer.bonuses],
         "next_bonus": [_bonus(b, lang) for b in answer.next_bonus] if known else [],
-        "measures": listed(
-            resting_on(answer.article, given.project.kind), lang, given.size, taxes=False
-        )
-        if known
-        else [],
+        "measures": _measures(given, answer, lang) if known else [],
+        "skip": {"aid.total"} if _lacks(filled) else (),
     }
+
+
+def _lacks(filled: Filled | None) -> bool:
+    """Whether there is other aid of which the amount was not said."""
+    return filled is not None and any(s.group is not None and not s.gate for s in filled.lacking)
 
 
 def _measures(given: Any, answer: Any, lang: str) -> list[Shown]:
@@ -95,7 +97,7 @@ def rest(given: Any, answer: Any) -> Decimal | None:
 
 
 def _possible(given: Any, answer: Any, filled: Filled | None, lang: str) -> tuple[str, str]:
-    lacks = any(s.group is not None and not s.gate for s in filled.lacking) if filled else False
+    lacks = _lacks(filled)
     if answer.max_aid is None:
         said = text(lang, "reckon.aid.true_pct", pct=number(lang, answer.max_pct))
         return said, "open" if lacks else "fits"
