@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from baken.cli.law import app
 from baken.web.owner import reckon_pages
 from baken.web.reckon import model
+from baken.web.reckon.export import as_yaml
 from baken.web.reckon.fill import fill
 from tests.web.rekenen.walker import DAY, TOOLS, Owner
 
@@ -27,7 +28,7 @@ CASES = Path(__file__).parents[2] / "law" / "cases"
 @pytest.mark.parametrize("tool", TOOLS)
 def test_json_gets_the_answer_of_the_command(web: Client, tool: str, tmp_path: Path) -> None:
     loaded = model.load(tool)
-    raw = yaml.safe_load(reckon_pages.as_yaml(fill(loaded, loaded.example, DAY, "nl")))
+    raw = yaml.safe_load(as_yaml(fill(loaded, loaded.example, DAY, "nl")))
     body = json.dumps(raw, default=str)
     response = web.post(f"/rekenen/{loaded.slug}", body, content_type="application/json")
     assert response.status_code == 200

@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from html import unescape
+from typing import Any
 
 from django.test import Client
 
@@ -13,6 +14,7 @@ from baken.web.reckon import model
 
 DAY = date(2026, 11, 26)
 SLUGS = [t.slug for t in model.tools()]
+Said = dict[str, Any]
 TOOLS = [t.id for t in model.tools()]
 
 
@@ -71,3 +73,10 @@ class Owner:
         """The outcome."""
         found = re.search(r'<p class="verdict[^>]*>.*?<span>(.*?)</span>', self.page, re.S)
         return unescape(found[1]).replace("\u00a0", " ") if found else ""
+
+
+def outcome(web: Client, slug: str, said: Said) -> tuple[Owner, str]:
+    """Somebody with these answers, and the page that they get."""
+    owner = Owner(web, slug)
+    lists = {k: v if isinstance(v, list) else [v] for k, v in said.items()}
+    return owner, owner.outcome(lists)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-import yaml
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.law.steps import plain
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import json_error
 from baken.web.reckon.answers import ask
 from baken.web.reckon.doubt import in_doubt, open_gates
+from baken.web.reckon.export import as_yaml
 from baken.web.reckon.fill import Filled, fill
 from baken.web.reckon.guesses import guesses
 from baken.web.reckon.model import Part, Tool
@@ -255,26 +253,6 @@ def _note_doubts(tool: Tool, answers: Answers, filled: Filled, today: date, lang
         filled.lacking += gates
     else:
         filled.defaults += [(g, "", "no") for g in gates if g.question.assume is None]
-
-
-def as_yaml(filled: Filled) -> str:
-    """The input as the command reads it."""
-
-    def simple(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {k: simple(v) for k, v in value.items()}
-        if isinstance(value, list):
-            return [simple(v) for v in value]
-        return plain(value) if isinstance(value, Decimal) else value
-
-    return yaml.dump(simple(filled.input), Dumper=_Whole, allow_unicode=True, sort_keys=False)
-
-
-class _Whole(yaml.SafeDumper):
-    """Writes what stands twice twice: the reader takes no aliases."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
 
 
 def today_here() -> date:

@@ -122,7 +122,7 @@ def _verdict(tool: str, filled: Filled, answer: Any) -> Verdict:
             asked = filled.input.get("asked")
             left = rest(_Asked(asked), answer)
             return (answer.allowed, answer.max_aid, left)
-    return (answer.outcome, answer.gber)
+    return (None if answer.outcome == "open" else answer.outcome, answer.gber)
 
 
 class _Asked:

@@ -6,6 +6,7 @@ from typing import Any
 
 from baken.law.difficulty import difficulty_of
 from baken.law.logic import Truth
+from baken.web.reckon.answers import in_words
 from baken.web.reckon.fill import Filled
 from baken.web.reckon.say.common import Shown, key, reason
 from baken.web.reckon.say.size import old
@@ -25,6 +26,9 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
         asked = filled is not None and "founded" in filled.said
         says = text(lang, "reckon.difficulty.founded")
         missing.append({"says": says, "key": "founded" if asked else ""})
+    if firm is None and filled is not None:
+        unsaid = [k for k in ("legal_form", "size") if filled.said.get(k) == ""]
+        missing += [{"says": in_words(k, lang), "key": k} for k in unsaid]
     group = answer.group["in_difficulty"] if answer.group is not None else False
     if filled is not None and any(s.gate for s in filled.lacking):
         group = group or None
@@ -32,7 +36,7 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
     why = reason(answer.step, GROUNDS, lang) if answer.in_difficulty else ""
     if firm:
         notes += [why, text(lang, "reckon.difficulty.means_true")]
-    elif missing:
+    elif answer.in_difficulty:
         notes += [text(lang, "reckon.difficulty.young_or_not")]
     if firm and answer.group is not None:
         notes.append(text(lang, f"reckon.difficulty.group_{key(group)}"))

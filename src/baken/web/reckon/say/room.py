@@ -20,6 +20,8 @@ BARS = frozenset(
 ONLY_ROOM = frozenset({"dm.grant", "dm.fits", "dm.fits_not"})
 """Steps on a new aid, where none was asked for."""
 MOST_DAYS = 4
+NEW = frozenset({"amount", "principal"})
+"""The questions that tell how much the new aid is."""
 
 
 def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
@@ -29,8 +31,11 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
                                      and not asked.instalments)  # fmt: skip
     notes = []
     lacking = [s for s in filled.lacking if s.group is not None] if filled is not None else []
+    unsaid = filled is not None and any(s.key in NEW for s in filled.lacking)
     if answer.room is None:
         name, look = "open", "open"
+    elif unsaid:
+        name, look = "open_new", "open"
     elif not new:
         name, look = ("room", "fits") if answer.room > 0 else ("none_left", "excluded")
     elif answer.applies is False:
