@@ -105,9 +105,9 @@ def test_who_knows_nothing_of_difficulty_sees_all_that_is_missing(web: Client) -
 
 def test_a_step_does_not_state_as_a_fact_what_was_assumed(web: Client) -> None:
     _, page = outcome(web, "moeilijkheden", {**FIRM, "criteria": ""})
-    assert "Dat namen we aan: je wist het niet." in page
+    assert "is niet gezegd. We rekenen ermee." in page
     _, page = outcome(web, "moeilijkheden", FIRM)
-    assert "Dat namen we aan" not in page
+    assert "is niet gezegd" not in page
 
 
 def test_old_accounts_get_a_remark(web: Client) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from baken.law.aid.rate import NOUGHT, Bonus, Rate, Reader, down
+from baken.law.aid.rate import NOUGHT, Rate, Reader, down
 from baken.law.aid.research import SHORT, research
 from baken.law.logic import every, later
 
@@ -17,8 +17,8 @@ def infrastructure(r: Reader) -> Rate:
 
 
 def cluster(r: Reader) -> Rate:
-    """Art. 27(6): investment aid for innovation clusters, with a bonus for assisted areas; operating
-    aid (27(8)) has the same rate without the bonus."""
+    """Art. 27(6): investment aid for innovation clusters, with a bonus for assisted areas; aid for
+    running them has the same rate without the bonus."""
     rate = Rate("27", r.value("27.invest"), threshold=r.value("threshold.27"))
     if r.area != "none":
         r.placed(rate, "27.invest")

@@ -23,8 +23,6 @@ MOST_TOLD = 2
 """Assumptions that a headline names; with more it points below."""
 WARN_DAYS = 400
 ON_A_WORD = {
-    "difficulty.c.false": "insolvency.",
-    "difficulty.d.false": "aid.",
     "bell.net_assets": "balance.",
     "size.exempt": "",
 }
