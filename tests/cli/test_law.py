@@ -94,6 +94,12 @@ def test_a_batch_goes_on_after_a_bad_line(tmp_path: Path) -> None:
         (["law", "size", "-"], "as_of: 2026-06-30", "enterprise"),
         (["law", "aid", "-", "--lang", "de"], "{}", "--lang"),
         (["law", "aid", "--batch", "none.jsonl"], "", "can't be read"),
+        (["law", "aid", "x.yaml", "--batch", "x.jsonl"], "", "'x.yaml' stands beside --batch"),
+        (
+            ["law", "aid", "-"],
+            "as_of: 2026-06-30\nsize: small\nproject:\n  kind: fair\n  costs: 200.000\n",
+            "line 5, project.costs: 200.000 can be read in two ways",
+        ),
     ],
 )
 def test_bad_input_ends_with_code_two(args: list[str], text: str, says: str) -> None:

@@ -378,7 +378,7 @@ def heads(year: dict) -> Fraction:
             * max(0, min(exact(s.get("months", whole)), whole) - exact(s.get("leave_months") or 0))
             / whole
             for s in year["staff"]
-            if s.get("kind") not in ("apprentice", "temporary_agency")
+            if s.get("kind") != "apprentice"
         ),
         Fraction(0),
     )
@@ -484,12 +484,8 @@ def size(question: dict) -> dict:
     sme = None
     if changed[0]:
         category, reason, shown = at_once(rows[0]), "take_over", 1
-    elif len(rows) == 1:  # one year: it decides if nothing, or the same, was before it
-        category, reason, shown = at_once(rows[0]), "one_year", 1
-        if previous is not None and previous != category:
-            if "large" not in (category, previous):  # either way within the ceilings of medium
-                sme = True
-            category = None
+    elif len(rows) == 1:  # one year: it decides if nothing was before it; two change a class
+        category, reason, shown = previous or at_once(rows[0]), "one_year", 1
     else:
         category, reason, shown = after_two_years(rows, changed, previous), "two_years", len(rows)
     if (

@@ -13,7 +13,9 @@ import pytest
 from baken.kernel.documents import read_document
 
 FOLDER = Path(__file__).parent / "cases"
-WORDS = frozenset({"note", "missing_has", "assumed_has", "missing_names"})
+WORDS = frozenset({"note", "missing_names"})
+LISTED = {"missing_has": "missing", "assumed_has": "assumed"}
+"""What a list of the answer must name, among other things."""
 
 
 def rows(name: str, part: str | None = None) -> list[Any]:
@@ -29,6 +31,13 @@ def differences(expected: Any, found: Any, path: str = "") -> Iterator[str]:
     if isinstance(expected, Mapping):
         for key, value in expected.items():
             if key in WORDS:
+                continue
+            if key in LISTED:
+                names = [value] if isinstance(value, str) else value
+                said = found.get(LISTED[key], []) if isinstance(found, Mapping) else []
+                for name in names:
+                    if not any(name in one for one in said):
+                        yield f"{path}.{LISTED[key]}: {name} is not in {said}"
                 continue
             name = "on" if key is True else str(key)
             inner = found.get(name, "<none>") if isinstance(found, Mapping) else "<none>"

@@ -390,3 +390,15 @@ def test_a_wrong_paper_names_its_field(papers, path):
         derived(papers)
     assert error.value.path.startswith(path)
     assert error.value.expected
+
+
+def test_rubrics_may_be_a_list_as_the_national_bank_writes_them():
+    rubrics = [
+        {"Code": c, "Value": v, "Period": "N"} for c, v in (("9087", 12), ("20/58", 500_000))
+    ]
+    rubrics += [
+        {"Code": "70", "Value": 900_000, "Period": "N"},
+        {"Code": "70", "Value": 1, "Period": "NM1"},
+    ]
+    facts = derived({"accounts": {"years": [{"end": "2025-12-31", "rubrics": rubrics}]}})
+    assert (facts.get("headcount"), facts.get("turnover")) == (12, 900_000)

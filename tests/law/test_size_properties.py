@@ -35,7 +35,7 @@ def test_a_second_reading_of_the_recommendation_agrees(groups: list[dict[str, An
     looked_at = 0
     for question in groups:
         ours = answer(question)
-        if ours is None or _new_and_consolidated(question):
+        if ours is None or _new_and_consolidated(question) or _year_lacks(ours):
             continue
         looked_at += 1
         theirs = second_size.size(question)
@@ -49,6 +49,12 @@ def test_a_second_reading_of_the_recommendation_agrees(groups: list[dict[str, An
             ours_now, theirs_now = ours["totals"][0][field], theirs["totals"][0][field]
             assert ours_now == pytest.approx(float(theirs_now)), question
     assert looked_at > 0.8 * GROUPS
+
+
+def _year_lacks(ours: dict[str, Any]) -> bool:
+    """A year between two others is not there (the drawing makes some): the second reading takes
+    what it has as consecutive."""
+    return any("years: the year to" in name for name in ours["missing"])
 
 
 def _new_and_consolidated(question: dict[str, Any]) -> bool:

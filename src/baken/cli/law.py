@@ -158,6 +158,9 @@ def _run(
     try:
         if lang not in ("nl", "en", "fr"):
             raise BakenError("--lang", f"'{lang}' is no language here", "nl, en or fr")
+        if batch is not None and file is not None:
+            expected = "FILE for one question, or --batch for many"
+            raise BakenError("FILE", f"'{file}' stands beside --batch", expected)
         if batch is not None:
             _batch(ask, batch, steps)
             return

@@ -16,32 +16,34 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from baken.kernel.documents import Document, Strict, read_model
+from baken.kernel.fields import EUROS
 from baken.law.difficulty import AccountYear, LegalForm
+from baken.law.difficulty.capital import equity_of
+from baken.law.difficulty.model import check_rubrics
 from baken.law.logic import Truth, either, later, opposite
 from baken.law.parameters import in_force
-from baken.law.size.model import MAX_AMOUNT, check_years
+from baken.law.size.model import MAX_AMOUNT, Day, Positive, check_years
 from baken.law.steps import Step, plain
 
 FIRST_DAY = date(2019, 5, 1)
-Euro = Annotated[Decimal, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=False)]
-Positive = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
+Euro = Annotated[Decimal, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=False), EUROS]
 NOUGHT = Decimal(0)
 
 
 class Balance(Strict):
     """What net assets are made of, in euros."""
 
-    total_assets: Positive
-    provisions: Positive = NOUGHT
-    debts: Positive = NOUGHT
-    formation_costs: Positive = NOUGHT
-    rnd_costs: Positive = NOUGHT
+    total_assets: Positive | None = None
+    debts: Positive | None = None
+    provisions: Positive | None = None
+    formation_costs: Positive | None = None
+    rnd_costs: Positive | None = None
 
 
 class Previous(Strict):
     """An earlier call of the meeting, for a reason, in which the rules were kept or not."""
 
-    convened_on: date
+    convened_on: Day
     reason: Literal["net_assets", "liquidity", "half", "quarter"]
     complied: bool | None = None
 
@@ -50,9 +52,9 @@ class BellInput(Strict):
     """One question on the alarm bell."""
 
     id: str | int | None = None
-    as_of: date
-    legal_form: LegalForm
-    established_on: date | None = None
+    as_of: Day
+    legal_form: LegalForm | None = None
+    established_on: Day | None = None
     net_assets: Euro | None = None
     balance: Balance | None = None
     capital: Positive | None = None
@@ -74,6 +76,7 @@ def read_bell(raw: Any, document: Document | None = None) -> BellInput:
         BellInput, raw, document, "this is no question on the bell", "a mapping with as_of"
     )
     check_years(found.years, ("years",), document)
+    check_rubrics(found.years, ("years",), document)
     return found
 
 
@@ -124,6 +127,9 @@ def alarm_bell(given: BellInput) -> Bell:
     if given.as_of < FIRST_DAY:
         top.under("bell.old_law", "law of 23 March 2019, art. 39", day=given.as_of)
         return Bell(None, {}, None, None, None, None, None, top, ["as_of"], [], given.id)
+    if form is None:
+        top.under("bell.no_form", "WVV, art. 5:153, 6:119, 7:228")
+        return Bell(None, {}, None, None, None, None, None, top, ["legal_form"], [], given.id)
     if form not in ("bv", "cv", "nv"):
         top.under("bell.no_bell", "WVV, art. 2:51, 2:52")
         return Bell(False, {}, None, False, None, None, None, top, [], [], given.id)
@@ -158,16 +164,24 @@ def _net_assets(
         return given.net_assets
     b = given.balance
     if b is not None:
-        found = b.total_assets - b.provisions - b.debts - b.formation_costs - b.rnd_costs
+        if b.total_assets is None or b.debts is None:
+            name = "total_assets" if b.total_assets is None else "debts"
+            missing[f"balance.{name}"] = None
+            return None
+        for name in ("provisions", "formation_costs", "rnd_costs"):
+            if getattr(b, name) is None:
+                assumed[f"balance.{name}: 0"] = None
+        owed = (b.provisions or NOUGHT) + b.debts
+        costs = (b.formation_costs or NOUGHT) + (b.rnd_costs or NOUGHT)
+        found = b.total_assets - owed - costs
         top.under("bell.net_assets", "WVV, art. 5:142, 6:115, 7:212", assets=b.total_assets,
-                  owed=b.provisions + b.debts, costs=b.formation_costs + b.rnd_costs,
-                  amount=found)  # fmt: skip
+                  owed=owed, costs=costs, amount=found)  # fmt: skip
         return found
     years = sorted(given.years or (), key=lambda y: y.end, reverse=True)
     newest = next((y for y in years if y.end <= given.as_of), None)
     equity = None
     if newest is not None:
-        equity = newest.equity if newest.rubrics is None else newest.rubrics.get("10/15")
+        equity = newest.equity if newest.rubrics is None else equity_of(newest.rubrics)
         if equity is None and newest.rubrics is None:
             equity = _of_parts(newest, assumed)
     if equity is not None:
@@ -189,6 +203,13 @@ def _of_parts(year: AccountYear, assumed: dict[str, None]) -> Decimal | None:
     return capital + (year.share_premium or 0) + (year.reserves or 0) - year.accumulated_losses
 
 
+def _capital_of(year: AccountYear) -> Decimal | None:
+    """The subscribed capital: as given, else code 100 or 10 of the accounts."""
+    if year.subscribed_capital is not None or year.rubrics is None:
+        return year.subscribed_capital
+    return year.rubrics.get("100", year.rubrics.get("10"))
+
+
 def _nv(
     given: BellInput, worth: Decimal | None, law: Mapping[str, Any],
     missing: dict[str, None], assumed: dict[str, None], top: Step,
@@ -197,7 +218,7 @@ def _nv(
     capital = given.capital
     if capital is None:
         newest = max(given.years or (), key=lambda y: y.end, default=None)
-        capital = newest.subscribed_capital if newest is not None else None
+        capital = _capital_of(newest) if newest is not None else None
     if capital is None:
         missing["capital"] = None
     loss = given.caused_by_loss
@@ -230,7 +251,7 @@ def _bv(
     missing: dict[str, None], assumed: dict[str, None], top: Step,
 ) -> Bell:  # fmt: skip
     """Net assets negative or about to be; debts not payable over twelve months."""
-    article = "WVV, art. " + {"bv": "5:153", "cv": "6:119"}[given.legal_form]
+    article = "WVV, art. " + {"bv": "5:153", "cv": "6:119"}[given.legal_form or "bv"]
     negative: Truth = None if worth is None else worth < 0
     threatens = given.threatens_negative
     liquidity = opposite(given.debts_payable_12_months)

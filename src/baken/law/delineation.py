@@ -57,7 +57,7 @@ class DelineateInput(Strict):
     """One question."""
 
     id: str | int | None = None
-    activity: Activity
+    activity: Activity = Field(default_factory=lambda: Activity.model_validate({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,8 @@ def delineate(given: DelineateInput) -> Delineation:
     missing: dict[str, None] = {}
     assumed: dict[str, None] = {}
     top = Step("delineate", {})
+    if not activity.model_fields_set:
+        missing["activity"] = None
     if activity.kind is None:
         assumed["kind: other"] = None
     kind = kinds()[activity.kind or "other"]
@@ -145,7 +147,8 @@ def delineate(given: DelineateInput) -> Delineation:
 
 
 def _part(activity: Activity, kind: Kind, assumed: dict[str, None]) -> bool:
-    if activity.part_of_rnd_project is None and "part" in (kind.rnd, kind.gber):
+    matters = activity.kind is None or bool({"part", "unlisted"} & {kind.rnd, kind.gber})
+    if activity.part_of_rnd_project is None and matters:
         assumed["part_of_rnd_project: no"] = None
     return bool(activity.part_of_rnd_project)
 
@@ -185,10 +188,14 @@ def _rnd(
     if kind.rnd == "never":
         step.under("frascati.never", "Frascati Manual 2015, chapter 2", kind=named)
         return False
-    if kind.rnd == "part" and not part:
+    if not part and (kind.rnd == "part" or (kind.rnd == "unlisted" and not five)):
         step.under("frascati.part", "Frascati Manual 2015, table 2.3", kind=named)
         return False
-    found = (True if five else None) if kind.rnd == "part" else five
+    if kind.rnd == "unlisted" and not part:
+        missing["activity.part_of_rnd_project"] = None
+        step.under("frascati.open", FRASCATI)
+        return None
+    found = five if kind.rnd == "criteria" else True if five else None
     if found is None:
         unsaid = [n for n, v in criteria.items() if v is None]
         for name in unsaid or [n for n, v in criteria.items() if v is False]:
@@ -215,6 +222,10 @@ def _oslo(
     if kind.oslo == "unless" and activity.significant_difference and told is not False:
         step.under("oslo.unless", f"{OSLO}, section 3.4", kind=Word(f"activity.{activity.kind}"))
         missing["whether this differs enough from what the firm offered before"] = None
+        found = None
+    elif kind.oslo == "activity" and told is not False:
+        step.under("oslo.activity", f"{OSLO}, chapter 4", kind=Word(f"activity.{activity.kind}"))
+        missing["what came of it: a product on offer or a process in use"] = None
         found = None
     elif kind.oslo in ("never", "unless"):
         step.under("oslo.never", f"{OSLO}, section 3.4", kind=Word(f"activity.{activity.kind}"))
@@ -250,14 +261,19 @@ def _gber(
     match kind.gber:
         case "none":
             found = "none"
+            if part and kind.rnd in ("part", "unlisted"):
+                missing["whether its costs are costs of that project"] = None
+                found = None
         case "feasibility":
             found = "feasibility_study"
         case "change":
             found = _change(activity, missing)
         case "design" if not part:
             found = "none" if _by_goal(activity, {}, {}) == "none" else None
-            if found is None:
+            if found is None and activity.part_of_rnd_project is None:
                 missing["activity.part_of_rnd_project"] = None
+            elif found is None:
+                missing["whether the design itself is development of something new"] = None
         case "part" if not part:
             found = "none"
         case _:
@@ -296,6 +312,9 @@ def _by_goal(activity: Activity, missing: dict[str, None], assumed: dict[str, No
         return "none"
     built = activity.kind in ("prototype", "pilot_plant")
     if activity.kind == "prototype" and activity.environment == "operational":
+        if activity.implemented and activity.usable_and_too_costly_otherwise is False:
+            missing["whether the prototype in use is still being developed"] = None
+            return None
         return "experimental_development"
     match activity.goal:
         case None:
@@ -312,7 +331,7 @@ def _by_goal(activity: Activity, missing: dict[str, None], assumed: dict[str, No
         missing["activity.environment"] = None
         return None
     if activity.environment == "operational":
-        missing["activity.environment"] = None
+        missing["whether the use by real users is part of finding new knowledge"] = None
         return None
     if activity.environment is None:
         assumed["environment: not operational"] = None

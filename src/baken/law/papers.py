@@ -16,6 +16,7 @@ from baken.kernel.errors import BakenError
 from baken.law.delineation import read_delineate
 from baken.law.deminimis import DeMinimisInput, read_de_minimis
 from baken.law.difficulty import read_difficulty
+from baken.law.difficulty.model import by_code
 from baken.law.size import SizeInput, read_size
 from baken.law.size.group import NO_FIGURES
 from baken.registers.accounts import accounts_of, is_filing
@@ -203,7 +204,10 @@ def _from_years(raw: Any, beside: Mapping[str, Any]) -> Books:
     figures, years = [], []
     for year in raw:
         row = {"end": year.get("end"), **{k: year[k] for k in FIGURES if k in year}}
-        rubrics = year.get("rubrics")
+        try:
+            rubrics = by_code(year.get("rubrics"))
+        except ValueError:  # told with its path where difficulty reads it
+            rubrics = None
         if isinstance(rubrics, Mapping):
             codes = figures_of({str(k): v for k, v in rubrics.items()})
             for name, code in (("headcount", "heads"), ("turnover", "turnover"),

@@ -75,7 +75,7 @@ def test_a_whole_tool_by_keyboard_without_javascript(open_page: Open) -> None:
     page.keyboard.press("Space")
     page.wait_for_selector(".reckon__outcome")
     assert page.locator(".verdict").inner_text().strip() == "De alarmbel rinkelt."
-    assert page.url.endswith("/rekenen/alarmbel")
+    assert page.url.endswith("/rekenen/alarmbel#vraag")
     page.click("button >> text=EN")
     page.wait_for_selector(".reckon__outcome")
     assert page.locator(".verdict").inner_text().strip() == "The alarm bell rings."
@@ -87,7 +87,7 @@ def test_a_printed_result_shows_all_steps(open_page: Open) -> None:
     page.click("button[name=example]")
     page.wait_for_selector(".reckon__outcome")
     page.emulate_media(media="print")
-    assert page.locator("text=30 % van de 200 VTE").first.is_visible()
+    assert page.locator("text=30 % van de 200 mensen").first.is_visible()
     assert page.locator("dt >> text=Aandeelhouder 1: omzet").is_visible()
     assert not page.locator("button").first.is_visible()
 
@@ -99,3 +99,33 @@ def test_nothing_breaks_the_policy_of_content(open_page: Open) -> None:
     page.click("button[name=example]")
     page.wait_for_selector(".group-map")
     assert said == []
+
+
+@pytest.mark.parametrize(("width", "look"), [(320, "narrow"), (1280, "wide")])
+@pytest.mark.parametrize(("slug", "svg"), [("kmo", ".group-map"), ("de-minimis", ".time-line")])
+def test_a_picture_fits_its_screen(
+    open_page: Open, width: int, look: str, slug: str, svg: str
+) -> None:
+    page = open_page(f"/rekenen/{slug}", width=width)
+    page.click("button[name=example]")
+    page.wait_for_selector(".reckon__outcome")
+    shown = page.locator(f"{svg}:visible")
+    assert shown.count() == 1
+    assert page.locator(f".picture--{look} {svg}").is_visible()
+    box = shown.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert page.evaluate(
+        "[...document.querySelectorAll('.tally')].every(t => t.scrollWidth <= window.innerWidth)"
+    )
+
+
+def test_after_an_answer_the_question_has_the_focus(open_page: Open) -> None:
+    page = open_page("/rekenen/kmo", width=320, java_script_enabled=True)
+    page.fill("#v", "31/12/25")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#v-1")
+    assert page.evaluate("document.activeElement.id") == "vraag"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "v-1"

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from baken.cli.law import app
 from baken.web.owner import reckon_pages
 from baken.web.reckon import model
+from baken.web.reckon.export import as_yaml
 from baken.web.reckon.fill import fill
 from tests.web.rekenen.walker import DAY, TOOLS, Owner
 
@@ -27,7 +28,7 @@ CASES = Path(__file__).parents[2] / "law" / "cases"
 @pytest.mark.parametrize("tool", TOOLS)
 def test_json_gets_the_answer_of_the_command(web: Client, tool: str, tmp_path: Path) -> None:
     loaded = model.load(tool)
-    raw = yaml.safe_load(reckon_pages.as_yaml(fill(loaded, loaded.example, DAY, "nl")))
+    raw = yaml.safe_load(as_yaml(fill(loaded, loaded.example, DAY, "nl")))
     body = json.dumps(raw, default=str)
     response = web.post(f"/rekenen/{loaded.slug}", body, content_type="application/json")
     assert response.status_code == 200
@@ -64,6 +65,15 @@ def test_an_expert_pastes_or_uploads(web: Client) -> None:
         assert "De alarmbel rinkelt." in page
 
 
+def test_an_expert_can_change_what_was_worked_out(web: Client) -> None:
+    text = "as_of: 2026-06-30\nlegal_form: nv\ncapital: 100000\nnet_assets: 40000\n"
+    page = web.post("/rekenen/alarmbel", {"expert": "1", "text": text}).content.decode()
+    assert 'name="edit"' in page
+    page = web.post("/rekenen/alarmbel", {"edit": "1", "text": text}).content.decode()
+    assert '<details class="more reckon__experts" open>' in page
+    assert "net_assets: 40000" in page
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -87,8 +97,49 @@ def test_large_groups_are_drawn_in_part(web: Client) -> None:
     links = [{"owner": f"F{i}", "owned": f"F{i + 1}", "capital_pct": 60} for i in range(299)]
     raw = {"as_of": "2026-06-30", "enterprise": "F150", "enterprises": firms, "links": links}
     page = web.post("/rekenen/kmo", {"expert": "1", "text": json.dumps(raw)}).content.decode()
-    assert page.count('class="group-map__name"') == 24
-    assert "De tekening toont de 24 eerste" in page
+    for look in ("wide", "narrow"):
+        assert page.split(f"picture--{look}")[1].split("</svg>")[0].count("group-map__name") == 24
+    assert "De tekening toont de 24 eerste, de tabel hoogstens 100." in page
+
+
+@pytest.mark.parametrize("count", [2, 7, 23])
+def test_a_picture_of_many_is_no_wider_than_its_sheet(web: Client, count: int) -> None:
+    names = [f"EEN HEEL LANGE NAAM VAN DOCHTER WMW {i}" for i in range(count)]
+    raw = {
+        "as_of": "2026-06-30",
+        "enterprise": "M",
+        "enterprises": {n: {} for n in ("M", *names)},
+        "links": [{"owner": "M", "owned": n, "capital_pct": 60} for n in names],
+    }
+    page = web.post("/rekenen/kmo", {"expert": "1", "text": json.dumps(raw)}).content.decode()
+    widths = re.findall(r'<svg class="group-map" viewBox="0 0 (\d+)', page)
+    assert int(widths[0]) <= 3 * 200 + 12
+    assert int(widths[1]) <= 2 * 138 + 12
+    shown = re.findall(r'class="group-map__name"[^>]*>([^<]+)', page)
+    assert all(len(name) <= 16 for name in shown)
+    assert ("…</td>" in page) is (count > 6)
+
+
+def test_both_shares_of_two_that_hold_each_other_are_seen(web: Client) -> None:
+    raw = {
+        "as_of": "2026-06-30", "enterprise": "A", "enterprises": {"A": {}, "B": {}},
+        "links": [{"owner": "A", "owned": "B", "capital_pct": 30},
+                  {"owner": "B", "owned": "A", "capital_pct": 40}],
+    }  # fmt: skip
+    page = web.post("/rekenen/kmo", {"expert": "1", "text": json.dumps(raw)}).content.decode()
+    drawn = page.split("picture--wide")[1].split("</svg>")[0]
+    places = re.findall(r'group-map__share--\w+" x="(\d+)" y="\d+">(\d+) %', drawn)
+    assert {share for _, share in places} == {"30", "40"}
+    assert abs(int(places[0][0]) - int(places[1][0])) > 40
+
+
+def test_the_owner_of_a_sister_firm_is_drawn_once(web: Client) -> None:
+    said = {k: list(v) for k, v in model.load("size").example.items()}
+    said |= {"sister.0": ["yes"], "sister.0.heads": ["5", "5"], "sister.1": ["no"]}
+    said |= {"sister.0.turnover": ["90000", "90000"], "sister.0.balance": ["90000", "90000"]}
+    page = Owner(web, "kmo").outcome(said)
+    assert "Zusterbedrijf 1" in page
+    assert "de eigenaar" not in page.split('id="groep"')[1].split("</table>")[0]
 
 
 @pytest.mark.parametrize("method", ["put", "delete"])

@@ -117,6 +117,26 @@ def test_percentages_over_a_hundred_are_told_at_the_result(web: Client) -> None:
     assert "Samen is dat meer dan 100 %" in page.content.decode()
 
 
+def test_the_latest_year_is_not_left_empty_beside_the_one_before(web: Client) -> None:
+    owner = Owner(web, "kmo")
+    owner.answer("31/12/2025")
+    page = owner.answer("", "8")
+    assert owner.status == 400
+    assert 'id="v-1-error">Vul dit vak in' in page
+    owner.answer("8", "")
+    assert owner.question == "turnover"
+
+
+def test_each_answer_leads_to_the_question(web: Client) -> None:
+    owner = Owner(web, "kmo")
+    assert 'action="/rekenen/kmo#vraag"' in owner.page
+    page = owner.answer("31/12/2025")
+    assert page.count('id="vraag"') == 1
+    page = owner.answer("veel", "8")
+    assert '<div class="errors" id="vraag"' in page
+    assert page.count('id="vraag"') == 1
+
+
 def test_a_day_to_come_is_refused_where_it_must_be_past(web: Client) -> None:
     owner = Owner(web, "kmo")
     assert "Deze dag moet nog komen" in owner.answer("31/12/2026")
@@ -147,14 +167,14 @@ def test_pictures_say_the_same_as_their_tables(web: Client) -> None:
     svg = size[size.index('<svg class="group-map') :]
     for words in ("Aandeelhouder 1", "30 %", "verbonden: 100"):
         assert words in svg[: svg.index("</svg>")]
-    assert '<th scope="row">Aandeelhouder 1</th><td>partner</td>' in svg
+    assert '<th scope="row">Aandeelhouder 1</th><td data-label="Wat">partner</td>' in svg
     dm = Owner(web, "de-minimis").example()
-    assert dm.count('class="time-line__counted"') == 2
+    assert dm.split("picture--narrow")[0].count('class="time-line__counted"') == 2
     assert "15 februari 2024" in dm.replace("\u00a0", " ")
 
 
 def test_a_warning_on_the_end_of_the_regulation(web: Client) -> None:
-    assert "eindigt op 31/12/2026" in Owner(web, "steun").example().split("reckon__steps")[0]
+    assert "eindigen op 31/12/2026" in Owner(web, "steun").example().split("reckon__steps")[0]
 
 
 # -- what is not known of a group is no "nobody" --------------------------------------------------
@@ -222,7 +242,7 @@ def test_size_where_something_of_the_group_is_not_known(
     [
         ("de-minimis", {"regime": ["general"], "aid.0": [""]}, "Je mag nog hoogstens € 300.000"),
         ("steun", {"kind": ["fair"], "size": ["small"], "costs": ["100"], "other.0": [""]},
-         "Andere steun: niet gezegd. We rekenden met Nee."),
+         "Je hebt geen andere steun voor dit project."),
     ],
 )  # fmt: skip
 def test_not_knowing_of_a_list_is_told(

@@ -46,6 +46,14 @@ def test_every_question_stands_in_three_languages(tool: str) -> None:
 
 
 @pytest.mark.parametrize("tool", TOOLS)
+def test_headings_hold_each_choice_once(tool: str) -> None:
+    for part in (p for q in model.load(tool).questions() for p in q.parts if p.groups):
+        under = [code for _, codes in part.groups for code in codes]
+        assert sorted(under) == sorted(code for code, _ in part.choices)
+        assert all(set(head) == set(LANGS) for head, _ in part.groups)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
 def test_every_choice_is_one_of_the_laws(tool: str) -> None:
     """Each choice alone, beside the example, is read by the law room."""
     loaded = model.load(tool)
@@ -141,6 +149,19 @@ def test_what_is_missing_or_assumed_has_plain_words(table: str, tools: list[str]
         ("date", "31/12/2025", "nl", "2025-12-31"),
         ("date", "1-3-2024", "nl", "2024-03-01"),
         ("date", "2024-03-01", "en", "2024-03-01"),
+        ("date", "31/12/25", "nl", "2025-12-31"),
+        ("date", "1/3/98", "nl", "1998-03-01"),
+        ("date", "31122025", "nl", "2025-12-31"),
+        ("date", "2025/12/31", "nl", "2025-12-31"),
+        ("date", "31 december 2025", "nl", "2025-12-31"),
+        ("date", "1 mrt 2024", "nl", "2024-03-01"),
+        ("date", "1er août 2024", "fr", "2024-08-01"),
+        ("date", "15 fevrier 2024", "fr", "2024-02-15"),
+        ("date", "December 31, 2025", "en", "2025-12-31"),
+        ("euro", "350.000,-", "nl", "350000"),
+        ("euro", "€ 350.000,--", "nl", "350000"),
+        ("number", "+5", "nl", "5"),
+        ("percent", "33,333333333 %", "nl", "33.333333"),
     ],
 )
 def test_typed(kind: str, typed: str, lang: str, means: str) -> None:
@@ -163,6 +184,9 @@ def test_typed(kind: str, typed: str, lang: str, means: str) -> None:
         ("percent", "101", "percent"),
         ("date", "30/2/2025", "date_none"),
         ("date", "vorig jaar", "date"),
+        ("date", "31 tulp 2025", "date"),
+        ("date", "32122025", "date_none"),
+        ("date", "3 jui 2025", "date"),
         ("date", "1/1/0020", "date_range"),
         ("choice", "iets", "choice"),
     ],
@@ -200,6 +224,7 @@ def test_size(answers: str, category: str) -> None:
                 said |= {
                     "owner.0": ("yes",), "owner.0.kind": (kind,), "owner.0.capital": (pct,),
                     "owner.0.votes": (pct,), "owner.0.management": ("no",),
+                    "owner.0.bigger": ("no",),
                     "owner.0.heads": (heads, heads), "owner.0.turnover": (money, money),
                     "owner.0.balance": (money, money), "owner.1": ("no",),
                 }  # fmt: skip

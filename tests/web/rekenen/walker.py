@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from html import unescape
+from typing import Any
 
 from django.test import Client
 
@@ -12,6 +14,7 @@ from baken.web.reckon import model
 
 DAY = date(2026, 11, 26)
 SLUGS = [t.slug for t in model.tools()]
+Said = dict[str, Any]
 TOOLS = [t.id for t in model.tools()]
 
 
@@ -54,8 +57,26 @@ class Owner:
         fields = re.findall(r'name="(v(?:-\w+)?)"', self.page)
         return self.post(**dict(zip(dict.fromkeys(fields), typed, strict=False)))
 
+    def outcome(self, answers: dict[str, list[str]]) -> str:
+        """The page of the result for these answers, with plain spaces."""
+        page = self._sent({"answers": json.dumps(answers), "show": "1"})
+        return unescape(page).replace("\u00a0", " ")
+
+    @property
+    def look(self) -> str:
+        """The look of the outcome: fits, excluded or open."""
+        found = re.search(r'class="verdict verdict--(\w+)"', self.page)
+        return found[1] if found else ""
+
     @property
     def says(self) -> str:
         """The outcome."""
         found = re.search(r'<p class="verdict[^>]*>.*?<span>(.*?)</span>', self.page, re.S)
         return unescape(found[1]).replace("\u00a0", " ") if found else ""
+
+
+def outcome(web: Client, slug: str, said: Said) -> tuple[Owner, str]:
+    """Somebody with these answers, and the page that they get."""
+    owner = Owner(web, slug)
+    lists = {k: v if isinstance(v, list) else [v] for k, v in said.items()}
+    return owner, owner.outcome(lists)

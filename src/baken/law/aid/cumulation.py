@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from baken.law.aid.model import AidInput
-from baken.law.aid.rates import NOUGHT, Rate, down, eligible_costs
+from baken.law.aid.rate import NOUGHT, Rate, down, eligible_costs
 from baken.law.logic import Truth, every
 from baken.law.parameters import Parameter
 from baken.law.steps import Step, plain
 
-NO_COSTS = frozenset({"21", "21a", "22", "23", "19b", "20a"})
+NO_COSTS = frozenset({"21", "21a", "22", "23", "19b", "20a", "56f"})
 """Aid without eligible costs that can be told apart: art. 8(4)."""
 WORKERS = frozenset({"33", "34"})
 """Aid for workers with disabilities: art. 8(6)."""
@@ -63,6 +63,16 @@ def _by_other(
     if max_aid is not None and total > max(own, down(costs * max(hi for _, hi in others) / 100)):
         return False
     return False if total > costs and rate.base is not None else None
+
+
+def _highest(
+    given: AidInput, max_aid: Decimal | None, others: list[tuple[Decimal, Decimal]]
+) -> Decimal | None:
+    """What all aid together may be by the highest of the rates; None where one is not known."""
+    costs = _costs(given)
+    if costs is None or max_aid is None or any(low != high for low, high in others):
+        return None
+    return max(max_aid, *(down(costs * rate / 100) for rate, _ in others))
 
 
 def _costs(given: AidInput) -> Decimal | None:
@@ -122,6 +132,10 @@ def cumulation(
     elif upper is not None and total > upper:
         ok = False
     alone_fits = most is None or asked <= (max_aid or NOUGHT)
+    told_most = most
+    if beyond and not workers:
+        highest = _highest(given, max_aid, others)
+        told_most = highest if highest is not None or ok is False else most
     if ok is False and beyond and not workers and alone_fits:
         ok = _by_other(given, rate, max_aid, others, total)
         if ok is None:
@@ -129,8 +143,8 @@ def cumulation(
             missing["other_aid: the highest rate for the same costs under the other article"] = None
     if ok and unknown:
         ok = None
-    top.under("aid.total", f"{source}(3), (5)", total=total,
-              most=most if most is not None else NOUGHT) if most is not None else None  # fmt: skip
+    if told_most is not None:
+        top.under("aid.total", f"{source}(3), (5)", total=total, most=told_most)
     fits: Truth = True
     told = given.asked is not None or bool(counted) or unknown
     if told:
@@ -146,4 +160,8 @@ def cumulation(
         fits = every([fits, None])
     if ok is None and told:
         fits = every([fits, None])
-    return {"max_total": plain(most), "total": None if unknown else plain(total), "ok": ok}, fits
+    return {
+        "max_total": plain(told_most),
+        "total": None if unknown else plain(total),
+        "ok": ok,
+    }, fits

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
 from baken.kernel.documents import Document, Strict, first_of, said_at, without_nulls
-from baken.law.size.model import MAX_AMOUNT, Percent, Size
+from baken.kernel.fields import NUMBER
+from baken.law.size.model import Day, Percent, Positive, Size
 
-Euro = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
+Euro = Positive
 ProjectKind = Literal[
     "fundamental_research", "industrial_research", "experimental_development", "feasibility_study",
     "innovation_staff", "innovation_advice", "innovation_support", "patents",
     "process_innovation", "organisational_innovation", "investment", "consultancy", "fair",
     "startup", "training", "cluster", "research_infrastructure", "regional_investment",
     "energy_efficiency", "environment",
+]  # fmt: skip
+PartKind = Literal[
+    "fundamental_research", "industrial_research", "experimental_development", "feasibility_study",
+    "innovation_staff", "innovation_advice", "innovation_support", "patents",
+    "process_innovation", "organisational_innovation", "investment", "consultancy", "fair",
+    "training", "cluster", "research_infrastructure", "energy_efficiency", "environment",
 ]  # fmt: skip
 RESEARCH = (
     "fundamental_research", "industrial_research", "experimental_development", "feasibility_study",
@@ -55,32 +61,33 @@ class Collaboration(Strict):
 
 
 class JointCall(Strict):
-    """A project that several states designed and chose by an open call (art. 25(6)(d))."""
+    """A project that several states designed and chose by an open call (art. 25(6)(d)).
+
+    ``sme_involved`` decides nothing: the text asks for no SME in it.
+    """
 
     open_call: bool | None = None
-    member_states: Annotated[int, Field(ge=0)] | None = None
+    member_states: Annotated[int, Field(ge=0), NUMBER] | None = None
     sme_involved: bool | None = None
     wide_dissemination: bool | None = None
 
 
 class Startup(Strict):
-    """A young small firm (art. 22(2))."""
+    """A young small firm (art. 22(2)); ``years`` of the loan or guarantee."""
 
-    registered_on: date | None = None
+    registered_on: Day | None = None
     listed: bool | None = None
     took_over: bool | None = None
     distributed_profit: bool | None = None
     innovative: bool | None = None
     aid_form: Literal["grant", "loan", "guarantee", "tax"] | None = None
+    years: Annotated[Decimal, Field(gt=0, le=100), NUMBER] | None = None
 
 
 class ProjectPart(Strict):
-    """A part of a project that is of another kind."""
+    """A part of a project that is of another kind; aid for a start-up or a region is no part."""
 
-    kind: Literal[
-        "fundamental_research", "industrial_research", "experimental_development",
-        "feasibility_study",
-    ] | None = None  # fmt: skip
+    kind: PartKind | None = None
     costs: Euro | None = None
 
 
@@ -90,8 +97,8 @@ class Project(Strict):
     kind: ProjectKind | None = None
     costs: Euro | list[Cost] | None = None
     parts: list[ProjectPart] | None = None
-    applied_on: date | None = None
-    started_on: date | None = None
+    applied_on: Day | None = None
+    started_on: Day | None = None
     assisted_area: Area | None = None
     collaboration: Collaboration | None = None
     dissemination: bool | None = None
@@ -125,7 +132,7 @@ class AidInput(Strict):
     """One question on aid."""
 
     id: str | int | None = None
-    as_of: date
+    as_of: Day
     size: Size
     project: Project
     in_difficulty: bool | None = None
@@ -144,7 +151,7 @@ def read_aid(raw: Any, document: Document | None = None) -> AidInput:
     try:
         found = AidInput.model_validate(_doubted(raw, without_nulls(_with_texts(raw))))
     except ValidationError as e:
-        raise first_of(e, document) from e
+        raise first_of(e, document, AidInput) from e
     project = found.project
     if project.parts is not None and (project.kind is not None or project.costs is not None):
         problem = "parts stand beside kind and costs"
@@ -154,6 +161,12 @@ def read_aid(raw: Any, document: Document | None = None) -> AidInput:
     for name in ("parts", "costs"):
         if getattr(project, name) == []:
             raise said_at(document, ("project", name), "the list is empty", "at least one item")
+    registered = project.startup.registered_on if project.startup is not None else None
+    if registered is not None and registered > found.as_of:
+        where = ("project", "startup", "registered_on")
+        raise said_at(
+            document, where, f"{registered} lies after as_of", f"a day up to {found.as_of}"
+        )
     return found
 
 

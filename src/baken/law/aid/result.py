@@ -13,21 +13,15 @@ from typing import Any
 
 from baken.law.aid.cumulation import cumulation
 from baken.law.aid.model import CONTENTS, AidInput
-from baken.law.aid.rates import (
-    NOUGHT,
-    Bonus,
-    Rate,
-    Reader,
-    down,
-    eligible_costs,
-    is_vat,
-    research,
-    research_threshold,
-)
+from baken.law.aid.rate import NOUGHT, Bonus, Rate, Reader, down, eligible_costs, is_vat
+from baken.law.aid.rates import rate_of
+from baken.law.aid.research import research_threshold
+from baken.law.difficulty import COVID_FROM, COVID_TO
 from baken.law.logic import Truth, every
 from baken.law.parameters import in_force
 from baken.law.steps import Step, plain, tell
 
+ADVICE = ("innovation_advice", "innovation_support")
 FIRST, LAST = date(2014, 7, 1), date(2026, 12, 31)
 GRACE = date(2027, 6, 30)
 """Schemes that are exempt go on for six months: art. 58(4)."""
@@ -104,7 +98,7 @@ def aid_of(given: AidInput) -> AidResult:
     rate.possible = _within_cap(rate)
     _tell_rate(top, rate, max_aid)
     incentive = _incentive(given, rate, assumed, missing, top)
-    open_to = _open(given, rate, assumed, top)
+    open_to = _open(given, rate, assumed, missing, top)
     beside, fits = cumulation(given, rate, max_aid, law, assumed, missing, top)
     allowed = every([open_to, incentive, fits])
     if given.as_of > LAST:
@@ -135,15 +129,14 @@ def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]
     project = r.project
     if project.parts is not None:
         return _in_parts(r)
-    rate = r.rate()
+    rate = rate_of(r, project.kind or "")
     low, high = eligible_costs(project)
     _tell_vat(r)
     for at, cost in enumerate(project.costs if isinstance(project.costs, list) else []):
         if "eligible" not in cost.model_fields_set:
             r.assumed[f"project.costs[{at}].eligible: yes"] = None
     if rate.article == "25" and project.kind is not None:
-        joint = any(b.why == "joint_call" for b in rate.bonuses)
-        rate.threshold = research_threshold(r, {project.kind: low or NOUGHT}, joint)
+        rate.threshold = research_threshold(r, {project.kind: low or NOUGHT})
     if rate.amount is not None:
         return rate, rate.amount, []
     if rate.article == "14" and low is not None and low > r.value("large_investment_project"):
@@ -151,13 +144,10 @@ def _rate_and_aid(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]
     if low is None or low != high:
         _name_costs(r)
         _bounds(r, rate, low, high)
-        if (
-            project.kind in ("innovation_advice", "innovation_support")
-            and rate.open_to is not False
-        ):
+        if project.kind in ADVICE and rate.open_to is not False:
             rate.unsettled = True
         return rate, None, []
-    if project.kind in ("innovation_advice", "innovation_support"):
+    if project.kind in ADVICE:
         return rate, _advice(r, rate, low), []
     if rate.highest is None:
         return rate, None, []
@@ -173,7 +163,7 @@ def _bounds(r: Reader, rate: Rate, low: Decimal | None, high: Decimal | None) ->
     if low is not None and rate.highest is not None:
         rate.least = down(low * rate.highest / 100)
         if high is not None:
-            advice = r.project.kind in ("innovation_advice", "innovation_support")
+            advice = r.project.kind in ADVICE
             rate.most = high if advice else down(high * rate.highest / 100)
 
 
@@ -238,13 +228,14 @@ def _advice(r: Reader, rate: Rate, costs: Decimal) -> Decimal:
 
 
 def _in_parts(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
-    """Each part has its own rate; the aid is their sum (art. 25)."""
+    """Each part has its own rate; the aid is their sum. Parts under several articles leave the
+    threshold open: each article has its own."""
     total, known = NOUGHT, True
     told: list[dict[str, Any]] = []
     costs: dict[str, Decimal] = {}
     rates = []
     for at, part in enumerate(r.project.parts or []):
-        rate = research(r, part.kind) if part.kind else None
+        rate = None if part.kind is None else rate_of(r, part.kind)
         aid = None
         for name, value in (("kind", part.kind), ("costs", part.costs)):
             if value is None:
@@ -252,18 +243,23 @@ def _in_parts(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
                 known = False
         if rate is not None:
             rates.append(rate)
-            if part.costs is not None:
+            if part.costs is not None and part.kind in ADVICE:
+                aid = _advice(r, rate, part.costs)
+            elif part.costs is not None:
                 aid = down(part.costs * (rate.highest or NOUGHT) / 100)
-                total += aid
+            total += aid or NOUGHT
             costs[part.kind or ""] = costs.get(part.kind or "", NOUGHT) + (part.costs or NOUGHT)
         told.append({"kind": part.kind, "costs": plain(part.costs),
                      "max_pct": plain(rate.highest if rate else None),
                      "max_aid": plain(aid)})  # fmt: skip
-    joint = any(b.why == "joint_call" for rate in rates for b in rate.bonuses)
-    whole = Rate("25", least=None if known else total)
+    articles = {rate.article for rate in rates} or {"25"}
+    whole = Rate(articles.pop() if len(articles) == 1 else None, least=None if known else total)
+    whole.open_to = every(rate.open_to for rate in rates)
     kinds = {part.kind for part in r.project.parts or []}
-    if known or (len(kinds) == 1 and None not in kinds):
-        whole.threshold = research_threshold(r, costs, joint)
+    if whole.article == "25" and (known or (len(kinds) == 1 and None not in kinds)):
+        whole.threshold = research_threshold(r, costs)
+    elif whole.article is not None and rates:
+        whole.threshold = rates[0].threshold
     if len({rate.base for rate in rates}) == 1 and None not in kinds:
         whole.base, whole.bonuses, whole.cap = rates[0].base, rates[0].bonuses, rates[0].cap
     whole.possible = next((rate.possible for rate in rates if rate.possible), [])
@@ -271,7 +267,7 @@ def _in_parts(r: Reader) -> tuple[Rate, Decimal | None, list[dict[str, Any]]]:
 
 
 def _tell_rate(top: Step, rate: Rate, max_aid: Decimal | None) -> None:
-    source = f"651/2014, art. {rate.article}"
+    source = f"651/2014, art. {rate.article}" if rate.article else "651/2014, chapter III"
     if rate.base is not None:
         step = top.under("aid.base", source, article=rate.article, pct=rate.base)
         for bonus in rate.bonuses:
@@ -282,6 +278,8 @@ def _tell_rate(top: Step, rate: Rate, max_aid: Decimal | None) -> None:
             step.under("aid.highest", source, pct=rate.highest)
     if max_aid is not None:
         top.under("aid.max", source, amount=max_aid)
+        if rate.threshold is not None and max_aid > rate.threshold:
+            top.under("aid.above", "651/2014, art. 4", threshold=rate.threshold)
 
 
 def _incentive(
@@ -315,7 +313,9 @@ def _incentive(
     return applied < started
 
 
-def _open(given: AidInput, rate: Rate, assumed: dict[str, None], top: Step) -> Truth:
+def _open(
+    given: AidInput, rate: Rate, assumed: dict[str, None], missing: dict[str, None], top: Step
+) -> Truth:
     """Whether the firm may use the article: not when in difficulty (art. 1(4)(c))."""
     if given.in_difficulty is None:
         assumed["in_difficulty: no"] = None
@@ -324,6 +324,10 @@ def _open(given: AidInput, rate: Rate, assumed: dict[str, None], top: Step) -> T
         top.under(
             "aid.difficulty_startup" if spared else "aid.difficulty", "651/2014, art. 1(4)(c)"
         )
+        if not spared and COVID_FROM <= given.as_of <= COVID_TO:
+            top.under("difficulty.covid", "651/2014, art. 1(4)(c)")
+            missing["whether the firm fell in difficulty in 2020 or 2021"] = None
+            return every([rate.open_to, None])
         if not spared:
             return False
     return rate.open_to

@@ -48,7 +48,7 @@ def equivalent(
         return exact(amount)
     if asked.instrument == "loan":
         return _loan(asked, law, missing, assumed, top)
-    return _guarantee(asked, law, missing, top)
+    return _guarantee(asked, law, missing, assumed, top)
 
 
 def _instalments(asked: Asked, missing: dict[str, None], top: Step) -> Equivalent:
@@ -158,8 +158,11 @@ def advantage(
     return total
 
 
-def _guarantee(asked: Asked, law: Regulation, missing: dict[str, None], top: Step) -> Equivalent:
-    """By the safe harbour in proportion (art. 4(6)(b)): at most 80 % of the loan guaranteed."""
+def _guarantee(
+    asked: Asked, law: Regulation, missing: dict[str, None], assumed: dict[str, None], top: Step
+) -> Equivalent:
+    """By the safe harbour in proportion (art. 4(6)(b)): at most 80 % of the loan guaranteed, and
+    since 2024 losses and recoveries shared in proportion (general, services)."""
     principal, years, pct = asked.principal or NOUGHT, asked.years, asked.guarantee_pct
     for name, value in (("years", years), ("guarantee_pct", pct)):
         if value is None:
@@ -170,6 +173,8 @@ def _guarantee(asked: Asked, law: Regulation, missing: dict[str, None], top: Ste
     if pct <= GUARANTEED:
         for most, most_years in law.guarantee:
             if guaranteed <= most and years <= most_years:
+                if law.number in ("2023/2831", "2023/2832"):
+                    assumed["asked: lender and guarantor share losses in proportion"] = None
                 value = cents(law.ceiling * guaranteed / most * years / most_years)
                 top.under("dm.guarantee", f"{law.number}, art. 4(6)(b)", guaranteed=guaranteed,
                           years=years, most=most, most_years=most_years,

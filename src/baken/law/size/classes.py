@@ -12,7 +12,7 @@ from typing import Any
 
 from baken.law.logic import later
 from baken.law.parameters import Parameter, in_force
-from baken.law.size.figures import FIELDS, Total, closed, figure, taken, totals, within
+from baken.law.size.figures import FIELDS, Bound, Total, closed, figure, taken, totals, within
 from baken.law.size.group import Group, Part, Reader
 from baken.law.size.model import SIZES, SizeInput
 from baken.law.steps import Step, Word, plain
@@ -169,14 +169,21 @@ def classes_of(total: Total, law: Mapping[str, Parameter]) -> tuple[int, int]:
     return low, high
 
 
+A_MONTH = 31
+"""Days between two years up to which they follow each other."""
+
+
 @dataclass
 class History:
-    """A year, the classes that its figures allow, and whether a take-over came in it."""
+    """A year, the classes that its figures allow, whether a take-over came in it, whether it lacks,
+    and the heads of the group as it was then, where it was another one."""
 
     end: date
     low: int
     high: int
     take_over: bool = False
+    lacks: bool = False
+    then: Bound | None = None
 
 
 def _histories(
@@ -198,7 +205,8 @@ def _histories(
             again, _ = totals(then.parts, given.enterprises, given.as_of, {})
             total_then = again[at] if at < len(again) else total
         low, high = classes_of(total_then, law)
-        years.append(History(total.end, low, high))
+        other = total_then.headcount if total_then.headcount != total.headcount else None
+        years.append(History(total.end, low, high, then=other))
         if older and _taken_over(given, then.linked, linked, total.end):
             years[-2].take_over = True
         linked = then.linked
@@ -207,7 +215,20 @@ def _histories(
         edge = later(found[0].end, months=-months)
         newest = Reader(given, edge, law, {}).group()
         years[0].take_over = _taken_over(given, newest.linked, group.linked, edge)
-    return years
+    return _with_gaps(years, given, group)
+
+
+def _with_gaps(years: list[History], given: SizeInput, group: Group) -> list[History]:
+    """The years with one of which nothing is known where one lacks: only years that follow each
+    other are consecutive (art. 4(2))."""
+    out = years[:1]
+    for year in years[1:]:
+        newer = out[-1]
+        begins = later(newer.end, months=-_months(given, group, newer.end))
+        if (begins - year.end).days > A_MONTH and not newer.take_over:
+            out.append(History(begins, 0, 3, lacks=True))
+        out.append(year)
+    return out
 
 
 def _taken_over(given: SizeInput, before: frozenset[str], after: frozenset[str], day: date) -> bool:
@@ -226,6 +247,11 @@ def _months(given: SizeInput, group: Group, end: date) -> int:
         if year.end == end and year.months is not None:
             return int(year.months)
     return 12
+
+
+def _eve(end: date) -> date:
+    """A year and a half before the end of a year: who is older had a year before it."""
+    return later(end, months=-18)
 
 
 State = tuple[bool, bool, bool]
@@ -257,7 +283,9 @@ def _class(
         return SIZES, rule
     for year in reversed(years):
         names = [Word(f"size.{SIZES[i]}") for i in range(year.low, year.high + 1)]
-        top.under("size.year_class", ACT + "art. 2", end=year.end, classes=names)
+        step = top.under("size.year_class", ACT + "art. 2", end=year.end, classes=names)
+        if year.then is not None and year.then.known is not None:
+            step.under("size.then", ACT + "art. 4(2)", end=year.end, headcount=year.then.known)
     newest = years[0]
     if newest.take_over:
         top.under("size.take_over", ACT + "art. 4(2)", end=newest.end)
@@ -274,17 +302,20 @@ def _class(
             if only == {before}:
                 return (start,), rule
             top.under("size.one_year", ACT + "art. 4(2)", category=Word(f"size.{start}"))
-            missing[f"enterprises.{given.enterprise}.years[1]"] = None
-            reach = {before} | {max(c, before) if c > before else c for c in only}
-            low, high = min(reach), max(reach)
-            return tuple(SIZES[low : high + 1]), rule
+            where = f"enterprises.{given.enterprise}.years[1]"
+            assumed[f"{where}: no second year on the other side"] = None
+            return (start,), rule
     states = _follow(years, start)
     possible = sorted({next((i for i, s in enumerate(state) if s), 3) for state in states})
     last = range(newest.low, newest.high + 1)
     rule["applied"] = possible != list(last)
     if rule["applied"] and len(possible) == 1:
         top.under("size.two_years", ACT + "art. 4(2)", category=Word(f"size.{SIZES[possible[0]]}"))
-    if start is None and len(years) == 1 and not given.enterprises[given.enterprise].founded_on:
+    for year in years:
+        if year.lacks and len(possible) > 1:
+            missing[f"enterprises.{given.enterprise}.years: the year to {year.end}"] = None
+    founded = given.enterprises[given.enterprise].founded_on
+    if start is None and len(years) == 1 and (founded is None or founded < _eve(newest.end)):
         assumed["previous_category = the class of the only year"] = None
     return tuple(SIZES[i] for i in possible), rule
 

@@ -12,8 +12,8 @@ from baken.law.size.model import Enterprise, Year
 
 NOUGHT = Decimal(0)
 FIELDS = ("headcount", "turnover", "balance")
-NOT_COUNTED = frozenset({"apprentice", "temporary_agency"})
-"""Apprentices under contract (art. 5); agency workers are, in Belgium, staff of the agency."""
+NOT_COUNTED = frozenset({"apprentice"})
+"""Apprentices under contract (art. 5)."""
 
 
 @dataclass(slots=True)
@@ -51,7 +51,8 @@ def headcount(year: Year) -> Decimal | None:
     """Annual work units: as given, or from the staff list (art. 5).
 
     Part-time and seasonal work count as fractions; leave for a birth or a child does not count;
-    apprentices do not; owners who manage and partners who work in it regularly do.
+    apprentices do not; owners who manage and partners who work in it regularly do. Agency workers
+    count where they work, as the Commission's guide allows: the safe side for a firm.
     """
     if year.headcount is not None or year.staff is None:
         return year.headcount
@@ -75,11 +76,14 @@ def taken(year: Year) -> list[str]:
     """What the staff list of a year leaves to be taken, as ``field = value``."""
     if year.headcount is not None:
         return []
-    return [
+    found = [
         f"staff.{name} = {value}"
         for name, value in STAFF_TAKEN.items()
         if any(name not in some.model_fields_set for some in year.staff or ())
     ]
+    if any(some.kind == "temporary_agency" for some in year.staff or ()):
+        found.append("staff.temporary_agency = counted here, not at the agency")
+    return found
 
 
 def figure(year: Year, field: str) -> Decimal | None:

@@ -128,6 +128,7 @@ class Reader:
             self.given_votes[link.owned] += link.voting_pct or NOUGHT
         for at, link in enumerate(self.links):
             self._shares(at, link)
+        self.jointly = self._held_jointly()
         self.exempt = {
             name: self._may_be_exempt(name, e) for name, e in self.known.items() if e.kind in EXEMPT
         }
@@ -145,6 +146,17 @@ class Reader:
             self.assumed[f"{where}: capital_pct, voting_pct = 0"] = None
         self.votes[at] = votes or NOUGHT
         self.capital[at] = capital or NOUGHT
+
+    def _held_jointly(self) -> frozenset[tuple[str, str]]:
+        """Who holds what together with others, with the majority of the votes between them."""
+        found: set[tuple[str, str]] = set()
+        for members in self.given.acting_together:
+            votes: dict[str, Decimal] = defaultdict(Decimal)
+            mine = [(at, x) for at, x in enumerate(self.links) if x.owner in members]
+            for at, link in mine:
+                votes[link.owned] += self.votes[at]
+            found |= {(x.owner, x.owned) for _, x in mine if votes[x.owned] > self.majority}
+        return frozenset(found)
 
     # -- linked -----------------------------------------------------------------------------
     def group(self) -> Group:
@@ -236,6 +248,7 @@ class Reader:
         whether anything changed."""
         near: dict[str, set[str]] = defaultdict(set)
         for one, other in self.given.adjacent_markets:
+            one, other = one.strip().casefold(), other.strip().casefold()
             near[one].add(other)
             near[other].add(one)
         ever = False
@@ -262,7 +275,7 @@ class Reader:
             markets = self.known[name].markets
             if markets is None:
                 self.assumed[f"{name}: markets = none that others of these persons have"] = None
-            for market in markets or ():
+            for market in {m.strip().casefold(): None for m in markets or ()}:
                 pairs.append((first.setdefault(market, name), name))
         for market, name in first.items():
             pairs += [
@@ -361,7 +374,11 @@ class Reader:
                     self.assumed[f"{where}: involved_in_management = no"] = None
                 if spared and holder.kind == "business_angel":
                     spared = self._angels_within(link.owned)
-                if holder.kind == "local_authority" and not self.exempt[link.owner]:
+                if holder.kind == "local_authority" and (
+                    not self.exempt[link.owner]
+                    or self.votes[at] > self.majority
+                    or (link.owner, link.owned) in self.jointly
+                ):
                     continue
                 key = (other, link.owned)
                 into = (
@@ -459,6 +476,8 @@ class Reader:
         if not self.exempt.get(link.owner, False) or link.involved_in_management:
             return False
         if self.sets.find(link.owner) == self.sets.find(link.owned):
+            return False
+        if (link.owner, link.owned) in self.jointly:
             return False
         angel = self.known[link.owner].kind == "business_angel"
         if angel and not self._angels_within(link.owned):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Protocol
 
@@ -13,6 +13,7 @@ from pydantic import Field
 
 from baken.kernel.documents import Document, Strict, near_names, read_model, said_at
 from baken.kernel.errors import BakenError
+from baken.kernel.fields import DAY, EUROS, NUMBER
 
 Kind = Literal[
     "enterprise", "natural_person", "public_body", "local_authority",
@@ -29,32 +30,35 @@ EXEMPT = frozenset(
 Control = Literal["appoint_majority", "dominant_contract", "shareholder_agreement"]
 Size = Literal["micro", "small", "medium", "large"]
 SIZES: tuple[Size, ...] = ("micro", "small", "medium", "large")
-Percent = Annotated[Decimal, Field(ge=0, le=100)]
+Day = Annotated[date, DAY]
+Percent = Annotated[Decimal, Field(ge=0, le=100), NUMBER]
 MAX_AMOUNT = 10**15
 """No heads and no euros are more; a larger number is a mistake, and slow to reckon with."""
-Amount = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False)]
-Months = Annotated[Decimal, Field(gt=0, le=24)]
+Amount = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False), NUMBER]
+Positive = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT, allow_inf_nan=False), EUROS]
+"""An amount in euros; ``Amount`` counts heads."""
+Months = Annotated[Decimal, Field(gt=0, le=24), NUMBER]
 
 
 class Staff(Strict):
     """Some people of one kind: ``n`` heads at ``fte`` of full time for ``months`` of the year."""
 
     n: Amount | None = None
-    fte: Annotated[Decimal, Field(ge=0, le=1)] = Decimal(1)
-    months: Annotated[Decimal, Field(ge=0, le=24)] | None = None
+    fte: Annotated[Decimal, Field(ge=0, le=1), NUMBER] = Decimal(1)
+    months: Annotated[Decimal, Field(ge=0, le=24), NUMBER] | None = None
     kind: Literal[
         "employee", "owner_manager", "partner", "apprentice", "temporary_agency", "seconded_in"
     ] = "employee"
-    leave_months: Annotated[Decimal, Field(ge=0, le=12)] = Decimal(0)
+    leave_months: Annotated[Decimal, Field(ge=0, le=12), NUMBER] = Decimal(0)
 
 
 class Year(Strict):
     """An accounting period: heads in annual work units, money in euros, its last day."""
 
-    end: date
+    end: Day
     headcount: Amount | None = None
-    turnover: Amount | None = None
-    balance: Amount | None = None
+    turnover: Positive | None = None
+    balance: Positive | None = None
     months: Months | None = None
     estimated: bool = False
     staff: Annotated[list[Staff], Field(max_length=10_000)] | None = None
@@ -66,14 +70,14 @@ class Enterprise(Strict):
 
     kind: Kind = "enterprise"
     name: str | None = None
-    founded_on: date | None = None
+    founded_on: Day | None = None
     accounts: Literal["individual", "consolidated"] | None = None
     includes: list[str] = Field(default_factory=list)
     markets: list[str] | None = None
     years: list[Year] | None = None
-    annual_budget: Amount | None = None
-    inhabitants: Annotated[int, Field(ge=0)] | None = None
-    total_invested: Amount | None = None
+    annual_budget: Positive | None = None
+    inhabitants: Annotated[int, Field(ge=0), NUMBER] | None = None
+    total_invested: Positive | None = None
 
 
 class Link(Strict):
@@ -84,7 +88,7 @@ class Link(Strict):
     capital_pct: Percent | None = None
     voting_pct: Percent | None = None
     control: Control | None = None
-    since: date | None = None
+    since: Day | None = None
     involved_in_management: bool | None = None
 
 
@@ -92,7 +96,7 @@ class SizeInput(Strict):
     """One question on size; lists are complete unless they say otherwise."""
 
     id: str | int | None = None
-    as_of: date
+    as_of: Day
     enterprise: str
     enterprises: dict[str, Enterprise] = Field(min_length=1)
     links: list[Link] = Field(default_factory=list)
@@ -130,6 +134,7 @@ def _check(found: SizeInput, document: Document | None) -> None:
         for at, inner in enumerate(enterprise.includes):
             named(inner, "enterprises", name, "includes", at)
         _check_years(name, enterprise, document)
+    check_founded(known, found.as_of, document)
     for at, link in enumerate(found.links):
         where = ("links", at)
         named(link.owner, *where, "owner")
@@ -168,8 +173,43 @@ def check_holdings(links: Sequence[Link], document: Document | None = None) -> N
                 raise said_at(document, (*where, field), problem, "at most 100 together")
 
 
+def check_founded(
+    enterprises: Mapping[str, Enterprise], as_of: date, document: Document | None = None
+) -> None:
+    """Nobody was founded after the day of the question.
+
+    Raises:
+        BakenError: at the enterprise that was.
+    """
+    for name, enterprise in enterprises.items():
+        day = enterprise.founded_on
+        if day is not None and day > as_of:
+            where = ("enterprises", name, "founded_on")
+            raise said_at(document, where, f"{day} lies after as_of", f"a day up to {as_of}")
+
+
 def _check_years(name: str, enterprise: Enterprise, document: Document | None) -> None:
-    check_years(enterprise.years, ("enterprises", name, "years"), document)
+    where = ("enterprises", name, "years")
+    check_years(enterprise.years, where, document)
+    for at, year in enumerate(enterprise.years or ()):
+        if year.staff is not None and year.headcount is not None:
+            _check_staff(year, year.headcount, (*where, at), document)
+
+
+def _check_staff(
+    year: Year, told: Decimal, where: tuple[str | int, ...], document: Document | None
+) -> None:
+    """A list of staff gives the heads that are told, to the decimals in which they are told."""
+    from baken.law.size.figures import headcount  # figures knows the models: not the other way
+
+    heads = headcount(year.model_copy(update={"headcount": None}))
+    if heads is None:
+        return
+    exponent = told.as_tuple().exponent
+    unit = Decimal(1).scaleb(min(0, exponent)) if isinstance(exponent, int) else Decimal(1)
+    if heads.quantize(unit, ROUND_HALF_UP) != told:
+        problem = f"headcount is {told}, and the staff adds up to {heads.normalize():f}"
+        raise said_at(document, (*where, "headcount"), problem, "one of the two, or the same")
 
 
 class Period(Protocol):

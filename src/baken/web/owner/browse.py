@@ -21,6 +21,7 @@ from baken.web.owner.errors import not_allowed
 from baken.web.owner.facets import choice_label, facet_rows
 from baken.web.owner.finder import seek
 from baken.web.owner.paging import Paging, page_of
+from baken.web.reckon.model import for_need
 from baken.web.texts import text
 
 MAX_WORDS = 100
@@ -55,6 +56,7 @@ def browse_page(request: HttpRequest) -> HttpResponse:
     context = {
         "q": sought,
         "says": looked.says,
+        "reckon": [{"slug": t.slug, "title": t.title[lang]} for t in for_need(sought, lang)],
         "total": len(records),
         "filtered": bool(kept),
         "records": rows,

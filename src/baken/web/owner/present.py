@@ -12,7 +12,7 @@ from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.owner.asking import Asked
 from baken.web.owner.providers import provider, sentence
-from baken.web.reckon.model import for_facts
+from baken.web.reckon.model import for_facts, for_need
 from baken.web.texts import plural, text
 
 Record = Mapping[str, Any]
@@ -58,6 +58,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "similar_stories": [_story(s, lang) for s in answer.get("similar_stories", [])],
         "said": _said(asked, lang, as_of),
         "empty": not fitting,
+        "reckon": [{"slug": t.slug, "title": t.title[lang]} for t in for_need(asked.need, lang)],
         "title": _title(answer, bool(fitting)),
         "beside": [n for n in answer["notices"] if n != answer.get("urgent")],
     }

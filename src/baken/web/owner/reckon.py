@@ -18,7 +18,7 @@ from baken.kernel.documents import read_json as read_document_json
 from baken.kernel.errors import BakenError
 from baken.web.negotiate import has_json_body, wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
-from baken.web.owner.reckon_files import expert_page, filing_page
+from baken.web.owner.reckon_files import expert_form, expert_page, filing_page
 from baken.web.owner.reckon_pages import (
     Answers,
     Shown,
@@ -103,6 +103,8 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 def _posted(request: HttpRequest, tool: Tool) -> HttpResponse:
     post, lang = request.POST, request.lang
+    if "edit" in post:
+        return expert_form(request, tool)
     if "expert" in post:
         return expert_page(request, tool)
     if "filing" in post and tool.accounts:
@@ -183,7 +185,7 @@ def _check(
     plain, problems = [], []
     for part, raw in zip(slot.question.parts, typed, strict=True):
         try:
-            found = canonical(part, raw[:200], lang)
+            found = canonical(part, raw[: None if part.kind == "text" else 200], lang)
             if part.past and found and date.fromisoformat(found) > today:
                 raise Wrong("future")
             plain.append(found)
@@ -191,7 +193,11 @@ def _check(
             problems.append(problem_at(field_of(part), text(lang, f"reckon.errors.{e}")))
             if part.id:
                 problems[-1]["at"] = part.text[lang].split(",")[0]
-    if not problems and not any(plain):
+    some = any(t.strip() for t in typed)
+    for part, raw in zip(slot.question.parts, typed, strict=True):
+        if part.must and some and not raw.strip():
+            problems.append(problem_at(field_of(part), text(lang, "reckon.errors.must")))
+    if not problems and not any(plain) and slot.question.parts[0].kind != "text":
         empty = text(lang, "reckon.errors.empty")
         problems.append(problem_at(field_of(slot.question.parts[0]), empty))
     return tuple(plain), problems

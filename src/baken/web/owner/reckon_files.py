@@ -75,7 +75,7 @@ def expert_page(request: HttpRequest, tool: Tool) -> HttpResponse:
     context = {
         **common(tool, {}, Way((), None), lang, False),
         "posted": True,
-        "result": show(tool, given, answer, None, lang),
+        "result": show(tool, given, answer, None, today_here(), lang),
         "problems": [],
         "as_of": as_of.isoformat() if as_of else "",
         "expert_text": document.text,
@@ -90,23 +90,36 @@ def _pasted(post: QueryDict) -> bytes:
 
 def _expert_wrong(request: HttpRequest, tool: Tool, data: bytes, error: BakenError) -> HttpResponse:
     """The form again, with the error as the law room tells it: its words are English."""
-    lang, today = request.lang, today_here()
     ours = not error.path and not error.expected
+    first = error.problem if ours else text(request.lang, "reckon.errors.expert")
+    said = data[:MAX_TEXT].decode("utf-8", "replace")
+    return _expert_page(request, tool, said, first, None if ours else error)
+
+
+def expert_form(request: HttpRequest, tool: Tool) -> HttpResponse:
+    """The form with an input that was worked out, to change it."""
+    return _expert_page(request, tool, _pasted(request.POST)[:MAX_TEXT].decode("utf-8", "replace"))
+
+
+def _expert_page(
+    request: HttpRequest, tool: Tool, said: str, problem: str = "", error: BakenError | None = None
+) -> HttpResponse:
+    lang, today = request.lang, today_here()
     way = walk(tool, {}, today)
     assert way.next is not None
-    first = error.problem if ours else text(lang, "reckon.errors.expert")
+    problems = [problem_at("text", problem)] if problem else []
     context = {
         **common(tool, {}, way, lang, False),
         "posted": True,
         "slot": shown_slot(way.next, {}, None, [], lang),
-        "problems": [problem_at("text", first)],
-        "asked": {"problems": [problem_at("text", first)]},
-        "expert_error": None if ours else error,
+        "problems": problems,
+        "asked": {"problems": problems},
+        "expert_error": error,
         "expert_open": True,
-        "expert_problem": first,
-        "expert_text": data[:MAX_TEXT].decode("utf-8", "replace"),
+        "expert_problem": problem,
+        "expert_text": said,
         "first": True,
         "left": left(tool, {}, today),
         "rows": more_per_row(tool),
     }
-    return render(request, "owner/reckon.html", context, status=400)
+    return render(request, "owner/reckon.html", context, status=400 if problem else 200)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-import yaml
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.law.steps import plain
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import json_error
 from baken.web.reckon.answers import ask
 from baken.web.reckon.doubt import in_doubt, open_gates
+from baken.web.reckon.export import as_yaml
 from baken.web.reckon.fill import Filled, fill
+from baken.web.reckon.guesses import guesses
 from baken.web.reckon.model import Part, Tool
 from baken.web.reckon.parse import shown, typed_again
 from baken.web.reckon.say import blocked, show, slot_label
@@ -30,6 +29,8 @@ Answers = dict[str, tuple[str, ...]]
 MAX_TEXT = 200_000
 MAX_FILING = 900_000
 """Bytes of annual accounts: below what the server takes of a form."""
+FIGURES = frozenset({"heads", "turnover", "balance"})
+"""What the size of a firm hangs on, beside its group."""
 COMMANDS = {"de_minimis": "de-minimis", "alarm_bell": "alarm-bell"}
 
 
@@ -111,7 +112,7 @@ def shown_slot(
     for at, part in enumerate(slot.question.parts):
         value = typed_again(part, said[at], lang) if said is not None else ""
         if typed is not None:
-            value = typed[at][:200]
+            value = typed[at] if part.kind == "text" else typed[at][:200]
         field = field_of(part)
         parts.append(
             {
@@ -140,9 +141,23 @@ def shown_slot(
         "parts": parts,
         "one": parts[0] if one is not None and not one.choices else None,
         "choices": parts[0]["choices"] if one is not None and one.choices else None,
+        "groups": _grouped(one, parts[0]["choices"], lang) if one is not None else [],
         "long": one is not None and len(one.choices) > 4,
         "unsure": said is not None and not any(said),
     }
+
+
+def _grouped(part: Part, choices: list[Shown], lang: str) -> list[Shown]:
+    """Choices under their headings; all under none where the question has no headings."""
+    for at, choice in enumerate(choices):
+        choice["id"] = f"v-{at + 1}" if at else "v"
+    if not part.groups:
+        return [{"head": "", "choices": choices}]
+    by_code = {c["code"]: c for c in choices}
+    return [
+        {"head": head[lang], "choices": [by_code[code] for code in codes]}
+        for head, codes in part.groups
+    ]
 
 
 def common(tool: Tool, answers: Answers, way: Way, lang: str, example: bool) -> Shown:
@@ -166,7 +181,8 @@ def _said(slot: Slot, answers: Answers, lang: str) -> Shown:
         words = shown(part, said, lang)
         if not words:
             continue
-        values.append(f"{part.text[lang].split(',')[0]}: {words}" if part.id else words)
+        name = part.text[lang].split(",")[0].rstrip(" ?\u00a0")
+        values.append(f"{name}: {words}" if part.id else words)
     return {
         "key": slot.key,
         "label": slot_label(slot, lang),
@@ -183,9 +199,9 @@ def result_page(
     filled = fill(tool, answers, today, lang)
     _note_doubts(tool, answers, filled, today, lang)
     result: Shown | None = None
-    problem = ""
+    problem, as_of = "", today
     if filled.blocked:
-        result = blocked(tool, filled, lang)
+        result = blocked(tool, filled, today, lang)
     else:
         try:
             given, answer = ask(tool.id, filled.input)
@@ -202,7 +218,9 @@ def result_page(
         else:
             if wants_json(request):
                 return json_answer(answer.as_json())
-            result = show(tool, given, answer, filled, lang)
+            as_of = getattr(given, "as_of", today)
+            filled.guesses += guesses(tool, answers, filled, answer, today, lang)
+            result = show(tool, given, answer, filled, today, lang)
     if result is None and wants_json(request):
         return json_error(BakenError("answers", problem))
     context = {
@@ -212,7 +230,7 @@ def result_page(
         "problems": [problem_at("", problem)] if problem else [],
         "asked": {"problems": [problem_at("", problem)] if problem else []},
         "shown_early": way.next is not None,
-        "as_of": today.isoformat(),
+        "as_of": as_of.isoformat(),
         "input": as_yaml(filled),
     }
     return render(request, "owner/reckon_result.html", context, status=400 if problem else 200)
@@ -222,27 +240,19 @@ def _note_doubts(tool: Tool, answers: Answers, filled: Filled, today: date, lang
     """What was not said of a list that the law room takes as complete."""
     if tool.id == "size":
         doubts, filled.size = in_doubt(tool, answers, filled, today, lang)
-        filled.lacking += doubts
         filled.blocked = bool(doubts)
+        if doubts and filled.size is None:
+            figures = [s for s in walk(tool, answers, today).asked if s.key in FIGURES]
+            filled.lacking += [s for s in figures if not answers[s.key][0]]
+        filled.lacking += doubts
         return
-    gates = open_gates(tool, answers, today)
-    if tool.id == "de_minimis":
+    way = walk(tool, answers, today)
+    on_way = {s.key for s in way.asked}
+    gates = [g for g in open_gates(tool, answers, today) if way.next or g.key in on_way]
+    if tool.id in ("de_minimis", "difficulty"):
         filled.lacking += gates
     else:
-        filled.defaults += [(gate, "", "no") for gate in gates]
-
-
-def as_yaml(filled: Filled) -> str:
-    """The input as the command reads it."""
-
-    def simple(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {k: simple(v) for k, v in value.items()}
-        if isinstance(value, list):
-            return [simple(v) for v in value]
-        return plain(value) if isinstance(value, Decimal) else value
-
-    return yaml.safe_dump(simple(filled.input), allow_unicode=True, sort_keys=False)
+        filled.defaults += [(g, "", "no") for g in gates if g.question.assume is None]
 
 
 def today_here() -> date:

@@ -20,6 +20,7 @@ from baken.web.owner.present import present
 from baken.web.owner.sheet import sheet
 from baken.web.owner.twins import joined
 from baken.web.owner.unmet import note_unmet
+from baken.web.reckon.model import tools as reckon_tools
 from baken.web.texts import LANGS, text
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -130,7 +131,10 @@ def _answer_json(request: HttpRequest, lang: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, asked: Asked, status: int = 200) -> HttpResponse:
-    response = render(request, "owner/start.html", {"asked": asked}, status=status)
+    lang: str = request.lang
+    tools = [{"slug": t.slug, "title": t.title[lang]} for t in reckon_tools()]
+    context = {"asked": asked, "reckon": tools}
+    response = render(request, "owner/start.html", context, status=status)
     return _private(response) if request.method == "POST" else response
 
 

@@ -2,6 +2,7 @@
 
 In a template ``$name`` is the answer to a question (``$name.part`` one of its fields;
 ``$name|value`` has a value for who does not know), ``@name`` a word or a day that the tool knows.
+``$one~other`` is the first of two that was asked.
 What was not answered is left out. So is a mapping with ``?: drop`` when nothing in it was answered,
 with ``!: [names]`` when one of those was not, ``!any`` when none was, ``!yes`` when one is not yes.
 """
@@ -9,11 +10,12 @@ with ``!: [names]`` when one of those was not, ``!any`` when none was, ``!yes`` 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from baken.law.logic import later
+from baken.web.reckon.adjust import ADJUST
 from baken.web.reckon.model import Question, Tool
 from baken.web.reckon.parse import value
 from baken.web.reckon.walk import Answers, Slot, walk
@@ -39,12 +41,17 @@ class Filled:
     size: str | None = None
     """The size that follows whatever the answers that lack would be."""
     defaults: list[tuple[Slot, str, Any]] = field(default_factory=list)
+    guesses: list[str] = field(default_factory=list)
+    """What was taken on a word that was not given, and on which the outcome hangs."""
+    today: date | None = None
+    said: dict[str, str] = field(default_factory=dict)
+    """The first field of each answer: for what the page tells and the law room does not take."""
 
 
 def fill(tool: Tool, answers: Answers, as_of: date, lang: str) -> Filled:
     """The law's input for these answers. Only what is on the way counts."""
     slots = {slot.key: slot for slot in walk(tool, answers, as_of).asked}
-    filled = Filled()
+    filled = Filled(today=as_of, said={key: answers[key][0] for key in slots})
     known = {name: texts[lang] for name, texts in tool.names.items()}
     known |= _days(slots, answers, as_of, filled)
     one = _Filler(filled, known, slots, answers)
@@ -59,7 +66,11 @@ def fill(tool: Tool, answers: Answers, as_of: date, lang: str) -> Filled:
             row = _Filler(filled, known, slots, answers)
             lacking = [n for n in slot.group.adds.get("!", ()) if row.look(n, slot.key) is NOTHING]
             if lacking:
-                filled.lacking += [s for n in lacking if (s := row.slot(n, slot.key))]
+                filled.lacking += [
+                    replace(s, part=n.partition(".")[2])
+                    for n in lacking
+                    if (s := row.slot(n, slot.key))
+                ]
                 continue
             adds = {k: v for k, v in slot.group.adds.items() if k != "!"}
             _merge(filled.input, row.whole(adds, slot.key))
@@ -68,6 +79,8 @@ def fill(tool: Tool, answers: Answers, as_of: date, lang: str) -> Filled:
         if slot_of is not None and not any(answers[name]):
             filled.lacking.insert(0, slot_of)
             filled.blocked = True
+    if tool.id in ADJUST:
+        ADJUST[tool.id](filled, slots, answers, as_of)
     return filled
 
 
@@ -130,7 +143,8 @@ class _Filler:
             return template
         if template[0] == "@":
             return self.known[template[1:]]
-        name, _, default = template[1:].partition("|")
+        names, _, default = template[1:].partition("|")
+        name = next((n for n in names.split("~") if self.slot(n, prefix)), names.split("~")[0])
         slot = self.slot(name, prefix)
         if slot is not None:
             self.filled.asked_at[path] = (slot, name.partition(".")[2])

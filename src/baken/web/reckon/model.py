@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from baken.kernel.files import own_yaml
 Texts = Mapping[str, str]
 HERE = Path(__file__).parent / "data"
 TOOLS = ("size", "difficulty", "alarm_bell", "de_minimis", "aid", "delineate")
-KINDS = ("number", "euro", "percent", "date", "choice", "yes_no")
+KINDS = ("number", "euro", "percent", "date", "choice", "yes_no", "text")
 YES_NO: tuple[tuple[str, Texts], ...] = (
     ("yes", {"nl": "Ja", "en": "Yes", "fr": "Oui"}),
     ("no", {"nl": "Nee", "en": "No", "fr": "Non"}),
@@ -31,6 +32,10 @@ class Part:
     negative: bool = False
     optional: bool = False
     past: bool = False
+    must: bool = False
+    """Not to be left empty while the fields beside it are filled in."""
+    groups: tuple[tuple[Texts, tuple[str, ...]], ...] = ()
+    """Headings over a long list of choices, each with the choices under it."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class Question:
     parts: tuple[Part, ...]
     help: Texts | None = None
     when: Any = None
+    assume: Texts | None = None
+    """What is taken of who does not know, where the outcome always hangs on it."""
 
     @property
     def one(self) -> Part | None:
@@ -80,6 +87,8 @@ class Tool:
     example: Mapping[str, tuple[str, ...]]
     example_says: Texts
     accounts: Mapping[str, Any]
+    finds: Mapping[str, tuple[str, ...]]
+    """Words of a question put to the search that this tool answers, by language."""
 
     def questions(self) -> Iterator[Question]:
         """Every question, also the gates and those of the groups."""
@@ -109,6 +118,7 @@ def load(tool: str) -> Tool:
         {k: _values(v) for k, v in raw["example"]["answers"].items()},
         raw["example"]["says"],
         raw.get("accounts", {}),
+        {lang: tuple(listed) for lang, listed in raw.get("finds", {}).items()},
     )
 
 
@@ -141,6 +151,24 @@ def for_facts(facts: Iterable[str]) -> list[Tool]:
     return [load(name) for name in dict.fromkeys(TOOL_OF[f] for f in facts if f in TOOL_OF)]
 
 
+def for_need(need: str, lang: str) -> list[Tool]:
+    """The tools that answer what somebody types in the search, by a few words of each.
+
+    >>> [t.slug for t in for_need("Ben ik een KMO?", "nl")]
+    ['kmo']
+    """
+    typed = f" {' '.join(WORDS.findall(need.lower().replace('’', APOSTROPHE)))} "
+    return [
+        tool
+        for tool in tools()
+        if any(f" {' '.join(WORDS.findall(w))} " in typed for w in tool.finds.get(lang, ()))
+    ]
+
+
+WORDS = re.compile(r"[\w']+")
+APOSTROPHE = "'"
+
+
 def _values(raw: Any) -> tuple[str, ...]:
     return tuple(str(v) for v in (raw if isinstance(raw, list) else [raw]))
 
@@ -171,7 +199,7 @@ def _question(raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Question:
         parts = (_part({**raw, "id": ""}, shared),)
     return Question(
         raw["id"], raw["text"], raw.get("label", raw["text"]), parts, raw.get("help"),
-        raw.get("when"),
+        raw.get("when"), raw.get("assume"),
     )  # fmt: skip
 
 
@@ -189,5 +217,8 @@ def _part(raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Part:
     elif kind == "choice":
         listed = shared[raw["choices"]] if isinstance(raw["choices"], str) else raw["choices"]
         choices = tuple((str(k), v) for k, v in listed.items())
-    signs = (bool(raw.get(name)) for name in ("negative", "optional", "past"))
-    return Part(raw["id"], kind, raw["text"], choices, *signs)
+    negative, optional, past, must = (
+        bool(raw.get(name)) for name in ("negative", "optional", "past", "must")
+    )
+    heads = tuple((g["text"], tuple(g["of"])) for g in raw.get("groups", ()))
+    return Part(raw["id"], kind, raw["text"], choices, negative, optional, past, must, heads)

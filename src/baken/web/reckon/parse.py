@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from baken.web.reckon.model import Part
+from baken.web.texts import LANGS, items
 from baken.web.words import day, euro, number
 
 MOST_DIGITS = 15
+MOST_DECIMALS = 6
+TURN = 60
+"""A year of two digits from here on is one of the last century."""
+SHORT = {"mrt": "maart"}
+"""A month's usual short form that is not how it begins."""
+DAYS = (
+    r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4}|\d{2})",
+    r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})",
+    r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})",
+)
+MOST_TEXT = 1000
+"""Characters of own words."""
 GAPS = re.compile(r"[\s\u00a0\u202f'’_]")
 EUROS = re.compile(r"(?i)^(?:eur|euros?|€)|(?:eur|euros?|€)$")
 
@@ -29,12 +43,14 @@ def canonical(part: Part, typed: str, lang: str) -> str:
     typed = typed.strip()
     if not typed:
         return ""
+    if part.kind == "text":
+        return " ".join(typed.split())[:MOST_TEXT]
     if part.choices:
         if typed not in {code for code, _ in part.choices}:
             raise Wrong("choice")
         return typed
     if part.kind == "date":
-        return _date(typed)
+        return _date(typed, lang)
     value = _number(typed, lang, part.kind)
     if value < 0 and not part.negative:
         raise Wrong("negative")
@@ -43,16 +59,13 @@ def canonical(part: Part, typed: str, lang: str) -> str:
     return str(value)
 
 
-def _date(typed: str) -> str:
-    found = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", typed)
-    parts = [int(found[i]) for i in (3, 2, 1)] if found else None
-    if parts is None:
-        found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", typed)
-        parts = [int(g) for g in found.groups()] if found else None
-    if parts is None:
-        raise Wrong("date")
+def _date(typed: str, lang: str) -> str:
+    """A day in figures, with or without signs between, or with its month in words."""
+    year, month, day_ = _pieces(typed.lower().strip(" ."), lang)
+    if len(year) == 2:  # nobody's accounts are of a year in the last century's first half
+        year = f"20{year}" if int(year) < TURN else f"19{year}"
     try:
-        read = date(*parts)
+        read = date(int(year), int(month), int(day_))
     except ValueError:
         raise Wrong("date_none") from None
     if not 1900 <= read.year <= 2100:
@@ -60,11 +73,40 @@ def _date(typed: str) -> str:
     return read.isoformat()
 
 
+def _pieces(typed: str, lang: str) -> tuple[str, str, str]:
+    for pattern in DAYS:
+        found = re.fullmatch(pattern, typed)
+        if found:
+            return found["y"], found["m"], found["d"]
+    found = re.fullmatch(r"(\d{1,2})(?:er|e|ste|de|st|nd|rd|th)?[\s.]+([^\W\d]+)\.?[\s,]+(\d{4})",
+                         typed)  # fmt: skip
+    if found is None and lang == "en":  # December 31, 2025
+        turned = re.fullmatch(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", typed)
+        pieces = (turned[2], turned[1], turned[3]) if turned else None
+    else:
+        pieces = (found[1], found[2], found[3]) if found else None
+    if pieces is not None and len(pieces[1]) >= 3:
+        short = SHORT.get(pieces[1], _flat(pieces[1]))
+        for code in (lang, *LANGS):
+            months = [_flat(m) for m in items(code, "months")]
+            at = [i for i, m in enumerate(months, 1) if m.startswith(short)]
+            if len(at) == 1:
+                return pieces[2], str(at[0]), pieces[0]
+    raise Wrong("date")
+
+
+def _flat(name: str) -> str:
+    """A month without capitals and accents."""
+    found = unicodedata.normalize("NFD", name.lower())
+    return "".join(c for c in found if not unicodedata.combining(c))
+
+
 def _number(typed: str, lang: str, kind: str) -> Decimal:
     """A number with the signs of the language. In euros, three digits after a sign are thousands:
     nobody writes thousandths of a euro."""
     text = GAPS.sub("", typed).rstrip("%")
-    text = EUROS.sub("", text).replace("−", "-")
+    text = EUROS.sub("", text).replace("−", "-").removeprefix("+")
+    text = re.sub(r"[.,](-+|=)$", "", text)  # 350.000,- is a whole amount
     signs = re.findall(r"[.,]", text)
     point = "." if lang == "en" else ","
     if len(set(signs)) == 2:
@@ -88,6 +130,8 @@ def _number(typed: str, lang: str, kind: str) -> Decimal:
         if not re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", text):
             raise Wrong(kind)
         text = text.replace(",", "").replace(".", "")
+    head, dot, tail = text.partition(".")
+    text = head + dot + tail[:MOST_DECIMALS]
     if not re.fullmatch(r"-?\d+(\.\d{1,6})?", text, re.ASCII):
         raise Wrong(kind)
     if len(text) > MOST_DIGITS + 7 or len(text.partition(".")[0]) > MOST_DIGITS:
@@ -101,7 +145,7 @@ def value(part: Part, plain: str) -> Any:
         return None
     if part.kind == "yes_no":
         return plain == "yes"
-    if part.kind == "choice":
+    if part.kind in ("choice", "text"):
         return plain
     return date.fromisoformat(plain) if part.kind == "date" else Decimal(plain)
 
@@ -113,6 +157,8 @@ def shown(part: Part, plain: str, lang: str) -> str:
     if part.choices:
         return next((t[lang] for code, t in part.choices if code == plain), plain)
     match part.kind:
+        case "text":
+            return plain
         case "date":
             return day(lang, plain)
         case "euro":
@@ -124,7 +170,7 @@ def shown(part: Part, plain: str, lang: str) -> str:
 
 def typed_again(part: Part, plain: str, lang: str) -> str:
     """The plain form as it stands in a field to be changed."""
-    if not plain or part.choices:
+    if not plain or part.choices or part.kind == "text":
         return plain
     if part.kind == "date":
         read = date.fromisoformat(plain)
@@ -138,7 +184,7 @@ def plain_answer(parts: Sequence[Part], raw: object) -> tuple[str, ...] | None:
         return None
     found = []
     for part, text in zip(parts, raw, strict=True):
-        if not isinstance(text, str) or len(text) > 40:
+        if not isinstance(text, str) or len(text) > (MOST_TEXT if part.kind == "text" else 40):
             return None
         try:
             found.append(canonical(part, text, "en"))

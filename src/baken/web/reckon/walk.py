@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from baken.law.logic import later
+from baken.web.reckon.derived import DERIVED
 from baken.web.reckon.model import Group, Part, Question, Tool
 
 Answers = Mapping[str, tuple[str, ...]]
@@ -28,6 +29,8 @@ class Slot:
     group: Group | None = None
     row: int = 0
     gate: bool = False
+    part: str = ""
+    """The one field of it that is meant, where it is not all of it."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,12 @@ def walk(tool: Tool, answers: Answers, as_of: date) -> Way:
     asked: list[Slot] = []
     upcoming: Slot | None = None
     before = ""
+    so_far: dict[str, tuple[str, ...]] = {}
     for slot in slots(tool, answers, as_of):
         if slot.key in answers:
             asked.append(slot)
-            if tool.stop is not None and _holds(tool.stop, answers, "", as_of):
+            so_far[slot.key] = answers[slot.key]
+            if tool.stop is not None and _holds(tool.stop, so_far, "", as_of):
                 upcoming = None
                 break
         elif upcoming is None:
@@ -89,6 +94,8 @@ def _truth(when: Any, answers: Answers, prefix: str, as_of: date) -> bool | None
     found = []
     for name, test in when.items():
         given = answers.get(f"{prefix}{name}") or (answers.get(name) if prefix else None)
+        if name in DERIVED:
+            given = (DERIVED[name](answers, as_of),)
         found.append(_absent(test) if given is None else _one(test, given[0], as_of))
     return False if False in found else None if None in found else True
 
@@ -171,6 +178,10 @@ def _may(when: Any, answers: Answers, prefix: str, as_of: date, open_ids: set[st
         return any(_may(w, answers, prefix, as_of, open_ids) for w in when)
     for name, test in when.items():
         given = answers.get(f"{prefix}{name}") or answers.get(name)
+        if name in DERIVED:
+            if DERIVED[name](answers, as_of) == "no":
+                return False
+            continue
         if given is not None:
             if not _one(test, given[0], as_of):
                 return False
