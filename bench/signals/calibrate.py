@@ -39,8 +39,8 @@ def level(rng: np.random.Generator, count: int) -> np.ndarray:
         noise = np.zeros(LENGTH + 30)
         for t in range(1, LENGTH + 30):
             noise[t] = rho * noise[t - 1] + drawn[t] * np.sqrt(1 - rho**2)
-        season = rng.choice([0.0, 1.0, 1.0]) * rng.normal(0, rng.uniform(0.3, 3), 12)
-        y = noise[30:] + season[month] + rng.normal(0, 0.25) * np.arange(LENGTH) / 12
+        season = rng.choice([0.0, 1.0, 1.0]) * rng.normal(0, rng.uniform(0.3, 6), 12)
+        y = noise[30:] + season[month] + rng.normal(0, 0.8) * np.arange(LENGTH) / 12
         giants = rng.random(LENGTH) < 0.005
         y[giants] += rng.choice([-6, 6], giants.sum())
         out[row] = y
@@ -98,9 +98,9 @@ def main() -> None:
         both = []
         for sign in (-1, 1):
             if name == "count":
-                both.append(evidence_of_counts(values, np.ones_like(values), sign).log)
+                both.append(evidence_of_counts(values, sign))
             else:
-                both.append(evidence(values, year, sign).log)
+                both.append(evidence(values, year, sign))
         logs = np.concatenate(both)
         columns = [spans(logs, rate) for rate in RATES]
         tables[name] = {n: [round(float(c[at]), 2) for c in columns] for at, n in enumerate(SPANS)}

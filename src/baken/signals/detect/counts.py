@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from baken.signals.detect.online import FEWEST, NEAR, WINDOW, Evidence
+from baken.signals.detect.online import FEWEST, NEAR, WINDOW, Likeliest
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -23,46 +23,70 @@ SPREAD_PRIOR = 12.0
 """Worth of the belief that counts are Poisson, in values."""
 
 
-def evidence_of_counts(
-    values: Floats, exposure: Floats, sign: int, starts: Ints | None = None
-) -> Evidence:
-    """As :func:`baken.signals.detect.online.evidence`; ``exposure`` (S, n) is the length of each
-    period, in usual ones; ``size`` is the log of the factor."""
-    count, n = values.shape
-    begin = np.zeros(count, dtype=np.int64) if starts is None else starts
-    log = np.full((count, n), -np.inf)
-    start, early, late = (np.zeros((count, n), dtype=np.int64) for _ in range(3))
-    size = np.zeros((count, n))
-    factors = np.array({1: UP, -1: DOWN, 0: UP + DOWN}[sign])
-    total, lengths = np.cumsum(values, axis=1), np.cumsum(exposure, axis=1)
-    nought = np.zeros((count, 1))
-    before = np.concatenate([nought, total[:, :-1]], axis=1)
-    before_length = np.concatenate([nought, lengths[:, :-1]], axis=1)
-    spread = _spread(values, exposure)
-    each = np.arange(count)
-    for t in range(max(FEWEST - 1, int(begin.min()) + 1), n):
+class Counts:
+    """Counts (S, n), followed step by step. The size of a change is the log of its factor;
+    ``exposure`` is the length of each period, in usual ones."""
+
+    def __init__(self, values: Floats, sign: int) -> None:
+        self.values = np.maximum(values, 0.0)
+        self.exposure = np.ones_like(values)
+        self.factors = np.array({1: UP, -1: DOWN, 0: UP + DOWN}[sign])
+        nought = np.zeros((len(values), 1))
+        self.total = np.concatenate([nought, np.cumsum(self.values, axis=1)], axis=1)
+        self.length = np.concatenate([nought, np.cumsum(self.exposure, axis=1)], axis=1)
+        self.spread = _spread(self.values, self.exposure)
+
+    def learn(self, t: int) -> None:
+        """Nothing to do: sums tell all."""
+
+    def judge(self, t: int, starts: Ints) -> Floats:
+        """As :meth:`baken.signals.detect.online.Levels.judge`."""
+        ratio = self._ratios(t, np.arange(len(self.values)), starts)
+        return np.asarray(np.logaddexp.reduce(ratio, axis=1))
+
+    def likeliest(self, t: int, rows: Ints, starts: Ints) -> Likeliest:
+        """As :meth:`baken.signals.detect.online.Levels.likeliest`."""
         ks = np.arange(max(1, t - WINDOW + 1), t + 1)
-        after = total[:, t, None] - before[:, ks]
-        after_length = lengths[:, t, None] - before_length[:, ks]
-        rest = before_length[:, ks]
-        shape = SHAPE + total[:, t, None, None]
-        ratio = after[:, :, None] * np.log(factors) - shape * (
-            np.log(RATE + rest[:, :, None] + factors * after_length[:, :, None])
-            - np.log(RATE + lengths[:, t, None, None])
+        ratio = self._ratios(t, rows, starts)
+        best = ks[np.argmax(ratio, axis=1)]
+        near = ratio >= ratio.max(axis=1)[:, None] - NEAR
+        now = (self.total[rows, t + 1] - self.total[rows, best] + SHAPE) / (
+            self.length[rows, t + 1] - self.length[rows, best] + SHAPE
         )
-        ratio = ratio / spread[:, t, None, None] - np.log(len(factors))
-        ratio[ks[None, :] <= begin[:, None]] = -np.inf
-        by_k = np.logaddexp.reduce(ratio, axis=2)
-        log[:, t] = np.logaddexp.reduce(by_k, axis=1)
-        best = np.argmax(by_k, axis=1)
-        start[:, t] = ks[best]
-        near = by_k >= by_k.max(axis=1)[:, None] - NEAR
-        early[:, t] = np.where(near, ks, n).min(axis=1)
-        late[:, t] = np.where(near, ks, -1).max(axis=1)
-        now = (after[each, best] + SHAPE) / (after_length[each, best] + SHAPE)
-        was = (before[each, ks[best]] + SHAPE) / (rest[each, best] + SHAPE)
-        size[:, t] = np.log(now / was)
-    return Evidence(log, start, np.zeros((count, n), dtype=bool), size, early, late)
+        was = (self.total[rows, best] + SHAPE) / (self.length[rows, best] + SHAPE)
+        first, last = np.where(near, ks, t).min(axis=1), np.where(near, ks, -1).max(axis=1)
+        return Likeliest(best, np.zeros(len(rows), dtype=bool), np.log(now / was), first, last)
+
+    def _ratios(self, t: int, rows: Ints, starts: Ints) -> Floats:
+        """By row and beginning: log likelihood ratio, mixed over the factors."""
+        ks = np.arange(max(1, t - WINDOW + 1), t + 1)
+        total, length = self.total[rows], self.length[rows]
+        all_, whole = total[:, t + 1, None, None], length[:, t + 1, None, None]
+        after = total[:, t + 1, None] - total[:, ks]
+        long = length[:, t + 1, None] - length[:, ks]
+        ratio = after[:, :, None] * np.log(self.factors) - (SHAPE + all_) * (
+            np.log(RATE + length[:, ks, None] + self.factors * long[:, :, None])
+            - np.log(RATE + whole)
+        )
+        ratio = ratio / self.spread[rows, t, None, None] - np.log(len(self.factors))
+        ratio[ks[None, :] <= starts[rows][:, None]] = -np.inf
+        return np.asarray(np.logaddexp.reduce(ratio, axis=2))
+
+    def change(self, row: int, since: int, factor: float, t: int) -> None:
+        """Take what comes after a place as so many times the usual."""
+        self.exposure[row, since:] *= factor
+        self.length[row, 1:] = np.cumsum(self.exposure[row])
+        self.spread[row] = _spread(self.values[row, None], self.exposure[row, None])[0]
+
+
+def evidence_of_counts(values: Floats, sign: int) -> Floats:
+    """As :func:`baken.signals.detect.online.evidence`."""
+    series = Counts(values, sign)
+    out = np.full(values.shape, -np.inf)
+    starts = np.zeros(len(values), dtype=np.int64)
+    for t in range(FEWEST - 1, values.shape[1]):
+        out[:, t] = series.judge(t, starts)
+    return out
 
 
 def _spread(values: Floats, exposure: Floats) -> Floats:

@@ -23,8 +23,6 @@ from scipy.linalg import solve_triangular
 Floats = NDArray[np.float64]
 LEVEL = 50.0
 """Standard deviation of the level before anything is seen: as good as not known."""
-TREND = 0.2
-"""Standard deviation of the trend a year, in errors: growth of a healthy firm is learnt."""
 CALENDAR = 1.0
 """Standard deviation of the effect of a calendar column (each has a spread of about one)."""
 
@@ -36,10 +34,12 @@ class Memory:
 
     rho: float
     season: float
-    trend: float = TREND
+    trend: float
 
 
-GRID = tuple(Memory(r, s) for r in (0.0, 0.25, 0.5) for s in (0.0, 1.5))
+GRID = tuple(Memory(r, s, t) for r in (0.0, 0.4) for s in (0.0, 1.5, 5.0) for t in (0.2, 2.0))
+"""A firm that grows fast or lives by its season is a guess of its own: with one middling guess for
+all, falls of growing and of seasonal firms went unseen (measured by ``bench/signals/earlier.py``)."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,22 @@ class Pattern:
     year: float
     calendar: tuple[tuple[float, ...], ...] = ()
 
+    def part(self, first: int, last: int) -> Pattern:
+        """Of the places from ``first`` up to ``last``."""
+        begin = self.steps[first]
+        return Pattern(
+            tuple(s - begin for s in self.steps[first:last]), self.seasons[first:last], self.year,
+            tuple(c[first:last] for c in self.calendar),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Filter:
-    """For one pattern and one memory: the factor, and what a change would look like through it.
+    """For one pattern and all guesses (M): the factor, and what a change looks like through it.
 
-    ``factor`` (n, n) is lower triangular; ``logdet`` (n,) its running log determinant; ``step`` and
-    ``ramp`` (n, n): column k is a step (a slide of one a year) that begins at k.
+    ``factor`` (M, n, n) is lower triangular; ``logdet`` (M, n) its running log determinant;
+    ``step`` and ``ramp`` (M, n, n): column k is a step (a slide of one a year) that begins at k;
+    ``spread`` (M, n): how uncertain the prediction is, beside the error itself.
     """
 
     factor: Floats
@@ -66,16 +75,31 @@ class Filter:
     step: Floats
     ramp: Floats
     spread: Floats
-    """(n,): how uncertain the prediction is, beside the error itself."""
 
 
-@lru_cache(maxsize=512)
-def filter_of(pattern: Pattern, memory: Memory) -> Filter:
+@lru_cache(maxsize=32)
+def filter_of(pattern: Pattern) -> Filter:
     """The filter of a pattern; made once."""
     t = np.asarray(pattern.steps, dtype=float)
-    n = len(t)
+    late = t[:, None] - t[None, :]
+    steps = (late >= 0).astype(float)
+    ramps = np.where(late >= 0, (late + 1) / pattern.year, 0.0)
+    factors = np.stack([np.linalg.cholesky(_covariance(pattern, m)) for m in grid_of(pattern)])
+    seen = [solve_triangular(f, np.hstack([steps, ramps]), lower=True) for f in factors]
+    spread = np.diagonal(factors, axis1=1, axis2=2)
+    return Filter(
+        factors,
+        np.cumsum(np.log(spread), axis=1),
+        np.stack([x[:, : len(t)] for x in seen]),
+        np.stack([x[:, len(t) :] for x in seen]),
+        spread,
+    )
+
+
+def _covariance(pattern: Pattern, memory: Memory) -> Floats:
+    t = np.asarray(pattern.steps, dtype=float)
     gap = np.abs(t[:, None] - t[None, :])
-    cov = memory.rho**gap if memory.rho else np.eye(n)
+    cov = memory.rho**gap if memory.rho else np.eye(len(t))
     cov = cov + LEVEL**2 + np.outer(t, t) * (memory.trend / pattern.year) ** 2
     seasons = np.asarray(pattern.seasons)
     if memory.season and (seasons >= 0).any():
@@ -83,17 +107,7 @@ def filter_of(pattern: Pattern, memory: Memory) -> Filter:
     for column in pattern.calendar:
         x = np.asarray(column)
         cov = cov + CALENDAR**2 * np.outer(x, x)
-    factor = np.linalg.cholesky(cov)
-    late = t[:, None] - t[None, :]
-    steps = (late >= 0).astype(float)
-    ramps = np.where(late >= 0, (late + 1) / pattern.year, 0.0)
-    return Filter(
-        factor,
-        np.cumsum(np.log(np.diag(factor))),
-        solve_triangular(factor, steps, lower=True),
-        solve_triangular(factor, ramps, lower=True),
-        np.diag(factor),
-    )
+    return np.asarray(cov)
 
 
 def grid_of(pattern: Pattern) -> Sequence[Memory]:

@@ -10,12 +10,13 @@ learnt inside the loop, so a short history gives weak evidence by itself. Thresh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import log_ndtr, logsumexp
 
-from baken.signals.detect.covariance import Filter, Pattern, filter_of, grid_of
+from baken.signals.detect.covariance import Pattern, filter_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -23,7 +24,7 @@ WINDOW = 24
 """A change can have begun at most this many steps ago."""
 LAG = 3
 """The character of a firm is judged by what lies this many steps back or more."""
-CLIP = 3.5
+CLIP = 3.0
 """An error counts for at most this many spreads: a one-off giant is no new level."""
 SOFT = 2.0
 """The spread is learnt from errors cut at this many spreads."""
@@ -35,126 +36,149 @@ NEAR = 2.0
 """A beginning is as good as the best when its log likelihood is at most this far below."""
 FEWEST = 6
 """From this many values on a claim is made."""
+LEVEL_KNOWN = 10.0
+"""Above this the first value is still being learnt from: its error tells nothing."""
+FAINT = -8.0
+"""A guess at a firm's character with less than this log weight is left out."""
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """``log`` (S, n): the summed evidence at each step; ``start`` (S, n): where the likeliest
-    change begins; ``slide`` (S, n): whether it is a slide; ``size`` (S, n): its size, in
-    the series' units after the transform (of a slide: a year); ``first`` and ``last`` (S, n):
-    between which its beginning lies (where the likelihood is at least a seventh of the best)."""
+class Likeliest:
+    """The likeliest change of each of some series: where it begins, whether it is a slide, its size
+    in the units of the series after the transform (of a slide: a year), and between which places
+    its beginning lies (where the likelihood is at least a seventh of the best)."""
 
-    log: Floats
-    start: NDArray[np.int64]
+    start: Ints
     slide: NDArray[np.bool_]
     size: Floats
     first: Ints
     last: Ints
 
 
-def filtered(values: Floats, filt: Filter) -> tuple[Floats, Floats, Floats]:
-    """One-step-ahead errors (S, n), cut; the spread known before each (S, n); the log likelihood so
-    far (S, n)."""
-    count, n = values.shape
-    errors = np.zeros((count, n))
-    spreads = np.ones((count, n))
-    first = values[:, : min(n, FEWEST)]
-    guess = np.abs(np.diff(first, axis=1)).mean(axis=1) / 1.128 if n > 1 else np.ones(count)
-    guess = np.where(guess > 0, guess, 1e-9)
-    total = guess**2 * 2.0
-    weight = np.full(count, 2.0)
-    loglik = np.zeros((count, n))
-    running = np.zeros(count)
-    for t in range(n):
-        spread = np.sqrt(total / weight)
-        raw = (values[:, t] - errors[:, :t] @ filt.factor[t, :t]) / filt.factor[t, t]
+class Levels:
+    """Gaussian series (S, n) that share a pattern, followed step by step."""
+
+    def __init__(self, values: Floats, pattern: Pattern, sign: int) -> None:
+        count, n = values.shape
+        self.sign = sign
+        self.filter = filter_of(pattern)
+        guesses = len(self.filter.factor)
+        self.values = values - np.median(values[:, :FEWEST], axis=1, keepdims=True)
+        self.errors = np.zeros((guesses, count, n))
+        self.loglik = np.zeros((guesses, count, n))
+        self.running = np.zeros((guesses, count, n + 1))
+        self.total = np.zeros((guesses, count, n + 1))
+        self.weight = np.full((guesses, n + 1), 2.0)
+        known = self.filter.spread < LEVEL_KNOWN
+        self.weight[:, 1:] += np.cumsum(known, axis=1)
+        first = self.values[:, : min(n, FEWEST)]
+        guess = np.abs(np.diff(first, axis=1)).mean(axis=1) / 1.128 if n > 1 else np.ones(count)
+        self.total[:, :, 0] = np.where(guess > 0, guess, 1e-9) ** 2 * 2.0
+        self._log: Floats = np.empty(0)
+
+    def learn(self, t: int, rows: Ints | slice = slice(None)) -> None:
+        """One step on: its error, cut, and what it tells about spread and character."""
+        filt = self.filter
+        spread = np.sqrt(self.total[:, rows, t] / self.weight[:, None, t])
+        told = (self.errors[:, rows, :t] @ filt.factor[:, t, :t, None])[:, :, 0]
+        raw = (self.values[rows, t] - told) / filt.factor[:, None, t, t]
         cut = np.clip(raw, -CLIP * spread, CLIP * spread) if t >= 3 else raw
-        errors[:, t] = cut
-        spreads[:, t] = spread
-        if filt.spread[t] < LEVEL_KNOWN:
-            soft = np.clip(cut, -SOFT * spread, SOFT * spread)
-            total = total + soft**2 / SOFT_MEAN
-            weight = weight + 1.0
-            scale = np.sqrt(total / weight)
-            running = running - np.log(scale) - 0.5 * np.minimum((cut / spread) ** 2, CLIP**2)
-        loglik[:, t] = running - filt.logdet[t]
-    return errors, spreads, loglik
-
-
-LEVEL_KNOWN = 10.0
-"""Above this the first value is still being learnt from: its error tells nothing."""
-
-
-def evidence(values: Floats, pattern: Pattern, sign: int, starts: Ints | None = None) -> Evidence:
-    """The evidence at every step for a change in the direction of ``sign`` (1 up, -1 down, 0 both).
-
-    ``values`` is (S, n): series that share a pattern. In row s no change begins at or before
-    ``starts[s]``; nothing is judged up to the least of them.
-    """
-    count, n = values.shape
-    values = values - np.median(values[:, :FEWEST], axis=1, keepdims=True)
-    begin = np.zeros(count, dtype=np.int64) if starts is None else starts
-    grid = grid_of(pattern)
-    total = np.full((count, n), -np.inf)
-    top = np.full((count, n), -np.inf)
-    start, first, last = (np.zeros((count, n), dtype=np.int64) for _ in range(3))
-    slide, size = (np.zeros((count, n), dtype=t) for t in (bool, float))
-    runs = [(memory, *filtered(values, filter_of(pattern, memory))) for memory in grid]
-    weight = np.stack([_lagged(loglik) for _, _, _, loglik in runs])
-    weight = weight - logsumexp(weight, axis=0)
-    for (memory, errors, spreads, _), own in zip(runs, weight, strict=True):
-        part = _summed(errors, spreads, filter_of(pattern, memory), sign, begin)
-        log = part.log + own
-        total = np.logaddexp(total, log)
-        better = log > top
-        top = np.where(better, log, top)
-        start = np.where(better, part.start, start)
-        slide = np.where(better, part.slide, slide)
-        size = np.where(better, part.size, size)
-        first = np.where(better, part.first, first)
-        last = np.where(better, part.last, last)
-    return Evidence(total, start, slide, size, first, last)
-
-
-def _lagged(loglik: Floats) -> Floats:
-    out = np.zeros_like(loglik)
-    out[:, LAG:] = loglik[:, :-LAG]
-    return out
-
-
-def _summed(errors: Floats, spreads: Floats, filt: Filter, sign: int, starts: Ints) -> Evidence:
-    """For one memory: the log of the summed likelihood ratios, and the likeliest change."""
-    count, n = errors.shape
-    log = np.full((count, n), -np.inf)
-    start, early, late = (np.zeros((count, n), dtype=np.int64) for _ in range(3))
-    slide = np.zeros((count, n), dtype=bool)
-    size = np.zeros((count, n))
-    each = np.arange(count)
-    for t in range(max(FEWEST - 1, int(starts.min()) + 1), n):
-        first = max(1, t - WINDOW + 1)
-        rows = slice(first, t + 1)
-        u = errors[:, rows] / spreads[:, t, None]
-        ks = np.concatenate([np.arange(first, t + 1), np.arange(first, max(first, t - 1))])
-        w = np.concatenate(
-            [filt.step[rows, first : t + 1], filt.ramp[rows, first : max(first, t - 1)]], 1
+        self.errors[:, rows, t] = cut
+        known = (filt.spread[:, t] < LEVEL_KNOWN)[:, None]
+        soft = np.clip(cut, -SOFT * spread, SOFT * spread)
+        total = self.total[:, rows, t] + np.where(known, soft**2 / SOFT_MEAN, 0.0)
+        self.total[:, rows, t + 1] = total
+        gain = 0.5 * np.log(total / self.weight[:, None, t + 1]) + 0.5 * np.minimum(
+            (cut / spread) ** 2, CLIP**2
         )
-        info = np.einsum("ij,ij->j", w, w)
-        score = u @ w
-        ratio = _log_ratio(score, info, sign)
-        ratio[ks[None, :] <= starts[:, None]] = -np.inf
+        running = self.running[:, rows, t] - np.where(known, gain, 0.0)
+        self.running[:, rows, t + 1] = running
+        self.loglik[:, rows, t] = running - filt.logdet[:, None, t]
+
+    def judge(self, t: int, starts: Ints) -> Floats:
+        """(S,): the log of the summed evidence at a step; in row s no change begins at or before
+        ``starts[s]``."""
+        weight = self.loglik[:, :, t - LAG] if t >= LAG else np.zeros(self.errors.shape[:2])
+        weight = weight - logsumexp(weight, axis=0)
+        guess, row = np.nonzero(weight > FAINT)
+        ratio, _, _ = self._ratios(t, guess, row, starts)
+        self._log = np.full(weight.shape, -np.inf)
         most = ratio.max(axis=1)
         sure = np.isfinite(most)
-        log[sure, t] = most[sure] + np.log(np.exp(ratio[sure] - most[sure, None]).sum(axis=1))
-        best = np.argmax(ratio, axis=1)
-        start[:, t] = ks[best]
-        slide[:, t] = best > t - first
-        size[:, t] = score[each, best] / np.maximum(info[best], 1e-12) * spreads[:, t]
-        near = (ratio >= most[:, None] - NEAR) & (
-            slide[:, t, None] == (np.arange(len(ks)) > t - first)
+        part = most[sure] + np.log(np.exp(ratio[sure] - most[sure, None]).sum(axis=1))
+        self._log[guess[sure], row[sure]] = part + weight[guess[sure], row[sure]]
+        top = self._log.max(axis=0)
+        safe = np.where(np.isfinite(top), top, 0.0)
+        with np.errstate(divide="ignore"):
+            return np.asarray(safe + np.log(np.exp(self._log - safe).sum(axis=0)))
+
+    def likeliest(self, t: int, rows: Ints, starts: Ints) -> Likeliest:
+        """The likeliest changes of some rows at the step that was judged last."""
+        guess = np.argmax(self._log[:, rows], axis=0)
+        ratio, score, info = self._ratios(t, guess, rows, starts)
+        ks, ramp = _beginnings(t)
+        each, best = np.arange(len(rows)), np.argmax(ratio, axis=1)
+        spread = np.sqrt(self.total[guess, rows, t] / self.weight[guess, t])
+        size = score[each, best] / np.maximum(info[each, best], 1e-12) * spread
+        near = (ratio >= ratio.max(axis=1)[:, None] - NEAR) & (ramp == ramp[best][:, None])
+        n = self.values.shape[1]
+        return Likeliest(
+            ks[best], ramp[best], size,
+            np.where(near, ks, n).min(axis=1), np.where(near, ks, -1).max(axis=1),
+        )  # fmt: skip
+
+    def _ratios(
+        self, t: int, guess: Ints, row: Ints, starts: Ints
+    ) -> tuple[Floats, Floats, Floats]:
+        """Of pairs of a guess and a row: log likelihood ratio, score and information by beginning
+        and form of the change."""
+        ks, ramp = _beginnings(t)
+        first = int(ks[0])
+        within = slice(first, t + 1)
+        w = np.concatenate(
+            [
+                self.filter.step[:, within, first : t + 1],
+                self.filter.ramp[:, within, first : max(first, t - 1)],
+            ],
+            axis=2,
         )
-        early[:, t] = np.where(near, ks, n).min(axis=1)
-        late[:, t] = np.where(near, ks, -1).max(axis=1)
-    return Evidence(log, start, slide, size, early, late)
+        info = np.einsum("mij,mij->mj", w, w)
+        spread = np.sqrt(self.total[guess, row, t] / self.weight[guess, t])
+        u = self.errors[guess, row, within] / spread[:, None]
+        score = np.empty((len(row), len(ks)))
+        for m in np.unique(guess):
+            mine = guess == m
+            score[mine] = u[mine] @ w[m]
+        ratio = _log_ratio(score, info[guess], self.sign)
+        ratio[ks[None, :] <= starts[row][:, None]] = -np.inf
+        return ratio, score, info[guess]
+
+    def change(self, row: int, since: int, values: Floats, t: int) -> None:
+        """Put other values into a row from a place on, and learn them up to a step."""
+        self.values[row, since:] += values
+        for at in range(since, t + 1):
+            self.learn(at, np.array([row]))
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(t: int) -> tuple[Ints, NDArray[np.bool_]]:
+    """Where a change seen at a step can have begun, and whether it is a slide: steps, then slides."""
+    first = max(1, t - WINDOW + 1)
+    steps, slides = np.arange(first, t + 1), np.arange(first, max(first, t - 1))
+    return np.concatenate([steps, slides]), np.arange(len(steps) + len(slides)) >= len(steps)
+
+
+def evidence(values: Floats, pattern: Pattern, sign: int) -> Floats:
+    """(S, n): the log of the evidence at every step for a change in the direction of ``sign`` (1 up,
+    -1 down, 0 both); none before there are enough values."""
+    series = Levels(values, pattern, sign)
+    out = np.full(values.shape, -np.inf)
+    starts = np.zeros(len(values), dtype=np.int64)
+    for t in range(values.shape[1]):
+        series.learn(t)
+        if t >= FEWEST - 1:
+            out[:, t] = series.judge(t, starts)
+    return out
 
 
 def _log_ratio(score: Floats, info: Floats, sign: int) -> Floats:

@@ -13,14 +13,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from baken.signals.detect.counts import evidence_of_counts
+from baken.signals.detect.counts import Counts
 from baken.signals.detect.covariance import Pattern
-from baken.signals.detect.online import FEWEST, Evidence, evidence
+from baken.signals.detect.online import FEWEST, Levels
 from baken.signals.detect.prepare import Prepared
 
 Floats = NDArray[np.float64]
 STAND = 6
 """An alarm stands for at most so many steps (months), half a year in other steps."""
+LONGEST = 360
+"""At most so many steps of the past are looked at; then the oldest are forgotten,"""
+FORGET = 120
+"""so many at once (ten years of months: a season keeps its place)."""
+AT_ONCE = 2000
+"""Series judged at once, so that memory stays bounded."""
 RECOVERED = 0.75
 """An alarm goes when the evidence lies so far below its threshold, twice running."""
 
@@ -52,67 +58,94 @@ def scan(items: Sequence[Prepared], threshold: Threshold) -> list[list[Found]]:
         groups.setdefault((item.pattern, item.how, item.sign), []).append(at)
     out: list[list[Found]] = [[] for _ in items]
     for (pattern, how, sign), places in groups.items():
-        walkers = [Walker(items[i].values, pattern, how) for i in places]
-        todo = walkers
-        while todo:
-            values = np.stack([w.values for w in todo])
-            starts = np.array([w.start for w in todo])
-            if how == "count":
-                seen = evidence_of_counts(
-                    values, np.stack([w.exposure for w in todo]), sign, starts
-                )
-            else:
-                seen = evidence(values, pattern, sign, starts)
-            todo = [w for row, w in enumerate(todo) if w.go_on(seen, row, threshold)]
-        for place, walker in zip(places, walkers, strict=True):
-            out[place] = walker.found
+        for begin in range(0, len(places), AT_ONCE):
+            some = places[begin : begin + AT_ONCE]
+            walk = Walk(np.stack([items[i].values for i in some]), pattern, how, sign)
+            walk.go(threshold)
+            for place, found in zip(some, walk.found, strict=True):
+                out[place] = found
     return out
 
 
-class Walker:
-    """One series on its way: up to which step no change may begin, and what was found."""
+class Walk:
+    """Series that share a pattern, on their way: for each up to which step no change may begin, and
+    what was found. A long series is judged by its last years: ``offset`` is where they begin."""
 
-    def __init__(self, values: Floats, pattern: Pattern, how: str) -> None:
+    def __init__(self, values: Floats, pattern: Pattern, how: str, sign: int) -> None:
+        count = len(values)
         self.values = values.copy()
-        self.exposure = np.ones(len(values))
-        self.pattern, self.how = pattern, how
-        self.start = 0
-        self.found: list[Found] = []
+        self.pattern, self.how, self.sign = pattern, how, sign
+        self.starts = np.zeros(count, dtype=np.int64)
+        self.found: list[list[Found]] = [[] for _ in range(count)]
+        self.stands = np.zeros(count, dtype=bool)
+        self.low = np.zeros(count, dtype=np.int64)
         self.most = max(2, round(STAND * pattern.year / 12))
+        self.offset = 0
+        self.series = self._part(0)
 
-    def go_on(self, seen: Evidence, row: int, threshold: Threshold) -> bool:
-        """Walk until an alarm goes; whether what follows must be judged anew."""
-        standing: Found | None = None
-        low = 0
-        n = len(self.values)
-        for t in range(max(FEWEST - 1, self.start + 1), n):
-            now, limit = float(seen.log[row, t]), threshold(self.how, t + 1)
-            if standing is None:
-                if now > limit:
-                    standing = Found(
-                        int(seen.start[row, t]), t, None, float(seen.size[row, t]),
-                        bool(seen.slide[row, t]), now,
-                        int(seen.first[row, t]), int(seen.last[row, t]),
-                    )  # fmt: skip
-                    self.found.append(standing)
-                    low = 0
-                continue
-            low = low + 1 if now < limit - RECOVERED else 0
-            stale = self.pattern.steps[t] - self.pattern.steps[standing.detected] >= self.most
-            if low >= 2 or stale:
-                self.found[-1] = replace(standing, cleared=t)
-                if stale and not low:
-                    self._normal(int(seen.start[row, t]), float(seen.size[row, t]),
-                                 bool(seen.slide[row, t]))  # fmt: skip
-                self.start = t
-                return t < n - 1
-        return False
-
-    def _normal(self, since: int, size: float, slide: bool) -> None:
-        """Take a change as the new normal: what came after it is put beside what was before."""
+    def _part(self, offset: int) -> Levels | Counts:
+        n = self.values.shape[1]
         if self.how == "count":
-            self.exposure[since:] *= np.exp(np.clip(size, -3, 3))
+            return Counts(self.values, self.sign)
+        last = min(n, offset + LONGEST)
+        part = self.values[:, offset:last]
+        return Levels(part, self.pattern.part(offset, last), self.sign)
+
+    def go(self, threshold: Threshold) -> None:
+        """Walk to the end."""
+        for t in range(self.values.shape[1]):
+            if self.how != "count" and t - self.offset >= LONGEST:
+                self.offset += FORGET
+                self.series = self._part(self.offset)
+                for at in range(t - self.offset):
+                    self.series.learn(at)
+            self.series.learn(t - self.offset)
+            if t >= FEWEST - 1:
+                self._judge(t, threshold(self.how, t + 1))
+
+    def _judge(self, t: int, limit: float) -> None:
+        """Raise and end alarms at a step."""
+        starts = self.starts - self.offset
+        now = self.series.judge(t - self.offset, starts)
+        fresh = np.flatnonzero(~self.stands & (now > limit))
+        standing = np.flatnonzero(self.stands)
+        if len(fresh):
+            like = self.series.likeliest(t - self.offset, fresh, starts)
+            for i, row in enumerate(fresh):
+                self.found[row].append(
+                    Found(
+                        int(like.start[i]) + self.offset, t, None, float(like.size[i]),
+                        bool(like.slide[i]), float(now[row]),
+                        int(like.first[i]) + self.offset, int(like.last[i]) + self.offset,
+                    )
+                )  # fmt: skip
+            self.stands[fresh] = True
+            self.low[fresh] = 0
+        self.low[standing] = np.where(
+            now[standing] < limit - RECOVERED, self.low[standing] + 1, 0
+        )  # fmt: skip
+        for row in standing:
+            since = self.pattern.steps[self.found[row][-1].detected]
+            stale = self.pattern.steps[t] - since >= self.most
+            if self.low[row] >= 2 or stale:
+                self.found[row][-1] = replace(self.found[row][-1], cleared=t)
+                if stale and not self.low[row]:
+                    self._normal(int(row), t, starts)
+                self.starts[row] = t
+                self.stands[row] = False
+
+    def _normal(self, row: int, t: int, starts: NDArray[np.int64]) -> None:
+        """Take a change as the new normal: what came after it is put beside what was before."""
+        like = self.series.likeliest(t - self.offset, np.array([row]), starts)
+        since, size = int(like.start[0]), float(like.size[0])
+        if isinstance(self.series, Counts):
+            self.series.change(row, since, float(np.exp(np.clip(size, -3, 3))), t)
             return
-        steps = np.asarray(self.pattern.steps, dtype=float)
-        late = steps[since:] - steps[since]
-        self.values[since:] -= size * (late + 1) / self.pattern.year if slide else size
+        steps = np.asarray(self.pattern.steps, dtype=float)[since + self.offset :]
+        late = steps - steps[0]
+        less = (
+            -size * (late + 1) / self.pattern.year if like.slide[0] else np.full(len(late), -size)
+        )
+        self.values[row, since + self.offset :] += less
+        seen = self.series.values.shape[1] - since
+        self.series.change(row, since, less[:seen], t - self.offset)
