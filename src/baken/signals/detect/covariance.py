@@ -25,8 +25,8 @@ LEVEL = 50.0
 """Standard deviation of the level before anything is seen: as good as not known."""
 TREND = 0.2
 """Standard deviation of the trend a year, in errors: growth of a healthy firm is learnt."""
-CALENDAR = 1.0
-"""Standard deviation of the effect of a calendar column (each has a spread of about one)."""
+CALENDAR = 0.3
+"""Standard deviation of the effect of one working day more, in errors."""
 
 
 @dataclass(frozen=True)
