@@ -59,8 +59,6 @@ def smallest(ready: Prepared, limit: float) -> float | None:
     _, spreads, _ = filtered(ready.values[None, :], filt)
     needed = float(np.sqrt(2 * max(limit - CANDIDATES + 1.5, 0.5))) + OFTEN
     step = needed / float(np.sqrt(max(told, 1e-9))) * float(spreads[0, -1])
-        spreads[0, -1]
-    )
     level = float(np.median(ready.values[-12:]))
     sizes = [abs(as_share(s, ready.how, level)) for s in (-step, step)]
     return sizes[0] if ready.sign < 0 else sizes[1] if ready.sign > 0 else max(sizes)
