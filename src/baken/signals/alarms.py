@@ -77,18 +77,20 @@ class Alarm:
 def alarm_of(series: Series, ready: Prepared, found: Found) -> Alarm:
     """An alarm in words."""
     rows = ready.rows
-    size = _size(series, ready, found)
-    way = "down" if found.size < 0 else "up"
+    size = float(np.expm1(found.size)) if found.wider else _size(series, ready, found)
+    way = "wider" if found.wider else "down" if found.size < 0 else "up"
     kind = kind_of(series, way)
-    rate = rate_of(ready.how, found.detected + 1, found.evidence)
+    how = "spread" if found.wider else ready.how
+    rate = rate_of(how, found.detected + 1, found.evidence)
 
     def at(place: int) -> str:
         return series.periods[rows[min(max(place, 0), len(rows) - 1)]]
 
     since = at(found.since)
     shape = "slide" if found.slide else "step"
+    code = "wider" if found.wider else f"{shape}_{way}"
     name = series.name or series.id
-    told = [say(f"{shape}_{way}", name=name, since=in_words(since, series.frequency),
+    told = [say(code, name=name, since=in_words(since, series.frequency),
                 pct=_whole(size)), chance(rate)]  # fmt: skip
     return Alarm(
         series.firm, name, kind.id, since, (at(found.first), at(found.last)), at(found.detected),

@@ -62,7 +62,9 @@ def evidence_of_counts(
         now = (after[each, best] + SHAPE) / (after_length[each, best] + SHAPE)
         was = (before[each, ks[best]] + SHAPE) / (rest[each, best] + SHAPE)
         size[:, t] = np.log(now / was)
-    return Evidence(log, start, np.zeros((count, n), dtype=bool), size, early, late)
+    return Evidence(
+        log, start, np.zeros((count, n), dtype=bool), size, early, late, np.zeros((count, n))
+    )
 
 
 def _spread(values: Floats, exposure: Floats) -> Floats:

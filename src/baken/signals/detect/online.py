@@ -50,6 +50,8 @@ class Evidence:
     size: Floats
     first: Ints
     last: Ints
+    errors: Floats
+    """(S, n): one-step-ahead errors in spreads, of the likeliest character so far."""
 
 
 def filtered(values: Floats, filt: Filter) -> tuple[Floats, Floats, Floats]:
@@ -112,7 +114,10 @@ def evidence(values: Floats, pattern: Pattern, sign: int, starts: Ints | None = 
         size = np.where(better, part.size, size)
         first = np.where(better, part.first, first)
         last = np.where(better, part.last, last)
-    return Evidence(total, start, slide, size, first, last)
+    likely = np.argmax(weight, axis=0)
+    all_errors = np.stack([errors / spreads for _, errors, spreads, _ in runs])
+    own_errors = np.take_along_axis(all_errors, likely[None], axis=0)[0]
+    return Evidence(total, start, slide, size, first, last, own_errors)
 
 
 def _lagged(loglik: Floats) -> Floats:
@@ -153,7 +158,7 @@ def _summed(errors: Floats, spreads: Floats, filt: Filter, sign: int, starts: In
         )
         early[:, t] = np.where(near, ks, n).min(axis=1)
         late[:, t] = np.where(near, ks, -1).max(axis=1)
-    return Evidence(log, start, slide, size, early, late)
+    return Evidence(log, start, slide, size, early, late, errors)
 
 
 def _log_ratio(score: Floats, info: Floats, sign: int) -> Floats:

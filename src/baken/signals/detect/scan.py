@@ -17,6 +17,7 @@ from baken.signals.detect.counts import evidence_of_counts
 from baken.signals.detect.covariance import Pattern
 from baken.signals.detect.online import FEWEST, Evidence, evidence
 from baken.signals.detect.prepare import Prepared
+from baken.signals.detect.spread import evidence_of_spread, since
 
 Floats = NDArray[np.float64]
 STAND = 6
@@ -39,6 +40,8 @@ class Found:
     evidence: float
     first: int
     last: int
+    wider: bool = False
+    """Whether it is the spread that grew (``size``: the log of the factor), not the level."""
 
 
 Threshold = Callable[[str, int], float]
@@ -63,9 +66,14 @@ def scan(items: Sequence[Prepared], threshold: Threshold) -> list[list[Found]]:
                 )
             else:
                 seen = evidence(values, pattern, sign, starts)
+            if how != "count" and todo is walkers:
+                for walker, errors, wide in zip(
+                    todo, seen.errors, evidence_of_spread(seen.errors), strict=True
+                ):
+                    walker.widen(errors, wide, threshold)
             todo = [w for row, w in enumerate(todo) if w.go_on(seen, row, threshold)]
         for place, walker in zip(places, walkers, strict=True):
-            out[place] = walker.found
+            out[place] = walker.all_found()
     return out
 
 
@@ -78,6 +86,7 @@ class Walker:
         self.pattern, self.how = pattern, how
         self.start = 0
         self.found: list[Found] = []
+        self.wider: list[Found] = []
         self.most = max(2, round(STAND * pattern.year / 12))
 
     def go_on(self, seen: Evidence, row: int, threshold: Threshold) -> bool:
@@ -107,6 +116,29 @@ class Walker:
                 self.start = t
                 return t < n - 1
         return False
+
+    def widen(self, errors: Floats, wide: Floats, threshold: Threshold) -> None:
+        """Walk along the evidence for a wider spread."""
+        until = -1
+        for t in range(len(wide)):
+            limit = threshold("spread", t + 1)
+            if t < until or wide[t] <= limit:
+                continue
+            until = min(t + self.most, len(wide))
+            first, size = since(errors, t)
+            cleared = until if until < len(wide) else None
+            self.wider.append(
+                Found(first, t, cleared, size, False, float(wide[t]), first, t, wider=True)
+            )
+
+    def all_found(self) -> list[Found]:
+        """Changes of level, and wider spreads that are not the wake of one."""
+        apart = [
+            w for w in self.wider
+            if not any(f.since - 2 <= w.detected and w.since <= (f.cleared or len(self.values))
+                       for f in self.found)
+        ]  # fmt: skip
+        return sorted([*self.found, *apart], key=lambda f: f.detected)
 
     def _normal(self, since: int, size: float, slide: bool) -> None:
         """Take a change as the new normal: what came after it is put beside what was before."""
