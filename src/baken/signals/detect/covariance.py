@@ -31,11 +31,12 @@ CALENDAR = 0.3
 
 @dataclass(frozen=True)
 class Memory:
-    """One guess at a firm's character: autocorrelation of its errors, and strength of its season
-    (standard deviation of a month's effect, in errors)."""
+    """One guess at a firm's character: autocorrelation of its errors, strength of its season
+    (standard deviation of a month's effect, in errors) and of its trend (a year, in errors)."""
 
     rho: float
     season: float
+    trend: float = TREND
 
 
 GRID = tuple(Memory(r, s) for r in (0.0, 0.25, 0.5) for s in (0.0, 1.5))
@@ -75,7 +76,7 @@ def filter_of(pattern: Pattern, memory: Memory) -> Filter:
     n = len(t)
     gap = np.abs(t[:, None] - t[None, :])
     cov = memory.rho**gap if memory.rho else np.eye(n)
-    cov = cov + LEVEL**2 + np.outer(t, t) * (TREND / pattern.year) ** 2
+    cov = cov + LEVEL**2 + np.outer(t, t) * (memory.trend / pattern.year) ** 2
     seasons = np.asarray(pattern.seasons)
     if memory.season and (seasons >= 0).any():
         cov = cov + memory.season**2 * (seasons[:, None] == seasons[None, :])

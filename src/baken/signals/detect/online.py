@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import erfc, logsumexp
+from scipy.special import log_ndtr, logsumexp
 
 from baken.signals.detect.covariance import Filter, Pattern, filter_of, grid_of
 
@@ -94,6 +94,7 @@ def evidence(values: Floats, pattern: Pattern, sign: int, starts: Ints | None = 
     ``starts[s]``; nothing is judged up to the least of them.
     """
     count, n = values.shape
+    values = values - np.median(values[:, :FEWEST], axis=1, keepdims=True)
     begin = np.zeros(count, dtype=np.int64) if starts is None else starts
     grid = grid_of(pattern)
     total = np.full((count, n), -np.inf)
@@ -168,7 +169,7 @@ def _log_ratio(score: Floats, info: Floats, sign: int) -> Floats:
         precision = info + 1 / size**2
         log = -0.5 * np.log1p(size**2 * info) + 0.5 * score**2 / precision
         if sign:
-            log = log + np.log(erfc(np.minimum(-sign * score / np.sqrt(2 * precision), 6.0)))
+            log = log + np.log(2) + log_ndtr(sign * score / np.sqrt(precision))
         total = log if total is None else np.logaddexp(total, log)
     assert total is not None
     return np.asarray(total - np.log(len(SIZES)), dtype=float)
