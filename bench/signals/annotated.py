@@ -5,6 +5,7 @@ F1 with a margin of five and the first point counted as a change; covering of th
 """
 
 from __future__ import annotations
+
 import numpy as np
 
 

@@ -16,7 +16,8 @@ import yaml
 
 from baken.signals.detect.counts import evidence_of_counts
 from baken.signals.detect.covariance import Pattern
-from baken.signals.detect.online import evidence
+from baken.signals.detect.online import evidence, followed
+from baken.signals.detect.spread import evidence_of_spread
 
 LENGTH = 96
 SPANS = (6, 8, 10, 12, 15, 18, 24, 30, 36, 48, 72)
@@ -105,6 +106,17 @@ def main() -> None:
         columns = [spans(logs, rate) for rate in RATES]
         tables[name] = {n: [round(float(c[at]), 2) for c in columns] for at, n in enumerate(SPANS)}
         print(name, {n: row[4] for n, row in tables[name].items()})
+    quiet = followed(level(rng, options.series), year, 0)[1]
+    heavy = followed(lumpy(rng, options.series), year, 0)[1]
+    errors = np.concatenate([quiet, heavy])
+    logs = np.stack([evidence_of_spread(errors[:, : t + 1]) for t in range(LENGTH)], axis=1)
+    columns = [spans(logs, rate) for rate in RATES]
+    tables["spread"] = {
+        n: [round(max(float(c[at]), 0.0), 2) for c in columns]
+        for at, n in enumerate(SPANS)
+        if n >= 24
+    }
+    print("spread", {n: row[4] for n, row in tables["spread"].items()})
     if options.write:
         text = "# Made by bench/signals/calibrate.py: thresholds of evidence per kind of number. `rates`: false alarms a\n# series and year; a row begins at so many values and holds the threshold at each rate.\n"
         text += yaml.safe_dump(

@@ -5,7 +5,9 @@ Everything follows from a seed.
 """
 
 from __future__ import annotations
+
 from dataclasses import dataclass
+
 import numpy as np
 
 

@@ -131,6 +131,8 @@ def _show(found: Any, questions: Any, lang: str, replay: bool) -> None:
         typer.echo(f"   -> {alarm.check[lang]}")
     if not shown:
         typer.echo(say("quiet")[lang])
+        for note in [j.note for j in found.judged if j.note is not None][:20]:
+            typer.echo(f"   {note[lang]}")
     for q in questions:
         typer.echo(f"? {q['text'][lang]} (--answer {q['id']}=...)")
         for choice in q["choices"]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from baken.signals.detect.limits import Crossing
 from baken.signals.detect.prepare import Prepared, as_share
 from baken.signals.detect.scan import Found
 from baken.signals.detect.thresholds import rate_of
@@ -48,6 +49,7 @@ class Alarm:
     evidence: list[dict[str, Any]] = field(default_factory=list)
     cause: str | None = None
     way: str = "down"
+    moved_with: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -64,6 +66,7 @@ class Alarm:
             "size_pct": None if self.size is None else round(100 * self.size, 1),
             "chance_rate": round(100 * (1 - float(np.exp(-self.rate))), 1),
             "cause": self.cause,
+            "moved_with": self.moved_with,
             "says": dict(self.says),
             "evidence": self.evidence,
             "check_first": dict(self.check),
@@ -74,18 +77,20 @@ class Alarm:
 def alarm_of(series: Series, ready: Prepared, found: Found) -> Alarm:
     """An alarm in words."""
     rows = ready.rows
-    size = _size(series, ready, found)
-    way = "down" if found.size < 0 else "up"
+    size = float(np.expm1(found.size)) if found.wider else _size(series, ready, found)
+    way = "wider" if found.wider else "down" if found.size < 0 else "up"
     kind = kind_of(series, way)
-    rate = rate_of(ready.how, found.detected + 1, found.evidence)
+    how = "spread" if found.wider else ready.how
+    rate = rate_of(how, found.detected + 1, found.evidence)
 
     def at(place: int) -> str:
         return series.periods[rows[min(max(place, 0), len(rows) - 1)]]
 
     since = at(found.since)
     shape = "slide" if found.slide else "step"
+    code = "wider" if found.wider else f"{shape}_{way}"
     name = series.name or series.id
-    told = [say(f"{shape}_{way}", name=name, since=in_words(since, series.frequency),
+    told = [say(code, name=name, since=in_words(since, series.frequency),
                 pct=_whole(size)), chance(rate)]  # fmt: skip
     return Alarm(
         series.firm, name, kind.id, since, (at(found.first), at(found.last)), at(found.detected),
@@ -97,7 +102,7 @@ def alarm_of(series: Series, ready: Prepared, found: Found) -> Alarm:
 def light_alarm(light: Mapping[str, Any]) -> Alarm:
     """Arrears with tax or social security in the annual accounts: red by themselves."""
     kind = next(k for k in kinds() if k.id == "debts_overdue")
-    value = f"{light['amount']:,.0f} euro".replace(",", ".")
+    value = _euro(float(light["amount"]))
     row = {"period": light["at"], "value": light["amount"], "year_before": light["before"]}
     return Alarm(
         str(light["firm"]), str(light["kind"]), kind.id, str(light["at"]),
@@ -105,6 +110,26 @@ def light_alarm(light: Mapping[str, Any]) -> Alarm:
         say("light", value=value, name=LIGHTS[str(light["kind"])]), kind.check,
         kind.needs, [row], way="up",
     )  # fmt: skip
+
+
+def limit_alarm(series: Series, crossed: Crossing) -> Alarm:
+    """A limit that was crossed: no chance is told, for it is no test."""
+    at = series.periods[crossed.since]
+    way = "up" if series.kind == "share" else "down"
+    kind = kind_of(series, way)
+    code = "limit" if series.kind == "share" else "limit_cash"
+    value = f"{100 * crossed.value:.0f} %" if series.kind == "share" else _euro(crossed.value)
+    said = say(code, name=series.name or series.id, value=value,
+               since=in_words(at, series.frequency))  # fmt: skip
+    severity = "red" if series.kind != "share" and crossed.value <= 0 else "amber"
+    cleared = None if crossed.cleared is None else series.periods[crossed.cleared]
+    row = {"period": at, "value": series.values[crossed.since]}
+    return Alarm(series.firm, series.name or series.id, kind.id, at, (at, at), at, cleared,
+                 severity, None, 0.0, said, kind.check, kind.needs, [row], way=way)  # fmt: skip
+
+
+def _euro(value: float) -> str:
+    return f"{value:,.0f} euro".replace(",", ".")
 
 
 def explain(alarm: Alarm, cause: str | None) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from baken.signals.alarms import Alarm, alarm_of, explain, light_alarm
+from baken.signals.alarms import Alarm, alarm_of, explain, light_alarm, limit_alarm
 from baken.signals.cause import SALES, cause_of
+from baken.signals.detect.limits import crossings, is_limited
 from baken.signals.detect.prepare import YEAR, Prepared, prepare
 from baken.signals.detect.scan import scan
 from baken.signals.detect.segments import changes
 from baken.signals.detect.thresholds import PER_SERIES, thresholds
+from baken.signals.power import could_see
 from baken.signals.series import Rejected, Series
 
 PER_FIRM = 0.2
@@ -46,6 +48,7 @@ class Judged:
             "to": known[-1] if known else None,
             "changes": self.changes,
             "alarms": [a.as_json() for a in self.alarms],
+            "could_see": None if self.note is None else dict(self.note),
         }
 
 
@@ -99,6 +102,12 @@ def watch(
         items = [p for i in at if (p := ready[i]) is not None]
         for i, item, found in zip(at, items, scan(items, thresholds(rate)), strict=True):
             alarms[i] = [alarm_of(all_series[i], item, f) for f in found]
+    by_firm: dict[str, dict[str, Series]] = {}
+    for one in all_series:
+        by_firm.setdefault(one.firm, {})[one.id] = one
+    for i, one in enumerate(all_series):
+        if is_limited(one):
+            alarms[i] = [limit_alarm(one, c) for c in crossings(one, by_firm[one.firm])]
     for one, found_ in zip(all_series, alarms, strict=True):
         if one.id in SALES and found_:
             mine = {
@@ -106,9 +115,15 @@ def watch(
             }
             for alarm in found_:
                 explain(alarm, cause_of(alarm.since, alarm.detected, mine))
+    together(alarms)
     judged = [
-        Judged(s, told(s, p) if look_back and p is not None else [], a)
-        for s, p, a in zip(all_series, ready, alarms, strict=True)
+        Judged(
+            s,
+            told(s, p) if look_back and p is not None else [],
+            a,
+            None if a or r <= 0 else could_see(s, p, thresholds(r)),
+        )
+        for s, p, a, r in zip(all_series, ready, alarms, rates, strict=True)
     ]
     answer = Watch(judged, rejected, lights=[light_alarm(x) for x in lights])
     firms = dict.fromkeys([*(s.firm for s in all_series), *(a.firm for a in answer.lights)])
@@ -116,13 +131,32 @@ def watch(
     return answer
 
 
+def together(alarms: Sequence[Sequence[Alarm]]) -> None:
+    """Note with each alarm what else of the firm moved at about the same time."""
+    firms: dict[str, list[Alarm]] = {}
+    for alarm in (a for some in alarms for a in some):
+        firms.setdefault(alarm.firm, []).append(alarm)
+    for mine in firms.values():
+        for one in mine:
+            one.moved_with = [
+                other.series
+                for other in mine
+                if other.series != one.series
+                and other.interval[0] <= one.interval[1]
+                and one.interval[0] <= other.interval[1]
+            ]
+
+
 def _rate(series: Series, every: Sequence[Series], rate: float, per_firm: bool) -> float:
     """What one series may give: its part of what the firm may."""
+    if is_limited(series):
+        return 0.0
     if not per_firm:
         return rate
     if is_part(series):
         return 0.0
-    return rate / max(1, sum(s.firm == series.firm and not is_part(s) for s in every))
+    watched = sum(s.firm == series.firm and not is_part(s) and not is_limited(s) for s in every)
+    return rate / max(1, watched)
 
 
 def is_part(series: Series) -> bool:

@@ -23,8 +23,8 @@ from scipy.linalg import solve_triangular
 Floats = NDArray[np.float64]
 LEVEL = 50.0
 """Standard deviation of the level before anything is seen: as good as not known."""
-CALENDAR = 1.0
-"""Standard deviation of the effect of a calendar column (each has a spread of about one)."""
+CALENDAR = 0.3
+"""Standard deviation of the effect of one working day more, in errors."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Memory:
 
 GRID = tuple(Memory(r, s, t) for r in (0.0, 0.4) for s in (0.0, 1.5, 5.0) for t in (0.2, 2.0))
 """A firm that grows fast or lives by its season is a guess of its own: with one middling guess for
-all, falls of growing and of seasonal firms went unseen (measured by ``bench/signals/earlier.py``)."""
+all, falls of growing and of seasonal firms went unseen (``bench/signals/earlier.py``)."""
 
 
 @dataclass(frozen=True)

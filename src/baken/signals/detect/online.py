@@ -95,6 +95,13 @@ class Levels:
         self.running[:, rows, t + 1] = running
         self.loglik[:, rows, t] = running - filt.logdet[:, None, t]
 
+    def error(self, t: int, rows: Ints | None = None) -> Floats:
+        """(S,): the one-step-ahead error at a step, in spreads, by the likeliest guess so far."""
+        rows = np.arange(self.values.shape[0]) if rows is None else rows
+        guess = np.argmax(self.loglik[:, rows, t - LAG], axis=0) if t >= LAG else 0 * rows
+        spread = np.sqrt(self.total[guess, rows, t] / self.weight[guess, t])
+        return np.asarray(self.errors[guess, rows, t] / spread)
+
     def judge(self, t: int, starts: Ints) -> Floats:
         """(S,): the log of the summed evidence at a step; in row s no change begins at or before
         ``starts[s]``."""
@@ -132,7 +139,7 @@ class Levels:
     ) -> tuple[Floats, Floats, Floats]:
         """Of pairs of a guess and a row: log likelihood ratio, score and information by beginning
         and form of the change."""
-        ks, ramp = _beginnings(t)
+        ks, _ = _beginnings(t)
         first = int(ks[0])
         within = slice(first, t + 1)
         w = np.concatenate(
@@ -162,23 +169,29 @@ class Levels:
 
 @lru_cache(maxsize=4096)
 def _beginnings(t: int) -> tuple[Ints, NDArray[np.bool_]]:
-    """Where a change seen at a step can have begun, and whether it is a slide: steps, then slides."""
+    """Where a change seen at a step can have begun, and whether it is a slide."""
     first = max(1, t - WINDOW + 1)
     steps, slides = np.arange(first, t + 1), np.arange(first, max(first, t - 1))
     return np.concatenate([steps, slides]), np.arange(len(steps) + len(slides)) >= len(steps)
 
 
 def evidence(values: Floats, pattern: Pattern, sign: int) -> Floats:
-    """(S, n): the log of the evidence at every step for a change in the direction of ``sign`` (1 up,
-    -1 down, 0 both); none before there are enough values."""
+    """(S, n): the log of the evidence at every step for a change in the way of ``sign`` (1 up,
+    -1 down, 0 both), none before there are enough values."""
+    return followed(values, pattern, sign)[0]
+
+
+def followed(values: Floats, pattern: Pattern, sign: int) -> tuple[Floats, Floats]:
+    """As :func:`evidence`, and the errors of :meth:`Levels.error` (S, n)."""
     series = Levels(values, pattern, sign)
-    out = np.full(values.shape, -np.inf)
+    out, errors = np.full(values.shape, -np.inf), np.zeros(values.shape)
     starts = np.zeros(len(values), dtype=np.int64)
     for t in range(values.shape[1]):
         series.learn(t)
+        errors[:, t] = series.error(t)
         if t >= FEWEST - 1:
             out[:, t] = series.judge(t, starts)
-    return out
+    return out, errors
 
 
 def _log_ratio(score: Floats, info: Floats, sign: int) -> Floats:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baken.kernel.errors import BakenError
+from baken.signals.detect.calendar import columns
 from baken.signals.detect.covariance import Pattern
 from baken.signals.read.rhythm import period_in
 from baken.signals.series import Series
@@ -47,8 +48,11 @@ def prepare(series: Series) -> Prepared | None:
     raw = np.array([series.values[i] for i in rows], dtype=float)
     how, scale = _how(raw, series)
     steps, seasons, year = places(series.periods, series.frequency)
+    days: tuple[tuple[float, ...], ...] = ()
+    if series.frequency == "month":
+        days = columns(tuple(_place(series.periods[i], "month")[0] for i in rows))
     pattern = Pattern(
-        tuple(steps[i] - steps[rows[0]] for i in rows), tuple(seasons[i] for i in rows), year
+        tuple(steps[i] - steps[rows[0]] for i in rows), tuple(seasons[i] for i in rows), year, days
     )
     return Prepared(transformed(raw, how, scale), rows, pattern, SIGN[series.bad], how, scale)
 

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from baken.signals.detect.counts import Counts
 from baken.signals.detect.covariance import Pattern
-from baken.signals.detect.online import FEWEST, Levels
+from baken.signals.detect.online import FEWEST, Levels, Likeliest
 from baken.signals.detect.prepare import Prepared
+from baken.signals.detect.spread import evidence_of_spread, since
 
 Floats = NDArray[np.float64]
 STAND = 6
@@ -27,6 +28,8 @@ FORGET = 120
 """so many at once (ten years of months: a season keeps its place)."""
 AT_ONCE = 2000
 """Series judged at once, so that memory stays bounded."""
+LOOK, FAR = 4, 2.0
+"""Three of four errors in a row the good way, each of so many spreads: things are better now."""
 RECOVERED = 0.75
 """An alarm goes when the evidence lies so far below its threshold, twice running."""
 
@@ -45,6 +48,8 @@ class Found:
     evidence: float
     first: int
     last: int
+    wider: bool = False
+    """Whether it is the spread that grew (``size``: the log of the factor), not the level."""
 
 
 Threshold = Callable[[str, int], float]
@@ -62,8 +67,8 @@ def scan(items: Sequence[Prepared], threshold: Threshold) -> list[list[Found]]:
             some = places[begin : begin + AT_ONCE]
             walk = Walk(np.stack([items[i].values for i in some]), pattern, how, sign)
             walk.go(threshold)
-            for place, found in zip(some, walk.found, strict=True):
-                out[place] = found
+            for row, place in enumerate(some):
+                out[place] = walk.all_found(row)
     return out
 
 
@@ -81,6 +86,8 @@ class Walk:
         self.low = np.zeros(count, dtype=np.int64)
         self.most = max(2, round(STAND * pattern.year / 12))
         self.offset = 0
+        self.errors = np.zeros(values.shape)
+        self.wider: dict[int, list[Found]] = {}
         self.series = self._part(0)
 
     def _part(self, offset: int) -> Levels | Counts:
@@ -100,8 +107,13 @@ class Walk:
                 for at in range(t - self.offset):
                     self.series.learn(at)
             self.series.learn(t - self.offset)
+            if isinstance(self.series, Levels):
+                self.errors[:, t] = self.series.error(t - self.offset)
             if t >= FEWEST - 1:
                 self._judge(t, threshold(self.how, t + 1))
+            if isinstance(self.series, Levels) and t >= FEWEST:
+                self._improved(t, self.series)
+                self._widen(t, threshold("spread", t + 1))
 
     def _judge(self, t: int, limit: float) -> None:
         """Raise and end alarms at a step."""
@@ -141,11 +153,60 @@ class Walk:
         if isinstance(self.series, Counts):
             self.series.change(row, since, float(np.exp(np.clip(size, -3, 3))), t)
             return
+        self._shift(row, like, t)
+
+    def _shift(self, row: int, like: Likeliest, t: int) -> None:
+        """Take a change of level out of a row."""
+        assert isinstance(self.series, Levels)
+        since, size = int(like.start[0]), float(like.size[0])
         steps = np.asarray(self.pattern.steps, dtype=float)[since + self.offset :]
         late = steps - steps[0]
-        less = (
-            -size * (late + 1) / self.pattern.year if like.slide[0] else np.full(len(late), -size)
-        )
+        each = (late + 1) / self.pattern.year if like.slide[0] else np.ones(len(late))
+        less = -size * each
         self.values[row, since + self.offset :] += less
         seen = self.series.values.shape[1] - since
         self.series.change(row, since, less[:seen], t - self.offset)
+
+    def _improved(self, t: int, series: Levels) -> None:
+        """A large move the good way is no alarm, but the new normal all the same: else a fall from
+        there would be measured from the level of long ago, and swings seem wider than they are."""
+        if not self.sign:
+            return
+        far = -self.sign * self.errors[:, max(0, t - LOOK + 1) : t + 1] > FAR
+        for row in np.flatnonzero((far.sum(axis=1) >= LOOK - 1) & ~self.stands):
+            one = np.array([row])
+            series.sign = -self.sign
+            like = series.likeliest(t - self.offset, one, self.starts - self.offset)
+            series.sign = self.sign
+            self._shift(int(row), like, t)
+            self.starts[row] = t
+            since = int(like.start[0]) + self.offset
+            for at in range(since, t + 1):
+                self.errors[row, at] = series.error(at - self.offset, one)[0]
+
+    def _widen(self, t: int, limit: float) -> None:
+        """Raise alarms about a wider spread at a step."""
+        wide = evidence_of_spread(self.errors[:, : t + 1])
+        for row in np.flatnonzero(wide > limit):
+            mine = self.wider.setdefault(int(row), [])
+            if mine and (mine[-1].cleared or 0) > t:
+                continue
+            first, size = since(self.errors[row], t)
+            mine.append(
+                Found(
+                    first, t, t + self.most, size, False, float(wide[row]), first, t, wider=True
+                )
+            )  # fmt: skip
+
+    def all_found(self, row: int) -> list[Found]:
+        """Changes of level, and wider spreads that are not the wake of one seen before them."""
+        n = self.values.shape[1]
+        apart = [
+            w if (w.cleared or 0) < n else replace(w, cleared=None)
+            for w in self.wider.get(row, [])
+            if not any(
+                f.detected <= w.detected and w.since <= (n if f.cleared is None else f.cleared)
+                for f in self.found[row]
+            )
+        ]
+        return sorted([*self.found[row], *apart], key=lambda f: f.detected)

@@ -25,13 +25,17 @@ SAFE = 0.85
 """The rate that is aimed at, of the one asked: healthy firms are wilder than those drawn."""
 FEWEST, MOST = 0.005, 0.5
 """Bounds of what was calibrated, in false alarms a series and year."""
-TABLE = {"log": "level", "plain": "level", "root": "lumpy", "count": "count"}
+TABLE = {"log": "level", "plain": "level", "root": "lumpy", "count": "count", "spread": "spread"}
+PART = {"spread": 0.1}
+"""What a wider spread may take of the false alarms of a series; the level has the rest."""
 
 
 def thresholds(false_alarms: float = PER_SERIES) -> Callable[[str, int], float]:
     """The threshold by kind of number and number of values so far."""
     rate = float(np.clip(SAFE * false_alarms, FEWEST, MOST))
-    tables = {how: _at(name, rate) for how, name in TABLE.items()}
+    rest = 1 - sum(PART.values())
+    parts = {how: PART.get(how, 1.0 if how == "count" else rest) for how in TABLE}
+    tables = {how: _at(name, max(FEWEST, rate * parts[how])) for how, name in TABLE.items()}
 
     def threshold(how: str, count: int) -> float:
         froms, values = tables[how]

@@ -1,0 +1,76 @@
+"""Alarms by a plain limit, where a limit says more than a change does.
+
+One customer over a third of sales; less cash than a month of spending. Both wander too slowly for a
+test of change (a share over twelve months, a balance), and an owner can check them at a glance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from baken.signals.series import Series
+
+THIRD, LEFT = 1 / 3, 0.30
+"""A customer over the first share is too large; below the second it is so no more."""
+MONTHS, SAFE = 1.0, 1.5
+"""Months of spending that the cash should cover; from the second on it does again."""
+STAND = 6
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A limit that was crossed: rows of the series, where it went back (None: it stands)."""
+
+    since: int
+    cleared: int | None
+    value: float
+
+
+def is_limited(series: Series) -> bool:
+    """Whether a series is judged by a limit, not by change."""
+    return series.id in ("share_largest", "share_five") or series.id.split(".")[0] == "cash"
+
+
+def crossings(series: Series, firm: Mapping[str, Series]) -> list[Crossing]:
+    """Where a series crossed its limit; ``firm`` holds the firm's series by id."""
+    if series.id == "share_largest":
+        return _walk(series.values, lambda v, at: v > THIRD, lambda v, at: v < LEFT)
+    out = firm.get("money-out" + series.id.removeprefix("cash"))
+    if series.id.split(".")[0] != "cash" or out is None or out.periods != series.periods:
+        return []
+    usual = [_mean(out.values[max(0, at - 5) : at + 1]) for at in range(len(out.values))]
+    return _walk(
+        series.values,
+        lambda v, at: at >= 2 and v < MONTHS * usual[at],
+        lambda v, at: v > SAFE * usual[at],
+    )
+
+
+Test = Callable[[float, int], bool]
+"""Whether a value at a row is over its limit, or back."""
+
+
+def _walk(values: Sequence[float | None], over: Test, back: Test) -> list[Crossing]:
+    found: list[Crossing] = []
+    standing: int | None = None
+    normal = False
+    for at, value in enumerate(values):
+        if value is None:
+            continue
+        if standing is None:
+            if over(value, at) and not normal:
+                standing = at
+                found.append(Crossing(at, None, value))
+            elif back(value, at):
+                normal = False
+        elif back(value, at) or at - standing >= STAND:
+            found[-1] = Crossing(found[-1].since, at, found[-1].value)
+            normal = not back(value, at)
+            standing = None
+    return found
+
+
+def _mean(values: Sequence[float | None]) -> float:
+    known = [v for v in values if v is not None]
+    return sum(known) / len(known) if known else 0.0
