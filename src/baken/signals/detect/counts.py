@@ -72,7 +72,7 @@ class Counts:
         ratio[ks[None, :] <= starts[rows][:, None]] = -np.inf
         return np.asarray(np.logaddexp.reduce(ratio, axis=2))
 
-    def change(self, row: int, since: int, factor: float, t: int) -> None:
+    def change(self, row: int, since: int, factor: float) -> None:
         """Take what comes after a place as so many times the usual."""
         self.exposure[row, since:] *= factor
         self.length[row, 1:] = np.cumsum(self.exposure[row])

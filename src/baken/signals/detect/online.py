@@ -76,13 +76,13 @@ class Levels:
         self.total[:, :, 0] = np.where(guess > 0, guess, 1e-9) ** 2 * 2.0
         self._log: Floats = np.empty(0)
 
-    def learn(self, t: int, rows: Ints | slice = slice(None)) -> None:
+    def learn(self, t: int, rows: Ints | slice = slice(None), clip: float = CLIP) -> None:
         """One step on: its error, cut, and what it tells about spread and character."""
         filt = self.filter
         spread = np.sqrt(self.total[:, rows, t] / self.weight[:, None, t])
         told = (self.errors[:, rows, :t] @ filt.factor[:, t, :t, None])[:, :, 0]
         raw = (self.values[rows, t] - told) / filt.factor[:, None, t, t]
-        cut = np.clip(raw, -CLIP * spread, CLIP * spread) if t >= 3 else raw
+        cut = np.clip(raw, -clip * spread, clip * spread) if t >= 3 else raw
         self.errors[:, rows, t] = cut
         known = (filt.spread[:, t] < LEVEL_KNOWN)[:, None]
         soft = np.clip(cut, -SOFT * spread, SOFT * spread)
@@ -160,11 +160,24 @@ class Levels:
         ratio[ks[None, :] <= starts[row][:, None]] = -np.inf
         return ratio, score, info[guess]
 
-    def change(self, row: int, since: int, values: Floats, t: int) -> None:
-        """Put other values into a row from a place on, and learn them up to a step."""
-        self.values[row, since:] += values
-        for at in range(since, t + 1):
+    def change(self, row: int, first: int, values: Floats, t: int) -> None:
+        """Put other values into a row, and learn them from a place up to a step."""
+        self.values[row] += values
+        for at in range(first, t + 1):
             self.learn(at, np.array([row]))
+
+    def measured(self, row: int, first: int, t: int, start: int, sign: int) -> Likeliest:
+        """The likeliest change of a row after ``start``, by errors that are not cut from ``first``
+        on: for cut errors make a large change too small."""
+        one = np.array([row])
+        for at in range(first, t + 1):
+            self.learn(at, one, np.inf)
+        starts = np.zeros(len(self.values), dtype=np.int64)
+        starts[row] = start
+        before, self.sign = self.sign, sign
+        found = self.likeliest(t, one, starts)
+        self.sign = before
+        return found
 
 
 @lru_cache(maxsize=4096)

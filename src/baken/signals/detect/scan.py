@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from baken.signals.detect.counts import Counts
 from baken.signals.detect.covariance import Pattern
-from baken.signals.detect.online import FEWEST, Levels, Likeliest
+from baken.signals.detect.online import FEWEST, Levels
 from baken.signals.detect.prepare import Prepared
 from baken.signals.detect.spread import evidence_of_spread, since
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 STAND = 6
 """An alarm stands for at most so many steps (months), half a year in other steps."""
 LONGEST = 360
@@ -146,26 +147,30 @@ class Walk:
                 self.starts[row] = t
                 self.stands[row] = False
 
-    def _normal(self, row: int, t: int, starts: NDArray[np.int64]) -> None:
+    def _normal(self, row: int, t: int, starts: Ints) -> None:
         """Take a change as the new normal: what came after it is put beside what was before."""
-        like = self.series.likeliest(t - self.offset, np.array([row]), starts)
-        since, size = int(like.start[0]), float(like.size[0])
-        if isinstance(self.series, Counts):
-            self.series.change(row, since, float(np.exp(np.clip(size, -3, 3))), t)
+        if isinstance(self.series, Levels):
+            self._shift(row, self.found[row][-1].since, t, self.sign)
             return
-        self._shift(row, like, t)
+        like = self.series.likeliest(t, np.array([row]), starts)
+        factor = float(np.exp(np.clip(like.size[0], -3, 3)))
+        self.series.change(row, int(like.start[0]), factor)
 
-    def _shift(self, row: int, like: Likeliest, t: int) -> None:
-        """Take a change of level out of a row."""
+    def _shift(self, row: int, first: int, t: int, sign: int) -> int:
+        """Take a change of level that began at ``first`` or so out of a row; where it began."""
         assert isinstance(self.series, Levels)
+        now, first = t - self.offset, max(0, first - self.offset)
+        start = int(self.starts[row]) - self.offset
+        like = self.series.measured(row, first, now, start, sign)
         since, size = int(like.start[0]), float(like.size[0])
-        steps = np.asarray(self.pattern.steps, dtype=float)[since + self.offset :]
-        late = steps - steps[0]
+        steps = np.asarray(self.pattern.steps, dtype=float)
+        late = steps - steps[since + self.offset]
         each = (late + 1) / self.pattern.year if like.slide[0] else np.ones(len(late))
-        less = -size * each
-        self.values[row, since + self.offset :] += less
-        seen = self.series.values.shape[1] - since
-        self.series.change(row, since, less[:seen], t - self.offset)
+        less = np.where(late >= 0, -size * each, 0.0)
+        self.values[row] += less
+        part = slice(self.offset, self.offset + self.series.values.shape[1])
+        self.series.change(row, min(first, since), less[part], now)
+        return min(first, since) + self.offset
 
     def _improved(self, t: int, series: Levels) -> None:
         """A large move the good way is no alarm, but the new normal all the same: else a fall from
@@ -174,15 +179,10 @@ class Walk:
             return
         far = -self.sign * self.errors[:, max(0, t - LOOK + 1) : t + 1] > FAR
         for row in np.flatnonzero((far.sum(axis=1) >= LOOK - 1) & ~self.stands):
-            one = np.array([row])
-            series.sign = -self.sign
-            like = series.likeliest(t - self.offset, one, self.starts - self.offset)
-            series.sign = self.sign
-            self._shift(int(row), like, t)
+            since = self._shift(int(row), t - LOOK + 1, t, -self.sign)
             self.starts[row] = t
-            since = int(like.start[0]) + self.offset
             for at in range(since, t + 1):
-                self.errors[row, at] = series.error(at - self.offset, one)[0]
+                self.errors[row, at] = series.error(at - self.offset, np.array([row]))[0]
 
     def _widen(self, t: int, limit: float) -> None:
         """Raise alarms about a wider spread at a step."""
