@@ -16,8 +16,9 @@ from baken.signals.read.rhythm import period_in
 from baken.signals.series import Series
 
 Floats = NDArray[np.float64]
-LEARN = 12
-"""How a series is read (counts or money, its scale) follows from its first so many values."""
+LEARN = 6
+"""How a series is read (counts or money, its scale) follows from its first so many values: no more
+than the first claim needs, for what was told by then may not change when more is known."""
 SMALL = 10.0
 """Counts with a mean below this are treated as counts, others as money."""
 LUMPY = 0.25
