@@ -45,7 +45,7 @@ def covering(truth, found, n):
 def draw(rng):
     """One series, its changes and its season."""
     kind = rng.choice(
-        ["shift", "ar", "slopes", "walk", "season", "growth", "count", "spread", "plain"]
+        ["shift", "ar", "slopes", "walk", "season", "growth", "count", "spread", "plain", "curve"]
     )
     n = int(np.exp(rng.uniform(np.log(20), np.log(400))))
 
@@ -126,6 +126,16 @@ def draw(rng):
         if rng.random() < 0.4:
             c = cuts(1)
             y[c[0] if c else n :] *= rng.choice([0.6, 1.6])
+    elif kind == "curve":
+        c = []
+        t = np.linspace(0, 1, n)
+        shape = rng.choice(["logistic", "square", "wave"])
+        y = {
+            "logistic": 1 / (1 + np.exp(-12 * (t - 0.5))),
+            "square": t**2,
+            "wave": np.sin(2 * np.pi * t * rng.uniform(0.5, 2)),
+        }[shape]
+        y = y * rng.uniform(10, 80) + ar(rng.uniform(0, 0.9), n)
     elif kind == "count":
         c = cuts(rng.integers(0, 3))
         r = np.full(n, rng.uniform(1, 8))

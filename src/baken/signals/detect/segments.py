@@ -22,11 +22,13 @@ SHORTEST = 3
 """Values in a segment at least."""
 LONGEST = 1500
 """Above this many values neighbours are averaged first."""
+PLAIN = 0.7
+"""A spread that does not about double or halve is no change that anybody sees (a logarithm)."""
 CALM = 5.0
 """In judging spread, a value counts for at most this many spreads."""
 GIANT = 4.0
 """A single value further from its neighbours than so many spreads counts as that far."""
-PRICE = 1.2
+PRICE = 1.4
 """How dear a cut is, in units of the description length: chosen on generated series."""
 
 
@@ -102,7 +104,8 @@ def spread_changes(rest: Floats) -> list[Change]:
     out = []
     for a, cut, b in zip([0, *cuts], cuts, [*cuts[1:], n], strict=False):
         factor = float(np.log(np.std(e[cut:b]) / max(np.std(e[a:cut]), 1e-9) + 1e-9))
-        out.append(Change(cut, "spread", factor, sure))
+        if abs(factor) >= PLAIN:
+            out.append(Change(cut, "spread", factor, sure))
     return out
 
 
@@ -206,16 +209,31 @@ def fitted(y: Floats, cuts: list[int], slope: bool) -> Floats:
 
 
 def description(rest: Floats, cuts: int, slope: bool) -> float:
-    """The description length of what is left, with memory, and of the model."""
+    """The description length of what is left, with memory of up to two steps, and of the model."""
     n = len(rest)
-    square = float(rest @ rest) / n
-    floor = 1e-12
-    rho = float(rest[1:] @ rest[:-1]) / max(float(rest @ rest), floor)
-    rho = float(np.clip(rho, -0.2, 0.98))
-    left = max(square * (1 - rho**2), floor)
     each = 2 if slope else 1
-    params = (cuts + 1) * each + 2
-    return n * float(np.log(left)) + PRICE * (2 * cuts + params) * float(np.log(n))
+    best = np.inf
+    for order in range(3):
+        left = max(_innovations(rest, order), 1e-12)
+        params = (cuts + 1) * each + 1 + order
+        length = n * float(np.log(left)) + PRICE * (2 * cuts + params) * float(np.log(n))
+        best = min(best, length)
+    return best
+
+
+def _innovations(rest: Floats, order: int) -> float:
+    """The variance of the errors that an autoregression of this order leaves (Burg's method)."""
+    forward, backward = rest, rest
+    left = float(rest @ rest) / len(rest)
+    for _ in range(order):
+        ahead, behind = forward[1:], backward[:-1]
+        power = float(ahead @ ahead + behind @ behind)
+        if power <= 0:
+            return 0.0
+        k = float(np.clip(2 * (ahead @ behind) / power, -0.999, 0.999))
+        forward, backward = ahead - k * behind, behind - k * ahead
+        left *= 1 - k * k
+    return left
 
 
 def _told(y: Floats, fit: Floats, cut: int, sure: float) -> Change:
