@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import exp
 from typing import Any
 
 from baken.signals.alarms import chance
@@ -112,7 +113,8 @@ def sentence(item: Item, lang: str) -> str:
 
 def chance_words(item: Item, lang: str) -> Shown:
     """How often a healthy firm gets this message: a sentence and which of 100 dots are full."""
-    count = round(float(item.alarm.as_json()["chance_rate"]))
+    hundred = 100 * (1 - exp(-item.alarm.rate))
+    count = round(hundred) if hundred >= 1 else 0
     return {
         "says": chance(item.alarm.rate)[lang],
         "count": count,
