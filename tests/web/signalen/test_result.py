@@ -69,8 +69,7 @@ def test_charts_have_no_style_and_a_table_beside(bakery: Owner) -> None:
         assert charts[0].xpath(f".//*[@class='chart__{role}']"), role
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
-    hrefs = [h for h in page.xpath("//use/@href")]
-    assert all(h[1:] in ids for h in hrefs)
+    assert all(h[1:] in ids for h in page.xpath("//use/@href"))
     assert len(page.xpath("(//figure)[1]//tbody/tr")) == 36
 
 

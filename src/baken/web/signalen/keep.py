@@ -52,7 +52,11 @@ def incoming() -> Path:
 
 
 def make(keep: bool, came: Path | None = None) -> tuple[Deposit, str]:
-    """A new deposit, of files that came in if any; and the code that opens it."""
+    """A new deposit, of files that came in if any; and the code that opens it.
+
+    What is over its hour goes on this occasion too, for a server without :func:`watchman`.
+    """
+    sweep()
     code = "-".join("".join(secrets.choice(LETTERS) for _ in range(EACH)) for _ in range(GROUPS))
     now = timezone.now()
     folder = secrets.token_hex(16)

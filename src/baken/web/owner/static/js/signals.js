@@ -13,9 +13,9 @@
   const tell = () => {
     const size = [...files.files].reduce((sum, file) => sum + file.size, 0);
     const shown = size < 1e6 ? `${Math.ceil(size / 1e3)} kB` : `${(size / 1e6).toFixed(1)} MB`;
-    chosen.textContent = files.files.length
-      ? words.chosen.replace("#", files.files.length).replace("@", shown)
-      : "";
+    const count = files.files.length;
+    const text = count === 1 ? words.one : words.chosen;
+    chosen.textContent = count ? text.replace("#", count).replace("@", shown) : "";
   };
   files.addEventListener("change", tell);
 
