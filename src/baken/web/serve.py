@@ -70,8 +70,9 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
 
 
 def _warm() -> None:
-    """Build or open the index, so that the first owner does not wait for it."""
+    """Build or open the index, and load what draws, so that the first owner does not wait."""
     from baken.web import engine
+    from baken.web.signalen import chart  # noqa: F401
 
     try:
         engine.answer(dict(WARM))

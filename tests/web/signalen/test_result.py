@@ -209,3 +209,20 @@ def test_the_next_look(site: Client) -> None:
     assert event["SUMMARY"] == "Kijk opnieuw naar je cijfers"
     assert event.decoded("DTSTART").weekday() < 5
     assert site.post("/signalen/agenda.ics").status_code == 405
+
+
+def test_several_firms_are_told_apart(owner: Owner) -> None:
+    rows = ["firm,series,period,value,bad"]
+    for firm, fall in (("Bakker", 0.5), ("Smid", 1.0)):
+        for m in range(36):
+            value = (20_000 + 700 * ((m * 7) % 5)) * (fall if m >= 31 else 1)
+            rows.append(f"{firm},omzet,{2023 + m // 12}-{m % 12 + 1:02d},{value:.0f},down")
+    owner.give(upload("\n".join(rows), "firma.csv"))
+    assert '<span class="tag">Zaak: Bakker</span>' in owner.page
+    assert "<strong>Smid, omzet</strong>" in owner.page
+
+
+def test_an_invented_firm_says_so(bakery: Owner) -> None:
+    assert "Deze zaak is verzonnen" in bakery.page
+    bakery.give(table())
+    assert "verzonnen" not in words(bakery.page)

@@ -18,7 +18,7 @@ PLANS = {
     "metal": Plan(kind="metal", months=36, start=_START),
     "webshop": Plan(kind="webshop", months=36, start=_START, credits=27),
 }
-VERSION = 1
+VERSION = 2
 _lock = threading.Lock()
 _read: dict[str, Shelf] = {}
 
@@ -43,6 +43,7 @@ def _from_disk(kind: str) -> Shelf:
     shutil.rmtree(made, ignore_errors=True)
     write(PLANS[kind], made)
     found = read([made], AS_OF)
+    found.invented = True
     shutil.rmtree(made, ignore_errors=True)
     new = path.with_suffix(".new")
     new.write_text(json.dumps(found.as_json(), ensure_ascii=False), encoding="utf-8")

@@ -59,14 +59,25 @@ def result_page(
     real = shelf.names if shows_names else {}
     stories = [told(s, found, shelf, lang, real) for s in found.stories]
     today = str(timezone.localdate())
-    for story, shown in zip(found.stories[: help.MOST], stories, strict=False):
+    helped: dict[str, Any] = {}
+    for story, shown in zip(found.stories, stories, strict=True):
         facts = found.watch.facts.get(story.lead.alarm.firm, {})
-        shown["help"] = help.help_for(story, facts, lang, today)
+        need = f"{help.need_of(story, lang)} {sorted(facts)}"
+        if need not in helped and len(helped) < help.MOST:
+            helped[need] = help.help_for(story, facts, lang, today)
+        shown["help"] = helped.get(need)
     firms = {s.firm for s in shelf.series if s.firm}
+    if len(firms) > 1:
+        for story, shown in zip(found.stories, stories, strict=True):
+            shown["firm"] = story.lead.alarm.firm
     context = {
         "stories": stories,
         "others": len(stories) - 1,
-        "quiet": [quiet_words(s, r, lang) for s, r in found.quiet],
+        "quiet": [
+            {**quiet_words(s, r, lang), "firm": s.firm if len(firms) > 1 else ""}
+            for s, r in found.quiet
+        ],
+        "invented": shelf.invented,
         "watched": len(found.quiet) + len({i.key for s in found.stories for i in s.items}),
         "explained": [_explained(i, lang) for i in found.explained] + _left_out(found, lang),
         "over": [_over(i, found, lang) for i in found.over[:MOST_OVER]],

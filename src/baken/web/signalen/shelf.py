@@ -40,6 +40,7 @@ class Shelf:
     answers: dict[str, str] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     own_problem: str = ""
+    invented: bool = False
     reach: list[list[Any]] = field(default_factory=list)
     """Of each series that is watched: too few values, and the least change that would show."""
 
