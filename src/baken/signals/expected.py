@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.stats import gamma, nbinom
 
 from baken.signals.detect.counts import RATE, SHAPE
-from baken.signals.detect.covariance import Memory, Pattern, filter_of, grid_of
-from baken.signals.detect.online import FEWEST, filtered
+from baken.signals.detect.covariance import Pattern, filter_of
+from baken.signals.detect.online import FEWEST, Levels
 from baken.signals.detect.prepare import Prepared, prepare
 from baken.signals.series import Series
 
@@ -83,27 +83,22 @@ def bands(ready: Prepared, cut: int) -> list[tuple[float, float, float]]:
 def forecast(ready: Prepared, cut: int, pattern: Pattern | None = None) -> tuple[Floats, Floats]:
     """The mean and spread of each value given those before it, of those from ``cut`` on given those
     before ``cut``, on the transformed scale. A longer ``pattern`` looks ahead."""
-    values, own = ready.values, ready.pattern
-    memory = _memory(values, own, cut)
-    errors, spreads, _ = filtered(values[None, :], filter_of(own, memory))
-    factor = filter_of(pattern or own, memory).factor
+    levels = Levels(ready.values[None, :], ready.pattern, 0)
+    for t in range(len(ready.values)):
+        levels.learn(t)
+    guess = int(np.argmax(levels.loglik[:, 0, max(0, min(cut, len(ready.values)) - 1)]))
+    factor = filter_of(pattern or ready.pattern).factor[guess]
+    spreads = np.sqrt(levels.total[guess, 0] / levels.weight[guess])
+    middle = float(np.median(ready.values[:FEWEST]))
     n = len(factor)
     mean, spread = np.full(n, np.nan), np.full(n, np.nan)
     for t in range(FEWEST, n):
-        known = min(t, cut, len(values))
+        known = min(t, cut, len(ready.values))
         wide = float(np.sqrt((factor[t, known : t + 1] ** 2).sum()))
         if wide <= VAGUE:
-            mean[t] = factor[t, :known] @ errors[0, :known]
-            spread[t] = wide * spreads[0, known - 1]
+            mean[t] = middle + factor[t, :known] @ levels.errors[guess, 0, :known]
+            spread[t] = wide * spreads[known - 1]
     return mean, spread
-
-
-def _memory(values: Floats, pattern: Pattern, cut: int) -> Memory:
-    """The character that explains the values before a step best."""
-    at = max(0, min(cut, len(values)) - 1)
-    grid = grid_of(pattern)
-    best = [float(filtered(values[None, :], filter_of(pattern, m))[2][0, at]) for m in grid]
-    return grid[int(np.argmax(best))]
 
 
 def _settled(values: Floats, names: Sequence[str], settled: Sequence[str], cut: int) -> Floats:

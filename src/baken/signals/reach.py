@@ -19,11 +19,16 @@ from baken.signals.detect.prepare import Prepared, prepare
 from baken.signals.detect.scan import scan
 from baken.signals.detect.thresholds import thresholds
 from baken.signals.expected import forecast
+from baken.signals.kinds import say
 from baken.signals.series import Series
 
 Floats = NDArray[np.float64]
 AHEAD = {"month": 6, "quarter": 2, "week": 26, "day": 60, "year": 1, "position": 6}
 SIZES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75, 1.0, 1.5, 2.0)
+LARGEST = 1.0
+"""Only a change of more than the whole would show: that is no promise."""
+RARE = 2.0
+"""Fewer a period than so many: too rare to see fast."""
 UNLUCKY = 0.84
 """Of 100 means 20 lie lower than so many of their spreads."""
 
@@ -97,7 +102,8 @@ def _step(mean: Floats, how: str, share: float) -> Floats:
 
 
 def _longer(pattern: Pattern, ahead: int) -> Pattern:
-    """The pattern with steps to come: their season is that of a year before."""
+    """The pattern with steps to come: their season is that of a year before, their working days are
+    the usual ones."""
     steps = [*pattern.steps]
     seasons = dict(zip(pattern.steps, pattern.seasons, strict=True))
     most = max(pattern.seasons, default=-1) + 1
@@ -108,4 +114,17 @@ def _longer(pattern: Pattern, ahead: int) -> Pattern:
         plain = -1 if last < 0 else (last + 1) % max(most, 1)
         seasons[step] = plain if pattern.year <= 12 else seasons.get(step - year, plain)
         steps.append(step)
-    return Pattern(tuple(steps), tuple(seasons[s] for s in steps), pattern.year)
+    days = tuple((*column, *(0.0,) * ahead) for column in pattern.calendar)
+    return Pattern(tuple(steps), tuple(seasons[s] for s in steps), pattern.year, days)
+
+
+def in_words(series: Series, found: Reach) -> dict[str, str]:
+    """In a sentence what of a quiet series would have shown."""
+    name = series.name or series.id
+    if found.few:
+        return say("too_few", name=name)
+    known = [v for v in series.values if v is not None]
+    rare = all(v == int(v) for v in known) and sum(known) < RARE * len(known)
+    if found.size is None or found.size > LARGEST:
+        return say("too_rare" if rare else "too_wild", name=name)
+    return say("seen_within", name=name, pct=round(100 * found.size))

@@ -75,6 +75,10 @@ class Levels:
         guess = np.abs(np.diff(first, axis=1)).mean(axis=1) / 1.128 if n > 1 else np.ones(count)
         self.total[:, :, 0] = np.where(guess > 0, guess, 1e-9) ** 2 * 2.0
         self._log: Floats = np.empty(0)
+        self.raw = np.zeros((guesses, count, n))
+        at = {step: place for place, step in enumerate(pattern.steps)}
+        year = round(pattern.year)
+        self.year_before = [at.get(s - year, -1) if year > 1 else -1 for s in pattern.steps]
 
     def learn(self, t: int, rows: Ints | slice = slice(None), clip: float = CLIP) -> None:
         """One step on: its error, cut, and what it tells about spread and character."""
@@ -82,6 +86,12 @@ class Levels:
         spread = np.sqrt(self.total[:, rows, t] / self.weight[:, None, t])
         told = (self.errors[:, rows, :t] @ filt.factor[:, t, :t, None])[:, :, 0]
         raw = (self.values[rows, t] - told) / filt.factor[:, None, t, t]
+        self.raw[:, rows, t] = raw
+        if (before := self.year_before[t]) >= 0:  # a giant that comes every year is the season
+            then = self.raw[:, rows, before]
+            most = clip * spread
+            again = (np.abs(raw) > most) & (np.abs(then) > most) & (np.sign(raw) == np.sign(then))
+            raw = np.where(again, raw - then, raw)
         cut = np.clip(raw, -clip * spread, clip * spread) if t >= 3 else raw
         self.errors[:, rows, t] = cut
         known = (filt.spread[:, t] < LEVEL_KNOWN)[:, None]
