@@ -78,7 +78,8 @@ class Levels:
         self.raw = np.zeros((guesses, count, n))
         at = {step: place for place, step in enumerate(pattern.steps)}
         year = round(pattern.year)
-        self.year_before = [at.get(s - year, -1) if year > 1 else -1 for s in pattern.steps]
+        seasonal = year > 1 and min(pattern.seasons) >= 0
+        self.year_before = [at.get(s - year, -1) if seasonal else -1 for s in pattern.steps]
 
     def learn(self, t: int, rows: Ints | slice = slice(None), clip: float = CLIP) -> None:
         """One step on: its error, cut, and what it tells about spread and character."""
