@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -92,7 +93,8 @@ def watch(
     """
     all_series = list(series)
     ready = [prepare(s) for s in all_series]
-    rates = [_rate(s, all_series, false_alarms, per_firm) for s in all_series]
+    watched = Counter(s.firm for s in all_series if not is_part(s) and not is_limited(s))
+    rates = [_rate(s, watched, false_alarms, per_firm) for s in all_series]
     alarms: list[list[Alarm]] = [[] for _ in all_series]
     for rate in sorted({r for r in rates if r > 0}):
         at = [i for i, r in enumerate(rates) if r == rate and ready[i] is not None]
@@ -139,7 +141,7 @@ def together(alarms: Sequence[Sequence[Alarm]]) -> None:
             ]
 
 
-def _rate(series: Series, every: Sequence[Series], rate: float, per_firm: bool) -> float:
+def _rate(series: Series, watched: Mapping[str, int], rate: float, per_firm: bool) -> float:
     """What one series may give: its part of what the firm may."""
     if is_limited(series):
         return 0.0
@@ -147,8 +149,7 @@ def _rate(series: Series, every: Sequence[Series], rate: float, per_firm: bool) 
         return rate
     if is_part(series):
         return 0.0
-    watched = sum(s.firm == series.firm and not is_part(s) and not is_limited(s) for s in every)
-    return rate / max(1, watched)
+    return rate / max(1, watched.get(series.firm, 0))
 
 
 def is_part(series: Series) -> bool:

@@ -67,6 +67,7 @@ class Filter:
 
     ``factor`` (M, n, n) is lower triangular; ``logdet`` (M, n) its running log determinant;
     ``step`` and ``ramp`` (M, n, n): column k is a step (a slide of one a year) that begins at k;
+    ``told_step`` and ``told_ramp`` (M, n, n): what is known of it by each row (its information);
     ``spread`` (M, n): how uncertain the prediction is, beside the error itself.
     """
 
@@ -74,6 +75,8 @@ class Filter:
     logdet: Floats
     step: Floats
     ramp: Floats
+    told_step: Floats
+    told_ramp: Floats
     spread: Floats
 
 
@@ -86,12 +89,15 @@ def filter_of(pattern: Pattern) -> Filter:
     ramps = np.where(late >= 0, (late + 1) / pattern.year, 0.0)
     factors = np.stack([np.linalg.cholesky(_covariance(pattern, m)) for m in grid_of(pattern)])
     seen = [solve_triangular(f, np.hstack([steps, ramps]), lower=True) for f in factors]
+    step, ramp = (np.stack([x[:, p] for x in seen]) for p in (slice(len(t)), slice(len(t), None)))
     spread = np.diagonal(factors, axis1=1, axis2=2)
     return Filter(
         factors,
         np.cumsum(np.log(spread), axis=1),
-        np.stack([x[:, : len(t)] for x in seen]),
-        np.stack([x[:, len(t) :] for x in seen]),
+        step,
+        ramp,
+        np.cumsum(step**2, axis=1),
+        np.cumsum(ramp**2, axis=1),
         spread,
     )
 

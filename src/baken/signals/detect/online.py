@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_ndtr, logsumexp
+from scipy.special import erfcx, log_ndtr
 
 from baken.signals.detect.covariance import Pattern, filter_of
 
@@ -38,7 +38,9 @@ FEWEST = 6
 """From this many values on a claim is made."""
 LEVEL_KNOWN = 10.0
 """Above this the first value is still being learnt from: its error tells nothing."""
-FAINT = -8.0
+FARTHEST = 25.0
+"""Scores are cut here, so that their ratios stay numbers."""
+FAINT = -7.0
 """A guess at a firm's character with less than this log weight is left out."""
 
 
@@ -58,9 +60,9 @@ class Likeliest:
 class Levels:
     """Gaussian series (S, n) that share a pattern, followed step by step."""
 
-    def __init__(self, values: Floats, pattern: Pattern, sign: int) -> None:
+    def __init__(self, values: Floats, pattern: Pattern, sign: Ints | int) -> None:
         count, n = values.shape
-        self.sign = sign
+        self.sign = np.broadcast_to(np.asarray(sign, dtype=np.int64), (count,)).copy()
         self.filter = filter_of(pattern)
         guesses = len(self.filter.factor)
         self.values = values - np.median(values[:, :FEWEST], axis=1, keepdims=True)
@@ -117,24 +119,26 @@ class Levels:
         """(S,): the log of the summed evidence at a step; in row s no change begins at or before
         ``starts[s]``."""
         weight = self.loglik[:, :, t - LAG] if t >= LAG else np.zeros(self.errors.shape[:2])
-        weight = weight - logsumexp(weight, axis=0)
+        weight = weight - weight.max(axis=0)
+        weight = weight - np.log(np.exp(weight).sum(axis=0))
         guess, row = np.nonzero(weight > FAINT)
-        ratio, _, _ = self._ratios(t, guess, row, starts)
+        score, info = self._scores(t, guess, row)
+        ratio = _ratio(score, info, self.sign[row])
+        ratio[_beginnings(t)[0][None, :] <= starts[row][:, None]] = 0.0
         self._log = np.full(weight.shape, -np.inf)
-        most = ratio.max(axis=1)
-        sure = np.isfinite(most)
-        part = most[sure] + np.log(np.exp(ratio[sure] - most[sure, None]).sum(axis=1))
-        self._log[guess[sure], row[sure]] = part + weight[guess[sure], row[sure]]
-        top = self._log.max(axis=0)
-        safe = np.where(np.isfinite(top), top, 0.0)
         with np.errstate(divide="ignore"):
+            self._log[guess, row] = np.log(ratio.sum(axis=1)) + weight[guess, row]
+            top = self._log.max(axis=0)
+            safe = np.where(np.isfinite(top), top, 0.0)
             return np.asarray(safe + np.log(np.exp(self._log - safe).sum(axis=0)))
 
     def likeliest(self, t: int, rows: Ints, starts: Ints) -> Likeliest:
         """The likeliest changes of some rows at the step that was judged last."""
         guess = np.argmax(self._log[:, rows], axis=0)
-        ratio, score, info = self._ratios(t, guess, rows, starts)
+        score, info = self._scores(t, guess, rows)
         ks, ramp = _beginnings(t)
+        ratio = _log_ratio(score, info, self.sign[rows])
+        ratio[ks[None, :] <= starts[rows][:, None]] = -np.inf
         each, best = np.arange(len(rows)), np.argmax(ratio, axis=1)
         spread = np.sqrt(self.total[guess, rows, t] / self.weight[guess, t])
         size = score[each, best] / np.maximum(info[each, best], 1e-12) * spread
@@ -145,31 +149,28 @@ class Levels:
             np.where(near, ks, n).min(axis=1), np.where(near, ks, -1).max(axis=1),
         )  # fmt: skip
 
-    def _ratios(
-        self, t: int, guess: Ints, row: Ints, starts: Ints
-    ) -> tuple[Floats, Floats, Floats]:
-        """Of pairs of a guess and a row: log likelihood ratio, score and information by beginning
-        and form of the change."""
+    def _scores(self, t: int, guess: Ints, row: Ints) -> tuple[Floats, Floats]:
+        """Of pairs of a guess and a row: score and information by beginning and form of the
+        change."""
         ks, _ = _beginnings(t)
         first = int(ks[0])
-        within = slice(first, t + 1)
-        w = np.concatenate(
-            [
-                self.filter.step[:, within, first : t + 1],
-                self.filter.ramp[:, within, first : max(first, t - 1)],
-            ],
-            axis=2,
+        within, steps, ramps = (
+            slice(first, t + 1),
+            slice(first, t + 1),
+            slice(first, max(first, t - 1)),
         )
-        info = np.einsum("mij,mij->mj", w, w)
+        filt = self.filter
         spread = np.sqrt(self.total[guess, row, t] / self.weight[guess, t])
-        u = self.errors[guess, row, within] / spread[:, None]
-        score = np.empty((len(row), len(ks)))
-        for m in np.unique(guess):
-            mine = guess == m
-            score[mine] = u[mine] @ w[m]
-        ratio = _log_ratio(score, info[guess], self.sign)
-        ratio[ks[None, :] <= starts[row][:, None]] = -np.inf
-        return ratio, score, info[guess]
+        if len(row) > 1:
+            errors = self.errors[:, :, within]
+            both = [errors @ filt.step[:, within, steps], errors @ filt.ramp[:, within, ramps]]
+            score = np.concatenate([b[guess, row] for b in both], axis=1) / spread[:, None]
+        else:
+            u = self.errors[guess[0], row[0], within] / spread
+            own = [f[guess[0], within] for f in (filt.step, filt.ramp)]
+            score = np.concatenate([u @ own[0][:, steps], u @ own[1][:, ramps]])[None, :]
+        info = np.concatenate([filt.told_step[:, t, steps], filt.told_ramp[:, t, ramps]], axis=1)
+        return score, info[guess]
 
     def change(self, row: int, first: int, values: Floats, t: int) -> None:
         """Put other values into a row, and learn them from a place up to a step."""
@@ -185,9 +186,9 @@ class Levels:
             self.learn(at, one, np.inf)
         starts = np.zeros(len(self.values), dtype=np.int64)
         starts[row] = start
-        before, self.sign = self.sign, sign
+        before, self.sign[row] = int(self.sign[row]), sign
         found = self.likeliest(t, one, starts)
-        self.sign = before
+        self.sign[row] = before
         return found
 
 
@@ -218,14 +219,29 @@ def followed(values: Floats, pattern: Pattern, sign: int) -> tuple[Floats, Float
     return out, errors
 
 
-def _log_ratio(score: Floats, info: Floats, sign: int) -> Floats:
-    """Log likelihood ratio of a change of unknown size, mixed over :data:`SIZES`."""
-    total: Floats | None = None
+def _ratio(score: Floats, info: Floats, sign: Ints) -> Floats:
+    """Likelihood ratio (P, K) of a change of unknown size in the way of ``sign`` (P,), mixed over
+    :data:`SIZES`."""
+    total = np.zeros_like(score)
+    both = np.flatnonzero(sign == 0)
+    signed = score * np.where(sign == 0, 1, sign)[:, None]
+    for size in SIZES:
+        x = np.minimum(signed / np.sqrt(2 * (info + 1 / size**2)), FARTHEST)
+        one = erfcx(-x)
+        if len(both):
+            one[both] = np.exp(np.minimum(x[both] ** 2, FARTHEST**2))
+        total += one / np.sqrt(1 + size**2 * info)
+    return total / len(SIZES)
+
+
+def _log_ratio(score: Floats, info: Floats, sign: Ints) -> Floats:
+    """As the log of :func:`_ratio`, for scores of any size."""
+    way = np.where(sign == 0, 1, sign)[:, None]
+    parts = []
     for size in SIZES:
         precision = info + 1 / size**2
-        log = -0.5 * np.log1p(size**2 * info) + 0.5 * score**2 / precision
-        if sign:
-            log = log + np.log(2) + log_ndtr(sign * score / np.sqrt(precision))
-        total = log if total is None else np.logaddexp(total, log)
-    assert total is not None
-    return np.asarray(total - np.log(len(SIZES)), dtype=float)
+        two = 0.5 * score**2 / precision
+        one = two + np.log(2) + log_ndtr(way * score / np.sqrt(precision))
+        log = np.where((sign == 0)[:, None], two, one)
+        parts.append(log - 0.5 * np.log1p(size**2 * info))
+    return np.asarray(np.logaddexp.reduce(parts) - np.log(len(SIZES)))

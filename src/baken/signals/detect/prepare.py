@@ -48,14 +48,20 @@ def prepare(series: Series) -> Prepared | None:
         return None
     raw = np.array([series.values[i] for i in rows], dtype=float)
     how, scale = _how(raw, series)
-    steps, seasons, year = places(series.periods, series.frequency)
+    pattern = pattern_of(series.periods, series.frequency, rows)
+    return Prepared(transformed(raw, how, scale), rows, pattern, SIGN[series.bad], how, scale)
+
+
+@lru_cache(maxsize=1024)
+def pattern_of(periods: tuple[str, ...], frequency: str, rows: tuple[int, ...]) -> Pattern:
+    """Where the known values of a series stand in time."""
+    steps, seasons, year = places(periods, frequency)
     days: tuple[tuple[float, ...], ...] = ()
-    if series.frequency == "month":
-        days = columns(tuple(_place(series.periods[i], "month")[0] for i in rows))
-    pattern = Pattern(
+    if frequency == "month":
+        days = columns(tuple(_place(periods[i], "month")[0] for i in rows))
+    return Pattern(
         tuple(steps[i] - steps[rows[0]] for i in rows), tuple(seasons[i] for i in rows), year, days
     )
-    return Prepared(transformed(raw, how, scale), rows, pattern, SIGN[series.bad], how, scale)
 
 
 def _how(raw: Floats, series: Series) -> tuple[str, float]:

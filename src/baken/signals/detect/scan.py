@@ -58,15 +58,16 @@ Threshold = Callable[[str, int], float]
 
 
 def scan(items: Sequence[Prepared], threshold: Threshold) -> list[list[Found]]:
-    """The alarms of many series; those of one pattern, scale and direction are judged at once."""
-    groups: dict[tuple[Pattern, str, int], list[int]] = {}
+    """The alarms of many series; those of one pattern are judged at once."""
+    groups: dict[tuple[Pattern, int | None], list[int]] = {}
     for at, item in enumerate(items):
-        groups.setdefault((item.pattern, item.how, item.sign), []).append(at)
+        key = (item.pattern, item.sign if item.how == "count" else None)
+        groups.setdefault(key, []).append(at)
     out: list[list[Found]] = [[] for _ in items]
-    for (pattern, how, sign), places in groups.items():
+    for places in groups.values():
         for begin in range(0, len(places), AT_ONCE):
             some = places[begin : begin + AT_ONCE]
-            walk = Walk(np.stack([items[i].values for i in some]), pattern, how, sign)
+            walk = Walk([items[i] for i in some])
             walk.go(threshold)
             for row, place in enumerate(some):
                 out[place] = walk.all_found(row)
@@ -77,24 +78,28 @@ class Walk:
     """Series that share a pattern, on their way: for each up to which step no change may begin, and
     what was found. A long series is judged by its last years: ``offset`` is where they begin."""
 
-    def __init__(self, values: Floats, pattern: Pattern, how: str, sign: int) -> None:
-        count = len(values)
-        self.values = values.copy()
-        self.pattern, self.how, self.sign = pattern, how, sign
+    def __init__(self, items: Sequence[Prepared]) -> None:
+        count = len(items)
+        self.values = np.stack([i.values for i in items])
+        self.pattern = pattern = items[0].pattern
+        self.sign = np.array([i.sign for i in items])
+        self.counts = items[0].how == "count"
+        self.hows = sorted({i.how for i in items})
+        self.how = np.array([self.hows.index(i.how) for i in items])
         self.starts = np.zeros(count, dtype=np.int64)
         self.found: list[list[Found]] = [[] for _ in range(count)]
         self.stands = np.zeros(count, dtype=bool)
         self.low = np.zeros(count, dtype=np.int64)
         self.most = max(2, round(STAND * pattern.year / 12))
         self.offset = 0
-        self.errors = np.zeros(values.shape)
+        self.errors = np.zeros(self.values.shape)
         self.wider: dict[int, list[Found]] = {}
         self.series = self._part(0)
 
     def _part(self, offset: int) -> Levels | Counts:
         n = self.values.shape[1]
-        if self.how == "count":
-            return Counts(self.values, self.sign)
+        if self.counts:
+            return Counts(self.values, int(self.sign[0]))
         last = min(n, offset + LONGEST)
         part = self.values[:, offset:last]
         return Levels(part, self.pattern.part(offset, last), self.sign)
@@ -102,7 +107,7 @@ class Walk:
     def go(self, threshold: Threshold) -> None:
         """Walk to the end."""
         for t in range(self.values.shape[1]):
-            if self.how != "count" and t - self.offset >= LONGEST:
+            if not self.counts and t - self.offset >= LONGEST:
                 self.offset += FORGET
                 self.series = self._part(self.offset)
                 for at in range(t - self.offset):
@@ -111,12 +116,13 @@ class Walk:
             if isinstance(self.series, Levels):
                 self.errors[:, t] = self.series.error(t - self.offset)
             if t >= FEWEST - 1:
-                self._judge(t, threshold(self.how, t + 1))
+                limits = np.array([threshold(how, t + 1) for how in self.hows])
+                self._judge(t, limits[self.how])
             if isinstance(self.series, Levels) and t >= FEWEST:
                 self._improved(t, self.series)
                 self._widen(t, threshold("spread", t + 1))
 
-    def _judge(self, t: int, limit: float) -> None:
+    def _judge(self, t: int, limit: Floats) -> None:
         """Raise and end alarms at a step."""
         starts = self.starts - self.offset
         now = self.series.judge(t - self.offset, starts)
@@ -135,7 +141,7 @@ class Walk:
             self.stands[fresh] = True
             self.low[fresh] = 0
         self.low[standing] = np.where(
-            now[standing] < limit - RECOVERED, self.low[standing] + 1, 0
+            now[standing] < limit[standing] - RECOVERED, self.low[standing] + 1, 0
         )  # fmt: skip
         for row in standing:
             since = self.pattern.steps[self.found[row][-1].detected]
@@ -150,7 +156,7 @@ class Walk:
     def _normal(self, row: int, t: int, starts: Ints) -> None:
         """Take a change as the new normal: what came after it is put beside what was before."""
         if isinstance(self.series, Levels):
-            self._shift(row, self.found[row][-1].since, t, self.sign)
+            self._shift(row, self.found[row][-1].since, t, int(self.sign[row]))
             return
         like = self.series.likeliest(t, np.array([row]), starts)
         factor = float(np.exp(np.clip(like.size[0], -3, 3)))
@@ -175,11 +181,9 @@ class Walk:
     def _improved(self, t: int, series: Levels) -> None:
         """A large move the good way is no alarm, but the new normal all the same: else a fall from
         there would be measured from the level of long ago, and swings seem wider than they are."""
-        if not self.sign:
-            return
-        far = -self.sign * self.errors[:, max(0, t - LOOK + 1) : t + 1] > FAR
+        far = -self.sign[:, None] * self.errors[:, max(0, t - LOOK + 1) : t + 1] > FAR
         for row in np.flatnonzero((far.sum(axis=1) >= LOOK - 1) & ~self.stands):
-            since = self._shift(int(row), t - LOOK + 1, t, -self.sign)
+            since = self._shift(int(row), t - LOOK + 1, t, -int(self.sign[row]))
             self.starts[row] = t
             for at in range(since, t + 1):
                 self.errors[row, at] = series.error(at - self.offset, np.array([row]))[0]

@@ -24,15 +24,16 @@ def evidence_of_spread(errors: Floats) -> Floats:
     spreads."""
     count, n = errors.shape
     found = np.full(count, -np.inf)
-    for factor in WIDER:
-        for window in WINDOWS:
-            if LEARNT + window > n:
-                continue
-            square = errors[:, -window:] ** 2
-            whole = square.sum(axis=1)
-            above = np.where(errors[:, -window:] > 0, square, 0.0).sum(axis=1)
+    for window in WINDOWS:
+        if LEARNT + window > n:
+            continue
+        part = errors[:, -window:]
+        square = part**2
+        whole = square.sum(axis=1)
+        above = (square * (part > 0)).sum(axis=1)
+        even = np.minimum(above, whole - above) >= EVEN * whole
+        for factor in WIDER:
             ratio = 0.5 * whole * (1 - 1 / factor**2) - window * np.log(factor)
-            even = np.minimum(above, whole - above) >= EVEN * whole
             found = np.where(even, np.maximum(found, ratio), found)
     return found
 
