@@ -95,7 +95,9 @@ def hidden(rng: np.random.Generator) -> tuple[Floats, list[int], int, str]:
             y[c[0] :] += rng.choice([-1, 1]) * rng.uniform(10, 18)
     elif kind == "plateaus":
         count = int(rng.integers(1, 6))
-        c = [int(x) for x in (np.arange(1, count + 1) * n / (count + 1) + rng.uniform(-3, 3, count))]
+        c = [
+            int(x) for x in (np.arange(1, count + 1) * n / (count + 1) + rng.uniform(-3, 3, count))
+        ]
         y = rng.laplace(0, 0.7, n)
         level = 0.0
         for a in c:

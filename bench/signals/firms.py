@@ -80,9 +80,15 @@ def draw(seed: int, cause: str | None = None) -> Firm:
         rest = float((pace * worth).sum() - pace[largest] * worth[largest])
         pace[largest] = max(pace[largest], 2.0)
         worth[largest] = share / (1 - share) * rest / pace[largest]
-    wave = np.exp(0.12 * rng.normal() * np.cos(2 * np.pi * (np.arange(MONTHS) % 12) / 12 + rng.uniform(0, 6)))
+    wave = np.exp(
+        0.12 * rng.normal() * np.cos(2 * np.pi * (np.arange(MONTHS) % 12) / 12 + rng.uniform(0, 6))
+    )
     usual = wave * calendar(rng) * shock(rng, rho, rng.uniform(0.02, 0.08))
-    rate = usual[:, None] * pace[None, :] * (1 + rng.normal(0.01, 0.02)) ** (np.arange(MONTHS) / 12)[:, None]
+    rate = (
+        usual[:, None]
+        * pace[None, :]
+        * (1 + rng.normal(0.01, 0.02)) ** (np.arange(MONTHS) / 12)[:, None]
+    )
     size = np.ones(MONTHS)
     if cause == "customer_gone":
         rate[late, largest] = 0
@@ -100,7 +106,12 @@ def draw(seed: int, cause: str | None = None) -> Firm:
     shape = rng.uniform(2, 8)
     money = rng.gamma(np.maximum(shape * orders, 1e-9)) / shape * worth * size[:, None] * 800
     money = np.where(orders > 0, money, 0.0).round(2)
-    return Firm(_series(rng, f"firm-{cause or 'healthy'}-{seed}", orders, money, usual, rho), rho, cause, since)
+    return Firm(
+        _series(rng, f"firm-{cause or 'healthy'}-{seed}", orders, money, usual, rho),
+        rho,
+        cause,
+        since,
+    )
 
 
 def _series(
@@ -121,12 +132,19 @@ def _series(
         ("complaints", "up", "count", rng.poisson(rng.uniform(0.3, 5) * usual)),
         ("sick_days", "up", "count", rng.poisson(rng.uniform(2, 12) * wild)),
         ("quotes", "down", "count", rng.poisson(rng.uniform(4, 40) * usual)),
-        ("visitors", "down", "count", rng.poisson(rng.uniform(80, 900) * usual * np.exp(0.06 * slow))),
+        (
+            "visitors",
+            "down",
+            "count",
+            rng.poisson(rng.uniform(80, 900) * usual * np.exp(0.06 * slow)),
+        ),
         ("days_to_payment", "up", "days", 32 + 4 * slow),
     ]
     share = money[:LEARN].sum(axis=0) / max(money[:LEARN].sum(), 1)
     big = [k for k in np.argsort(-share)[:10] if share[k] >= 0.05]
-    rows += [(f"sales.klant-{chr(97 + i)}", "down", "money", money[:, k]) for i, k in enumerate(big)]
+    rows += [
+        (f"sales.klant-{chr(97 + i)}", "down", "money", money[:, k]) for i, k in enumerate(big)
+    ]
     return [
         Series(name, months(MONTHS), tuple(None if v is None else float(v) for v in values), bad, kind, "month", firm, name)
         for name, bad, kind, values in rows
@@ -135,7 +153,9 @@ def _series(
 
 def alarmed(firms: list[Firm], rate: float) -> list[list[tuple[str, int, int, str | None]]]:
     """Per firm: series, row of the alarm, row since when, cause."""
-    answer = watch([s for f in firms for s in f.series], false_alarms=rate, per_firm=True, look_back=False)
+    answer = watch(
+        [s for f in firms for s in f.series], false_alarms=rate, per_firm=True, look_back=False
+    )
     found: dict[str, list[tuple[str, int, int, str | None]]] = {f.series[0].firm: [] for f in firms}
     for judged in answer.judged:
         row = {p: i for i, p in enumerate(judged.series.periods)}
@@ -171,9 +191,13 @@ def quiet(found, rate: float) -> None:  # type: ignore[no-untyped-def]
     print(f"  in the months of learning: {early / 2 / len(found):.3f} a firm-year")
     for low, high in ((0, 0.17), (0.17, 0.33), (0.33, 0.5)):
         part = [x for (rho, _, _), x in zip(found, late, strict=True) if low <= rho < high]
-        print(f"  autocorrelation {low:.2f} to {high:.2f}: {sum(map(len, part)) / YEARS / max(1, len(part)):.3f}")
+        print(
+            f"  autocorrelation {low:.2f} to {high:.2f}: {sum(map(len, part)) / YEARS / max(1, len(part)):.3f}"
+        )
     names = [a[0] for x in late for a in x]
-    print("  by series:", ", ".join(f"{n} {names.count(n) / years:.3f}" for n in dict.fromkeys(names)))
+    print(
+        "  by series:", ", ".join(f"{n} {names.count(n) / years:.3f}" for n in dict.fromkeys(names))
+    )
 
 
 def causes(cause: str, found) -> tuple[float, float]:  # type: ignore[no-untyped-def]
@@ -208,7 +232,11 @@ def _chances(made: list[Made], stated: float) -> tuple[int, int]:
     years = hits = 0
     for judged in answer.judged:
         row = {p: i for i, p in enumerate(judged.series.periods)}
-        at = [row[a.detected] for a in judged.alarms if a.as_json()["chance_rate"] <= 100 * stated + 0.06]
+        at = [
+            row[a.detected]
+            for a in judged.alarms
+            if a.as_json()["chance_rate"] <= 100 * stated + 0.06
+        ]
         for first in range(LEARN, len(row) - 11, 12):
             years += 1
             hits += any(first <= a < first + 12 for a in at)
@@ -230,7 +258,8 @@ def main() -> None:
         quiet(spread_out(pool, options.jobs, firms, options.seed, None, options.rate), options.rate)
         print(f"{each} firms of every cause:")
         both = [
-            causes(c, spread_out(pool, options.jobs, each, options.seed, c, options.rate)) for c in CAUSES
+            causes(c, spread_out(pool, options.jobs, each, options.seed, c, options.rate))
+            for c in CAUSES
         ]
         print("  all: named right {:.0%}, month within two {:.0%}".format(*np.mean(both, axis=0)))
         rng = np.random.default_rng(options.seed)

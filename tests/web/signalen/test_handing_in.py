@@ -226,7 +226,8 @@ def test_a_program_gets_its_answer_and_nothing_stays(site: Client, figures: Path
     answer = sent.json()
     assert sent.status_code == 200
     assert answer["alarms"][0]["kind"] == "sales"
-    assert [s["alarms"] for s in answer["stories"]] == [["omzet|down|2025-08"]]
+    ((alarm,),) = (s["alarms"] for s in answer["stories"])
+    assert alarm in ("omzet|down|2025-07", "omzet|down|2025-08")
     assert not Deposit.objects.exists() and not any(figures.iterdir())
     about = site.get("/signalen", headers={"Accept": "application/json"}).json()
     assert about["demo"] == ["bakery", "metal", "webshop"]
