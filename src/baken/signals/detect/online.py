@@ -38,6 +38,8 @@ FEWEST = 6
 """From this many values on a claim is made."""
 LEVEL_KNOWN = 10.0
 """Above this the first value is still being learnt from: its error tells nothing."""
+HALF = 0.5
+"""So many of the guesses must find a value far off for it to be the season's."""
 FARTHEST = 25.0
 """Scores are cut here, so that their ratios stay numbers."""
 FAINT = -7.0
@@ -76,12 +78,13 @@ class Levels:
         first = self.values[:, : min(n, FEWEST)]
         guess = np.abs(np.diff(first, axis=1)).mean(axis=1) / 1.128 if n > 1 else np.ones(count)
         self.total[:, :, 0] = np.where(guess > 0, guess, 1e-9) ** 2 * 2.0
-        self._log: Floats = np.empty(0)
-        self.raw = np.zeros((guesses, count, n))
-        at = {step: place for place, step in enumerate(pattern.steps)}
+        self.far = np.zeros((guesses, count, n), dtype=np.int8)
         year = round(pattern.year)
-        seasonal = year > 1 and min(pattern.seasons) >= 0
-        self.year_before = [at.get(s - year, -1) if seasonal else -1 for s in pattern.steps]
+        places = {step: at for at, step in enumerate(pattern.steps)}
+        self.year_before = [places.get(step - year, -1) for step in pattern.steps]
+        self.free = np.zeros((count, n), dtype=bool)
+        self.cut = True
+        self._log: Floats = np.empty(0)
 
     def learn(self, t: int, rows: Ints | slice = slice(None), clip: float = CLIP) -> None:
         """One step on: its error, cut, and what it tells about spread and character."""
@@ -89,13 +92,10 @@ class Levels:
         spread = np.sqrt(self.total[:, rows, t] / self.weight[:, None, t])
         told = (self.errors[:, rows, :t] @ filt.factor[:, t, :t, None])[:, :, 0]
         raw = (self.values[rows, t] - told) / filt.factor[:, None, t, t]
-        self.raw[:, rows, t] = raw
-        if (before := self.year_before[t]) >= 0:  # a giant that comes every year is the season
-            then = self.raw[:, rows, before]
-            most = clip * spread
-            again = (np.abs(raw) > most) & (np.abs(then) > most) & (np.sign(raw) == np.sign(then))
-            raw = np.where(again, raw - then, raw)
-        cut = np.clip(raw, -clip * spread, clip * spread) if t >= 3 else raw
+        limit = clip * spread if t >= 3 else np.full_like(raw, np.inf)
+        self.far[:, rows, t] = np.sign(raw) * (np.abs(raw) > limit)
+        limit = np.where(self.free[rows, t], np.inf, limit)
+        cut = np.clip(raw, -limit, limit)
         self.errors[:, rows, t] = cut
         known = (filt.spread[:, t] < LEVEL_KNOWN)[:, None]
         soft = np.clip(cut, -SOFT * spread, SOFT * spread)
@@ -107,6 +107,18 @@ class Levels:
         running = self.running[:, rows, t] - np.where(known, gain, 0.0)
         self.running[:, rows, t + 1] = running
         self.loglik[:, rows, t] = running - filt.logdet[:, None, t]
+
+    def learn_season(self, t: int) -> None:
+        """What is far off the same way as a year before is no giant but the season (a month of
+        leave): both are learnt anew, uncut."""
+        before = self.year_before[t]
+        if before < 0:
+            return
+        again = (self.far[:, :, t] * self.far[:, :, before] > 0) & ~self.free[:, before]
+        for row in np.flatnonzero(again.mean(axis=0) >= HALF):
+            self.free[row, [before, t]] = True
+            for at in range(before, t + 1):
+                self.learn(at, np.array([row]))
 
     def error(self, t: int, rows: Ints | None = None) -> Floats:
         """(S,): the one-step-ahead error at a step, in spreads, by the likeliest guess so far."""
@@ -160,13 +172,15 @@ class Levels:
             slice(first, max(first, t - 1)),
         )
         filt = self.filter
-        spread = np.sqrt(self.total[guess, row, t] / self.weight[guess, t])
+        most = CLIP if self.cut else np.inf
         if len(row) > 1:
-            errors = self.errors[:, :, within]
-            both = [errors @ filt.step[:, within, steps], errors @ filt.ramp[:, within, ramps]]
-            score = np.concatenate([b[guess, row] for b in both], axis=1) / spread[:, None]
+            spread = np.sqrt(self.total[:, :, t] / self.weight[:, None, t])
+            u = np.clip(self.errors[:, :, within] / spread[:, :, None], -most, most)
+            both = [u @ filt.step[:, within, steps], u @ filt.ramp[:, within, ramps]]
+            score = np.concatenate([b[guess, row] for b in both], axis=1)
         else:
-            u = self.errors[guess[0], row[0], within] / spread
+            spread = np.sqrt(self.total[guess, row, t] / self.weight[guess, t])
+            u = np.clip(self.errors[guess[0], row[0], within] / spread, -most, most)
             own = [f[guess[0], within] for f in (filt.step, filt.ramp)]
             score = np.concatenate([u @ own[0][:, steps], u @ own[1][:, ramps]])[None, :]
         info = np.concatenate([filt.told_step[:, t, steps], filt.told_ramp[:, t, ramps]], axis=1)
@@ -186,10 +200,26 @@ class Levels:
             self.learn(at, one, np.inf)
         starts = np.zeros(len(self.values), dtype=np.int64)
         starts[row] = start
-        before, self.sign[row] = int(self.sign[row]), sign
+        before, self.sign[row], self.cut = int(self.sign[row]), sign, False
         found = self.likeliest(t, one, starts)
-        self.sign[row] = before
+        self.sign[row], self.cut = before, True
         return found
+
+    def size_of(self, row: int, start: int, slide: bool, t: int) -> float:
+        """The size of a change that began at ``start``, by errors that are not cut."""
+        one = np.array([row])
+        for at in range(start, t + 1):
+            self.learn(at, one, np.inf)
+        guess = np.argmax(self._log[:, one], axis=0)
+        self.cut = False
+        score, info = self._scores(t, guess, one)
+        self.cut = True
+        ks, ramp = _beginnings(t)
+        place = int(np.flatnonzero((ks == start) & (ramp == slide))[0])
+        spread = np.sqrt(self.total[guess[0], row, t] / self.weight[guess[0], t])
+        for at in range(start, t + 1):
+            self.learn(at, one)
+        return float(score[0, place] / max(info[0, place], 1e-12) * spread)
 
 
 @lru_cache(maxsize=4096)
@@ -213,6 +243,7 @@ def followed(values: Floats, pattern: Pattern, sign: int) -> tuple[Floats, Float
     starts = np.zeros(len(values), dtype=np.int64)
     for t in range(values.shape[1]):
         series.learn(t)
+        series.learn_season(t)
         errors[:, t] = series.error(t)
         if t >= FEWEST - 1:
             out[:, t] = series.judge(t, starts)

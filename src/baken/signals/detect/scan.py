@@ -114,6 +114,7 @@ class Walk:
                     self.series.learn(at)
             self.series.learn(t - self.offset)
             if isinstance(self.series, Levels):
+                self.series.learn_season(t - self.offset)
                 self.errors[:, t] = self.series.error(t - self.offset)
             if t >= FEWEST - 1:
                 limits = np.array([threshold(how, t + 1) for how in self.hows])
@@ -131,10 +132,12 @@ class Walk:
         if len(fresh):
             like = self.series.likeliest(t - self.offset, fresh, starts)
             for i, row in enumerate(fresh):
+                size, slide = float(like.size[i]), bool(like.slide[i])
+                if isinstance(self.series, Levels):
+                    size = self.series.size_of(int(row), int(like.start[i]), slide, t - self.offset)
                 self.found[row].append(
                     Found(
-                        int(like.start[i]) + self.offset, t, None, float(like.size[i]),
-                        bool(like.slide[i]), float(now[row]),
+                        int(like.start[i]) + self.offset, t, None, size, slide, float(now[row]),
                         int(like.first[i]) + self.offset, int(like.last[i]) + self.offset,
                     )
                 )  # fmt: skip
