@@ -37,7 +37,7 @@ class Seen(models.Model):
 
     deposit = models.ForeignKey(Deposit, on_delete=models.CASCADE, related_name="seen")
     series = models.CharField(max_length=200)
-    way = models.CharField(max_length=4)
+    way = models.CharField(max_length=8)
     since = models.CharField(max_length=12)
     detected = models.CharField(max_length=12)
     first_shown = models.DateField()

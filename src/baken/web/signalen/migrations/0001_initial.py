@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("series", models.CharField(max_length=200)),
-                ("way", models.CharField(max_length=4)),
+                ("way", models.CharField(max_length=8)),
                 ("since", models.CharField(max_length=12)),
                 ("detected", models.CharField(max_length=12)),
                 ("first_shown", models.DateField()),
