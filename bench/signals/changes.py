@@ -95,7 +95,9 @@ def hidden(rng: np.random.Generator) -> tuple[Floats, list[int], int, str]:
             y[c[0] :] += rng.choice([-1, 1]) * rng.uniform(10, 18)
     elif kind == "plateaus":
         count = int(rng.integers(1, 6))
-        c = [int(x) for x in (np.arange(1, count + 1) * n / (count + 1) + rng.uniform(-3, 3, count))]
+        c = [
+            int(x) for x in (np.arange(1, count + 1) * n / (count + 1) + rng.uniform(-3, 3, count))
+        ]
         y = rng.laplace(0, 0.7, n)
         level = 0.0
         for a in c:
@@ -166,7 +168,7 @@ def table(rows: list[Row]) -> None:
             for name in METHODS:
                 f, c, took = np.array([r[3][name] for r in here]).T
                 print(f"  {name:14} F1 {f.mean():.3f}  covering {c.mean():.3f}"
-                      f"  {1000 * np.median(took):6.1f} ms, at most {took.max():.2f} s")  # fmt: skip
+                      f"  {1000 * np.median(took):6.1f} ms, most {took.max():.2f} s")  # fmt: skip
         kinds = sorted({r[1] for r in rows if r[0] == source})
         for kind in kinds:
             own = [r[3] for r in rows if r[:2] == (source, kind)]

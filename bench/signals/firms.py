@@ -3,9 +3,9 @@
     python bench/signals/firms.py [--firms 700] [--quick] [--svg docs/img/signals-chance.svg]
 
 A firm has customers who order (each at his own pace, some once in half a year), a season, working
-days, an Easter and a summer leave that move, and shocks that all its figures share and that remember
-the month before. Months up to the 24th are for learning. Healthy firms are followed for three years
-more; ill ones have one known cause.
+days, an Easter and a summer leave that move, and shocks that all its figures share and that
+remember the month before. Months up to the 24th are for learning. Healthy firms are followed for
+three years more; ill ones have one known cause.
 """
 
 from __future__ import annotations
@@ -80,9 +80,15 @@ def draw(seed: int, cause: str | None = None) -> Firm:
         rest = float((pace * worth).sum() - pace[largest] * worth[largest])
         pace[largest] = max(pace[largest], 2.0)
         worth[largest] = share / (1 - share) * rest / pace[largest]
-    wave = np.exp(0.12 * rng.normal() * np.cos(2 * np.pi * (np.arange(MONTHS) % 12) / 12 + rng.uniform(0, 6)))
+    wave = np.exp(
+        0.12 * rng.normal() * np.cos(2 * np.pi * (np.arange(MONTHS) % 12) / 12 + rng.uniform(0, 6))
+    )
     usual = wave * calendar(rng) * shock(rng, rho, rng.uniform(0.02, 0.08))
-    rate = usual[:, None] * pace[None, :] * (1 + rng.normal(0.01, 0.02)) ** (np.arange(MONTHS) / 12)[:, None]
+    rate = (
+        usual[:, None]
+        * pace[None, :]
+        * (1 + rng.normal(0.01, 0.02)) ** (np.arange(MONTHS) / 12)[:, None]
+    )
     size = np.ones(MONTHS)
     if cause == "customer_gone":
         rate[late, largest] = 0
@@ -100,11 +106,17 @@ def draw(seed: int, cause: str | None = None) -> Firm:
     shape = rng.uniform(2, 8)
     money = rng.gamma(np.maximum(shape * orders, 1e-9)) / shape * worth * size[:, None] * 800
     money = np.where(orders > 0, money, 0.0).round(2)
-    return Firm(_series(rng, f"firm-{cause or 'healthy'}-{seed}", orders, money, usual, rho), rho, cause, since)
+    return Firm(
+        _series(rng, f"firm-{cause or 'healthy'}-{seed}", orders, money, usual, rho),
+        rho,
+        cause,
+        since,
+    )
 
 
 def _series(
-    rng: np.random.Generator, firm: str, orders: NDArray[np.int64], money: Floats, usual: Floats, rho: float
+    rng: np.random.Generator, firm: str, orders: NDArray[np.int64],
+    money: Floats, usual: Floats, rho: float,
 ) -> list[Series]:  # fmt: skip
     sales, invoices = money.sum(axis=1), orders.sum(axis=1).astype(float)
     average = [float(s / i) if i else None for s, i in zip(sales, invoices, strict=True)]
@@ -121,21 +133,31 @@ def _series(
         ("complaints", "up", "count", rng.poisson(rng.uniform(0.3, 5) * usual)),
         ("sick_days", "up", "count", rng.poisson(rng.uniform(2, 12) * wild)),
         ("quotes", "down", "count", rng.poisson(rng.uniform(4, 40) * usual)),
-        ("visitors", "down", "count", rng.poisson(rng.uniform(80, 900) * usual * np.exp(0.06 * slow))),
+        (
+            "visitors",
+            "down",
+            "count",
+            rng.poisson(rng.uniform(80, 900) * usual * np.exp(0.06 * slow)),
+        ),
         ("days_to_payment", "up", "days", 32 + 4 * slow),
     ]
     share = money[:LEARN].sum(axis=0) / max(money[:LEARN].sum(), 1)
     big = [k for k in np.argsort(-share)[:10] if share[k] >= 0.05]
-    rows += [(f"sales.klant-{chr(97 + i)}", "down", "money", money[:, k]) for i, k in enumerate(big)]
+    rows += [
+        (f"sales.klant-{chr(97 + i)}", "down", "money", money[:, k]) for i, k in enumerate(big)
+    ]
     return [
-        Series(name, months(MONTHS), tuple(None if v is None else float(v) for v in values), bad, kind, "month", firm, name)
+        Series(name, months(MONTHS), tuple(None if v is None else float(v) for v in values), bad,
+               kind, "month", firm, name)
         for name, bad, kind, values in rows
     ]  # fmt: skip
 
 
 def alarmed(firms: list[Firm], rate: float) -> list[list[tuple[str, int, int, str | None]]]:
     """Per firm: series, row of the alarm, row since when, cause."""
-    answer = watch([s for f in firms for s in f.series], false_alarms=rate, per_firm=True, look_back=False)
+    answer = watch(
+        [s for f in firms for s in f.series], false_alarms=rate, per_firm=True, look_back=False
+    )
     found: dict[str, list[tuple[str, int, int, str | None]]] = {f.series[0].firm: [] for f in firms}
     for judged in answer.judged:
         row = {p: i for i, p in enumerate(judged.series.periods)}
@@ -162,18 +184,22 @@ def quiet(found, rate: float) -> None:  # type: ignore[no-untyped-def]
     late = [[a for a in alarms if a[1] >= LEARN] for _, _, alarms in found]
     count = sum(map(len, late))
     upper = chi2.ppf(0.975, 2 * count + 2) / 2 / years
+    hit = np.mean([len({a[1] // 12 for a in x}) for x in late]) / YEARS
     print(f"{len(found)} healthy firms, {years} firm-years after {LEARN} months, asked {rate}: "
           f"{count / years:.3f} false alarms a firm-year, at most {upper:.3f} (95 %, Poisson); "
-          f"firms with one or more in a year {np.mean([len({a[1] // 12 for a in x}) for x in late]) / YEARS:.1%}")  # fmt: skip
+          f"firms with one or more in a year {hit:.1%}")  # fmt: skip
     spread = np.std([len(x) for x in late]) / np.sqrt(len(late)) / YEARS
     print(f"  upper bound with alarms of a firm together: {count / years + 1.96 * spread:.3f}")
     early = sum(a[1] < LEARN for _, _, alarms in found for a in alarms)
     print(f"  in the months of learning: {early / 2 / len(found):.3f} a firm-year")
     for low, high in ((0, 0.17), (0.17, 0.33), (0.33, 0.5)):
         part = [x for (rho, _, _), x in zip(found, late, strict=True) if low <= rho < high]
-        print(f"  autocorrelation {low:.2f} to {high:.2f}: {sum(map(len, part)) / YEARS / max(1, len(part)):.3f}")
+        each = np.mean([len(x) for x in part]) / YEARS
+        print(f"  autocorrelation {low:.2f} to {high:.2f}: {each:.3f}")
     names = [a[0] for x in late for a in x]
-    print("  by series:", ", ".join(f"{n} {names.count(n) / years:.3f}" for n in dict.fromkeys(names)))
+    print(
+        "  by series:", ", ".join(f"{n} {names.count(n) / years:.3f}" for n in dict.fromkeys(names))
+    )
 
 
 def causes(cause: str, found) -> tuple[float, float]:  # type: ignore[no-untyped-def]
@@ -197,7 +223,7 @@ def causes(cause: str, found) -> tuple[float, float]:  # type: ignore[no-untyped
     told_ = {w: wrong.count(w) for w in set(wrong)}
     print(f"  {cause:16} seen {seen / count:.0%}, named right {named / count:.0%} of all, "
           f"{named / max(seen, 1):.0%} of those seen; month within two {dated / count:.0%}, "
-          f"{dated / max(seen, 1):.0%}; after {late / max(seen, 1):.1f} months; otherwise {told_}")  # fmt: skip
+          f"{dated / max(seen, 1):.0%}; {late / max(seen, 1):.1f} months; else {told_}")  # fmt: skip
     return named / count, dated / count
 
 
@@ -208,7 +234,11 @@ def _chances(made: list[Made], stated: float) -> tuple[int, int]:
     years = hits = 0
     for judged in answer.judged:
         row = {p: i for i, p in enumerate(judged.series.periods)}
-        at = [row[a.detected] for a in judged.alarms if a.as_json()["chance_rate"] <= 100 * stated + 0.06]
+        at = [
+            row[a.detected]
+            for a in judged.alarms
+            if a.as_json()["chance_rate"] <= 100 * stated + 0.06
+        ]
         for first in range(LEARN, len(row) - 11, 12):
             years += 1
             hits += any(first <= a < first + 12 for a in at)
@@ -230,7 +260,8 @@ def main() -> None:
         quiet(spread_out(pool, options.jobs, firms, options.seed, None, options.rate), options.rate)
         print(f"{each} firms of every cause:")
         both = [
-            causes(c, spread_out(pool, options.jobs, each, options.seed, c, options.rate)) for c in CAUSES
+            causes(c, spread_out(pool, options.jobs, each, options.seed, c, options.rate))
+            for c in CAUSES
         ]
         print("  all: named right {:.0%}, month within two {:.0%}".format(*np.mean(both, axis=0)))
         rng = np.random.default_rng(options.seed)

@@ -92,7 +92,10 @@ def online_bayes(z: Floats, hazard: float = 1 / 60) -> Floats:
             gammaln(alpha + 0.5) - gammaln(alpha) - 0.5 * np.log(2 * np.pi * alpha * s)
             - (alpha + 0.5) * np.log1p((z[t] - mu) ** 2 / (2 * alpha * s))
         )  # fmt: skip
-        grown, reset = log + like + np.log1p(-hazard), np.logaddexp.reduce(log + like + np.log(hazard))
+        grown, reset = (
+            log + like + np.log1p(-hazard),
+            np.logaddexp.reduce(log + like + np.log(hazard)),
+        )
         log = np.concatenate([[reset], grown])
         log -= np.logaddexp.reduce(log)
         mu, kappa, alpha, beta = (
@@ -114,7 +117,11 @@ def prophet_like(made: Made) -> Floats:
     n = len(y)
     t = np.arange(n)
     x = np.stack(
-        [np.ones(n), t / 12, *(f(2 * np.pi * k * t / 12) for k in (1, 2) for f in (np.cos, np.sin))],
+        [
+            np.ones(n),
+            t / 12,
+            *(f(2 * np.pi * k * t / 12) for k in (1, 2) for f in (np.cos, np.sin)),
+        ],
         1,
     )
     ridge = np.diag([0, 0.5, 1, 1, 1, 1])
