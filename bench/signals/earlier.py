@@ -4,9 +4,9 @@
 
 Series are those of ``test_world.py``. A false alarm is one on a healthy series, over all its
 months, the first ones too. The delay is the number of months from the one in which the change
-began to the one at whose end an alarm was raised (0: the same month); an alarm that stood before does not count;
-24 where none came. ``x`` and every other threshold is set so that a method gives as many false
-alarms as ours: once for all families together, once for each family.
+began to the one at whose end an alarm was raised (0: the same month); an alarm that stood before
+does not count; 24 where none came. ``x`` and every other threshold is set so that a method gives as
+many false alarms as ours: once for all families together, once for each family.
 """
 
 from __future__ import annotations

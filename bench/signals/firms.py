@@ -222,7 +222,7 @@ def causes(cause: str, found) -> tuple[float, float]:  # type: ignore[no-untyped
     count = len(found)
     told_ = {w: wrong.count(w) for w in set(wrong)}
     print(f"  {cause:16} seen {seen / count:.0%}, named right {named / count:.0%} of all, "
-          f"{named / max(seen, 1):.0%} of those seen; month within two {dated / count:.0%}, "
+          f"{named / max(seen, 1):.0%} of those seen; date right {dated / count:.0%}, "
           f"{dated / max(seen, 1):.0%}; {late / max(seen, 1):.1f} months; else {told_}")  # fmt: skip
     return named / count, dated / count
 
