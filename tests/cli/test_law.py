@@ -80,10 +80,11 @@ def test_a_batch_goes_on_after_a_bad_line(tmp_path: Path) -> None:
     found = RUN.invoke(app, ["law", "aid", "--batch", str(file)])
     assert found.exit_code == 0
     answers = [json.loads(line) for line in found.stdout.splitlines()]
-    assert [a.get("id") for a in answers] == [1, None, "x", 2]
+    assert [a.get("id") for a in answers] == [1, None, "x", None, 2]
     assert answers[1]["error"]["path"].startswith("line 2")
     assert answers[2]["error"]["path"] == "line 3, size"
-    assert answers[3]["article"] == "19"
+    assert answers[3]["error"]["problem"] == "the line is empty"
+    assert answers[4]["article"] == "19"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from baken.signals.reach import in_words, reach
 from baken.signals.series import Series
-from baken.signals.watch import watch
+from baken.signals.watch import PER_SERIES, Watch, watch
 from tests.signals.made import level, months, series
 
 
@@ -19,12 +20,18 @@ def dropped(at: int = 36, share: float = 0.3, count: int = 48) -> Series:
     return series(values)
 
 
+def seen(found: Watch) -> str:
+    """What could have been seen of the one series, in Dutch."""
+    one = found.judged[0].series
+    return in_words(one, reach([one], PER_SERIES)[0])["nl"]
+
+
 def test_a_drop_is_told_with_month_size_and_chance() -> None:
     (alarm,) = watch([dropped()]).alarms
     assert (alarm.kind, alarm.since, alarm.way) == ("sales", "2025-01", "down")
     assert alarm.detected in months(48)[36:39]
     assert alarm.size == pytest.approx(-0.3, abs=0.05)
-    assert alarm.says["nl"].startswith("Verkoop zakt sinds januari 2025, met ongeveer 3")
+    assert alarm.says["nl"].startswith("Verkoop zakt sinds januari 2025, met ongeveer 29 %")
     assert "Van 100 gezonde zaken" in alarm.says["nl"]
     assert {"N12"} <= set(alarm.needs)
 
@@ -73,14 +80,13 @@ def test_rising_complaints_and_what_is_too_rare() -> None:
     (alarm,) = found.alarms
     assert (alarm.kind, alarm.way) == ("quality", "up")
     rare = watch([series([0, 0, 1, 0, 0, 0, 0, 0] * 5, id="complaints", bad="up", kind="count")])
-    assert "te zeldzaam" in (rare.judged[0].note or {})["nl"]
+    assert "te zeldzaam" in seen(rare)
 
 
 def test_nothing_wrong_tells_what_could_have_been_seen() -> None:
     found = watch([series(level(48))])
-    assert "binnen zes maanden zien" in (found.judged[0].note or {})["nl"]
-    short = watch([series(level(4))])
-    assert "te weinig" in (short.judged[0].note or {})["nl"]
+    assert "binnen zes maanden zien" in seen(found)
+    assert "te weinig" in seen(watch([series(level(4))]))
 
 
 def test_missing_months_are_no_fall() -> None:

@@ -33,6 +33,8 @@ PAIRS = [
     ("excluded", "surface", TEXT),
     *(("heat-low-ink", f"heat-{shade}", TEXT) for shade in (1, 2, 3)),
     *(("heat-high-ink", f"heat-{shade}", TEXT) for shade in (4, 5)),
+    *((line, "heat-2", EDGE) for line in ("ink", "ink-soft", "excluded")),
+    ("excluded", "ink", 1.5),
     ("line-strong", "surface", EDGE),
     ("line-strong", "paper", EDGE),
     ("focus", "paper", EDGE),

@@ -189,9 +189,16 @@ def _batch(ask: Ask, path: Path, steps: bool) -> None:
         problem = f"can't be read: {e.strerror}"
         raise BakenError(str(path), problem, "a file of questions, one a line") from e
     with file:
+        empty: list[int] = []
         for number, line in enumerate(bounded_lines(file, MAX_BYTES), 1):
-            if line.strip():
-                print_json(_answer_line(ask, line, number, steps), None)
+            if not line.strip():
+                empty.append(number)
+                continue
+            for at in empty:  # so that answers stay beside their lines; at the end none is due
+                error = BakenError(f"line {at}", "the line is empty", "one question a line")
+                print_json({"error": error.as_json()}, None)
+            empty.clear()
+            print_json(_answer_line(ask, line, number, steps), None)
 
 
 def _answer_line(ask: Ask, line: bytes, number: int, steps: bool) -> Mapping[str, Any]:

@@ -12,6 +12,8 @@ import typer
 from baken.cli.output import as_of_option, die, print_json
 from baken.kernel.errors import BakenError
 
+MOST_QUIET = 20
+"""Quiet series of which is told what would have shown."""
 PathsArg = Annotated[
     list[Path],
     typer.Argument(help="Files or folders: e-invoices, tables, bank statements, accounts."),
@@ -81,7 +83,7 @@ def watch(
         print_json({**found.as_json(), "questions": list(files.questions), "own": taken.own,
                     "notes": list(taken.notes)})  # fmt: skip
         return
-    _show(found, files.questions, lang, replay)
+    _show(found, files.questions, lang, replay, rate)
 
 
 def _mail(found: Any, to: str, path: Path, day: Any, lang: str) -> None:
@@ -115,8 +117,9 @@ def _progress(done: Any) -> None:
         sys.stderr.write(f"\r{done}")
 
 
-def _show(found: Any, questions: Any, lang: str, replay: bool) -> None:
+def _show(found: Any, questions: Any, lang: str, replay: bool, rate: float) -> None:
     from baken.signals.kinds import say
+    from baken.signals.reach import in_words, reach
 
     shown = [a for a in found.alarms if replay or a.cleared is None]
     if replay:
@@ -131,8 +134,9 @@ def _show(found: Any, questions: Any, lang: str, replay: bool) -> None:
         typer.echo(f"   -> {alarm.check[lang]}")
     if not shown:
         typer.echo(say("quiet")[lang])
-        for note in [j.note for j in found.judged if j.note is not None][:20]:
-            typer.echo(f"   {note[lang]}")
+        quiet = [j.series for j in found.judged if not j.alarms][:MOST_QUIET]
+        for one, could in zip(quiet, reach(quiet, rate), strict=True):
+            typer.echo(f"   {in_words(one, could)[lang]}")
     for q in questions:
         typer.echo(f"? {q['text'][lang]} (--answer {q['id']}=...)")
         for choice in q["choices"]:

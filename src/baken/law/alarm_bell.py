@@ -30,6 +30,9 @@ Euro = Annotated[Decimal, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=Fal
 NOUGHT = Decimal(0)
 
 
+OLD_LAW = "the rule in force before 1 May 2019"
+
+
 class Balance(Strict):
     """What net assets are made of, in euros."""
 
@@ -126,7 +129,7 @@ def alarm_bell(given: BellInput) -> Bell:
     form = given.legal_form
     if given.as_of < FIRST_DAY:
         top.under("bell.old_law", "law of 23 March 2019, art. 39", day=given.as_of)
-        return Bell(None, {}, None, None, None, None, None, top, ["as_of"], [], given.id)
+        return Bell(None, {}, None, None, None, None, None, top, [OLD_LAW], [], given.id)
     if form is None:
         top.under("bell.no_form", "WVV, art. 5:153, 6:119, 7:228")
         return Bell(None, {}, None, None, None, None, None, top, ["legal_form"], [], given.id)
@@ -148,6 +151,8 @@ def alarm_bell(given: BellInput) -> Bell:
         bell.meeting_by = later(start, months=int(law["bell_months"].value))
         article = {"bv": "5:153", "cv": "6:119", "nv": "7:228"}[form]
         top.under("bell.meeting", f"WVV, art. {article}", day=bell.meeting_by)
+        if given.established_on is None:
+            top.under("bell.should_have", f"WVV, art. {article}")
         top.under("bell.report", f"WVV, art. {article}")
         top.under("bell.liability", f"WVV, art. {article}")
     settled = bell.rings is not None and bell.convene is not None

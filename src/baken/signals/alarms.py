@@ -150,15 +150,24 @@ def _whole(size: float | None) -> str:
 
 
 def _size(series: Series, ready: Prepared, found: Found) -> float | None:
-    """The change as a share of what was: of a slide what it came to so far."""
-    before = ready.values[max(0, found.since - 12) : found.since]
+    """The change as a share of what was, by the values themselves: since it began (of a slide: the
+    last two) beside the year before, or where there is none beside the twelve before it."""
+    values, steps = ready.values, ready.pattern.steps
+    before = values[max(0, found.since - 12) : found.since]
     if not len(before):
         return None
-    size = found.size
-    if found.slide:
-        steps = ready.pattern.steps
-        size *= (steps[found.detected] - steps[found.since] + 1) / ready.pattern.year
-    share = as_share(size, ready.how, float(np.median(before)))
+    usual = float(np.median(before))
+    at = {step: place for place, step in enumerate(steps)}
+    year = round(ready.pattern.year)
+    moved = []
+    for place in range(found.since, found.detected + 1):
+        then = at.get(steps[place] - year, len(values))
+        moved.append(values[place] - (values[then] if then < found.since else usual))
+    size = float(np.median(moved[-2:] if found.slide else moved))
+    if ready.how == "count":
+        was = max(usual, float(before.mean()), 0.1)
+        return max((float(np.mean(values[found.since : found.detected + 1])) - was) / was, -1.0)
+    share = as_share(size, ready.how, usual)
     return max(share, -1.0) if share == share else None
 
 

@@ -16,7 +16,6 @@ from baken.signals.detect.prepare import YEAR, Prepared, prepare
 from baken.signals.detect.scan import scan
 from baken.signals.detect.segments import changes
 from baken.signals.detect.thresholds import PER_SERIES, thresholds
-from baken.signals.power import could_see
 from baken.signals.series import Rejected, Series
 
 PER_FIRM = 0.2
@@ -32,7 +31,6 @@ class Judged:
     series: Series
     changes: list[dict[str, Any]]
     alarms: list[Alarm]
-    note: Mapping[str, str] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -49,7 +47,6 @@ class Judged:
             "to": known[-1] if known else None,
             "changes": self.changes,
             "alarms": [a.as_json() for a in self.alarms],
-            "could_see": None if self.note is None else dict(self.note),
         }
 
 
@@ -119,13 +116,8 @@ def watch(
                 explain(alarm, cause_of(alarm.since, alarm.detected, mine))
     together(alarms)
     judged = [
-        Judged(
-            s,
-            told(s, p) if look_back and p is not None else [],
-            a,
-            None if a or r <= 0 else could_see(s, p, thresholds(r)),
-        )
-        for s, p, a, r in zip(all_series, ready, alarms, rates, strict=True)
+        Judged(s, told(s, p) if look_back and p is not None else [], a)
+        for s, p, a in zip(all_series, ready, alarms, strict=True)
     ]
     answer = Watch(judged, rejected, lights=[light_alarm(x) for x in lights])
     firms = dict.fromkeys([*(s.firm for s in all_series), *(a.firm for a in answer.lights)])

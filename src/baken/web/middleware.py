@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from baken.web.owner.errors import error_response
 from baken.web.texts import DEFAULT, LANGS
 
+SCRIPTS = "; script-src 'self'; connect-src 'self'"
+"""Only for a page that says so (``response.scripts``): where an upload shows how far it is."""
 Next = Callable[[HttpRequest], HttpResponse]
 
 POLICY = "; ".join(
@@ -40,7 +42,8 @@ class Headers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.lang = language_of(request.path_info)
         response = self.get_response(request)
-        response.headers["Content-Security-Policy"] = POLICY
+        scripts = SCRIPTS if getattr(response, "scripts", False) else ""
+        response.headers["Content-Security-Policy"] = POLICY + scripts
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["X-Frame-Options"] = "DENY"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -66,9 +69,16 @@ class Bounds:
             size = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             return error_response(request, 400)
-        if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if size > self.most(request.path_info):
             return error_response(request, 413)
         return self.get_response(request)
+
+    @staticmethod
+    def most(path: str) -> int:
+        """Bytes that an address takes: files are for /signalen only."""
+        upload = path.removeprefix("/en").removeprefix("/fr") == "/signalen"
+        most: int = settings.SIGNALS_MAX_BODY if upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return most
 
 
 class OwnSiteOnly:

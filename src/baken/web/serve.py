@@ -12,7 +12,7 @@ from baken.kernel.errors import BakenError
 from baken.web.place import keep_secret_key
 
 WARM = {"need": "ik zoek hulp", "as_of": "2026-01-01", "limit": 1}
-MAX_BODY = 4_000_000
+MAX_BODY = 53_000_000
 """Bytes that the server takes in; the site's own bound is lower and answers with a page."""
 
 
@@ -44,6 +44,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     except BakenError as e:
         print(f"The catalogue cannot be used: {e}", flush=True)
         return 1
+    from baken.web.signalen.keep import watchman
     from baken.web.wsgi import application
 
     try:
@@ -58,6 +59,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     where = f"[{host}]" if ":" in host else host
     print(f"Baken is on http://{where}:{server.effective_port} (Ctrl+C stops it)", flush=True)
     threading.Thread(target=_warm, daemon=True).start()
+    watchman()
     try:
         server.run()
     except KeyboardInterrupt:
@@ -68,8 +70,9 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
 
 
 def _warm() -> None:
-    """Build or open the index, so that the first owner does not wait for it."""
+    """Build or open the index, and load what draws, so that the first owner does not wait."""
     from baken.web import engine
+    from baken.web.signalen import chart  # noqa: F401
 
     try:
         engine.answer(dict(WARM))

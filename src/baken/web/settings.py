@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "baken.web.owner",
+    "baken.web.signalen",
 ]
 # No sessions, no accounts and so no cookies: `OwnSiteOnly` refuses forms from other sites.
 MIDDLEWARE = [
@@ -70,6 +71,12 @@ LANGUAGE_CODE = "nl-be"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# A folder of invoices on /signalen; elsewhere the bound on the body comes long before.
+DATA_UPLOAD_MAX_NUMBER_FILES = 5_100
+# What /signalen takes: 50 MB of files, and what a form adds to it.
+SIGNALS_MAX_BODY = 52_000_000
+# Figures that owners hand in: for an hour, or until they throw them away (signalen/keep.py).
+SIGNALS_ROOT = database_path().parent / "signalen"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from baken.web.owner import browse, doors, learned, machines, pages, reckon, stories, views
+from baken.web.signalen import views as signalen
 
 _pages = [
     path("", views.start, name="start"),
@@ -25,6 +26,8 @@ _pages = [
     path("verhalen/<slug:story_id>", stories.story_page, name="story"),
     path("rekenen", reckon.index, name="reckon"),
     path("rekenen/<slug:slug>", reckon.tool_page, name="reckon_tool"),
+    path("signalen", signalen.signals, name="signals"),
+    path("signalen/agenda.ics", signalen.next_look, name="signals_next"),
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [

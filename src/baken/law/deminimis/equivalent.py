@@ -103,10 +103,14 @@ def _loan(
 ) -> Equivalent:
     """By the safe harbour in proportion (art. 4(3)(b)), else by the reference rate (c)."""
     principal, years = asked.principal or NOUGHT, asked.years
+    collateral = asked.collateral_pct
     if years is None:
         missing["asked.years"] = None
+        if principal > max((most for most, _ in law.loan), default=NOUGHT):
+            missing["asked.reference_rate_pct"] = None
+        elif collateral is None:
+            missing["asked.collateral_pct"] = None
         return Equivalent(NOUGHT, principal)
-    collateral = asked.collateral_pct
     if collateral is None or collateral >= COLLATERAL:
         for most, most_years in law.loan:
             if principal <= most and years <= most_years:

@@ -98,8 +98,9 @@ def room_of(given: DeMinimisInput) -> Room:
     if law is None:
         top.under("dm.no_regulation", "", day=day)
         register = {"required": None, "within_working_days": None}
+        lacking = [f"the de minimis regulation in force on {day}"]
         return Room(None, None, None, None, None, None, None, None, [], members, register, top,
-                    ["as_of"], list(assumed), given.id)  # fmt: skip
+                    lacking, list(assumed), given.id)  # fmt: skip
     top.under("dm.regulation", f"{law.act}", act=law.act, day=day)
     if law.ends is not None and day > law.ends:
         top.under("dm.grace", f"{law.number}, art. 7", end=law.ends)

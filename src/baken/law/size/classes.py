@@ -138,7 +138,8 @@ def _result(
         top.under(code, ACT + "art. 2", category=Word(f"size.{category}"))
     else:
         top.under("size.open", values_possible=[Word(f"size.{s}") for s in possible])
-    if given.dispersed_capital_declaration:
+    holders = {p.relation for p in group.parts if p.why == "above" or p.relation == "exempt"}
+    if given.dispersed_capital_declaration and not holders:
         top.under("size.dispersed", ACT + "art. 3(5)")
     settled = {} if category is not None else missing
     return SizeResult(

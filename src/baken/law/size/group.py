@@ -263,6 +263,11 @@ class Reader:
                 firms = [n for r in roots for n in members.get(r, ()) if self._counts(n)]
                 changed = self._share_a_market(sets, firms, near) or changed
             ever = ever or changed
+        for held in hands:
+            apart = len({sets.find(n) for n in held}) > 1
+            for name in (n for n in held if apart and self._counts(n)):
+                if self.known[name].markets is None:
+                    self.assumed[f"{name}: markets = none that others of these persons have"] = None
         return ever
 
     def _share_a_market(
@@ -273,8 +278,6 @@ class Reader:
         pairs: list[tuple[str, str]] = []
         for name in firms:
             markets = self.known[name].markets
-            if markets is None:
-                self.assumed[f"{name}: markets = none that others of these persons have"] = None
             for market in {m.strip().casefold(): None for m in markets or ()}:
                 pairs.append((first.setdefault(market, name), name))
         for market, name in first.items():

@@ -80,7 +80,7 @@ class Filter:
     spread: Floats
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def filter_of(pattern: Pattern) -> Filter:
     """The filter of a pattern; made once."""
     t = np.asarray(pattern.steps, dtype=float)

@@ -58,7 +58,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         return not_allowed(request, "GET, HEAD")
     base = _base(request)
     names = (
-        "start", "browse", "doors", "reckon", "stories", "learned", "about", "glossary",
+        "start", "browse", "doors", "reckon", "signals", "stories", "learned", "about", "glossary",
         "freshness",
     )  # fmt: skip
     pages = [reverse(f"{lang}:{n}") for lang in LANGS for n in names]

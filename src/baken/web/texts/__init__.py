@@ -17,7 +17,13 @@ from baken.kernel.files import own_yaml
 LANGS = ("nl", "en", "fr")
 DEFAULT = "nl"
 HERE = Path(__file__).parent
-FILES = ("{lang}.yaml", "stories_{lang}.yaml", "map_{lang}.yaml", "reckon_{lang}.yaml")
+FILES = (
+    "{lang}.yaml",
+    "stories_{lang}.yaml",
+    "map_{lang}.yaml",
+    "reckon_{lang}.yaml",
+    "signalen_{lang}.yaml",
+)
 
 
 @cache

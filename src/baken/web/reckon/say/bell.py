@@ -61,6 +61,8 @@ def _meeting(given: Any, answer: Any, silent: str, lang: str) -> list[str]:
     if answer.silent_until and left:
         told = text(lang, f"reckon.alarm_bell.reason_{left[0]}")
         found = [text(lang, "reckon.alarm_bell.meeting_for", date=day, reason=told)]
+    if given.established_on is None:
+        found.append(text(lang, "reckon.alarm_bell.should_have"))
     if answer.meeting_by < given.as_of:
         found.append(text(lang, "reckon.alarm_bell.passed"))
     return found

@@ -60,6 +60,9 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
         for day, then in answer.next_room[:MOST_DAYS]:
             on = words.day(lang, day.isoformat())
             notes.append(text(lang, "reckon.de_minimis.next", date=on, room=euro(lang, then)))
+    if asked is not None and asked.granted_on != given.as_of:
+        on = words.day(lang, asked.granted_on.isoformat())
+        notes.insert(0, text(lang, "reckon.de_minimis.on_day", date=on))
     if answer.register.get("required"):
         days = answer.register["within_working_days"]
         notes.append(text(lang, "reckon.de_minimis.register", days=days))

@@ -1,0 +1,51 @@
+"""Three invented firms to try it with: made and read once, and kept beside the database."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from datetime import date
+
+from baken.signals.demo import Plan, write
+from baken.web.signalen import keep
+from baken.web.signalen.shelf import Shelf, read
+
+AS_OF = date(2026, 10, 31)
+_START = date(2023, 11, 1)
+PLANS = {
+    "bakery": Plan(kind="bakery", months=36, start=_START, gone=28),
+    "metal": Plan(kind="metal", months=36, start=_START),
+    "webshop": Plan(kind="webshop", months=36, start=_START, credits=27),
+}
+VERSION = 2
+_lock = threading.Lock()
+_read: dict[str, Shelf] = {}
+
+
+def shelf(kind: str) -> Shelf:
+    """The reading of an invented firm (a key of ``PLANS``)."""
+    with _lock:
+        if kind not in _read:
+            _read[kind] = _from_disk(kind)
+        return _read[kind]
+
+
+def _from_disk(kind: str) -> Shelf:
+    folder = keep.root() / "demo"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{kind}-{VERSION}.json"
+    try:
+        return Shelf.of_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    made = folder / kind
+    shutil.rmtree(made, ignore_errors=True)
+    write(PLANS[kind], made)
+    found = read([made], AS_OF)
+    found.invented = True
+    shutil.rmtree(made, ignore_errors=True)
+    new = path.with_suffix(".new")
+    new.write_text(json.dumps(found.as_json(), ensure_ascii=False), encoding="utf-8")
+    new.replace(path)
+    return found

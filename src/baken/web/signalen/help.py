@@ -1,0 +1,50 @@
+"""From a story to help: what an owner would ask, in words, and the door and offers for that."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from baken.kernel.errors import BakenError
+from baken.web import engine
+from baken.web.owner.asking import Asked
+from baken.web.owner.present import present
+from baken.web.owner.twins import joined
+from baken.web.signalen.judge import Story
+from baken.web.texts import known, text
+
+OFFERS = 3
+MOST = 4
+"""So many stories get help on the page; whoever has more begins with these."""
+
+
+def need_of(story: Story, lang: str) -> str:
+    """What the owner would ask about a story: of its cause, else of its kind. It has no figure."""
+    kind = story.lead.alarm.kind
+    causes = [i.alarm.cause for i in story.items if i.alarm.cause]
+    for key in [*(f"signalen.need.{c}" for c in causes), f"signalen.need.{kind}"]:
+        if known(lang, key):
+            return text(lang, key)
+    return text(lang, "signalen.need.other")
+
+
+def help_for(story: Story, facts: Mapping[str, Any], lang: str, as_of: str) -> dict[str, Any]:
+    """The need, the first door and the first offers; without the last two where match can't."""
+    asked = Asked(lang=lang, need=need_of(story, lang), facts=dict(facts), limit=OFFERS)
+    shown: dict[str, Any] = {"asked": asked, "door": None, "offers": []}
+    query = asked.query(as_of)
+    try:
+        answer = engine.answer(query)
+        answer = joined(answer, lambda n: engine.answer({**query, "limit": OFFERS + n})["offers"])
+    except BakenError as e:
+        logging.getLogger("baken.web").warning("no help for an alarm: %s", e.path)
+        return shown
+    page = present(answer, lang, asked)
+    route = page["route"]
+    if route and route["doors"]:
+        shown["door"], shown["why"] = route["doors"][0], route["why"]
+        shown["urgent"] = page.get("urgent")
+    door = shown["door"]["id"] if shown["door"] else ""
+    shown["offers"] = [o for o in page["offers"] if o["id"] != door][:OFFERS]
+    return shown

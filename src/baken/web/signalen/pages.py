@@ -1,0 +1,149 @@
+"""The two pages that show something: a question of the reader, and the result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from baken.signals.periods import in_words
+from baken.web import words
+from baken.web.signalen import calendar, help
+from baken.web.signalen.judge import Found, Item
+from baken.web.signalen.models import Deposit
+from baken.web.signalen.shelf import Shelf
+from baken.web.signalen.telling import item_words, quiet_words, sentence, told
+from baken.web.texts import text
+
+MOST_OVER = 12
+MOST_LISTED = 50
+
+
+def question_page(request: HttpRequest, deposit: Deposit, code: str, shelf: Shelf) -> HttpResponse:
+    """The next thing that only people know, with its choices."""
+    lang: str = request.lang
+    asked = shelf.question or {"id": "own", "near": []}
+    if asked["id"] == "own":
+        shown = {
+            "id": "own",
+            "text": text(lang, "signalen.own_question"),
+            "help": text(lang, "signalen.own_unknown") if asked.get("given") else "",
+            "choices": [{"value": n, "text": n} for n in asked.get("near", [])],
+            "free": True,
+            "file": "",
+        }
+    else:
+        shown = {
+            "id": asked["id"],
+            "text": asked["text"][lang],
+            "help": "",
+            "choices": [
+                {"value": c["value"], "text": words.pick(c["text"], lang)} for c in asked["choices"]
+            ],
+            "free": bool(asked.get("free")),
+            "file": asked["file"],
+        }
+    left = [q for q in shelf.questions if q["id"] not in shelf.skipped]
+    context = {"question": shown, "left": len(left), **_of(deposit, code, lang)}
+    return render(request, "signalen/question.html", context)
+
+
+def result_page(
+    request: HttpRequest, deposit: Deposit, code: str, shelf: Shelf, found: Found, changed: str
+) -> HttpResponse:
+    """Everything on one page: what moves, what it may mean, what to do; or that all is quiet."""
+    lang: str = request.lang
+    shows_names = request.POST.get("names") == "1"
+    real = shelf.names if shows_names else {}
+    stories = [told(s, found, shelf, lang, real) for s in found.stories]
+    today = str(timezone.localdate())
+    helped: dict[str, Any] = {}
+    for story, shown in zip(found.stories, stories, strict=True):
+        facts = found.watch.facts.get(story.lead.alarm.firm, {})
+        need = f"{help.need_of(story, lang)} {sorted(facts)}"
+        if need not in helped and len(helped) < help.MOST:
+            helped[need] = help.help_for(story, facts, lang, today)
+        shown["help"] = helped.get(need)
+    firms = {s.firm for s in shelf.series if s.firm}
+    if len(firms) > 1:
+        for story, shown in zip(found.stories, stories, strict=True):
+            shown["firm"] = story.lead.alarm.firm
+    context = {
+        "stories": stories,
+        "others": len(stories) - 1,
+        "quiet": [
+            {**quiet_words(s, r, lang), "firm": s.firm if len(firms) > 1 else ""}
+            for s, r in found.quiet
+        ],
+        "invented": shelf.invented,
+        "watched": len(found.quiet) + len({i.key for s in found.stories for i in s.items}),
+        "explained": [_explained(i, lang) for i in found.explained] + _left_out(found, lang),
+        "over": [_over(i, found, lang) for i in found.over[:MOST_OVER]],
+        "rejected": shelf.rejected[:MOST_LISTED],
+        "more_rejected": max(0, len(shelf.rejected) - MOST_LISTED) + shelf.more_rejected,
+        "rejected_count": len(shelf.rejected) + shelf.more_rejected,
+        "notes": shelf.notes[:MOST_LISTED],
+        "skipped": [q for q in shelf.questions if q["id"] in shelf.skipped],
+        "read_nothing": not shelf.series and not found.stories,
+        "firms": sorted(firms) if len(firms) < 6 else [],
+        "as_of": words.day(lang, shelf.as_of),
+        "next_look": words.day(lang, str(calendar.next_look_on(timezone.localdate()))),
+        "has_names": bool(shelf.names),
+        "shows_names": shows_names,
+        "changed": changed,
+        **_of(deposit, code, lang),
+    }
+    return render(request, "signalen/result.html", context)
+
+
+def _of(deposit: Deposit, code: str, lang: str) -> dict[str, Any]:
+    until = timezone.localtime(deposit.expires_at) if deposit.expires_at else None
+    return {
+        "code": code,
+        "kept": deposit.kept,
+        "until": f"{until:%H:%M}" if until else "",
+    }
+
+
+def _explained(item: Item, lang: str) -> dict[str, Any]:
+    return {"says": sentence(item, lang), "why": item.seen.why if item.seen else "",
+            "number": item.seen.pk if item.seen else 0}  # fmt: skip
+
+
+def _left_out(found: Found, lang: str) -> list[dict[str, Any]]:
+    shown = []
+    for one in found.left_out:
+        first, last = (in_words(p, _frequency(p))[lang] for p in (one.since, one.until))
+        key = "signalen.left_out_one" if first == last else "signalen.left_out"
+        shown.append(
+            {"says": text(lang, key, first=first, last=last), "why": one.why, "number": one.pk}
+        )
+    return shown
+
+
+def _frequency(period: str) -> str:
+    return "week" if "W" in period else "quarter" if "Q" in period else "month"
+
+
+def _over(item: Item, found: Found, lang: str) -> dict[str, Any]:
+    assert item.series is not None
+    shown = item_words(item, found, lang)
+    cleared = in_words(item.alarm.cleared or "", item.series.frequency)[lang]
+    seen = text(lang, "signalen.over_seen", detected=shown["detected"], cleared=cleared)
+    return {"says": shown["says"], "seen": seen, "did": item.seen.did if item.seen else ""}
+
+
+def twin(shelf: Shelf, found: Found) -> HttpResponse:
+    """The same for programs, as the command prints it, with the stories beside. No real names."""
+    answer = {
+        **found.watch.as_json(),
+        "stories": [{"alarms": [i.key for i in s.items], "red": s.red} for s in found.stories],
+        "questions": shelf.questions,
+        "own": shelf.own,
+        "rejected_count": len(shelf.rejected) + shelf.more_rejected,
+        "notes": shelf.notes,
+        "as_of": shelf.as_of,
+    }
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})

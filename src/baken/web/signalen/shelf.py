@@ -1,0 +1,112 @@
+"""What was read of files, as it lies on the shelf: series, what was set aside, what is asked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from baken.kernel.errors import BakenError
+from baken.signals.intake import take
+from baken.signals.series import Rejected, Series
+from baken.web.signalen.spans import spans
+
+AT_ONCE = 2
+MOST_SHOWN = 200
+_busy = threading.BoundedSemaphore(AT_ONCE)
+
+
+class Busy(Exception):
+    """Others are being read; come back in a minute."""
+
+
+@dataclass
+class Shelf:
+    """A reading that can be written down. ``skipped`` are questions that the owner passed over."""
+
+    as_of: str
+    series: list[Series] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    more_rejected: int = 0
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    lights: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    own: str = ""
+    files: int = 0
+    answers: dict[str, str] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+    own_problem: str = ""
+    invented: bool = False
+    reach: list[list[Any]] = field(default_factory=list)
+    """Of each series that is watched: too few values, and the least change that would show."""
+
+    @property
+    def question(self) -> dict[str, Any] | None:
+        """The next question that was neither answered nor passed over."""
+        return next((q for q in self.questions if q["id"] not in self.skipped), None)
+
+    @property
+    def open(self) -> bool:
+        """Whether something must still be asked."""
+        return self.question is not None or bool(self.own_problem)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, raw: Mapping[str, Any]) -> Shelf:
+        """The reverse of :meth:`as_json`."""
+        series = []
+        for one in raw["series"]:
+            plain: dict[str, Any] = {
+                k: tuple(v) if isinstance(v, list) else v for k, v in one.items()
+            }
+            series.append(Series(**plain))
+        rejected = [Rejected(**r) for r in raw["rejected"]]
+        return cls(**{**raw, "series": series, "rejected": rejected})
+
+
+def read(
+    paths: list[Path],
+    as_of: date,
+    own: str = "",
+    answers: Mapping[str, str] | None = None,
+    skipped: Iterable[str] = (),
+    keep: bool = False,
+) -> Shelf:
+    """Read files. Whose invoices they are is asked where that is not clear.
+
+    Raises:
+        Busy: when enough others are being read.
+        BakenError: for an answer that is no choice.
+    """
+    if not _busy.acquire(timeout=60):
+        raise Busy
+    try:
+        count = sum(1 for p in paths for f in ([p] if p.is_file() else p.rglob("*")) if f.is_file())
+        shelf = Shelf(str(as_of), files=count, answers=dict(answers or {}), skipped=list(skipped))
+        try:
+            taken = take(paths, as_of, own=own or None, answers=answers, keep=keep)
+        except BakenError as e:
+            if e.path != "own":
+                raise
+            shelf.own_problem = e.problem
+            shelf.questions = [{"id": "own", "near": list(e.near), "given": own}]
+            return shelf
+    finally:
+        _busy.release()
+    files = taken.files
+    shelf.series = list(files.series)
+    shelf.rejected = list(files.rejected[:MOST_SHOWN])
+    shelf.more_rejected = max(0, len(files.rejected) - MOST_SHOWN)
+    shelf.questions = [dict(q) for q in files.questions]
+    shelf.lights = [dict(x) for x in files.lights]
+    shelf.notes = [str(n) for n in list(taken.notes)[:MOST_SHOWN]]
+    shelf.names, shelf.own = dict(taken.names), taken.own or own
+    shelf.reach = spans(shelf.series)
+    return shelf

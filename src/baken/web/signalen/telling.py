@@ -1,0 +1,264 @@
+"""The words of a result page: what moved, since when, how sure that is, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import exp
+from typing import Any
+
+from baken.signals.alarms import chance
+from baken.signals.expected import Point, expected
+from baken.signals.kinds import kind_of, say
+from baken.signals.moved import Moved, moved
+from baken.signals.periods import in_words
+from baken.signals.reach import Reach
+from baken.signals.series import Series
+from baken.signals.watch import is_part
+from baken.web import words
+from baken.web.signalen.chart import chart
+from baken.web.signalen.judge import Found, Item, Story
+from baken.web.signalen.names import axis_words, is_ours, percent, series_name, value_words
+from baken.web.signalen.shelf import Shelf
+from baken.web.texts import known, plural, text
+
+Shown = dict[str, Any]
+NEWS, STILL = 0.1, 0.05
+MOST_MOVED, MOST_PARTS = 6, 3
+EVEN, RARE = 0.01, 3.0
+"""A series that never moves by more than 1 %; a count of fewer than three."""
+PER = {"month": "month", "week": "week", "quarter": "quarter", "year": "year", "day": "day"}
+GOOD = {"down": 1, "up": -1}
+
+
+def told(story: Story, found: Found, shelf: Shelf, lang: str, real: Mapping[str, str]) -> Shown:
+    """A story for the page."""
+    lead = story.lead
+    items = [item_words(i, found, lang) for i in story.items]
+    shown: Shown = {
+        "headline": items[0]["says"],
+        "red": story.red,
+        "look": "excluded" if story.red else "open",
+        "severity": text(lang, f"signalen.severity.{'red' if story.red else 'amber'}"),
+        "items": items,
+        "chance": chance_words(lead, lang) if lead.series else None,
+        "check": lead.alarm.check[lang],
+        "cause": cause_words(story, shelf, lang, real),
+        "key": lead.key,
+        "keys": " ".join(i.key for i in story.items),
+        "moved": [],
+        "still": "",
+        "until": [],
+    }
+    if lead.series is not None:
+        shown |= _beside(story, shelf, lang, real)
+        start = lead.series.periods.index(lead.alarm.since)
+        shown["until"] = [
+            {"value": p, "text": in_words(p, lead.series.frequency)[lang],
+             "chosen": p == lead.series.periods[-1]}
+            for p in lead.series.periods[start:]
+        ]  # fmt: skip
+    return shown
+
+
+def item_words(item: Item, found: Found, lang: str) -> Shown:
+    """An alarm: its sentence, chart and table."""
+    alarm, series = item.alarm, item.series
+    seen = item.seen
+    shown: Shown = {
+        "key": item.key,
+        "says": sentence(item, lang),
+        "seen": seen,
+        "did_after": _did_after(item, lang),
+        "first_shown": words.day(lang, str(seen.first_shown)) if seen else "",
+    }
+    if series is None:
+        return shown
+    earlier = [
+        a.since
+        for j in found.watch.judged
+        if (j.series.firm, j.series.id) == (series.firm, series.id)
+        for a in j.alarms
+        if a.cleared is not None and a.since < alarm.since
+    ]
+    points = expected(series, alarm.since, earlier)
+    name = series_name(series, lang)
+    since, seen_at = (in_words(p, series.frequency)[lang] for p in (alarm.since, alarm.detected))
+    shown |= {
+        "name": name,
+        "since": since,
+        "detected": seen_at,
+        "interval": _interval(item, lang),
+        "less": _in_euros(series, points, alarm.since, lang),
+        "chart": chart(
+            points, series.frequency, text(lang, "signalen.chart_of", name=name, since=since),
+            lambda v: axis_words(series, v, lang), alarm.since, alarm.detected,
+        ),
+        "table": table(series, points, lang),
+    }  # fmt: skip
+    return shown
+
+
+def sentence(item: Item, lang: str) -> str:
+    """The first sentence of an alarm, in words of the owner's own where we have them."""
+    alarm, series = item.alarm, item.series
+    if series is None:
+        return alarm.says[lang]
+    key = f"signalen.says.{series.id}.{alarm.way}"
+    if is_ours(series) and known(lang, key) and alarm.size is not None:
+        since = in_words(alarm.since, series.frequency)[lang]
+        return text(lang, key, since=since, pct=round(min(abs(100 * alarm.size), 999)))
+    first = alarm.says[lang].split(chance(alarm.rate)[lang])[0].strip()
+    return first.replace(alarm.series, series_name(series, lang), 1)
+
+
+def chance_words(item: Item, lang: str) -> Shown:
+    """How often a healthy firm gets this message: a sentence and which of 100 dots are full."""
+    hundred = 100 * (1 - exp(-item.alarm.rate))
+    count = round(hundred) if hundred >= 1 else 0
+    return {
+        "says": chance(item.alarm.rate)[lang],
+        "count": count,
+        "dots": [
+            {"x": 7 + 10 * (i % 20), "y": 7 + 10 * (i // 20), "look": _dot(i, count)}
+            for i in range(100)
+        ],
+    }
+
+
+def _dot(at: int, count: int) -> str:
+    return "full" if at < count else "part" if not count and not at else ""
+
+
+def cause_words(story: Story, shelf: Shelf, lang: str, real: Mapping[str, str]) -> str:
+    """The cause of a story where the figures tell it; of a customer who left, which one."""
+    for item in story.items:
+        cause = item.alarm.cause
+        if cause is None or item.series is None:
+            continue
+        if cause == "customer_gone" and (gone := _gone(item, shelf)) is not None:
+            name = series_name(gone.series, lang, real)
+            was, now = (value_words(gone.series, v, lang) for v in (gone.was, gone.now))
+            return text(lang, "signalen.gone", name=name, was=was, now=now)
+        return say(f"cause.{cause}")[lang]
+    return ""
+
+
+def _gone(item: Item, shelf: Shelf) -> Moved | None:
+    assert item.series is not None
+    mine = [s for s in shelf.series if s.firm == item.series.firm and s.id.startswith("sales.")]
+    parts = moved(item.alarm.since, mine, item.series.frequency)
+    return min(parts, key=lambda m: m.now - m.was, default=None)
+
+
+def _beside(story: Story, shelf: Shelf, lang: str, real: Mapping[str, str]) -> Shown:
+    """What else moved since, and what stayed as it was."""
+    lead = story.lead
+    assert lead.series is not None
+    own = {i.series.id for i in story.items if i.series is not None}
+    firm = [s for s in shelf.series if s.firm == lead.series.firm]
+    every = moved(lead.alarm.since, firm, lead.series.frequency)
+    main = [m for m in every if not is_part(m.series) and m.series.id != lead.series.id]
+    parts = [m for m in every if is_part(m.series) and m.share is not None]
+    first = "sales." if lead.series.id in ("sales", "invoices", "average_invoice") else "price."
+    parts = [m for m in parts if m.series.id.startswith(first) and abs(m.share or 0) >= NEWS]
+    parts.sort(key=lambda m: -abs(m.now - m.was) if first == "sales." else -abs(m.share or 0))
+    rows = [m for m in main if m.series.id in own]
+    rows += parts[:MOST_PARTS] if lead.alarm.kind in ("sales", "customers", "costs") else []
+    rows += sorted(
+        (m for m in main if m.series.id not in own and _is_news(m)),
+        key=lambda m: -abs(m.share or 0),
+    )
+    still = [m for m in main if m.share is not None and abs(m.share) < STILL]
+    return {
+        "moved": [
+            {
+                "name": series_name(m.series, lang, real),
+                "was": value_words(m.series, m.was, lang),
+                "now": value_words(m.series, m.now, lang),
+                "change": percent(m.share, lang),
+            }
+            for m in rows[:MOST_MOVED]
+        ],
+        "still": ", ".join(series_name(m.series, lang).lower() for m in still[:4]),
+    }
+
+
+def _is_news(one: Moved) -> bool:
+    small = one.series.kind == "count" and max(one.was, one.now) < 3
+    return one.share is not None and abs(one.share) >= NEWS and not small
+
+
+def _interval(item: Item, lang: str) -> str:
+    assert item.series is not None
+    first, last = item.alarm.interval
+    if first == last:
+        return ""
+    ends = [in_words(p, item.series.frequency)[lang] for p in (first, last)]
+    return text(lang, "signalen.interval", first=ends[0], last=ends[1])
+
+
+def _in_euros(series: Series, points: tuple[Point, ...], since: str, lang: str) -> str:
+    """How much more or less than expected that is a period, in the owner's own euros."""
+    at = [p.period for p in points].index(since)
+    pairs = [
+        p.value - p.middle for p in points[at:] if p.value is not None and p.middle is not None
+    ]
+    if series.kind != "money" or series.unit != "EUR" or not pairs:
+        return ""
+    mean = sum(pairs) / len(pairs)
+    key = f"signalen.{'less' if mean < 0 else 'more'}.{PER.get(series.frequency, 'month')}"
+    amount = abs(mean)
+    step = 10 if amount < 1000 else 100 if amount < 10_000 else 1000
+    return text(lang, key, amount=words.euro(lang, round(amount / step) * step))
+
+
+def table(series: Series, points: tuple[Point, ...], lang: str) -> list[Shown]:
+    """The chart as rows, the newest first."""
+    return [
+        {
+            "period": in_words(p.period, series.frequency)[lang],
+            "value": value_words(series, p.value, lang),
+            "expected": "" if p.low is None or p.high is None
+            else text(lang, "signalen.between", low=value_words(series, p.low, lang, True),
+                      high=value_words(series, p.high, lang, True)),
+        }
+        for p in reversed(points)
+    ]  # fmt: skip
+
+
+def _did_after(item: Item, lang: str) -> str:
+    seen = item.seen
+    if seen is None or seen.did_on is None:
+        return ""
+    return plural(lang, "signalen.did_after", max(0, (seen.did_on - seen.first_shown).days))
+
+
+def quiet_words(series: Series, reach: Reach, lang: str) -> Shown:
+    """A series in which nothing was found, and what could have been seen in it."""
+    values = [(p, v) for p, v in zip(series.periods, series.values, strict=True) if v is not None]
+    name = series_name(series, lang)
+    if reach.few or len(values) < 6:
+        could = text(lang, "signalen.could.few")
+    elif reach.size is None:
+        could = text(lang, f"signalen.could.{_blind(series, [v for _, v in values])}")
+    else:
+        way = "up" if series.bad == "up" else "down"
+        could = text(lang, f"signalen.could.{way}", pct=round(100 * reach.size))
+    return {
+        "name": name,
+        "count": len(values),
+        "from": in_words(values[0][0], series.frequency)[lang] if values else "",
+        "to": in_words(values[-1][0], series.frequency)[lang] if values else "",
+        "last": value_words(series, values[-1][1], lang) if values else "–",
+        "could": could,
+    }
+
+
+def _blind(series: Series, values: list[float]) -> str:
+    """Why no change that was tried would show."""
+    mean = sum(values) / len(values)
+    if max(values) - min(values) <= abs(mean) * EVEN:
+        return "even" if mean else "nought"
+    if series.kind != "count" or mean >= RARE:
+        return "none"
+    return "rare_quality" if kind_of(series, "up").id == "quality" else "rare"

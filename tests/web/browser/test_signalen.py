@@ -1,0 +1,157 @@
+"""The pages /signalen in real Chromium: axe, the narrow screen, the keyboard, no JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.web.browser.conftest import Open
+from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
+from tests.web.signalen.conftest import table
+from tests.web.signalen.test_questions import DATES
+
+SCREENS = [("light", 320), ("dark", 1280)]
+
+
+@pytest.fixture(autouse=True)
+def _figures(tmp_path: Path, settings: Any) -> None:
+    settings.SIGNALS_ROOT = tmp_path / "signalen"
+
+
+def demo(page: Page, kind: str) -> None:
+    """Look at an invented firm."""
+    page.click(f"button[value={kind}]")
+    page.wait_for_selector(".signals__tools")
+
+
+def files(name: str, text: bytes) -> dict[str, Any]:
+    """A file for the form."""
+    return {"name": name, "mimeType": "text/csv", "buffer": text}
+
+
+def sound(page: Page) -> None:
+    """Nothing against WCAG, nothing wider than the screen."""
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+@pytest.mark.parametrize(("scheme", "width"), SCREENS)
+def test_the_first_page_and_its_errors(open_page: Open, lang: str, scheme: str, width: int) -> None:
+    page = open_page(f"{lang}/signalen", width=width, color_scheme=scheme)
+    sound(page)
+    page.click("#geef > .button")
+    page.wait_for_selector(".errors")
+    assert page.evaluate("document.activeElement.className") == "errors"
+    sound(page)
+    page.click(".errors a")
+    assert page.evaluate("document.activeElement.id") == "files"
+
+
+@pytest.mark.parametrize("kind", ["bakery", "metal", "webshop"])
+@pytest.mark.parametrize(("scheme", "width"), SCREENS)
+def test_a_result(open_page: Open, kind: str, scheme: str, width: int) -> None:
+    page = open_page("/signalen", width=width, color_scheme=scheme)
+    demo(page, kind)
+    sound(page)
+    open_all(page)
+    sound(page)
+
+
+def test_the_chart_can_be_seen_by_night_and_on_paper(open_page: Open) -> None:
+    page = open_page("/signalen", color_scheme="dark")
+    demo(page, "bakery")
+    line = ".chart__line path"
+    colour = "e => getComputedStyle(e).stroke"
+    assert page.locator(line).first.evaluate(colour) == "rgb(238, 242, 244)"
+    page.emulate_media(media="print", color_scheme="light")
+    assert page.locator(line).first.evaluate(colour) == "rgb(0, 0, 0)"
+    assert page.locator(".picture table").first.is_visible()
+    assert not page.locator("button").first.is_visible()
+    assert not page.locator("input[type=file]").count()
+
+
+def test_the_whole_way_without_javascript_by_keyboard(open_page: Open) -> None:
+    page = open_page("/signalen", java_script_enabled=False)
+    page.set_input_files("#files", [files("klachten.csv", DATES.encode())])
+    page.focus("#keep")
+    page.keyboard.press("Space")
+    page.focus("#geef > .button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".signals__ask")
+    page.focus("button[value=dmy]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".signals__tools")
+    assert page.url.endswith("/signalen")
+    code = page.locator(".signals__code code").inner_text()
+    page.goto("/signalen")
+    page.fill("#code", code)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".signals__tools")
+    page.focus("button[name=wipe]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".note--done")
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_questions_names_and_notes(open_page: Open, width: int) -> None:
+    page = open_page("/signalen", width=width)
+    page.set_input_files("#files", [files("klachten.csv", DATES.encode())])
+    page.click("#geef > .button")
+    page.wait_for_selector(".signals__ask")
+    sound(page)
+    page.click("button[name=wipe]")
+    page.wait_for_selector(".note--done")
+    sound(page)
+    page.goto("/signalen")
+    demo(page, "bakery")
+    page.check("#names")
+    page.click("text=Toon >> nth=-1")
+    page.wait_for_selector("text=Hotel Luchtkasteel")
+    page.click("summary >> text=Wat ik deed")
+    page.fill("textarea[name=did]", "ik belde twee klanten")
+    page.click("button >> text=Noteer dit")
+    page.wait_for_selector("text=Je deed iets na 0 dagen")
+    sound(page)
+    page.click("summary >> text=Ik weet het")
+    page.fill("input[name=why]", "die klant verhuisde")
+    page.click("button >> text=Zet dit signaal uit")
+    page.wait_for_selector("text=Jij schreef: die klant verhuisde")
+    sound(page)
+    page.click("button >> text=EN")
+    page.wait_for_selector("text=You wrote: die klant verhuisde")
+    assert page.url.endswith("/en/signalen")
+
+
+def test_the_script_sends_and_goes_on_and_breaks_no_policy(open_page: Open) -> None:
+    page = open_page("/signalen")
+    said: list[str] = []
+    fetched: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: fetched.append(request.url))
+    given = table(0.4)
+    page.set_input_files("#files", [files("omzet.csv", given.read())])
+    assert page.locator("#chosen").inner_text() == "1 bestand gekozen, 1 kB."
+    page.click("#geef > .button")
+    page.wait_for_selector(".story")
+    assert page.url.endswith("/signalen")
+    assert said == []
+    assert all("?" not in url or "?v=" in url for url in fetched)
+
+
+def test_files_can_be_dropped(open_page: Open) -> None:
+    page = open_page("/signalen")
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.items.add(new File(["a;b"], "a.csv"));
+          const drop = document.getElementById("drop");
+          drop.dispatchEvent(new DragEvent("dragover", {dataTransfer: data, cancelable: true}));
+          drop.dispatchEvent(new DragEvent("drop", {dataTransfer: data, cancelable: true}));
+        }"""
+    )
+    assert page.evaluate("document.getElementById('files').files.length") == 1
