@@ -6,6 +6,8 @@ F1 with a margin of five and the first point counted as a change; covering of th
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 
@@ -33,7 +35,7 @@ def f1(truth, found, margin=5):
 def covering(truth, found, n):
     def parts(c):
         c = sorted({0, *c})
-        return [set(range(a, b)) for a, b in zip(c, [*c[1:], n])]
+        return [set(range(a, b)) for a, b in zip(c, [*c[1:], n], strict=True)]
 
     mine = parts(found)
     out = []
@@ -57,7 +59,7 @@ def draw(rng):
                 if n > 2 * least + k
                 else []
             )
-            if all(b - a >= least for a, b in zip(c, c[1:])):
+            if all(b - a >= least for a, b in pairwise(c)):
                 return [int(x) for x in c]
         return []
 

@@ -40,12 +40,21 @@ def level(rng: np.random.Generator, count: int) -> np.ndarray:
         noise = np.zeros(LENGTH + 30)
         for t in range(1, LENGTH + 30):
             noise[t] = rho * noise[t - 1] + drawn[t] * np.sqrt(1 - rho**2)
-        season = rng.choice([0.0, 1.0, 1.0]) * rng.normal(0, rng.uniform(0.3, 6), 12)
+        free = rng.normal(0, rng.uniform(0.3, 6), 12)
+        season = [np.zeros(12), free, smooth(rng)][rng.integers(3)]
         y = noise[30:] + season[month] + rng.normal(0, 0.8) * np.arange(LENGTH) / 12
         giants = rng.random(LENGTH) < 0.005
         y[giants] += rng.choice([-6, 6], giants.sum())
         out[row] = y
     return out
+
+
+def smooth(rng: np.random.Generator) -> np.ndarray:
+    """A season of two harmonics: in the first year its falling half looks like a slide."""
+    angle = 2 * np.pi * np.arange(12) / 12
+    size = rng.uniform(0.3, 5)
+    wave = np.cos(angle + rng.uniform(0, 2 * np.pi))
+    return size * (wave + rng.uniform(0, 0.6) * np.cos(2 * angle + rng.uniform(0, 2 * np.pi)))
 
 
 def lumpy(rng: np.random.Generator, count: int) -> np.ndarray:
@@ -118,7 +127,11 @@ def main() -> None:
     }
     print("spread", {n: row[4] for n, row in tables["spread"].items()})
     if options.write:
-        text = "# Made by bench/signals/calibrate.py: thresholds of evidence per kind of number. `rates`: false alarms a\n# series and year; a row begins at so many values and holds the threshold at each rate.\n"
+        text = (
+            "# Made by bench/signals/calibrate.py: thresholds of evidence per kind of number.\n"
+            "# `rates`: false alarms a series and year; a row begins at so many values and holds\n"
+            "# the threshold at each rate.\n"
+        )
         text += yaml.safe_dump(
             {"rates": list(RATES), "tables": tables}, default_flow_style=None, sort_keys=False
         )

@@ -168,7 +168,7 @@ def table(rows: list[Row]) -> None:
             for name in METHODS:
                 f, c, took = np.array([r[3][name] for r in here]).T
                 print(f"  {name:14} F1 {f.mean():.3f}  covering {c.mean():.3f}"
-                      f"  {1000 * np.median(took):6.1f} ms, at most {took.max():.2f} s")  # fmt: skip
+                      f"  {1000 * np.median(took):6.1f} ms, most {took.max():.2f} s")  # fmt: skip
         kinds = sorted({r[1] for r in rows if r[0] == source})
         for kind in kinds:
             own = [r[3] for r in rows if r[:2] == (source, kind)]

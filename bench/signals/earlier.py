@@ -2,11 +2,11 @@
 
     python bench/signals/earlier.py [--each 10] [--quick] [--svg docs/img/signals-earlier.svg]
 
-Series are those of ``test_world.py``. A false alarm is one on a healthy series, over all its months,
-the first ones too. The delay is the number of months from the one in which the change began to the
-one at whose end an alarm was raised (0: the same month); an alarm that stood before does not count;
-24 where none came. ``x`` and every other threshold is set so that a method gives as many false
-alarms as ours: once for all families together, once for each family.
+Series are those of ``test_world.py``. A false alarm is one on a healthy series, over all its
+months, the first ones too. The delay is the number of months from the one in which the change
+began to the one at whose end an alarm was raised (0: the same month); an alarm that stood before
+does not count; 24 where none came. ``x`` and every other threshold is set so that a method gives as
+many false alarms as ours: once for all families together, once for each family.
 """
 
 from __future__ import annotations
@@ -147,16 +147,15 @@ def report(found: Measured) -> None:
     mine = found.alarms[OURS][mid]
     rate = per_year(found.well, mine[:n])
     years = sum(len(m.series.values) for m in found.well) / 12
-    print(
-        f"{n} healthy series ({years:.0f} years), {len(found.ill)} with a change; cap {AFTER} months"
-    )
+    print(f"{n} healthy series ({years:.0f} years), {len(found.ill)} changed; cap {AFTER} months")
     print("asked of us -> false alarms a series-year, mean delay:")
     print(
         "   ",
         *(f"{r}: {f:.3f}, {d:.2f};" for r, f, d in zip(RATES, *found.curve(OURS), strict=True)),
     )
     print(
-        f"ours took {found.seconds:.0f} s; at 0.1 asked: {rate:.3f} (from month 24 on {per_year(found.well, mine[:n], 24):.3f}), "
+        f"ours took {found.seconds:.0f} s; at 0.1 asked: {rate:.3f} "
+        f"(from month 24 on {per_year(found.well, mine[:n], 24):.3f}), "
         f"error {np.sqrt(rate * years) / years:.3f}; stood already at the change in "
         f"{np.mean([stood(m, a) for m, a in zip(found.ill, mine[n:], strict=True)]):.1%}"
     )

@@ -3,9 +3,9 @@
     python bench/signals/firms.py [--firms 700] [--quick] [--svg docs/img/signals-chance.svg]
 
 A firm has customers who order (each at his own pace, some once in half a year), a season, working
-days, an Easter and a summer leave that move, and shocks that all its figures share and that remember
-the month before. Months up to the 24th are for learning. Healthy firms are followed for three years
-more; ill ones have one known cause.
+days, an Easter and a summer leave that move, and shocks that all its figures share and that
+remember the month before. Months up to the 24th are for learning. Healthy firms are followed for
+three years more; ill ones have one known cause.
 """
 
 from __future__ import annotations
@@ -115,7 +115,8 @@ def draw(seed: int, cause: str | None = None) -> Firm:
 
 
 def _series(
-    rng: np.random.Generator, firm: str, orders: NDArray[np.int64], money: Floats, usual: Floats, rho: float
+    rng: np.random.Generator, firm: str, orders: NDArray[np.int64],
+    money: Floats, usual: Floats, rho: float,
 ) -> list[Series]:  # fmt: skip
     sales, invoices = money.sum(axis=1), orders.sum(axis=1).astype(float)
     average = [float(s / i) if i else None for s, i in zip(sales, invoices, strict=True)]
@@ -146,7 +147,8 @@ def _series(
         (f"sales.klant-{chr(97 + i)}", "down", "money", money[:, k]) for i, k in enumerate(big)
     ]
     return [
-        Series(name, months(MONTHS), tuple(None if v is None else float(v) for v in values), bad, kind, "month", firm, name)
+        Series(name, months(MONTHS), tuple(None if v is None else float(v) for v in values), bad,
+               kind, "month", firm, name)
         for name, bad, kind, values in rows
     ]  # fmt: skip
 
@@ -182,18 +184,18 @@ def quiet(found, rate: float) -> None:  # type: ignore[no-untyped-def]
     late = [[a for a in alarms if a[1] >= LEARN] for _, _, alarms in found]
     count = sum(map(len, late))
     upper = chi2.ppf(0.975, 2 * count + 2) / 2 / years
+    hit = np.mean([len({a[1] // 12 for a in x}) for x in late]) / YEARS
     print(f"{len(found)} healthy firms, {years} firm-years after {LEARN} months, asked {rate}: "
           f"{count / years:.3f} false alarms a firm-year, at most {upper:.3f} (95 %, Poisson); "
-          f"firms with one or more in a year {np.mean([len({a[1] // 12 for a in x}) for x in late]) / YEARS:.1%}")  # fmt: skip
+          f"firms with one or more in a year {hit:.1%}")  # fmt: skip
     spread = np.std([len(x) for x in late]) / np.sqrt(len(late)) / YEARS
     print(f"  upper bound with alarms of a firm together: {count / years + 1.96 * spread:.3f}")
     early = sum(a[1] < LEARN for _, _, alarms in found for a in alarms)
     print(f"  in the months of learning: {early / 2 / len(found):.3f} a firm-year")
     for low, high in ((0, 0.17), (0.17, 0.33), (0.33, 0.5)):
         part = [x for (rho, _, _), x in zip(found, late, strict=True) if low <= rho < high]
-        print(
-            f"  autocorrelation {low:.2f} to {high:.2f}: {sum(map(len, part)) / YEARS / max(1, len(part)):.3f}"
-        )
+        each = np.mean([len(x) for x in part]) / YEARS
+        print(f"  autocorrelation {low:.2f} to {high:.2f}: {each:.3f}")
     names = [a[0] for x in late for a in x]
     print(
         "  by series:", ", ".join(f"{n} {names.count(n) / years:.3f}" for n in dict.fromkeys(names))
@@ -220,8 +222,8 @@ def causes(cause: str, found) -> tuple[float, float]:  # type: ignore[no-untyped
     count = len(found)
     told_ = {w: wrong.count(w) for w in set(wrong)}
     print(f"  {cause:16} seen {seen / count:.0%}, named right {named / count:.0%} of all, "
-          f"{named / max(seen, 1):.0%} of those seen; month within two {dated / count:.0%}, "
-          f"{dated / max(seen, 1):.0%}; after {late / max(seen, 1):.1f} months; otherwise {told_}")  # fmt: skip
+          f"{named / max(seen, 1):.0%} of those seen; date right {dated / count:.0%}, "
+          f"{dated / max(seen, 1):.0%}; {late / max(seen, 1):.1f} months; else {told_}")  # fmt: skip
     return named / count, dated / count
 
 

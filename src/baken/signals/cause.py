@@ -9,7 +9,7 @@ half of the fall by staying away goes first; periods without invoices are a gap 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from math import log
+from math import expm1, log
 
 from baken.signals.series import Series
 
@@ -42,7 +42,7 @@ def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None
     whole, count = moved(sales), moved(series["invoices"]) if "invoices" in series else None
     if whole is None or whole[1] >= whole[0]:
         return None
-    if count is not None and count[1] < GAP * count[0]:
+    if count is not None and _gap(series["invoices"], sales.periods[now], count[0]):
         return "data_gap"
     fall = whole[0] - whole[1]
     for name, one in series.items():
@@ -51,6 +51,13 @@ def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None
             if was - is_ >= HALF * fall and is_ <= STAYED_AWAY * was:
                 return "customer_gone"
     return _part(count, moved, series)
+
+
+def _gap(invoices: Series, periods: Sequence[str], usual: float) -> bool:
+    """Whether the last period has next to no invoices."""
+    found = dict(zip(invoices.periods, invoices.values, strict=True))
+    last = found.get(periods[-1])
+    return last is not None and last < GAP * usual
 
 
 Moved = Callable[[Series], tuple[float, float] | None]
@@ -66,11 +73,22 @@ def _part(
     customers, average = moved(series["customers"]), moved(series["average_invoice"])
     if customers is None or average is None or min(*count, *customers, *average) <= 0:
         return None
-    more_customers, more_invoices = log(customers[1] / customers[0]), log(count[1] / count[0])
-    parts = (more_customers, more_invoices - more_customers, log(average[1] / average[0]))
+    was, is_ = (pace(n / c) for n, c in zip(count, customers, strict=True))
+    more_invoices, more_each = log(count[1] / count[0]), log(is_ / was)
+    parts = (more_invoices - more_each, more_each, log(average[1] / average[0]))
     fall = -sum(p for p in parts if p < 0)
     least = min(range(3), key=lambda i: parts[i])
     return PARTS[least] if fall > 0 and -parts[least] >= HALF * fall else None
+
+
+def pace(each: float) -> float:
+    """Orders a customer and period, from invoices a customer *who bought*: who orders less often is
+    missing more often, though still a customer (Poisson, so each = pace / (1 - exp(-pace)))."""
+    low, high = 1e-3, max(each, 1.0)
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if middle / -expm1(-middle) < each else (low, middle)
+    return low
 
 
 def _before(sales: Series, now: slice) -> slice | None:
@@ -78,8 +96,6 @@ def _before(sales: Series, now: slice) -> slice | None:
     year = {"month": 12, "week": 52, "quarter": 4}.get(sales.frequency)
     if year is None or now.start < 3:
         return None
-    if now.start - year >= 0 and now.stop - now.start <= year:
-        return slice(now.start - year, now.stop - year)
     return slice(max(0, now.start - year), now.start)
 
 
