@@ -179,3 +179,41 @@ def test_the_past_is_not_rewritten() -> None:
         early = watch([series(values[:until])]).alarms
         told = {(a.since, a.detected) for a in whole if months(60).index(a.detected) < until}
         assert {(a.since, a.detected) for a in early} == told
+
+
+@pytest.mark.parametrize(
+    ("away", "seen"),
+    [(2, False), (3, True)],
+)
+def test_a_good_customer_who_stays_away_is_told_after_three_months(away: int, seen: bool) -> None:
+    count = 36
+    best = np.where(np.arange(count) >= count - away, 0.0, 3_000.0)
+    rest = level(count, usual=6_000)
+    firm = [series(best + rest), series(best, id="sales.klant-a", name="Verkoop aan klant a")]
+    told = [a for a in watch(firm, per_firm=True).alarms if a.series == "Verkoop aan klant a"]
+    assert bool(told) is seen
+    if seen:
+        assert (told[0].since, told[0].detected) == (months(36)[33], months(36)[35])
+        assert told[0].cause == "customer_gone"
+
+
+def test_a_customer_who_rests_every_summer_is_not_gone() -> None:
+    month = np.arange(40) % 12
+    best = np.where(np.isin(month, (5, 6, 7)), 0.0, 3_000.0)
+    firm = [series(best + level(40)), series(best, id="sales.klant-a", name="klant a")]
+    assert not [a for a in watch(firm, per_firm=True).alarms if a.series == "klant a"]
+
+
+def test_an_article_that_grows_dearer_is_told() -> None:
+    price = [1.0] * 20 + [1.0, 1.16, 1.16, 1.16]
+    found = watch([series(price, id="price.leverancier-a.artikel-a", bad="up", name="Bloem")])
+    (alarm,) = found.alarms
+    assert (alarm.kind, alarm.since, alarm.detected) == ("costs", months(24)[21], months(24)[22])
+    once = watch([series([*[1.0] * 21, 1.3, 1.0], id="price.leverancier-a.artikel-a", bad="up")])
+    assert once.alarms == []
+
+
+def test_a_series_that_people_named_is_never_judged_by_a_limit() -> None:
+    """``sales.north`` of a program's table is tested like any other."""
+    assert watch([replace(dropped(), id="sales.north")]).alarms
+    assert watch([replace(dropped(), id="cash")]).alarms

@@ -114,18 +114,32 @@ def light_alarm(light: Mapping[str, Any]) -> Alarm:
 
 def limit_alarm(series: Series, crossed: Crossing) -> Alarm:
     """A limit that was crossed: no chance is told, for it is no test."""
-    at = series.periods[crossed.since]
-    way = "up" if series.kind == "share" else "down"
+    row = crossed.since
+    at, seen = series.periods[row], series.periods[max(row, crossed.seen)]
+    code, way, value = _limit(series, crossed)
     kind = kind_of(series, way)
-    code = "limit" if series.kind == "share" else "limit_cash"
-    value = f"{100 * crossed.value:.0f} %" if series.kind == "share" else _euro(crossed.value)
     said = say(code, name=series.name or series.id, value=value,
                since=in_words(at, series.frequency))  # fmt: skip
-    severity = "red" if series.kind != "share" and crossed.value <= 0 else "amber"
+    severity = "red" if code == "limit_cash" and crossed.value <= 0 else "amber"
     cleared = None if crossed.cleared is None else series.periods[crossed.cleared]
-    row = {"period": at, "value": series.values[crossed.since]}
-    return Alarm(series.firm, series.name or series.id, kind.id, at, (at, at), at, cleared,
-                 severity, None, 0.0, said, kind.check, kind.needs, [row], way=way)  # fmt: skip
+    size = {"limit_gone": -1.0, "limit_price": crossed.value}.get(code)
+    figures = [{"period": at, "value": series.values[row]}]
+    alarm = Alarm(series.firm, series.name or series.id, kind.id, at, (at, at), seen, cleared,
+                  severity, size, 0.0, said, kind.check, kind.needs, figures, way=way)  # fmt: skip
+    if code == "limit_gone":
+        alarm.cause = "customer_gone"
+    return alarm
+
+
+def _limit(series: Series, crossed: Crossing) -> tuple[str, str, str]:
+    """Of a limit: the sentence, which way it went, and its value in words."""
+    if series.id.startswith("sales."):
+        return "limit_gone", "down", _euro(crossed.value)
+    if series.id.startswith("price."):
+        return "limit_price", "up", f"{100 * crossed.value:.0f} %"
+    if series.kind == "share":
+        return "limit", "up", f"{100 * crossed.value:.0f} %"
+    return "limit_cash", "down", _euro(crossed.value)
 
 
 def _euro(value: float) -> str:

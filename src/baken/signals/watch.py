@@ -96,26 +96,30 @@ def watch(
     """
     all_series = list(series)
     ready = [prepare(s) for s in all_series]
-    watched = Counter(s.firm for s in all_series if not is_part(s) and not is_limited(s))
-    rates = [_rate(s, watched, false_alarms, per_firm) for s in all_series]
+    beside: dict[tuple[str, str], dict[str, Series]] = {}
+    for one in all_series:
+        beside.setdefault((one.firm, one.frequency), {})[one.id] = one
+    limited = [is_limited(s, beside[s.firm, s.frequency]) for s in all_series]
+    watched = Counter(
+        s.firm for s, by_limit in zip(all_series, limited, strict=True)
+        if not by_limit and not is_part(s)
+    )  # fmt: skip
+    rates = [
+        0.0 if by_limit else _rate(s, watched, false_alarms, per_firm)
+        for s, by_limit in zip(all_series, limited, strict=True)
+    ]
     alarms: list[list[Alarm]] = [[] for _ in all_series]
     for rate in sorted({r for r in rates if r > 0}):
         at = [i for i, r in enumerate(rates) if r == rate and ready[i] is not None]
         items = [p for i in at if (p := ready[i]) is not None]
         for i, item, found in zip(at, items, scan(items, thresholds(rate)), strict=True):
             alarms[i] = [alarm_of(all_series[i], item, f) for f in found]
-    by_firm: dict[str, dict[str, Series]] = {}
-    for one in all_series:
-        by_firm.setdefault(one.firm, {})[one.id] = one
     for i, one in enumerate(all_series):
-        if is_limited(one):
-            alarms[i] = [limit_alarm(one, c) for c in crossings(one, by_firm[one.firm])]
-    for one, found_ in zip(all_series, alarms, strict=True):
-        if one.id in SALES and found_:
-            mine = {
-                s.id: s for s in all_series if (s.firm, s.frequency) == (one.firm, one.frequency)
-            }
-            for alarm in found_:
+        mine = beside[one.firm, one.frequency]
+        if limited[i]:
+            alarms[i] = [limit_alarm(one, c) for c in crossings(one, mine)]
+        elif one.id in SALES:
+            for alarm in alarms[i]:
                 explain(alarm, cause_of(alarm.since, alarm.detected, mine))
         elif per_firm and is_part(one):
             sales = by_firm[one.firm].get("sales")
@@ -152,8 +156,6 @@ def together(alarms: Sequence[Sequence[Alarm]]) -> None:
 
 def _rate(series: Series, watched: Mapping[str, int], rate: float, per_firm: bool) -> float:
     """What one series may give: its part of what the firm may."""
-    if is_limited(series):
-        return 0.0
     if not per_firm:
         return rate
     if is_part(series):
