@@ -122,11 +122,11 @@ def watch(
             for alarm in alarms[i]:
                 explain(alarm, cause_of(alarm.since, alarm.detected, mine))
         elif per_firm and is_part(one):
-            sales = by_firm[one.firm].get("sales")
-            found_[:] = [a for a in found_ if sales is not None and stays_away(a, one, sales)]
-            for alarm in found_:
-                told_ = cause_of(alarm.since, alarm.detected, by_firm[one.firm])
-                explain(alarm, "data_gap" if told_ == "data_gap" else "customer_gone")
+            sales = mine.get("sales")
+            alarms[i] = [a for a in alarms[i] if sales is not None and stays_away(a, one, sales)]
+            for alarm in alarms[i]:
+                cause = cause_of(alarm.since, alarm.detected, mine)
+                explain(alarm, "data_gap" if cause == "data_gap" else "customer_gone")
     together(alarms)
     judged = [
         Judged(s, told(s, p) if look_back and p is not None else [], a)
