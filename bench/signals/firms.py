@@ -202,12 +202,17 @@ def quiet(found, rate: float) -> None:  # type: ignore[no-untyped-def]
     )
 
 
+def is_about(series: str) -> bool:
+    """Whether an alarm on a series can tell the cause."""
+    return series in (*SALES, "customers") or series.startswith("sales.")
+
+
 def causes(cause: str, found) -> tuple[float, float]:  # type: ignore[no-untyped-def]
     """Of firms with a known cause: how many were seen, named right, dated within two months."""
     seen = named = dated = late = 0
     wrong: list[str | None] = []
     for _, since, alarms in found:
-        mine = sorted(a for a in alarms if a[0] in (*SALES, "customers") and a[1] >= since)
+        mine = [a for a in alarms if is_about(a[0]) and a[1] >= since]
         if not mine:
             continue
         seen += 1

@@ -54,10 +54,10 @@ def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None
 
 
 def _gap(invoices: Series, periods: Sequence[str], usual: float) -> bool:
-    """Whether the last period has next to no invoices."""
+    """Whether one of the last periods has next to no invoices."""
     found = dict(zip(invoices.periods, invoices.values, strict=True))
-    last = found.get(periods[-1])
-    return last is not None and last < GAP * usual
+    last = [v for p in periods[-3:] if (v := found.get(p)) is not None]
+    return bool(last) and min(last) < GAP * usual
 
 
 Moved = Callable[[Series], tuple[float, float] | None]

@@ -21,6 +21,9 @@ from baken.signals.series import Rejected, Series
 PER_FIRM = 0.2
 """False alarms a firm and year that all its series together may give: below the 0.25 that is
 promised, since series are not quite independent."""
+KEY_SHARE, KEY_RATE, AWAY = 0.15, 0.02, -0.8
+"""A customer with so large a share of a year's sales is watched for staying away, at so many false
+alarms a year: in sales that swing, the loss of one that makes a fifth is seen late or never."""
 SEASONS = {"month": 12, "quarter": 4, "day": 7, "week": 52}
 
 
@@ -118,6 +121,12 @@ def watch(
         elif one.id in SALES:
             for alarm in alarms[i]:
                 explain(alarm, cause_of(alarm.since, alarm.detected, mine))
+        elif per_firm and is_part(one):
+            sales = mine.get("sales")
+            alarms[i] = [a for a in alarms[i] if sales is not None and stays_away(a, one, sales)]
+            for alarm in alarms[i]:
+                cause = cause_of(alarm.since, alarm.detected, mine)
+                explain(alarm, "data_gap" if cause == "data_gap" else "customer_gone")
     together(alarms)
     judged = [
         Judged(s, told(s, p) if look_back and p is not None else [], a)
@@ -150,12 +159,23 @@ def _rate(series: Series, watched: Mapping[str, int], rate: float, per_firm: boo
     if not per_firm:
         return rate
     if is_part(series):
-        return 0.0
+        return KEY_RATE if series.id.startswith("sales.") else 0.0
     return rate / max(1, watched.get(series.firm, 0))
 
 
+def stays_away(alarm: Alarm, customer: Series, sales: Series) -> bool:
+    """Whether an alarm is about a customer that mattered and buys next to nothing any more."""
+    if alarm.size is None or alarm.size > AWAY or customer.periods != sales.periods:
+        return False
+    at = customer.periods.index(alarm.since)
+    year = slice(max(0, at - 12), at)
+    own, all_ = (sum(v or 0.0 for v in s.values[year]) for s in (customer, sales))
+    return own >= KEY_SHARE * all_ > 0
+
+
 def is_part(series: Series) -> bool:
-    """Whether a series is one customer's or one article's: it explains, and is not watched."""
+    """Whether a series is one customer's or one article's: it explains, and is not watched, but
+    for a customer that matters and stays away."""
     return series.id.startswith(("sales.", "price."))
 
 

@@ -214,3 +214,18 @@ def test_nothing_breaks_it(values: list[float | None], kind: str, bad: str) -> N
     shown = tuple(None if v is None else float(v) for v in values)
     with np.errstate(all="raise", under="ignore", divide="ignore"):
         watch([Series("x", months(len(shown)), shown, bad, kind)])  # type: ignore[arg-type]
+
+
+def test_a_customer_that_matters_and_stays_away_is_seen_where_sales_swing() -> None:
+    rng = np.random.default_rng(6)
+    count = 48
+    own = 2_000 * np.exp(0.2 * rng.standard_normal(count)) * (np.arange(count) < 40)
+    rest = np.array([rng.gamma(1, 1_500, k).sum() for k in rng.poisson(5, count)])
+    rows = {"sales": own + rest, "sales.klant-a": own, "sales.klant-b": 0.1 * own}
+    firm = [
+        Series(id, months(count), tuple(map(float, v)), "down", "money", firm="f", name=id)
+        for id, v in rows.items()
+    ]
+    (alarm,) = [a for a in watch(firm, per_firm=True).alarms if a.series.startswith("sales.")]
+    assert (alarm.series, alarm.cause) == ("sales.klant-a", "customer_gone")
+    assert alarm.detected in months(count)[40:44]

@@ -34,6 +34,8 @@ PRICE = 1.4
 
 NEAR = 5
 """A change of spread so near to another change is that one."""
+TIED = 0.4
+"""Where so many values are the same, what is left has no spread to judge."""
 SPREAD_SHORTEST = 10
 """Values at least on either side of a change of spread."""
 
@@ -84,6 +86,9 @@ def spread_changes(rest: Floats) -> list[Change]:
     n = len(rest)
     shortest = max(SPREAD_SHORTEST, n // 20)
     if n < 3 * shortest:
+        return []
+    _, ties = np.unique(np.round(rest / max(float(np.ptp(rest)), 1e-12), 9), return_counts=True)
+    if ties.max() > TIED * n:
         return []
     rho = float(np.clip(float(rest[1:] @ rest[:-1]) / max(float(rest @ rest), 1e-12), -0.2, 0.98))
     e = np.concatenate([rest[:1], rest[1:] - rho * rest[:-1]])
