@@ -139,7 +139,8 @@ def watch(
 
 
 def together(alarms: Sequence[Sequence[Alarm]]) -> None:
-    """Note with each alarm what else of the firm moved at about the same time."""
+    """Note with each alarm what else of the firm had moved at about the same time when it came:
+    what was seen later is not told with it, so that the past is not rewritten."""
     firms: dict[str, list[Alarm]] = {}
     for alarm in (a for some in alarms for a in some):
         firms.setdefault(alarm.firm, []).append(alarm)
@@ -149,6 +150,7 @@ def together(alarms: Sequence[Sequence[Alarm]]) -> None:
                 other.series
                 for other in mine
                 if other.series != one.series
+                and other.detected <= one.detected
                 and other.interval[0] <= one.interval[1]
                 and one.interval[0] <= other.interval[1]
             ]

@@ -14,7 +14,7 @@ from baken.web.signalen.shelf import Shelf, read
 AS_OF = date(2026, 10, 31)
 _START = date(2023, 11, 1)
 PLANS = {
-    "bakery": Plan(kind="bakery", months=36, start=_START, gone=28),
+    "bakery": Plan(kind="bakery", months=36, start=_START, gone=31),
     "metal": Plan(kind="metal", months=36, start=_START),
     "webshop": Plan(kind="webshop", months=36, start=_START, credits=27),
 }
