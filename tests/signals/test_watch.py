@@ -181,29 +181,6 @@ def test_the_past_is_not_rewritten() -> None:
         assert {(a.since, a.detected) for a in early} == told
 
 
-@pytest.mark.parametrize(
-    ("away", "seen"),
-    [(2, False), (3, True)],
-)
-def test_a_good_customer_who_stays_away_is_told_after_three_months(away: int, seen: bool) -> None:
-    count = 36
-    best = np.where(np.arange(count) >= count - away, 0.0, 3_000.0)
-    rest = level(count, usual=6_000)
-    firm = [series(best + rest), series(best, id="sales.klant-a", name="Verkoop aan klant a")]
-    told = [a for a in watch(firm, per_firm=True).alarms if a.series == "Verkoop aan klant a"]
-    assert bool(told) is seen
-    if seen:
-        assert (told[0].since, told[0].detected) == (months(36)[33], months(36)[35])
-        assert told[0].cause == "customer_gone"
-
-
-def test_a_customer_who_rests_every_summer_is_not_gone() -> None:
-    month = np.arange(40) % 12
-    best = np.where(np.isin(month, (5, 6, 7)), 0.0, 3_000.0)
-    firm = [series(best + level(40)), series(best, id="sales.klant-a", name="klant a")]
-    assert not [a for a in watch(firm, per_firm=True).alarms if a.series == "klant a"]
-
-
 def test_an_article_that_grows_dearer_is_told() -> None:
     price = [1.0] * 20 + [1.0, 1.16, 1.16, 1.16]
     found = watch([series(price, id="price.leverancier-a.artikel-a", bad="up", name="Bloem")])

@@ -122,19 +122,14 @@ def limit_alarm(series: Series, crossed: Crossing) -> Alarm:
                since=in_words(at, series.frequency))  # fmt: skip
     severity = "red" if code == "limit_cash" and crossed.value <= 0 else "amber"
     cleared = None if crossed.cleared is None else series.periods[crossed.cleared]
-    size = {"limit_gone": -1.0, "limit_price": crossed.value}.get(code)
+    size = crossed.value if code == "limit_price" else None
     figures = [{"period": at, "value": series.values[row]}]
-    alarm = Alarm(series.firm, series.name or series.id, kind.id, at, (at, at), seen, cleared,
-                  severity, size, 0.0, said, kind.check, kind.needs, figures, way=way)  # fmt: skip
-    if code == "limit_gone":
-        alarm.cause = "customer_gone"
-    return alarm
+    return Alarm(series.firm, series.name or series.id, kind.id, at, (at, at), seen, cleared,
+                 severity, size, 0.0, said, kind.check, kind.needs, figures, way=way)  # fmt: skip
 
 
 def _limit(series: Series, crossed: Crossing) -> tuple[str, str, str]:
     """Of a limit: the sentence, which way it went, and its value in words."""
-    if series.id.startswith("sales."):
-        return "limit_gone", "down", _euro(crossed.value)
     if series.id.startswith("price."):
         return "limit_price", "up", f"{100 * crossed.value:.0f} %"
     if series.kind == "share":

@@ -1,8 +1,8 @@
 """Alarms by a plain limit, where a limit says more than a change does.
 
-One customer over a third of sales; less cash than a month of spending; a good customer who bought
-every month and stays away; an article that costs a tenth more than it did for half a year. They
-wander too slowly, or jump too plainly, for a test of change, and can be checked at a glance.
+One customer over a third of sales; less cash than a month of spending; an article that costs a
+tenth more than it did for half a year. They wander too slowly, or jump too plainly, for a test of
+change, and can be checked at a glance.
 """
 
 from __future__ import annotations
@@ -17,12 +17,6 @@ THIRD, LEFT = 1 / 3, 0.30
 MONTHS, SAFE = 1.0, 1.5
 """Months of spending that the cash should cover; from the second on it does again."""
 STAND = 6
-MATTERS = 0.1
-"""A customer of at least this share of a year's sales matters."""
-REGULAR, AWAY = 12, 3
-"""Who bought in so many of twelve months and then in so many running not at all, stays away. (Of
-customers who come by chance, one and a half to three times a month, fewer than seven in a thousand
-do so in a year.)"""
 DEARER, USUAL = 1.1, 6
 """An article dearer than so many times the middle of its last known prices costs more, when it
 does so twice running."""
@@ -46,7 +40,7 @@ def is_limited(series: Series, firm: Mapping[str, Series]) -> bool:
         return True
     if series.id.split(".")[0] == "cash":
         return _spending(series) in firm
-    return series.id.startswith(("sales.klant-", "price.leverancier-"))
+    return series.id.startswith("price.leverancier-")
 
 
 def _spending(series: Series) -> str:
@@ -58,8 +52,6 @@ def crossings(series: Series, firm: Mapping[str, Series]) -> list[Crossing]:
     """Where a series crossed its limit; ``firm`` holds the firm's series by id."""
     if series.id == "share_largest":
         return _walk(series.values, lambda v, at: v > THIRD, lambda v, at: v < LEFT)
-    if series.frequency == "month" and series.id.startswith("sales."):
-        return _stays_away(series, firm)
     if series.id.startswith("price."):
         return _dearer(series)
     out = firm.get(_spending(series))
@@ -94,30 +86,6 @@ def _walk(values: Sequence[float | None], over: Test, back: Test) -> list[Crossi
             found[-1] = Crossing(found[-1].since, at, found[-1].value)
             normal = not back(value, at)
             standing = None
-    return found
-
-
-def _stays_away(series: Series, firm: Mapping[str, Series]) -> list[Crossing]:
-    """A customer who matters and bought every month buys nothing any more, in months in which he
-    did buy the year before."""
-    whole = firm.get("sales")
-    if whole is None or whole.periods != series.periods:
-        return []
-    values = [v or 0.0 for v in series.values]
-    total = [v or 0.0 for v in whole.values]
-    found: list[Crossing] = []
-    for at in range(12 + AWAY, len(values)):
-        now, year = slice(at - AWAY + 1, at + 1), slice(at - AWAY - 11, at - AWAY + 1)
-        if any(v > 0 for v in values[now]) or values[at - AWAY] <= 0:
-            continue
-        before = values[max(0, at - AWAY - 11) : at - 11]
-        bought = sum(v > 0 for v in values[year]) >= REGULAR
-        matters = sum(values[year]) >= MATTERS * max(sum(total[year]), 1e-9)
-        if bought and matters and (len(before) < AWAY or all(v > 0 for v in before)):
-            back = next((i for i in range(at, len(values)) if values[i] > 0), None)
-            end = min(x for x in (back, at + STAND, len(values)) if x is not None)
-            gone = sum(values[year]) / 12
-            found.append(Crossing(at - AWAY + 1, end if end < len(values) else None, gone, at))
     return found
 
 
