@@ -194,3 +194,49 @@ def test_a_series_that_people_named_is_never_judged_by_a_limit() -> None:
     """``sales.north`` of a program's table is tested like any other."""
     assert watch([replace(dropped(), id="sales.north")]).alarms
     assert watch([replace(dropped(), id="cash")]).alarms
+
+
+def test_series_of_the_ledger_are_named_in_each_language() -> None:
+    found = watch(
+        [replace(dropped(), name="Verkoop"), replace(dropped(), firm="x", name="Mijn omzet")]
+    )
+    says = {a.firm: a.says for a in found.alarms}
+    assert says[""]["en"].startswith("Sales has been down")
+    assert says[""]["fr"].startswith("Ventes")
+    assert says["x"]["en"].startswith("Mijn omzet")
+
+
+def test_a_fall_of_a_series_without_a_bad_way_is_told_as_a_fall() -> None:
+    both = replace(dropped(), bad="both")
+    assert [a.way for a in watch([both]).alarms] == ["down"]
+
+
+def test_negative_equity_rings_the_bell() -> None:
+    equity = Series(
+        "equity",
+        ("2024", "2025"),
+        (-5_000.0, -20_000.0),
+        "down",
+        "money",
+        "year",
+        name="Eigen vermogen",
+    )
+    (alarm,) = watch([equity]).alarms
+    assert (alarm.kind, alarm.severity, alarm.since) == ("bell", "red", "2025")
+
+
+def test_weeks_give_no_more_false_alarms_a_year_than_months() -> None:
+    rng = np.random.default_rng(1)
+    weeks = tuple(f"{2021 + i // 52}-W{i % 52 + 1:02d}" for i in range(156))
+    firm = [
+        Series(
+            f"s{k}",
+            weeks,
+            tuple(1_000 * np.exp(0.1 * rng.standard_normal(156))),
+            "down",
+            "money",
+            "week",
+        )
+        for k in range(20)
+    ]
+    assert len(watch(firm, look_back=False).alarms) <= 10

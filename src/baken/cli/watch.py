@@ -62,10 +62,9 @@ def watch(
         rate = (
             false_alarms if false_alarms is not None else PER_FIRM if per == "firm" else PER_SERIES
         )
-        if not 0 < rate <= 12:
-            raise BakenError(
-                "--false-alarms", f"{rate:g} can't be", "a number above 0, such as 0.1"
-            )
+        if not 0 < rate <= 1:
+            expected = "a number above 0 and at most 1, such as 0.1"
+            raise BakenError("--false-alarms", f"{rate:g} can't be", expected)
         day = as_of_option(as_of)
         taken = take(paths, day, own=own, answers=_answers(answer or []), keep=keep,
                      progress=None if as_json else _progress)  # fmt: skip
@@ -82,8 +81,10 @@ def watch(
     if as_json:
         print_json({**found.as_json(), "questions": list(files.questions), "own": taken.own,
                     "notes": list(taken.notes)})  # fmt: skip
-        return
-    _show(found, files.questions, lang, replay, rate)
+    else:
+        _show(found, files.questions, lang, replay, rate)
+    if not found.judged and not found.lights and not files.questions:
+        raise typer.Exit(2)
 
 
 def _mail(found: Any, to: str, path: Path, day: Any, lang: str) -> None:
@@ -132,7 +133,9 @@ def _show(found: Any, questions: Any, lang: str, replay: bool, rate: float) -> N
         )
         typer.echo(f"{mark} {firm}{alarm.says[lang]}{when}")
         typer.echo(f"   -> {alarm.check[lang]}")
-    if not shown:
+    if not found.judged and not found.lights:
+        typer.echo(say("nothing_read")[lang])
+    elif not shown:
         typer.echo(say("quiet")[lang])
         quiet = [j.series for j in found.judged if not j.alarms][:MOST_QUIET]
         for one, could in zip(quiet, reach(quiet, rate), strict=True):

@@ -12,19 +12,29 @@ from baken.signals.detect.limits import Crossing
 from baken.signals.detect.prepare import Prepared, as_share
 from baken.signals.detect.scan import Found
 from baken.signals.detect.thresholds import rate_of
-from baken.signals.kinds import AlarmKind, joined, kind_of, kinds, say
+from baken.signals.kinds import LANGS, AlarmKind, joined, kind_of, kinds, say
+from baken.signals.ledger.names import ABOUT
 from baken.signals.periods import in_words
 from baken.signals.series import Series
 
 RED_RATE = 0.01
 """Rarer than so many healthy series a year, and large: red."""
 RED_SIZE = 0.3
-RED_KINDS = frozenset({"debts_overdue"})
+LEAST_SIZE = 0.01
+"""A change that is told as a number is at least so large a share."""
+RED_KINDS = frozenset({"debts_overdue", "bell"})
 
 
 LIGHTS: Mapping[str, Mapping[str, str]] = {
     "overdue-tax": {"nl": "belastingen", "en": "taxes", "fr": "impôts"},
     "overdue-social-security": {"nl": "RSZ", "en": "social security", "fr": "ONSS"},
+}
+
+
+WHO: Mapping[str, Mapping[str, str]] = {
+    "klant": {"en": "customer", "fr": "client"},
+    "leverancier": {"en": "supplier", "fr": "fournisseur"},
+    "artikel": {"en": "article", "fr": "article"},
 }
 
 
@@ -81,7 +91,9 @@ def alarm_of(series: Series, ready: Prepared, found: Found) -> Alarm:
     way = "wider" if found.wider else "down" if found.size < 0 else "up"
     kind = kind_of(series, way)
     how = "spread" if found.wider else ready.how
-    rate = rate_of(how, found.detected + 1, found.evidence)
+    rate = rate_of(how, found.detected + 1, found.evidence) * ready.pattern.year / 12
+    if not found.wider and (size is None or size * found.size <= 0 or abs(size) < LEAST_SIZE):
+        size = _by_detector(ready, found)
 
     def at(place: int) -> str:
         return series.periods[rows[min(max(place, 0), len(rows) - 1)]]
@@ -89,8 +101,9 @@ def alarm_of(series: Series, ready: Prepared, found: Found) -> Alarm:
     since = at(found.since)
     shape = "slide" if found.slide else "step"
     code = "wider" if found.wider else f"{shape}_{way}"
+    code += "_plain" if size is None and not found.wider else ""
     name = series.name or series.id
-    told = [say(code, name=name, since=in_words(since, series.frequency),
+    told = [say(code, name=names(series), since=in_words(since, series.frequency),
                 pct=_whole(size)), chance(rate)]  # fmt: skip
     return Alarm(
         series.firm, name, kind.id, since, (at(found.first), at(found.last)), at(found.detected),
@@ -118,9 +131,9 @@ def limit_alarm(series: Series, crossed: Crossing) -> Alarm:
     at, seen = series.periods[row], series.periods[max(row, crossed.seen)]
     code, way, value = _limit(series, crossed)
     kind = kind_of(series, way)
-    said = say(code, name=series.name or series.id, value=value,
+    said = say(code, name=names(series), value=value,
                since=in_words(at, series.frequency))  # fmt: skip
-    severity = "red" if code == "limit_cash" and crossed.value <= 0 else "amber"
+    severity = "red" if code == "limit_bell" or crossed.value <= 0 else "amber"
     cleared = None if crossed.cleared is None else series.periods[crossed.cleared]
     size = crossed.value if code == "limit_price" else None
     figures = [{"period": at, "value": series.values[row]}]
@@ -134,6 +147,8 @@ def _limit(series: Series, crossed: Crossing) -> tuple[str, str, str]:
         return "limit_price", "up", f"{100 * crossed.value:.0f} %"
     if series.kind == "share":
         return "limit", "up", f"{100 * crossed.value:.0f} %"
+    if series.id == "equity":
+        return "limit_bell", "down", _euro(crossed.value)
     return "limit_cash", "down", _euro(crossed.value)
 
 
@@ -146,6 +161,31 @@ def explain(alarm: Alarm, cause: str | None) -> None:
     if cause is not None and alarm.cause is None:
         alarm.cause = cause
         alarm.says = joined([alarm.says, say(f"cause.{cause}")])
+
+
+def names(series: Series) -> Mapping[str, str]:
+    """What a series is called in each language; one that people named keeps its name."""
+    name = series.name or series.id
+    head, _, rest = series.id.partition(".")
+    about = ABOUT.get(series.id) or ABOUT.get(f"{head}.*")
+    if about is None or (not rest and name != about.nl):
+        return dict.fromkeys(LANGS, name)
+    own = {"nl": name, "en": about.en, "fr": about.fr}
+    if not rest:
+        return own
+    start = about.nl.format("")
+    if not name.startswith(start):
+        return dict.fromkeys(LANGS, name)
+    who = name.removeprefix(start)
+    parts = {lang: _who(who, lang) for lang in ("en", "fr")}
+    return {"nl": name, "en": about.en.format(parts["en"]), "fr": about.fr.format(parts["fr"])}
+
+
+def _who(who: str, lang: str) -> str:
+    """A customer or an article of a supplier, as the ledger calls it, in another language."""
+    for word, others in WHO.items():
+        who = who.replace(word, others[lang])
+    return who
 
 
 def chance(rate: float) -> dict[str, str]:
@@ -178,6 +218,20 @@ def _size(series: Series, ready: Prepared, found: Found) -> float | None:
         return max((float(np.mean(values[found.since : found.detected + 1])) - was) / was, -1.0)
     share = as_share(size, ready.how, usual)
     return max(share, -1.0) if share == share else None
+
+
+def _by_detector(ready: Prepared, found: Found) -> float | None:
+    """The change as the detector measures it, against level, growth and season; None where that is
+    next to nothing too: no number is told then."""
+    before = ready.values[max(0, found.since - 12) : found.since]
+    if not len(before):
+        return None
+    steps = ready.pattern.steps
+    passed = (steps[found.detected] - steps[found.since] + 1) / ready.pattern.year
+    size = found.size * (passed if found.slide else 1.0)
+    share = max(as_share(size, ready.how, float(np.median(before))), -1.0)
+    sure = share == share and share * found.size > 0 and abs(share) >= LEAST_SIZE
+    return share if sure else None
 
 
 def _severity(kind: AlarmKind, size: float | None, rate: float) -> str:

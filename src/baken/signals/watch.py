@@ -24,6 +24,8 @@ promised, since series are not quite independent."""
 KEY_SHARE, KEY_RATE, AWAY = 0.15, 0.02, -0.8
 """A customer with so large a share of a year's sales is watched for staying away, at so many false
 alarms a year: in sales that swing, the loss of one that makes a fifth is seen late or never."""
+MONTHS = 12.0
+"""Thresholds are calibrated on months: a week may give so much less of the year's false alarms."""
 SEASONS = {"month": 12, "quarter": 4, "day": 7, "week": 52}
 
 
@@ -105,9 +107,10 @@ def watch(
         if not by_limit and not is_part(s)
     )  # fmt: skip
     rates = [
-        0.0 if by_limit else _rate(s, watched, false_alarms, per_firm)
-        for s, by_limit in zip(all_series, limited, strict=True)
-    ]
+        0.0 if by_limit or p is None
+        else _rate(s, watched, false_alarms, per_firm) * MONTHS / p.pattern.year
+        for s, p, by_limit in zip(all_series, ready, limited, strict=True)
+    ]  # fmt: skip
     alarms: list[list[Alarm]] = [[] for _ in all_series]
     for rate in sorted({r for r in rates if r > 0}):
         at = [i for i, r in enumerate(rates) if r == rate and ready[i] is not None]
@@ -191,6 +194,8 @@ def told(series: Series, ready: Prepared) -> list[dict[str, Any]]:
         after = raw[change.at : change.at + 12]
         was = float(np.median(before))
         size = 100 * (float(np.median(after)) - was) / abs(was) if was else None
+        if change.kind == "spread":
+            size = 100 * float(np.expm1(change.size))
         found.append(
             {
                 "index": row,

@@ -36,11 +36,24 @@ class Crossing:
 def is_limited(series: Series, firm: Mapping[str, Series]) -> bool:
     """Whether a series is judged by a limit, not by change: those that the ledger and the bank
     statements make, never one that people named."""
-    if series.id in ("share_largest", "share_five"):
+    if series.id in ("share_largest", "share_five") or is_equity(series):
         return True
     if series.id.split(".")[0] == "cash":
         return _spending(series) in firm
     return series.id.startswith("price.leverancier-")
+
+
+def is_equity(series: Series) -> bool:
+    """Whether a series is the equity of the annual accounts."""
+    return series.id == "equity" and series.frequency == "year"
+
+
+def _negative(series: Series) -> list[Crossing]:
+    """Equity below nought at the end of the last year: the board must act (WVV, art. 5:153, 6:119,
+    7:228); it stands until accounts show otherwise."""
+    last = len(series.values) - 1
+    value = series.values[last]
+    return [Crossing(last, None, value)] if value is not None and value < 0 else []
 
 
 def _spending(series: Series) -> str:
@@ -54,6 +67,8 @@ def crossings(series: Series, firm: Mapping[str, Series]) -> list[Crossing]:
         return _walk(series.values, lambda v, at: v > THIRD, lambda v, at: v < LEFT)
     if series.id.startswith("price."):
         return _dearer(series)
+    if is_equity(series):
+        return _negative(series)
     out = firm.get(_spending(series))
     if series.id.split(".")[0] != "cash" or out is None or out.periods != series.periods:
         return []

@@ -31,6 +31,8 @@ AT_ONCE = 2000
 """Series judged at once, so that memory stays bounded."""
 LOOK, FAR = 4, 2.0
 """Three of four errors in a row the good way, each of so many spreads: things are better now."""
+AGAINST = -1.0
+"""No alarm is raised while the last two values go the other way by so many spreads."""
 RECOVERED = 0.75
 """An alarm goes when the evidence lies so far below its threshold, twice running."""
 
@@ -131,7 +133,12 @@ class Walk:
         standing = np.flatnonzero(self.stands)
         if len(fresh):
             like = self.series.likeliest(t - self.offset, fresh, starts)
+            raised = []
             for i, row in enumerate(fresh):
+                newest = float(self.errors[row, max(0, t - 1) : t + 1].mean())
+                if newest * np.sign(like.size[i]) < AGAINST:
+                    continue
+                raised.append(row)
                 size, slide = float(like.size[i]), bool(like.slide[i])
                 if isinstance(self.series, Levels):
                     size = self.series.size_of(int(row), int(like.start[i]), slide, t - self.offset)
@@ -141,8 +148,8 @@ class Walk:
                         int(like.first[i]) + self.offset, int(like.last[i]) + self.offset,
                     )
                 )  # fmt: skip
-            self.stands[fresh] = True
-            self.low[fresh] = 0
+            self.stands[raised] = True
+            self.low[raised] = 0
         self.low[standing] = np.where(
             now[standing] < limit[standing] - RECOVERED, self.low[standing] + 1, 0
         )  # fmt: skip

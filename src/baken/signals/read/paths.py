@@ -87,7 +87,15 @@ def read_paths(
     lots = [Lot(PurePath(n).stem, n, r.series) for n, r in zip(names, read, strict=False)]
     found.series = joined(lots, found.rejected)
     if as_of is not None:
-        found.series = [kept for s in found.series if (kept := until(s, as_of))]
+        whole, found.series = found.series, []
+        for series in whole:
+            kept = until(series, as_of)
+            if kept is not None:
+                found.series.append(kept)
+            left = len(series.periods) - (len(kept.periods) if kept else 0)
+            if left:
+                why = f"{left} periods that were not over on {as_of} are left out"
+                found.rejected.append(Rejected(series.name or series.id, None, why))
     found.rejected += [r for one in read for r in one.rejected]
     found.questions = [q for one in read for q in one.questions]
     return found

@@ -100,8 +100,12 @@ class Store:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
-        if path is not None and not path.exists():
-            path.touch(mode=0o600)
+        try:
+            if path is not None and not path.exists():
+                path.touch(mode=0o600)
+        except OSError as e:
+            problem = f"the store of what was read can't be made: {e.strerror}"
+            raise BakenError(str(path), problem, "a folder that may be written") from e
         try:
             self.db = sqlite3.connect("" if path is None else path, isolation_level=None)
             self.db.execute("PRAGMA journal_mode = WAL")
