@@ -100,6 +100,10 @@ bench: setup $(BENCH)/.installed
 	@$(PY) bench/rules_bench.py --catalogue --firms 200000 --peer-python $(BENCH)/bin/python
 	@$(PY) bench/match_bench.py
 	@$(PY) bench/law_bench.py
+	@$(PY) bench/invoices_bench.py
+	@$(PY) bench/signals/earlier.py
+	@$(PY) bench/signals/firms.py
+	@$(PY) bench/signals/speed.py
 
 # --- keeping ----------------------------------------------------------------------------
 LOCK := .venv-lock/bin/pip-compile -q --generate-hashes --allow-unsafe --no-header \
