@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from html import escape
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from baken.web.signalen import keep
+from baken.web.signalen import demo, keep
 from baken.web.signalen.models import Deposit, Seen
 from baken.web.signalen.uploads import plain_name
 from tests.web.signalen.conftest import Owner, table, upload
@@ -248,3 +249,12 @@ def test_the_script_gets_a_code(site: Client) -> None:
 def test_other_bodies(site: Client, kind: str) -> None:
     assert site.post("/signalen", "{}", content_type=kind).status_code == 400
     assert site.put("/signalen").status_code == 405
+
+
+def test_an_invented_firm_with_another_plan_is_made_anew(
+    figures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept of an older plan is not shown as the new one."""
+    before = demo._mark("bakery")
+    monkeypatch.setitem(demo.PLANS, "bakery", replace(demo.PLANS["bakery"], gone=20))
+    assert demo._mark("bakery") != before

@@ -6,6 +6,7 @@ import json
 import shutil
 import threading
 from datetime import date
+from hashlib import sha256
 
 from baken.signals.demo import Plan, write
 from baken.web.signalen import keep
@@ -31,10 +32,16 @@ def shelf(kind: str) -> Shelf:
         return _read[kind]
 
 
+def _mark(kind: str) -> str:
+    """What a kept reading follows from: another plan, day or version makes it anew."""
+    made_of = f"{PLANS[kind]!r} {AS_OF} {VERSION}"
+    return sha256(made_of.encode()).hexdigest()[:12]
+
+
 def _from_disk(kind: str) -> Shelf:
     folder = keep.root() / "demo"
     folder.mkdir(exist_ok=True)
-    path = folder / f"{kind}-{VERSION}.json"
+    path = folder / f"{kind}-{_mark(kind)}.json"
     try:
         return Shelf.of_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError):
