@@ -12,9 +12,6 @@ from baken.signals.ledger import ledger
 from baken.signals.read.paths import Files, read_paths
 from baken.signals.read.store import NAME, Progress, Store
 
-INVOICES = frozenset({".xml", ".eml", ".mbox", ".zip"})
-"""Endings of files that hold e-invoices; what they hold is judged by its content."""
-
 
 @dataclass
 class Taken:
@@ -48,14 +45,14 @@ def take(
     for path in paths:
         if not path.exists():
             raise BakenError(str(path), "there is no such file or folder", "a path that exists")
-    invoices, others = _sorted(paths)
-    taken = Taken(read_paths(others, as_of=as_of, answers=answers) if others else Files())
-    if not invoices:
+    taken = Taken(read_paths(paths, as_of=as_of, answers=answers))
+    if not taken.files.invoices:
         return taken
     folder = next((p for p in paths if p.is_dir()), None)
     with Store(folder / NAME if keep and folder else None) as store:
-        store.read(invoices, progress=progress)
-        taken.files.rejected += store.rejected()
+        store.read(taken.files.invoices, progress=progress)
+        named = taken.files.named
+        taken.files.rejected += [r for r in store.rejected() if r.file not in named]
         if not any(True for _ in store.documents()):
             return taken
         books = ledger(store, as_of, own)
@@ -63,15 +60,3 @@ def take(
     taken.files.rejected += books.rejected
     taken.names, taken.own, taken.notes = books.names, books.own, books.notes
     return taken
-
-
-def _sorted(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Files that can hold invoices, and the others; folders are opened, hidden files left."""
-    invoices: list[Path] = []
-    others: list[Path] = []
-    for path in paths:
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if file.is_file() and not file.name.startswith("."):
-                (invoices if file.suffix.lower() in INVOICES else others).append(file)
-    return invoices, others

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from baken.kernel.errors import BakenError
+from baken.signals.intake import take
 from baken.signals.read.paths import read_paths
 from baken.signals.read.recognise import recognise
 from baken.signals.read.source import Source
-from baken.signals.series import Reading, Series
 from tests.signals.read.statements import year
 from tests.signals.read.test_accounts import filing
+from tests.signals.read.ubl import put, ubl
 from tests.signals.read.workbooks import workbook
 
 TODAY = date(2026, 11, 26)
 
 
-def zipped(**files: str) -> bytes:
+ONE = ubl()
+
+
+def zipped(**files: str | bytes) -> bytes:
+    """A zip; ``a_xml`` becomes ``a.xml``."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as z:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
         for name, text in files.items():
-            z.writestr(name, text)
+            z.writestr(name if "." in name else name.replace("_", "."), text)
     return out.getvalue()
 
 
@@ -132,18 +137,101 @@ def test_questions_and_answers() -> None:
         read_paths(files, today=TODAY, answers={"a.csv:year": "1066"})
 
 
-def test_invoices_have_a_reader_of_their_own() -> None:
-    asked: list[str] = []
+def test_invoices_have_a_reader_of_their_own(tmp_path: Path) -> None:
+    put(tmp_path, a_xml=ONE, b_zip=zipped(a_xml="x"), c_mbox=b"x", d_txt=b"From: a\nTo: b\n\n")
+    found = read_paths([tmp_path], today=TODAY)
+    assert [p.name for p in found.invoices] == ["a.xml", "b.zip", "c.mbox", "d.txt"]
+    assert not found.series
+    assert not found.rejected
+    (told,) = read_paths([("a.csv", ONE)], today=TODAY).rejected
+    assert told.why == "an e-invoice is read from a file"
 
-    def reader(sources: Sequence[Source]) -> Reading:
-        asked.extend(s.name for s in sources)
-        return Reading([Series("sales", ("2025-01",), (1.0,))])
 
-    files = [("a.xml", b"<Invoice/>"), ("b.zip", zipped(a="x"))]
-    found = read_paths(files, invoices=reader, today=TODAY)
-    assert asked == ["a.xml", "b.zip"]
-    assert [s.id for s in found.series] == ["sales"]
-    assert [r.file for r in read_paths(files, today=TODAY).rejected] == ["a.xml", "b.zip"]
+TABLE = "maand;omzet\n2025-01;5\n2025-02;6\n"
+
+
+def test_a_zip_is_read_as_the_files_in_it(tmp_path: Path) -> None:
+    files = {
+        "omzet.csv": TABLE,
+        "bank/a.cod": year(),
+        "jaar.json": filing("2024-12-31", {"9072": 5}).decode(),
+        "boek.xlsx": workbook({"A": [["maand", "kosten"], ["2025-01", 1], ["2025-02", 2]]}),
+        "foto.png": b"\x89PNG\r\n",
+        ".DS_Store": "x",
+        "__MACOSX/._omzet.csv": "x",
+    }
+    (tmp_path / "alles.zip").write_bytes(zipped(**files))
+    found = read_paths([tmp_path / "alles.zip"], today=TODAY)
+    assert {"omzet", "kosten", "cash", "money-in", "equity"} <= {s.id for s in found.series}
+    assert [r.file for r in found.rejected] == ["alles.zip/foto.png"]
+    assert not found.invoices
+    bytes_too = read_paths([("alles.zip", zipped(**files))], today=TODAY)
+    assert bytes_too.series == found.series
+
+
+def test_tables_and_invoices_in_one_zip_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    zip_ = zipped(**{"v/a.xml": ONE, "v/omzet.csv": TABLE, "v/a.pdf": b"%PDF"})
+    (tmp_path / "sub/alles.zip").write_bytes(zip_)
+    taken = take([tmp_path], TODAY, own="1999.000.150")
+    assert {"omzet", "sales"} <= {s.id for s in taken.files.series}
+    assert [(r.file, r.why[:13]) for r in taken.files.rejected] == [
+        ("sub/alles.zip/v/a.pdf", "this is a PDF")
+    ]
+
+
+ODD: dict[str, tuple[dict[str, str | bytes], str, str]] = {
+    "nothing in it": ({}, "x.zip", "there are no files in this zip"),
+    "a zip in it": ({"y.zip": b"PK\x03\x04"}, "x.zip/y.zip", "a zip within a zip"),
+    "a zip in it by another name": ({"y": zipped(a="x")}, "x.zip/y", "a zip within a zip"),
+    "a bomb": ({"y.csv": "1;2\n" * 2_000_000}, "x.zip/y.csv", "more than 300 times its size"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_zip_with(name: str, tmp_path: Path) -> None:
+    files, told, why = ODD[name]
+    (tmp_path / "x.zip").write_bytes(zipped(**files))
+    taken = take([tmp_path / "x.zip"], TODAY)
+    assert [(r.file, why in r.why) for r in taken.files.rejected] == [(told, True)]
+
+
+def test_a_zip_that_is_broken_within(tmp_path: Path) -> None:
+    raw = bytearray(zipped(**{"a.csv": TABLE * 50, "b.csv": TABLE}))
+    raw[60:70] = b"\0" * 10
+    (tmp_path / "x.zip").write_bytes(raw)
+    found = read_paths([tmp_path / "x.zip"], today=TODAY)
+    assert [s.id for s in found.series] == ["omzet"]
+    assert [(r.file, r.why.split(";")[0]) for r in found.rejected] == [
+        ("x.zip/a.csv", "the zip is broken here")
+    ]
+
+
+def test_a_folder_that_cannot_be_opened_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, a_csv=TABLE.encode())
+    (tmp_path / "dicht").mkdir()
+    real = os.listdir
+
+    def listdir(path: Path) -> list[str]:
+        if path.name == "dicht":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "listdir", listdir)
+    found = read_paths([tmp_path], today=TODAY)
+    assert [s.id for s in found.series] == ["omzet"]
+    assert [(r.file, r.why) for r in found.rejected] == [
+        ("dicht", "the folder can't be read: Permission denied")
+    ]
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart() -> None:
+    months = "maand;omzet\n{}-01;5\n{}-02;6\n"
+    files = [(f"{shop}/omzet.csv", months.format(2025, 2025).encode()) for shop in ("a", "b")]
+    found = read_paths(files, today=TODAY)
+    assert [s.id for s in found.series] == ["omzet", "omzet.b/omzet"]
 
 
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:

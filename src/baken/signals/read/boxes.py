@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from baken.kernel.errors import BakenError
 from baken.signals.read.mail import attachments, messages
@@ -32,7 +32,7 @@ MAX_RATIO = 300
 SMALL = 1_000_000
 MAX_INDEX = 60_000_000
 """Bytes of the list of members at the end of a zip, which is held in memory."""
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
     OverflowError, IndexError, struct.error, zlib.error, lzma.LZMAError,
 )  # fmt: skip
@@ -87,7 +87,7 @@ def count(paths: Sequence[Path]) -> int:
             try:
                 with zipfile.ZipFile(file) if _fits(file) else io.BytesIO() as box:
                     many += len(box.infolist()) if isinstance(box, zipfile.ZipFile) else 1
-            except _BROKEN:
+            except BROKEN:
                 many += 1
     return many
 
@@ -96,7 +96,7 @@ def _fits(file: Path) -> bool:
     if file.suffix.lower() != ".zip":
         return False
     with file.open("rb") as opened:
-        return _index_size(opened) <= MAX_INDEX
+        return index_size(opened) <= MAX_INDEX
 
 
 def _folder(folder: Path, name: str) -> Iterator[Item | Rejected]:
@@ -182,7 +182,7 @@ def _mail(data: bytes, name: str, zips: bool = True) -> Iterator[Item | Rejected
         yield Rejected(name, None, "the message has no e-invoice (XML) attached")
 
 
-def _index_size(file: BinaryIO) -> int:
+def index_size(file: IO[bytes]) -> int:
     """Bytes of the list of members as the end of a zip tells it, before anybody reads that list."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - 66_000))
@@ -201,12 +201,12 @@ def _index_size(file: BinaryIO) -> int:
 
 
 def _zip(file: BinaryIO, name: str) -> Iterator[Item | Rejected]:
-    if _index_size(file) > MAX_INDEX:
+    if index_size(file) > MAX_INDEX:
         yield Rejected(name, None, f"the zip lists more than {MAX_MEMBERS} files")
         return
     try:
         box = zipfile.ZipFile(file)
-    except _BROKEN:
+    except BROKEN:
         yield Rejected(name, None, "this is no zip that can be opened")
         return
     with box:
@@ -248,7 +248,7 @@ def _member(box: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterato
         try:
             with box.open(member) as opened:
                 data = opened.read(MAX_FILE + 1)
-        except _BROKEN:
+        except BROKEN:
             yield Rejected(name, None, "the file in the zip is broken")
             return
         if len(data) > MAX_FILE:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import PurePath
 
 from baken.signals.read.grid import Cell, Grid, Row, Wrong, kind_of_cell, text_of, year_in
 from baken.signals.read.numbers import ERROR, Mark, is_missing, read_number
@@ -84,8 +85,9 @@ class Table:
         return [(line, cells[at]) for line, cells in self.rows]
 
     def year(self) -> int | None:
-        """The one year that the titles tell, else the sheet, else the name of the file."""
-        for texts in (self.titles, [self.sheet], [self.file]):
+        """The one year that the titles tell, else the sheet, the name of the file, or its
+        folder."""
+        for texts in (self.titles, [self.sheet], [PurePath(self.file).name], [self.file]):
             found = {int(y) for t in texts for y in YEAR.findall(t)}
             if len(found) == 1:
                 return found.pop()

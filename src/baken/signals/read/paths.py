@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -12,8 +13,8 @@ from baken.signals.read.accounts import read_filings
 from baken.signals.read.coda import read_coda
 from baken.signals.read.join import Lot, joined
 from baken.signals.read.layout import Desk
+from baken.signals.read.opened import Given, opened
 from baken.signals.read.periods import last_day
-from baken.signals.read.recognise import FileKind, recognise
 from baken.signals.read.rhythm import period_in
 from baken.signals.read.source import Aside, Source, refused
 from baken.signals.read.tables import read_table
@@ -21,24 +22,19 @@ from baken.signals.read.trial_balance import Trials
 from baken.signals.read.trial_series import trial_series
 from baken.signals.series import Reading, Rejected, Series
 
-Given = Path | tuple[str, bytes]
-"""A file or folder, or the name of a file and its bytes."""
-InvoiceReader = Callable[[Sequence[Source]], Reading]
-"""Reads the files of kinds ``invoice``, ``mail`` and ``zip``."""
-INVOICES: tuple[FileKind, ...] = ("invoice", "mail", "zip")
-MAX_FILES = 200_000
-SKIPPED = frozenset({"Thumbs.db", "desktop.ini"})
-
 
 @dataclass
 class Files(Reading):
     """A reading of many files. ``lights`` are the records of :class:`~.accounts.YearlyReading`
     for alarms that stand by themselves; ``compared`` its figures beside the year before; ``kinds``
-    tells how many files there were of each kind."""
+    tells how many files there were of each kind; ``invoices`` are paths to be read as e-invoices,
+    ``named`` files in those that were read here, as the reader of e-invoices calls them."""
 
     lights: list[dict[str, object]] = field(default_factory=list)
     compared: list[dict[str, object]] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
+    invoices: list[Path] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
 
 
 def read_paths(
@@ -46,27 +42,20 @@ def read_paths(
     *,
     as_of: date | None = None,
     answers: Mapping[str, str] | None = None,
-    invoices: InvoiceReader | None = None,
     today: date | None = None,
 ) -> Files:
     """The series in files and folders of any kind, told by content.
 
     A file that can't be read is set aside by name, and the rest goes on. ``as_of`` looks as if it
     were that day: periods that were not over then are left out. ``answers`` are to the questions
-    of an earlier reading, by id. ``invoices`` reads e-invoices; without it they are set aside.
+    of an earlier reading, by id. E-invoices are not read here, but named.
 
     Raises:
         BakenError: when there are more than 200,000 files, or an answer is none of the choices.
     """
-    found = Files()
-    sources: dict[str, list[Source]] = {}
-    for source in _sources(paths, found.rejected):
-        try:
-            kind = recognise(source)
-        except BakenError as e:
-            found.rejected.append(refused(e, source))
-            continue
-        sources.setdefault(kind, []).append(source)
+    files = opened(paths)
+    sources = files.sources
+    found = Files(rejected=files.rejected, invoices=files.invoices, named=files.named)
     found.kinds = {kind: len(many) for kind, many in sources.items()}
     tables = [s for kind in ("long", "table", "book") for s in sources.get(kind, ())]
     trials = Trials()
@@ -77,14 +66,13 @@ def read_paths(
     yearly = read_filings(sources.get("accounts", ()))
     read.append(yearly.reading)
     found.lights, found.compared = yearly.lights, yearly.compared
-    others = [s for kind in INVOICES for s in sources.get(kind, ())]
-    if others and invoices is not None:
-        read.append(invoices(others))
-    elif others:
-        why = "an invoice, mail or archive; invoices are not read here"
-        found.rejected += [Rejected(s.name, None, why) for s in others]
-    names = [s.name for s in tables] + ["ledger", "bank", "accounts", "invoices"]
-    lots = [Lot(PurePath(n).stem, n, r.series) for n, r in zip(names, read, strict=False)]
+    names = [s.name for s in tables] + ["ledger", "bank", "accounts"]
+    stems = Counter(PurePath(n).stem for n in names)
+    lots = [
+        Lot(stem if stems[stem := PurePath(n).stem] == 1 else str(PurePath(n).with_suffix("")), n,
+            r.series)
+        for n, r in zip(names, read, strict=True)
+    ]  # fmt: skip
     found.series = joined(lots, found.rejected)
     if as_of is not None:
         whole, found.series = found.series, []
@@ -139,30 +127,3 @@ def _table(
         if answers and "is no answer to" in e.problem:
             raise
         return Reading([], [refused(e, source)])
-
-
-def _sources(paths: Sequence[Given], rejected: list[Rejected]) -> Iterator[Source]:
-    """The files, those of a folder in the order of their names; hidden ones are passed over."""
-    count = 0
-    for given in paths:
-        if isinstance(given, tuple):
-            files: list[Given] = [given]
-        elif given.is_dir():
-            files = [
-                p
-                for p in sorted(given.rglob("*"))
-                if p.is_file() and p.name not in SKIPPED and not _hidden(p.relative_to(given))
-            ]
-            if not files:
-                rejected.append(Rejected(given.name, None, "there are no files in this folder"))
-        else:
-            files = [given]
-        for one in files:
-            count += 1
-            if count > MAX_FILES:
-                raise BakenError("", "there are too many files", f"at most {MAX_FILES}")
-            yield Source.of(one)
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.parts)

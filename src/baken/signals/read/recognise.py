@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import zipfile
 from typing import Literal
 
 from baken.kernel.errors import BakenError
+from baken.signals.read.boxes import BROKEN, MAX_INDEX, MAX_MEMBERS, index_size
 from baken.signals.read.coda_lines import is_coda
 from baken.signals.read.source import UTF16, Source
 from baken.signals.read.tables import is_long
@@ -69,11 +69,13 @@ def recognise(source: Source) -> FileKind:
 
 def _archive(source: Source) -> FileKind:
     try:
-        with zipfile.ZipFile(
-            io.BytesIO(source.data) if isinstance(source.data, bytes) else source.data
-        ) as z:
-            names = z.namelist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as e:
+        with source.open() as file:
+            if index_size(file) > MAX_INDEX:
+                problem = f"the archive lists more than {MAX_MEMBERS} files"
+                raise BakenError(source.name, problem, "fewer")
+            with zipfile.ZipFile(file) as z:
+                names = z.namelist()
+    except BROKEN as e:
         problem = f"the archive can't be read ({type(e).__name__})"
         raise BakenError(source.name, problem, "a zip or XLSX file that opens") from e
     if "content.xml" in names and "mimetype" in names:

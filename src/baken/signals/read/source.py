@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import shutil
+import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from baken.kernel.errors import BakenError
+from baken.signals.read.boxes import BROKEN
 from baken.signals.series import Rejected
 
 MAX_BYTES = 200_000_000
@@ -16,6 +20,8 @@ MAX_BYTES = 200_000_000
 MAX_LINE = 100_000
 """Characters in one line."""
 HEAD = 65_536
+SPOOL = 10_000_000
+"""Bytes of a file out of a zip that are kept in memory."""
 MAX_SAID = 1_000
 """Lines of one file that are named one by one when they are set aside."""
 
@@ -26,20 +32,48 @@ LATIN_LETTERS = frozenset(range(0xC0, 0x100)) - {0xD7, 0xF7}
 
 
 @dataclass(frozen=True)
+class Packed:
+    """A file in a zip; no more is unpacked of it than the zip says that it holds."""
+
+    box: bytes | Path
+    member: zipfile.ZipInfo
+
+    def open(self) -> IO[bytes]:
+        """The bytes, unpacked: in memory when there are few, else on disk.
+
+        Raises:
+            BakenError: when the zip is broken here, or it holds more than is read of any file.
+        """
+        if self.member.file_size > MAX_BYTES:
+            raise too_large("", self.member.file_size, MAX_BYTES)
+        box = io.BytesIO(self.box) if isinstance(self.box, bytes) else self.box
+        target = tempfile.SpooledTemporaryFile(SPOOL)  # noqa: SIM115 (whoever asked closes it)
+        try:
+            with zipfile.ZipFile(box) as opened, opened.open(self.member) as file:
+                shutil.copyfileobj(file, target)
+        except BROKEN as e:
+            target.close()
+            raise BakenError("", "the zip is broken here", "a zip that opens") from e
+        target.seek(0)
+        return target
+
+
+@dataclass(frozen=True)
 class Source:
-    """A file: the name that people know it by (without folders), and where its bytes are."""
+    """A file: the name that people know it by, with its way from the folder or zip that was handed
+    in, and where its bytes are."""
 
     name: str
-    data: bytes | Path
+    data: bytes | Path | Packed
 
     @classmethod
     def of(cls, given: Path | tuple[str, bytes]) -> Source:
         """From a path, or from a name and bytes."""
         if isinstance(given, Path):
             return cls(given.name, given)
-        return cls(Path(given[0]).name or "?", given[1])
+        return cls(given[0] or "?", given[1])
 
-    def open(self) -> BinaryIO:
+    def open(self) -> IO[bytes]:
         """The bytes as a stream.
 
         Raises:
@@ -47,6 +81,8 @@ class Source:
         """
         if isinstance(self.data, bytes):
             return io.BytesIO(self.data)
+        if isinstance(self.data, Packed):
+            return self.data.open()
         try:
             return self.data.open("rb")
         except OSError as e:
@@ -60,6 +96,8 @@ class Source:
         """
         if isinstance(self.data, bytes):
             return len(self.data)
+        if isinstance(self.data, Packed):
+            return self.data.member.file_size
         try:
             return self.data.stat().st_size
         except OSError as e:
