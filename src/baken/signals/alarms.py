@@ -157,10 +157,11 @@ def _euro(value: float) -> str:
 
 
 def explain(alarm: Alarm, cause: str | None) -> None:
-    """Tell the cause with the alarm, where there is one."""
+    """Tell the cause with the alarm, where there is one, and look there first."""
     if cause is not None and alarm.cause is None:
         alarm.cause = cause
         alarm.says = joined([alarm.says, say(f"cause.{cause}")])
+        alarm.check = say(f"check.{cause}")
 
 
 def names(series: Series) -> Mapping[str, str]:

@@ -39,6 +39,8 @@ def test_a_sentence_first_and_the_cause(bakery: Owner) -> None:
     assert re.fullmatch(r"Je verkoop zakt sinds juni 2026, ongeveer \d\d %\.", title)
     assert "per maand minder dan verwacht" in said
     assert "één klant. Verkoop aan klant A: van €" in said
+    assert "Bel die klant deze week" in said
+    assert "aan deze cijfers: Verkoop aan klant A." in said
     assert re.search(r"(Rood|Oranje): ", said)
     assert bakery.page.count('<article class="card story') == 1
     assert "Wat mee bewoog" in said and "Verkoop aan klant A" in said
@@ -105,12 +107,54 @@ def test_help_is_asked_in_words_without_figures(bakery: Owner, fake: FakeEngine)
 
 
 def test_nothing_is_wrong_is_an_outcome(owner: Owner) -> None:
+    owner.give(table())
+    assert html.fromstring(owner.page).xpath("string(//h1)") == (
+        "We zien niets dat afwijkt tot en met december 2025"
+    )
     owner.give(demo="metal")
     said = words(owner.page)
-    assert said.strip().startswith("We zien niets dat afwijkt")
-    assert "We bekeken 12 reeksen cijfers" in said
+    assert "We bekeken 11 reeksen cijfers" in said
     assert re.search(r"Verkoop: een daling van \d+ % of meer\. 36 cijfers", said)
     assert "te zeldzaam om snel te zien; tel klachten" in said
+
+
+def test_what_is_no_news_but_lasts_is_no_all_clear(owner: Owner) -> None:
+    """Half of the workshop's sales have gone to one customer for years."""
+    owner.give(demo="metal")
+    said = words(owner.page)
+    assert said.strip().startswith("We zien niets nieuws, maar één ding blijft")
+    assert re.search(r"Je grootste klant is goed voor 4\d(,\d)? % van je verkoop", said)
+    assert "Vraag je af wat er gebeurt als die ene klant stopt." in said
+    (form,) = html.fromstring(owner.page).xpath("//section[@aria-labelledby='blijft']//form")
+    assert form.get("action") == "/resultaat"
+    assert "te veel af van enkele grote klanten" in form.xpath("string(.//input/@value)")
+
+
+def test_figures_that_stop_are_said_to_stop(owner: Owner) -> None:
+    """The table ends in December 2025, and what came later nobody knows."""
+    owner.give(table(0.4))
+    said = words(owner.page)
+    assert "Je cijfers gaan tot en met december 2025." in said
+    assert "Let op: na december 2025 kregen we geen cijfers." in said
+    owner.give(demo="bakery")
+    assert "Let op: na" not in words(owner.page)
+
+
+def test_vat_follows_from_turnover(owner: Owner) -> None:
+    """Fewer sales make for less VAT: the turnover is told, the VAT explains."""
+    rows = ["kwartaal;01;03;54;59;71"]
+    for q in range(20):
+        base = (60_000 + 900 * ((q * 7) % 5)) * (0.6 if q >= 17 else 1)
+        rows.append(
+            f"{2021 + q // 4}-Q{q % 4 + 1};0;{base:.0f};{0.21 * base:.0f};4000;"
+            f"{0.21 * base - 4000:.0f}"
+        )
+    owner.give(upload("\n".join(rows), "btw.csv"))
+    page = html.fromstring(owner.page)
+    assert page.xpath("string(//h1)").startswith("Omzet volgens de btw-aangifte zakt")
+    assert page.xpath("count(//article)") == 1
+    assert "Btw op verkopen (54)" in words(owner.page)
+    assert not page.xpath("//summary[starts-with(., 'Btw')]")
 
 
 def test_too_few_values_are_said(owner: Owner) -> None:

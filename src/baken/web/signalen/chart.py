@@ -87,7 +87,7 @@ def _axes(
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_gid("axis")
-    axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(4, integer=high < 8 and _whole(shown)))
+    axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(4, integer=_whole(shown)))
     axes.yaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda v, _: number(v)))
     axes.grid(axis="y", linewidth=0.6)
     for i, line in enumerate(axes.yaxis.get_gridlines()):

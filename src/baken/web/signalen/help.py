@@ -21,9 +21,10 @@ MOST = 4
 
 def need_of(story: Story, lang: str) -> str:
     """What the owner would ask about a story: of its cause, else of its kind. It has no figure."""
-    kind = story.lead.alarm.kind
+    lead = story.lead
     causes = [i.alarm.cause for i in story.items if i.alarm.cause]
-    for key in [*(f"signalen.need.{c}" for c in causes), f"signalen.need.{kind}"]:
+    head = lead.series.id.partition(".")[0] if lead.series else ""
+    for key in (f"signalen.need.{part}" for part in (*causes, head, lead.alarm.kind)):
         if known(lang, key):
             return text(lang, key)
     return text(lang, "signalen.need.other")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from baken.signals.alarms import Alarm
+from baken.signals.detect.limits import is_limited
 from baken.signals.reach import Reach
-from baken.signals.series import Series
+from baken.signals.series import Frequency, Series
 from baken.signals.watch import PER_FIRM, Watch, is_part, watch
+from baken.web.signalen.lasting import lasts
 from baken.web.signalen.models import Seen
 from baken.web.signalen.shelf import Shelf
 
@@ -19,10 +21,15 @@ TOGETHER = 0.26
 LEAST_SIZE = 0.01
 """A change of less than 1 % is no news, however sure it is."""
 FIRST = (
-    "sales", "turnover", "gross_margin", "balance", "credit_notes", "credit_share", "complaints",
-    "customers", "purchases",
+    "sales", "turnover", "sales.*", "gross_margin", "balance", "credit_notes", "credit_share",
+    "complaints", "customers", "purchases",
 )  # fmt: skip
 """Of the alarms of a story the one on the first of these series tells it."""
+FOLLOW = ("vat-on-sales", "vat-deducted", "vat-to-pay")
+"""They follow from the turnover and purchases of the same returns: they explain, and are no alarm
+of their own."""
+UNWATCHED = "share_five"
+"""It has no limit, and gives no alarm: it explains."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +67,18 @@ class Story:
 
 @dataclass
 class Found:
-    """What a page shows: stories that stand, those that were explained, alarms that are over, and
-    the series in which nothing was found, with what could have been seen in each."""
+    """What a page shows: stories that stand, those that were explained, what lasts though it is no
+    news any more, alarms that are over, and the series in which nothing was found, with what could
+    have been seen in each."""
 
     watch: Watch
     stories: list[Story] = field(default_factory=list)
     explained: list[Item] = field(default_factory=list)
     left_out: list[Seen] = field(default_factory=list)
+    lasting: list[Item] = field(default_factory=list)
     over: list[Item] = field(default_factory=list)
-    quiet: list[tuple[Series, Reach]] = field(default_factory=list)
+    quiet: list[tuple[Series, Reach, bool]] = field(default_factory=list)
+    """The third tells whether it is watched by a limit."""
 
 
 def judge(shelf: Shelf, seen: Sequence[Seen] = ()) -> Found:
@@ -81,11 +91,13 @@ def judge(shelf: Shelf, seen: Sequence[Seen] = ()) -> Found:
     for one in answer.judged:
         s = one.series
         items += [Item(a, plain[s.firm, s.id, s.frequency]) for a in one.alarms]
-    items = [replace(i, seen=about(i, seen)) for i in items if not too_small(i.alarm)]
+    items = [i for i in items if not too_small(i.alarm) and not follows(i.series, plain)]
+    items = [replace(i, seen=about(i, seen)) for i in items]
     found = Found(answer)
     once = {(s.why, s.since, s.until): s for s in seen if s.explained == "once"}
     found.left_out = list(once.values())
-    found.over = [i for i in items if i.alarm.cleared is not None]
+    found.lasting = _lasting(items, shelf)
+    found.over = [i for i in items if i.alarm.cleared is not None and i not in found.lasting]
     stands = [i for i in items if i.alarm.cleared is None]
     found.explained = [i for i in stands if i.seen is not None and i.seen.explained == "stays"]
     rest = [i for i in stands if i not in found.explained]
@@ -94,11 +106,41 @@ def judge(shelf: Shelf, seen: Sequence[Seen] = ()) -> Found:
     main = [s for s in shelf.series if not is_part(s)]
     known = shelf.reach or [[True, None]] * len(main)
     found.quiet = [
-        (s, Reach(bool(r[0]), r[1]))
+        (s, Reach(bool(r[0]), r[1]), is_limited(s, beside(s, shelf)))
         for s, r in zip(main, known, strict=False)
-        if (s.firm, s.id) not in loud
+        if (s.firm, s.id) not in loud and s.id != UNWATCHED and not follows(s, plain)
     ]
     return found
+
+
+def follows(series: Series | None, all_series: Mapping[tuple[str, str, Frequency], Series]) -> bool:
+    """Whether a series follows from another one that is watched."""
+    if series is None or series.id not in FOLLOW:
+        return False
+    return (series.firm, "turnover", series.frequency) in all_series
+
+
+def _lasting(items: Sequence[Item], shelf: Shelf) -> list[Item]:
+    """Of each series the last alarm, where it is over and what it told of is still so."""
+    last: dict[tuple[str, str], Item] = {}
+    for item in items:
+        if item.series is None or (item.seen is not None and item.seen.explained):
+            continue
+        key = (item.series.firm, item.series.id)
+        if key not in last or item.alarm.detected > last[key].alarm.detected:
+            last[key] = item
+    found = []
+    for item in last.values():
+        assert item.series is not None
+        if lasts(item.alarm, item.series, beside(item.series, shelf)):
+            found.append(item)
+    return sorted(found, key=_rank)
+
+
+def beside(series: Series, shelf: Shelf) -> dict[str, Series]:
+    """The series of the same firm and frequency, by id."""
+    like = (series.firm, series.frequency)
+    return {s.id: s for s in shelf.series if (s.firm, s.frequency) == like}
 
 
 def masked(series: Series, seen: Iterable[Seen]) -> Series:
@@ -144,6 +186,7 @@ def stories(items: Sequence[Item]) -> list[Story]:
 
 def _rank(item: Item) -> tuple[int, int, float]:
     series = item.series.id if item.series else ""
+    series = "sales.*" if series.startswith("sales.") else series
     place = FIRST.index(series) if series in FIRST else len(FIRST)
     return (0 if item.series is None else 1, place, -abs(item.alarm.size or 0))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,10 +12,12 @@ from django.utils import timezone
 from baken.signals.periods import in_words
 from baken.web import words
 from baken.web.signalen import calendar, help
+from baken.web.signalen.fresh import is_late, newest, until_words
 from baken.web.signalen.judge import Found, Item
 from baken.web.signalen.models import Deposit
+from baken.web.signalen.quiet import lasting_words, quiet_words
 from baken.web.signalen.shelf import Shelf
-from baken.web.signalen.telling import item_words, quiet_words, sentence, told
+from baken.web.signalen.telling import item_words, sentence, told
 from baken.web.texts import text
 
 MOST_OVER = 12
@@ -74,9 +77,10 @@ def result_page(
         "stories": stories,
         "others": len(stories) - 1,
         "quiet": [
-            {**quiet_words(s, r, lang), "firm": s.firm if len(firms) > 1 else ""}
-            for s, r in found.quiet
+            {**quiet_words(s, r, limited, lang), "firm": s.firm if len(firms) > 1 else ""}
+            for s, r, limited in found.quiet
         ],
+        "lasting": [lasting_words(i, lang) for i in found.lasting],
         "invented": shelf.invented,
         "watched": len(found.quiet) + len({i.key for s in found.stories for i in s.items}),
         "explained": [_explained(i, lang) for i in found.explained] + _left_out(found, lang),
@@ -88,7 +92,7 @@ def result_page(
         "skipped": [q for q in shelf.questions if q["id"] in shelf.skipped],
         "read_nothing": not shelf.series and not found.stories,
         "firms": sorted(firms) if len(firms) < 6 else [],
-        "as_of": words.day(lang, shelf.as_of),
+        **_fresh(shelf, lang),
         "next_look": words.day(lang, str(calendar.next_look_on(timezone.localdate()))),
         "has_names": bool(shelf.names),
         "shows_names": shows_names,
@@ -96,6 +100,15 @@ def result_page(
         **_of(deposit, code, lang),
     }
     return render(request, "signalen/result.html", context)
+
+
+def _fresh(shelf: Shelf, lang: str) -> dict[str, Any]:
+    """Up to when the figures go, and whether later ones should be there by now."""
+    last = newest(shelf.series)
+    if last is None:
+        return {"until_figures": "", "late": False}
+    late = is_late(last, date.fromisoformat(shelf.as_of))
+    return {"until_figures": until_words(last, lang), "late": late}
 
 
 def _of(deposit: Deposit, code: str, lang: str) -> dict[str, Any]:

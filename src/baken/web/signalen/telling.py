@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from math import exp
 from typing import Any
 
 from baken.signals.alarms import chance
 from baken.signals.expected import Point, expected
-from baken.signals.kinds import kind_of, say
+from baken.signals.kinds import say
 from baken.signals.moved import Moved, moved
 from baken.signals.periods import in_words
-from baken.signals.reach import Reach
 from baken.signals.series import Series
 from baken.signals.watch import is_part
 from baken.web import words
 from baken.web.signalen.chart import chart
-from baken.web.signalen.judge import Found, Item, Story
-from baken.web.signalen.names import axis_words, is_ours, percent, series_name, value_words
+from baken.web.signalen.fresh import end, is_late, until_words
+from baken.web.signalen.judge import Found, Item, Story, years
+from baken.web.signalen.names import (
+    alias_name,
+    axis_words,
+    is_ours,
+    percent,
+    series_name,
+    value_words,
+)
 from baken.web.signalen.shelf import Shelf
 from baken.web.texts import known, plural, text
 
 Shown = dict[str, Any]
 NEWS, STILL = 0.1, 0.05
+POINT = 0.01
+"""A share that moves by less than a point of 100 is no news."""
 MOST_MOVED, MOST_PARTS = 6, 3
-EVEN, RARE = 0.01, 3.0
-"""A series that never moves by more than 1 %; a count of fewer than three."""
 PER = {"month": "month", "week": "week", "quarter": "quarter", "year": "year", "day": "day"}
 GOOD = {"down": 1, "up": -1}
 
@@ -41,16 +49,20 @@ def told(story: Story, found: Found, shelf: Shelf, lang: str, real: Mapping[str,
         "severity": text(lang, f"signalen.severity.{'red' if story.red else 'amber'}"),
         "items": items,
         "chance": chance_words(lead, lang) if lead.series else None,
-        "check": lead.alarm.check[lang],
+        "check": check_words(lead, lang),
         "cause": cause_words(story, shelf, lang, real),
         "key": lead.key,
         "keys": " ".join(i.key for i in story.items),
         "moved": [],
         "still": "",
         "until": [],
+        "seen_at": "",
+        "late": "",
     }
     if lead.series is not None:
         shown |= _beside(story, shelf, lang, real)
+        shown["seen_at"] = _seen_at(story, lang)
+        shown["late"] = until_words(lead.series, lang) if _behind(lead.series, shelf) else ""
         start = lead.series.periods.index(lead.alarm.since)
         shown["until"] = [
             {"value": p, "text": in_words(p, lead.series.frequency)[lang],
@@ -98,12 +110,44 @@ def item_words(item: Item, found: Found, lang: str) -> Shown:
     return shown
 
 
+def _seen_at(story: Story, lang: str) -> str:
+    """When the first alarm of the story came, and on what, where that is not the one that tells
+    it."""
+    known = [i for i in story.items if i.series is not None]
+    first = min(known, key=lambda i: years(i.alarm.detected) or 0)
+    assert first.series is not None
+    detected = in_words(first.alarm.detected, first.series.frequency)[lang]
+    if first.alarm.detected == story.lead.alarm.detected or first is story.lead:
+        return text(lang, "signalen.seen_at", detected=detected)
+    name = series_name(first.series, lang)
+    return text(lang, "signalen.seen_at_by", detected=detected, name=name)
+
+
+def _behind(series: Series, shelf: Shelf) -> bool:
+    """Whether the figures of a story stop well before the others."""
+    ends = end(series)
+    others = [e for s in shelf.series if (e := end(s)) is not None]
+    as_of = date.fromisoformat(shelf.as_of)
+    return ends is not None and ends < max(others) and is_late(series, as_of)
+
+
+def check_words(item: Item, lang: str) -> str:
+    """What to look at first."""
+    head = item.series.id.partition(".")[0] if item.series else ""
+    key = f"signalen.check.{head}"
+    return text(lang, key) if known(lang, key) else item.alarm.check[lang]
+
+
 def sentence(item: Item, lang: str) -> str:
     """The first sentence of an alarm, in words of the owner's own where we have them."""
     alarm, series = item.alarm, item.series
     if series is None:
         return alarm.says[lang]
     key = f"signalen.says.{series.id}.{alarm.way}"
+    if series.id.startswith("sales."):
+        since = in_words(alarm.since, series.frequency)[lang]
+        who = alias_name(series.id.removeprefix("sales."), lang)
+        return text(lang, "signalen.away", name=who[:1].upper() + who[1:], since=since)
     if is_ours(series) and known(lang, key) and alarm.size is not None:
         since = in_words(alarm.since, series.frequency)[lang]
         return text(lang, key, since=since, pct=round(min(abs(100 * alarm.size), 999)))
@@ -185,6 +229,7 @@ def _beside(story: Story, shelf: Shelf, lang: str, real: Mapping[str, str]) -> S
 
 def _is_news(one: Moved) -> bool:
     small = one.series.kind == "count" and max(one.was, one.now) < 3
+    small |= one.series.kind == "share" and abs(one.now - one.was) < POINT
     return one.share is not None and abs(one.share) >= NEWS and not small
 
 
@@ -231,34 +276,3 @@ def _did_after(item: Item, lang: str) -> str:
     if seen is None or seen.did_on is None:
         return ""
     return plural(lang, "signalen.did_after", max(0, (seen.did_on - seen.first_shown).days))
-
-
-def quiet_words(series: Series, reach: Reach, lang: str) -> Shown:
-    """A series in which nothing was found, and what could have been seen in it."""
-    values = [(p, v) for p, v in zip(series.periods, series.values, strict=True) if v is not None]
-    name = series_name(series, lang)
-    if reach.few or len(values) < 6:
-        could = text(lang, "signalen.could.few")
-    elif reach.size is None:
-        could = text(lang, f"signalen.could.{_blind(series, [v for _, v in values])}")
-    else:
-        way = "up" if series.bad == "up" else "down"
-        could = text(lang, f"signalen.could.{way}", pct=round(100 * reach.size))
-    return {
-        "name": name,
-        "count": len(values),
-        "from": in_words(values[0][0], series.frequency)[lang] if values else "",
-        "to": in_words(values[-1][0], series.frequency)[lang] if values else "",
-        "last": value_words(series, values[-1][1], lang) if values else "–",
-        "could": could,
-    }
-
-
-def _blind(series: Series, values: list[float]) -> str:
-    """Why no change that was tried would show."""
-    mean = sum(values) / len(values)
-    if max(values) - min(values) <= abs(mean) * EVEN:
-        return "even" if mean else "nought"
-    if series.kind != "count" or mean >= RARE:
-        return "none"
-    return "rare_quality" if kind_of(series, "up").id == "quality" else "rare"
