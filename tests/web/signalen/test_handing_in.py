@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -54,6 +55,26 @@ def test_files_go_when_read_and_the_rest_within_the_hour(owner: Owner, figures: 
     assert keep.sweep() == 1
     assert list(figures.iterdir()) == []
     assert not Deposit.objects.exists() and not Seen.objects.exists()
+
+
+def test_any_visit_sweeps_once_a_minute_and_a_job_can(
+    owner: Owner, site: Client, figures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that is not started by ``python -m baken.web`` throws away too."""
+    monkeypatch.setattr(keep, "_swept", float("inf"))
+    owner.give(table())
+    Deposit.objects.update(expires_at=timezone.now())
+    site.get("/signalen")
+    assert Deposit.objects.exists()
+    monkeypatch.setattr(keep, "_swept", float("-inf"))
+    site.get("/signalen")
+    assert not Deposit.objects.exists() and not any(figures.iterdir())
+    owner.give(table())
+    Deposit.objects.update(expires_at=timezone.now())
+    out = io.StringIO()
+    call_command("sweep_figures", stdout=out)
+    assert out.getvalue() == "1 thrown away\n"
+    assert not any(figures.iterdir())
 
 
 def test_an_hour_later_the_code_opens_nothing(owner: Owner, figures: Path) -> None:

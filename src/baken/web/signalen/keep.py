@@ -14,6 +14,7 @@ import os
 import secrets
 import shutil
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,10 @@ GROUPS, EACH = 5, 5
 MOST_KEPT = 2_000_000_000
 """Bytes that all owners together may keep; over it nothing new is kept for longer than an hour."""
 MOST_EACH = 200_000_000
+
+
+MINUTE = 60.0
+_swept = float("-inf")
 
 
 class Full(Exception):
@@ -52,11 +57,7 @@ def incoming() -> Path:
 
 
 def make(keep: bool, came: Path | None = None) -> tuple[Deposit, str]:
-    """A new deposit, of files that came in if any; and the code that opens it.
-
-    What is over its hour goes on this occasion too, for a server without :func:`watchman`.
-    """
-    sweep()
+    """A new deposit, of files that came in if any; and the code that opens it."""
     code = "-".join("".join(secrets.choice(LETTERS) for _ in range(EACH)) for _ in range(GROUPS))
     now = timezone.now()
     folder = secrets.token_hex(16)
@@ -140,6 +141,14 @@ def sweep() -> int:
             shutil.rmtree(folder, ignore_errors=True)
             count += 1
     return count
+
+
+def sweep_in_passing() -> None:
+    """Sweep when the last time was over a minute ago: for a server without :func:`watchman`."""
+    global _swept
+    if time.monotonic() - _swept >= MINUTE:
+        _swept = time.monotonic()
+        sweep()
 
 
 def read_json(deposit: Deposit, name: str) -> dict[str, Any] | None:

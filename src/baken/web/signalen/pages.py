@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from baken.signals.periods import in_words
 from baken.web import words
-from baken.web.signalen import calendar, help
+from baken.web.signalen import calendar, help, reading
 from baken.web.signalen.fresh import is_late, newest, until_words
 from baken.web.signalen.judge import Found, Item
 from baken.web.signalen.models import Deposit
@@ -53,6 +53,15 @@ def question_page(request: HttpRequest, deposit: Deposit, code: str, shelf: Shel
     return render(request, "signalen/question.html", context)
 
 
+def reading_page(request: HttpRequest, deposit: Deposit, code: str) -> HttpResponse:
+    """How far the reading is. Its script looks again by itself; without it there is a button."""
+    state = reading.state(deposit) or {"done": 0, "total": 0}
+    context = {**state, **_of(deposit, code, request.lang)}
+    response = render(request, "signalen/reading.html", context)
+    response.scripts = True
+    return response
+
+
 def result_page(
     request: HttpRequest, deposit: Deposit, code: str, shelf: Shelf, found: Found, changed: str
 ) -> HttpResponse:
@@ -89,6 +98,7 @@ def result_page(
         "more_rejected": max(0, len(shelf.rejected) - MOST_LISTED) + shelf.more_rejected,
         "rejected_count": len(shelf.rejected) + shelf.more_rejected,
         "notes": shelf.notes[:MOST_LISTED],
+        "handed": [text(lang, f"signalen.handed.{what}", name=n) for what, n in shelf.handed],
         "skipped": [q for q in shelf.questions if q["id"] in shelf.skipped],
         "read_nothing": not shelf.series and not found.stories,
         "firms": sorted(firms) if len(firms) < 6 else [],

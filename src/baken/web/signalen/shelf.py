@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from baken.kernel.errors import BakenError
 from baken.signals.intake import take
+from baken.signals.read.store import Progress
 from baken.signals.series import Rejected, Series
 from baken.web.signalen.spans import spans
 
@@ -41,6 +42,8 @@ class Shelf:
     skipped: list[str] = field(default_factory=list)
     own_problem: str = ""
     invented: bool = False
+    handed: list[list[str]] = field(default_factory=list)
+    """Files that were there before, as ``twins.without_twins`` tells it."""
     reach: list[list[Any]] = field(default_factory=list)
     """Of each series that is watched: too few values, and the least change that would show."""
 
@@ -78,6 +81,7 @@ def read(
     answers: Mapping[str, str] | None = None,
     skipped: Iterable[str] = (),
     keep: bool = False,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Shelf:
     """Read files. Whose invoices they are is asked where that is not clear.
 
@@ -91,7 +95,9 @@ def read(
         count = sum(1 for p in paths for f in ([p] if p.is_file() else p.rglob("*")) if f.is_file())
         shelf = Shelf(str(as_of), files=count, answers=dict(answers or {}), skipped=list(skipped))
         try:
-            taken = take(paths, as_of, own=own or None, answers=answers, keep=keep)
+            taken = take(
+                paths, as_of, own=own or None, answers=answers, keep=keep, progress=progress
+            )
         except BakenError as e:
             if e.path != "own":
                 raise

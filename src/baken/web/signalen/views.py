@@ -6,6 +6,7 @@ Nothing of it stands in an address: a code that only the owner has travels in th
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -17,22 +18,24 @@ from django.views.decorators.debug import sensitive_post_parameters
 from baken.kernel.errors import BakenError
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
-from baken.web.signalen import demo, forms, keep
+from baken.web.signalen import demo, forms, keep, reading
 from baken.web.signalen.judge import Found, Story, judge
 from baken.web.signalen.models import Deposit
-from baken.web.signalen.pages import question_page, result_page, twin
+from baken.web.signalen.pages import question_page, reading_page, result_page, twin
 from baken.web.signalen.shelf import Busy, Shelf, read
+from baken.web.signalen.twins import without_twins
 from baken.web.signalen.uploads import MOST_BYTES, ToFolder
 from baken.web.texts import text
 
 FORM = "multipart/form-data"
+ABOUT_FILES = ("no_files", "too_much", "unread")
 FORMS = ("application/x-www-form-urlencoded", FORM)
-SHELF = "shelf.json"
 
 
 @sensitive_post_parameters()
 def signals(request: HttpRequest) -> HttpResponse:
     """The one address: the form, a question, or the result."""
+    keep.sweep_in_passing()
     if request.method == "POST":
         if request.content_type not in FORMS:
             return error_response(request, 400)
@@ -64,7 +67,9 @@ def first_page(request: HttpRequest, problem: str = "", status: int = 200) -> Ht
     lang: str = request.lang
     problems = []
     if problem:
-        field = {"no_files": "files", "too_much": "files", "code": "code"}.get(problem, "")
+        field = {"no_files": "files", "too_much": "files", "unread": "files", "code": "code"}.get(
+            problem, ""
+        )
         says = text(lang, f"signalen.errors.{problem}", most=MOST_BYTES // 1_000_000)
         problems = [{"field": field, "says": says}]
         if wants_json(request):
@@ -110,44 +115,33 @@ def _posted(request: HttpRequest, upload: ToFolder) -> HttpResponse:
 def _new(request: HttpRequest, shelf: Shelf | None, upload: ToFolder | None) -> HttpResponse:
     """A deposit is made of what came in. A program's is answered at once, and nothing stays."""
     post = request.POST
+    today = timezone.localdate()
+    came = upload.folder if upload else None
+    handed = without_twins(came) if came is not None else []
     if wants_json(request) and "step" not in post:
         if shelf is None:
-            assert upload is not None and upload.folder is not None
-            shelf = read([upload.folder], timezone.localdate(), _own(request))
+            assert came is not None
+            shelf = read([came], today, _own(request))
         return twin(shelf, judge(shelf))
-    came = upload.folder if upload else None
     if upload is not None:
         upload.folder = None
     deposit, code = keep.make(shelf is None and post.get("keep") == "1", came)
     try:
         if shelf is None:
-            shelf = _read(deposit, _own(request))
-        _store(deposit, shelf)
+            reading.start(deposit, Shelf(str(today), own=_own(request), handed=handed))
+        else:
+            reading.store(deposit, shelf)
     except BaseException:
         keep.wipe(deposit)
         raise
     if post.get("step") == "upload":
         return JsonResponse({"code": code})
-    return _show(request, deposit, code, shelf)
+    return _show(request, deposit, code)
 
 
 def _own(request: HttpRequest) -> str:
     own: str = request.POST.get("own", "").strip()[:40]
     return own
-
-
-def _read(deposit: Deposit, own: str, last: Shelf | None = None) -> Shelf:
-    return read(
-        [keep.files(deposit)], timezone.localdate(), own, last.answers if last else None,
-        last.skipped if last else (), keep=deposit.kept,
-    )  # fmt: skip
-
-
-def _store(deposit: Deposit, shelf: Shelf) -> None:
-    """Write down what was read; files that may not be kept go when nothing must be asked."""
-    keep.write_json(deposit, SHELF, shelf.as_json())
-    if not deposit.kept and not shelf.open:
-        keep.drop_files(deposit)
 
 
 def _open(request: HttpRequest, deposit: Deposit, code: str, upload: ToFolder) -> HttpResponse:
@@ -156,49 +150,54 @@ def _open(request: HttpRequest, deposit: Deposit, code: str, upload: ToFolder) -
     if "wipe" in post:
         keep.wipe(deposit)
         return render(request, "signalen/wiped.html")
-    raw = keep.read_json(deposit, SHELF)
-    shelf = Shelf.of_json(raw) if raw else _read(deposit, "")
-    if upload.folder is not None and deposit.kept:
+    if post.get("step") == "progress":
+        return JsonResponse(reading.state(deposit) or {"ready": True})
+    if not reading.wait(deposit):
+        return reading_page(request, deposit, code)
+    if reading.failed(deposit):
+        keep.wipe(deposit)
+        return first_page(request, "unread", 500)
+    shelf = reading.shelf_of(deposit)
+    if shelf is None:
+        reading.start(deposit, Shelf(str(timezone.localdate())))
+    elif upload.folder is not None and deposit.kept:
         came, upload.folder = upload.folder, None
+        shelf.handed = without_twins(came, keep.files(deposit))
         try:
             keep.add(deposit, came)
         except keep.Full:
             return first_page(request, "full", 413)
-        shelf = _read(deposit, shelf.own, shelf)
-        _store(deposit, shelf)
+        reading.start(deposit, shelf)
         if post.get("step") == "upload":
             return JsonResponse({"code": code})
     elif "question" in post:
-        shelf = _answered(request, deposit, shelf)
-    return _show(request, deposit, code, shelf)
+        _answered(request, deposit, shelf)
+    return _show(request, deposit, code)
 
 
-def _answered(request: HttpRequest, deposit: Deposit, shelf: Shelf) -> Shelf:
+def _answered(request: HttpRequest, deposit: Deposit, shelf: Shelf) -> None:
     """An answer taken in, or a question passed over. One that can't be used is asked again."""
     asked = request.POST["question"]
     said = (request.POST.get("answer") or request.POST.get("typed", "")).strip()[:80]
     if asked not in [q["id"] for q in shelf.questions]:
-        return shelf
-    if "skip" in request.POST or not said:
-        if "skip" in request.POST:
-            shelf.skipped.append(asked)
-            shelf.own_problem = ""
-            _store(deposit, shelf)
-        return shelf
-    try:
+        return
+    if "skip" in request.POST:
+        shelf.skipped.append(asked)
+        shelf.own_problem = ""
+        reading.store(deposit, shelf)
+    elif said:
         if asked == "own":
-            shelf = _read(deposit, said, shelf)
+            shelf.own = said
         else:
             shelf.answers[asked] = said
-            shelf = _read(deposit, shelf.own, shelf)
-    except BakenError:
-        shelf.answers.pop(asked, None)
-        return shelf
-    _store(deposit, shelf)
-    return shelf
+        with suppress(BakenError):
+            reading.start(deposit, shelf)
 
 
-def _show(request: HttpRequest, deposit: Deposit, code: str, shelf: Shelf) -> HttpResponse:
+def _show(request: HttpRequest, deposit: Deposit, code: str) -> HttpResponse:
+    shelf = None if reading.state(deposit) else reading.shelf_of(deposit)
+    if shelf is None:
+        return reading_page(request, deposit, code)
     if shelf.open:
         return question_page(request, deposit, code, shelf)
     post = request.POST

@@ -1,0 +1,18 @@
+"""``python -m django sweep_figures --settings baken.web.settings``: for a scheduled job."""
+
+# mypy: allow-subclassing-any
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand
+
+from baken.web.signalen.keep import sweep
+
+
+class Command(BaseCommand):
+    """Throws away figures that are over their hour."""
+
+    help = "Throw away figures that are over their hour, and folders that belong to nothing."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Sweep once and say how many went."""
+        self.stdout.write(f"{sweep()} thrown away")
