@@ -156,7 +156,7 @@ def test_arrears_are_red_by_themselves() -> None:
 
 def test_the_answer_has_the_shape_that_programs_expect() -> None:
     answer = watch([dropped()]).as_json()
-    assert set(answer) == {"series", "alarms", "rejected", "facts"}
+    assert set(answer) == {"series", "alarms", "rejected", "notes", "facts"}
     (one,) = answer["series"]
     assert {"firm", "name", "unit", "bad", "n", "from", "to", "changes", "alarms"} <= set(one)
     (change,) = one["changes"]

@@ -79,8 +79,7 @@ def watch(
         except BakenError as e:
             die(e, as_json)
     if as_json:
-        print_json({**found.as_json(), "questions": list(files.questions), "own": taken.own,
-                    "notes": list(taken.notes)})  # fmt: skip
+        print_json({**found.as_json(), "questions": list(files.questions), "own": taken.own})
     else:
         _show(found, files.questions, lang, replay, rate)
     if not found.judged and not found.lights and not files.questions:
@@ -119,6 +118,7 @@ def _progress(done: Any) -> None:
 
 
 def _show(found: Any, questions: Any, lang: str, replay: bool, rate: float) -> None:
+    from baken.signals.aside import in_language
     from baken.signals.kinds import say
     from baken.signals.reach import in_words, reach
 
@@ -144,8 +144,10 @@ def _show(found: Any, questions: Any, lang: str, replay: bool, rate: float) -> N
         typer.echo(f"? {q['text'][lang]} (--answer {q['id']}=...)")
         for choice in q["choices"]:
             typer.echo(f"    {choice['value']}: {choice['text'][lang]}")
-    if found.rejected:
-        typer.echo(f"- {len(found.rejected)} x niet gelezen / not read / non lu:")
-        for r in found.rejected[:10]:
-            where = f", line {r.line}" if r.line else ""
-            typer.echo(f"    {r.file}{where}: {r.why}")
+    for note, code in ((False, "set_aside"), (True, "notes")):
+        told = [r for r in found.rejected if r.note is note]
+        if told:
+            typer.echo(f"- {say(code, count=len(told))[lang]}")
+        for r in told[:10]:
+            where = f", {say('line', line=r.line)[lang]}" if r.line else ""
+            typer.echo(f"    {r.file}{where}: {in_language(r.why, lang)}")

@@ -11,6 +11,7 @@ from baken.kernel.errors import BakenError
 from baken.signals.ledger import ledger
 from baken.signals.read.paths import Files, read_paths
 from baken.signals.read.store import NAME, Progress, Store
+from baken.signals.series import Rejected
 
 
 @dataclass
@@ -21,7 +22,6 @@ class Taken:
     files: Files
     names: Mapping[str, str] = field(default_factory=dict)
     own: str | None = None
-    notes: Sequence[str] = ()
 
 
 def take(
@@ -58,5 +58,6 @@ def take(
         books = ledger(store, as_of, own)
     taken.files.series = [*books.monthly, *taken.files.series]
     taken.files.rejected += books.rejected
-    taken.names, taken.own, taken.notes = books.names, books.own, books.notes
+    taken.files.rejected += [Rejected("invoices", None, note, note=True) for note in books.notes]
+    taken.names, taken.own = books.names, books.own
     return taken

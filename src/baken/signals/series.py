@@ -22,7 +22,8 @@ class Series:
     ``2024-03-15``, ``17``), in order; ``values`` stand beside them, None where one is missing. Rows
     are not filled: a month that is not there is no row. ``id`` is stable (``sales``,
     ``sales.klant-a``), ``name`` what people read. ``weights`` are, for a share or a mean, the count
-    or sum it is taken over, where that is known.
+    or sum it is taken over, where that is known. ``rows`` tell which row each value was as given,
+    counted from 0, where that is not its place here.
     """
 
     id: str
@@ -35,15 +36,22 @@ class Series:
     name: str = ""
     unit: str = ""
     weights: tuple[float | None, ...] = ()
+    rows: tuple[int, ...] = ()
+
+    def row(self, at: int) -> int:
+        """The row of a value as it was given."""
+        return self.rows[at] if self.rows else at
 
 
 @dataclass(frozen=True)
 class Rejected:
-    """A file, or a line of one, that was set aside: where it stands, and why in one sentence."""
+    """A file, or a line of one, that was set aside: where it stands, and why in one sentence. With
+    ``note`` nothing was set aside: it is a remark on how the file was read."""
 
     file: str
     line: int | None
     why: str
+    note: bool = False
 
 
 @dataclass

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from baken.signals.alarms import Alarm, alarm_of, explain, light_alarm, limit_alarm
+from baken.signals.aside import as_json
 from baken.signals.cause import SALES, cause_of
 from baken.signals.detect.limits import crossings, is_limited
 from baken.signals.detect.prepare import YEAR, Prepared, prepare
@@ -77,7 +78,8 @@ class Watch:
         return {
             "series": [j.as_json() for j in self.judged],
             "alarms": [a.as_json() for a in self.alarms],
-            "rejected": [{"file": r.file, "line": r.line, "why": r.why} for r in self.rejected],
+            "rejected": [as_json(r) for r in self.rejected if not r.note],
+            "notes": [as_json(r) for r in self.rejected if r.note],
             "facts": self.facts,
         }
 
@@ -185,7 +187,7 @@ def is_part(series: Series) -> bool:
 
 
 def told(series: Series, ready: Prepared) -> list[dict[str, Any]]:
-    """The changes of a series, looking back; ``index`` counts its rows from 0."""
+    """The changes of a series, looking back; ``index`` counts its rows as given from 0."""
     raw = np.array([series.values[i] for i in ready.rows], dtype=float)
     found = []
     for change in changes(raw, SEASONS.get(series.frequency, 0)):
@@ -198,7 +200,7 @@ def told(series: Series, ready: Prepared) -> list[dict[str, Any]]:
             size = 100 * float(np.expm1(change.size))
         found.append(
             {
-                "index": row,
+                "index": series.row(row),
                 "at": series.periods[row],
                 "kind": change.kind,
                 "size_pct": None if size is None else round(size, 1),

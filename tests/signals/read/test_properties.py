@@ -63,11 +63,16 @@ def test_english_numbers(value: Decimal) -> None:
     assert sign_of(f"{value:.2f}") == "dot"
 
 
+def nought(value: float) -> float:
+    """Nearer to it than 10^-18 a number is nought."""
+    return value if abs(value) >= 1e-18 else 0.0
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e17, max_value=1e17))
 def test_numbers_of_programs(value: float) -> None:
     found = read_number(repr(value), ".")
     assert found is not None
-    assert float(found) == value
+    assert float(found) == nought(value)
 
 
 @given(st.text(max_size=30), st.sampled_from([".", ","]))
@@ -167,7 +172,7 @@ def test_the_long_form_comes_back(
     rows += [[str(first + n), "" if v is None else repr(v)] for n, v in enumerate(values)]
     text = ends.join(mark.join(r) for r in rows) + ends
     (series,) = read_table(Source("x.csv", text.encode(encoding))).series
-    assert series.values == tuple(None if v is None else v for v in values)
+    assert series.values == tuple(None if v is None else nought(v) for v in values)
     assert series.periods == tuple(r[0] for r in rows[1:])
 
 

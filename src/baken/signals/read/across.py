@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from baken.signals.read.asked import day_order, settle_numbers, year_of
+from baken.signals.read.asked import days_of, settle_numbers, year_of
 from baken.signals.read.grid import Cell, kind_of_cell, text_of, year_in
 from baken.signals.read.layout import Desk, Table
 from baken.signals.read.make import Point, series_of, title_of
@@ -84,7 +84,7 @@ def heads(table: Table) -> dict[int, Head]:
 def read_across(table: Table, found: dict[int, Head], desk: Desk) -> list[Series]:
     """The series of a table in which time runs across; none when something must be asked first."""
     texts = [text_of(c) for at, c in enumerate(table.header) if at in found]
-    days = day_order(texts, table, desk)
+    days = days_of(texts, table, desk)
     if days is None or not settle_numbers(table, found, desk):
         return []
     if days == "mdy":

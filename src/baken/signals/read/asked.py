@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from baken.kernel.errors import BakenError
+from baken.signals.read.day_order import day_order
 from baken.signals.read.layout import YEAR, Desk, Table
 from baken.signals.read.numbers import Style
 from baken.signals.read.periods import DayOrder
 from baken.signals.read.questions import Text, decimal_question, question
 
-SLASHED = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d).*")
 NAMES: tuple[tuple[str, Text], ...] = (
     ("sales", ("Omzet of verkoop", "Sales", "Ventes")),
     ("costs", ("Kosten of aankopen", "Costs or purchases", "Coûts ou achats")),
@@ -21,39 +20,13 @@ NAMES: tuple[tuple[str, Text], ...] = (
 )
 
 
-def day_order(texts: Iterable[str], table: Table, desk: Desk) -> DayOrder | None:
-    """Whether the day or the month stands first in ``05/06/2025``; None when it was asked.
-
-    A first number over twelve in one date tells it for all. With dots the day is first: no program
-    writes the month first there.
-    """
-    days = months = False
-    doubt = ""
-    for text in texts:
-        if not (m := SLASHED.fullmatch(text.strip())):
-            continue
-        one, two = int(m[1]), int(m[3])
-        days |= one > 12
-        months |= two > 12
-        if one != two and max(one, two) <= 12:
-            doubt = doubt or text.strip()
-    if days or months or not doubt:
-        return "mdy" if months and not days else "dmy"
-    asked = question(
-        table.label,
-        "day-first",
-        (
-            f"Is '{doubt[:10]}' eerst de dag of eerst de maand?",
-            f"Does '{doubt[:10]}' begin with the day or with the month?",
-            f"'{doubt[:10]}' commence par le jour ou par le mois ?",
-        ),
-        [
-            ("dmy", ("Eerst de dag", "The day first", "Le jour d'abord")),
-            ("mdy", ("Eerst de maand", "The month first", "Le mois d'abord")),
-        ],
-    )
-    told = desk.ask(asked)
-    return None if told is None else ("mdy" if told == "mdy" else "dmy")
+def days_of(texts: Iterable[str], table: Table, desk: Desk) -> DayOrder | None:
+    """Whether the day or the month stands first in the dates of a table; None when it was asked."""
+    days, asked = day_order(texts, table.label, desk.answers, desk.aside)
+    if asked is None:
+        return days
+    desk.ask(asked)
+    return None
 
 
 def year_of(table: Table, desk: Desk) -> int | None:

@@ -57,6 +57,7 @@ def _after(first: Series, second: Series) -> Series | None:
         periods=tuple(p for _, p, _, _ in rows),
         values=tuple(v for _, _, v, _ in rows),
         weights=tuple(w for _, _, _, w in rows) if first.weights else (),
+        rows=(),
     )
 
 

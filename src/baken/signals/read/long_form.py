@@ -1,9 +1,9 @@
 """The long form for programs: ``[firm,][series,]period,value[,unit][,bad]``, one row a period.
 
 It is read as a stream, line by line: a line that can't be read is set aside with its number, and
-the rest goes on. Rows are kept as given, gaps are not filled and periods are echoed letter by
-letter. Only periods of the calendar that do not stand in order of time are put in order, and that
-is said; positions stay as they are.
+the rest goes on; a value that can't be used is missing in its row. Rows are kept as given, gaps are
+not filled and periods are echoed letter by letter. Only periods of the calendar that do not stand
+in order of time are put in order, and that is said; positions stay as they are.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from baken.kernel.errors import BakenError
-from baken.signals.read.long_lines import COLUMNS, Pass, Rows, cells_of, heading, take_line
+from baken.signals.read.day_order import day_order
+from baken.signals.read.long_lines import COLUMNS, Pass, Rows, heading, records, take_line
 from baken.signals.read.numbers import Mark
-from baken.signals.read.periods import frequency_of, period_of
+from baken.signals.read.periods import DayOrder, frequency_of, period_of
 from baken.signals.read.questions import decimal_question
 from baken.signals.read.rhythm import calendar_of
 from baken.signals.read.source import MAX_BYTES, Aside, Source, encoding_of, lines, too_large
@@ -66,7 +67,22 @@ def _read(source: Source, encoding: str, answers: Mapping[str, str]) -> Reading:
             return Reading([], found.aside.all(), [asked])
     if mark == ",":
         found = _pass(source, encoding, ",")
-    return _reading(found, source)
+    _without_names(found)
+    texts = {p for rows in found.rows.values() for p in rows.periods}
+    days, open_ = day_order(texts, source.name, answers, found.aside)
+    if open_ is not None:
+        return Reading([], found.aside.all(), [open_])
+    return _reading(found, source, days)
+
+
+def _without_names(found: Pass) -> None:
+    """Rows without a firm or series are set aside, unless none of the file has one."""
+    for at, what in enumerate(("firm", "series")):
+        bare = [key for key in found.rows if not key[at]]
+        if len(bare) < len(found.rows):
+            for key in bare:
+                for line in found.rows.pop(key).lines:
+                    found.aside.add(line, f"there is no {what}")
 
 
 def _pass(source: Source, encoding: str, mark: Mark) -> Pass:
@@ -87,15 +103,13 @@ def _pass(source: Source, encoding: str, mark: Mark) -> Pass:
     _check_names(names, source.name, at, found.aside)
     place = {n: names.index(n) for n in COLUMNS if n in names}
     taken = 0
-    for at, line in stream:
-        if not line or line.isspace():
+    for at, cells in records(stream, delimiter, len(names)):
+        if cells is not None and not any(cells):
             continue
         taken += 1
         if taken > MAX_ROWS:
             raise _too_many(source.name)
-        why = take_line(found, cells_of(line, delimiter), len(names), place, at)
-        if why:
-            found.aside.add(at, why)
+        take_line(found, cells, len(names), place, at)
     return found
 
 
@@ -109,15 +123,15 @@ def _check_names(names: list[str], file: str, at: int, aside: Aside) -> None:
     if twice:
         raise BakenError(f"{file}, line {at}", f"the column '{twice}' stands twice", "each once")
     for name in names:
-        if name not in COLUMNS:
-            aside.add(at, f"the column '{name[:40]}' is not read; known are {', '.join(COLUMNS)}")
+        if name and name not in COLUMNS:
+            aside.note(at, f"the column '{name[:40]}' is not read; known are {', '.join(COLUMNS)}")
 
 
-def _reading(found: Pass, source: Source) -> Reading:
+def _reading(found: Pass, source: Source, days: DayOrder) -> Reading:
     reading = Reading()
     stem = PurePath(source.name).stem
     for (firm, name), rows in found.rows.items():
-        one = _series(firm, name, stem, rows, found.aside)
+        one = _series(firm, name, stem, rows, found.aside, days)
         if one:
             reading.series.append(one)
     if not found.rows and not found.aside.said:
@@ -126,14 +140,16 @@ def _reading(found: Pass, source: Source) -> Reading:
     return reading
 
 
-def _series(firm: str, name: str, stem: str, rows: Rows, aside: Aside) -> Series | None:
-    frequency = frequency_of(rows.periods)
+def _series(
+    firm: str, name: str, stem: str, rows: Rows, aside: Aside, days: DayOrder
+) -> Series | None:
+    frequency = frequency_of(rows.periods, days)
     if frequency is None:
         return None
     seen: dict[int, int] = {}
     kept: list[tuple[int, int]] = []
     for at, text in enumerate(rows.periods):
-        period = period_of(text, frequency)
+        period = period_of(text, frequency, days)
         if period is None:
             aside.add(rows.lines[at], f"'{text[:40]}' is no {frequency}, as the others are")
         elif period.order in seen:
@@ -144,14 +160,18 @@ def _series(firm: str, name: str, stem: str, rows: Rows, aside: Aside) -> Series
     if frequency != "position" and any(a > b for a, b in pairwise(kept)):
         kept.sort()
         told = f"the rows of '{(name or stem)[:40]}' were put in order of time"
-        aside.add(None, f"{told} ({firm[:40]})" if firm else told)
+        aside.note(None, f"{told} ({firm[:40]})" if firm else told)
     if frequency == "day":
         frequency = calendar_of([date.fromordinal(order) for order, _ in kept])
     values = tuple(rows.values[at] for _, at in kept)
     said = name or stem
+    texts = [rows.periods[at] for _, at in kept]
+    if days == "mdy":  # whoever reads them again takes the day first
+        texts = [p.label if (p := period_of(t, "day", days)) else t for t in texts]
+    places = tuple(rows.places[at] for _, at in kept)
     return Series(
         id=name or "value",
-        periods=tuple(rows.periods[at] for _, at in kept),
+        periods=tuple(texts),
         values=values,
         bad=rows.bad or bad_of(said),
         kind=kind_of(said, rows.unit, values),
@@ -159,4 +179,5 @@ def _series(firm: str, name: str, stem: str, rows: Rows, aside: Aside) -> Series
         firm=firm,
         name=said,
         unit=rows.unit,
+        rows=() if places == tuple(range(len(places))) else places,
     )

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 
-from baken.signals.read.numbers import MAX_NUMBER, Mark, Style, is_missing, read_number
+from baken.signals.read.numbers import LEAST, MAX_NUMBER, Mark, Style, is_missing, read_number
 from baken.signals.read.periods import readings
 from baken.signals.read.source import Aside
 from baken.signals.series import Bad
 
 COLUMNS = ("firm", "series", "period", "value", "unit", "bad")
+TIMES = frozenset("t time index date day week month quarter year timestamp tijd".split())
+"""What programs call the period where they don't say so."""
+MAX_JOINED = 20
+"""Lines that one cell between quotes may take."""
 DELIMITERS = ",;\t|"
 BADS: dict[str, Bad] = {"down": "down", "up": "up", "both": "both"}
-LIMIT = float(MAX_NUMBER)
+LIMIT, LEAST_FLOAT = float(MAX_NUMBER), float(LEAST)
 
 
 def heading(line: str) -> tuple[str, list[str]] | None:
     """The delimiter and the columns when a line is the header of a long form."""
     for mark in DELIMITERS:
         names = [n.strip().strip('"').strip().lower() for n in line.split(mark)]
+        times = [at for at, n in enumerate(names) if n in TIMES]
+        if "period" not in names and len(times) == 1 and len(names) > 1:
+            names[times[0]] = "period"
         if {"period", "value"} <= set(names):
             return mark, names
     return None
@@ -29,9 +37,14 @@ def heading(line: str) -> tuple[str, list[str]] | None:
 
 @dataclass(slots=True)
 class Rows:
+    """The rows of one series: ``places`` count from 0 all that were ``given``, also those that
+    can't be used."""
+
     periods: list[str] = field(default_factory=list)
     values: list[float | None] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    given: int = 0
     unit: str = ""
     bad: Bad | None = None
 
@@ -52,61 +65,104 @@ def take_line(
     width: int,
     place: Mapping[str, int],
     at: int,
-) -> str | None:
-    """Takes one line in, or tells why not."""
+) -> None:
+    """Takes one line in; what can't be used of it is set aside."""
     if cells is None:
-        return "a quote is not closed"
+        found.aside.add(at, "a quote is not closed")
+        if "firm" not in place and "series" not in place and found.rows:
+            next(iter(found.rows.values())).given += 1
+        return
     if len(cells) > width and not any(c.strip() for c in cells[width:]):
         cells = cells[:width]
+    why = ""
     if len(cells) > width:
-        return (
+        why = (
             f"{len(cells)} cells, and the header has {width}; a value that holds the delimiter"
             " stands between quotes"
         )
-    if len(cells) <= max(place["period"], place["value"]):
-        return f"{len(cells)} cells, and the header has {width}"
-    cells += [""] * (width - len(cells))
+    elif len(cells) <= max(place["period"], place["value"]):
+        why = f"{len(cells)} cells, and the header has {width}"
+    cells = [*cells, *[""] * (width - len(cells))]
     firm, series, period, value, unit, bad = (
         cells[place[n]].strip() if n in place else "" for n in COLUMNS
     )
-    if not firm and "firm" in place:
-        return "there is no firm"
-    if not series and "series" in place:
-        return "there is no series"
-    if not readings(period):
-        return (
+    rows = found.rows.get((firm, series)) or found.rows.setdefault((firm, series), Rows())
+    rows.given += 1
+    if not why and not readings(period) and not readings(period, "mdy"):
+        why = (
             f"'{period[:40]}' is no period; expected a day as 2024-05-31, a week as 2024-W05, a"
             " month as 2024-05, a quarter as 2024-Q1, a year, or a whole number"
         )
+    if why:
+        found.aside.add(at, why)
+        return
     amount: float | None = None
     if not is_missing(value):
         amount = _amount(found, value)
         if amount is None:
-            return f"'{value[:40]}' is no number; expected one such as 1234.5"
-    rows = found.rows.get((firm, series)) or found.rows.setdefault((firm, series), Rows())
-    if unit and rows.unit and unit != rows.unit:
-        return f"the unit is {unit[:20]}, and the series is in {rows.unit[:20]}; one unit a series"
+            found.aside.add(at, f"'{value[:40]}' is no number; expected one such as 1234.5")
+    if unit and rows.unit and unit.casefold() != rows.unit.casefold():
+        why = f"the unit is {unit[:20]}, and the series is in {rows.unit[:20]}; one unit a series"
+        found.aside.add(at, why)
+        amount = None
     if bad:
-        said = BADS.get(bad.lower())
-        if said is None:
-            return f"bad is '{bad[:20]}'; expected down, up or both"
-        if rows.bad and said != rows.bad:
-            return f"bad is {said}, and was {rows.bad} earlier in the series"
-        rows.bad = said
+        _direct(found, rows, bad, at)
     rows.unit = rows.unit or unit
     rows.periods.append(period)
     rows.values.append(amount)
     rows.lines.append(at)
+    rows.places.append(rows.given - 1)
+
+
+def _direct(found: Pass, rows: Rows, bad: str, at: int) -> None:
+    """Which way is bad, by the first row of a series that says it."""
+    said = BADS.get(bad.lower())
+    if said is None:
+        found.aside.note(at, f"bad is '{bad[:20]}'; expected down, up or both")
+    elif rows.bad and said != rows.bad:
+        found.aside.note(at, f"bad is {said}, and was {rows.bad} earlier in the series")
+    else:
+        rows.bad = said
+
+
+def records(
+    stream: Iterator[tuple[int, str]], delimiter: str, width: int
+) -> Iterator[tuple[int, list[str] | None]]:
+    """The cells of each row with the line that it begins on; None where a quote is not closed. A
+    cell between quotes may go on over some lines."""
+    ahead: deque[tuple[int, str]] = deque()
+    while True:
+        at, line = ahead.popleft() if ahead else next(stream, (0, ""))
+        if not at:
+            return
+        if not line or line.isspace():
+            continue
+        if '"' not in line:
+            yield at, line.split(delimiter)
+        elif line.count('"') % 2 == 0:
+            yield at, next(csv.reader([line], delimiter=delimiter))
+        else:
+            while len(ahead) < MAX_JOINED and (more := next(stream, None)) is not None:
+                ahead.append(more)
+            yield at, _joined(line, ahead, delimiter, width)
+
+
+def _joined(
+    line: str, ahead: deque[tuple[int, str]], delimiter: str, width: int
+) -> list[str] | None:
+    """A row of which a cell goes on over the next lines, those taken off ``ahead``."""
+    text = line
+    for count, (_, more) in enumerate(ahead, start=1):
+        text += f"\n{more}"
+        if text.count('"') % 2 == 0:
+            cells = next(csv.reader([f"{t}\n" for t in text.split("\n")], delimiter=delimiter))
+            if len(cells) != width:
+                return None
+            cells = [" ".join(c.split()) for c in cells]
+            for _ in range(count):
+                ahead.popleft()
+            return cells
     return None
-
-
-def cells_of(line: str, delimiter: str) -> list[str] | None:
-    """The cells of a line; None where a quote is not closed."""
-    if '"' not in line:
-        return line.split(delimiter)
-    if line.count('"') % 2:
-        return None
-    return next(csv.reader([line], delimiter=delimiter))
 
 
 def _amount(found: Pass, text: str) -> float | None:
@@ -119,7 +175,9 @@ def _amount(found: Pass, text: str) -> float | None:
         else:
             if "." in text and (text[-4:-3] != "." or text.lstrip("+-")[0] in "0."):
                 style.dot = True
-            return value if isfinite(value) and abs(value) <= LIMIT and "_" not in text else None
+            if not isfinite(value) or abs(value) > LIMIT or "_" in text:
+                return None
+            return value if abs(value) >= LEAST_FLOAT else 0.0
     if style.see(text) is None:
         return None
     decimal = read_number(text, found.mark)

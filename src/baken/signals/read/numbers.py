@@ -20,6 +20,8 @@ Sign = Literal["dot", "comma", "dot?", "comma?", "plain"]
 ``1,234`` (comma?), which may be a thousand; or nothing (plain)."""
 
 MAX_NUMBER = Decimal(10) ** 18
+LEAST = Decimal(10) ** -18
+"""Nearer to nought than this a number is nought."""
 MISSING = frozenset({"", "-", "--", "–", "nan", "na", "n/a", "null", "none", "nvt", "n.v.t."})
 """Texts that stand for a value that is not there."""
 CURRENCY = re.compile(r"€|\$|£|\b(?:eur|euro|usd|gbp|chf)\b\.?", re.I)
@@ -107,6 +109,8 @@ def number(text: str, mark: Mark) -> Decimal | None:
     value = _value(body, mark)
     if value is None or abs(value) > MAX_NUMBER:
         return None
+    if abs(value) < LEAST:
+        return Decimal(0)
     return -value if negative else value
 
 

@@ -22,6 +22,9 @@ from baken.signals.read.trial_balance import Trials
 from baken.signals.read.trial_series import trial_series
 from baken.signals.series import Reading, Rejected, Series
 
+RUNNING = 2
+"""Periods that are not over yet, at most, in a series that ends now."""
+
 
 @dataclass
 class Files(Reading):
@@ -58,9 +61,10 @@ def read_paths(
     found = Files(rejected=files.rejected, invoices=files.invoices, named=files.named)
     found.kinds = {kind: len(many) for kind, many in sources.items()}
     tables = [s for kind in ("long", "table", "book") for s in sources.get(kind, ())]
+    now = today or date.today()  # noqa: DTZ011
     trials = Trials()
     read = [_table(s, answers, as_of, today, trials) for s in tables]
-    desk = Desk("ledger", answers or {}, today or date.today(), Aside("ledger"), as_of)  # noqa: DTZ011
+    desk = Desk("ledger", answers or {}, now, Aside("ledger"), as_of)
     read.append(Reading(trial_series(trials, desk), desk.aside.all()))
     read.append(read_coda(sources.get("coda", ()), answers, as_of=as_of, today=today))
     yearly = read_filings(sources.get("accounts", ()))
@@ -76,8 +80,13 @@ def read_paths(
     found.series = joined(lots, found.rejected)
     if as_of is not None:
         whole, found.series = found.series, []
+        long = {(s.firm, s.id) for r in read[: len(sources.get("long", ()))] for s in r.series}
         for series in whole:
             kept = until(series, as_of)
+            if as_of >= now and (series.firm, series.id) in long and _ahead(series, kept):
+                why = f"periods after {as_of} are taken as given"
+                found.rejected.append(Rejected(series.name or series.id, None, why, note=True))
+                kept = series
             if kept is not None:
                 found.series.append(kept)
             left = len(series.periods) - (len(kept.periods) if kept else 0)
@@ -96,16 +105,23 @@ def until(series: Series, as_of: date) -> Series | None:
     if len(kept) == len(series.periods):
         return series
     weights = tuple(series.weights[at] for at in kept) if series.weights else ()
+    rows = tuple(series.rows[at] for at in kept) if series.rows else tuple(kept)
     return (
         replace(
             series,
             periods=tuple(series.periods[at] for at in kept),
             values=tuple(series.values[at] for at in kept),
             weights=weights,
+            rows=rows if rows != tuple(range(len(rows))) else (),
         )
         if kept
         else None
     )
+
+
+def _ahead(series: Series, kept: Series | None) -> bool:
+    """Whether a program's series goes on beyond now: then it has a time of its own."""
+    return len(series.periods) - (len(kept.periods) if kept else 0) > RUNNING
 
 
 def _over(text: str, series: Series, as_of: date) -> bool:

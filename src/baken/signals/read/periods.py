@@ -50,8 +50,8 @@ MONTH = re.compile(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/](\d{4})|(\d{4})m(\d{1,2})
 NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?[-/. ']*(\d{4}|\d{2})|(\d{4})[-/. ]*([a-z]{3,9})\.?")
 WEEK = re.compile(r"(\d{4})[- /]?(?:week|wk|w|sem)[- .]?(\d{1,2})")
 WEEK_FIRST = re.compile(r"(?:week|wk|w|semaine|sem)[- .]?(\d{1,2})[- /]+(\d{4})")
-QUARTER = re.compile(r"(\d{4})[- /]?[qkt]([1-4])|[qkt]([1-4])[- /']*(\d{4})")
-NAMED_QUARTER = re.compile(r"([1-4])(?:e|er|eme|ste|de|st|nd|rd|th)? ?[a-z]*r[a-z]* (\d{4})")
+QUARTER = re.compile(r"(\d{4})[- /]?(?:[qkt]|kw)([1-4])|(?:[qkt]|kw)([1-4])[- /']*(\d{4})")
+NAMED_QUARTER = re.compile(r"([1-4])(?:e|er|eme|ste|de|st|nd|rd|th)? ?(?:[a-z]*r[a-z]*|kw) (\d{4})")
 WHOLE = re.compile(r"-?[0-9]{1,15}\.0+")
 """A whole number as a program writes it that keeps fractions."""
 FIRST_YEAR, LAST_YEAR = 1500, 2199

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from baken.signals.read.asked import day_order
+from baken.signals.read.asked import days_of
 from baken.signals.read.grid import Cell, Grid, Row, text_of
 from baken.signals.read.layout import Desk, Table
 from baken.signals.read.numbers import Style, is_missing
@@ -184,7 +184,7 @@ def _periods(cells: Sequence[Cell], grid: Grid, desk: Desk) -> dict[str, Period]
     they end."""
     texts = [t for c in cells if (t := text_of(c))]
     table = Table(grid.file, grid.name, [], [], [], [], [], None, [])
-    days = day_order(texts, table, desk) or "dmy"
+    days = days_of(texts, table, desk) or "dmy"
     frequency = frequency_of(texts, days)
     if frequency in (None, "position", "week"):
         return None

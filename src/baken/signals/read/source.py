@@ -137,12 +137,16 @@ class Aside:
     said: list[Rejected] = field(default_factory=list)
     more: int = 0
 
-    def add(self, line: int | None, why: str) -> None:
-        """One line, or the whole file when ``line`` is None."""
+    def add(self, line: int | None, why: str, *, note: bool = False) -> None:
+        """One line, or the whole file when ``line`` is None; a ``note`` sets nothing aside."""
         if len(self.said) < MAX_SAID:
-            self.said.append(Rejected(self.file, line, why))
+            self.said.append(Rejected(self.file, line, why, note))
         else:
             self.more += 1
+
+    def note(self, line: int | None, why: str) -> None:
+        """How something was read, though nothing was set aside."""
+        self.add(line, why, note=True)
 
     def all(self) -> list[Rejected]:
         """In the order of lines; what concerns the file as a whole stands last."""

@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from baken.signals.read.across import head_of
-from baken.signals.read.asked import day_order
+from baken.signals.read.asked import days_of
 from baken.signals.read.ends import last_counted_day
 from baken.signals.read.grid import Cell, text_of
 from baken.signals.read.layout import Desk, Table
@@ -83,7 +83,7 @@ def take_trial(table: Table, trials: Trials, desk: Desk) -> None:
             rows = [(period, a, v) for _, a, v, _ in _amounts(table, at, columns, desk)]
             _put(trials, rows, columns)
         return
-    days = day_order([text_of(c) for _, c in table.column(dated)], table, desk)
+    days = days_of([text_of(c) for _, c in table.column(dated)], table, desk)
     if days is None:
         return
     booked = _booked(table, dated, days)

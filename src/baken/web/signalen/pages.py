@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from baken.signals.aside import as_json, in_language
 from baken.signals.periods import in_words
+from baken.signals.series import Rejected
 from baken.web import words
 from baken.web.signalen import calendar, help, reading
 from baken.web.signalen.fresh import is_late, newest, until_words
@@ -94,10 +97,10 @@ def result_page(
         "watched": len(found.quiet) + len({i.key for s in found.stories for i in s.items}),
         "explained": [_explained(i, lang) for i in found.explained] + _left_out(found, lang),
         "over": [_over(i, found, lang) for i in found.over[:MOST_OVER]],
-        "rejected": shelf.rejected[:MOST_LISTED],
+        "rejected": _aside(shelf.rejected, lang),
         "more_rejected": max(0, len(shelf.rejected) - MOST_LISTED) + shelf.more_rejected,
         "rejected_count": len(shelf.rejected) + shelf.more_rejected,
-        "notes": shelf.notes[:MOST_LISTED],
+        "notes": _aside(shelf.notes, lang),
         "handed": [text(lang, f"signalen.handed.{what}", name=n) for what, n in shelf.handed],
         "skipped": [q for q in shelf.questions if q["id"] in shelf.skipped],
         "read_nothing": not shelf.series and not found.stories,
@@ -128,6 +131,13 @@ def _of(deposit: Deposit, code: str, lang: str) -> dict[str, Any]:
         "kept": deposit.kept,
         "until": f"{until:%H:%M}" if until else "",
     }
+
+
+def _aside(told: Sequence[Rejected], lang: str) -> list[dict[str, Any]]:
+    return [
+        {"file": r.file, "line": r.line, "why": in_language(r.why, lang)}
+        for r in told[:MOST_LISTED]
+    ]
 
 
 def _explained(item: Item, lang: str) -> dict[str, Any]:
@@ -166,7 +176,7 @@ def twin(shelf: Shelf, found: Found) -> HttpResponse:
         "questions": shelf.questions,
         "own": shelf.own,
         "rejected_count": len(shelf.rejected) + shelf.more_rejected,
-        "notes": shelf.notes,
+        "notes": [as_json(r) for r in shelf.notes],
         "as_of": shelf.as_of,
     }
     return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})

@@ -34,7 +34,7 @@ class Shelf:
     more_rejected: int = 0
     questions: list[dict[str, Any]] = field(default_factory=list)
     lights: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Rejected] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     own: str = ""
     files: int = 0
@@ -71,7 +71,8 @@ class Shelf:
             }
             series.append(Series(**plain))
         rejected = [Rejected(**r) for r in raw["rejected"]]
-        return cls(**{**raw, "series": series, "rejected": rejected})
+        notes = [Rejected(**r) for r in raw["notes"]]
+        return cls(**{**raw, "series": series, "rejected": rejected, "notes": notes})
 
 
 def read(
@@ -108,11 +109,11 @@ def read(
         _busy.release()
     files = taken.files
     shelf.series = list(files.series)
-    shelf.rejected = list(files.rejected[:MOST_SHOWN])
-    shelf.more_rejected = max(0, len(files.rejected) - MOST_SHOWN)
+    aside = [r for r in files.rejected if not r.note]
+    shelf.rejected, shelf.more_rejected = aside[:MOST_SHOWN], max(0, len(aside) - MOST_SHOWN)
     shelf.questions = [dict(q) for q in files.questions]
     shelf.lights = [dict(x) for x in files.lights]
-    shelf.notes = [str(n) for n in list(taken.notes)[:MOST_SHOWN]]
+    shelf.notes = [r for r in files.rejected if r.note][:MOST_SHOWN]
     shelf.names, shelf.own = dict(taken.names), taken.own or own
     shelf.reach = spans(shelf.series)
     return shelf

@@ -1,0 +1,73 @@
+"""Whether the day or the month stands first in ``05/06/2025``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import pairwise
+
+from baken.signals.read.periods import DayOrder, period_of
+from baken.signals.read.questions import answer, question
+from baken.signals.read.rhythm import calendar_of
+from baken.signals.read.source import Aside
+
+SLASHED = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d).*")
+ENOUGH = 6
+"""Dates that must fall in step before their rhythm tells the order."""
+
+
+def day_order(
+    texts: Iterable[str], label: str, answers: Mapping[str, str], aside: Aside
+) -> tuple[DayOrder, dict[str, object] | None]:
+    """The order in a column, and the question where that is open.
+
+    A first number over twelve in one date tells it for all. With dots the day is first: no program
+    writes the month first there. Else the rhythm tells it where the dates fall in step (each first
+    of a month, each Monday) in one order only, and that is said.
+
+    Raises:
+        BakenError: when an answer is none of the choices.
+    """
+    found = [(m, t.strip()) for t in texts if (m := SLASHED.fullmatch(t.strip()))]
+    days = any(int(m[1]) > 12 for m, _ in found)
+    months = any(int(m[3]) > 12 for m, _ in found)
+    doubt = [t for m, t in found if m[1] != m[3] and max(int(m[1]), int(m[3])) <= 12]
+    if days or months or not doubt:
+        return ("mdy" if months and not days else "dmy"), None
+    asked = _question(label, min(doubt))
+    told = answer(asked, answers)
+    if told is not None:
+        return ("mdy" if told == "mdy" else "dmy"), None
+    orders: tuple[DayOrder, DayOrder] = ("dmy", "mdy")
+    steady = [order for order in orders if _in_step([t for _, t in found], order)]
+    if len(steady) != 1:
+        return "dmy", asked
+    first = "day" if steady == ["dmy"] else "month"
+    why = f"'{min(doubt)[:10]}' was read with the {first} first: so the dates fall in step"
+    aside.note(None, why)
+    return steady[0], None
+
+
+def _in_step(texts: Iterable[str], days: DayOrder) -> bool:
+    orders = sorted({p.order for t in texts if (p := period_of(t, "day", days))})
+    if len(orders) < ENOUGH:
+        return False
+    found = [date.fromordinal(at) for at in orders]
+    return calendar_of(found) != "day" or all(b - a == 1 for a, b in pairwise(orders))
+
+
+def _question(label: str, doubt: str) -> dict[str, object]:
+    return question(
+        label,
+        "day-first",
+        (
+            f"Is '{doubt[:10]}' eerst de dag of eerst de maand?",
+            f"Does '{doubt[:10]}' begin with the day or with the month?",
+            f"'{doubt[:10]}' commence par le jour ou par le mois ?",
+        ),
+        [
+            ("dmy", ("Eerst de dag", "The day first", "Le jour d'abord")),
+            ("mdy", ("Eerst de maand", "The month first", "Le mois d'abord")),
+        ],
+    )
