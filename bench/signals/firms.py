@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 
@@ -29,7 +29,12 @@ from baken.signals.watch import PER_FIRM, watch
 Floats = NDArray[np.float64]
 LEARN, YEARS, YEAR = 24, 3, 2017
 MONTHS = LEARN + 12 * YEARS
-CAUSES = ("customer_gone", "fewer_customers", "fewer_orders", "smaller_orders", "data_gap")
+CAUSES = (
+    "customer_gone", "fewer_customers", "fewer_orders", "smaller_orders", "data_gap", "price",
+    "mix", "calendar", "one_off",
+)  # fmt: skip
+NO_FALL = frozenset({"calendar", "one_off"})
+"""Causes without a lasting change, so best without an alarm; one within half a year is counted."""
 SALES = ("sales", "invoices", "average_invoice")
 STATED = (0.015, 0.04, 0.08, 0.15, 0.25)
 
@@ -52,14 +57,18 @@ def shock(rng: np.random.Generator, rho: float, spread: float) -> Floats:
     return np.exp(spread * out[30:])
 
 
-def calendar(rng: np.random.Generator) -> Floats:
-    """Working days, an Easter that falls in March or April, and a leave that moves."""
+def calendar(rng: np.random.Generator, moved: int | None = None) -> Floats:
+    """Working days, an Easter that falls in March or April, and a leave that moves; ``moved`` is
+    the first August of a firm that always closed in July before."""
     out = working_days(MONTHS)
     leave, fair = rng.uniform(0, 0.4), rng.uniform(0, 0.12)
+    leave = leave if moved is None else rng.uniform(0.35, 0.6)
     for year in range(YEAR, YEAR + MONTHS // 12):
         first = 12 * (year - YEAR)
         out[first + easter(year).month - 1] *= 1 - fair
         july = rng.choice([0.5, 0.75, 1.0])
+        if moved is not None:
+            july = float(first + 7 < moved)
         out[first + 6] *= 1 - leave * july
         out[first + 7] *= 1 - leave * (1 - july)
     return out
@@ -70,6 +79,8 @@ def draw(seed: int, cause: str | None = None) -> Firm:
     rng = np.random.default_rng([seed, CAUSES.index(cause) + 1 if cause else 0])
     rho = float(rng.uniform(0, 0.5))
     since = None if cause is None else int(rng.integers(LEARN + 2, MONTHS - 14))
+    if cause == "calendar" and since is not None:
+        since = 12 * (since // 12) + 7
     late = np.arange(MONTHS) >= (MONTHS if since is None else since)
     many = int(rng.integers(12, 70))
     pace = np.exp(rng.normal(np.log(1.2), 0.8, many)).clip(0.12, 6)
@@ -83,13 +94,17 @@ def draw(seed: int, cause: str | None = None) -> Firm:
     wave = np.exp(
         0.12 * rng.normal() * np.cos(2 * np.pi * (np.arange(MONTHS) % 12) / 12 + rng.uniform(0, 6))
     )
-    usual = wave * calendar(rng) * shock(rng, rho, rng.uniform(0.02, 0.08))
+    usual = (
+        wave
+        * calendar(rng, since if cause == "calendar" else None)
+        * shock(rng, rho, rng.uniform(0.02, 0.08))
+    )
     rate = (
         usual[:, None]
         * pace[None, :]
         * (1 + rng.normal(0.01, 0.02)) ** (np.arange(MONTHS) / 12)[:, None]
     )
-    size = np.ones(MONTHS)
+    size, price, mix = np.ones((3, MONTHS))
     if cause == "customer_gone":
         rate[late, largest] = 0
     elif cause == "fewer_customers":
@@ -102,16 +117,58 @@ def draw(seed: int, cause: str | None = None) -> Firm:
         size[late] = rng.uniform(0.45, 0.7)
     elif cause == "data_gap" and since is not None:
         rate[since : since + int(rng.integers(2, 5))] *= 0.04
+    elif cause in ("price", "mix"):
+        (price if cause == "price" else mix)[late] = rng.uniform(0.55, 0.78)
+    size = size * price * mix
     orders = rng.poisson(rate)
     shape = rng.uniform(2, 8)
     money = rng.gamma(np.maximum(shape * orders, 1e-9)) / shape * worth * size[:, None] * 800
+    if cause == "one_off" and since is not None:
+        money[since, largest] += rng.uniform(2, 5) * money.sum(axis=1).mean()
     money = np.where(orders > 0, money, 0.0).round(2)
-    return Firm(
-        _series(rng, f"firm-{cause or 'healthy'}-{seed}", orders, money, usual, rho),
-        rho,
-        cause,
-        since,
-    )
+    name = f"firm-{cause or 'healthy'}-{seed}"
+    made = _series(rng, name, orders, money, usual, rho)
+    level = price * np.exp(0.01 * rng.normal(size=MONTHS)) * 1.02 ** (np.arange(MONTHS) / 12)
+    value = 30 * level * mix * np.exp(0.04 * rng.normal(size=MONTHS))
+    made += [
+        replace(made[2], id=id_, name=id_, values=tuple(map(float, values)))
+        for id_, values in (("sold.price", level), ("sold.unit", value))
+    ]
+    return Firm(made, rho, cause, since)
+
+
+PLAIN = {
+    "sales": "omzet", "invoices": "orders", "average_invoice": "panier moyen",
+    "customers": "actieve klanten", "customers_new": "nouveaux clients", "purchases": "aankopen",
+    "credit_notes": "creditnota's", "sold.price": "verkoopprijs",
+}  # fmt: skip
+
+
+def plain(firm: Firm) -> Firm:
+    """The firm as a program's table tells it: names in three languages, no single customers but the
+    share of the largest over a year, units in place of what a mean unit brings."""
+    made = [
+        replace(s, id=PLAIN.get(s.id, s.id), name=PLAIN.get(s.id, s.id))
+        for s in firm.series
+        if not s.id.startswith(("sales.", "sold.unit"))
+    ]
+    found = {s.id: np.array([v or np.nan for v in s.values]) for s in firm.series}
+    parts = [v for name, v in found.items() if name.startswith("sales.")]
+    shares: list[float | None] = [None] * 5
+    for end in range(6, MONTHS + 1):
+        year = slice(max(0, end - 12), end)
+        top = max((float(np.nansum(p[year])) for p in parts), default=0.0)
+        shares.append(top / float(np.nansum(found["sales"][year])))
+    units = found["sales"] / found["sold.unit"]
+    one = firm.series[0]
+    made += [
+        replace(one, id=name, name=name, kind=kind, bad=bad, values=tuple(values))
+        for name, kind, bad, values in (
+            ("aandeel grootste klant", "share", "up", shares),
+            ("units", "number", "down", [None if np.isnan(v) else float(v) for v in units]),
+        )
+    ]
+    return replace(firm, series=made)
 
 
 def _series(
@@ -167,15 +224,20 @@ def alarmed(firms: list[Firm], rate: float) -> list[list[tuple[str, int, int, st
     return list(found.values())
 
 
-def _part(seeds: list[int], cause: str | None, rate: float):  # type: ignore[no-untyped-def]
-    firms = [draw(s, cause) for s in seeds]
+def _part(seeds: list[int], cause: str | None, rate: float, table: bool = False):  # type: ignore[no-untyped-def]
+    firms = [plain(draw(s, cause)) if table else draw(s, cause) for s in seeds]
     return [(f.rho, f.since, a) for f, a in zip(firms, alarmed(firms, rate), strict=True)]
 
 
-def spread_out(pool, jobs: int, count: int, first: int, cause: str | None, rate: float):  # type: ignore[no-untyped-def]
+def spread_out(pool, jobs: int, count: int, first: int, cause: str | None, rate: float,
+               table: bool = False):  # type: ignore[no-untyped-def]  # fmt: skip
     """The firms of some seeds, over the cores."""
     seeds = [[*range(first + i, first + count, 2 * jobs)] for i in range(2 * jobs)]
-    return [x for part in pool.map(partial(_part, cause=cause, rate=rate), seeds) for x in part]
+    return [
+        x
+        for part in pool.map(partial(_part, cause=cause, rate=rate, table=table), seeds)
+        for x in part
+    ]
 
 
 def quiet(found, rate: float) -> None:  # type: ignore[no-untyped-def]
@@ -204,7 +266,9 @@ def quiet(found, rate: float) -> None:  # type: ignore[no-untyped-def]
 
 def is_about(series: str) -> bool:
     """Whether an alarm on a series can tell the cause."""
-    return series in (*SALES, "customers") or series.startswith("sales.")
+    return series in (*SALES, "customers", *(PLAIN[s] for s in (*SALES, "customers"))) or (
+        series.startswith("sales.")
+    )
 
 
 def causes(cause: str, found) -> tuple[float, float]:  # type: ignore[no-untyped-def]
@@ -212,7 +276,8 @@ def causes(cause: str, found) -> tuple[float, float]:  # type: ignore[no-untyped
     seen = named = dated = late = 0
     wrong: list[str | None] = []
     for _, since, alarms in found:
-        mine = [a for a in alarms if is_about(a[0]) and a[1] >= since]
+        until = since + 5 if cause in NO_FALL else MONTHS
+        mine = [a for a in alarms if is_about(a[0]) and since <= a[1] <= until]
         if not mine:
             continue
         seen += 1
@@ -256,19 +321,29 @@ def main() -> None:
     args.add_argument("--each", type=int, default=60, help="firms of every cause")
     args.add_argument("--rate", type=float, default=PER_FIRM)
     args.add_argument("--seed", type=int, default=7000)
+    args.add_argument("--causes", action="store_true", help="causes only")
     args.add_argument("--quick", action="store_true")
     args.add_argument("--svg")
     args.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     options = args.parse_args()
     firms, each = (40, 6) if options.quick else (options.firms, options.each)
     with get_context("fork").Pool(options.jobs) as pool:
-        quiet(spread_out(pool, options.jobs, firms, options.seed, None, options.rate), options.rate)
-        print(f"{each} firms of every cause:")
-        both = [
-            causes(c, spread_out(pool, options.jobs, each, options.seed, c, options.rate))
-            for c in CAUSES
-        ]
-        print("  all: named right {:.0%}, month within two {:.0%}".format(*np.mean(both, axis=0)))
+        if not options.causes:
+            found = spread_out(pool, options.jobs, firms, options.seed, None, options.rate)
+            quiet(found, options.rate)
+        for table in (False, True):
+            print(f"{each} firms of every cause, {'in a table' if table else 'by invoices'}:")
+            both = [
+                causes(
+                    c, spread_out(pool, options.jobs, each, options.seed, c, options.rate, table)
+                )
+                for c in CAUSES
+            ]
+            lasting = [b for b, c in zip(both, CAUSES, strict=True) if c not in NO_FALL]
+            right, dated = np.mean(lasting, axis=0)
+            print(f"  lasting causes: named right {right:.0%}, month within two {dated:.0%}")
+        if options.causes:
+            return
         rng = np.random.default_rng(options.seed)
         made = [*healthy(rng, 2 if options.quick else 12)]
         parts = pool.map(partial(_chances, made), STATED)

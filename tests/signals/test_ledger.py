@@ -318,3 +318,23 @@ def test_reading_where_nothing_could_be_read(tmp_path: Path) -> None:
     assert (reading.series, len(reading.rejected)) == ([], 1)
     with pytest.raises(BakenError, match="no invoice that could be read"):
         read_invoices([put(tmp_path / "empty")], END)
+
+
+def lines_of(month: int, *articles: tuple[str, str, str]) -> bytes:
+    """An invoice of articles: name, quantity, price."""
+    return sold(month, "100", lines="".join(line(*article) for article in articles))
+
+
+def test_the_level_of_own_prices_and_what_a_mean_unit_brings(tmp_path: Path) -> None:
+    """In March all is a tenth cheaper; in April the cheap article takes the place of the dear."""
+    made = books(
+        tmp_path,
+        lines_of(1, ("a", "10", "2"), ("b", "10", "8"), ("c", "10", "5")),
+        lines_of(2, ("a", "10", "2"), ("b", "10", "8"), ("c", "10", "5")),
+        lines_of(3, ("a", "10", "1.8"), ("b", "10", "7.2"), ("c", "10", "4.5")),
+        lines_of(4, ("a", "25", "1.8"), ("b", "5", "7.2")),
+    )
+    level = values(made, "sold.price")
+    assert [round(v or 0, 3) for v in level.values()] == [1, 1, 0.9, 0.9]
+    assert [round(v or 0, 2) for v in values(made, "sold.unit").values()] == [5, 5, 4.5, 2.7]
+    assert not [s for s in made.weekly if s.id.startswith("sold.")]

@@ -1,25 +1,40 @@
-"""Why sales fell, where the firm's other figures tell it.
+"""Why sales fell, or purchases rose, where the firm's other figures tell it.
 
-Sales are customers, times invoices a customer, times the average invoice. What the fall is made of
-is measured since the change against the same periods of the year before (the twelve before it where
-there is no year): the largest part is the cause, when it is at least half. A customer who explains
-half of the fall by staying away goes first; periods without invoices are a gap in the data.
+Sales are customers, times orders a customer, times the average order; the average order is units,
+times prices, times what is bought (the mix). What a fall is made of is measured since the change
+against the year before it. What would look like such a part and is none is asked first: missing
+invoices, days that the firm was not open, one giant order, one customer. Nothing is guessed: where
+the figures of the firm do not tell, there is no cause.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from math import expm1, log
+from collections.abc import Mapping, Sequence
+from statistics import median
 
+from baken.signals.leave import by_days
+from baken.signals.parts import fewer, lost, share_left, stays_away
+from baken.signals.roles import by_role, role_of
 from baken.signals.series import Series
+from baken.signals.spans import Spans, first, spans_of
 
-SALES = ("sales", "turnover", "invoices", "average_invoice")
-HALF = 0.5
+FALLING = frozenset({"sales", "invoices", "average_invoice", "customers", "units"})
+"""Roles whose fall is explained."""
+HALF, MOST = 0.5, 0.8
 STAYED_AWAY = 0.35
 """A customer who buys at most this share of what was usual stays away."""
+FEW, FEW_SHARE = 1.5, 0.15
+"""With more customers gone beside the one than so many, or such a share, it is not one customer."""
 GAP = 0.2
 """Invoices below this share of the usual number look like missing files."""
-PARTS = ("fewer_customers", "fewer_orders", "smaller_orders")
+GIANT = 2.0
+"""A month is a giant when it is so many times the next largest of the year."""
+NEWS = 0.02
+"""A smaller fall, or part of one (in logarithm), is no news."""
+TIED = 0.6
+"""So closely (correlation) purchases must have gone with sales to tell prices from quantities."""
+
+Roles = Mapping[str, Sequence[Series]]
 
 
 def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None:
@@ -27,79 +42,162 @@ def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None
 
     ``series`` holds the firm's own by id, of one frequency.
     """
-    sales = series.get("sales")
-    if sales is None or since not in sales.periods or until not in sales.periods:
+    roles = by_role(series)
+    sales = first(roles.get("sales"))
+    spans = spans_of(since, until, sales) if sales is not None else None
+    means = spans.means(sales) if spans is not None and sales is not None else None
+    if sales is None or spans is None or means is None:
         return None
-    now = slice(sales.periods.index(since), sales.periods.index(until) + 1)
-    before = _before(sales, now)
-    if before is None:
-        return None
-
-    def moved(one: Series) -> tuple[float, float] | None:
-        was, is_ = _mean(one, sales.periods[before]), _mean(one, sales.periods[now])
-        return None if was is None or is_ is None else (was, is_)
-
-    whole, count = moved(sales), moved(series["invoices"]) if "invoices" in series else None
-    if whole is None or whole[1] >= whole[0]:
-        return None
-    if count is not None and _gap(series["invoices"], sales.periods[now], count[0]):
+    if by_days(spans, sales, first(roles.get("open_days"))):
+        return "calendar"
+    if _gap(spans, first(roles.get("invoices"))):
         return "data_gap"
-    fall = whole[0] - whole[1]
-    for name, one in series.items():
-        if name.startswith("sales.") and (pair := moved(one)) is not None:
-            was, is_ = pair
-            if was - is_ >= HALF * fall and is_ <= STAYED_AWAY * was:
-                return "customer_gone"
-    return _part(count, moved, series)
-
-
-def _gap(invoices: Series, periods: Sequence[str], usual: float) -> bool:
-    """Whether one of the last periods has next to no invoices."""
-    found = dict(zip(invoices.periods, invoices.values, strict=True))
-    last = [v for p in periods[-3:] if (v := found.get(p)) is not None]
-    return bool(last) and min(last) < GAP * usual
-
-
-Moved = Callable[[Series], tuple[float, float] | None]
-"""The mean of a series before and since the change."""
-
-
-def _part(
-    count: tuple[float, float] | None, moved: Moved, series: Mapping[str, Series]
-) -> str | None:
-    """The largest of the three parts, by its logarithm, where it is at least half of the fall."""
-    if count is None or "customers" not in series or "average_invoice" not in series:
+    if means[1] > means[0] * (1 - NEWS):
         return None
-    customers, average = moved(series["customers"]), moved(series["average_invoice"])
-    if customers is None or average is None or min(*count, *customers, *average) <= 0:
+    if (plain := _priced(spans, spans.move(sales), roles)) is not None:
+        return plain
+    if _giant(*spans.values(sales)):
+        return "one_off"
+    if _gone(spans, means[0] - means[1], roles):
+        return "customer_gone"
+    return _part(spans, sales, roles)
+
+
+def cost_cause(since: str, until: str, one: Series, series: Mapping[str, Series]) -> str | None:
+    """The cause of rising purchases: dearer articles, or one giant purchase; else None."""
+    roles = by_role(series)
+    spans = spans_of(since, until, one)
+    rise = spans.move(one) if spans is not None else None
+    if spans is None or rise is None or rise <= 0:
         return None
-    was, is_ = (pace(n / c) for n, c in zip(count, customers, strict=True))
-    more_invoices, more_each = log(count[1] / count[0]), log(is_ / was)
-    parts = (more_invoices - more_each, more_each, log(average[1] / average[0]))
-    fall = -sum(p for p in parts if p < 0)
-    least = min(range(3), key=lambda i: parts[i])
-    return PARTS[least] if fall > 0 and -parts[least] >= HALF * fall else None
+    was, now = spans.values(one)
+    if _giant(now, was):
+        return "one_off"
+    prices = [p for s in roles.get("supply_price", ()) if (p := spans.move(s)) is not None]
+    if prices and median(prices) >= HALF * rise:
+        return "price"
+    return None
 
 
-def pace(each: float) -> float:
-    """Orders a customer and period, from invoices a customer *who bought*: who orders less often is
-    missing more often, though still a customer (Poisson, so each = pace / (1 - exp(-pace)))."""
-    low, high = 1e-3, max(each, 1.0)
-    for _ in range(40):
-        middle = (low + high) / 2
-        low, high = (middle, high) if middle / -expm1(-middle) < each else (low, middle)
-    return low
+def explained(one: Series, way: str) -> str | None:
+    """Which question an alarm on a series puts: ``sales`` (it fell), ``costs`` (it rose)."""
+    role = role_of(one)
+    if role in FALLING and way == "down":
+        return "sales"
+    return "costs" if role == "purchases" and way == "up" else None
 
 
-def _before(sales: Series, now: slice) -> slice | None:
-    """The same periods a year before; else the twelve before the change."""
-    year = {"month": 12, "week": 52, "quarter": 4}.get(sales.frequency)
-    if year is None or now.start < 3:
+def _gap(spans: Spans, orders: Series | None) -> bool:
+    """Whether one of the last periods has next to no invoices, and usually has."""
+    if orders is None:
+        return False
+    was, now = spans.values(orders)
+    return bool(was and now) and min(now[-3:]) < GAP * sum(was) / len(was) and (
+        len(was) < 12 or min(now[-3:]) < GAP * 2 * min(was)
+    )  # fmt: skip
+
+
+def _giant(higher: Sequence[float], lower: Sequence[float]) -> bool:
+    """Whether one giant makes half of the difference: without it little would have changed."""
+    if len(higher) < 2 or not lower:
+        return False
+    giant, next_ = sorted([*higher, *lower])[:-3:-1]
+    if giant < GIANT * next_ or giant != max(higher):
+        return False
+    usual = sum(lower) / len(lower)
+    rest = (sum(higher) - giant) / (len(higher) - 1)
+    return rest - usual <= HALF * (sum(higher) / len(higher) - usual)
+
+
+def _gone(spans: Spans, fall: float, roles: Roles) -> bool:
+    """Whether one customer stayed away who explains half of the fall, and not many others did."""
+    heads = spans.means(c) if (c := first(roles.get("customers"))) is not None else None
+    many = heads is not None and heads[0] - heads[1] - 1 > max(FEW, FEW_SHARE * heads[0])
+    shops = roles.get("customer", ())
+    if many and sum(stays_away(spans, s) >= len(spans.since) for s in shops) > 1:
+        return False
+    for one in shops:
+        pair = spans.means(one)
+        if pair is None or pair[1] > STAYED_AWAY * pair[0]:
+            continue
+        if pair[0] - pair[1] >= (MOST if many else HALF) * fall:
+            return True
+    move = spans.move(first(roles.get("sales")))
+    if many or move is None or shops:
+        return False
+    return share_left(spans, first(roles.get("share_largest")), lost(move))
+
+
+def _part(spans: Spans, sales: Series, roles: Roles) -> str | None:
+    """The largest part of the fall, where it is at least half of it."""
+    whole, orders = spans.move(sales), first(roles.get("invoices"))
+    customers = first(roles.get("customers"))
+    count, average = spans.move(orders), spans.move(first(roles.get("average_invoice")))
+    if whole is None:
         return None
-    return slice(max(0, now.start - year), now.start)
+    if count is None:
+        heads = spans.move(customers)
+        alone = heads is not None and heads <= HALF * whole and average is None
+        return "fewer_customers" if alone else None
+    if average is None:
+        average = whole - count
+    falls = -sum(p for p in (count, average) if p < 0)
+    if falls < HALF * -whole:
+        return None
+    if -average >= HALF * falls:
+        return _average(spans, average, roles)
+    if -count >= HALF * falls and orders is not None and customers is not None:
+        return fewer(spans, orders, customers, roles.get("customer", ()))
+    return None
 
 
-def _mean(series: Series, periods: Sequence[str]) -> float | None:
-    found = dict(zip(series.periods, series.values, strict=True))
-    known = [v for p in periods if (v := found.get(p)) is not None]
-    return sum(known) / len(known) if known else None
+def _priced(spans: Spans, fall: float | None, roles: Roles) -> str | None:
+    """Prices, or what is bought, where a series of their own shows that they make half the fall."""
+    of_price, of_value = (first(roles.get(r)) for r in ("price", "unit_value"))
+    price, value = spans.move(of_price), spans.move(of_value)
+    if fall is None or price is None or fall > -NEWS:
+        return None
+    if price <= HALF * fall and -price >= spans.noise(of_price):
+        return "price"
+    mix = None if value is None else value - price
+    clear = mix is not None and -mix >= spans.noise(of_value)
+    return "mix" if clear and mix is not None and mix <= HALF * fall else None
+
+
+def _average(spans: Spans, fall: float, roles: Roles) -> str:
+    """Why the average order fell: prices, what is bought, or how much."""
+    price, dear = spans.move(first(roles.get("price"))), first(roles.get("dear_share"))
+    units, orders = spans.move(first(roles.get("units"))), spans.move(first(roles["invoices"]))
+    each = None if units is None or orders is None else units - orders
+    if price is not None and price <= HALF * fall:
+        return "price"
+    if each is not None and price is not None and fall - each - price <= HALF * fall:
+        return "mix"
+    if price is not None:
+        return "smaller_orders"
+    if (move := spans.move(dear)) is not None and move <= HALF * fall and move < -NEWS:
+        return "mix"
+    if each is not None and each >= HALF * fall:
+        return "price" if dear is not None else "smaller_orders"
+    return "price" if _costs_stayed(spans, fall, roles) else "smaller_orders"
+
+
+def _costs_stayed(spans: Spans, fall: float, roles: Roles) -> bool:
+    """Whether purchases, that went with sales before, stayed: the same quantities for less money.
+
+    Only where they went closely with sales, month by month, in the year before.
+    """
+    bought, sales = first(roles.get("purchases")), first(roles.get("sales"))
+    if bought is None or sales is None:
+        return False
+    moved, (was, now), (sold, _) = spans.move(bought), spans.values(bought), spans.values(sales)
+    if moved is None or len(was) != len(sold) or len(was) < 12 or len(now) < 2:
+        return False
+    return _correlation(was, sold) >= TIED and moved > 0.25 * fall
+
+
+def _correlation(one: Sequence[float], other: Sequence[float]) -> float:
+    a, b = sum(one) / len(one), sum(other) / len(other)
+    both = sum((x - a) * (y - b) for x, y in zip(one, other, strict=True))
+    size = sum((x - a) ** 2 for x in one) * sum((y - b) ** 2 for y in other)
+    return float(both / size**0.5) if size > 0 else 0.0

@@ -11,7 +11,7 @@ import numpy as np
 
 from baken.signals.alarms import Alarm, alarm_of, explain, light_alarm, limit_alarm
 from baken.signals.aside import as_json
-from baken.signals.cause import SALES, cause_of
+from baken.signals.cause import cause_of, cost_cause, explained
 from baken.signals.detect.limits import crossings, is_limited
 from baken.signals.detect.prepare import YEAR, Prepared, prepare
 from baken.signals.detect.scan import scan
@@ -25,6 +25,8 @@ promised, since series are not quite independent."""
 KEY_SHARE, KEY_RATE, AWAY = 0.15, 0.02, -0.8
 """A customer with so large a share of a year's sales is watched for staying away, at so many false
 alarms a year: in sales that swing, the loss of one that makes a fifth is seen late or never."""
+NOT_ONE = frozenset({"data_gap", "calendar", "fewer_customers"})
+"""Causes that hold too where a customer that matters stays away."""
 MONTHS = 12.0
 """Thresholds are calibrated on months: a week may give so much less of the year's false alarms."""
 SEASONS = {"month": 12, "quarter": 4, "day": 7, "week": 52}
@@ -123,15 +125,14 @@ def watch(
         mine = beside[one.firm, one.frequency]
         if limited[i]:
             alarms[i] = [limit_alarm(one, c) for c in crossings(one, mine)]
-        elif one.id in SALES:
-            for alarm in alarms[i]:
-                explain(alarm, cause_of(alarm.since, alarm.detected, mine))
         elif per_firm and is_part(one):
             sales = mine.get("sales")
             alarms[i] = [a for a in alarms[i] if sales is not None and stays_away(a, one, sales)]
             for alarm in alarms[i]:
                 cause = cause_of(alarm.since, alarm.detected, mine)
-                explain(alarm, "data_gap" if cause == "data_gap" else "customer_gone")
+                explain(alarm, cause if cause in NOT_ONE else "customer_gone")
+        else:
+            _explain(alarms[i], one, mine)
     together(alarms)
     judged = [
         Judged(s, told(s, p) if look_back and p is not None else [], a)
@@ -141,6 +142,16 @@ def watch(
     firms = dict.fromkeys([*(s.firm for s in all_series), *(a.firm for a in answer.lights)])
     answer.facts = {firm: facts_of(answer.alarms, firm) for firm in firms}
     return answer
+
+
+def _explain(alarms: Sequence[Alarm], one: Series, mine: Mapping[str, Series]) -> None:
+    """Tell the cause with each alarm of a series, where the firm's figures tell it."""
+    for alarm in alarms:
+        question = explained(one, alarm.way)
+        if question == "sales":
+            explain(alarm, cause_of(alarm.since, alarm.detected, mine))
+        elif question == "costs":
+            explain(alarm, cost_cause(alarm.since, alarm.detected, one, mine))
 
 
 def together(alarms: Sequence[Sequence[Alarm]]) -> None:
@@ -183,7 +194,7 @@ def stays_away(alarm: Alarm, customer: Series, sales: Series) -> bool:
 def is_part(series: Series) -> bool:
     """Whether a series is one customer's or one article's: it explains, and is not watched, but
     for a customer that matters and stays away."""
-    return series.id.startswith(("sales.", "price."))
+    return series.id.startswith(("sales.", "price.", "sold."))
 
 
 def told(series: Series, ready: Prepared) -> list[dict[str, Any]]:

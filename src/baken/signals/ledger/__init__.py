@@ -27,6 +27,7 @@ from baken.signals.ledger.figures import (
 from baken.signals.ledger.names import ABOUT
 from baken.signals.ledger.periods import STEPS, Step, index, label
 from baken.signals.ledger.prices import Prices, articles
+from baken.signals.ledger.sold import levels, per_unit, sold
 from baken.signals.read.store import Progress, Store
 from baken.signals.series import Reading, Rejected, Series
 
@@ -106,6 +107,10 @@ def ledger(
                 at: (float(cells[at][party].net) if party in cells.get(at, {}) else 0.0, None)
                 for at in over
             }
+        if step == "month":
+            own_articles = sold(store, books, all_runs)
+            found["sold.price"] = levels(own_articles, over) if own_articles else {}
+            found["sold.unit"] = per_unit(own_articles, over)
         over = purchases.periods(step, as_of)
         found["purchases"] = sums(purchases, step, over, lambda c: c.net)
         for article, alias in artikel.items():
@@ -139,7 +144,7 @@ def _sales(sales: Half, step: Step, over: range, as_of: date) -> dict[str, Point
 
 def _series(name: str, points: Points, step: Step, books: Books) -> Series:
     head, _, rest = name.partition(".")
-    about = ABOUT[f"{head}.*" if rest else name]
+    about = ABOUT.get(name) or ABOUT[f"{head}.*" if rest else name]
     weights = tuple(w for _, w in points.values())
     return Series(
         id=name,

@@ -55,5 +55,9 @@ ABOUT: dict[str, About] = {
     ),
     "purchases": About("Aankopen", "Purchases", "Achats", "money", "both", "money"),
     "sales.*": About("Verkoop aan {}", "Sales to {}", "Ventes à {}", "money", "down", "money"),
+    "sold.price": About("Prijspeil", "Price level", "Niveau des prix", "number", "down"),
+    "sold.unit": About(
+        "Opbrengst per stuk", "Revenue per unit", "Recette par unité", "mean", "down", "money"
+    ),
     "price.*": About("Prijs van {}", "Price of {}", "Prix de {}", "mean", "up", "money"),
 }  # fmt: skip

@@ -1,0 +1,172 @@
+"""Why a figure moved: a firm for each cause, told by the ledger's series or by a plain table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from baken.signals.cause import cause_of, cost_cause
+from baken.signals.parts import pace, seen
+from baken.signals.roles import role_of_name
+from baken.signals.series import Series
+from tests.signals.made import months
+
+COUNT, AT = 36, 30
+"""Months, and the one in which it began: July 2024."""
+PERIODS = months(COUNT)
+LATE = np.arange(COUNT) >= AT
+
+
+def wobble(seed: int, share: float = 0.02) -> np.ndarray:
+    return np.exp(share * np.random.default_rng(seed).standard_normal(COUNT))
+
+
+def cut(share: float, where: np.ndarray = LATE) -> np.ndarray:
+    return np.where(where, 1 - share, 1.0)
+
+
+def firm(**moves: np.ndarray) -> dict[str, Series]:
+    """Twenty customers, 40 orders of 250 euro a month; ``moves`` multiplies a series."""
+    customers = 20 * moves.get("customers", 1) * wobble(1)
+    invoices = 40 * moves.get("invoices", 1) * wobble(2)
+    average = 250 * moves.get("average_invoice", 1) * wobble(3)
+    values = {
+        "sales": invoices * average,
+        "invoices": invoices,
+        "average_invoice": average,
+        "customers": customers,
+        **{k: v for k, v in moves.items() if k not in ("customers", "invoices", "average_invoice")},
+    }
+    return {k: Series(k, PERIODS, tuple(map(float, v))) for k, v in values.items()}
+
+
+def cause(series: dict[str, Series], since: int = AT, until: int = COUNT - 1) -> str | None:
+    return cause_of(PERIODS[since], PERIODS[until], series)
+
+
+CASES = {
+    "fewer_customers": firm(customers=cut(0.4), invoices=cut(0.4)),
+    "fewer_orders": firm(customers=cut(0.1), invoices=cut(0.4)),
+    "smaller_orders": firm(average_invoice=cut(0.3)),
+    "price": firm(average_invoice=cut(0.3), price=cut(0.3) * wobble(4, 0.005)),
+    "mix": firm(
+        average_invoice=cut(0.3),
+        **{"sold.price": wobble(4, 0.005), "sold.unit": 10 * cut(0.3) * wobble(5)},
+    ),
+    "data_gap": firm(
+        customers=cut(0.9, np.arange(COUNT) >= COUNT - 2),
+        invoices=cut(0.95, np.arange(COUNT) >= COUNT - 2),
+    ),
+    "customer_gone": firm(
+        invoices=cut(0.15), average_invoice=cut(0.15), **{"sales.klant-a": 3000 * cut(1.0)}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_cause_is_named(name: str) -> None:
+    assert cause(CASES[name]) == name
+
+
+NAMES = {
+    "nl": ("Omzet (EUR)", "Aantal facturen", "Gemiddelde factuur", "Actieve klanten"),
+    "en": ("sales", "orders", "average order value", "active customers"),
+    "fr": ("chiffre d'affaires", "commandes", "panier moyen", "clients actifs"),
+}
+
+
+@pytest.mark.parametrize("lang", NAMES)
+@pytest.mark.parametrize("name", ["fewer_customers", "fewer_orders", "smaller_orders", "data_gap"])
+def test_causes_are_named_whatever_the_table_calls_its_series(name: str, lang: str) -> None:
+    ids = dict(zip(("sales", "invoices", "average_invoice", "customers"), NAMES[lang], strict=True))
+    renamed = {
+        ids[k]: Series(ids[k], one.periods, one.values, name=ids[k])
+        for k, one in CASES[name].items()
+    }
+    assert cause(renamed) == name
+
+
+def test_what_the_figures_do_not_tell_has_no_cause() -> None:
+    sales = firm(invoices=cut(0.4))["sales"]
+    assert cause({"sales": sales}) is None
+    assert cause({}) is None
+    assert cause(firm()) is None, "nothing fell"
+    notes = firm(sales=10_000 * cut(0.4))
+    assert cause(notes) is None, "the parts did not move: credit notes or another reason"
+
+
+def test_the_share_of_the_largest_tells_that_it_left_where_single_customers_are_not_given() -> None:
+    left = np.where(LATE, np.arange(COUNT) - AT + 1, 0)
+    share = 0.3 * (12 - left) / (12 - 0.3 * left)
+    gone = firm(invoices=cut(0.1), average_invoice=cut(0.22), **{"share_largest": share})
+    stays = firm(invoices=cut(0.1), average_invoice=cut(0.22), share_largest=0.3 * wobble(9, 0.01))
+    assert (cause(gone), cause(stays)) == ("customer_gone", "smaller_orders")
+
+
+def test_one_giant_month_of_last_year_is_no_fall() -> None:
+    giant = np.where(np.arange(COUNT) == AT - 4, 8.0, 1.0)
+    assert cause(firm(average_invoice=giant)) == "one_off"
+
+
+def test_days_that_the_firm_was_not_open() -> None:
+    days = 20 * cut(0.35)
+    assert cause(firm(invoices=cut(0.35), customers=cut(0.3), werkdagen=days)) == "calendar"
+    fell = firm(invoices=cut(0.35), customers=cut(0.1), werkdagen=20 * wobble(6, 0.01))
+    assert cause(fell) == "fewer_orders"
+
+
+def test_a_leave_that_moved_from_july_to_august() -> None:
+    number = np.arange(COUNT) % 12
+    leave = np.where(np.arange(COUNT) < 24, number == 6, number == 7)
+    moved = firm(invoices=cut(0.5, leave), customers=cut(0.3, leave))
+    august = 24 + 7
+    assert cause(moved, august, august) == "calendar"
+    both = firm(invoices=cut(0.5, leave | (np.arange(COUNT) >= august - 1)))
+    assert cause(both, august, august) != "calendar"
+
+
+def test_dearer_purchases() -> None:
+    dear = {
+        "purchases": Series("purchases", PERIODS, tuple(4000 / cut(0.2) * wobble(7))),
+        "price.a.b": Series("price.a.b", PERIODS, tuple(2 / cut(0.2) * wobble(8, 0.01))),
+    }
+    ends = (PERIODS[AT], PERIODS[-1], dear["purchases"])
+    assert cost_cause(*ends, dear) == "price"
+    assert cost_cause(*ends, {"purchases": dear["purchases"]}) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Omzet", "sales"), ("CA", "sales"), ("nombre de factures", "invoices"),
+        ("gemiddelde bestelling", "average_invoice"), ("nouveaux clients", "customers_new"),
+        ("aandeel grootste klant", "share_largest"), ("part des notes de crédit", "credit_share"),
+        ("prix d'achat", "supply_price"), ("prix unitaire", "price"), ("klant B", "customer"),
+        ("aantal stuks", "units"), ("jours ouvrés", "open_days"), ("omzet horeca", None),
+        ("dagen tot betaling", None), ("klachten", None), ("sales per customer", None),
+    ],
+)  # fmt: skip
+def test_roles(name: str, role: str | None) -> None:
+    assert role_of_name(name) == role
+
+
+@given(st.floats(0.01, 30))
+def test_a_pace_is_found_back_from_what_is_seen_of_it(usual: float) -> None:
+    assert pace(usual / seen(usual)) == pytest.approx(usual, rel=0.02, abs=0.01)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["sales", "invoices", "average_invoice", "customers", "share_largest",
+                         "sales.klant-a", "units", "price", "sold.unit", "werkdagen", "purchases"]),
+        st.lists(st.none() | st.floats(-1e9, 1e9), min_size=COUNT, max_size=COUNT),
+    ),
+    st.integers(0, COUNT - 1), st.integers(0, COUNT - 1),
+)  # fmt: skip
+def test_no_figures_break_it(values: dict[str, list[float | None]], one: int, other: int) -> None:
+    series = {k: Series(k, PERIODS, tuple(v)) for k, v in values.items()}
+    found = cause(series, min(one, other), max(one, other))
+    assert found is None or found in {*CASES, "one_off", "calendar"}
