@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from baken.cli.output import as_of_option, die, print_json
+from baken.cli.progress import Line
 from baken.kernel.errors import BakenError
+
+if TYPE_CHECKING:
+    from baken.signals.read.store import Progress
 
 MOST_QUIET = 20
 """Quiet series of which is told what would have shown."""
@@ -66,8 +70,9 @@ def watch(
             expected = "a number above 0 and at most 1, such as 0.1"
             raise BakenError("--false-alarms", f"{rate:g} can't be", expected)
         day = as_of_option(as_of)
-        taken = take(paths, day, own=own, answers=_answers(answer or []), keep=keep,
-                     progress=None if as_json else _progress)  # fmt: skip
+        taken = take(
+            paths, day, own=own, answers=_answers(answer or []), keep=keep, progress=_progress()
+        )
     except BakenError as e:
         die(e, as_json)
     files = taken.files
@@ -112,9 +117,17 @@ def _answers(given: list[str]) -> dict[str, str]:
     return out
 
 
-def _progress(done: Any) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done}")
+def _progress() -> Callable[[Progress], None]:
+    """Tells how far the reading of invoices is."""
+    line = Line("invoices")
+
+    def tell(at: Progress) -> None:
+        counts = ((at.known, "known"), (at.rejected, "set aside"))
+        line.tell(at.done, at.total, "".join(f", {n:,} {what}" for n, what in counts if n))
+        if at.done >= at.total:
+            line.wipe()
+
+    return tell
 
 
 def _show(found: Any, questions: Any, lang: str, replay: bool, rate: float) -> None:

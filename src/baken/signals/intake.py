@@ -36,8 +36,8 @@ def take(
     """Read files and folders as known at the end of a day.
 
     ``own`` is the firm's company number where that is not the party most often on the invoices;
-    ``keep`` leaves a store of the invoices beside the first folder, so that only what is new is
-    read the next time.
+    ``keep`` leaves a store of the invoices in the first folder (beside the first file where there
+    is none), so that only what is new is read the next time.
 
     Raises:
         BakenError: for a path that is not there, or invoices that are nobody's in particular.
@@ -45,19 +45,19 @@ def take(
     for path in paths:
         if not path.exists():
             raise BakenError(str(path), "there is no such file or folder", "a path that exists")
-    taken = Taken(read_paths(paths, as_of=as_of, answers=answers))
-    if not taken.files.invoices:
+    files = read_paths(paths, as_of=as_of, answers=answers)
+    taken = Taken(files)
+    if not files.invoices:
         return taken
-    folder = next((p for p in paths if p.is_dir()), None)
-    with Store(folder / NAME if keep and folder else None) as store:
-        store.read(taken.files.invoices, progress=progress)
-        named = taken.files.named
-        taken.files.rejected += [r for r in store.rejected() if r.file not in named]
-        if not any(True for _ in store.documents()):
+    folder = next((p for p in paths if p.is_dir()), paths[0].parent)
+    with Store(folder / NAME if keep else None) as store:
+        store.read(files.invoices, left=files.left, progress=progress)
+        files.rejected += [r for r in store.rejected() if r.file not in files.named]
+        if not store.any():
             return taken
         books = ledger(store, as_of, own)
-    taken.files.series = [*books.monthly, *taken.files.series]
-    taken.files.rejected += books.rejected
-    taken.files.rejected += [Rejected("invoices", None, note, note=True) for note in books.notes]
+    files.series = [*books.monthly, *files.series]
+    files.rejected += books.rejected
+    files.rejected += [Rejected("invoices", None, note, note=True) for note in books.notes]
     taken.names, taken.own = books.names, books.own
     return taken

@@ -7,6 +7,7 @@ import os
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,10 +139,12 @@ def test_questions_and_answers() -> None:
 
 
 def test_invoices_have_a_reader_of_their_own(tmp_path: Path) -> None:
-    put(tmp_path, a_xml=ONE, b_zip=zipped(a_xml="x"), c_mbox=b"x", d_txt=b"From: a\nTo: b\n\n")
+    put(tmp_path, a_xml=ONE, b_zip=zipped(a_xml="x"), c_mbox=b"x", d_txt=b"From: a\nTo: b\n\n",
+        e_csv=TABLE.encode())  # fmt: skip
     found = read_paths([tmp_path], today=TODAY)
-    assert [p.name for p in found.invoices] == ["a.xml", "b.zip", "c.mbox", "d.txt"]
-    assert not found.series
+    assert found.invoices == [tmp_path]
+    assert found.left == {str(tmp_path / "e.csv")}
+    assert [s.id for s in found.series] == ["omzet"]
     assert not found.rejected
     (told,) = read_paths([("a.csv", ONE)], today=TODAY).rejected
     assert told.why == "an e-invoice is read from a file"
@@ -212,14 +215,14 @@ def test_a_folder_that_cannot_be_opened_is_named(
 ) -> None:
     put(tmp_path, a_csv=TABLE.encode())
     (tmp_path / "dicht").mkdir()
-    real = os.listdir
+    real = os.scandir
 
-    def listdir(path: Path) -> list[str]:
-        if path.name == "dicht":
+    def scandir(path: str) -> Any:
+        if path.endswith("dicht"):
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(os, "listdir", listdir)
+    monkeypatch.setattr(os, "scandir", scandir)
     found = read_paths([tmp_path], today=TODAY)
     assert [s.id for s in found.series] == ["omzet"]
     assert [(r.file, r.why) for r in found.rejected] == [

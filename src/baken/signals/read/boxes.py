@@ -13,14 +13,14 @@ import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, NamedTuple
 
 from baken.kernel.errors import BakenError
-from baken.signals.read.mail import attachments, messages
+from baken.signals.read.mail import attachments, is_mail, messages
 from baken.signals.read.ubl import MAX_FILE
+from baken.signals.read.walk import XML, File, is_hidden, looks_xml, walk
 from baken.signals.series import Rejected
 
 MAX_MEMBERS = 200_000
@@ -37,28 +37,26 @@ BROKEN = (
     OverflowError, IndexError, struct.error, zlib.error, lzma.LZMAError,
 )  # fmt: skip
 """All that zipfile was seen to raise at zips that were broken on purpose."""
-_XML = (".xml", ".ubl")
-_HIDDEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One document: its name for people, and its bytes or the file that holds them."""
 
     name: str
-    path: Path | None = None
+    path: str = ""
     data: bytes = b""
 
     def read(self) -> bytes:
         """The bytes. Raises :class:`BakenError` when the file cannot be read or is too large."""
-        if self.path is None:
+        if not self.path:
             return self.data
         try:
-            with self.path.open("rb") as file:
-                data = file.read(MAX_FILE + 1)
+            with Path(self.path).open("rb", buffering=0) as file:
+                size = os.fstat(file.fileno()).st_size
+                data = b"" if size > MAX_FILE else file.readall()
         except OSError as e:
             raise BakenError(self.name, f"the file cannot be read: {e.strerror}", "a file") from e
-        if len(data) > MAX_FILE:
+        if max(size, len(data)) > MAX_FILE:
             raise _too_large(self.name)
         return data
 
@@ -67,85 +65,61 @@ def _too_large(name: str) -> BakenError:
     return BakenError(name, f"the file is over {MAX_FILE // 1_000_000} MB", "one invoice")
 
 
-def documents(paths: Sequence[Path]) -> Iterator[Item | Rejected]:
-    """Every document in the paths, folders sorted by name; a path that is not there is an error."""
-    for path in paths:
-        if not path.exists():
-            raise BakenError(str(path), "there is no such file or folder", "a path that exists")
-        if path.is_dir():
-            yield from _folder(path, path.name)
-        else:
-            yield from _file(path, path.name)
+def documents(
+    paths: Sequence[Path], left: Collection[str] | None = None
+) -> Iterator[Item | Rejected]:
+    """Every document in the paths, folders sorted by name; a path that is not there is an error.
+
+    ``left`` are the files (:attr:`~.walk.File.path`) that another reader has, which has told of
+    what could not be opened too.
+    """
+    for file in walk(paths):
+        if isinstance(file, Rejected):
+            if left is None:
+                yield file
+        elif not left or file.path not in left:
+            yield from _file(file)
 
 
-def count(paths: Sequence[Path]) -> int:
-    """How many documents the paths hold at most, for a progress bar: nothing is opened but zips."""
+def count(paths: Sequence[Path], left: Collection[str] = ()) -> int:
+    """How many documents there are at most, for a progress bar: nothing is opened but zips."""
     many = 0
-    for path in paths:
-        files = [Path(d, f) for d, _, fs in os.walk(path) for f in fs] if path.is_dir() else [path]
-        for file in files:
-            try:
-                with zipfile.ZipFile(file) if _fits(file) else io.BytesIO() as box:
-                    many += len(box.infolist()) if isinstance(box, zipfile.ZipFile) else 1
-            except BROKEN:
-                many += 1
+    for file in walk(paths):
+        if isinstance(file, File) and file.path not in left:
+            many += _listed(file) if file.kind == ".zip" else 1
     return many
 
 
-def _fits(file: Path) -> bool:
-    if file.suffix.lower() != ".zip":
-        return False
-    with file.open("rb") as opened:
-        return index_size(opened) <= MAX_INDEX
-
-
-def _folder(folder: Path, name: str) -> Iterator[Item | Rejected]:
+def _listed(file: File) -> int:
+    """How many members a zip tells that it has."""
     try:
-        inside = sorted(os.listdir(folder))  # noqa: PTH208 (names are far smaller than paths)
-    except OSError as e:
-        yield Rejected(name, None, f"the folder cannot be read: {e.strerror}")
-        return
-    for one in inside:
-        path, shown = folder / one, f"{name}/{one}"
-        if one.startswith(".") or one.lower() in _HIDDEN:
-            continue
-        if path.is_symlink():
-            yield Rejected(shown, None, "a link to another place is not followed")
-        elif path.is_dir():
-            yield from _folder(path, shown)
-        elif path.is_file():
-            yield from _file(path, shown)
-        else:
-            yield Rejected(shown, None, "this is no file")
+        with Path(file.path).open("rb") as opened:
+            return min(MAX_MEMBERS, zip_end(opened).members)
+    except OSError:
+        return 1
 
 
-def _file(path: Path, name: str) -> Iterator[Item | Rejected]:
-    kind = path.suffix.lower()
-    if kind in _XML:
-        yield Item(name, path)
+def _file(file: File) -> Iterator[Item | Rejected]:
+    kind, name = file.kind, file.name
+    if kind in XML:
+        yield Item(name, file.path)
         return
     try:
-        with path.open("rb") as file:
-            start = file.read(64)
-            file.seek(0)
+        with Path(file.path).open("rb") as opened:
+            start = opened.read(4_000)
+            opened.seek(0)
             if kind == ".zip" or start.startswith(b"PK\x03\x04"):
-                yield from _zip(file, name)
-            elif kind == ".mbox" or (kind == "" and start.startswith(b"From ")):
-                yield from _mbox(file, name)
-            elif kind == ".eml":
-                yield from _mail(file.read(MAX_FILE + 1), name)
-            elif _looks_xml(start):
-                yield Item(name, path)
+                yield from _zip(opened, name)
+            elif kind == ".mbox" or (start.startswith(b"From ") and is_mail(start)):
+                yield from _mbox(opened, name)
+            elif kind == ".eml" or is_mail(start):
+                yield from _mail(opened.read(MAX_FILE + 1), name)
+            elif looks_xml(start):
+                yield Item(name, file.path)
             else:
                 yield _no_xml(name)
     except OSError as e:
         yield Rejected(name, None, f"the file cannot be read: {e.strerror}")
-
-
-def _looks_xml(start: bytes) -> bool:
-    return (
-        start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"<?xml", b"<Invoice", b"<Cred"))
-    )
 
 
 def _no_xml(name: str) -> Rejected:
@@ -177,31 +151,38 @@ def _mail(data: bytes, name: str, zips: bool = True) -> Iterator[Item | Rejected
             else:
                 yield Rejected(shown, None, "a zip within a zip is not opened")
         else:
-            yield Item(shown, None, content)
+            yield Item(shown, data=content)
     if not found:
         yield Rejected(name, None, "the message has no e-invoice (XML) attached")
 
 
-def index_size(file: IO[bytes]) -> int:
-    """Bytes of the list of members as the end of a zip tells it, before anybody reads that list."""
+class End(NamedTuple):
+    """What the end of a zip tells of its list of members: how many, and in how many bytes."""
+
+    members: int
+    size: int = 0
+
+
+def zip_end(file: IO[bytes]) -> End:
+    """Read before anybody reads that list, which would be held in memory."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - 66_000))
     tail = file.read()
     file.seek(0)
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) < at + 22:
-        return 0
-    told = int.from_bytes(tail[at + 12 : at + 16], "little")
+        return End(1)
+    members, told = struct.unpack_from("<HI", tail, at + 10)
     wide = tail.rfind(b"PK\x06\x06")
     if wide >= 0 and len(tail) >= wide + 56:
-        told = max(
-            0 if told == 0xFFFFFFFF else told, int.from_bytes(tail[wide + 40 : wide + 48], "little")
-        )
-    return told
+        many, large = struct.unpack_from("<QQ", tail, wide + 32)
+        members = many if members == 0xFFFF else members
+        told = max(0 if told == 0xFFFFFFFF else told, large)
+    return End(members, told)
 
 
 def _zip(file: BinaryIO, name: str) -> Iterator[Item | Rejected]:
-    if index_size(file) > MAX_INDEX:
+    if zip_end(file).size > MAX_INDEX:
         yield Rejected(name, None, f"the zip lists more than {MAX_MEMBERS} files")
         return
     try:
@@ -216,12 +197,8 @@ def _zip(file: BinaryIO, name: str) -> Iterator[Item | Rejected]:
             return
         total = 0
         for member in members:
-            parts = member.filename.split("/")
-            if member.filename.endswith("/") or any(
-                p.startswith(".") or p.lower() in _HIDDEN for p in parts[:-1]
-            ):
-                continue
-            if parts[-1].startswith(".") or parts[-1].lower() in _HIDDEN:
+            name_in = member.filename
+            if name_in.endswith("/") or any(map(is_hidden, name_in.split("/"))):
                 continue
             for one in _member(box, member, f"{name}/{member.filename[:200]}"):
                 total += len(one.data) if isinstance(one, Item) else 0
@@ -236,7 +213,7 @@ def _member(box: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterato
     kind = Path(member.filename).suffix.lower()
     if kind == ".zip":
         yield Rejected(name, None, "a zip within a zip is not opened")
-    elif kind not in (*_XML, ".eml"):
+    elif kind not in (*XML, ".eml"):
         yield _no_xml(name)
     elif member.flag_bits & 0x1:
         yield Rejected(name, None, "the file is locked with a password")
@@ -258,4 +235,4 @@ def _member(box: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterato
         elif kind == ".eml":
             yield from _mail(data, name, zips=False)
         else:
-            yield Item(name, None, data)
+            yield Item(name, data=data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
@@ -14,6 +15,16 @@ _NAMES = (".xml", ".ubl", ".zip")
 _TYPES = frozenset(
     {"application/xml", "text/xml", "application/zip", "application/x-zip-compressed"}
 )
+_MAIL = re.compile(
+    rb"\A(?:From [^\n]{3,200}\r?\n"
+    rb"|(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2})"
+)
+_FIELDS = re.compile(rb"(?im)^(?:from|received|mime-version|message-id|return-path):")
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether a file begins as a message or a mailbox does."""
+    return bool(_MAIL.match(head) and _FIELDS.search(head))
 
 
 def messages(file: BinaryIO, limit: int) -> Iterator[bytes]:

@@ -31,12 +31,13 @@ class Files(Reading):
     """A reading of many files. ``lights`` are the records of :class:`~.accounts.YearlyReading`
     for alarms that stand by themselves; ``compared`` its figures beside the year before; ``kinds``
     tells how many files there were of each kind; ``invoices`` are paths to be read as e-invoices,
-    ``named`` files in those that were read here, as the reader of e-invoices calls them."""
+    but for the files ``left`` and those in zips that are ``named``, which were read here."""
 
     lights: list[dict[str, object]] = field(default_factory=list)
     compared: list[dict[str, object]] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
     invoices: list[Path] = field(default_factory=list)
+    left: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
 
 
@@ -58,7 +59,8 @@ def read_paths(
     """
     files = opened(paths)
     sources = files.sources
-    found = Files(rejected=files.rejected, invoices=files.invoices, named=files.named)
+    found = Files(rejected=files.rejected, invoices=files.invoices)
+    found.left, found.named = files.left, files.named
     found.kinds = {kind: len(many) for kind, many in sources.items()}
     tables = [s for kind in ("long", "table", "book") for s in sources.get(kind, ())]
     now = today or date.today()  # noqa: DTZ011

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 import zipfile
 from typing import Literal
 
 from baken.kernel.errors import BakenError
-from baken.signals.read.boxes import BROKEN, MAX_INDEX, MAX_MEMBERS, index_size
+from baken.signals.read.boxes import BROKEN, MAX_INDEX, MAX_MEMBERS, zip_end
 from baken.signals.read.coda_lines import is_coda
+from baken.signals.read.mail import is_mail
 from baken.signals.read.source import UTF16, Source
 from baken.signals.read.tables import is_long
+from baken.signals.read.walk import looks_xml
 
 FileKind = Literal["long", "table", "book", "coda", "accounts", "invoice", "mail", "zip", "unknown"]
 """``long`` the long form, ``table`` other text in columns, ``book`` XLSX, ``accounts`` JSON of the
 National Bank, ``invoice`` XML, ``mail`` a message or mailbox, ``zip`` any other archive."""
 
 ARCHIVE = b"PK"
-MAIL = re.compile(
-    rb"\A(?:From [^\n]{3,200}\r?\n"
-    rb"|(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2})"
-)
-MAIL_FIELDS = re.compile(rb"(?im)^(?:from|received|mime-version|message-id|return-path):")
 REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "this is a PDF, in which figures can't be told from other text", "the CSV or XLSX"),
     (b"\xd0\xcf\x11\xe0", "this is a spreadsheet of before 2007, or has a password", "XLSX or CSV"),
@@ -54,7 +50,7 @@ def recognise(source: Source) -> FileKind:
         at = head.index(b"\0") + 1
         raise BakenError(source.name, f"byte {at} is nought: this is no text", "CSV, XLSX or CODA")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"<"):
+    if start.startswith(b"<") or looks_xml(head[:400]):
         return "invoice"
     if start.startswith((b"{", b"[")):
         return "accounts" if b'"Rubrics"' in source.read(50_000_000) else _json(source)
@@ -62,7 +58,7 @@ def recognise(source: Source) -> FileKind:
         return "coda"
     if is_long(head):
         return "long"
-    if MAIL.match(head) and MAIL_FIELDS.search(head):
+    if is_mail(head):
         return "mail"
     return "table"
 
@@ -70,7 +66,7 @@ def recognise(source: Source) -> FileKind:
 def _archive(source: Source) -> FileKind:
     try:
         with source.open() as file:
-            if index_size(file) > MAX_INDEX:
+            if zip_end(file).size > MAX_INDEX:
                 problem = f"the archive lists more than {MAX_MEMBERS} files"
                 raise BakenError(source.name, problem, "fewer")
             with zipfile.ZipFile(file) as z:

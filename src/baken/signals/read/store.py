@@ -8,7 +8,7 @@ in that run, or in all runs where files come month by month and are not kept.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -145,16 +145,18 @@ class Store:
         self,
         paths: Sequence[Path],
         *,
+        left: Collection[str] | None = None,
         workers: int | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Progress:
         """Read folders, zips, mail exports and single files, leaving out what is known already.
 
-        Memory does not grow with the number of documents. Raises :class:`BakenError` only for a
-        path that is not there; each document that was set aside is in :meth:`rejected`.
+        ``left`` are paths of files that another reader has. Memory does not grow with the number
+        of documents. Raises :class:`BakenError` only for a path that is not there; each document
+        that was set aside is in :meth:`rejected`.
         """
         try:
-            return self._read(paths, workers, progress)
+            return self._read(paths, left, workers, progress)
         except sqlite3.Error as e:
             problem = f"the store cannot be written ({e})"
             raise BakenError(
@@ -164,16 +166,17 @@ class Store:
     def _read(
         self,
         paths: Sequence[Path],
+        left: Collection[str] | None,
         workers: int | None,
         progress: Callable[[Progress], None] | None,
     ) -> Progress:
         raised = "UPDATE meta SET value = value + 1 WHERE name = 'run' RETURNING value"
         run = int(self.db.execute(raised).fetchall()[0][0])
-        total = count(paths) if progress else 0
+        total = count(paths, left or ()) if progress else 0
         state = Progress(total=total)
         seq = 0
         try:
-            for batch in work(documents(paths), READER, self.path, workers):
+            for batch in work(documents(paths, left), READER, self.path, workers):
                 self.db.execute("BEGIN")
                 new = known = rejected = 0
                 for done in batch:
@@ -240,6 +243,11 @@ class Store:
                 (first, first),
             )
         )
+
+    def any(self) -> bool:
+        """Whether the last reading found a document that can be used."""
+        ask = "SELECT 1 FROM content WHERE run = ? AND why IS NULL LIMIT 1"
+        return self.db.execute(ask, (self.run,)).fetchone() is not None
 
     def documents(self, all_runs: bool = False) -> Iterator[Document]:
         """Each document of the last run (or of all), those with one key together, oldest first."""

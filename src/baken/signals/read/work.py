@@ -25,7 +25,7 @@ from baken.signals.read.invoices import Invoice, read_invoice
 from baken.signals.read.ubl import without_attachments
 from baken.signals.series import Rejected
 
-CHUNK = 100
+CHUNK = 200
 CHUNK_BYTES = 4_000_000
 FEW = 1_000
 """Below so many documents, starting other processes costs more than it saves."""
