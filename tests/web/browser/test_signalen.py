@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from baken.web.signalen import keep, reading
+from baken.web.signalen.models import Deposit
 from tests.web.browser.conftest import Open
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
-from tests.web.signalen.conftest import table
+from tests.web.signalen.conftest import MONTHS, table
 from tests.web.signalen.test_questions import DATES
 
 SCREENS = [("light", 320), ("dark", 1280)]
@@ -59,6 +61,54 @@ def test_a_result(open_page: Open, kind: str, scheme: str, width: int) -> None:
     sound(page)
     open_all(page)
     sound(page)
+
+
+@pytest.mark.parametrize(("scheme", "width"), SCREENS)
+@pytest.mark.parametrize("lang", ["", "/fr"])
+def test_nothing_read_kept_and_still_reading(
+    open_page: Open, lang: str, scheme: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(f"{lang}/signalen", width=width, color_scheme=scheme)
+    page.set_input_files("#files", [files("leeg.csv", b""), files("brief.txt", b"hallo")])
+    page.click("#geef > .button")
+    page.wait_for_selector(".signals__tools")
+    sound(page)
+    page.click("main a.button")
+    page.set_input_files("#files", [files("omzet.csv", table(0.4).read())])
+    page.check("#keep")
+    page.click("#geef > .button")
+    page.wait_for_selector(".signals__code")
+    sound(page)
+    code = page.locator(".signals__code code").inner_text()
+    deposit = Deposit.objects.get(expires_at=None)
+    monkeypatch.setattr(reading, "WAIT", 0.0)
+    keep.write_json(deposit, reading.STATE, {"done": 300, "total": 1200})
+    page.goto(f"{lang}/signalen")
+    page.fill("#code", code)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#verder")
+    sound(page)
+    keep.write_json(deposit, reading.STATE, {"done": 900, "total": 1200})
+    page.wait_for_selector("#progress[value='75']")
+    (keep.home(deposit) / reading.STATE).unlink()
+    page.wait_for_selector(".signals__code")
+
+
+def test_a_page_weighs_little(open_page: Open) -> None:
+    """With all that it fetches, and many signals: under 150 kB."""
+    page = open_page("/signalen")
+    weights: list[int] = []
+    page.on("response", lambda response: weights.append(len(response.body())))
+    rows = ["series,period,value,bad"]
+    for name in "abcdefgh":
+        for m, month in enumerate(MONTHS):
+            low = 0.5 if m >= 31 else 1
+            rows.append(f"{name},{month},{(20_000 + 700 * ((m * 7) % 5)) * low:.0f},down")
+    page.set_input_files("#files", [files("veel.csv", "\n".join(rows).encode())])
+    page.evaluate("document.getElementById('geef').submit()")
+    page.wait_for_selector(".signals__tools")
+    assert page.locator(".picture").count() == 8
+    assert 0 < sum(weights) < 150_000
 
 
 def test_the_chart_can_be_seen_by_night_and_on_paper(open_page: Open) -> None:

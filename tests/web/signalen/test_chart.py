@@ -32,7 +32,8 @@ def test_no_style_no_script_no_colour() -> None:
     assert root.get("aria-label") == 'a"<b>'
     assert not re.search(r"style|script|#[0-9a-fA-F]{6}|http(?!://www.w3.org)", made)
     assert [t.text for t in root.iter(f"{SVG}text")][:2] == ["2024", "2025"]
-    assert len(made) < 20_000
+    assert len(made) < 6_000
+    assert not re.search(r'\bd="[^"]*\.\d\d', made)
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,9 @@ def test_nothing_to_read_at_all(owner: Owner) -> None:
     owner.give(upload("hallo", "brief.txt"))
     assert "We konden hier niets mee doen" in owner.page
     assert "brief.txt" in owner.page
+    assert "Geef andere bestanden" in owner.page
+    for pointless in ("De rest ging door", "Kijk opnieuw", "Download als JSON"):
+        assert pointless not in owner.page
 
 
 def test_nothing_is_logged(owner: Owner, caplog: pytest.LogCaptureFixture) -> None:

@@ -27,6 +27,7 @@ MOST = {"day": 120, "week": 80}
 MOST_ELSE = 40
 KEPT = ("stroke-width", "stroke-dasharray", "text-anchor", "stroke-linecap", "stroke-linejoin")
 ROLES = re.compile(r"^(band|middle|line|after|since|alarm|grid|axis|label)\d*$")
+LONG = re.compile(r"-?\d+\.\d+")
 SVG = "{http://www.w3.org/2000/svg}"
 _one_at_a_time = threading.Lock()
 
@@ -122,6 +123,7 @@ def _plain(raw: str, name: str) -> str:
     for element in [*root.iter(etree.Element)]:
         _rename(element, own)
         _style(element)
+        _shorten(element)
     for size in ("width", "height", "version"):
         root.attrib.pop(size, None)
     root.set("class", "chart")
@@ -159,3 +161,13 @@ def _style(element: Any) -> None:
             element.set(name, value)
         elif name in ("font", "font-size"):
             element.set("font-size", "11")
+
+
+def _shorten(element: Any) -> None:
+    """Coordinates to a tenth of a unit: a page holds many pictures."""
+    if element.get("transform", "").startswith("rotate(-0"):
+        del element.attrib["transform"]
+    for name in ("d", "x", "y"):
+        if name in element.attrib:
+            short = LONG.sub(lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), element.get(name))
+            element.set(name, " ".join(short.split()))

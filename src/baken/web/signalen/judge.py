@@ -102,7 +102,8 @@ def judge(shelf: Shelf, seen: Sequence[Seen] = ()) -> Found:
     found.explained = [i for i in stands if i.seen is not None and i.seen.explained == "stays"]
     rest = [i for i in stands if i not in found.explained]
     found.stories = stories(rest)
-    loud = {(i.series.firm, i.series.id) for i in rest if i.series is not None}
+    told = [*rest, *found.lasting]
+    loud = {(i.series.firm, i.series.id) for i in told if i.series is not None}
     main = [s for s in shelf.series if not is_part(s)]
     known = shelf.reach or [[True, None]] * len(main)
     found.quiet = [

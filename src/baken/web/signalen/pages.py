@@ -94,7 +94,7 @@ def result_page(
         ],
         "lasting": [lasting_words(i, lang) for i in found.lasting],
         "invented": shelf.invented,
-        "watched": len(found.quiet) + len({i.key for s in found.stories for i in s.items}),
+        "watched": len(found.quiet) + len(found.lasting),
         "explained": [_explained(i, lang) for i in found.explained] + _left_out(found, lang),
         "over": [_over(i, found, lang) for i in found.over[:MOST_OVER]],
         "rejected": _aside(shelf.rejected, lang),
