@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from baken.kernel.errors import BakenError
 from tests.signals.read.test_dialects import read, shown
 
 EVENTS: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -75,3 +76,48 @@ def test_a_count_below_nought_is_set_aside() -> None:
         (2, "a count is never below nought: -2 in 'klachten'")
     ]
     assert reading.series[0].values == (9,)
+
+
+ALONE: dict[str, tuple[str, str]] = {
+    "days": ("klachten.csv", "12/01/2025\n15/01/2025\n20/03/2025\n"),
+    "days under a heading": ("lijst 2025.csv", "klachten\n12/01/2025\n15/01/2025\n20/03/2025\n"),
+    "days with a time": ("klachten.txt", "2025-01-12 10:00\n2025-01-15 11:30\n2025-03-20 09:15\n"),
+    "days in words": ("klachten.csv", "12 januari 2025\n15 januari 2025\n20 maart 2025\n"),
+    "days between quotes": ("klachten.csv", '"2025-01-12"\n"2025-01-15"\n"2025-03-20"\n'),
+    "the month first": ("klachten.csv", "1/13/2025\n1/15/2025\n3/20/2025\n"),
+    "months": ("klachten.csv", "jan 2025\njan 2025\nmrt 2025\n"),
+    "a title above": ("x.csv", "Klachten 2025\n\ndatum\n12/01/2025\n15/01/2025\n20/03/2025\n"),
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_dates_alone_are_counted_per_month_and_that_is_said(name: str) -> None:
+    file, text = ALONE[name]
+    reading = read(text, file)
+    assert [(s.values, s.kind, s.bad) for s in reading.series] == [((2, 0, 1), "count", "up")]
+    assert [(r.note, r.why) for r in reading.rejected] == [
+        (
+            True,
+            "3 dates were counted per month; 1 months between the first and the last without one"
+            " are 0",
+        )
+    ]
+
+
+def test_one_column_that_is_no_list_of_dates_is_refused() -> None:
+    for text in ("1\n2\n3\n", "a\nb\nc\n", "jan\nb\nc\nd\n"):
+        with pytest.raises(BakenError, match="one column only"):
+            read(text)
+    with pytest.raises(BakenError, match="no bank statement"):
+        read("nothing\nof a bank\n", "x.cod")
+
+
+def test_absences_from_and_until_are_counted_by_their_first_day() -> None:
+    reading = read("naam;van;tot\nA;01/02/2025;03/02/2025\nB;11/03/2025;13/03/2025\n", "ziekte.csv")
+    assert [(s.name, s.values, s.bad) for s in reading.series] == [("ziekte", (1, 1), "up")]
+    assert "the column 'tot' holds other dates, left out" in [r.why for r in reading.rejected]
+
+
+def test_a_count_is_called_by_what_is_counted() -> None:
+    reading = read("maand;aantal\njan/25;3\nfeb/25;0\n", "klachten.csv")
+    assert [(s.name, s.bad, s.kind) for s in reading.series] == [("klachten", "up", "count")]

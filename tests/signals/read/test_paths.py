@@ -119,8 +119,8 @@ def test_a_file_a_year_is_one_series() -> None:
 
 
 def test_one_name_in_two_files() -> None:
-    text = b"maand;omzet\n2025-01;5\n2025-02;6\n"
-    found = read_paths([("gent.csv", text), ("aalst.csv", text)], today=TODAY)
+    gent, aalst = (f"maand;omzet\n2025-01;5\n2025-02;{n}\n".encode() for n in (6, 7))
+    found = read_paths([("gent.csv", gent), ("aalst.csv", aalst)], today=TODAY)
     assert [s.id for s in found.series] == ["omzet", "omzet.aalst"]
     assert [(r.file, r.why) for r in found.rejected] == [
         ("aalst.csv", "'omzet' stands more than once; one is called 'omzet (aalst)'")
@@ -230,9 +230,34 @@ def test_a_folder_that_cannot_be_opened_is_named(
     ]
 
 
+def test_the_same_table_twice_counts_once(tmp_path: Path) -> None:
+    sales = "datum;bedrag\n13/01/2025;5\n14/01/2025;6\n28/02/2025;7\n"
+    long = "period,value\n1,2\n2,3\n"
+    files = {"a.csv": sales, "b.csv": sales, "c.csv": long, "d.csv": long}
+    put(tmp_path, a_zip=zipped(**files), e_csv=sales.encode())
+    found = read_paths([tmp_path], today=TODAY)
+    assert [s.id for s in found.series] == ["value", "bedrag", "aantal-rijen-a"]
+    assert [(r.file, r.why) for r in found.rejected] == [
+        ("a.zip/b.csv", "the same content as a.zip/a.csv, counted once"),
+        ("a.zip/d.csv", "the same content as a.zip/c.csv, counted once"),
+        ("e.csv", "the same content as a.zip/a.csv, counted once"),
+    ]
+
+
+def test_a_table_that_says_nothing_new_counts_once() -> None:
+    """The figures of March again in those of June, in another kind of file."""
+    rows = [["maand", "omzet"], ["2025-01", 5], ["2025-02", 6], ["2025-03", 7]]
+    june = "maand;omzet\n2025-01;5\n2025-02;6\n2025-03;7\n2025-04;8\n"
+    found = read_paths([("juni.csv", june.encode()), ("m.xlsx", workbook({"A": rows}))])
+    assert [s.values for s in found.series] == [(5, 6, 7, 8)]
+    assert [(r.file, r.why) for r in found.rejected] == [
+        ("m.xlsx", "'omzet' stands in juni.csv already, with the same figures; counted once")
+    ]
+
+
 def test_files_of_one_name_in_two_folders_are_told_apart() -> None:
-    months = "maand;omzet\n{}-01;5\n{}-02;6\n"
-    files = [(f"{shop}/omzet.csv", months.format(2025, 2025).encode()) for shop in ("a", "b")]
+    months = "maand;omzet\n2025-01;5\n2025-02;{}\n"
+    files = [(f"{shop}/omzet.csv", months.format(n).encode()) for n, shop in enumerate("ab")]
     found = read_paths(files, today=TODAY)
     assert [s.id for s in found.series] == ["omzet", "omzet.b/omzet"]
 

@@ -84,6 +84,31 @@ ASIDE: dict[str, tuple[str, int | None, str]] = {
         1,
         "the column 'prijs' can't be added up",
     ),
+    "a sum below nought is kept": (
+        "maand;omzet\n2025-01;100\n2025-02;-250\n2025-03;50\n2025-04;-1\n",
+        3,
+        "'omzet' is below nought in 2025-02 and 1 more; the figures are kept",
+    ),
+    "a column of which nothing is known": (
+        "maand;omzet;klachten\n2025-01;100;?\n2025-02;250;?\n",
+        1,
+        "the column 'klachten' holds more text (?) than figures, left out",
+    ),
+    "a column of which little is a figure": (
+        "maand;omzet;klachten\n2025-01;100;veel\n2025-02;250;geen\n2025-03;30;2\n",
+        1,
+        "the column 'klachten' holds more text (veel) than figures, left out",
+    ),
+    "a question mark": (
+        "maand;omzet\n2025-01;100\n2025-02;?\n2025-03;30\n",
+        3,
+        "'?' in 'omzet' is no number",
+    ),
+    "a quote that stays open below one over two lines": (
+        'maand;omzet;nota\n2025-01;5;"a\nb"\n2025-02;6;"x\n2025-03;7;y\n',
+        4,
+        "a quote is not closed",
+    ),
     "no dates": ("naam;bedrag\nA;5\nB;6\n", 1, "there is no column of dates"),
     "a row without a name": ("post;2024;2025\nA;1;2\n;3;4\n", 3, "no name"),
     "a name that stands twice": ("post;2024;2025\nA;1;2\nA;3;4\n", 3, "on line 2 already"),
@@ -103,6 +128,12 @@ def test_the_rest_goes_on() -> None:
     (series,) = read("maand;omzet\n2025-01;5\n2025-02;#N/B\n2025-13;1\n2025-03;6\n").series
     assert series.periods == ("2025-01", "2025-02", "2025-03")
     assert series.values == (5, None, 6)
+
+
+def test_a_cell_may_take_two_lines() -> None:
+    reading = read('maand;nota;omzet\n2025-01;"a\nb";5\n2025-02;"c\n\nd";6\n2025-03;x;7\n')
+    assert [s.values for s in reading.series] == [(5, 6, 7)]
+    assert not reading.rejected
 
 
 def test_currencies_are_never_added_up() -> None:

@@ -72,7 +72,7 @@ def test_a_sheet_a_year_is_one_series() -> None:
 
 def test_two_sheets_with_one_name_in_the_same_months() -> None:
     rows = [["maand", "omzet"], ["2025-01", 1], ["2025-02", 2]]
-    found = read(workbook({"Gent": rows, "Aalst": rows})).series
+    found = read(workbook({"Gent": rows, "Aalst": [*rows, ["2025-03", 3]]})).series
     assert [s.name for s in found] == ["omzet", "omzet (Aalst)"]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from baken.signals.read.asked import days_of, year_of
+from baken.signals.read.day_order import clear_days
 from baken.signals.read.grid import Cell, text_of, year_in
 from baken.signals.read.layout import Desk, Table
 from baken.signals.read.periods import (
@@ -44,7 +45,7 @@ def dated_rows(table: Table, roles: Roles, desk: Desk) -> list[Dated] | None:
     """The rows with their periods, in order of time; rows without one are set aside. None when
     something must be asked first."""
     texts = [text_of(c) for _, c in table.column(roles.date)]
-    days = days_of(texts, table, desk)
+    days = days_of([*texts, *clear_days(c for _, row in table.rows for c in row)], table, desk)
     if days is None:
         return None
     frequency = frequency_of(texts, days)

@@ -49,6 +49,12 @@ def day_order(
     return steady[0], None
 
 
+def clear_days(cells: Iterable[object]) -> list[str]:
+    """The dates that tell the order by a number over twelve: in any column they tell it for all."""
+    found = (m for c in cells if isinstance(c, str) and (m := SLASHED.fullmatch(c.strip())))
+    return [m.string for m in found if max(int(m[1]), int(m[3])) > 12][:1]
+
+
 def _in_step(texts: Iterable[str], days: DayOrder) -> bool:
     orders = sorted({p.order for t in texts if (p := period_of(t, "day", days))})
     if len(orders) < ENOUGH:

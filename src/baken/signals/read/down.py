@@ -46,7 +46,7 @@ def _read(table: Table, roles: Roles, rows: Sequence[Dated], desk: Desk) -> list
         frequency = rhythm([r.period for r in rows])
         if frequency is not None:
             made = _plain(table, roles, rows, frequency, desk)
-            return [filled(s) for s in made] if events else made
+            return [filled(s, desk) for s in made] if events else made
         key = _key(roles, rows)
         if key is not None:
             return _by_key(table, roles, rows, key, desk)

@@ -55,6 +55,10 @@ def read_events(table: Table, roles: Roles, rows: Sequence[Dated], desk: Desk) -
         return []
     counts = _by_column(roles, placed, desk) if roles.values else _by_sort(table, roles, placed)
     months = months_between(placed[0][0], placed[-1][0])
+    if not roles.values:
+        bare = len(months) - len({label for label, _ in placed})
+        why = f"{len(placed)} dates were counted per month; {bare} months between the first and"
+        desk.aside.note(None, f"{why} the last without one are 0")
     made = []
     for name, found in counts.items():
         points = [Point(0, month(int(m[:4]), int(m[5:])), found.get(m, Decimal(0))) for m in months]
@@ -64,12 +68,15 @@ def read_events(table: Table, roles: Roles, rows: Sequence[Dated], desk: Desk) -
     return made
 
 
-def filled(series: Series) -> Series:
-    """A count per month with its missing months as nought."""
+def filled(series: Series, desk: Desk) -> Series:
+    """A count per month with its missing months as nought, and that is said."""
     if series.frequency != "month" or series.kind != "count" or len(series.periods) < 2:
         return series
     values = dict(zip(series.periods, series.values, strict=True))
     months = months_between(series.periods[0], series.periods[-1])
+    if bare := len(months) - len(values):
+        why = f"{bare} months of '{series.name[:40]}' without a row are taken as 0"
+        desk.aside.note(None, why)
     return replace(series, periods=tuple(months), values=tuple(values.get(m, 0.0) for m in months))
 
 

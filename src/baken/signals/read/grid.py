@@ -11,8 +11,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from baken.kernel.errors import BakenError
+from baken.signals.read.coda_lines import EXPECTED
 from baken.signals.read.numbers import ERROR, is_missing, sign_of
 from baken.signals.read.periods import month_named, quarter_named, readings
+from baken.signals.read.quoted import records
 from baken.signals.read.source import MAX_LINE, Aside, Source, decode
 
 MAX_BYTES = 50_000_000
@@ -21,6 +23,10 @@ MAX_COLUMNS = 300
 MAX_CELL = 500
 DELIMITERS = ";\t|,"
 SAMPLE = 200
+ALONE = "\x1f"
+"""Stands between cells where there is one only."""
+UNKNOWN = frozenset({"?", "??", "???", ".", "..", "...", "…"})
+"""What people write where a figure is not known."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def kind_of_cell(cell: Cell) -> str:
 def _kind_of_text(cell: str) -> str:
     if ERROR.fullmatch(cell.strip()):
         return "wrong"
-    if is_missing(cell):
+    if is_missing(cell) or cell.strip().lower() in UNKNOWN:
         return "empty"
     text = cell.strip()
     found = [p for p in readings(text) or readings(text, "mdy") if p.frequency != "position"]
@@ -95,7 +101,9 @@ def csv_grid(source: Source, aside: Aside) -> Grid:
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         delimiter, text, skipped = first.strip()[4], rest, 1
     else:
-        delimiter = delimiter_of(text, source.name)
+        delimiter = delimiter_of(text)
+        if not delimiter and not _dates_alone(text):
+            raise _one_column(source.name)
     rows: list[Row] = []
     for at, cells in _records(text, delimiter, aside, skipped):
         if not any(c.strip() for c in cells):
@@ -106,17 +114,33 @@ def csv_grid(source: Source, aside: Aside) -> Grid:
         if len(cells) > MAX_COLUMNS:
             aside.add(at, f"{len(cells)} cells; at most {MAX_COLUMNS} are read")
             continue
-        rows.append((at, [c.strip()[:MAX_CELL] for c in cells]))
+        rows.append((at, [_trimmed(c) for c in cells]))
     return Grid(source.name, rows)
 
 
-def delimiter_of(text: str, name: str) -> str:
-    """The sign between cells: the one that cuts most lines into as many cells. A comma is taken
-    only when nothing else does, for it stands in numbers too.
+def _trimmed(cell: str) -> str:
+    cell = cell.strip()[:MAX_CELL]
+    return " ".join(cell.split()) if "\n" in cell else cell
 
-    Raises:
-        BakenError: when nothing does.
-    """
+
+def _dates_alone(text: str) -> bool:
+    """Whether lines are mostly one date or period each: a list of what happened."""
+    sample = [t.strip().strip('"') for t in text.splitlines()[:SAMPLE] if t.strip()]
+    dates = sum(1 for t in sample if not t.isdigit() and _kind_of_text(t) == "period")
+    return dates >= 1 and dates >= 0.6 * (len(sample) - 2)
+
+
+def _one_column(name: str) -> BakenError:
+    if name.lower().endswith((".cod", ".coda")):
+        return BakenError(name, "it ends as CODA and holds no bank statement", EXPECTED)
+    problem = "there is one column only"
+    expected = "columns cut by ; or , or a tab or |: a date and a figure"
+    return BakenError(name, problem, expected)
+
+
+def delimiter_of(text: str) -> str:
+    """The sign between cells: the one that cuts most lines into as many cells; ``""`` when none
+    does. A comma is taken only when nothing else does, for it stands in numbers too."""
     sample = [t[:2_000] for t in text.splitlines()[:SAMPLE] if t.strip()]
     best, score = "", 0.0
     for mark in DELIMITERS:
@@ -127,18 +151,16 @@ def delimiter_of(text: str, name: str) -> str:
         share = max(widths.values(), default=0) / max(len(sample), 1)
         if share > score + 0.3:
             best, score = mark, share
-    if not best:
-        problem = "there is one column only"
-        raise BakenError(name, problem, "columns cut by ; or , or a tab or |: a date and a figure")
     return best
 
 
 def _records(
     text: str, delimiter: str, aside: Aside, skipped: int
 ) -> Iterator[tuple[int, list[str]]]:
-    """The records with the line that each begins on. When a quote is not closed anywhere, each
-    line is read by itself, so that the fault costs one line and not the rest of the file."""
+    """The records with the line that each begins on. When a quote is not closed anywhere, a cell
+    may take some lines only, so that the fault costs one line and not the rest of the file."""
     lines = text.split("\n") if "\r" not in text else text.splitlines()
+    delimiter = delimiter or ALONE
     try:
         found = []
         reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
@@ -150,10 +172,17 @@ def _records(
         return
     except csv.Error:
         pass
-    for at, line in enumerate(lines, start=1 + skipped):
-        if len(line) > MAX_LINE:
-            aside.add(at, "the line is too long")
-        elif line.count('"') % 2:
+    usual = Counter(t.count(delimiter) + 1 for t in lines if '"' not in t and t.strip())
+    width = usual.most_common(1)[0][0] if usual else 1
+    short = ((at, t) for at, t in enumerate(lines, start=1 + skipped) if not _long(t, at, aside))
+    for at, cells in records(short, delimiter, width):
+        if cells is None:
             aside.add(at, "a quote is not closed")
-        elif line.strip():
-            yield at, next(csv.reader([line], delimiter=delimiter))
+        else:
+            yield at, cells
+
+
+def _long(line: str, at: int, aside: Aside) -> bool:
+    if len(line) > MAX_LINE:
+        aside.add(at, "the line is too long")
+    return len(line) > MAX_LINE

@@ -20,15 +20,20 @@ class Lot:
 
 
 def joined(lots: Sequence[Lot], rejected: list[Rejected]) -> list[Series]:
-    """The series of all lots. A sheet a year gives one series through the years; where two of one
-    name share a period, the later one is named by its sheet or file, or numbered, and that is
-    said."""
+    """The series of all lots. A sheet a year gives one series through the years. Of two of one
+    name that share a period, the later is left out where it says the same, else named by its sheet
+    or file, or numbered; and that is said."""
     made: dict[tuple[str, str], Series] = {}
+    files: dict[tuple[str, str], str] = {}
     for lot in lots:
         for one in lot.series:
             key = (one.firm, one.id)
             if key not in made:
-                made[key] = one
+                made[key], files[key] = one, lot.file
+                continue
+            if _same(made[key], one):
+                why = f"'{one.name[:40]}' stands in {files[key]} already, with the same figures"
+                rejected.append(Rejected(lot.file, None, f"{why}; counted once"))
                 continue
             both = _after(made[key], one)
             if both is not None:
@@ -42,6 +47,16 @@ def joined(lots: Sequence[Lot], rejected: list[Rejected]) -> list[Series]:
             why = f"'{one.name[:40]}' stands more than once; one is called '{named.name[:60]}'"
             rejected.append(Rejected(lot.file, None, why))
     return list(made.values())
+
+
+def _same(first: Series, second: Series) -> bool:
+    """Whether the second says nothing that the first does not: the same table handed in twice, or
+    one of an earlier day. Rows of noughts alone say too little to be sure."""
+    if first.frequency != second.frequency or first.unit != second.unit:
+        return False
+    known = dict(zip(first.periods, first.values, strict=True))
+    rows = list(zip(second.periods, second.values, strict=True))
+    return any(v for _, v in rows) and all(p in known and known[p] == v for p, v in rows)
 
 
 def _after(first: Series, second: Series) -> Series | None:

@@ -15,10 +15,11 @@ from pathlib import PurePath
 
 from baken.kernel.errors import BakenError
 from baken.signals.read.day_order import day_order
-from baken.signals.read.long_lines import COLUMNS, Pass, Rows, heading, records, take_line
+from baken.signals.read.long_lines import COLUMNS, Pass, Rows, heading, take_line
 from baken.signals.read.numbers import Mark
 from baken.signals.read.periods import DayOrder, frequency_of, period_of
 from baken.signals.read.questions import decimal_question
+from baken.signals.read.quoted import records
 from baken.signals.read.rhythm import calendar_of
 from baken.signals.read.source import MAX_BYTES, Aside, Source, encoding_of, lines, too_large
 from baken.signals.read.words import bad_of, kind_of

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 
@@ -16,8 +14,6 @@ from baken.signals.series import Bad
 COLUMNS = ("firm", "series", "period", "value", "unit", "bad")
 TIMES = frozenset("t time index date day week month quarter year timestamp tijd".split())
 """What programs call the period where they don't say so."""
-MAX_JOINED = 20
-"""Lines that one cell between quotes may take."""
 DELIMITERS = ",;\t|"
 BADS: dict[str, Bad] = {"down": "down", "up": "up", "both": "both"}
 LIMIT, LEAST_FLOAT = float(MAX_NUMBER), float(LEAST)
@@ -123,46 +119,6 @@ def _direct(found: Pass, rows: Rows, bad: str, at: int) -> None:
         found.aside.note(at, f"bad is {said}, and was {rows.bad} earlier in the series")
     else:
         rows.bad = said
-
-
-def records(
-    stream: Iterator[tuple[int, str]], delimiter: str, width: int
-) -> Iterator[tuple[int, list[str] | None]]:
-    """The cells of each row with the line that it begins on; None where a quote is not closed. A
-    cell between quotes may go on over some lines."""
-    ahead: deque[tuple[int, str]] = deque()
-    while True:
-        at, line = ahead.popleft() if ahead else next(stream, (0, ""))
-        if not at:
-            return
-        if not line or line.isspace():
-            continue
-        if '"' not in line:
-            yield at, line.split(delimiter)
-        elif line.count('"') % 2 == 0:
-            yield at, next(csv.reader([line], delimiter=delimiter))
-        else:
-            while len(ahead) < MAX_JOINED and (more := next(stream, None)) is not None:
-                ahead.append(more)
-            yield at, _joined(line, ahead, delimiter, width)
-
-
-def _joined(
-    line: str, ahead: deque[tuple[int, str]], delimiter: str, width: int
-) -> list[str] | None:
-    """A row of which a cell goes on over the next lines, those taken off ``ahead``."""
-    text = line
-    for count, (_, more) in enumerate(ahead, start=1):
-        text += f"\n{more}"
-        if text.count('"') % 2 == 0:
-            cells = next(csv.reader([f"{t}\n" for t in text.split("\n")], delimiter=delimiter))
-            if len(cells) != width:
-                return None
-            cells = [" ".join(c.split()) for c in cells]
-            for _ in range(count):
-                ahead.popleft()
-            return cells
-    return None
 
 
 def _amount(found: Pass, text: str) -> float | None:

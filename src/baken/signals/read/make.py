@@ -18,6 +18,8 @@ UNIT = re.compile(
     r"[(\[]\s*([^)\]]{1,12})\s*[)\]]|\bin\s+(eur|euro|€|usd|\$|stuks|dagen)\s*$", re.I
 )
 
+RESULT = re.compile(r"winst|profit|benefice|marge|margin|result|saldo|solde|kas", re.I).search
+"""Figures that are below nought now and then."""
 CODE = re.compile(r"(?:\d ?){7}")
 """An account or another long number: no name for figures."""
 
@@ -68,6 +70,7 @@ def series_of(
         return None
     said, own = unit_of(name)
     unit = unit or own
+    _below_nought(said, points, desk)
     values = tuple(None if p.value is None else float(p.value) for p in points)
     return Series(
         id=slug(said),
@@ -79,6 +82,16 @@ def series_of(
         name=said,
         unit=unit,
     )
+
+
+def _below_nought(name: str, points: Sequence[Point], desk: Desk) -> None:
+    """Says that sales or counts are below nought: a credit note, or a slip of the pen."""
+    below = [p for p in points if p.value is not None and p.value < 0]
+    if not below or bad_of(name) == "both" or len(below) * 2 > len(points) or RESULT(name):
+        return
+    more = f" and {len(below) - 1} more; the figures are" if len(below) > 1 else "; the figure is"
+    why = f"'{name[:40]}' is below nought in {below[0].period.label}{more} kept"
+    desk.aside.note(below[0].line or None, why)
 
 
 def _once(name: str, points: Sequence[Point], desk: Desk) -> list[Point]:

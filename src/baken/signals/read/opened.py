@@ -21,18 +21,22 @@ NAMED = frozenset({".xml", ".ubl", ".eml", ".mbox"})
 """Files that are not opened to tell what they are: there may be a hundred thousand of them."""
 BOXED = frozenset({".xml", ".ubl", ".eml", ".zip"})
 """What the reader of e-invoices opens in a zip."""
+TABLES = frozenset({"long", "table", "book"})
+"""Kinds of which a file that comes twice is told from its bytes; others look at what they say."""
 
 
 @dataclass
 class Opened:
     """``sources`` are files by kind; ``invoices`` the paths to be read as e-invoices, but for the
-    files ``left`` and those in zips that are ``named`` (as that reader calls them)."""
+    files ``left`` and those in zips that are ``named`` (as that reader calls them); ``seen`` tells
+    tables by their content."""
 
     sources: dict[FileKind, list[Source]] = field(default_factory=dict)
     invoices: list[Path] = field(default_factory=list)
     left: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     rejected: list[Rejected] = field(default_factory=list)
+    seen: dict[bytes, str] = field(default_factory=dict)
 
     def take(self, source: Source) -> bool:
         """Puts a file with those of its kind, or sets it aside; whether it is one for the reader of
@@ -40,8 +44,13 @@ class Opened:
         path = source.data if isinstance(source.data, Path) else None
         try:
             kind = recognise(source)
+            first = self.seen.setdefault(source.hash(), source.name) if kind in TABLES else ""
         except BakenError as e:
             self.rejected.append(refused(e, source))
+            return False
+        if first not in ("", source.name):
+            why = f"the same content as {first}, counted once"
+            self.rejected.append(Rejected(source.name, None, why))
             return False
         if kind == "zip":
             return self._unpack(source)

@@ -9,9 +9,10 @@ from decimal import Decimal
 from baken.signals.read.asked import date_column, name_of
 from baken.signals.read.grid import Cell, kind_of_cell, text_of, year_in
 from baken.signals.read.layout import Desk, Table
-from baken.signals.read.make import title_of
+from baken.signals.read.make import title_of, unit_of
+from baken.signals.read.numbers import is_missing
 from baken.signals.read.periods import frequency_of, month_named, quarter_named
-from baken.signals.read.words import bad_of, is_total, words_in
+from baken.signals.read.words import COUNTED, bad_of, is_total, words_in
 
 DATES = frozenset(
     "datum date dag day jour maand month mois periode period week semaine kwartaal quarter"
@@ -26,7 +27,8 @@ PARTS = {
 }
 LATER = frozenset(
     "vervaldatum vervaldag due echeance valutadatum valuta betaaldatum betaald paid payment"
-    " paiement geboortedatum aangemaakt created gewijzigd modified value".split()
+    " paiement geboortedatum aangemaakt created gewijzigd modified value tot until end einde"
+    " einddatum fin".split()
 )
 """Words of dates that are not the day on which something happened."""
 CODES = frozenset(
@@ -43,6 +45,9 @@ RATES = frozenset(
 ADDED = frozenset("bedrag amount montant omzet excl total totaal som".split())
 """Figures that can, whatever stands beside these words."""
 FIRMS = frozenset("firm firma bedrijf onderneming entreprise company vennootschap".split())
+COUNTING = frozenset("aantal count number nombre n".split())
+VAGUE = COUNTING | frozenset("bedrag waarde totaal amount value total montant valeur som".split())
+"""Headings that say nothing: what it is, stands in the title or the name of the file."""
 GROSS = frozenset("incl inclusief tvac ttc bruto gross".split())
 NET = frozenset("excl exclusief exclus htva ht netto net".split())
 DEBIT = re.compile(r"d|dr|db|debet|debit|af|uit|-", re.I)
@@ -91,8 +96,10 @@ def roles_of(table: Table, desk: Desk) -> Roles | None:
         roles = Roles(dates[0])
     taken = {roles.date, roles.part}
     for at, found in kinds.items():
-        if at not in taken and found:
-            _place(table, at, found, roles, desk)
+        if at not in taken:
+            if found:
+                _place(table, at, found, roles, desk)
+            _lost(table, at, found, roles, desk)
     return roles if _named(table, roles, desk) else None
 
 
@@ -175,6 +182,21 @@ def _place(table: Table, at: int, kinds: list[str], roles: Roles, desk: Desk) ->
         roles.values.append(at)
 
 
+def _lost(table: Table, at: int, kinds: list[str], roles: Roles, desk: Desk) -> None:
+    """Names a column that is not used and looks as if figures were meant."""
+    name = table.names[at][:40]
+    texts = [text_of(c) for _, c in table.column(at) if text_of(c)]
+    if not name or at in {*roles.values, *roles.totals, roles.firm, roles.flag, roles.currency}:
+        return
+    odd = [t for t in texts if kind_of_cell(t) == "empty" and not is_missing(t)]
+    if kinds.count("period") > len(kinds) / 2:
+        desk.aside.note(table.header_line, f"the column '{name}' holds other dates, left out")
+    elif odd or ("number" in kinds and at in roles.keys and not is_code(name)):
+        example = (odd or [t for t in texts if kind_of_cell(t) == "text"])[0]
+        why = f"the column '{name}' holds more text ({example[:20]}) than figures, left out"
+        desk.aside.add(table.header_line, why)
+
+
 def _named(table: Table, roles: Roles, desk: Desk) -> bool:
     """Sees that each figure has a name; False when one must be asked first."""
     if not roles.values:
@@ -188,6 +210,11 @@ def _named(table: Table, roles: Roles, desk: Desk) -> bool:
     for at in roles.values:
         roles.names[at] = table.names[at]
     title = title_of(table)
+    if len(roles.values) == 1 and not bare and bad_of(title) != "both":
+        (at,) = roles.values
+        words = set(words_in(unit_of(table.names[at])[0]))
+        if words <= COUNTING or (words <= VAGUE and not COUNTED & set(words_in(title))):
+            roles.names[at] = title
     if len(bare) == 1 and len(roles.values) == 1 and (table.titles or bad_of(title) != "both"):
         roles.names[bare[0]] = title
         return True

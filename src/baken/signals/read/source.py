@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import shutil
 import tempfile
@@ -107,6 +108,15 @@ class Source:
         """The first 64 kB: enough to tell what it is."""
         with self.open() as file:
             return file.read(HEAD)
+
+    def hash(self) -> bytes:
+        """Equal for equal content.
+
+        Raises:
+            BakenError: when the file can't be read.
+        """
+        with self.open() as file:
+            return hashlib.file_digest(file, "sha256").digest()  # type: ignore[arg-type]
 
     def read(self, limit: int) -> bytes:
         """All bytes.

@@ -111,6 +111,9 @@ def _sums(
     named = [unit for unit in found if unit]
     if "" in found and len(named) == 1:  # a sign on some rows is one for all
         found[named[0]] += found.pop("")
+    if len(named) > 1:
+        why = f"'{roles.names[at][:40]}' is in more than one currency: each is a series of its own"
+        desk.aside.note(table.header_line, why)
     if named:
         desk.currency[at] = max(named, key=lambda unit: len(found[unit]))
     return found

@@ -17,7 +17,8 @@ BAD: dict[Bad, str] = {
     ),
     "up": (
         "klacht klachten complaint complaints plainte plaintes reclamations retour retours return"
-        " returns ziekte ziektedagen ziekteverzuim verzuim sick sickness maladie absenteeism"
+        " returns ziek ziekte ziekmelding ziekmeldingen ziektedagen"
+        " ziekteverzuim verzuim sick sickness maladie absenteeism"
         " absences creditnota creditnotas kosten cost costs couts frais uitgaven expenses depenses"
         " verloren lost perdus fouten defects defauts uitval achterstand overdue arrears"
     ),
@@ -28,6 +29,7 @@ COUNTED = frozenset(
     " klanten customers clients offertes quotes devis aantal count number nombre stuks pieces"
     " leads".split()
 )
+OUTCOMES = frozenset("gewonnen verloren won lost gagnes perdus".split())
 MONEY = frozenset({"eur", "euro", "€", "usd", "gbp", "chf", "$", "£"})
 COUNTS = frozenset({"count", "counts", "stuks", "stuk", "aantal", "n", "#", "pieces", "number"})
 DAYS = frozenset({"dagen", "days", "jours", "dag", "day", "jour"})
@@ -70,7 +72,7 @@ def kind_of(name: str, unit: str, values: Sequence[float | None]) -> Kind:
         return "money"
     if unit in DAYS:
         return "days"
-    if unit in COUNTS or (not unit and COUNTED & set(words_in(name))):
+    if unit in COUNTS or (not unit and (COUNTED | OUTCOMES) & set(words_in(name))):
         whole = all(v is None or (v >= 0 and v == int(v)) for v in values)
         return "count" if whole else "number"
     return "number"
