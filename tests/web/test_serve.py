@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -88,3 +89,19 @@ def test_the_server_says_its_address_and_answers(tmp_path: Path) -> None:
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+def test_what_is_over_the_bound_of_the_server_is_refused_in_words() -> None:
+    from waitress.utilities import RequestEntityTooLarge
+
+    from baken.web.serve import TOO_MUCH, InWords
+
+    written: list[bytes] = []
+    task = InWords.__new__(InWords)
+    task.request = SimpleNamespace(error=RequestEntityTooLarge("exceeds max_body of 5"))
+    task.channel = SimpleNamespace(server=SimpleNamespace(adj=SimpleNamespace(ident=None)))
+    task.response_headers = []
+    task.write = written.append
+    task.execute()
+    assert task.status.startswith("413")
+    assert TOO_MUCH in written[0].decode() and "50 MB" in TOO_MUCH

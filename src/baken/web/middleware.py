@@ -70,15 +70,26 @@ class Bounds:
         except ValueError:
             return error_response(request, 400)
         if size > self.most(request.path_info):
-            return error_response(request, 413)
+            return too_much(request) if self.takes_files(request) else error_response(request, 413)
         return self.get_response(request)
 
     @staticmethod
     def most(path: str) -> int:
         """Bytes that an address takes: files are for /signalen only."""
-        upload = path.removeprefix("/en").removeprefix("/fr") == "/signalen"
-        most: int = settings.SIGNALS_MAX_BODY if upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        files = path.removeprefix("/en").removeprefix("/fr") == "/signalen"
+        most: int = settings.SIGNALS_MAX_BODY if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         return most
+
+    def takes_files(self, request: HttpRequest) -> bool:
+        """Whether the address is one for files."""
+        return bool(self.most(request.path_info) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    """The form for files again, with what is wrong."""
+    from baken.web.signalen.views import first_page
+
+    return first_page(request, "too_much", 413)
 
 
 class OwnSiteOnly:

@@ -1,12 +1,16 @@
 """Start the site: tables, catalogue, engine, and a server that says its address."""
 
+# mypy: allow-subclassing-any
 from __future__ import annotations
 
 import os
 import threading
 
 import django
-from waitress.server import create_server
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
+from waitress.task import ErrorTask
+from waitress.utilities import RequestEntityTooLarge
 
 from baken.kernel.errors import BakenError
 from baken.web.place import keep_secret_key
@@ -14,6 +18,29 @@ from baken.web.place import keep_secret_key
 WARM = {"need": "ik zoek hulp", "as_of": "2026-01-01", "limit": 1}
 MAX_BODY = 53_000_000
 """Bytes that the server takes in; the site's own bound is lower and answers with a page."""
+
+
+TOO_MUCH = """Dat is te veel in één keer: hoogstens 50 MB. Ga terug en geef minder bestanden.
+
+That is too much at once: 50 MB at most. Go back and hand in fewer files.
+
+C'est trop à la fois : 50 Mo au plus. Revenez en arrière et donnez moins de fichiers."""
+
+
+class InWords(ErrorTask):
+    """What is over the server's bound never reaches the site, and gets its words all the same."""
+
+    def execute(self) -> None:
+        """Answer, with the bound and what to do."""
+        if isinstance(self.request.error, RequestEntityTooLarge):
+            self.request.error.body = TOO_MUCH
+        super().execute()
+
+
+class Channel(HTTPChannel):
+    """A connection whose refusals are in words."""
+
+    error_task_class = InWords
 
 
 def prepare() -> tuple[str, int, bool]:
@@ -47,6 +74,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     from baken.web.signalen.keep import watchman
     from baken.web.wsgi import application
 
+    BaseWSGIServer.channel_class = Channel
     try:
         server = create_server(
             application, host=host, port=port, threads=4, max_request_body_size=MAX_BODY, ident=None

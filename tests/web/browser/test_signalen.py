@@ -193,6 +193,20 @@ def test_the_script_sends_and_goes_on_and_breaks_no_policy(open_page: Open) -> N
     assert all("?" not in url or "?v=" in url for url in fetched)
 
 
+def test_too_much_is_said_before_it_is_sent(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("/signalen")
+    large = tmp_path / "groot.csv"
+    large.write_bytes(b"a;b\n" * 12_600_000)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.set_input_files("#files", large)
+    assert "Hoogstens 50 MB" in page.locator("#chosen").inner_text()
+    page.click("#geef > .button")
+    assert page.evaluate("document.activeElement.id") == "files"
+    assert sent == []
+    sound(page)
+
+
 def test_files_can_be_dropped(open_page: Open) -> None:
     page = open_page("/signalen")
     page.evaluate(

@@ -129,6 +129,8 @@ def test_too_much_is_refused_before_it_is_read(site: Client, figures: Path) -> N
     for path, size in sizes.items():
         response = site.post(path, {"a": "b"}, headers={"Content-Length": str(size)})
         assert response.status_code == 413, path
+        about_files = "5.000" in response.content.decode() or "5 000" in response.content.decode()
+        assert about_files is path.endswith("/signalen"), path
     assert not any(figures.iterdir())
 
 

@@ -15,7 +15,10 @@
     const shown = size < 1e6 ? `${Math.ceil(size / 1e3)} kB` : `${(size / 1e6).toFixed(1)} MB`;
     const count = files.files.length;
     const text = count === 1 ? words.one : words.chosen;
-    chosen.textContent = count ? text.replace("#", count).replace("@", shown) : "";
+    const tooMuch = size > words.most * 1e6 ? ` ${words.tooMuch}` : "";
+    chosen.textContent = count ? text.replace("#", count).replace("@", shown) + tooMuch : "";
+    chosen.classList.toggle("field-error", Boolean(tooMuch));
+    return !tooMuch;
   };
   files.addEventListener("change", tell);
 
@@ -44,6 +47,10 @@
       return;
     }
     event.preventDefault();
+    if (!tell()) {
+      files.focus();
+      return;
+    }
     const body = new FormData(form);
     body.append("step", "upload");
     const request = new XMLHttpRequest();
