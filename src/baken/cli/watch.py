@@ -47,6 +47,9 @@ def watch(
     mail: Annotated[
         str | None, typer.Option(help="Send the letter of this month to an address, once.")
     ] = None,
+    look: Annotated[
+        bool, typer.Option("--doors/--no-doors", help="Look for a door for each alarm.")
+    ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     lang: Annotated[str, typer.Option(help="nl, en or fr.")] = "nl",
 ) -> None:
@@ -54,6 +57,7 @@ def watch(
 
     Example: baken watch invoices/ complaints.csv --as-of 2026-06-30
     """
+    from baken.cli.doors import helped
     from baken.signals.intake import take
     from baken.signals.watch import PER_FIRM, PER_SERIES
     from baken.signals.watch import watch as judge
@@ -83,10 +87,13 @@ def watch(
             _mail(found, mail, paths[0], day, lang)
         except BakenError as e:
             die(e, as_json)
+    told = helped(found.alarms, found.facts, day, lang, look)
     if as_json:
-        print_json({**found.as_json(), "questions": list(files.questions), "own": taken.own})
+        alarms = [a.as_json() | h for a, h in zip(found.alarms, told, strict=True)]
+        print_json({**found.as_json(), "alarms": alarms, "questions": list(files.questions),
+                    "own": taken.own})  # fmt: skip
     else:
-        _show(found, files.questions, lang, replay, rate)
+        _show(found, told, files.questions, lang, replay, rate)
     if not found.judged and not found.lights and not files.questions:
         raise typer.Exit(2)
 
@@ -130,15 +137,15 @@ def _progress() -> Callable[[Progress], None]:
     return tell
 
 
-def _show(found: Any, questions: Any, lang: str, replay: bool, rate: float) -> None:
+def _show(found: Any, told: Any, questions: Any, lang: str, replay: bool, rate: float) -> None:
     from baken.signals.aside import in_language
     from baken.signals.kinds import say
     from baken.signals.reach import in_words, reach
 
-    shown = [a for a in found.alarms if replay or a.cleared is None]
+    shown = [(a, h) for a, h in zip(found.alarms, told, strict=True) if replay or a.cleared is None]
     if replay:
-        shown.sort(key=lambda a: a.detected)
-    for alarm in shown:
+        shown.sort(key=lambda pair: pair[0].detected)
+    for alarm, help_ in shown:
         mark = "!!" if alarm.severity == "red" else "! "
         firm = f"{alarm.firm}: " if alarm.firm else ""
         when = (
@@ -146,6 +153,9 @@ def _show(found: Any, questions: Any, lang: str, replay: bool, rate: float) -> N
         )
         typer.echo(f"{mark} {firm}{alarm.says[lang]}{when}")
         typer.echo(f"   -> {alarm.check[lang]}")
+        if help_["door"]:
+            at = f" {help_['door']['url']}" if help_["door"]["url"] else ""
+            typer.echo(f"   => {help_['step'][lang]}{at}")
     if not found.judged and not found.lights:
         typer.echo(say("nothing_read")[lang])
     elif not shown:

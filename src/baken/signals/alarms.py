@@ -60,12 +60,14 @@ class Alarm:
     cause: str | None = None
     way: str = "down"
     moved_with: list[str] = field(default_factory=list)
+    id: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return {
             "firm": self.firm,
             "series": self.series,
+            "id": self.id,
             "kind": self.kind,
             "direction": self.way,
             "since": self.since,
@@ -109,6 +111,7 @@ def alarm_of(series: Series, ready: Prepared, found: Found) -> Alarm:
         series.firm, name, kind.id, since, (at(found.first), at(found.last)), at(found.detected),
         None if found.cleared is None else at(found.cleared), _severity(kind, size, rate),
         size, rate, joined(told), kind.check, kind.needs, _figures(series, ready, found), way=way,
+        id=series.id,
     )  # fmt: skip
 
 
@@ -121,7 +124,7 @@ def light_alarm(light: Mapping[str, Any]) -> Alarm:
         str(light["firm"]), str(light["kind"]), kind.id, str(light["at"]),
         (str(light["at"]), str(light["at"])), str(light["at"]), None, "red", None, 0.0,
         say("light", value=value, name=LIGHTS[str(light["kind"])]), kind.check,
-        kind.needs, [row], way="up",
+        kind.needs, [row], way="up", id=str(light["kind"]),
     )  # fmt: skip
 
 
@@ -138,7 +141,8 @@ def limit_alarm(series: Series, crossed: Crossing) -> Alarm:
     size = crossed.value if code == "limit_price" else None
     figures = [{"period": at, "value": series.values[row]}]
     return Alarm(series.firm, series.name or series.id, kind.id, at, (at, at), seen, cleared,
-                 severity, size, 0.0, said, kind.check, kind.needs, figures, way=way)  # fmt: skip
+                 severity, size, 0.0, said, kind.check, kind.needs, figures, way=way,
+                 id=series.id)  # fmt: skip
 
 
 def _limit(series: Series, crossed: Crossing) -> tuple[str, str, str]:

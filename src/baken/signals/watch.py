@@ -11,6 +11,7 @@ import numpy as np
 
 from baken.signals.alarms import Alarm, alarm_of, explain, light_alarm, limit_alarm
 from baken.signals.aside import as_json
+from baken.signals.asks import facts_of
 from baken.signals.cause import cause_of, cost_cause, explained
 from baken.signals.detect.limits import crossings, is_limited
 from baken.signals.detect.prepare import YEAR, Prepared, prepare
@@ -174,6 +175,8 @@ def together(alarms: Sequence[Sequence[Alarm]]) -> None:
 
 def _rate(series: Series, watched: Mapping[str, int], rate: float, per_firm: bool) -> float:
     """What one series may give: its part of what the firm may."""
+    if series.id.startswith("sold."):
+        return 0.0
     if not per_firm:
         return rate
     if is_part(series):
@@ -219,19 +222,6 @@ def told(series: Series, ready: Prepared) -> list[dict[str, Any]]:
             }
         )
     return found
-
-
-def facts_of(alarms: Sequence[Alarm], firm: str) -> dict[str, Any]:
-    """What the alarms of a firm that stand tell match."""
-    mine = [a for a in alarms if a.firm == firm and a.cleared is None]
-    facts: dict[str, Any] = {}
-    if any(a.kind == "debts_overdue" and "social" in a.series for a in mine):
-        facts["social_debt_overdue"] = True
-    if any(a.kind == "debts_overdue" and "tax" in a.series for a in mine):
-        facts["tax_debt_overdue"] = True
-    if any(a.kind == "cash_low" and a.severity == "red" for a in mine):
-        facts["financial_trouble"] = True
-    return facts
 
 
 __all__ = ["PER_FIRM", "PER_SERIES", "YEAR", "Judged", "Watch", "watch"]

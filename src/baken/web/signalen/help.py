@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from baken.kernel.errors import BakenError
+from baken.signals.asks import URGENT, ask
 from baken.web import engine
 from baken.web.owner.asking import Asked
 from baken.web.owner.present import present
 from baken.web.owner.twins import joined
 from baken.web.signalen.judge import Story
-from baken.web.texts import known, text
 
 OFFERS = 3
 MOST = 4
@@ -24,10 +24,12 @@ def need_of(story: Story, lang: str) -> str:
     lead = story.lead
     causes = [i.alarm.cause for i in story.items if i.alarm.cause]
     head = lead.series.id.partition(".")[0] if lead.series else ""
-    for key in (f"signalen.need.{part}" for part in (*causes, head, lead.alarm.kind)):
-        if known(lang, key):
-            return text(lang, key)
-    return text(lang, "signalen.need.other")
+    return ask(lead.alarm.kind, causes, head)[lang]
+
+
+def facts_for(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts of the alarms that may travel on with the question: those that make it urgent."""
+    return {k: v for k, v in facts.items() if k in URGENT}
 
 
 def help_for(story: Story, facts: Mapping[str, Any], lang: str, as_of: str) -> dict[str, Any]:

@@ -1,0 +1,53 @@
+"""``baken watch`` on a table: alarms that end in a step and a door, and a question for match."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from baken.cli.app import app
+from baken.match import match
+
+FELL, ROSE = (100.0, 60.0), (2.0, 9.0)
+
+
+def table(path: Path, **series: tuple[float, float]) -> Path:
+    """Four years of months; each series goes from one level to another after 42 of them."""
+    rows = ["series,period,value"]
+    for name, (usual, later) in series.items():
+        for at in range(48):
+            value = (usual if at < 42 else later) + (at * 7 % 5 - 2) * usual * 0.02
+            rows.append(f"{name},{2022 + at // 12}-{at % 12 + 1:02d},{value:.2f}")
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+def run(path: Path, *more: str) -> Any:
+    result = CliRunner().invoke(app, ["watch", str(path), "--as-of", "2025-12-31", *more])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output) if "--json" in more else result.output
+
+
+def test_each_alarm_that_stands_ends_in_a_step_and_a_door(tmp_path: Path) -> None:
+    path = table(tmp_path / "firm.csv", omzet=FELL, klachten=ROSE)
+    alarms = {a["id"]: a for a in run(path, "--json")["alarms"]}
+    assert set(alarms) == {"omzet", "klachten"}
+    for alarm in alarms.values():
+        assert alarm["door"]["name"] in alarm["step"]["nl"]
+        assert alarm["route"] in {"R2", "R3", "R4"}
+    assert alarms["omzet"]["door"]["id"] != alarms["klachten"]["door"]["id"]
+    shown = run(path)
+    assert alarms["omzet"]["step"]["nl"] in shown
+
+
+def test_the_question_and_facts_of_an_alarm_go_into_match_as_they_are(tmp_path: Path) -> None:
+    answer = run(table(tmp_path / "firm.csv", omzet=FELL), "--json", "--no-doors")
+    (alarm,) = answer["alarms"]
+    assert (alarm["door"], alarm["offers"]) == (None, [])
+    assert alarm["query"]["facts"] == answer["facts"][""]
+    assert answer["facts"][""]["turnover_drop_pct"] == pytest.approx(40, abs=3)
+    assert {"N12"} <= {n.code for n in match(alarm["query"]).needs[:2]}
