@@ -165,7 +165,7 @@ def test_questions_names_and_notes(open_page: Open, width: int) -> None:
     page.click("summary >> text=Wat ik deed")
     page.fill("textarea[name=did]", "ik belde twee klanten")
     page.click("button >> text=Noteer dit")
-    page.wait_for_selector("text=Je deed iets na 0 dagen")
+    page.wait_for_selector("text=Je deed nog dezelfde dag iets")
     sound(page)
     page.click("summary >> text=Ik weet het")
     page.fill("input[name=why]", "die klant verhuisde")

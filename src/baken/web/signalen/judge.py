@@ -74,7 +74,7 @@ class Found:
     watch: Watch
     stories: list[Story] = field(default_factory=list)
     explained: list[Item] = field(default_factory=list)
-    left_out: list[Seen] = field(default_factory=list)
+    left_out: list[list[Seen]] = field(default_factory=list)
     lasting: list[Item] = field(default_factory=list)
     over: list[Item] = field(default_factory=list)
     quiet: list[tuple[Series, Reach, bool]] = field(default_factory=list)
@@ -88,13 +88,16 @@ def judge(shelf: Shelf, seen: Sequence[Seen] = ()) -> Found:
                    lights=shelf.lights)  # fmt: skip
     items = [Item(a) for a in answer.lights]
     plain = {(s.firm, s.id, s.frequency): s for s in shelf.series}
-    for one in answer.judged:
-        s = one.series
-        items += [Item(a, plain[s.firm, s.id, s.frequency]) for a in one.alarms]
+    for judged in answer.judged:
+        s = judged.series
+        items += [Item(a, plain[s.firm, s.id, s.frequency]) for a in judged.alarms]
     items = [i for i in items if not too_small(i.alarm) and not follows(i.series, plain)]
     items = [replace(i, seen=about(i, seen)) for i in items]
     found = Found(answer)
-    once = {(s.why, s.since, s.until): s for s in seen if s.explained == "once"}
+    once: dict[tuple[str, str, str], list[Seen]] = {}
+    for one in seen:
+        if one.explained == "once":
+            once.setdefault((one.why, one.since, one.until), []).append(one)
     found.left_out = list(once.values())
     found.lasting = _lasting(items, shelf)
     found.over = [i for i in items if i.alarm.cleared is not None and i not in found.lasting]

@@ -18,6 +18,7 @@ from baken.web.signalen import calendar, help, reading
 from baken.web.signalen.fresh import is_late, newest, until_words
 from baken.web.signalen.judge import Found, Item
 from baken.web.signalen.models import Deposit
+from baken.web.signalen.names import series_name
 from baken.web.signalen.quiet import lasting_words, quiet_words
 from baken.web.signalen.shelf import Shelf
 from baken.web.signalen.telling import item_words, sentence, told
@@ -95,7 +96,7 @@ def result_page(
         "lasting": [lasting_words(i, lang) for i in found.lasting],
         "invented": shelf.invented,
         "watched": len(found.quiet) + len(found.lasting),
-        "explained": [_explained(i, lang) for i in found.explained] + _left_out(found, lang),
+        "explained": [_explained(i, lang) for i in found.explained] + _left_out(found, shelf, lang),
         "over": [_over(i, found, lang) for i in found.over[:MOST_OVER]],
         "rejected": _aside(shelf.rejected, lang),
         "more_rejected": max(0, len(shelf.rejected) - MOST_LISTED) + shelf.more_rejected,
@@ -145,19 +146,18 @@ def _explained(item: Item, lang: str) -> dict[str, Any]:
             "number": item.seen.pk if item.seen else 0}  # fmt: skip
 
 
-def _left_out(found: Found, lang: str) -> list[dict[str, Any]]:
+def _left_out(found: Found, shelf: Shelf, lang: str) -> list[dict[str, Any]]:
+    """The series and periods that do not count, as their owner said."""
     shown = []
-    for one in found.left_out:
-        first, last = (in_words(p, _frequency(p))[lang] for p in (one.since, one.until))
+    for rows in found.left_out:
+        mine = [s for s in shelf.series if s.id in {r.series for r in rows}]
+        frequency = mine[0].frequency if mine else "month"
+        first, last = (in_words(p, frequency)[lang] for p in (rows[0].since, rows[0].until))
         key = "signalen.left_out_one" if first == last else "signalen.left_out"
-        shown.append(
-            {"says": text(lang, key, first=first, last=last), "why": one.why, "number": one.pk}
-        )
+        name = ", ".join(dict.fromkeys(series_name(s, lang) for s in mine))
+        says = text(lang, key, name=name[:1].upper() + name[1:], first=first, last=last)
+        shown.append({"says": says, "why": rows[0].why, "number": rows[0].pk})
     return shown
-
-
-def _frequency(period: str) -> str:
-    return "week" if "W" in period else "quarter" if "Q" in period else "month"
 
 
 def _over(item: Item, found: Found, lang: str) -> dict[str, Any]:

@@ -275,4 +275,7 @@ def _did_after(item: Item, lang: str) -> str:
     seen = item.seen
     if seen is None or seen.did_on is None:
         return ""
-    return plural(lang, "signalen.did_after", max(0, (seen.did_on - seen.first_shown).days))
+    days = (seen.did_on - seen.first_shown).days
+    return (
+        plural(lang, "signalen.did_after", days) if days > 0 else text(lang, "signalen.did_at_once")
+    )
