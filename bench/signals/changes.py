@@ -2,9 +2,9 @@
 
     python bench/signals/changes.py [--series 300] [--quick]
 
-Series and truth are those of ``annotated.py`` and, made by another idea, of ``hidden`` below
-(splines and wandering levels, years and quarters, ties, few points, giants). Of each the even seeds
-are for development, the odd ones for the test. F1 with a margin of five, and covering; a series on
+Series and truth are those of ``annotated.py``, of ``seen.py`` (as people would mark them) and, made
+by another idea, of ``hidden`` below (splines and wandering levels, years and quarters, ties, few
+points, giants). Of each the even seeds are for development, the odd ones for the test. F1 with a margin of five, and covering; a series on
 which a method fails counts 0. The series of the Turing data set and its kin are not used here.
 """
 
@@ -20,6 +20,7 @@ from multiprocessing import get_context
 
 import numpy as np
 import ruptures
+import seen
 from annotated import covering, draw, f1
 from numpy.typing import NDArray
 
@@ -138,6 +139,7 @@ def hidden(rng: np.random.Generator) -> tuple[Floats, list[int], int, str]:
     return y, c, season, kind
 
 
+DRAW = {"annotated": draw, "seen": seen.draw, "hidden": hidden}
 Row = tuple[str, str, bool, dict[str, tuple[float, float, float]]]
 
 
@@ -145,14 +147,15 @@ def judge(task: tuple[str, int]) -> Row:
     """The two scores and the time of every method on one series."""
     source, seed = task
     rng = np.random.default_rng([seed, len(source)])
-    y, truth, season, kind = draw(rng) if source == "annotated" else hidden(rng)
+    y, truth, season, kind = DRAW[source](rng)
+    marks = truth if source == "seen" else [truth]
     scores = {}
     for name, method in METHODS.items():
         began = time.perf_counter()
         try:
             found = method(y.tolist(), season)
             took = time.perf_counter() - began
-            scores[name] = (f1([truth], found), covering([truth], found, len(y)), took)
+            scores[name] = (f1(marks, found), covering(marks, found, len(y)), took)
         except Exception as error:
             print(f"{name} failed on {source} {seed}: {error!r}")
             scores[name] = (0.0, 0.0, time.perf_counter() - began)
@@ -161,7 +164,7 @@ def judge(task: tuple[str, int]) -> Row:
 
 def table(rows: list[Row]) -> None:
     """Means by source and half, then ours by kind."""
-    for source in ("annotated", "hidden"):
+    for source in DRAW:
         for test in (False, True):
             here = [r for r in rows if r[0] == source and r[2] == test]
             print(f"{source}, {'test' if test else 'development'} half, {len(here)} series")
@@ -239,7 +242,7 @@ def main() -> None:
     args.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     options = args.parse_args()
     count = 30 if options.quick else options.series
-    tasks = [(s, options.seed + i) for s in ("annotated", "hidden") for i in range(count)]
+    tasks = [(s, options.seed + i) for s in DRAW for i in range(count)]
     with get_context("fork").Pool(options.jobs) as pool:
         table(pool.map(judge, tasks, chunksize=4))
     print("awkward series that failed or took more than two seconds:", robust())

@@ -30,7 +30,10 @@ NOT_ONE = frozenset({"data_gap", "calendar", "fewer_customers"})
 """Causes that hold too where a customer that matters stays away."""
 MONTHS = 12.0
 """Thresholds are calibrated on months: a week may give so much less of the year's false alarms."""
-SEASONS = {"month": 12, "quarter": 4, "day": 7, "week": 52}
+SEASONS: dict[str, int | None] = {"month": 12, "quarter": 4, "day": 7, "week": 52, "position": None}
+"""Steps in a year (of days: in a week); None where rows are only counted."""
+ABSURD = 20.0
+"""A level that became more than so many times another, or changed sign, has no plain percentage."""
 
 
 @dataclass
@@ -141,10 +144,7 @@ def watch(
     ]
     answer = Watch(judged, rejected, lights=[light_alarm(x) for x in lights])
     firms = dict.fromkeys([*(s.firm for s in all_series), *(a.firm for a in answer.lights)])
-    of_firm: dict[str, list[Alarm]] = {}
-    for alarm in answer.alarms:
-        of_firm.setdefault(alarm.firm, []).append(alarm)
-    answer.facts = {firm: facts_of(of_firm.get(firm, ()), firm) for firm in firms}
+    answer.facts = {firm: facts_of(answer.alarms, firm) for firm in firms}
     return answer
 
 
@@ -206,25 +206,34 @@ def is_part(series: Series) -> bool:
 def told(series: Series, ready: Prepared) -> list[dict[str, Any]]:
     """The changes of a series, looking back; ``index`` counts its rows as given from 0."""
     raw = np.array([series.values[i] for i in ready.rows], dtype=float)
-    found = []
-    for change in changes(raw, SEASONS.get(series.frequency, 0)):
+    found = changes(raw, SEASONS.get(series.frequency, 0))
+    ends = [0, *(c.at for c in found), len(raw)]
+    out = []
+    for i, change in enumerate(found):
         row = ready.rows[change.at]
-        before = raw[max(0, change.at - 12) : change.at]
-        after = raw[change.at : change.at + 12]
-        was = float(np.median(before))
-        size = 100 * (float(np.median(after)) - was) / abs(was) if was else None
         if change.kind == "spread":
-            size = 100 * float(np.expm1(change.size))
-        found.append(
+            size: float | None = float(np.expm1(change.size))
+        else:
+            before = raw[max(ends[i], change.at - 12) : change.at]
+            after = raw[change.at : min(ends[i + 2], change.at + 12)]
+            size = _share(float(np.median(before)), float(np.median(after)))
+        out.append(
             {
                 "index": series.row(row),
                 "at": series.periods[row],
                 "kind": change.kind,
-                "size_pct": None if size is None else round(size, 1),
+                "size_pct": None if size is None else round(100 * size, 1),
                 "confidence": round(change.sure, 3),
             }
         )
-    return found
+    return out
+
+
+def _share(was: float, now: float) -> float | None:
+    """A change of level as a share of what was; None when what was is next to nothing."""
+    if was * now < 0 or abs(now) >= ABSURD * abs(was):
+        return None
+    return (now - was) / abs(was)
 
 
 __all__ = ["PER_FIRM", "PER_SERIES", "YEAR", "Judged", "Watch", "watch"]
