@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from baken.kernel.errors import BakenError
+from baken.signals.demo import Plan, write
 from baken.signals.intake import take
 from baken.signals.read.store import NAME, Progress
+from baken.signals.watch import watch
+from tests.signals.read.statements import statement
 from tests.signals.read.test_boxes import packed
 from tests.signals.read.ubl import SELLER, put, ubl
 
@@ -111,6 +114,40 @@ def test_the_store_of_a_zip_stands_beside_it(tmp_path: Path) -> None:
     for _ in range(2):
         take([path], END, own=SELLER, keep=True, progress=told.append)
     assert (path.with_name(NAME).exists(), told[-1].known) == (True, 12)
+
+
+def test_invoices_and_bank_statements_together_tell_the_days_to_payment(tmp_path: Path) -> None:
+    """Each month's invoice of the 10th is paid on the 30th, from July on 25 days later; a statement
+    that is there twice counts once."""
+    folder = put(tmp_path / "in", **year("2025-00"))
+    moves = [
+        (
+            date(2025, m, 10) + timedelta(days=20 if m < 7 else 45),
+            f"{m}00",
+            "0",
+            f"0fact 2025-00{m}",
+        )
+        for m in range(1, 12)
+    ]
+    bank = statement(date(2024, 12, 31), date(2025, 12, 31), "1000", moves).encode()
+    put(folder, bank_cod=bank, again_txt=bank)
+    taken = take([folder], END, own=SELLER)
+    found = next(s for s in taken.files.series if s.id == "days_to_payment")
+    assert found.periods == tuple(f"2025-{m:02d}" for m in range(1, 13))
+    assert found.values == (20, None, 20, 20, 20, 20, None, 45, 45, 45, 45, 45)
+    assert "2025-00" not in str(taken.files)
+    early = take([folder], date(2025, 8, 31), own=SELLER).files.series
+    assert next(s for s in early if s.id == "days_to_payment").values == found.values[:8]
+
+
+def test_a_dearer_article_of_a_supplier_is_told(tmp_path: Path) -> None:
+    """Prices per supplier and article, from the lines of purchases to the alarm."""
+    write(Plan("bakery", months=24, price_rise=18, price_pct=30), tmp_path / "in")
+    taken = take([tmp_path / "in"], END)
+    alarms = watch(taken.files.series, per_firm=True).alarms
+    flour = next(alias for alias, name in taken.names.items() if name == "Tarwebloem T65")
+    name = f"Prijs van {flour.replace('-', ' ').replace('.', ', ')}"
+    assert [(a.since, a.way) for a in alarms if a.series == name] == [("2025-07", "up")]
 
 
 def test_what_is_not_there_and_whose_it_is(tmp_path: Path) -> None:

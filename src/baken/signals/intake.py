@@ -55,7 +55,7 @@ def take(
         files.rejected += [r for r in store.rejected() if r.file not in files.named]
         if not store.any():
             return taken
-        books = ledger(store, as_of, own)
+        books = ledger(store, as_of, own, payments=files.payments)
     files.series = [*books.monthly, *files.series]
     files.rejected += books.rejected
     files.rejected += [Rejected("invoices", None, note, note=True) for note in books.notes]

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 ACCOUNT = "BE68539007547034"
-Move = tuple[date, str] | tuple[date, str, str]
-"""A day and an amount; a third text is the type of the transaction (0 simple, 5 a detail)."""
+Move = tuple[date, str] | tuple[date, str, str] | tuple[date, str, str, str]
+"""A day and an amount; then the type of the transaction (0 simple, 5 a detail), and what is written
+with it (after ``0`` free, ``1101`` a structured reference)."""
 
 
 def amount(text: str | Decimal, signed: bool = True) -> str:
@@ -42,7 +43,7 @@ def statement(
     total = {True: Decimal(0), False: Decimal(0)}
     parent = detail = 0
     for on, much, *rest in moves:
-        kind = rest[0] if rest else "0"
+        kind, said = (*rest, "0", "0huur")[:2] if len(rest) != 1 else (rest[0], "0huur")
         value = Decimal(much)
         if kind in "0123":
             total[value > 0] += abs(value)
@@ -52,7 +53,7 @@ def statement(
         at = f"{parent:04d}{detail:04d}"
         lines.append(
             f"21{at}{'BANKREF':<21}{amount(value)}{day(on)}{kind}0150000"
-            f"{'0huur':<54}{day(on)}{sequence:03d}0"
+            f"{said:<54}{day(on)}{sequence:03d}0"
         )
         lines.append(f"22{at}{'':53}{'':35}{'GEBABEBB':<11}{'':8}")
         lines.append(f"23{at}{'BE71096123456769':<37}{name:<35}{'mededeling':<43}")

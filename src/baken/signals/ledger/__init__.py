@@ -7,7 +7,7 @@ Names of customers and suppliers stand in no series: those say ``klant-a``, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,13 +25,13 @@ from baken.signals.ledger.figures import (
     sums,
 )
 from baken.signals.ledger.names import ABOUT
+from baken.signals.ledger.paid import Paid
 from baken.signals.ledger.periods import STEPS, Step, index, label
 from baken.signals.ledger.prices import Prices, articles
 from baken.signals.ledger.sold import levels, per_unit, sold
+from baken.signals.read.payments import Payment
 from baken.signals.read.store import Progress, Store
 from baken.signals.series import Reading, Rejected, Series
-
-LONGEST_PAYMENT = 730
 
 
 @dataclass
@@ -58,29 +58,27 @@ def ledger(
     own: str | None = None,
     *,
     all_runs: bool = False,
-    paid: Mapping[str, date] | None = None,
+    payments: Sequence[Payment] = (),
 ) -> Ledger:
     """Every series that the documents of the last run (or of all runs) give, as known at ``as_of``.
 
-    ``own`` is a company number, or None for the party most often there. ``paid`` tells on which day
-    a sale was paid, by its number or by the digits of its payment reference. Raises
+    ``own`` is a company number, or None for the party most often there. ``payments`` are
+    those that name the sales which they pay. Raises
     :class:`BakenError` (path ``own``) when it is not clear whose documents these are.
     """
     books = open_books(store, as_of, own, all_runs)
     sales, purchases = Half(), Half()
     wanted = articles(store, books, all_runs)
     prices = Prices(store, wanted)
-    payments: dict[Step, dict[int, list[int]]] = {step: {} for step in STEPS}
+    paid = Paid(payments, books.currency) if payments else None
+    waited: dict[Step, dict[int, list[int]]] = {step: {} for step in STEPS}
     for b in bookings(store, books, all_runs):
         (sales if b.side == "sale" else purchases).add(b)
         if b.side == "purchase" and b.id and not b.lowers:
             prices.add(b.id, b.party, b.day)
-        if paid and b.side == "sale" and b.id and not b.lowers:
-            digits = "".join(c for c in b.reference if c.isdigit())
-            day = paid.get(b.number) or paid.get(digits)
-            if day and 0 <= (day - b.day).days <= LONGEST_PAYMENT:
-                for step in STEPS:
-                    payments[step].setdefault(index(day, step), []).append((day - b.day).days)
+        if paid and b.side == "sale" and b.id and not b.lowers and (day := paid.day(b)):
+            for step in STEPS:
+                waited[step].setdefault(index(day, step), []).append((day - b.day).days)
     result = Ledger(books.own, books.own_name, books.currency)
     matter = concentration(sales, "month", sales.periods("month", as_of))[2]
     klant = {
@@ -100,7 +98,7 @@ def ledger(
         made = result.monthly if step == "month" else result.weekly
         over = sales.periods(step, as_of)
         found = _sales(sales, step, over, as_of)
-        found["days_to_payment"] = means(payments[step], over) if payments[step] else {}
+        found["days_to_payment"] = means(waited[step], over) if waited[step] else {}
         for party, alias in klant.items():
             cells = sales.cells[step]
             found[f"sales.{alias}"] = {

@@ -20,7 +20,8 @@ OWN = "the company number of your own firm"
 
 
 class Booking(NamedTuple):
-    """One document as the firm sees it. ``lowers``: a credit note, or an invoice below nought."""
+    """One document as the firm sees it. ``lowers``: a credit note, or an invoice below nought;
+    ``net`` is without VAT, ``gross`` with it."""
 
     id: int
     side: Side
@@ -29,6 +30,7 @@ class Booking(NamedTuple):
     day: date
     due: date | None
     net: Decimal
+    gross: Decimal | None
     lowers: bool
     number: str
     reference: str
@@ -158,7 +160,9 @@ def _side(d: Document, books: Books) -> tuple[Side | None, str]:
 def _booking(d: Document, side: Side, net: Decimal) -> Booking:
     party, name = (d.customer, d.customer_name) if side == "sale" else (d.supplier, d.supplier_name)
     lowers = d.credit or d.net < 0
-    return Booking(d.id, side, party, name, d.issued, d.due, net, lowers, d.number, d.reference)
+    return Booking(
+        d.id, side, party, name, d.issued, d.due, net, d.gross, lowers, d.number, d.reference
+    )
 
 
 def _twice(d: Document, first: Document) -> str:

@@ -2,7 +2,8 @@
 
 Statements of one account and currency are chained by their balances, over all files; one that
 stands twice counts once, and one that is missing leaves its months without a figure. Nothing of a
-counterparty is kept: no name, no account, no text. Of the firm's own account the last four signs
+counterparty is kept: no name, no account; what was written with a payment only as long as the
+reading lasts, to find the invoice that it pays. Of the firm's own account the last four signs
 name the series, where there are several.
 """
 
@@ -19,6 +20,7 @@ from baken.kernel.errors import BakenError
 from baken.signals.read.coda_lines import MAX_BYTES, Statement, statements
 from baken.signals.read.ends import last_counted_day
 from baken.signals.read.layout import Desk
+from baken.signals.read.payments import Payment
 from baken.signals.read.periods import days_in, month_of, months_between
 from baken.signals.read.source import Aside, Source, refused
 from baken.signals.series import Bad, Kind, Reading, Rejected, Series
@@ -48,6 +50,7 @@ class Part:
     opening: Decimal
     closing: Decimal
     moves: tuple[tuple[date, Decimal], ...]
+    received: tuple[Payment, ...] = ()
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -66,20 +69,27 @@ class Account:
     seen: dict[tuple[object, ...], Part] = field(default_factory=dict)
 
 
+@dataclass
+class Bank(Reading):
+    """A reading of bank statements, with the ``payments`` received: each statement counts once."""
+
+    payments: list[Payment] = field(default_factory=list, repr=False)
+
+
 def read_coda(
     sources: Sequence[Source],
     answers: Mapping[str, str] | None = None,
     *,
     as_of: date | None = None,
     today: date | None = None,
-) -> Reading:
+) -> Bank:
     """The series in bank statements, all files together. A file or statement that can't be read is
     set aside by name. The first and the last month count only where statements cover them.
 
     Raises:
         BakenError: when an answer is none of the choices.
     """
-    reading = Reading()
+    reading = Bank()
     questions: list[dict[str, object]] = []
     now = today or date.today()  # noqa: DTZ011
     accounts: dict[tuple[str, str], Account] = {}
@@ -99,6 +109,7 @@ def read_coda(
         firm = account.firm if len(firms) > 1 else ""
         reading.series += _series(account, len(accounts) > 1, firm, desk, reading.rejected)
         reading.rejected += desk.aside.all()
+        reading.payments += [p for part in account.parts for p in part.received]
         questions += desk.questions
     reading.questions = questions
     return reading
@@ -144,6 +155,11 @@ def _take(
         raw.old_balance,
         raw.new_balance,
         tuple(moves),
+        tuple(
+            Payment(day, m.amount, currency, m.communication or "")
+            for (day, _), m in zip(moves, raw.moves, strict=True)
+            if m.amount > 0
+        ),
     )
     twice = account.seen.setdefault(part.key, part)
     if twice is not part:

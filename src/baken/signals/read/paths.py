@@ -14,6 +14,7 @@ from baken.signals.read.coda import read_coda
 from baken.signals.read.join import Lot, joined
 from baken.signals.read.layout import Desk
 from baken.signals.read.opened import Given, opened
+from baken.signals.read.payments import Payment
 from baken.signals.read.periods import last_day
 from baken.signals.read.rhythm import period_in
 from baken.signals.read.source import Aside, Source, refused
@@ -31,13 +32,15 @@ class Files(Reading):
     """A reading of many files. ``lights`` are the records of :class:`~.accounts.YearlyReading`
     for alarms that stand by themselves; ``compared`` its figures beside the year before; ``kinds``
     tells how many files there were of each kind; ``invoices`` are paths to be read as e-invoices,
-    but for the files ``left`` and those in zips that are ``named``, which were read here."""
+    but for the files ``left`` and those in zips that are ``named``, which were read here;
+    ``payments`` are those that bank statements tell."""
 
     lights: list[dict[str, object]] = field(default_factory=list)
     compared: list[dict[str, object]] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
     invoices: list[Path] = field(default_factory=list)
     left: set[str] = field(default_factory=set)
+    payments: list[Payment] = field(default_factory=list, repr=False)
     named: set[str] = field(default_factory=set)
 
 
@@ -68,7 +71,9 @@ def read_paths(
     read = [_table(s, answers, as_of, today, trials) for s in tables]
     desk = Desk("ledger", answers or {}, now, Aside("ledger"), as_of)
     read.append(Reading(trial_series(trials, desk), desk.aside.all()))
-    read.append(read_coda(sources.get("coda", ()), answers, as_of=as_of, today=today))
+    bank = read_coda(sources.get("coda", ()), answers, as_of=as_of, today=today)
+    read.append(bank)
+    found.payments = [p for p in bank.payments if as_of is None or p.day <= as_of]
     yearly = read_filings(sources.get("accounts", ()))
     read.append(yearly.reading)
     found.lights, found.compared = yearly.lights, yearly.compared
