@@ -106,6 +106,21 @@ def test_help_is_asked_in_words_without_figures(bakery: Owner, fake: FakeEngine)
     assert len(page.xpath("//section[contains(@class,'story__now')]//div[@class='door']")) == 1
 
 
+def test_nothing_goes_along_with_the_question_without_a_tick(
+    bakery: Owner, fake: FakeEngine
+) -> None:
+    (form,) = html.fromstring(bakery.page).xpath("//form[.//button[@name='edit']]")
+    assert form.xpath("string(.//input[@name='facts']/@value)") == "{}"
+    items = form.xpath(".//input[@name='take']")
+    assert len(items) >= 2 and not any(i.get("checked") for i in items)
+    assert re.search(r"Daling van de omzet[^:]*: \d\d", form.text_content())
+    ticked = next(i.get("value") for i in items if "turnover_drop_pct" in i.get("value"))
+    bakery.site.post("/resultaat", {"need": "mijn verkoop zakt", "facts": "{}", "take": ticked})
+    assert list(fake.queries[-1]["facts"]) == ["turnover_drop_pct"]
+    sent = {"need": "mijn verkoop zakt", "facts": "{}", "take": "[1]"}
+    assert bakery.site.post("/resultaat", sent).status_code == 400
+
+
 def test_nothing_is_wrong_is_an_outcome(owner: Owner) -> None:
     owner.give(table())
     assert html.fromstring(owner.page).xpath("string(//h1)") == (

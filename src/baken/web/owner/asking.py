@@ -156,6 +156,8 @@ def _read_state(form: Asked, post: QueryDict) -> None:
     """Earlier answers, and the one just given or taken back."""
     try:
         facts = _json(post.get("facts", ""), dict)
+        for ticked in post.getlist("take")[:MAX_FACTS]:
+            facts |= _json(ticked, dict)
         asked = _json(post.get("asked", ""), list)
         answered = post.get("question", "")
         if answered and "answer" in post:

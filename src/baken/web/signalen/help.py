@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from baken.kernel.errors import BakenError
@@ -13,6 +15,7 @@ from baken.web.owner.asking import Asked
 from baken.web.owner.present import present
 from baken.web.owner.twins import joined
 from baken.web.signalen.judge import Story
+from baken.web.words import fact_label, value_label
 
 OFFERS = 3
 MOST = 4
@@ -27,16 +30,17 @@ def need_of(story: Story, lang: str) -> str:
     return ask(lead.alarm.kind, causes, head)[lang]
 
 
-def facts_for(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Facts of the alarms that may travel on with the question: those that make it urgent."""
-    return {k: v for k, v in facts.items() if k in URGENT}
-
-
 def help_for(story: Story, facts: Mapping[str, Any], lang: str, as_of: str) -> dict[str, Any]:
-    """The need, the first door and the first offers; without the last two where match can't."""
-    asked = Asked(lang=lang, need=need_of(story, lang), facts=dict(facts), limit=OFFERS)
+    """The need, the first door and the first offers; without the last two where match can't.
+
+    ``facts`` are those of the firm's alarms. Here those count that make it urgent; none of them
+    goes along with the question, unless its owner ticks it (``take``).
+    """
+    urgent = {k: v for k, v in facts.items() if k in URGENT}
+    asked = Asked(lang=lang, need=need_of(story, lang), limit=OFFERS)
     shown: dict[str, Any] = {"asked": asked, "door": None, "offers": []}
-    query = asked.query(as_of)
+    shown["take"] = [_item(k, v, lang, as_of) for k, v in facts.items()]
+    query = {**asked.query(as_of), "facts": urgent}
     try:
         answer = engine.answer(query)
         answer = joined(answer, lambda n: engine.answer({**query, "limit": OFFERS + n})["offers"])
@@ -51,3 +55,12 @@ def help_for(story: Story, facts: Mapping[str, Any], lang: str, as_of: str) -> d
     door = shown["door"]["id"] if shown["door"] else ""
     shown["offers"] = [o for o in page["offers"] if o["id"] != door][:OFFERS]
     return shown
+
+
+def _item(fact: str, value: Any, lang: str, as_of: str) -> dict[str, str]:
+    """A fact that may go along: as the form sends it, and in words."""
+    said = value_label(lang, fact, value, date.fromisoformat(as_of))
+    return {
+        "value": json.dumps({fact: value}, separators=(",", ":")),
+        "text": f"{fact_label(lang, fact)}: {said}",
+    }

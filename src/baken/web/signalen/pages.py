@@ -77,7 +77,7 @@ def result_page(
     today = str(timezone.localdate())
     helped: dict[str, Any] = {}
     for story, shown in zip(found.stories, stories, strict=True):
-        facts = help.facts_for(found.watch.facts.get(story.lead.alarm.firm, {}))
+        facts = found.watch.facts.get(story.lead.alarm.firm, {})
         need = f"{help.need_of(story, lang)} {sorted(facts)}"
         if need not in helped and len(helped) < help.MOST:
             helped[need] = help.help_for(story, facts, lang, today)
