@@ -48,6 +48,9 @@ def take(
     files = read_paths(paths, as_of=as_of, answers=answers)
     taken = Taken(files)
     if not files.invoices:
+        if own is not None:
+            why = f"the company number {own[:30]} was not used: there are no invoices"
+            files.rejected.append(Rejected("own", None, why, note=True))
         return taken
     folder = next((p for p in paths if p.is_dir()), paths[0].parent)
     with Store(folder / NAME if keep else None) as store:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from baken.kernel.errors import BakenError
-from tests.signals.read.test_dialects import read, shown
+from baken.signals.intake import take
+from tests.signals.read.test_dialects import TODAY, read, shown
 
 ASKED: dict[str, tuple[str, str, dict[str, dict[str, str]]]] = {
     "day or month first": (
@@ -140,3 +144,31 @@ def test_an_answer_that_is_no_choice() -> None:
 )
 def test_not_asked_where_the_file_tells(text: str) -> None:
     assert not read(text).questions
+
+
+def test_a_question_says_what_each_answer_would_mean() -> None:
+    (asked,) = read("maand;omzet\n2025-01;12.430\n2025-02;13.200\n", "x.csv").questions
+    assert in_dutch(asked) == [
+        "Hoeveel is '12.430' (omzet, 2025-01) in x.csv?",
+        "12430: de punt staat tussen de duizendtallen",
+        "12,43: de punt staat voor de decimalen",
+    ]
+    (asked,) = read("datum;omzet\n03/04/2025;5\n05/04/2025;6\n", "x.csv").questions
+    assert in_dutch(asked) == [
+        "Welke dag is '03/04/2025' in x.csv?",
+        "3 april 2025: eerst de dag",
+        "4 maart 2025: eerst de maand",
+    ]
+
+
+def in_dutch(asked: dict[str, Any]) -> list[str]:
+    return [asked["text"]["nl"], *(c["text"]["nl"] for c in asked["choices"])]
+
+
+def test_an_answer_or_number_that_nothing_asks_for_is_said(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("maand;omzet\n2025-01;5\n2025-02;6\n")
+    taken = take([tmp_path], TODAY, own="0200.065.765", answers={"x.csv:yeer": "2025"})
+    assert {r.why for r in taken.files.rejected if r.note} == {
+        "the answer 'x.csv:yeer' belongs to no question that was put",
+        "the company number 0200.065.765 was not used: there are no invoices",
+    }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from baken.kernel.errors import BakenError
 from baken.signals.read.day_order import day_order
+from baken.signals.read.grid import text_of
 from baken.signals.read.layout import YEAR, Desk, Table
 from baken.signals.read.numbers import Style
 from baken.signals.read.periods import DayOrder
@@ -96,9 +97,20 @@ def settle_numbers(table: Table, columns: Iterable[int], desk: Desk) -> bool:
         style.see_all(c for _, c in table.column(at) if isinstance(c, str) and c)
     mark = style.mark()
     if mark is None:
-        asked, mark = decimal_question(table.label, style.doubt, desk.answers)
+        where = _where(table, style.doubt)
+        asked, mark = decimal_question(table.label, style.doubt, desk.answers, where)
         if mark is None:
             desk.ask(asked)
             return False
     desk.mark = mark
     return True
+
+
+def _where(table: Table, figure: str) -> str:
+    """The row and the column that a figure stands in, as people read them."""
+    for _, cells in table.rows:
+        for at, cell in enumerate(cells):
+            if isinstance(cell, str) and cell.strip() == figure:
+                beside = [text_of(cells[0])] if at else []
+                return ", ".join(t[:30] for t in (table.names[at], *beside) if t)
+    return ""

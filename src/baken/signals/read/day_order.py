@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
+from baken.signals.periods import in_words
 from baken.signals.read.periods import DayOrder, period_of
-from baken.signals.read.questions import answer, question
+from baken.signals.read.questions import LANGUAGES, Text, answer, question
 from baken.signals.read.rhythm import calendar_of
 from baken.signals.read.source import Aside
 
@@ -68,12 +69,23 @@ def _question(label: str, doubt: str) -> dict[str, object]:
         label,
         "day-first",
         (
-            f"Is '{doubt[:10]}' eerst de dag of eerst de maand?",
-            f"Does '{doubt[:10]}' begin with the day or with the month?",
-            f"'{doubt[:10]}' commence par le jour ou par le mois ?",
+            f"Welke dag is '{doubt[:10]}' in {label}?",
+            f"Which day is '{doubt[:10]}' in {label}?",
+            f"Quel jour est '{doubt[:10]}' dans {label} ?",
         ),
         [
-            ("dmy", ("Eerst de dag", "The day first", "Le jour d'abord")),
-            ("mdy", ("Eerst de maand", "The month first", "Le mois d'abord")),
+            ("dmy", _meant(doubt, "dmy", ("eerst de dag", "the day first", "le jour d'abord"))),
+            ("mdy", _meant(doubt, "mdy", ("eerst de maand", "the month first", "le mois d'abord"))),
         ],
     )
+
+
+def _meant(doubt: str, days: DayOrder, how: Text) -> Text:
+    """A day in words, and what then stands first."""
+    found = period_of(doubt, "day", days)
+    at = date.fromordinal(found.order) if found else date.min
+    months = in_words(f"{at:%Y-%m}", "month")
+    nl, en, fr = (
+        f"{at.day} {months[lang]}: {said}" for lang, said in zip(LANGUAGES, how, strict=True)
+    )
+    return nl, en, fr.replace(":", " :")

@@ -16,6 +16,7 @@ from baken.signals.read.layout import Desk
 from baken.signals.read.opened import Given, opened
 from baken.signals.read.payments import Payment
 from baken.signals.read.periods import last_day
+from baken.signals.read.questions import Answers
 from baken.signals.read.rhythm import period_in
 from baken.signals.read.source import Aside, Source, refused
 from baken.signals.read.tables import read_table
@@ -66,6 +67,7 @@ def read_paths(
     found.left, found.named = files.left, files.named
     found.kinds = {kind: len(many) for kind, many in sources.items()}
     tables = [s for kind in ("long", "table", "book") for s in sources.get(kind, ())]
+    answers = Answers(answers or {})
     now = today or date.today()  # noqa: DTZ011
     trials = Trials()
     read = [_table(s, answers, as_of, today, trials) for s in tables]
@@ -102,6 +104,9 @@ def read_paths(
                 found.rejected.append(Rejected(series.name or series.id, None, why))
     found.rejected += [r for one in read for r in one.rejected]
     found.questions = [q for one in read for q in one.questions]
+    for name in answers.keys() - answers.used:
+        why = f"the answer '{name[:60]}' belongs to no question that was put"
+        found.rejected.append(Rejected(name.partition(":")[0], None, why, note=True))
     return found
 
 

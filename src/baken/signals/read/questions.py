@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from baken.kernel.errors import BakenError
-from baken.signals.read.numbers import Mark
+from baken.signals.read.numbers import Mark, number
 
 Text = tuple[str, str, str]
 """Dutch, English, French."""
+MARKS: dict[str, Mark] = {"comma": ",", "dot": "."}
 LANGUAGES = ("nl", "en", "fr")
 
 
@@ -50,36 +51,53 @@ def answer(asked: Mapping[str, object], answers: Mapping[str, str]) -> str | Non
 
 
 def decimal_question(
-    file: str, example: str, answers: Mapping[str, str]
+    file: str, example: str, answers: Mapping[str, str], where: str = ""
 ) -> tuple[dict[str, object], Mark | None]:
-    """Whether 1.234 is a thousand or has decimals, and what was answered."""
+    """Whether 1.234 is a thousand or has decimals, and what was answered; ``where`` says what it is
+    a figure of, and each choice what it would be."""
     shown = example[:20]
+    beside = f" ({where})" if where else ""
+    sign = "." if "." in shown else ","
     asked = question(
         file,
         "decimal",
         (
-            f"Hoe lees je '{shown}' in {file}?",
-            f"How is '{shown}' in {file} read?",
-            f"Comment lire '{shown}' dans {file} ?",
+            f"Hoeveel is '{shown}'{beside} in {file}?",
+            f"How much is '{shown}'{beside} in {file}?",
+            f"Combien fait '{shown}'{beside} dans {file} ?",
         ),
-        [
-            (
-                "comma",
-                (
-                    "Een komma staat voor de decimalen, een punt voor de duizendtallen",
-                    "A comma stands before decimals, a dot between thousands",
-                    "La virgule précède les décimales, le point sépare les milliers",
-                ),
-            ),
-            (
-                "dot",
-                (
-                    "Een punt staat voor de decimalen, een komma voor de duizendtallen",
-                    "A dot stands before decimals, a comma between thousands",
-                    "Le point précède les décimales, la virgule sépare les milliers",
-                ),
-            ),
-        ],
+        [(value, _meant(shown, mark, sign)) for value, mark in MARKS.items()],
     )
     told = answer(asked, answers)
-    return asked, None if told is None else ("," if told == "comma" else ".")
+    return asked, None if told is None else MARKS[told]
+
+
+def _meant(shown: str, mark: Mark, sign: str) -> Text:
+    """What a figure is with this decimal sign, and what the sign in it then does."""
+    value = number(shown, mark)
+    dotted = shown if value is None else f"{value:f}"
+    figures = (dotted.replace(".", ","), dotted, dotted.replace(".", ","))
+    names = ("punt", "dot", "point") if sign == "." else ("komma", "comma", "virgule")
+    does = (
+        ("voor de decimalen", "before decimals", "précède les décimales")
+        if mark == sign
+        else ("tussen de duizendtallen", "between thousands", "sépare les milliers")
+    )
+    article = "le" if sign == "." else "la"
+    return (
+        f"{figures[0]}: de {names[0]} staat {does[0]}",
+        f"{figures[1]}: the {names[1]} stands {does[1]}",
+        f"{figures[2]} : {article} {names[2]} {does[2]}",
+    )
+
+
+class Answers(dict[str, str]):
+    """Answers by the id of their question, which know those that a question was put for."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        super().__init__(given)
+        self.used: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.used.add(name)
+        return super().__getitem__(name)
