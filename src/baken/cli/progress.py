@@ -20,7 +20,7 @@ class Line:
     def tell(self, done: int, total: int, more: str = "") -> None:
         """Say it; ``more`` is what stands behind the count."""
         now = time.monotonic()
-        if self._shown and (now - self._last >= EVERY or done >= total):
+        if self._shown and total > 1 and (now - self._last >= EVERY or done >= total):
             self._last = now
             sys.stderr.write(f"\r\x1b[K{done:,} of {total:,} {self.what}{more}")
             sys.stderr.flush()

@@ -59,8 +59,8 @@ def watch(
     """
     from baken.cli.doors import helped
     from baken.signals.intake import take
+    from baken.signals.many import Setting, watch_many
     from baken.signals.watch import PER_FIRM, PER_SERIES
-    from baken.signals.watch import watch as judge
 
     try:
         if per not in ("series", "firm"):
@@ -80,8 +80,10 @@ def watch(
     except BakenError as e:
         die(e, as_json)
     files = taken.files
-    found = judge(files.series, files.rejected, lights=files.lights, false_alarms=rate,
-                  per_firm=per == "firm")  # fmt: skip
+    line = Line("firms")
+    found = watch_many(files.series, files.rejected, lights=files.lights, progress=line.tell,
+                       setting=Setting(rate, per == "firm"))  # fmt: skip
+    line.wipe()
     if mail is not None:
         try:
             _mail(found, mail, paths[0], day, lang)

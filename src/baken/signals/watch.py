@@ -144,7 +144,10 @@ def watch(
     ]
     answer = Watch(judged, rejected, lights=[light_alarm(x) for x in lights])
     firms = dict.fromkeys([*(s.firm for s in all_series), *(a.firm for a in answer.lights)])
-    answer.facts = {firm: facts_of(answer.alarms, firm) for firm in firms}
+    of_firm: dict[str, list[Alarm]] = {}
+    for alarm in answer.alarms:
+        of_firm.setdefault(alarm.firm, []).append(alarm)
+    answer.facts = {firm: facts_of(of_firm.get(firm, ()), firm) for firm in firms}
     return answer
 
 
