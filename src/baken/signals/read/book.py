@@ -10,6 +10,8 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -30,6 +32,15 @@ MAX_EMPTY = 5_000
 CHUNK = 1_000_000
 
 
+@dataclass
+class Sheet:
+    """A sheet as it stands in the file."""
+
+    name: str
+    rows: list[Row]
+    hidden: bool = False
+
+
 def book_grids(source: Source, aside: Aside) -> list[Grid]:
     """The sheets of a spreadsheet that people can see.
 
@@ -37,38 +48,59 @@ def book_grids(source: Source, aside: Aside) -> list[Grid]:
         BakenError: when it is no XLSX, too large packed or unpacked, or can't be read.
     """
     data = source.read(MAX_FILE)
-    _measure(data, source.name)
+    measure(data, source.name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         except Exception as e:  # openpyxl lets through whatever its XML brings
-            raise _unreadable(source.name, e) from e
-        grids = []
+            raise unreadable(source.name, e) from e
+        found = []
         for sheet in book.worksheets[:MAX_SHEETS]:
-            if sheet.sheet_state != "visible":
-                aside.add(None, f"the sheet '{sheet.title}' is hidden and was not read")
-                continue
+            hidden = sheet.sheet_state != "visible"
             try:
-                rows = _rows(sheet, source.name)
+                rows = [] if hidden else _rows(sheet, source.name)
             except BakenError:
                 raise
             except Exception as e:
-                raise _unreadable(f"{source.name}, sheet {sheet.title}", e) from e
-            if rows:
-                grids.append(Grid(source.name, rows, sheet.title))
+                raise unreadable(f"{source.name}, sheet {sheet.title}", e) from e
+            found.append(Sheet(sheet.title, rows, hidden))
         book.close()
+    return sheets_of(source.name, found, aside)
+
+
+def sheets_of(name: str, found: Sequence[Sheet], aside: Aside) -> list[Grid]:
+    """The sheets as grids; hidden ones are named and left out.
+
+    Raises:
+        BakenError: when there are no figures on any.
+    """
+    grids = []
+    for sheet in found:
+        rows = [(at, row) for at, cells in sheet.rows if (row := _bare(cells))]
+        if sheet.hidden:
+            aside.add(None, f"the sheet '{sheet.name}' is hidden and was not read")
+        elif rows:
+            grids.append(Grid(name, rows, sheet.name))
     if not grids:
-        raise BakenError(source.name, "there are no figures on any sheet", "a sheet with a table")
+        raise BakenError(name, "there are no figures on any sheet", "a sheet with a table")
     return grids
 
 
-def _unreadable(where: str, error: Exception) -> BakenError:
+def _bare(cells: Sequence[Cell]) -> list[Cell]:
+    """A row without the empty cells at its end."""
+    row = list(cells)
+    while row and row[-1] == "":
+        row.pop()
+    return row
+
+
+def unreadable(where: str, error: Exception) -> BakenError:
     problem = f"the spreadsheet can't be read ({type(error).__name__})"
     return BakenError(where, problem, "an XLSX file that opens; save it anew, or as CSV")
 
 
-def _measure(data: bytes, name: str) -> None:
+def measure(data: bytes, name: str) -> None:
     """Unpacks every part and counts, so that a bomb stops at its bound."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as z:
@@ -88,11 +120,11 @@ def _measure(data: bytes, name: str) -> None:
                             expected = f"at most {MAX_UNPACKED // 10**6} MB unpacked; save as CSV"
                             raise BakenError(name, problem, expected)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as e:
-        raise _unreadable(name, e) from e
+        raise unreadable(name, e) from e
     except Exception as e:
         if isinstance(e, BakenError):
             raise
-        raise _unreadable(name, e) from e  # zlib.error, struct.error
+        raise unreadable(name, e) from e  # zlib.error, struct.error
 
 
 def _rows(sheet: Any, name: str) -> list[Row]:
@@ -100,9 +132,7 @@ def _rows(sheet: Any, name: str) -> list[Row]:
     rows: list[Row] = []
     empty = 0
     for at, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
-        row = [_cell(c) for c in cells]
-        while row and row[-1] == "":
-            row.pop()
+        row = _bare([_cell(c) for c in cells])
         if not row:
             empty += 1
             if empty > MAX_EMPTY:

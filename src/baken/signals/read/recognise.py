@@ -10,18 +10,20 @@ from baken.kernel.errors import BakenError
 from baken.signals.read.boxes import BROKEN, MAX_INDEX, MAX_MEMBERS, zip_end
 from baken.signals.read.coda_lines import is_coda
 from baken.signals.read.mail import is_mail
+from baken.signals.read.ods import is_ods
 from baken.signals.read.source import UTF16, Source
 from baken.signals.read.tables import is_long
 from baken.signals.read.walk import looks_xml
+from baken.signals.read.xls import MAGIC
 
 FileKind = Literal["long", "table", "book", "coda", "accounts", "invoice", "mail", "zip", "unknown"]
-"""``long`` the long form, ``table`` other text in columns, ``book`` XLSX, ``accounts`` JSON of the
-National Bank, ``invoice`` XML, ``mail`` a message or mailbox, ``zip`` any other archive."""
+"""``long`` the long form, ``table`` other text in columns, ``book`` XLSX, XLS or ODS,
+``accounts`` JSON of the National Bank, ``invoice`` XML, ``mail`` a message or
+mailbox, ``zip`` any other archive."""
 
 ARCHIVE = b"PK"
 REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "this is a PDF, in which figures can't be told from other text", "the CSV or XLSX"),
-    (b"\xd0\xcf\x11\xe0", "this is a spreadsheet of before 2007, or has a password", "XLSX or CSV"),
     (b"\x89PNG", "this is a picture", "the CSV or XLSX behind it"),
     (b"\xff\xd8\xff", "this is a picture", "the CSV or XLSX behind it"),
     (b"Rar!", "this is a RAR archive", "a zip, or the files in it"),
@@ -44,6 +46,8 @@ def recognise(source: Source) -> FileKind:
     for start, problem, expected in REFUSED:
         if head.startswith(start):
             raise BakenError(source.name, problem, expected)
+    if head.startswith(MAGIC):
+        return "book"
     if head.startswith(ARCHIVE):
         return _archive(source)
     if b"\0" in head and head[:2] not in UTF16:
@@ -75,8 +79,11 @@ def _archive(source: Source) -> FileKind:
         problem = f"the archive can't be read ({type(e).__name__})"
         raise BakenError(source.name, problem, "a zip or XLSX file that opens") from e
     if "content.xml" in names and "mimetype" in names:
-        problem = "this is a file of LibreOffice (ODS)"
-        raise BakenError(source.name, problem, "the same saved as XLSX or CSV")
+        if is_ods(source):
+            return "book"
+        raise BakenError(source.name, "this is a text or drawing of LibreOffice", "a spreadsheet")
+    if "word/document.xml" in names:
+        raise BakenError(source.name, "this is a text (Word)", "a spreadsheet, or CSV")
     return "book" if any(n.startswith("xl/") for n in names) else "zip"
 
 

@@ -1,4 +1,4 @@
-"""Tables: the long form for programs, and the shapes that people have (CSV, TSV, XLSX)."""
+"""Tables: the long form for programs, and the shapes that people have, as text or spreadsheets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePath
 
-from baken.kernel.errors import BakenError
 from baken.signals.read.across import heads, read_across
 from baken.signals.read.asked import settle_numbers
 from baken.signals.read.book import book_grids
@@ -18,15 +17,16 @@ from baken.signals.read.join import Lot, joined
 from baken.signals.read.layout import Desk, lay_out
 from baken.signals.read.long_form import read_long
 from baken.signals.read.long_lines import heading
+from baken.signals.read.ods import is_ods, ods_grids
 from baken.signals.read.returns import is_vat, read_vat
 from baken.signals.read.source import Aside, Source, encoding_of
 from baken.signals.read.trial_balance import Trials, take_trial
 from baken.signals.read.trial_columns import is_trial
 from baken.signals.read.trial_series import trial_series
+from baken.signals.read.xls import MAGIC, xls_grids
 from baken.signals.series import Reading, Series
 
 BOOK = b"PK\x03\x04"
-OLD_BOOK = b"\xd0\xcf\x11\xe0"
 
 
 def is_long(head: bytes) -> bool:
@@ -53,13 +53,12 @@ def read_table(
         BakenError: when the file as a whole can't be read, or an answer is none of the choices.
     """
     head = source.head()
-    if head.startswith(OLD_BOOK):
-        problem = "this is a spreadsheet of before 2007, or one with a password"
-        raise BakenError(source.name, problem, "XLSX without a password, or CSV")
     aside = Aside(source.name)
     desk = Desk(source.name, answers or {}, today or date.today(), aside, as_of)  # noqa: DTZ011
     if head.startswith(BOOK):
-        grids = book_grids(source, aside)
+        grids = (ods_grids if is_ods(source) else book_grids)(source, aside)
+    elif head.startswith(MAGIC):
+        grids = xls_grids(source, aside)
     elif is_long(head):
         return read_long(source, answers)
     else:
