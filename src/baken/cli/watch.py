@@ -47,6 +47,10 @@ def watch(
     mail: Annotated[
         str | None, typer.Option(help="Send the letter of this month to an address, once.")
     ] = None,
+    notes: Annotated[
+        Path | None,
+        typer.Option(help="A CSV of what was done (series,on,did): did it help?"),
+    ] = None,
     look: Annotated[
         bool, typer.Option("--doors/--no-doors", help="Look for a door for each alarm.")
     ] = True,
@@ -60,6 +64,8 @@ def watch(
     from baken.cli.doors import helped
     from baken.signals.intake import take
     from baken.signals.many import Setting, watch_many
+    from baken.signals.notes import read_notes
+    from baken.signals.posture import postures
     from baken.signals.watch import PER_FIRM, PER_SERIES
 
     try:
@@ -74,6 +80,7 @@ def watch(
             expected = "a number above 0 and at most 1, such as 0.1"
             raise BakenError("--false-alarms", f"{rate:g} can't be", expected)
         day = as_of_option(as_of)
+        did = read_notes(notes) if notes else []
         taken = take(
             paths, day, own=own, answers=_answers(answer or []), keep=keep, progress=_progress()
         )
@@ -89,13 +96,16 @@ def watch(
             _mail(found, mail, paths[0], day, lang)
         except BakenError as e:
             die(e, as_json)
+    done = postures(did, [(j.series, j.alarms) for j in found.judged])
     told = helped(found.alarms, found.facts, day, lang, look)
     if as_json:
         alarms = [a.as_json() | h for a, h in zip(found.alarms, told, strict=True)]
         print_json({**found.as_json(), "alarms": alarms, "questions": list(files.questions),
-                    "own": taken.own})  # fmt: skip
+                    "own": taken.own, "posture": [p.as_json() for p in done]})  # fmt: skip
     else:
         _show(found, told, files.questions, lang, replay, rate)
+        for one in done:
+            typer.echo(f"~ {one.note.on} {one.note.series}: {one.note.did}. {one.says[lang]}")
     if not found.judged and not found.lights and not files.questions:
         raise typer.Exit(2)
 

@@ -44,11 +44,11 @@ class Point:
 
 
 def expected(
-    series: Series, since: str | None = None, settled: Sequence[str] = ()
+    series: Series, since: str | None = None, became_normal: Sequence[str] = ()
 ) -> tuple[Point, ...]:
     """Every period of a series with what was expected of it.
 
-    ``since`` is where a change began, ``settled`` where earlier ones began that have become normal.
+    ``since`` is where a change began, ``became_normal`` where earlier ones began.
     """
     plain = {p: Point(p, v) for p, v in zip(series.periods, series.values, strict=True)}
     ready = prepare(series)
@@ -56,7 +56,7 @@ def expected(
         return tuple(plain.values())
     names = [series.periods[i] for i in ready.rows]
     cut = names.index(since) if since in names else len(names)
-    ready = replace(ready, values=_settled(ready.values, names, settled, cut))
+    ready = replace(ready, values=settled(ready.values, names, became_normal, cut))
     for i, (middle, low, high) in enumerate(bands(ready, max(cut, FEWEST))):
         if middle == middle:  # a number
             plain[names[i]] = replace(plain[names[i]], middle=middle, low=low, high=high)
@@ -83,28 +83,43 @@ def bands(ready: Prepared, cut: int) -> list[tuple[float, float, float]]:
 def forecast(ready: Prepared, cut: int, pattern: Pattern | None = None) -> tuple[Floats, Floats]:
     """The mean and spread of each value given those before it, of those from ``cut`` on given those
     before ``cut``, on the transformed scale. A longer ``pattern`` looks ahead."""
-    levels = Levels(ready.values[None, :], ready.pattern, 0)
-    for t in range(len(ready.values)):
-        levels.learn(t)
-    guess = int(np.argmax(levels.loglik[:, 0, max(0, min(cut, len(ready.values)) - 1)]))
-    factor = filter_of(pattern or ready.pattern).factor[guess]
-    spreads = np.sqrt(levels.total[guess, 0] / levels.weight[guess])
-    middle = float(np.median(ready.values[:FEWEST]))
+    factor, errors, spreads, middle = _learnt(ready, cut, pattern)
     n = len(factor)
     mean, spread = np.full(n, np.nan), np.full(n, np.nan)
     for t in range(FEWEST, n):
         known = min(t, cut, len(ready.values))
         wide = float(np.sqrt((factor[t, known : t + 1] ** 2).sum()))
         if wide <= VAGUE:
-            mean[t] = middle + factor[t, :known] @ levels.errors[guess, 0, :known]
+            mean[t] = middle + factor[t, :known] @ errors[:known]
             spread[t] = wide * spreads[known - 1]
     return mean, spread
 
 
-def _settled(values: Floats, names: Sequence[str], settled: Sequence[str], cut: int) -> Floats:
+def ahead(ready: Prepared, cut: int) -> tuple[Floats, Floats, float]:
+    """What the values from ``cut`` on were to be, given those before: their mean, the covariance of
+    their errors, and the spread of one error; all on the transformed scale."""
+    factor, errors, spreads, middle = _learnt(ready, cut)
+    late = factor[cut:, cut:] * spreads[cut - 1]
+    return middle + factor[cut:, :cut] @ errors[:cut], late @ late.T, float(spreads[cut - 1])
+
+
+def _learnt(
+    ready: Prepared, cut: int, pattern: Pattern | None = None
+) -> tuple[Floats, Floats, Floats, float]:
+    """Of the guess that foretold best up to ``cut``: its factor, errors, spreads and middle."""
+    levels = Levels(ready.values[None, :], ready.pattern, 0)
+    for t in range(len(ready.values)):
+        levels.learn(t)
+    guess = int(np.argmax(levels.loglik[:, 0, max(0, min(cut, len(ready.values)) - 1)]))
+    factor = filter_of(pattern or ready.pattern).factor[guess]
+    spreads = np.sqrt(levels.total[guess, 0] / levels.weight[guess])
+    return factor, levels.errors[guess, 0], spreads, float(np.median(ready.values[:FEWEST]))
+
+
+def settled(values: Floats, names: Sequence[str], since: Sequence[str], cut: int) -> Floats:
     """What lies before an earlier change, put at the level after it."""
     values = values.copy()
-    for period in settled:
+    for period in since:
         at = names.index(period) if period in names else 0
         before, after = values[max(0, at - EARLIER) : at], values[at:cut][:EARLIER]
         if len(before) and len(after):

@@ -213,6 +213,7 @@ def test_what_was_done_and_how_soon(owner: Owner) -> None:
     row = Seen.objects.get()
     assert row.did == "ik belde twee klanten" and row.did_on is not None
     assert re.search(r"Je deed iets na \d+ dagen\.", owner.page)
+    assert "nog te vroeg om te zien of het hielp" in owner.page
     owner.go(story=key(owner.page), did=" ")
     assert Seen.objects.get().did_on is None
 

@@ -12,6 +12,7 @@ from baken.signals.expected import Point, expected
 from baken.signals.kinds import say
 from baken.signals.moved import Moved, moved
 from baken.signals.periods import in_words
+from baken.signals.posture import Note, posture
 from baken.signals.series import Series
 from baken.signals.watch import is_part
 from baken.web import words
@@ -81,6 +82,7 @@ def item_words(item: Item, found: Found, lang: str) -> Shown:
         "says": sentence(item, lang),
         "seen": seen,
         "did_after": _did_after(item, lang),
+        "did_helped": _did_helped(item, lang),
         "first_shown": words.day(lang, str(seen.first_shown)) if seen else "",
     }
     if series is None:
@@ -269,6 +271,15 @@ def table(series: Series, points: tuple[Point, ...], lang: str) -> list[Shown]:
         }
         for p in reversed(points)
     ]  # fmt: skip
+
+
+def _did_helped(item: Item, lang: str) -> str:
+    """Whether what was done helped, by the months after it."""
+    seen, series = item.seen, item.series
+    if seen is None or seen.did_on is None or series is None:
+        return ""
+    found = posture(Note(series.id, seen.did_on, seen.did), series, [item.alarm])
+    return "" if found.verdict == "no_alarm" else found.says[lang]
 
 
 def _did_after(item: Item, lang: str) -> str:

@@ -1,0 +1,115 @@
+"""What an owner did about an alarm, and what the months after tell."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from baken.kernel.errors import BakenError
+from baken.signals.notes import read_notes
+from baken.signals.periods import last_day
+from baken.signals.posture import Note, Posture, posture, postures
+from baken.signals.series import Frequency, Series
+from baken.signals.watch import watch
+from tests.signals.made import level, months, series
+
+FELL, DID = 36, 41
+"""Sales fell in January 2025; something was done in June 2025."""
+ON = date(2025, 6, 15)
+
+
+def after(change: float, count: int = 54, on: date = ON) -> Posture:
+    """Sales that lost 30 %, and from the month after the note moved by a share."""
+    at = np.arange(count)
+    values = level(count) * np.where(at >= FELL, 0.7, 1) * np.where(at > DID, 1 + change, 1)
+    (judged,) = watch([series(values)], look_back=False).judged
+    return posture(Note("sales", on, "belde klanten"), judged.series, judged.alarms)
+
+
+@pytest.mark.parametrize(
+    ("change", "count", "verdict"),
+    [
+        (0.3, 54, "better"), (0.3, DID + 4, "better"), (0.3, DID + 2, "too_early"),
+        (0.0, DID + 4, "too_early"), (0.0, 54, "no_difference"), (-0.3, 54, "worse"),
+    ],
+)  # fmt: skip
+def test_whether_it_helped(change: float, count: int, verdict: str) -> None:
+    found = after(change, count)
+    assert found.verdict == verdict
+    if verdict in ("better", "worse"):
+        assert found.moved == pytest.approx(change, abs=0.06)
+        assert "bewijst niet" in found.says["nl"]
+        assert "Van 100" in found.says["nl"]
+
+
+def test_days_are_counted_from_the_end_of_the_month_in_which_it_was_seen() -> None:
+    found = after(0.3)
+    (alarm,) = watch([series(level(54) * np.where(np.arange(54) >= FELL, 0.7, 1))]).alarms
+    assert found.days == (ON - (last_day(alarm.detected, "month") or ON)).days > 0
+
+
+def test_a_note_before_any_alarm_has_nothing_to_compare_with() -> None:
+    assert after(0.3, on=date(2024, 6, 1)).verdict == "no_alarm"
+    assert postures([Note("nothing", ON, "x")], [])[0].verdict == "no_alarm"
+
+
+def test_fewer_complaints_are_better() -> None:
+    usual = [2, 1, 3, 2, 2, 1, 2, 3, 1, 2, 2, 2] * 3
+    values = [*usual, 7, 8, 6, 9, 7, 8, 2, 1, 2, 3, 1, 2]
+    (judged,) = watch([series(values, id="complaints", bad="up", kind="count")]).judged
+    found = postures([Note("Complaints", ON, "x")], [(judged.series, judged.alarms)])[0]
+    assert (found.verdict, found.periods) == ("better", 6)
+    assert found.moved == pytest.approx(-0.75, abs=0.06)
+
+
+def test_of_a_hundred_firms_that_did_nothing_few_look_better() -> None:
+    """Stated is 5 in 100 at most; forty firms give two, and five are too many."""
+    at, better = np.arange(54), 0
+    for seed in range(40):
+        one = series(level(54, seed=seed) * np.where(at >= FELL, 0.7, 1))
+        (judged,) = watch([one], look_back=False).judged
+        better += posture(Note("sales", ON, ""), one, judged.alarms).verdict == "better"
+    assert better <= 5
+
+
+@pytest.mark.parametrize(
+    ("period", "frequency", "day"),
+    [
+        ("2024-02", "month", "2024-02-29"), ("2024-12", "month", "2024-12-31"),
+        ("2024-Q4", "quarter", "2024-12-31"), ("2024-Q1", "quarter", "2024-03-31"),
+        ("2024", "year", "2024-12-31"), ("2024-W01", "week", "2024-01-07"),
+        ("2024-05-31", "day", "2024-05-31"), ("17", "position", None),
+    ],
+)  # fmt: skip
+def test_the_last_day_of_a_period(period: str, frequency: Frequency, day: str | None) -> None:
+    assert last_day(period, frequency) == (date.fromisoformat(day) if day else None)
+
+
+def test_notes_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text("series;on;did\nomzet;2025-06-15;belde klanten\n", encoding="utf-8")
+    assert read_notes(path) == [Note("omzet", ON, "belde klanten")]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("", "notes.csv"), ("series,did\nx,y\n", "notes.csv"),
+        ("series,on,did\nx,15/6,y\n", "line 2, on"), ("series,on,did\n,2025-06-15,y\n", "series"),
+        ("series,on,did\nx\n", "line 2, on"),
+    ],
+)  # fmt: skip
+def test_notes_that_can_not_be_used(tmp_path: Path, text: str, where: str) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BakenError) as e:
+        read_notes(path)
+    assert where in e.value.path
+
+
+def test_a_short_series_breaks_nothing() -> None:
+    one = Series("sales", months(4), (1.0, None, 2.0, 3.0))
+    assert posture(Note("sales", ON, ""), one, []).verdict == "no_alarm"
