@@ -23,7 +23,7 @@ def shoot(page: Page, name: str, first: str, last: str) -> None:
 
 
 def main(home: str) -> None:
-    """The start page, the top of an answer, the map, and what the stories teach, in docs/img."""
+    """The start page, the top of an answer, the map, what the stories teach, and signals."""
     with sync_playwright() as playwright:
         path = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
@@ -43,6 +43,10 @@ def main(home: str) -> None:
         shoot(page, "map", "h1", "svg")
         page.goto(f"{home.rstrip('/')}/verhalen/wat-leren-we")
         shoot(page, "learned", "#k-trigger-partner", ".network")
+        page.goto(f"{home.rstrip('/')}/signalen")
+        page.click("button[value=bakery]")
+        page.wait_for_selector(".story")
+        shoot(page, "signals", "h1", ".story__grid")
         browser.close()
 
 
