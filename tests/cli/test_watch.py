@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from baken.cli.app import app
 from baken.match import match
+from baken.signals.demo import Plan, write
 
 FELL, ROSE = (100.0, 60.0), (2.0, 9.0)
 
@@ -51,3 +52,24 @@ def test_the_question_and_facts_of_an_alarm_go_into_match_as_they_are(tmp_path: 
     assert alarm["query"]["facts"] == answer["facts"][""]
     assert answer["facts"][""]["turnover_drop_pct"] == pytest.approx(40, abs=3)
     assert {"N12"} <= {n.code for n in match(alarm["query"]).needs[:2]}
+
+
+def test_what_lasts_is_no_all_clear(tmp_path: Path) -> None:
+    rows = [
+        f"share_largest,{2023 + at // 12}-{at % 12 + 1:02d},{0.3 if at < 10 else 0.46}"
+        for at in range(36)
+    ]
+    path = tmp_path / "share.csv"
+    path.write_text("\n".join(["series,period,value", *rows]), encoding="utf-8")
+    assert "We zien niets nieuws" in run(path, "--no-doors")
+
+
+def test_invoices_give_weeks_too_which_are_not_judged(tmp_path: Path) -> None:
+    write(Plan("bakery", months=14, seed=1), tmp_path)
+    answer = run(tmp_path, "--json", "--no-doors")
+    weeks = {w["id"]: w for w in answer["weekly"]}
+    assert {"sales", "invoices", "customers", "credit_share"} <= set(weeks)
+    assert not any("." in name for name in weeks)
+    assert weeks["sales"]["n"] == len(weeks["sales"]["values"]) > 52
+    assert {s["id"] for s in answer["series"]} >= set(weeks)
+    assert len({s["id"] for s in answer["series"]}) == len(answer["series"])

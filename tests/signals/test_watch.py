@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -201,7 +202,7 @@ def test_series_of_the_ledger_are_named_in_each_language() -> None:
         [replace(dropped(), name="Verkoop"), replace(dropped(), firm="x", name="Mijn omzet")]
     )
     says = {a.firm: a.says for a in found.alarms}
-    assert says[""]["en"].startswith("Sales has been down")
+    assert says[""]["en"].startswith("Sales have been down")
     assert says[""]["fr"].startswith("Ventes")
     assert says["x"]["en"].startswith("Mijn omzet")
 
@@ -240,3 +241,37 @@ def test_weeks_give_no_more_false_alarms_a_year_than_months() -> None:
         for k in range(20)
     ]
     assert len(watch(firm, look_back=False).alarms) <= 10
+
+
+@pytest.mark.parametrize(
+    ("name", "nl", "en"),
+    [
+        ("Omzet", "Omzet zakt", "Omzet has"),
+        ("aantal klanten", "klanten zakt", "klanten has"),
+        ("Kosten", "Kosten zakken", "Kosten have"),
+        ("Aandeel van de klanten", "klanten zakt", "klanten has"),
+        ("Klanten met korting", "korting zakken", "korting have"),
+        ("active_customers", "customers zakken", "customers have"),
+        ("eigen vermogen", "vermogen zakt", "vermogen has"),
+    ],
+)
+def test_the_verb_goes_with_the_name(name: str, nl: str, en: str) -> None:
+    (alarm,) = watch([replace(dropped(), id="x", name=name)]).alarms
+    assert nl in alarm.says["nl"] and en in alarm.says["en"]
+
+
+def test_figures_that_stopped_long_ago_are_told_of_in_the_past() -> None:
+    """Those of `dropped` end in December 2025."""
+    now, then = (watch([dropped()], as_of=date(2026, m, 28)).alarms[0].says for m in (2, 8))
+    assert now["nl"].startswith("Verkoop zakt sinds")
+    assert then["nl"].startswith("Laatste cijfer: december 2025. Dit was toen zo. Verkoop zakte")
+    assert "Sales had been down" in then["en"]
+
+
+def test_arrears_of_two_years_are_told_once_by_the_newest() -> None:
+    light = {"kind": "overdue-tax", "firm": "x", "code": "9072", "at": "2024", "amount": 5000.0,
+             "before": None, "unit": "EUR"}  # fmt: skip
+    found = watch([], lights=[light, {**light, "at": "2025", "amount": 7000.0}])
+    (alarm,) = found.alarms
+    assert alarm.since == "2025" and "7.000 euro" in alarm.says["nl"]
+    assert len(watch([], lights=[light, {**light, "kind": "overdue-social-security"}]).alarms) == 2

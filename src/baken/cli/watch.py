@@ -67,6 +67,7 @@ def watch(
     from baken.signals.notes import read_notes
     from baken.signals.posture import postures
     from baken.signals.watch import PER_FIRM, PER_SERIES
+    from baken.signals.weekly import weeks
 
     try:
         if per not in ("series", "firm"):
@@ -89,7 +90,7 @@ def watch(
     files = taken.files
     line = Line("firms")
     found = watch_many(files.series, files.rejected, lights=files.lights, progress=line.tell,
-                       setting=Setting(rate, per == "firm"))  # fmt: skip
+                       setting=Setting(rate, per == "firm", as_of=day))  # fmt: skip
     line.wipe()
     if mail is not None:
         try:
@@ -101,7 +102,8 @@ def watch(
     if as_json:
         alarms = [a.as_json() | h for a, h in zip(found.alarms, told, strict=True)]
         print_json({**found.as_json(), "alarms": alarms, "questions": list(files.questions),
-                    "own": taken.own, "posture": [p.as_json() for p in done]})  # fmt: skip
+                    "own": taken.own, "posture": [p.as_json() for p in done],
+                    "weekly": weeks(taken.weekly)})  # fmt: skip
     else:
         _show(found, told, files.questions, lang, replay, rate)
         for one in done:
@@ -152,6 +154,7 @@ def _progress() -> Callable[[Progress], None]:
 def _show(found: Any, told: Any, questions: Any, lang: str, replay: bool, rate: float) -> None:
     from baken.signals.aside import in_language
     from baken.signals.kinds import say
+    from baken.signals.lasting import lasting
     from baken.signals.reach import in_words, reach
 
     shown = [(a, h) for a, h in zip(found.alarms, told, strict=True) if replay or a.cleared is None]
@@ -171,7 +174,10 @@ def _show(found: Any, told: Any, questions: Any, lang: str, replay: bool, rate: 
     if not found.judged and not found.lights:
         typer.echo(say("nothing_read")[lang])
     elif not shown:
-        typer.echo(say("quiet")[lang])
+        lasts = lasting([(j.series, j.alarms) for j in found.judged])
+        typer.echo(say("lasting" if lasts else "quiet")[lang])
+        for alarm in lasts:
+            typer.echo(f" ~ {alarm.says[lang]}")
         quiet = [j.series for j in found.judged if not j.alarms][:MOST_QUIET]
         for one, could in zip(quiet, reach(quiet, rate), strict=True):
             typer.echo(f"   {in_words(one, could)[lang]}")

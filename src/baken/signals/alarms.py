@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,14 +15,16 @@ from baken.signals.detect.scan import Found
 from baken.signals.detect.thresholds import rate_of
 from baken.signals.kinds import LANGS, AlarmKind, joined, kind_of, kinds, say
 from baken.signals.ledger.names import ABOUT
-from baken.signals.periods import in_words
+from baken.signals.periods import in_words, last_day
 from baken.signals.series import Series
+from baken.signals.verbs import verb
 
 RED_RATE = 0.01
 """Rarer than so many healthy series a year, and large: red."""
 RED_SIZE = 0.3
 LEAST_SIZE = 0.01
 """A change that is told as a number is at least so large a share."""
+STALE, STALE_DAYS = 3, 92
 RED_KINDS = frozenset({"debts_overdue", "bell"})
 
 
@@ -86,8 +89,8 @@ class Alarm:
         }
 
 
-def alarm_of(series: Series, ready: Prepared, found: Found) -> Alarm:
-    """An alarm in words."""
+def alarm_of(series: Series, ready: Prepared, found: Found, as_of: date | None = None) -> Alarm:
+    """An alarm in words; of figures that stopped long before ``as_of`` in words of then."""
     rows = ready.rows
     size = float(np.expm1(found.size)) if found.wider else _size(series, ready, found)
     way = "wider" if found.wider else "down" if found.size < 0 else "up"
@@ -105,14 +108,37 @@ def alarm_of(series: Series, ready: Prepared, found: Found) -> Alarm:
     code = "wider" if found.wider else f"{shape}_{way}"
     code += "_plain" if size is None and not found.wider else ""
     name = series.name or series.id
-    told = [say(code, name=names(series), since=in_words(since, series.frequency),
-                pct=_whole(size)), chance(rate)]  # fmt: skip
+    past = as_of is not None and is_stale(series, as_of)
+    named = names(series)
+    told = [say(code, name=named, since=in_words(since, series.frequency), pct=_whole(size),
+                verb=verb(named, way, past)), chance(rate)]  # fmt: skip
+    if past:
+        told.insert(0, say("stale", until=in_words(series.periods[-1], series.frequency)))
     return Alarm(
         series.firm, name, kind.id, since, (at(found.first), at(found.last)), at(found.detected),
         None if found.cleared is None else at(found.cleared), _severity(kind, size, rate),
         size, rate, joined(told), kind.check, kind.needs, _figures(series, ready, found), way=way,
         id=series.id,
     )  # fmt: skip
+
+
+def is_stale(series: Series, as_of: date) -> bool:
+    """Whether figures stopped so long ago that they say nothing of now: three periods, and a
+    quarter of a year."""
+    ends = [last_day(p, series.frequency) for p in series.periods[-2:]]
+    if len(ends) < 2 or ends[0] is None or ends[1] is None:
+        return False
+    return (as_of - ends[1]).days > max(STALE * (ends[1] - ends[0]).days, STALE_DAYS)
+
+
+def light_alarms(lights: Sequence[Mapping[str, Any]]) -> list[Alarm]:
+    """Arrears in annual accounts: those of several years are told once, by the newest."""
+    newest: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for light in lights:
+        key = (str(light["firm"]), str(light["kind"]))
+        if key not in newest or str(light["at"]) > str(newest[key]["at"]):
+            newest[key] = light
+    return [light_alarm(x) for x in newest.values()]
 
 
 def light_alarm(light: Mapping[str, Any]) -> Alarm:

@@ -11,7 +11,7 @@ from baken.kernel.errors import BakenError
 from baken.signals.ledger import ledger
 from baken.signals.read.paths import Files, read_paths
 from baken.signals.read.store import NAME, Progress, Store
-from baken.signals.series import Rejected
+from baken.signals.series import Rejected, Series
 
 
 @dataclass
@@ -22,6 +22,8 @@ class Taken:
     files: Files
     names: Mapping[str, str] = field(default_factory=dict)
     own: str | None = None
+    weekly: Sequence[Series] = ()
+    """The series of invoices by week: told beside the months, and not judged twice."""
 
 
 def take(
@@ -62,5 +64,5 @@ def take(
     files.series = [*books.monthly, *files.series]
     files.rejected += books.rejected
     files.rejected += [Rejected("invoices", None, note, note=True) for note in books.notes]
-    taken.names, taken.own = books.names, books.own
+    taken.names, taken.own, taken.weekly = books.names, books.own, books.weekly
     return taken

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from baken.signals.detect.thresholds import PER_SERIES
@@ -34,12 +35,13 @@ class Setting:
     false_alarms: float = PER_SERIES
     per_firm: bool = False
     look_back: bool = True
+    as_of: date | None = None
 
     def judge(self, series: Sequence[Series], lights: Sequence[Light]) -> Watch:
         """These firms, in one go."""
         return watch(
             series, lights=lights, false_alarms=self.false_alarms, per_firm=self.per_firm,
-            look_back=self.look_back,
+            look_back=self.look_back, as_of=self.as_of,
         )  # fmt: skip
 
 

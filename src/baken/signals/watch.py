@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from baken.signals.alarms import Alarm, alarm_of, explain, light_alarm, limit_alarm
+from baken.signals.alarms import Alarm, alarm_of, explain, light_alarms, limit_alarm
 from baken.signals.aside import as_json
 from baken.signals.asks import facts_of
 from baken.signals.cause import cause_of, cost_cause, explained
@@ -98,11 +99,12 @@ def watch(
     per_firm: bool = False,
     look_back: bool = True,
     lights: Sequence[Mapping[str, Any]] = (),
+    as_of: date | None = None,
 ) -> Watch:
     """Judge series, each firm apart.
 
     ``false_alarms`` is how many of them a series (or with ``per_firm`` a firm) may give in a year
-    though nothing is wrong.
+    though nothing is wrong. Figures that stopped long before ``as_of`` are told of in the past.
     """
     all_series = list(series)
     ready = [prepare(s) for s in all_series]
@@ -124,7 +126,7 @@ def watch(
         at = [i for i, r in enumerate(rates) if r == rate and ready[i] is not None]
         items = [p for i in at if (p := ready[i]) is not None]
         for i, item, found in zip(at, items, scan(items, thresholds(rate)), strict=True):
-            alarms[i] = [alarm_of(all_series[i], item, f) for f in found]
+            alarms[i] = [alarm_of(all_series[i], item, f, as_of) for f in found]
     for i, one in enumerate(all_series):
         mine = beside[one.firm, one.frequency]
         if limited[i]:
@@ -142,7 +144,7 @@ def watch(
         Judged(s, told(s, p) if look_back and p is not None else [], a)
         for s, p, a in zip(all_series, ready, alarms, strict=True)
     ]
-    answer = Watch(judged, rejected, lights=[light_alarm(x) for x in lights])
+    answer = Watch(judged, rejected, lights=light_alarms(lights))
     firms = dict.fromkeys([*(s.firm for s in all_series), *(a.firm for a in answer.lights)])
     of_firm: dict[str, list[Alarm]] = {}
     for alarm in answer.alarms:

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from baken.signals.alarms import Alarm
+from baken.signals.lasting import lasts
 from baken.signals.series import Frequency, Series
 from baken.web.signalen.fresh import end, is_late
-from baken.web.signalen.lasting import lasts
 from tests.web.signalen.conftest import MONTHS
 
 

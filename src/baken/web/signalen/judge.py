@@ -9,10 +9,10 @@ from datetime import date
 
 from baken.signals.alarms import Alarm
 from baken.signals.detect.limits import is_limited
+from baken.signals.lasting import lasts
 from baken.signals.reach import Reach
 from baken.signals.series import Frequency, Series
 from baken.signals.watch import PER_FIRM, Watch, is_part, watch
-from baken.web.signalen.lasting import lasts
 from baken.web.signalen.models import Seen
 from baken.web.signalen.shelf import Shelf
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from baken.signals.alarms import Alarm
 from baken.signals.detect.limits import THIRD, crossings, is_limited
@@ -12,6 +12,20 @@ from baken.signals.series import Series
 LAST = 3
 HALF = 0.5
 """A change of which so large a part is still there lasts."""
+
+
+def lasting(judged: Iterable[tuple[Series, Sequence[Alarm]]]) -> list[Alarm]:
+    """Of each series the last alarm, where it is over and what it told of is still so."""
+    every = list(judged)
+    firms: dict[tuple[str, str], dict[str, Series]] = {}
+    for series, _ in every:
+        firms.setdefault((series.firm, series.frequency), {})[series.id] = series
+    found = []
+    for series, alarms in every:
+        last = max(alarms, key=lambda a: series.periods.index(a.detected), default=None)
+        if last is not None and lasts(last, series, firms[series.firm, series.frequency]):
+            found.append(last)
+    return found
 
 
 def lasts(alarm: Alarm, series: Series, firm: Mapping[str, Series]) -> bool:
