@@ -211,7 +211,7 @@ def is_part(series: Series) -> bool:
 def told(series: Series, ready: Prepared) -> list[dict[str, Any]]:
     """The changes of a series, looking back; ``index`` counts its rows as given from 0."""
     raw = np.array([series.values[i] for i in ready.rows], dtype=float)
-    found = changes(raw, SEASONS.get(series.frequency, 0))
+    found = changes(raw, SEASONS.get(series.frequency, 0), ready.pattern.steps)
     ends = [0, *(c.at for c in found), len(raw)]
     out = []
     for i, change in enumerate(found):

@@ -93,6 +93,12 @@ def test_a_plain_change_is_surer_than_a_doubtful_one() -> None:
     assert plain.sure > 0.8 > doubtful.sure > 0
 
 
+def test_missing_months_do_not_shift_the_season() -> None:
+    known = np.flatnonzero(~np.isin(T, [17, 18, 19, 20, 21, 60, 61, 88]))
+    values = (2 * STEP + 2 * WAVE + noise(120))[known]
+    assert [int(known[c.at]) for c in changes(values, 12, known.tolist())] == [70]
+
+
 def test_neither_unit_nor_sign_matters() -> None:
     values = STEP + noise(120)
     for factor in (1e-12, 1e12, -1.0):

@@ -3,11 +3,14 @@ season, with single giants drawn in."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 GIANT = 4.0
 """A single value further from its neighbours than so many spreads counts as that far."""
 CYCLES = 3
@@ -34,26 +37,34 @@ def _ranks(values: Floats) -> Floats:
     return np.argsort(np.argsort(values)).astype(float)
 
 
-def without_season(values: Floats, season: int | None) -> Floats:
-    """Without a season of so many steps that is really there; None: of any usual length."""
+def without_season(
+    values: Floats, season: int | None, steps: Sequence[int] | None = None
+) -> Floats:
+    """Without a season of so many steps that is really there (None: of any usual length);
+    ``steps`` (n,) are the values' places in time, where some are missing."""
+    at = np.arange(len(values)) if steps is None else np.asarray(steps)
     seasons = UNTOLD if season is None else (season,)
-    found = [r for s in seasons if (r := _without(values, s)) is not None]
+    found = [r for s in seasons if (r := _without(values, s, at)) is not None]
     return min(found, key=lambda r: r[0])[1] if found else values
 
 
-def _without(values: Floats, season: int) -> tuple[float, Floats] | None:
+def _without(values: Floats, season: int, at: Ints) -> tuple[float, Floats] | None:
     n = len(values)
     if season < 2 or n < CYCLES * season:
         return None
     width = season + 1 - season % 2
     windows = sliding_window_view(np.pad(values, width // 2, mode="edge"), width)
     rest = values - np.median(windows, axis=1)
-    place = np.arange(n) % season
-    years = np.full((-(-n // season), season), np.nan)
-    years.flat[:n] = rest
-    effect = np.nanmedian(years, axis=0)
-    effect -= effect.mean()
+    place, year = at % season, at // season
+    years = np.full((year.max() - year.min() + 1, season), np.nan)
+    years[year - year.min(), place] = rest
     count = np.bincount(place, minlength=season)[place]
+    if count.min() < 2:
+        return None
+    effect = np.zeros(season)
+    there = np.isfinite(years).any(axis=0)
+    effect[there] = np.nanmedian(years[:, there], axis=0)
+    effect -= effect[there].mean()
     foretold = np.abs(rest - effect[place]) * count / (count - 1)
     share = float(np.median(foretold) / (np.median(np.abs(rest)) or np.inf))
     return (share, np.asarray(values - effect[place])) if share < SEASONAL else None

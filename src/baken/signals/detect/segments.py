@@ -6,6 +6,7 @@ series that wanders, grows or has a season.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,13 +50,15 @@ class Change:
     sure: float
 
 
-def changes(values: Floats, season: int | None = 0) -> list[Change]:
-    """The changes in a series without missing values; ``season`` is its number of steps in a
-    year, where one may be there (0: none; None: not known)."""
+def changes(
+    values: Floats, season: int | None = 0, steps: Sequence[int] | None = None
+) -> list[Change]:
+    """The changes in the values that are known; ``season`` is the number of steps in a year, where
+    there may be one (0: none; None: not known), and ``steps`` where the values are in time."""
     n = len(values)
     if n < FEWEST or np.ptp(values) == 0:
         return []
-    quiet = calmed(without_season(scaled(values), season))
+    quiet = calmed(without_season(scaled(values), season, steps))
     still = bool((np.abs(np.diff(quiet)) <= MOVES * np.ptp(quiet)).mean() > STILL)
     if still:
         quiet = np.asarray(median_filter(quiet, BRIEF, mode="nearest"))
