@@ -30,24 +30,22 @@ PERSISTS = (0.4, 0.6, 0.85)
 @dataclass(frozen=True)
 class Shapes:
     """For series of ``n`` values: the ``columns`` (n, m), of which the first is the level, the
-    second a trend, then a step and then a bend at each of ``places`` (p,). ``weigh`` (k, m, n) and
-    ``inverse`` (k, n, n) take a series to its products with them and with itself under each of k
-    kinds of error; ``gram`` (k, m, m) holds the columns' own; ``spread`` (k,) is the logarithm of
-    the determinant and ``memory`` (k,) the number of figures that the kind itself takes."""
+    second a trend, then a step and then a bend at each of ``places`` (p,); ``at`` (m,) is the
+    place of each, 0 of the first two. ``weigh`` (k, m, n) and ``inverse`` (k, n, n) take a series
+    to its products with them and with itself under each of k kinds of error; ``gram`` (k, m, m)
+    holds the columns' own, ``own`` (k, m) their squares; ``spread`` (k,) is the logarithm of the
+    determinant and ``memory`` (k,) the number of figures that the kind itself takes."""
 
     n: int
     places: Ints
+    at: Ints
     columns: Floats
     weigh: Floats
     inverse: Floats
     gram: Floats
+    own: Floats
     spread: Floats
     memory: Floats
-
-    @property
-    def at(self) -> Ints:
-        """The place of each column (m,); 0 of the level and the trend."""
-        return np.concatenate([[0, 0], self.places, self.places])
 
 
 @lru_cache(maxsize=6)
@@ -71,7 +69,9 @@ def shapes(n: int) -> Shapes:
     gram = weigh @ columns
     spread = np.array([np.linalg.slogdet(r)[1] for _, r in kinds]) + np.log(gram[:, 0, 0])
     memory = np.array([m for m, _ in kinds])
-    return Shapes(n, places, columns, weigh, inverse, gram, spread, memory)
+    at = np.concatenate([[0, 0], places, places])
+    own = np.einsum("kmm->km", gram).copy()
+    return Shapes(n, places, at, columns, weigh, inverse, gram, own, spread, memory)
 
 
 def _fades(n: int) -> list[Floats]:

@@ -64,7 +64,7 @@ class Search:
         self.values = (values - self.middle) / self.spread
         self.with_columns = self.shapes.weigh @ self.values
         self.square = (self.shapes.inverse @ self.values) @ self.values
-        self.own = np.einsum("kmm->km", self.shapes.gram)
+        self.own = self.shapes.own
         self.dear = PRICE * float(np.log(n))
         self.base = self.shapes.spread + self.shapes.memory * (self.dear + MEMORY * np.log(n))
         self.at = self.shapes.at

@@ -56,15 +56,18 @@ def _without(values: Floats, season: int, at: Ints) -> tuple[float, Floats] | No
     windows = sliding_window_view(np.pad(values, width // 2, mode="edge"), width)
     rest = values - np.median(windows, axis=1)
     place, year = at % season, at // season
-    years = np.full((year.max() - year.min() + 1, season), np.nan)
-    years[year - year.min(), place] = rest
-    count = np.bincount(place, minlength=season)[place]
-    if count.min() < 2:
+    count = np.bincount(place, minlength=season)
+    if count[place].min() < 2:
         return None
+    years = np.full((year.max() - year.min() + 1, season), np.inf)
+    years[year - year.min(), place] = rest
+    years.sort(axis=0)
+    there = np.flatnonzero(count)
+    low, high = (count[there] - 1) // 2, count[there] // 2
     effect = np.zeros(season)
-    there = np.isfinite(years).any(axis=0)
-    effect[there] = np.nanmedian(years[:, there], axis=0)
+    effect[there] = (years[low, there] + years[high, there]) / 2
     effect -= effect[there].mean()
+    count = count[place]
     foretold = np.abs(rest - effect[place]) * count / (count - 1)
     share = float(np.median(foretold) / (np.median(np.abs(rest)) or np.inf))
     return (share, np.asarray(values - effect[place])) if share < SEASONAL else None
