@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from lxml import etree, html
 
 from baken.web.signalen.models import Seen
@@ -214,8 +215,31 @@ def test_what_was_done_and_how_soon(owner: Owner) -> None:
     assert row.did == "ik belde twee klanten" and row.did_on is not None
     assert re.search(r"Je deed iets na \d+ dagen\.", owner.page)
     assert "nog te vroeg om te zien of het hielp" in owner.page
+    owner.go(story=key(owner.page), did="ik belde twee klanten", did_on="2025-12-20")
+    assert "Je deed iets nog voor je dit hier zag." in owner.page
+    for odd in ("2999-01-01", "gisteren", "31/12/2025"):
+        owner.go(story=key(owner.page), did="ik belde", did_on=odd)
+        assert Seen.objects.get().did_on == timezone.localdate()
     owner.go(story=key(owner.page), did=" ")
     assert Seen.objects.get().did_on is None
+
+
+@pytest.mark.parametrize(
+    ("after", "says"), [(1.0, "gaat het beter"), (0.6, "geen duidelijk verschil")]
+)
+def test_whether_the_step_helped(owner: Owner, after: float, says: str) -> None:
+    """Sales fell by two fifths in August 2025; the step was taken in December."""
+    rows = ["maand;omzet"]
+    for m in range(43):
+        value = 20_000 + 700 * ((m * 7) % 5) - 350 * ((m * 3) % 4)
+        fell = 1.0 if m < 31 else 0.6 if m < 36 else after
+        rows.append(f"{2023 + m // 12}-{m % 12 + 1:02d};{value * fell:.0f}")
+    owner.give(upload("\n".join(rows[:36]), "omzet.csv"), keep="1")
+    owner.go(story=key(owner.page), did="ik belde", did_on="2025-12-20")
+    assert "te vroeg om te zien of het hielp" in owner.page
+    sent = {"code": owner.code, "files": upload("\n".join(rows), "omzet.csv")}
+    owner.site.post("/signalen", sent)
+    assert says in owner.go()
 
 
 @pytest.mark.parametrize("fields", [{"undo": "x"}, {"undo": "999"}, {"story": "a|b|c", "did": "x"}])

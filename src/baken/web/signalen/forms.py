@@ -58,8 +58,17 @@ def done(deposit: Deposit, story: Story, post: QueryDict) -> None:
     if row is None:
         return
     row.did = post.get("did", "").strip()[:MOST_DID]
-    row.did_on = (row.did_on or timezone.localdate()) if row.did else None
+    row.did_on = _day(post.get("did_on", "")) if row.did else None
     row.save()
+
+
+def _day(typed: str) -> date:
+    """The day that was given; today where that is none, or lies ahead."""
+    today: date = timezone.localdate()
+    try:
+        return min(date.fromisoformat(typed), today)
+    except ValueError:
+        return today
 
 
 def undo(deposit: Deposit, number: str) -> None:

@@ -95,6 +95,7 @@ def result_page(
         ],
         "lasting": [lasting_words(i, lang) for i in found.lasting],
         "invented": shelf.invented,
+        "today": today,
         "watched": len(found.quiet) + len(found.lasting),
         "explained": [_explained(i, lang) for i in found.explained] + _left_out(found, shelf, lang),
         "over": [_over(i, found, lang) for i in found.over[:MOST_OVER]],
@@ -165,7 +166,8 @@ def _over(item: Item, found: Found, lang: str) -> dict[str, Any]:
     shown = item_words(item, found, lang)
     cleared = in_words(item.alarm.cleared or "", item.series.frequency)[lang]
     seen = text(lang, "signalen.over_seen", detected=shown["detected"], cleared=cleared)
-    return {"says": shown["says"], "seen": seen, "did": item.seen.did if item.seen else ""}
+    did = item.seen.did if item.seen else ""
+    return {"says": shown["says"], "seen": seen, "did": did, "helped": shown["did_helped"]}
 
 
 def twin(shelf: Shelf, found: Found) -> HttpResponse:

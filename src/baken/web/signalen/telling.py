@@ -82,7 +82,7 @@ def item_words(item: Item, found: Found, lang: str) -> Shown:
         "says": sentence(item, lang),
         "seen": seen,
         "did_after": _did_after(item, lang),
-        "did_helped": _did_helped(item, lang),
+        "did_helped": did_helped(item, lang),
         "first_shown": words.day(lang, str(seen.first_shown)) if seen else "",
     }
     if series is None:
@@ -273,7 +273,7 @@ def table(series: Series, points: tuple[Point, ...], lang: str) -> list[Shown]:
     ]  # fmt: skip
 
 
-def _did_helped(item: Item, lang: str) -> str:
+def did_helped(item: Item, lang: str) -> str:
     """Whether what was done helped, by the months after it."""
     seen, series = item.seen, item.series
     if seen is None or seen.did_on is None or series is None:
@@ -287,6 +287,6 @@ def _did_after(item: Item, lang: str) -> str:
     if seen is None or seen.did_on is None:
         return ""
     days = (seen.did_on - seen.first_shown).days
-    return (
-        plural(lang, "signalen.did_after", days) if days > 0 else text(lang, "signalen.did_at_once")
-    )
+    if days <= 0:
+        return text(lang, "signalen.did_before" if days else "signalen.did_at_once")
+    return plural(lang, "signalen.did_after", days)
