@@ -12,6 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from baken.cli.app import app, main
+from baken.cli.output import print_json, print_long
 
 RUN = CliRunner()
 NEED = "mijn oven verbruikt te veel"
@@ -199,3 +200,14 @@ def test_main_turns_an_error_into_exit_code_two(monkeypatch, capsys):
         main()
     assert e.value.code == 2
     assert "--as-of" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{}, {"a": []}, {"a": 1, "b": {}, "c": None}, {"a": [[], {}, "x\ny", {"b": [1, {"é": 2}]}]}],
+)
+def test_a_long_answer_is_printed_as_a_short_one(value, capsysbinary):
+    print_json(value)
+    plain = capsysbinary.readouterr().out
+    print_long({k: iter(v) if isinstance(v, list) else v for k, v in value.items()})
+    assert capsysbinary.readouterr().out == plain

@@ -130,6 +130,25 @@ def test_numbers_that_start_again_each_year_are_no_duplicates(tmp_path: Path) ->
     assert sum(v or 0 for v in values(books(tmp_path, *papers), "sales").values()) == 30
 
 
+@pytest.mark.parametrize(
+    ("other", "noted"),
+    [
+        ({"issued": "2025-01-12"}, True),
+        ({"issued": "2025-04-30"}, False),
+        ({"issued": "2025-01-12", "buyer": TO_OTHER}, False),
+        ({"issued": "2025-01-12", "type": "384"}, False),
+        ({"issued": "2025-01-12", **NOTE}, False),
+    ],
+)
+def test_a_number_that_comes_again_soon_is_told_and_counts(
+    other: dict[str, Any], noted: bool, tmp_path: Path
+) -> None:
+    """An invoice sent anew, corrected: nothing in it tells which one stands."""
+    made = books(tmp_path, ubl("10", issued="2025-01-05"), ubl("30", **other), own=ME)
+    assert sum(v or 0 for v in values(made, "sales").values()) == (-20 if "root" in other else 40)
+    assert [n.split(":")[0] for n in made.notes] == (["p001.xml"] if noted else [])
+
+
 @pytest.mark.parametrize(("many", "currency"), [(1, "EUR"), (2, "USD")])
 def test_the_currency_most_used_is_that_of_the_figures(
     tmp_path: Path, many: int, currency: str
@@ -169,7 +188,9 @@ def test_own_side_is_the_party_most_often_there(tmp_path: Path) -> None:
     assert (made.own, made.own_name) == (ME, "Bakkerij Verzonnen")
 
 
-@pytest.mark.parametrize("own", ["BE 1999.000.150", "1999000150", "1999.000.150"])
+@pytest.mark.parametrize(
+    "own", ["BE 1999.000.150", "1999000150", "1999.000.150", "0208:1999000150", "9925:BE1999000150"]
+)
 def test_own_side_in_any_form(tmp_path: Path, own: str) -> None:
     assert books(tmp_path, sold(1), own=own).own == ME
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO, NoReturn
 
@@ -16,6 +16,30 @@ def print_json(value: Any, indent: int | None = 2) -> None:
     line = json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
     sys.stdout.buffer.write(line.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
+
+
+def print_long(value: Mapping[str, Any]) -> None:
+    """One JSON object as :func:`print_json` prints it, with lists written item by item: the whole
+    text is never in memory. A list may be an iterator."""
+    out = sys.stdout.buffer
+    for at, (name, inner) in enumerate(value.items()):
+        out.write(f"{',' if at else '{'}\n  {json.dumps(name)}: ".encode())
+        if not isinstance(inner, list | Iterator):
+            out.write(_indented(inner, 1))
+            continue
+        some = False
+        for one in inner:
+            out.write(b",\n    " if some else b"[\n    ")
+            out.write(_indented(one, 2))
+            some = True
+        out.write(b"\n  ]" if some else b"[]")
+    out.write(b"\n}\n" if value else b"{}\n")
+    out.flush()
+
+
+def _indented(value: Any, depth: int) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return text.replace("\n", "\n" + "  " * depth).encode("utf-8", "replace")
 
 
 def die(error: BakenError, as_json: bool = False) -> NoReturn:

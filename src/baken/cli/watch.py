@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from baken.cli.output import as_of_option, die, print_json
+from baken.cli.output import as_of_option, die, print_long
 from baken.cli.progress import Line
 from baken.kernel.errors import BakenError
 
@@ -86,6 +86,7 @@ def watch(
             paths, day, own=own, answers=_answers(answer or []), keep=keep, progress=_progress()
         )
     except BakenError as e:
+        e.path = "--own" if e.path == "own" else e.path
         die(e, as_json)
     files = taken.files
     line = Line("firms")
@@ -101,9 +102,11 @@ def watch(
     told = helped(found.alarms, found.facts, day, lang, look)
     if as_json:
         alarms = [a.as_json() | h for a, h in zip(found.alarms, told, strict=True)]
-        print_json({**found.as_json(), "alarms": alarms, "questions": list(files.questions),
-                    "own": taken.own, "posture": [p.as_json() for p in done],
-                    "weekly": weeks(taken.weekly)})  # fmt: skip
+        print_long({
+            "series": (j.as_json() for j in found.judged), **found.merged(), "alarms": alarms,
+            "questions": list(files.questions), "own": taken.own,
+            "posture": [p.as_json() for p in done], "weekly": weeks(taken.weekly),
+        })  # fmt: skip
     else:
         _show(found, told, files.questions, lang, replay, rate)
         for one in done:

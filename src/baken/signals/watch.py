@@ -82,8 +82,11 @@ class Watch:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
+        return {"series": [j.as_json() for j in self.judged], **self.merged()}
+
+    def merged(self) -> dict[str, Any]:
+        """Plain values of what is told over all series."""
         return {
-            "series": [j.as_json() for j in self.judged],
             "alarms": [a.as_json() for a in self.alarms],
             "rejected": [as_json(r) for r in self.rejected if not r.note],
             "notes": [as_json(r) for r in self.rejected if r.note],

@@ -16,6 +16,8 @@ from baken.signals.series import Rejected
 
 Side = Literal["sale", "purchase"]
 _HERE = "FROM invoice i JOIN content c ON c.hash = i.hash WHERE c.run >= ?"
+SOON = 92
+"""Days within which a number that stands twice is more likely a correction than a new year's."""
 OWN = "the company number of your own firm"
 
 
@@ -88,7 +90,7 @@ def open_books(store: Store, as_of: date, own: str | None, all_runs: bool) -> Bo
         own = best[0][0]
     used = _currencies(store, own, all_runs)
     if not used:
-        own = enterprise(own, "own")
+        own = enterprise(own.removeprefix("0208:").removeprefix("9925:"), "own")
         used = _currencies(store, own, all_runs)
     if not used:
         raise BakenError("own", f"{own} is a party to none of the invoices", OWN)
@@ -111,7 +113,7 @@ def bookings(store: Store, books: Books, all_runs: bool) -> Iterator[Booking]:
         if first is not None and d.key == first.key:
             books.rejected.append(Rejected(d.name, None, _twice(d, first)))
             continue
-        first = d
+        first, before = d, first
         side, why = _side(d, books)
         if why or side is None:
             books.rejected.append(Rejected(d.name, None, why))
@@ -123,6 +125,11 @@ def bookings(store: Store, books: Books, all_runs: bool) -> Iterator[Booking]:
             continue
         if d.mended:
             books.notes.append(f"{d.name}: {d.mended}")
+        if before and _numbered_as(d, before):
+            books.notes.append(
+                f"{d.name}: it has the number of {before.name} and another date: both count; take "
+                "out one that the other replaces"
+            )
         if d.type in ADVANCES:
             party = d.customer if side == "sale" else d.supplier
             advances.setdefault((party, side), []).append(d)
@@ -170,6 +177,12 @@ def _twice(d: Document, first: Document) -> str:
     if (d.net, d.currency, d.customer) != (first.net, first.currency, first.customer):
         why += f"; it says something else, though: {d.net} {d.currency}, not {first.net}"
     return why
+
+
+def _numbered_as(d: Document, before: Document) -> bool:
+    """Whether an invoice may be another one again, corrected: numbers start anew once a year."""
+    one, other = ((x.supplier, x.customer, x.number, x.type, x.currency) for x in (d, before))
+    return one == other and not d.credit and (d.issued - before.issued).days <= SOON
 
 
 def _advances_of(final: Document, open_ones: list[Document]) -> list[Document]:
