@@ -139,8 +139,8 @@ DIALECTS: dict[str, tuple[str, dict[str, str]]] = {
         "Omzet 2025;;;;\n;jan;feb;mrt;totaal\nhoreca;10;20;30;60\nparticulieren;1;2;3;6\n"
         "Totaal;11;22;33;66\n",
         {
-            "horeca": "2025-01..2025-03 month both: 10 20 30",
-            "particulieren": "2025-01..2025-03 month both: 1 2 3",
+            "Omzet: horeca": "2025-01..2025-03 month down: 10 20 30",
+            "Omzet: particulieren": "2025-01..2025-03 month down: 1 2 3",
         },
     ),
     "months with their year as columns": (

@@ -23,8 +23,8 @@ ROWS: list[list[Cell]] = [
     [date(2025, 3, 1), 900.25, 295, "b & c"],
 ]
 MADE = {
-    "horeca": "2025-01..2025-03 month both: 1200.5 1300 900.25",
-    "winkel": "2025-01..2025-03 month both: 300 - 295",
+    "Omzet: horeca": "2025-01..2025-03 month down: 1200.5 1300 900.25",
+    "Omzet: winkel": "2025-01..2025-03 month down: 300 - 295",
 }
 
 
@@ -33,7 +33,9 @@ def test_the_same_table_in_three_kinds_of_file() -> None:
         reading = read(data)
         found = shown(reading)
         assert {name: found[name] for name in MADE} == MADE
-        assert "a formula went wrong in 'winkel': #DIV/0!" in [r.why for r in reading.rejected]
+        assert "a formula went wrong in 'Omzet: winkel': #DIV/0!" in [
+            r.why for r in reading.rejected
+        ]
 
 
 def test_a_hidden_sheet_is_named_and_not_read() -> None:
@@ -49,7 +51,7 @@ def test_known_by_content_whatever_the_ending() -> None:
     files = [("a.csv", ods({"A": ROWS})), ("b.xlsx", OLD)]
     found = read_paths(files, today=TODAY)
     assert found.kinds == {"book": 2}
-    assert [s.id for s in found.series] == ["horeca", "winkel"]
+    assert [s.id for s in found.series] == ["omzet-horeca", "omzet-winkel"]
 
 
 def test_the_empty_million_below_a_table_costs_nothing() -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from baken.signals.read.asked import days_of, settle_numbers, year_of
 from baken.signals.read.grid import Cell, kind_of_cell, text_of, year_in
 from baken.signals.read.layout import Desk, Table
-from baken.signals.read.make import Point, series_of, title_of
+from baken.signals.read.make import Point, series_of, title_of, under
 from baken.signals.read.periods import (
     DayOrder,
     Period,
@@ -91,7 +91,7 @@ def read_across(table: Table, found: dict[int, Head], desk: Desk) -> list[Series
         found = {at: head_of(table.header[at], days) or h for at, h in found.items()}
     for at, name in enumerate(table.names):
         if at not in found and is_total(name):
-            desk.aside.add(table.header_line, f"the column '{name[:40]}' is a total, left out")
+            desk.aside.note(table.header_line, f"the column '{name[:40]}' is a total, left out")
     label = next(at for at in range(len(table.header)) if at not in found)
     if _cross(table, label):
         return _one(table, found, label, desk)
@@ -166,6 +166,7 @@ def _rows(table: Table, periods: dict[int, Period], desk: Desk) -> list[Series]:
         return []
     made: list[Series] = []
     seen: dict[str, int] = {}
+    title = title_of(table)
     for line, cells in table.rows:
         name = _label(table, cells, periods)
         if not name:
@@ -179,7 +180,7 @@ def _rows(table: Table, periods: dict[int, Period], desk: Desk) -> list[Series]:
         for at in order:
             _, value = desk.value(cells[at], line, table.names[at])
             points.append(Point(line, periods[at], value))
-        if one := series_of(name, points, desk):
+        if one := series_of(under(title, name), points, desk):
             made.append(one)
     return made
 

@@ -62,7 +62,7 @@ def _net_before_gross(table: Table, roles: Roles, desk: Desk) -> None:
         if found & GROSS or (found & {"btw", "tva", "vat"} and not found & NET):
             roles.values.remove(at)
             why = "holds VAT beside an amount without it, left out"
-            desk.aside.add(table.header_line, f"the column '{roles.names[at][:40]}' {why}")
+            desk.aside.note(table.header_line, f"the column '{roles.names[at][:40]}' {why}")
 
 
 def _plain(

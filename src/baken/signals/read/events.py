@@ -20,7 +20,7 @@ from baken.signals.read.layout import Desk, Table
 from baken.signals.read.make import Point, series_of, title_of
 from baken.signals.read.periods import month, month_of, months_between
 from baken.signals.read.roles import Roles
-from baken.signals.read.words import COUNTED, bad_of, folded, words_in
+from baken.signals.read.words import COUNTED, OUTCOMES, bad_of, folded, words_in
 from baken.signals.series import Series
 
 SORTS = frozenset(
@@ -101,7 +101,7 @@ def _by_sort(
 ) -> dict[str, dict[str, Decimal]]:
     """Events by the column that tells their sort, else all together under the table's name."""
     title = _title(table, roles)
-    sort = next((at for at in roles.keys if SORTS & set(words_in(table.names[at]))), None)
+    sort = _sort(table, roles)
     texts = [text_of(r.cells[sort]) if sort is not None else "" for _, r in placed]
     if sort is None or len({folded(t) for t in texts if t}) > MAX_SORTS:
         texts = [""] * len(placed)
@@ -113,6 +113,23 @@ def _by_sort(
         name = (said or title) if known or bad_of(title) == "both" else f"{title}: {said}"
         found.setdefault(name, Counter())[label] += 1
     return {name: {m: Decimal(n) for m, n in own.items()} for name, own in found.items()}
+
+
+def by_outcome(table: Table, roles: Roles, rows: Sequence[Dated]) -> dict[str, list[Dated]]:
+    """Rows by how they ended (``gewonnen``, ``verloren``), where a column tells it in words that
+    are known; other endings (``open``) are left out."""
+    sort = _sort(table, roles)
+    found: dict[str, list[Dated]] = {}
+    spelled: dict[str, str] = {}
+    for row in rows if sort is not None else ():
+        text = text_of(row.cells[sort or 0])
+        if set(words_in(text)) & (OUTCOMES | COUNTED) and bad_of(text) != "both":
+            found.setdefault(spelled.setdefault(folded(text), text), []).append(row)
+    return found if len(found) <= MAX_SORTS else {}
+
+
+def _sort(table: Table, roles: Roles) -> int | None:
+    return next((at for at in roles.keys if SORTS & set(words_in(table.names[at]))), None)
 
 
 def _title(table: Table, roles: Roles) -> str:

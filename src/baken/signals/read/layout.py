@@ -181,16 +181,16 @@ def _body(rows: Sequence[Row], names: Sequence[str], width: int, desk: Desk) -> 
         row = _wide(cells, width)
         label = next((text_of(c) for c in row if kind_of_cell(c) in ("text", "period")), "")
         if [text_of(c) for c in row] == list(names):
-            desk.aside.add(line, "the header stands here once more")
+            desk.aside.note(line, "the header stands here once more")
         elif label and is_total(label):
             totals.append((line, row))
         elif len(_kinds(row)) < 2 and kind_of_cell(row[0]) == "text":
-            desk.aside.add(line, f"no figures beside '{label[:40]}'")
+            desk.aside.note(line, f"no figures beside '{label[:40]}'")
         else:
             kept.append((line, row))
     if not kept:
         return totals
     for line, row in totals:
         label = next(text_of(c) for c in row if kind_of_cell(c) in ("text", "period"))
-        desk.aside.add(line, f"'{label[:40]}' is a total and was left out")
+        desk.aside.note(line, f"'{label[:40]}' is a total and was left out")
     return kept

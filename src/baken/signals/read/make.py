@@ -11,13 +11,18 @@ from pathlib import PurePath
 from baken.signals.read.layout import YEAR, Desk, Table
 from baken.signals.read.numbers import currency_of
 from baken.signals.read.periods import Period
-from baken.signals.read.words import bad_of, kind_of, slug
+from baken.signals.read.words import ADDED, COUNTED, bad_of, kind_of, slug, words_in
 from baken.signals.series import Kind, Series
 
 UNIT = re.compile(
     r"[(\[]\s*([^)\]]{1,12})\s*[)\]]|\bin\s+(eur|euro|€|usd|\$|stuks|dagen)\s*$", re.I
 )
 
+FILLERS = frozenset(
+    "per par by van de het der the of des du la le les maand mois month months maanden week dag"
+    " jaar year overzicht overview export lijst list cijfers kwartaal quarter trimestre".split()
+)
+"""Words of a title that say nothing of what is in it."""
 RESULT = re.compile(r"winst|profit|benefice|marge|margin|result|saldo|solde|kas", re.I).search
 """Figures that are below nought now and then."""
 CODE = re.compile(r"(?:\d ?){7}")
@@ -56,6 +61,21 @@ def title_of(table: Table) -> str:
     return next(
         (t for t in [*reversed(titles), sheet] if t), YEAR.sub("", stem).strip(" -_") or stem
     )
+
+
+def under(title: str, name: str) -> str:
+    """The name of figures under a title that says what they are: ``horeca`` under ``Omzet 2025`` is
+    ``Omzet: horeca``. A title of several things says nothing of each, nor one that only repeats.
+
+    >>> under("Omzet per maand", "horeca"), under("Kosten en omzet", "huur")
+    ('Omzet: horeca', 'huur')
+    """
+    words = [w for w in words_in(title) if w not in FILLERS]
+    if len(words) != 1 or not name or bad_of(words[0]) == "both" or bad_of(name) != "both":
+        return name
+    if set(words_in(name)) & (COUNTED | ADDED):
+        return name
+    return f"{next(t for t in title.split() if words_in(t) == words)}: {name}"
 
 
 def series_of(

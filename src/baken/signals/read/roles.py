@@ -9,7 +9,7 @@ from decimal import Decimal
 from baken.signals.read.asked import date_column, name_of
 from baken.signals.read.grid import Cell, kind_of_cell, text_of, year_in
 from baken.signals.read.layout import Desk, Table
-from baken.signals.read.make import title_of, unit_of
+from baken.signals.read.make import title_of, under, unit_of
 from baken.signals.read.numbers import is_missing
 from baken.signals.read.periods import frequency_of, month_named, quarter_named
 from baken.signals.read.words import COUNTED, bad_of, is_total, words_in
@@ -42,8 +42,6 @@ RATES = frozenset(
     " korting btw tva vat koers".split()
 )
 """Figures that can't be added up over rows."""
-ADDED = frozenset("bedrag amount montant omzet excl total totaal som".split())
-"""Figures that can, whatever stands beside these words."""
 FIRMS = frozenset("firm firma bedrijf onderneming entreprise company vennootschap".split())
 COUNTING = frozenset("aantal count number nombre n".split())
 VAGUE = COUNTING | frozenset("bedrag waarde totaal amount value total montant valeur som".split())
@@ -177,7 +175,7 @@ def _place(table: Table, at: int, kinds: list[str], roles: Roles, desk: Desk) ->
     elif is_total(name):
         roles.totals.append(at)
     elif is_code(name) or name.strip() in ("#", "%"):
-        desk.aside.add(table.header_line, f"the column '{name[:40]}' holds codes, left out")
+        desk.aside.note(table.header_line, f"the column '{name[:40]}' holds codes, left out")
     else:
         roles.values.append(at)
 
@@ -202,14 +200,14 @@ def _named(table: Table, roles: Roles, desk: Desk) -> bool:
     if not roles.values:
         roles.values, roles.totals = roles.totals, []
     for at in roles.totals:
-        desk.aside.add(
+        desk.aside.note(
             table.header_line, f"the column '{table.names[at][:40]}' is a total, left out"
         )
     bare = [at for at in roles.values if not table.names[at]]
     fine = True
-    for at in roles.values:
-        roles.names[at] = table.names[at]
     title = title_of(table)
+    for at in roles.values:
+        roles.names[at] = under(title, table.names[at])
     if len(roles.values) == 1 and not bare and bad_of(title) != "both":
         (at,) = roles.values
         words = set(words_in(unit_of(table.names[at])[0]))
@@ -228,6 +226,12 @@ def _named(table: Table, roles: Roles, desk: Desk) -> bool:
         else:
             roles.names[at] = told
     return fine and bool(roles.values or not bare)
+
+
+def is_vague(name: str) -> bool:
+    """Whether a heading says nothing of what its figures are: ``Bedrag excl. btw``."""
+    words = set(words_in(unit_of(name)[0]))
+    return bool(words) and words <= VAGUE | NET | GROSS | {"btw", "tva", "vat"}
 
 
 def serial_day(cell: Cell) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from baken.signals.read.dated import Dated
 from baken.signals.read.ends import last_counted_day
+from baken.signals.read.events import by_outcome
 from baken.signals.read.grid import Cell, text_of
 from baken.signals.read.layout import Desk, Table
 from baken.signals.read.make import Point, series_of, title_of
@@ -20,8 +22,8 @@ from baken.signals.read.periods import (
     month_of,
     months_between,
 )
-from baken.signals.read.roles import ADDED, CREDIT, RATES, Roles
-from baken.signals.read.words import words_in
+from baken.signals.read.roles import CREDIT, RATES, Roles, is_vague
+from baken.signals.read.words import ADDED, bad_of, words_in
 from baken.signals.series import Series
 
 NOUGHT = Decimal(0)
@@ -60,7 +62,11 @@ def read_sums(table: Table, roles: Roles, rows: Sequence[Dated], desk: Desk) -> 
     counted = _totals([(r, Decimal(1)) for r in rows], place, spread)
     name = f"aantal {title_of(table)}" if not values else f"aantal rijen {title_of(table)}"
     made.append(series_of(name, counted, desk, kind="count"))
-    return [s for s in made if s]
+    for sort, those in by_outcome(table, roles, rows).items():
+        points = _totals([(r, Decimal(1)) for r in those], place, spread)
+        made.append(series_of(sort, points, desk, kind="count"))
+    bad = bad_of(title_of(table))
+    return [replace(s, bad=bad) if is_vague(s.name) else s for s in made if s]
 
 
 def one_currency(table: Table, roles: Roles, row: Dated, at: int, desk: Desk) -> bool:
@@ -81,11 +87,11 @@ def _added(table: Table, roles: Roles, desk: Desk) -> list[int]:
     for at, words in named.items():
         if _is_bank(table) and amounts and words & SIDES and not words & ADDED:
             why = "says the amount once more, left out"
-            desk.aside.add(table.header_line, f"the column '{roles.names[at][:40]}' {why}")
+            desk.aside.note(table.header_line, f"the column '{roles.names[at][:40]}' {why}")
             continue
         if words & RATES and not words & ADDED:
             why = "can't be added up over rows, left out"
-            desk.aside.add(table.header_line, f"the column '{roles.names[at][:40]}' {why}")
+            desk.aside.note(table.header_line, f"the column '{roles.names[at][:40]}' {why}")
         else:
             kept.append(at)
     return kept

@@ -30,6 +30,8 @@ COUNTED = frozenset(
     " leads".split()
 )
 OUTCOMES = frozenset("gewonnen verloren won lost gagnes perdus".split())
+ADDED = frozenset("bedrag amount montant omzet excl total totaal som".split())
+"""Figures that can, whatever stands beside these words."""
 MONEY = frozenset({"eur", "euro", "€", "usd", "gbp", "chf", "$", "£"})
 COUNTS = frozenset({"count", "counts", "stuks", "stuk", "aantal", "n", "#", "pieces", "number"})
 DAYS = frozenset({"dagen", "days", "jours", "dag", "day", "jour"})
