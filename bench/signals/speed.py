@@ -12,8 +12,12 @@ import argparse
 import os
 import resource
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from multiprocessing import get_context
+from pathlib import Path
 
 from firms import MONTHS, Firm, draw
 
@@ -40,6 +44,28 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def command(firms: list[Firm], jobs: int) -> str:
+    """The same firms in the long form through ``baken watch --json``, reading and writing in it."""
+    with tempfile.TemporaryDirectory() as place:
+        table, answer = Path(place) / "firms.csv", Path(place) / "answer.json"
+        with table.open("w") as out:
+            out.write("firm,series,period,value,unit,bad\n")
+            for at, firm in enumerate(firms):
+                for s in firm.series[:SERIES]:
+                    for period, value in zip(s.periods, s.values, strict=True):
+                        told = "" if value is None else f"{value:.6g}"
+                        out.write(f"F{at},{s.id},{period},{told},{s.unit},{s.bad}\n")
+        began, spent = time.perf_counter(), os.times()
+        with answer.open("wb") as out:
+            run = [sys.executable, "-m", "baken.cli.app", "watch", str(table), "--json"]
+            subprocess.run([*run, "--as-of", "2099-12-31", "--no-doors"], stdout=out, check=True)
+        took, now = time.perf_counter() - began, os.times()
+        cpu = now.children_user + now.children_system - spent.children_user - spent.children_system
+        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        return (f"{took:.1f} s, {cpu:.1f} s of work on {jobs} cores; at most {most:.0f} MB in one "
+                f"process; answer of {answer.stat().st_size / 1e6:.0f} MB")  # fmt: skip
+
+
 def main() -> None:
     args = argparse.ArgumentParser()
     args.add_argument("--firms", type=int, default=1000)
@@ -55,6 +81,7 @@ def main() -> None:
         found = sum(pool.map(replay, parts, chunksize=1))
         took = time.perf_counter() - began
     print(f"  on {options.jobs} cores, firms shared out: {took:.1f} s, {found} alarms")
+    print(f"  through the command, looking back: {command(firms, options.jobs)}")
     some = firms[: max(10, count // 10)]
     began = time.perf_counter()
     replay(series_of(some))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures.process import BrokenProcessPool
+
 import numpy as np
 
 from baken.signals.series import Series
@@ -22,3 +24,17 @@ def series(values, id: str = "sales", bad: str = "down", **more) -> Series:  # t
     given = tuple(None if v is None else float(v) for v in values)
     defaults = {"name": "Verkoop", "kind": "money", "unit": "EUR"} if id == "sales" else {}
     return Series(id, months(len(given)), given, bad=bad, **{**defaults, **more})  # type: ignore[arg-type]
+
+
+class Dying:
+    """A pool whose workers are killed at once."""
+
+    def __init__(self, *_: object, **__: object) -> None: ...
+
+    def __enter__(self) -> Dying:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def submit(self, *_: object) -> None:
+        raise BrokenProcessPool("killed")

@@ -11,7 +11,7 @@ from baken.signals import many
 from baken.signals.many import Setting, watch_many
 from baken.signals.series import Rejected, Series
 from baken.signals.watch import Watch, watch
-from tests.signals.made import level, series
+from tests.signals.made import Dying, level, series
 
 ARREARS = {"kind": "overdue-tax", "code": "9072", "at": "2025", "amount": 5000.0, "before": None,
            "unit": "EUR"}  # fmt: skip
@@ -66,17 +66,6 @@ def test_a_firm_on_which_the_judge_fails_leaves_the_others(
 
 
 def test_a_worker_that_dies_costs_time_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Dying:
-        def __init__(self, *_: object, **__: object) -> None: ...
-
-        def __enter__(self) -> Dying:
-            return self
-
-        def __exit__(self, *_: object) -> None: ...
-
-        def submit(self, *_: object) -> None:
-            raise many.BrokenProcessPool("killed")
-
     monkeypatch.setattr(many, "ProcessPoolExecutor", Dying)
     monkeypatch.setattr(many, "FIRMS", 2)
     assert watch_many(firms(5), workers=2).as_json() == watch(firms(5)).as_json()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tools.fuzz_invoices import HURTS, outcome
 
-from baken.kernel.errors import BakenError
 from baken.signals.demo import Plan, documents
-from baken.signals.read.invoices import Invoice, meaning, read_invoice
+from baken.signals.read.invoices import Invoice, read_invoice
 from baken.signals.read.ubl import prepare
 from baken.signals.read.ubl_fast import fast
 from baken.signals.read.ubl_slow import slow
@@ -73,16 +73,6 @@ def test_forms_of_the_same_document_read_the_same(document: bytes) -> None:
     assert read_invoice(document) == read_invoice(ubl())
 
 
-def outcome(data: bytes, lanes: bool) -> Invoice | str:
-    """A record, or the problem; never another error."""
-    try:
-        clean, mended = prepare(data)
-        raw = (fast(clean) or slow(clean)) if lanes else slow(clean)
-        return meaning(raw, "", mended)
-    except BakenError as e:
-        return e.problem
-
-
 @st.composite
 def mutated(draw: st.DrawFn) -> bytes:
     """One of our documents, cut, doubled, swapped or sprinkled with what hurts parsers."""
@@ -103,13 +93,6 @@ def mutated(draw: st.DrawFn) -> bytes:
         else:
             data[at:at] = draw(st.sampled_from(HURTS))
     return bytes(data)
-
-
-HURTS = [
-    b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"-->", b"<?x?>", b"&#0;", b"&#x26;", b"&amp;",
-    b"\x00", b"\xff", b"\xc3", b"xmlns=''", b"<cbc:ID>7</cbc:ID>", b"<!DOCTYPE x>", b'"', b"'",
-    b"<cbc:EmbeddedDocumentBinaryObject>", b"</cbc:EmbeddedDocumentBinaryObject>", b"\r\n", b"-",
-]  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None)

@@ -13,6 +13,7 @@ from baken.signals.demo import Plan, write
 from baken.signals.read import store as stores
 from baken.signals.read import work as works
 from baken.signals.read.store import Progress, Store, letters
+from tests.signals.made import Dying
 from tests.signals.read.test_boxes import packed
 from tests.signals.read.ubl import put, ubl
 
@@ -122,20 +123,6 @@ def test_when_a_worker_dies_the_rest_is_read_all_the_same(
         monkeypatch.setattr(works, "ProcessPoolExecutor", Dying)
         two.read([tmp_path / "in"], workers=2)
         assert list(one.documents()) == list(two.documents())
-
-
-class Dying:
-    """A pool whose workers are killed at once."""
-
-    def __init__(self, *_: object, **__: object) -> None: ...
-
-    def __enter__(self) -> Dying:
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def submit(self, *_: object) -> None:
-        raise works.BrokenProcessPool("killed")
 
 
 def test_a_reading_that_stopped_halfway_starts_afresh(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from baken.kernel.errors import BakenError
 from baken.registers.kbo import enterprise
-from baken.signals.read.invoices import ADVANCES, NO_SALE
+from baken.signals.read.invoices import ADVANCES, NO_SALE, Invoice
 from baken.signals.read.store import Document, Store
 from baken.signals.series import Rejected
 
@@ -114,45 +114,48 @@ def bookings(store: Store, books: Books, all_runs: bool) -> Iterator[Booking]:
             books.rejected.append(Rejected(d.name, None, _twice(d, first)))
             continue
         first, before = d, first
-        side, why = _side(d, books)
+        paper = d.paper
+        side, why = _side(paper, books)
         if why or side is None:
             books.rejected.append(Rejected(d.name, None, why))
             continue
-        if d.currency != books.currency:
-            apart.setdefault(d.currency, []).append(d.net)
-            why = f"it is in {d.currency}; the figures are in {books.currency} and are not mixed"
+        if paper.currency != books.currency:
+            apart.setdefault(paper.currency, []).append(paper.net)
+            why = (
+                f"it is in {paper.currency}; the figures are in {books.currency} and are not mixed"
+            )
             books.rejected.append(Rejected(d.name, None, why))
             continue
-        if d.mended:
-            books.notes.append(f"{d.name}: {d.mended}")
+        books.notes.extend(f"{d.name}: {mended}" for mended in paper.mended)
         if before and _numbered_as(d, before):
             books.notes.append(
                 f"{d.name}: it has the number of {before.name} and another date: both count; take "
                 "out one that the other replaces"
             )
-        if d.type in ADVANCES:
-            party = d.customer if side == "sale" else d.supplier
+        if paper.type in ADVANCES:
+            party = paper.customer if side == "sale" else paper.supplier
             advances.setdefault((party, side), []).append(d)
-        elif d.prepaid > 0:
+        elif paper.prepaid > 0:
             finals.append((d, side))
         if not books.own_name:
-            books.own_name = d.supplier_name if side == "sale" else d.customer_name
-        yield _booking(d, side, d.net)
+            books.own_name = paper.supplier_name if side == "sale" else paper.customer_name
+        yield _booking(d, side, paper.net)
     for currency, nets in sorted(apart.items()):
         books.notes.append(f"{len(nets)} documents in {currency} stand apart: {sum(nets)} in all")
-    for d, side in sorted(finals, key=lambda x: (x[0].issued, x[0].key)):
-        party = d.customer if side == "sale" else d.supplier
+    for d, side in sorted(finals, key=lambda x: (x[0].paper.issued, x[0].key)):
+        paper = d.paper
+        party = paper.customer if side == "sale" else paper.supplier
         taken = _advances_of(d, advances.get((party, side), []))
         if taken:
-            yield _booking(d, side, -sum((a.net for a in taken), Decimal(0)))._replace(id=0)
-        elif d.net:
+            yield _booking(d, side, -sum((a.paper.net for a in taken), Decimal(0)))._replace(id=0)
+        elif paper.net:
             books.notes.append(
-                f"{d.name}: {d.prepaid} {d.currency} was prepaid, but no invoice of an advance "
-                "was found: its whole amount counts"
+                f"{d.name}: {paper.prepaid} {paper.currency} was prepaid, but no invoice of an "
+                "advance was found: its whole amount counts"
             )
 
 
-def _side(d: Document, books: Books) -> tuple[Side | None, str]:
+def _side(d: Invoice, books: Books) -> tuple[Side | None, str]:
     if d.supplier == d.customer:
         return None, "seller and buyer are the same firm"
     if books.own not in (d.supplier, d.customer):
@@ -165,37 +168,41 @@ def _side(d: Document, books: Books) -> tuple[Side | None, str]:
 
 
 def _booking(d: Document, side: Side, net: Decimal) -> Booking:
-    party, name = (d.customer, d.customer_name) if side == "sale" else (d.supplier, d.supplier_name)
-    lowers = d.credit or d.net < 0
+    p = d.paper
+    party, name = (p.customer, p.customer_name) if side == "sale" else (p.supplier, p.supplier_name)
+    lowers = p.credit or p.net < 0
     return Booking(
-        d.id, side, party, name, d.issued, d.due, net, d.gross, lowers, d.number, d.reference
+        d.id, side, party, name, p.issued, p.due, net, p.gross, lowers, p.number, p.reference
     )
 
 
 def _twice(d: Document, first: Document) -> str:
+    one, other = d.paper, first.paper
     why = f"the same invoice as {first.name} (seller, number, date and type), counted once"
-    if (d.net, d.currency, d.customer) != (first.net, first.currency, first.customer):
-        why += f"; it says something else, though: {d.net} {d.currency}, not {first.net}"
+    if (one.net, one.currency, one.customer) != (other.net, other.currency, other.customer):
+        why += f"; it says something else, though: {one.net} {one.currency}, not {other.net}"
     return why
 
 
 def _numbered_as(d: Document, before: Document) -> bool:
     """Whether an invoice may be another one again, corrected: numbers start anew once a year."""
-    one, other = ((x.supplier, x.customer, x.number, x.type, x.currency) for x in (d, before))
-    return one == other and not d.credit and (d.issued - before.issued).days <= SOON
+    papers = (d.paper, before.paper)
+    one, other = ((p.supplier, p.customer, p.number, p.type, p.currency) for p in papers)
+    soon = (d.paper.issued - before.paper.issued).days <= SOON
+    return one == other and soon and not d.paper.credit
 
 
 def _advances_of(final: Document, open_ones: list[Document]) -> list[Document]:
     """The advances that a final invoice settles (named, or of its sum), taken out of the open."""
-    before = [a for a in open_ones if a.issued <= final.issued and not a.credit]
-    named = [a for a in before if a.number in final.corrects]
+    before = [a for a in open_ones if a.paper.issued <= final.paper.issued and not a.paper.credit]
+    named = [a for a in before if a.paper.number in final.paper.corrects]
     taken = named
     if not named:
-        gross = [a.net if a.gross is None else a.gross for a in before]
-        if before and sum(gross) == final.prepaid:
+        gross = [a.paper.net if a.paper.gross is None else a.paper.gross for a in before]
+        if before and sum(gross) == final.paper.prepaid:
             taken = before
         else:
-            taken = [a for a, g in zip(before, gross, strict=True) if g == final.prepaid][:1]
+            taken = [a for a, g in zip(before, gross, strict=True) if g == final.paper.prepaid][:1]
     for a in taken:
         open_ones.remove(a)
     return taken

@@ -10,15 +10,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
 from baken.kernel.errors import BakenError
 from baken.signals.read.boxes import count, documents
-from baken.signals.read.work import Done, work
+from baken.signals.read.invoices import Invoice
+from baken.signals.read.work import Done, paper_of, work
 from baken.signals.series import Rejected
 
 NAME = ".baken-invoices.sqlite"
@@ -58,27 +57,12 @@ class Progress:
 
 
 class Document(NamedTuple):
-    """One stored document; the fields are those of :class:`baken.signals.read.invoices.Invoice`."""
+    """One stored document: the key that a copy of it has too, and what was read but for lines."""
 
     id: int
     name: str
     key: str
-    supplier: str
-    supplier_name: str
-    customer: str
-    customer_name: str
-    number: str
-    issued: date
-    due: date | None
-    type: str
-    currency: str
-    net: Decimal
-    gross: Decimal | None
-    prepaid: Decimal
-    credit: bool
-    corrects: tuple[str, ...]
-    reference: str
-    mended: str
+    paper: Invoice
 
 
 def letters(number: int) -> str:
@@ -256,17 +240,8 @@ class Store:
             JOIN content c ON c.hash = i.hash WHERE c.run >= ? ORDER BY i.key, c.run, c.seq""",  # noqa: S608
             (0 if all_runs else self.run,),
         )
-        for row in rows:
-            d = Document(*row)
-            yield d._replace(
-                issued=date.fromisoformat(row[8]),
-                due=date.fromisoformat(row[9]) if row[9] else None,
-                net=Decimal(row[12]),
-                gross=None if row[13] is None else Decimal(row[13]),
-                prepaid=Decimal(row[14]),
-                credit=bool(row[15]),
-                corrects=tuple(row[16].split("\n")) if row[16] else (),
-            )
+        for id, name, key, *rest in rows:
+            yield Document(id, name, key, paper_of(rest))
 
     def alias(self, firm: str, role: str, party: str) -> str:
         """A letter that stands for a party (a, b, ... aa), the same in every later reading."""

@@ -14,6 +14,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from decimal import Decimal
 from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
@@ -51,6 +53,19 @@ def row_of(invoice: Invoice) -> tuple[tuple[Any, ...], tuple[tuple[str, ...], ..
         "\n".join(i.corrects), i.reference, "; ".join(i.mended),
     )  # fmt: skip
     return row, tuple((x.article, x.name, x.unit, str(x.quantity), str(x.price)) for x in i.lines)
+
+
+def paper_of(row: Sequence[Any]) -> Invoice:
+    """What :func:`row_of` was given, from its row without the key; the lines stand apart."""
+    (supplier, supplier_name, customer, customer_name, number, issued, due, kind, currency, net,
+     gross, prepaid, credit, corrects, reference, mended) = row  # fmt: skip
+    return Invoice(
+        supplier, supplier_name, customer, customer_name, number, date.fromisoformat(issued),
+        date.fromisoformat(due) if due else None, kind, currency, Decimal(net),
+        None if gross is None else Decimal(gross), Decimal(prepaid), bool(credit),
+        tuple(corrects.split("\n")) if corrects else (), reference, (),
+        (mended,) if mended else (),
+    )  # fmt: skip
 
 
 def content_hash(data: bytes) -> bytes:
