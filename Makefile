@@ -103,6 +103,7 @@ bench: setup $(BENCH)/.installed
 	@$(PY) bench/invoices_bench.py
 	@$(PY) bench/signals/earlier.py
 	@$(PY) bench/signals/firms.py
+	@$(PY) bench/signals/tables.py
 	@$(PY) bench/signals/speed.py
 
 # --- keeping ----------------------------------------------------------------------------

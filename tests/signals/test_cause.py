@@ -127,6 +127,16 @@ def test_a_leave_that_moved_from_july_to_august() -> None:
     assert cause(both, august, august) != "calendar"
 
 
+def test_purchases_that_stay_tell_prices_from_quantities() -> None:
+    """Sales per order fall by 30 %. Purchases that went with sales follow, or do not."""
+    sales = firm()["sales"].values
+    went = 0.4 * np.array(sales) * wobble(10, 0.005)
+    assert cause(firm(average_invoice=cut(0.3), aankopen=went)) == "price"
+    assert cause(firm(average_invoice=cut(0.3), aankopen=went * cut(0.3))) == "smaller_orders"
+    loose = 4000 * wobble(11, 0.05)
+    assert cause(firm(average_invoice=cut(0.3), aankopen=loose)) == "smaller_orders"
+
+
 def test_dearer_purchases() -> None:
     dear = {
         "purchases": Series("purchases", PERIODS, tuple(4000 / cut(0.2) * wobble(7))),

@@ -10,6 +10,7 @@ the figures of the firm do not tell, there is no cause.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from baken.signals.leave import by_days
@@ -33,6 +34,8 @@ NEWS = 0.02
 """A smaller fall, or part of one (in logarithm), is no news."""
 TIED = 0.6
 """So closely (correlation) purchases must have gone with sales to tell prices from quantities."""
+BEHIND = 0.65
+"""So much of the fall of the average order purchases must not have followed."""
 
 Roles = Mapping[str, Sequence[Series]]
 
@@ -123,7 +126,7 @@ def _gone(spans: Spans, fall: float, roles: Roles) -> bool:
         if pair[0] - pair[1] >= (MOST if many else HALF) * fall:
             return True
     move = spans.move(first(roles.get("sales")))
-    if many or move is None or shops:
+    if move is None or shops:
         return False
     return share_left(spans, first(roles.get("share_largest")), lost(move))
 
@@ -185,15 +188,19 @@ def _average(spans: Spans, fall: float, roles: Roles) -> str:
 def _costs_stayed(spans: Spans, fall: float, roles: Roles) -> bool:
     """Whether purchases, that went with sales before, stayed: the same quantities for less money.
 
-    Only where they went closely with sales, month by month, in the year before.
+    Only where they went closely with sales from month to month in the year before, in that month.
     """
     bought, sales = first(roles.get("purchases")), first(roles.get("sales"))
     if bought is None or sales is None:
         return False
-    moved, (was, now), (sold, _) = spans.move(bought), spans.values(bought), spans.values(sales)
-    if moved is None or len(was) != len(sold) or len(was) < 12 or len(now) < 2:
+    moved, whole = spans.move(bought), spans.move(sales)
+    (was, _), (sold, _) = spans.values(bought), spans.values(sales)
+    if moved is None or whole is None or len(was) != len(sold) or len(was) < 12:
         return False
-    return _correlation(was, sold) >= TIED and moved > 0.25 * fall
+    if moved - whole < BEHIND * -fall:
+        return False
+    steps = ([b - a for a, b in pairwise(values)] for values in (was, sold))
+    return _correlation(*steps) >= TIED
 
 
 def _correlation(one: Sequence[float], other: Sequence[float]) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import exp, log
+from statistics import median
 
 from baken.signals.series import Series
 from baken.signals.spans import Spans
@@ -105,14 +106,18 @@ def share_left(spans: Spans, share: Series | None, fall: float) -> bool:
     if len(was) < 6 or not now or min(was) <= 0:
         return False
     scale = 100.0 if max(was) > 1 else 1.0
-    before = sum(was[-3:]) / 3 / scale
+    before = median(was[-6:]) / scale
     if not FITS[0] * before <= fall <= FITS[1] * before:
         return False
     months = min(len(now), 12)
     sinks = before - before * (1 - months / 12) / (1 - fall * months / 12)
     steps = [b - a for a, b in pairwise(was)]
-    wander = float((sum(s**2 for s in steps) / len(steps)) ** 0.5) / scale
-    return bool(before - now[-1] / scale >= max(HALF * sinks, 1.5 * wander * months**0.5))
+    mean = sum(was) / len(was)
+    wander = float((sum(s**2 for s in steps) / len(steps)) ** 0.5) * months**0.5
+    spread = float((sum((v - mean) ** 2 for v in was) / len(was)) ** 0.5)
+    usual = 1.5 * min(wander, 2 * spread) / scale
+    dropped = float(before - now[-1] / scale)
+    return dropped >= HALF * sinks and dropped >= usual
 
 
 def lost(logarithm: float) -> float:
