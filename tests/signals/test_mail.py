@@ -135,6 +135,7 @@ def test_the_letter_of_a_day(figures: Path) -> None:
     from baken.signals.watch import watch
 
     found = watch(take([figures], date.fromisoformat(DAY)).files.series)
-    for lang in ("nl", "en", "fr"):
-        text = letter(found, "a@example.org", "b@example.org", date(2026, 1, 31), lang)
+    for lang, last in (("nl", "januari 2026"), ("en", "January 2026"), ("fr", "janvier 2026")):
+        text = letter(found, "a@example.org", "b@example.org", date(2026, 3, 15), lang)
         assert "100" in text.get_content()
+        assert f"{last}.\n" in text.get_content()

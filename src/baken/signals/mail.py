@@ -14,6 +14,7 @@ from pathlib import Path
 from baken.kernel.errors import BakenError
 from baken.signals.alarms import Alarm
 from baken.signals.kinds import say
+from baken.signals.periods import in_words, last_day
 from baken.signals.watch import Watch
 
 STATE = ".baken-watch.json"
@@ -30,7 +31,7 @@ LETTER = {
            "We keken naar {n} reeksen.", "Dit is een automatisch bericht van Baken."),
     "en": ("Hello,", "This is what we saw in your figures up to {day}.", "First do: {check}",
            "We watched {n} series.", "This is an automatic message from Baken."),
-    "fr": ("Bonjour,", "Voici ce que nous avons vu dans vos chiffres jusqu'au {day}.",
+    "fr": ("Bonjour,", "Voici ce que nous avons vu dans vos chiffres jusqu'à {day}.",
            "À faire d'abord : {check}", "Nous avons suivi {n} séries.",
            "Ceci est un message automatique de Baken."),
 }  # fmt: skip
@@ -74,7 +75,7 @@ def letter(found: Watch, to: str, sender: str, day: date, lang: str = "nl") -> E
     none, one, many = SUBJECT[lang]
     subject = none if not standing else (one if len(standing) == 1 else many)
     hello, saw, first, watched, foot = LETTER[lang]
-    lines = [hello, "", saw.format(day=day.isoformat()), ""]
+    lines = [hello, "", saw.format(day=_until(found, day, lang)), ""]
     lines += _told(standing, first, lang) or [say("quiet")[lang], ""]
     lines += [watched.format(n=len(found.judged)), "", foot]
     message = EmailMessage()
@@ -83,6 +84,17 @@ def letter(found: Watch, to: str, sender: str, day: date, lang: str = "nl") -> E
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n".join(lines))
     return message
+
+
+def _until(found: Watch, day: date, lang: str) -> str:
+    """The last period of which there are figures, in words; the day where none is of a calendar."""
+    ends: list[tuple[date, str]] = []
+    for one in (j.series for j in found.judged):
+        known = [p for p, v in zip(one.periods, one.values, strict=True) if v is not None]
+        ended = last_day(known[-1], one.frequency) if known else None
+        if ended is not None:
+            ends.append((ended, in_words(known[-1], one.frequency)[lang]))
+    return max(ends)[1] if ends else day.isoformat()
 
 
 def _told(standing: Sequence[Alarm], first: str, lang: str) -> list[str]:

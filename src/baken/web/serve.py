@@ -98,11 +98,14 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
 
 
 def _warm() -> None:
-    """Build or open the index, and load what draws, so that the first owner does not wait."""
+    """Build or open the index, load what draws, and make the invented firms, so that the first
+    owner does not wait."""
     from baken.web import engine
-    from baken.web.signalen import chart  # noqa: F401
+    from baken.web.signalen import chart, demo  # noqa: F401
 
     try:
         engine.answer(dict(WARM))
+        for kind in demo.PLANS:
+            demo.shelf(kind)
     except Exception as e:  # the first question will tell its asker
-        print(f"The engine did not warm up: {type(e).__name__}", flush=True)
+        print(f"The site did not warm up: {type(e).__name__}", flush=True)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from baken.signals.periods import in_words
-from baken.signals.read.periods import last_day
-from baken.signals.read.rhythm import period_in
+from baken.signals.periods import in_words, last_day
 from baken.signals.series import Series
 
 NEXT_BY = {"day": 14, "week": 7 + 10, "month": 31 + 20, "quarter": 92 + 40, "year": 366 + 240}
@@ -22,8 +20,7 @@ def last_known(series: Series) -> str:
 
 def end(series: Series) -> date | None:
     """The day on which the last period with a value ends; None where no calendar tells."""
-    found = period_in(last_known(series), series.frequency)
-    return last_day(found) if found is not None else None
+    return last_day(last_known(series), series.frequency)
 
 
 def is_late(series: Series, as_of: date) -> bool:
