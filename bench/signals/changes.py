@@ -162,6 +162,23 @@ def judge(task: tuple[str, int]) -> Row:
     return source, str(kind), seed % 2 == 1, scores
 
 
+def stated(seeds: range) -> None:
+    """Confidence beside the share of readers who mark a change within five rows."""
+    pairs = []
+    for seed in seeds:
+        y, marks, season, _ = seen.draw(np.random.default_rng([seed, 4]))
+        for c in watch([as_series(y.tolist(), season)]).judged[0].changes:
+            near = [any(abs(c["index"] - m) <= 5 for m in own) for own in marks]
+            pairs.append((c["confidence"], np.mean(near)))
+    said, observed = np.array(pairs).T
+    print(f"confidence stated and observed, {len(said)} changes")
+    for low, high in ((0, 0.4), (0.4, 0.55), (0.55, 0.7), (0.7, 0.8), (0.8, 1)):
+        here = (said >= low) & (said < high)
+        if here.any():
+            print(f"  {low}-{high}: {here.sum():4} changes, {said[here].mean():.2f} stated,"
+                  f" {observed[here].mean():.2f} observed")  # fmt: skip
+
+
 def table(rows: list[Row]) -> None:
     """Means by source and half, then ours by kind."""
     for source in DRAW:
@@ -245,6 +262,7 @@ def main() -> None:
     tasks = [(s, options.seed + i) for s in DRAW for i in range(count)]
     with get_context("fork").Pool(options.jobs) as pool:
         table(pool.map(judge, tasks, chunksize=4))
+    stated(range(5000, 5000 + count))
     print("awkward series that failed or took more than two seconds:", robust())
 
 

@@ -27,6 +27,8 @@ NEAR = 5
 """A change of spread so near to another change is that one."""
 STILL, MOVES = 0.6, 0.001
 """A series of which so many moves are smaller than this share of its range stands still."""
+BESIDE = 8
+"""So many values on either side, or a twelfth of all, tell how plain a change of level is."""
 BRIEF = 5
 """In a series that stands still, what lasts less than half as many values is no step."""
 SEEN = 0.05
@@ -71,6 +73,12 @@ def changes(
     found = search.best()
     told = _told(quiet, search, found, step)
     rest = quiet - np.interp(np.arange(n), starts + (step - 1) / 2, found.fitted)
+    ends, width = [0, *(c.at for c in told), n], max(BESIDE, n // 12)
+    told = [
+        c
+        for c, low, high in zip(told, ends, ends[2:], strict=False)
+        if c.kind != "level" or _plain(quiet[low : c.at][-width:], quiet[c.at : high][:width])
+    ]
     for at, factor, gain in swings(rest, SEEN * float(np.ptp(quiet))):
         if all(abs(at - c.at) > NEAR for c in told):
             told.append(Change(at, "spread", factor, _sure("spread", gain)))
@@ -92,6 +100,13 @@ def _told(quiet: Floats, search: Search, found: Pieces, step: int) -> list[Chang
         if not out or at - out[-1].at >= SHORTEST:
             out.append(Change(at, kind, size, _sure(kind, search.gain(found, place))))
     return out
+
+
+def _plain(before: Floats, after: Floats) -> bool:
+    """Whether a change of level is larger than what the values do from one to the next, on the
+    wilder side."""
+    wild = max(float(np.std(np.diff(s))) if len(s) > 2 else 0.0 for s in (before, after))
+    return abs(float(after.mean() - before.mean())) >= wild / np.sqrt(2)
 
 
 def _sure(kind: str, gain: float) -> float:
