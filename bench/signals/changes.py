@@ -63,11 +63,20 @@ def pelt(values: Sequence[float], season: int, cost: str = "l2") -> list[int]:
     return ruptures.Pelt(cost).fit(y).predict(pen=2 * np.log(len(y)))[:-1]
 
 
+def binseg(values: Sequence[float], season: int) -> list[int]:
+    """Ruptures' binary segmentation, with the same penalty."""
+    y = np.asarray(values, dtype=float)
+    y = (y - np.nanmean(y)) / (np.nanstd(y) or 1.0)
+    y = np.where(np.isnan(y), 0.0, y)
+    return ruptures.Binseg("l2", jump=1).fit(y).predict(pen=2 * np.log(len(y)))[:-1]
+
+
 METHODS: dict[str, Callable[[Sequence[float], int], list[int]]] = {
     "ours": ours,
     "none, always": none,
     "PELT l2": pelt,
     "PELT rbf": partial(pelt, cost="rbf"),
+    "binseg l2": binseg,
 }
 
 

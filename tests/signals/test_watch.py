@@ -169,6 +169,18 @@ def test_the_answer_has_the_shape_that_programs_expect() -> None:
             "series"} <= set(alarm)  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "share"),
+    [(100.0, 150.0, 50.0), (100.0, 40.0, -60.0), (-100.0, -150.0, -50.0), (-60.0, 80.0, None),
+     (0.0, 80.0, None), (1.0, 80.0, None), (80.0, 0.0, -100.0)],
+)  # fmt: skip
+def test_a_change_has_a_percentage_where_that_means_something(
+    was: float, now: float, share: float | None
+) -> None:
+    found = watch([series(np.repeat([was, now], 24))]).judged[0].changes
+    assert [(c["index"], c["size_pct"]) for c in found] == [(24, share)]
+
+
 def test_the_past_is_not_rewritten() -> None:
     """What was told by a month is told the same when later months come."""
     rng = np.random.default_rng(8)

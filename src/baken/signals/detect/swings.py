@@ -32,7 +32,7 @@ def swings(rest: Floats, seen: float = 0.0) -> list[tuple[int, float, float]]:
     n = len(rest)
     step = -(-n // PARTS)
     least = -(-max(LEAST, n // 12) // step)
-    if n < 3 * LEAST or not rest.any():
+    if n < 3 * LEAST or np.ptp(rest) == 0:
         return []
     _, same = np.unique(np.round(rest / np.ptp(rest), 9), return_counts=True)
     rho = float(rest[1:] @ rest[:-1]) / float(rest @ rest)
