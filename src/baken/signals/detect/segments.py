@@ -106,7 +106,7 @@ def _plain(before: Floats, after: Floats) -> bool:
     """Whether a change of level is larger than what the values do from one to the next, on the
     wilder side."""
     wild = max(float(np.std(np.diff(s))) if len(s) > 2 else 0.0 for s in (before, after))
-    return abs(float(after.mean() - before.mean())) >= wild / np.sqrt(2)
+    return abs(float(after.mean() - before.mean())) * float(np.sqrt(2)) >= wild
 
 
 def _sure(kind: str, gain: float) -> float:
