@@ -17,6 +17,8 @@ import yaml
 from baken.signals.detect.counts import evidence_of_counts
 from baken.signals.detect.covariance import Pattern
 from baken.signals.detect.online import evidence, followed
+from baken.signals.detect.prepare import LEARN, is_lumpy
+from baken.signals.detect.scan import COUNTED
 from baken.signals.detect.spread import evidence_of_spread
 
 LENGTH = 96
@@ -58,23 +60,34 @@ def smooth(rng: np.random.Generator) -> np.ndarray:
 
 
 def lumpy(rng: np.random.Generator, count: int) -> np.ndarray:
-    """Sums of a few orders of very different size, by their square root."""
-    out = np.empty((count, LENGTH))
-    for row in range(count):
-        orders = rng.poisson(rng.uniform(1.5, 12), LENGTH)
-        spread = rng.uniform(0.2, 1.0)
+    """Sums of a few orders of very different size, as many orders, one in three with a season; of
+    those that are read so (a month next to nothing among the first)."""
+    out: list[np.ndarray] = []
+    while len(out) < count:
+        orders = rng.poisson(np.exp(rng.uniform(np.log(0.5), np.log(4))) * wave(rng))
+        spread = rng.uniform(0.3, 1.1)
         y = np.array([rng.lognormal(0, spread, k).sum() for k in orders])
-        usual = np.median(y[:12]) or y[:12].mean() or 1.0
-        out[row] = np.sqrt(y / usual + 0.05)
-    return out
+        first = y[:LEARN]
+        if first.any() and is_lumpy(first):
+            out.append(y * first.mean() / first.var())
+    return np.stack(out)
 
 
 def counts(rng: np.random.Generator, count: int) -> np.ndarray:
     """Small counts, one in three with more spread than Poisson."""
     rate = np.exp(rng.uniform(np.log(0.2), np.log(10), count))[:, None] * np.ones(LENGTH)
     wild = rng.random(count) < 0.33
+    rate *= np.stack([wave(rng) for _ in range(count)])
     rate[wild] *= rng.gamma(4, 0.25, (int(wild.sum()), LENGTH))
     return rng.poisson(rate).astype(float)
+
+
+def wave(rng: np.random.Generator) -> np.ndarray:
+    """In one series of three what a season makes of each month; else ones."""
+    if rng.random() > 1 / 3:
+        return np.ones(LENGTH)
+    size, begin = rng.uniform(0.1, 0.6), rng.uniform(0, 2 * np.pi)
+    return 1 + size * np.cos(2 * np.pi * np.arange(LENGTH) / 12 + begin)
 
 
 def spans(log: np.ndarray, rate: float) -> list[float]:
@@ -101,23 +114,21 @@ def main() -> None:
     options = args.parse_args()
     rng = np.random.default_rng(options.seed)
     year = Pattern(tuple(range(LENGTH)), tuple(t % 12 for t in range(LENGTH)), 12.0)
-    drawn = {"level": level, "lumpy": lumpy, "count": counts}
+    drawn = {"level": level, "sums": lumpy, "count": counts}
     tables: dict[str, dict[int, list[float]]] = {}
     for name, draw in drawn.items():
         values = draw(rng, options.series)
         both = []
         for sign in (-1, 1):
-            if name == "count":
-                both.append(evidence_of_counts(values, sign))
+            if name in COUNTED:
+                both.append(evidence_of_counts(values, year, sign, sums=name == "sums"))
             else:
                 both.append(evidence(values, year, sign))
         logs = np.concatenate(both)
         columns = [spans(logs, rate) for rate in RATES]
         tables[name] = {n: [round(float(c[at]), 2) for c in columns] for at, n in enumerate(SPANS)}
         print(name, {n: row[4] for n, row in tables[name].items()})
-    quiet = followed(level(rng, options.series), year, 0)[1]
-    heavy = followed(lumpy(rng, options.series), year, 0)[1]
-    errors = np.concatenate([quiet, heavy])
+    errors = followed(level(rng, options.series), year, 0)[1]
     logs = np.stack([evidence_of_spread(errors[:, : t + 1]) for t in range(LENGTH)], axis=1)
     columns = [spans(logs, rate) for rate in RATES]
     tables["spread"] = {

@@ -1,8 +1,8 @@
 """How early, at how many false alarms: ours beside the owner's rule and the textbook.
 
-    python bench/signals/earlier.py [--each 10] [--quick] [--svg docs/img/signals-earlier.svg]
+    python bench/signals/earlier.py [--each 10] [--world stranger] [--svg docs/img/signals-earlier.svg]
 
-Series are those of ``test_world.py``. A false alarm is one on a healthy series, over all its
+Series are those of ``test_world.py``, or of ``stranger_world.py``. A false alarm is one on a healthy series, over all its
 months, the first ones too. The delay is the number of months from the one in which the change
 began to the one at whose end an alarm was raised (0: the same month); an alarm that stood before
 does not count; 24 where none came. ``x`` and every other threshold is set so that a method gives as
@@ -19,12 +19,15 @@ from functools import partial
 from multiprocessing import get_context
 
 import numpy as np
+import stranger_world
+import test_world
 from rivals import cusum, ewma, learning, online_bayes, prophet_like, rule, standard, walk
-from test_world import AFTER, FAMILIES, Made, changed, healthy
+from test_world import AFTER, Made
 
 from baken.signals.watch import watch
 
 Alarms = list[tuple[int, int | None]]
+WORLDS = {"test": test_world, "stranger": stranger_world}
 RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 OURS, RULE = "ours", "rule, every month"
 GRIDS = {
@@ -176,14 +179,14 @@ def report(found: Measured) -> None:
     print(f"  seen within 3, 6, 12 months: {_within(found, mine)}")
     print("\nby family, x of the rule set for each family: ours, rule, CUSUM; ratio")
     ratios = []
-    for family in FAMILIES:
+    for family in dict.fromkeys(m.family for m in found.well):
         at = [i for i, m in enumerate(found.well) if m.family == family]
         own = per_year([found.well[i] for i in at], [mine[i] for i in at])
         ill = [i for i, m in enumerate(found.ill) if m.family == family]
         us = float(np.mean([delay(found.ill[i], mine[n + i]) for i in ill]))
         them, other = found.at(RULE, own, family), found.at("robust CUSUM", own, family)
         ratios.append((us, them))
-        print(f"  {family:12} {own:.3f}: {us:5.2f} {them:5.2f} {other:5.2f}   {us / them:.2f}")
+        print(f"  {family:20} {own:.3f}: {us:5.2f} {them:5.2f} {other:5.2f}   {us / them:.2f}")
     us, them = np.mean(ratios, axis=0)
     print(f"  all: {us:.2f} of {them:.2f}: {us / them:.2f}")
 
@@ -221,13 +224,15 @@ def main() -> None:
     args = argparse.ArgumentParser()
     args.add_argument("--each", type=int, default=10)
     args.add_argument("--seed", type=int, default=61)
+    args.add_argument("--world", choices=sorted(WORLDS), default="test")
     args.add_argument("--quick", action="store_true")
     args.add_argument("--svg")
     args.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     options = args.parse_args()
     rng = np.random.default_rng(options.seed)
     each = 1 if options.quick else options.each
-    found = Measured([*healthy(rng, each)], [*changed(rng, each)], options.jobs)
+    world = WORLDS[options.world]
+    found = Measured([*world.healthy(rng, each)], [*world.changed(rng, each)], options.jobs)
     report(found)
     if options.svg:
         plot(found, options.svg)

@@ -12,11 +12,16 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
-from test_world import MONEY, Made
+from test_world import Made
 
 Floats = NDArray[np.float64]
 STAND = 6
 """An alarm stands for at most so many months, as ours."""
+FEW = (
+    "lumpy", "rare orders", "complaints", "heads",
+    "few events", "events with a season", "many orders", "lumps", "now and then",
+)  # fmt: skip
+"""Families of which a month can be next to nothing."""
 FIRST = 12
 """Months before a standardised value is given."""
 
@@ -31,8 +36,8 @@ def scale(made: Made) -> Floats:
     y = made.values
     for t in np.flatnonzero(np.isnan(y)):
         y[t] = y[t - 1]
-    if made.family in ("lumpy", "rare orders", "complaints", "heads"):
-        usual = np.median(y[:FIRST]) if made.family in MONEY else 1.0
+    if made.family in FEW:
+        usual = np.median(y[:FIRST]) if made.series.kind == "money" else 1.0
         return np.sqrt(y / (usual or 1.0) + 0.375)
     return np.log(np.maximum(y, 1e-3 * np.median(y[:FIRST])))
 

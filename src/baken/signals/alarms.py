@@ -11,7 +11,7 @@ import numpy as np
 
 from baken.signals.detect.limits import Crossing
 from baken.signals.detect.prepare import Prepared, as_share
-from baken.signals.detect.scan import Found
+from baken.signals.detect.scan import COUNTED, Found
 from baken.signals.detect.thresholds import rate_of
 from baken.signals.kinds import LANGS, AlarmKind, joined, kind_of, kinds, say
 from baken.signals.ledger.names import ABOUT
@@ -244,7 +244,7 @@ def _size(series: Series, ready: Prepared, found: Found) -> float | None:
         then = at.get(steps[place] - year, len(values))
         moved.append(values[place] - (values[then] if then < found.since else usual))
     size = float(np.median(moved[-2:] if found.slide else moved))
-    if ready.how == "count":
+    if ready.how in COUNTED:
         was = max(usual, float(before.mean()), 0.1)
         return max((float(np.mean(values[found.since : found.detected + 1])) - was) / was, -1.0)
     share = as_share(size, ready.how, usual)

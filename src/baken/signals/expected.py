@@ -67,6 +67,9 @@ def bands(ready: Prepared, cut: int) -> list[tuple[float, float, float]]:
     """(middle, low, high) at each step in the unit of the series; not a number where too vague."""
     if ready.how == "count":
         return [_of_counts(ready.values[: min(t, cut)]) for t in range(len(ready.values))]
+    if ready.how == "sums":
+        past = [ready.values[: min(t, cut)] for t in range(len(ready.values))]
+        return [_of_sums(p, ready.scale) for p in past]
     mean, spread = forecast(ready, cut)
     floor = 0.0 if ready.how != "plain" or float(ready.values.min()) >= 0 else -np.inf
     out = []
@@ -131,8 +134,8 @@ def back(value: float, how: str, scale: float) -> float:
     """From the transformed scale to the unit of the series."""
     if how == "log":
         return float(np.exp(value) * scale)
-    if how == "root":
-        return float(max(0.0, max(value, 0.0) ** 2 - 0.05) * scale)
+    if how == "angle":
+        return float(np.sin(np.clip(value, 0, np.pi / 2)) ** 2)
     return float(value) if how == "count" else float(value * scale)
 
 
@@ -143,3 +146,13 @@ def _of_counts(past: Floats) -> tuple[float, float, float]:
     shape, rate = SHAPE + float(past.sum()), RATE + len(past)
     low, high = (float(nbinom.ppf(q, shape, rate / (rate + 1))) for q in NINETY)
     return (float(gamma.mean(shape, scale=1 / rate)), low, high)
+
+
+def _of_sums(past: Floats, scale: float) -> tuple[float, float, float]:
+    """Sums of a few orders: the next one is gamma, with the mean and spread of the past."""
+    if len(past) < FEWEST or not past.any():
+        return NOTHING
+    mean = float(past.mean())
+    size = float(past.var()) / mean * (1 + 1 / len(past)) + 1e-9
+    low, high = (float(gamma.ppf(q, mean / size, scale=size)) for q in NINETY)
+    return mean * scale, low * scale, high * scale

@@ -79,6 +79,10 @@ def _continued(ready: Prepared, ahead: int, share: float) -> Prepared | None:
         usual = float(ready.values.mean())
         least = usual * (1 + share) - np.sign(share) * UNLUCKY * np.sqrt(usual / ahead)
         after = np.full(ahead, max(0.0, round(least * ahead) / ahead))
+    elif ready.how == "sums":
+        usual, wide = float(ready.values.mean()), float(ready.values.std())
+        least = usual * (1 + share) - np.sign(share) * UNLUCKY * wide / np.sqrt(ahead)
+        after = np.full(ahead, max(0.0, least))
     else:
         mean, spread = forecast(ready, n, pattern)
         mean, spread = mean[n:], spread[n:]
@@ -95,9 +99,9 @@ def _step(mean: Floats, how: str, share: float) -> Floats:
     """A change by a share, on the transformed scale."""
     if how == "log":
         return np.full(len(mean), np.log1p(share))
-    if how == "root":
-        level = np.maximum(mean, 0)
-        return np.asarray(np.sqrt(np.maximum(level**2 * (1 + share), 0)) - level)
+    if how == "angle":
+        part = np.clip(np.sin(np.clip(mean, 0, np.pi / 2)) ** 2 * (1 + share), 0, 1)
+        return np.asarray(np.arcsin(np.sqrt(part)) - mean)
     return np.asarray(share * np.abs(mean))
 
 

@@ -75,7 +75,7 @@ def test_counts_are_the_integral_over_rates() -> None:
     for k in range(1, 8):
         for factor in UP:
             total += likelihood(np.where(np.arange(8) >= k, factor, 1.0)) / none / len(UP)
-    got = float(np.exp(evidence_of_counts(values, 1)[0, -1]))
+    got = float(np.exp(evidence_of_counts(values, YEAR.part(0, 8), 1)[0, -1]))
     assert 0.75 * total < got <= total * 1.001, "a spread above Poisson weakens it a little"
 
 
@@ -98,7 +98,7 @@ def test_a_wider_spread_goes_both_ways() -> None:
 
 
 def test_thresholds_fall_with_what_is_accepted_and_rates_invert_them() -> None:
-    for how in ("log", "root", "count", "plain"):
+    for how in ("log", "angle", "sums", "count", "plain"):
         for count in (6, 12, 24, 60):
             limits = [thresholds(r)(how, count) for r in (0.02, 0.05, 0.1, 0.2, 0.5)]
             assert limits == sorted(limits, reverse=True)

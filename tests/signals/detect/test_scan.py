@@ -229,3 +229,37 @@ def test_a_customer_that_matters_and_stays_away_is_seen_where_sales_swing() -> N
     (alarm,) = [a for a in watch(firm, per_firm=True).alarms if a.series.startswith("sales.")]
     assert (alarm.series, alarm.cause) == ("sales.klant-a", "customer_gone")
     assert alarm.detected in months(count)[40:44]
+
+
+def told_rows(values: np.ndarray, bad: str, kind: str, rate: float = 0.1) -> list[int]:
+    """Rows at whose end an alarm was raised."""
+    shown = tuple(map(float, values))
+    return [f.detected for f in found(Series("x", months(len(shown)), shown, bad, kind), rate)]  # type: ignore[arg-type]
+
+
+def test_counts_that_come_back_every_year_give_few_alarms() -> None:
+    told = 0
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        wave = 1 + 0.6 * np.sin(np.arange(72) * np.pi / 6)
+        told += sum(at >= 24 for at in told_rows(rng.poisson(6 * wave), "up", "count"))
+    assert told <= 0.12 * 40 * 4
+
+
+def test_a_count_that_fell_and_comes_back_is_seen_from_where_it_was() -> None:
+    seen = 0
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        rate = np.repeat([9.0, 3.0, 9.0], [24, 18, 6])
+        seen += any(42 <= at <= 44 for at in told_rows(rng.poisson(rate), "up", "count"))
+    assert seen >= 16
+
+
+def test_a_fall_in_rare_orders_is_seen_in_most_firms_within_a_year() -> None:
+    seen = 0
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        orders = rng.poisson(np.repeat([2.5, 0.8], [36, 12]))
+        values = np.array([rng.gamma(2, 500, k).sum() for k in orders])
+        seen += any(at >= 36 for at in told_rows(values, "down", "money"))
+    assert seen >= 28

@@ -22,7 +22,11 @@ than the first claim needs, for what was told by then may not change when more i
 SMALL = 10.0
 """Counts with a mean below this are treated as counts, others as money."""
 LUMPY = 0.25
-"""Money of which the least month is below this share of the usual one is read by its root."""
+"""Money of which the least month is below this share of the usual one is a sum of few orders."""
+ROUGH = 0.45
+"""As is money of which one month is mostly so much above or below the one before (a log)."""
+LEAST = 0.02
+"""No value counts for less than this share of the usual one."""
 YEAR = {"day": 365.25, "week": 52.18, "month": 12.0, "quarter": 4.0, "year": 1.0}
 SIGN = {"down": -1, "up": 1, "both": 0}
 
@@ -30,8 +34,8 @@ SIGN = {"down": -1, "up": 1, "both": 0}
 @dataclass(frozen=True)
 class Prepared:
     """``values`` (n,) after the transform, without what is missing; ``rows`` (n,) their place in
-    the series; ``how`` is ``count``, ``log``, ``root`` or ``plain``; ``scale`` what a plain value
-    is divided by."""
+    the series; ``how`` is ``count``, ``sums``, ``log``, ``angle`` (of a share) or ``plain``;
+    ``scale`` is the usual value, of sums the size of an order."""
 
     values: Floats
     rows: tuple[int, ...]
@@ -70,29 +74,38 @@ def _how(raw: Floats, series: Series) -> tuple[str, float]:
     whole = bool((first == np.round(first)).all() and (first >= 0).all())
     if series.kind != "money" and whole and first.mean() < SMALL:
         return "count", 1.0
-    if series.kind in ("share", "days") or (first < 0).any():
+    if series.kind == "days" or (first < 0).any():
         return "plain", usual
-    if first.min() > LUMPY * usual:
-        return "log", usual
-    return "root", usual
+    if is_lumpy(first):
+        return "sums", (float(first.var() / first.mean()) if first.any() else 0.0) or usual
+    return "angle" if series.kind == "share" and first.max() < 1 else "log", usual
+
+
+def is_lumpy(first: Floats) -> bool:
+    """Whether a series that begins so, none below nought, is one of sums of a few orders."""
+    if first.min() <= LUMPY * float(np.median(first)):
+        return True
+    return len(first) > 2 and float(np.median(np.abs(np.diff(np.log(first))))) > ROUGH
 
 
 def transformed(raw: Floats, how: str, scale: float) -> Floats:
     """Values on the scale on which errors are about alike."""
     if how == "log":
-        return np.asarray(np.log(np.maximum(raw / scale, 0.02)))
-    if how == "root":
-        return np.asarray(np.sqrt(np.maximum(raw, 0) / scale + 0.05))
+        return np.asarray(np.log(np.maximum(raw / scale, LEAST)))
+    if how == "angle":
+        return np.asarray(np.arcsin(np.sqrt(np.clip(raw, 0, 1))))
+    if how == "sums":
+        return np.asarray(np.maximum(raw, 0) / scale)
     return np.maximum(raw, 0.0) if how == "count" else np.asarray(raw / scale)
 
 
 def as_share(size: float, how: str, level: float) -> float:
     """A change on the transformed scale as a share of the level before (-0.18: 18 % less)."""
-    if how in ("log", "count"):
+    if how in ("log", "count", "sums"):
         return float(np.expm1(np.clip(size, -5, 5)))
-    if how == "root":
-        after = max(level + size, 0.0)
-        return float((after**2 - level**2) / max(level**2 - 0.05, 1e-6))
+    if how == "angle":
+        after = np.clip(level + size, 0, np.pi / 2)
+        return float((np.sin(after) / max(np.sin(level), 1e-6)) ** 2 - 1)
     return float(size / abs(level)) if level else 0.0
 
 

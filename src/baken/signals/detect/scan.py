@@ -21,6 +21,8 @@ from baken.signals.detect.spread import evidence_of_spread, since
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+COUNTED = ("count", "sums")
+"""Kinds of numbers that are followed as counts."""
 STAND = 6
 """An alarm stands for at most so many steps (months), half a year in other steps."""
 LONGEST = 360
@@ -61,9 +63,9 @@ Threshold = Callable[[str, int], float]
 
 def scan(items: Sequence[Prepared], threshold: Threshold) -> list[list[Found]]:
     """The alarms of many series; those of one pattern are judged at once."""
-    groups: dict[tuple[Pattern, int | None], list[int]] = {}
+    groups: dict[tuple[Pattern, object], list[int]] = {}
     for at, item in enumerate(items):
-        key = (item.pattern, item.sign if item.how == "count" else None)
+        key = (item.pattern, (item.how, item.sign) if item.how in COUNTED else None)
         groups.setdefault(key, []).append(at)
     out: list[list[Found]] = [[] for _ in items]
     for places in groups.values():
@@ -85,7 +87,7 @@ class Walk:
         self.values = np.stack([i.values for i in items])
         self.pattern = pattern = items[0].pattern
         self.sign = np.array([i.sign for i in items])
-        self.counts = items[0].how == "count"
+        self.counts, self.sums = items[0].how in COUNTED, items[0].how == "sums"
         self.hows = sorted({i.how for i in items})
         self.how = np.array([self.hows.index(i.how) for i in items])
         self.starts = np.zeros(count, dtype=np.int64)
@@ -101,7 +103,7 @@ class Walk:
     def _part(self, offset: int) -> Levels | Counts:
         n = self.values.shape[1]
         if self.counts:
-            return Counts(self.values, int(self.sign[0]))
+            return Counts(self.values, self.pattern, int(self.sign[0]), sums=self.sums)
         last = min(n, offset + LONGEST)
         part = self.values[:, offset:last]
         return Levels(part, self.pattern.part(offset, last), self.sign)
@@ -121,6 +123,11 @@ class Walk:
             if t >= FEWEST - 1:
                 limits = np.array([threshold(how, t + 1) for how in self.hows])
                 self._judge(t, limits[self.how])
+            if isinstance(self.series, Counts) and t >= FEWEST:
+                for row, since, factor in self.series.improved(t, self.starts):
+                    if not self.stands[row]:
+                        self.series.change(row, since, factor)
+                        self.starts[row] = t
             if isinstance(self.series, Levels) and t >= FEWEST:
                 self._improved(t, self.series)
                 self._widen(t, threshold("spread", t + 1))

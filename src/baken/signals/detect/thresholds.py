@@ -26,16 +26,24 @@ SAFE = 1.0
 for calibration give 0.07 to 0.10 where 0.1 is asked (``docs/signals.md``)."""
 FEWEST, MOST = 0.005, 0.5
 """Bounds of what was calibrated, in false alarms a series and year."""
-TABLE = {"log": "level", "plain": "level", "root": "lumpy", "count": "count", "spread": "spread"}
-PART = {"spread": 0.1}
-"""What a wider spread may take of the false alarms of a series; the level has the rest."""
+TABLE = {
+    "log": "level",
+    "angle": "level",
+    "plain": "level",
+    "sums": "sums",
+    "count": "count",
+    "spread": "spread",
+}
+PART = {"spread": 0.1, "count": 1.0, "sums": 0.8}
+"""What a kind may take of the false alarms of a series: a wider spread a part, the level the rest;
+counts and sums have no spread of their own to tell of, and sums of orders give a quarter more than
+asked where they are of other sizes than those drawn."""
 
 
 def thresholds(false_alarms: float = PER_SERIES) -> Callable[[str, int], float]:
     """The threshold by kind of number and number of values so far."""
     rate = float(np.clip(SAFE * false_alarms, FEWEST, MOST))
-    rest = 1 - sum(PART.values())
-    parts = {how: PART.get(how, 1.0 if how == "count" else rest) for how in TABLE}
+    parts = {how: PART.get(how, 1 - PART["spread"]) for how in TABLE}
     tables = {how: _at(name, max(FEWEST, rate * parts[how])) for how, name in TABLE.items()}
 
     def threshold(how: str, count: int) -> float:
