@@ -178,3 +178,14 @@ def test_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("baken.signals.read.grid.MAX_ROWS", 10)
     with pytest.raises(BakenError, match="more than 10 rows"):
         read("maand;omzet\n" + "2025-01;5\n" * 11)
+
+
+def test_far_too_many_rows_are_counted_and_not_cut_into_cells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("baken.signals.read.grid._records", never)
+    with pytest.raises(BakenError, match="more than 300000 rows"):
+        read("maand;omzet\n" + "1;5\n" * 301_001)

@@ -19,6 +19,8 @@ from baken.signals.read.source import MAX_LINE, Aside, Source, decode
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 300_000
+SPARE = 1_000
+"""Lines more than rows that a file may have, counted before it is cut: titles and empty lines."""
 MAX_COLUMNS = 300
 MAX_CELL = 500
 DELIMITERS = ";\t|,"
@@ -96,6 +98,8 @@ def csv_grid(source: Source, aside: Aside) -> Grid:
         BakenError: when it is too large, no text, or has one column only.
     """
     text = decode(source.read(MAX_BYTES), source.name).lstrip("\ufeff")
+    if text.count("\n") > MAX_ROWS + SPARE:
+        raise _too_many(source.name)
     skipped = 0
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
@@ -109,13 +113,17 @@ def csv_grid(source: Source, aside: Aside) -> Grid:
         if not any(c.strip() for c in cells):
             continue
         if len(rows) >= MAX_ROWS:
-            expected = f"at most {MAX_ROWS} rows; split it by year, or hand in the long form"
-            raise BakenError(source.name, f"there are more than {MAX_ROWS} rows", expected)
+            raise _too_many(source.name)
         if len(cells) > MAX_COLUMNS:
             aside.add(at, f"{len(cells)} cells; at most {MAX_COLUMNS} are read")
             continue
         rows.append((at, [_trimmed(c) for c in cells]))
     return Grid(source.name, rows)
+
+
+def _too_many(name: str) -> BakenError:
+    expected = f"at most {MAX_ROWS} rows; split it by year, or hand in the long form"
+    return BakenError(name, f"there are more than {MAX_ROWS} rows", expected)
 
 
 def _trimmed(cell: str) -> str:

@@ -79,9 +79,9 @@ def take_line(
     elif len(cells) <= max(place["period"], place["value"]):
         why = f"{len(cells)} cells, and the header has {width}"
     cells = [*cells, *[""] * (width - len(cells))]
-    firm, series, period, value, unit, bad = (
+    firm, series, period, value, unit, bad = [
         cells[place[n]].strip() if n in place else "" for n in COLUMNS
-    )
+    ]
     rows = found.rows.get((firm, series)) or found.rows.setdefault((firm, series), Rows())
     rows.given += 1
     if not why and not readings(period) and not readings(period, "mdy"):

@@ -40,6 +40,8 @@ def is_missing(text: str) -> bool:
     bare = text.strip().lower()
     if bare in MISSING:
         return True
+    if bare[0].isdigit():
+        return False
     rest = CURRENCY.sub("", bare).strip()
     return bool(rest) and rest in MISSING
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path, PurePath
 
 from baken.kernel.errors import BakenError
@@ -22,7 +23,7 @@ from baken.signals.read.source import Aside, Source, refused
 from baken.signals.read.tables import read_table
 from baken.signals.read.trial_balance import Trials
 from baken.signals.read.trial_series import trial_series
-from baken.signals.series import Reading, Rejected, Series
+from baken.signals.series import Frequency, Reading, Rejected, Series
 
 RUNNING = 2
 """Periods that are not over yet, at most, in a series that ends now."""
@@ -113,7 +114,7 @@ def read_paths(
 def until(series: Series, as_of: date) -> Series | None:
     """A series as it was known at the end of a day; None where nothing was. Positions have no day
     and stay."""
-    kept = [at for at, text in enumerate(series.periods) if _over(text, series, as_of)]
+    kept = [at for at, text in enumerate(series.periods) if _over(text, series.frequency, as_of)]
     if len(kept) == len(series.periods):
         return series
     weights = tuple(series.weights[at] for at in kept) if series.weights else ()
@@ -136,8 +137,9 @@ def _ahead(series: Series, kept: Series | None) -> bool:
     return len(series.periods) - (len(kept.periods) if kept else 0) > RUNNING
 
 
-def _over(text: str, series: Series, as_of: date) -> bool:
-    period = period_in(text, series.frequency)
+@lru_cache(maxsize=10_000)
+def _over(text: str, frequency: Frequency, as_of: date) -> bool:
+    period = period_in(text, frequency)
     last = last_day(period) if period else None
     return last is None or last <= as_of
 
