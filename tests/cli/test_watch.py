@@ -54,6 +54,21 @@ def test_the_question_and_facts_of_an_alarm_go_into_match_as_they_are(tmp_path: 
     assert {"N12"} <= {n.code for n in match(alarm["query"]).needs[:2]}
 
 
+def test_an_alarm_that_is_over_keeps_its_question_and_tells_the_firm_nothing(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "firm.csv"
+    table(path, omzet=FELL)
+    rows = path.read_text(encoding="utf-8").splitlines()
+    longer = [f"omzet,2026-{m:02d},60.{m}" for m in range(1, 13)]
+    path.write_text("\n".join([*rows, *longer]), encoding="utf-8")
+    answer = run(path, "--json", "--no-doors", "--as-of", "2026-12-31")
+    (alarm,) = answer["alarms"]
+    assert alarm["cleared_at"] is not None
+    assert answer["facts"] == {"": {}}
+    assert alarm["query"]["facts"]["turnover_drop_pct"] == pytest.approx(40, abs=3)
+
+
 def test_what_lasts_is_no_all_clear(tmp_path: Path) -> None:
     rows = [
         f"share_largest,{2023 + at // 12}-{at % 12 + 1:02d},{0.3 if at < 10 else 0.46}"

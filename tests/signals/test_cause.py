@@ -113,6 +113,9 @@ def test_one_giant_month_of_last_year_is_no_fall() -> None:
 def test_days_that_the_firm_was_not_open() -> None:
     days = 20 * cut(0.35)
     assert cause(firm(invoices=cut(0.35), customers=cut(0.3), werkdagen=days)) == "calendar"
+    shut = np.arange(COUNT) == COUNT - 1
+    last = firm(invoices=cut(0.5, shut), customers=cut(0.3, shut), werkdagen=20 * cut(0.5, shut))
+    assert cause(last) == "calendar", "the last month alone"
     fell = firm(invoices=cut(0.35), customers=cut(0.1), werkdagen=20 * wobble(6, 0.01))
     assert cause(fell) == "fewer_orders"
 

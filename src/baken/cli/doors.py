@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 OFFERS = 3
 MOST = 12
-"""So many different questions are put to match; red alarms stand first."""
+"""So many different questions are put to match; alarms that stand come first, red before amber."""
 NONE: dict[str, Any] = {"step": None, "door": None, "route": None, "offers": []}
 Help = dict[str, Any]
 
@@ -23,18 +24,18 @@ def helped(
 ) -> list[Help]:
     """For each alarm ``{"query", "step", "door", "route", "offers"}``.
 
-    ``query`` is for ``baken match`` as it stands, None where the alarm is over. The others come
-    from match, unless ``look`` is false; None and empty where it has no door.
+    ``query`` is for ``baken match`` as it stands: with all that the alarms say that stand, or what
+    one that is over said. The others come from match, unless ``look`` is false; None and empty
+    where it has no door.
     """
-    from baken.signals.asks import URGENT, ask_of
+    from baken.signals.asks import URGENT, ask_of, facts_of
 
     asked: dict[str, Help] = {}
     found: list[Help] = []
     for alarm in alarms:
-        if alarm.cleared is not None:
-            found.append({"query": None, **NONE})
-            continue
         need, mine = ask_of(alarm)[lang], facts.get(alarm.firm, {})
+        if alarm.cleared is not None:
+            mine = facts_of([replace(alarm, cleared=None)], alarm.firm)
         query = {"need": need, "facts": mine, "as_of": day.isoformat(), "lang": lang}
         known = {k: v for k, v in mine.items() if k in URGENT}
         key = repr((need, sorted(known.items())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 
 from baken.signals.detect.calendar import days_of
@@ -24,14 +25,27 @@ CLEAR = 0.1
 
 def by_days(spans: Spans, sales: Series, open_days: Series | None) -> bool:
     """Whether days explain at least half of a fall of sales."""
-    fall = spans.move(sales)
-    if fall is not None and open_days is not None:
-        days = spans.move(open_days)
-        if days is not None and days <= HALF * fall < 0:
-            return True
+    if open_days is not None and (_open(spans, sales, open_days) or _open_last(
+        spans, sales, open_days
+    )):  # fmt: skip
+        return True
     if sales.frequency != "month":
         return False
     return _working_days(spans, sales) or _moved(spans, sales)
+
+
+def _open(spans: Spans, sales: Series, open_days: Series) -> bool:
+    """Whether there were fewer days open since the change, by half of the fall or more."""
+    fall, days = spans.move(sales), spans.move(open_days)
+    return fall is not None and days is not None and days <= HALF * fall < 0
+
+
+def _open_last(spans: Spans, sales: Series, open_days: Series) -> bool:
+    """The same of the last period alone, where the ones before it did not fall with it."""
+    earlier, last = (replace(spans, since=s) for s in (spans.since[:-1], spans.since[-1:]))
+    fall, before = last.move(sales), earlier.move(sales)
+    stayed = before is None or fall is None or before > HALF * fall
+    return stayed and _open(last, sales, open_days)
 
 
 def _places(sales: Series) -> dict[tuple[int, int], float]:
