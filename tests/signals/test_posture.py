@@ -65,6 +65,17 @@ def test_fewer_complaints_are_better() -> None:
     assert found.moved == pytest.approx(-0.75, abs=0.06)
 
 
+def test_rare_orders_that_come_back_are_told_by_their_sum() -> None:
+    rng = np.random.default_rng(3)
+    rate = np.repeat([3.0, 0.7, 3.0], [FELL, DID + 1 - FELL, 18])
+    sums = np.array([rng.gamma(3, 300, k).sum() for k in rng.poisson(rate)])
+    (judged,) = watch([series(sums)], look_back=False).judged
+    found = posture(Note("sales", ON, ""), judged.series, judged.alarms)
+    real = sums[DID + 1 :].mean() / sums[FELL : DID + 1].mean() - 1
+    assert found.verdict == "better"
+    assert found.moved == pytest.approx(real, rel=0.35)
+
+
 def test_of_a_hundred_firms_that_did_nothing_few_look_better() -> None:
     """Stated is 5 in 100 at most; forty firms give two, and five are too many."""
     at, better = np.arange(54), 0

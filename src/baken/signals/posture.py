@@ -134,7 +134,11 @@ def _of_money(ready: Prepared, names: Sequence[str], since: str, cut: int) -> tu
     size = float((ready.values[cut:] - mean).mean())
     unsure = float(covariance.sum()) / len(mean) ** 2 + spread**2 * np.pi / 2 / (cut - start)
     unsure *= WIDER
-    share = as_share(size, ready.how, float(np.median(ready.values[start:cut])))
+    during = ready.values[start:cut]
+    if ready.how == "sums":
+        share = as_share(size, "plain", float(during.mean()))
+    else:
+        share = as_share(size, ready.how, float(np.median(during)))
     return share, float(norm.sf(abs(size) / unsure**0.5))
 
 
