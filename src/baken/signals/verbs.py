@@ -16,12 +16,14 @@ EN = ("has", "have", "had", "had")
 DUTCH, ENGLISH = ("en", "'s", "as", "ns"), ("s",)
 """How names of many things end."""
 REST = re.compile(
-    r"[,(:]|\b(?:van|aan|per|tot|die|in|met|op|bij|voor|of|to|as|until|for|with|from)\b", re.I
+    r"[,(:]|\b(?:van|aan|per|tot|die|in|met|op|bij|voor|onder|below|of|to|as|until|for|with|from)\b",
+    re.I,
 )
 """Where the first part of a name ends: what follows does not decide about the verb."""
 ONE = frozenset(
     "aantal aandeel omzet verkoop gemiddelde totaal som prijs percentage vermogen eigen kas winst"
-    " marge number share average total price amount turnover revenue business cash loss".split()
+    " geld marge number share average total price amount turnover revenue business cash loss"
+    " money".split()
 )
 """Words that make a name one thing, though it may end as if it were many."""
 
@@ -33,6 +35,10 @@ def verb(name: Mapping[str, str], way: str, past: bool = False) -> dict[str, str
 
     >>> verb({"nl": "kosten", "en": "kosten"}, "up")
     {'nl': 'stijgen', 'en': 'have', 'fr': ''}
+    >>> verb({"nl": "geld buiten", "en": "money out"}, "up")["nl"]
+    'stijgt'
+    >>> verb({"nl": "dagen onder nul", "en": "days below nought"}, "up")["nl"]
+    'stijgen'
     >>> verb({"nl": "aantal klanten", "en": "number of customers"}, "down")
     {'nl': 'zakt', 'en': 'has', 'fr': ''}
     """

@@ -130,7 +130,7 @@ def test_nothing_is_wrong_is_an_outcome(owner: Owner) -> None:
     owner.give(demo="metal")
     said = words(owner.page)
     assert "We bekeken 11 reeksen cijfers" in said
-    assert re.search(r"Verkoop: een daling van \d+ % of meer\. 36 cijfers", said)
+    assert re.search(r"Aantal facturen: een daling van \d+ % of meer\. 36 cijfers", said)
     assert "te zeldzaam om snel te zien; tel klachten" in said
 
 
