@@ -40,6 +40,8 @@ GIANT = 4.0
 """A sum counts for at most so many spreads over what was usual before."""
 BETTER = 6.0
 """So much evidence (a log) for a move the good way makes it the new normal."""
+LASTS = 0.85
+"""Such a move still stands when the last three months lie at least so far from the mean of all."""
 SEASON = 8.0
 """Shape of the gamma prior of what a month of the year is of the usual: a spread of a third."""
 SAME_SEASON = 0.5
@@ -125,9 +127,14 @@ class Counts:
     def improved(self, t: int, starts: Ints) -> Iterator[tuple[int, int, float]]:
         """Of the rows that plainly moved the good way by a step, with a season or without: row,
         since when, by what factor. In the first year the season may be all there is to it."""
-        if not len(self.better):
+        if not len(self.better) or t < LAG:
             return
-        rows = np.arange(len(self.values))
+        lately = (self.total[:, t + 1] - self.total[:, t + 1 - LAG]) * self.length[0, :, t + 1]
+        usual = (self.length[0, :, t + 1] - self.length[0, :, t + 1 - LAG]) * self.total[:, t + 1]
+        fell = self.better[0] < 1
+        rows = np.flatnonzero(lately < LASTS * usual if fell else LASTS * lately > usual)
+        if not len(rows):
+            return
         for guess in range(len(self.length)):
             least = np.maximum(starts, self.first_year)
             ratios = self._ratios(t, np.full(len(rows), guess), rows, least, self.better)
