@@ -114,6 +114,17 @@ def test_a_customer_who_left_is_the_cause() -> None:
     assert "één klant" in alarm.says["nl"]
 
 
+def test_a_customer_who_is_back_to_usual_after_one_giant_order_did_not_leave() -> None:
+    count = 48
+    rest, usual = level(count, usual=6_000), level(count, usual=3_000, noise=0.1, seed=4)
+    for after, alarms in ((usual, 0), (np.zeros(count), 1)):
+        bought = np.where(np.arange(count) < 42, usual, after)
+        bought[40:42] = 25_000, usual[41]
+        shop = [series(rest + bought), series(bought, id="sales.klant-a", name="Verkoop aan A")]
+        found = watch(shop, per_firm=True).alarms
+        assert len([a for a in found if a.id == "sales.klant-a"]) == alarms
+
+
 def test_what_moves_together_is_told_together() -> None:
     second = replace(dropped(), id="customers", name="Klanten")
     told = watch([dropped(), second]).alarms

@@ -13,7 +13,7 @@ import numpy as np
 from baken.signals.alarms import Alarm, alarm_of, explain, light_alarms, limit_alarm
 from baken.signals.aside import as_json
 from baken.signals.asks import facts_of
-from baken.signals.cause import cause_of, cost_cause, explained
+from baken.signals.cause import STAYED_AWAY, cause_of, cost_cause, explained
 from baken.signals.detect.limits import crossings, is_limited
 from baken.signals.detect.prepare import YEAR, Prepared, prepare
 from baken.signals.detect.scan import scan
@@ -196,11 +196,16 @@ def _rate(series: Series, watched: Mapping[str, int], rate: float, per_firm: boo
 
 
 def stays_away(alarm: Alarm, customer: Series, sales: Series) -> bool:
-    """Whether an alarm is about a customer that mattered and buys next to nothing any more."""
+    """Whether an alarm is about a customer that mattered and buys next to nothing any more, also
+    beside a year without its largest month: after one giant order it is back to what was usual."""
     if alarm.size is None or alarm.size > AWAY or customer.periods != sales.periods:
         return False
     at = customer.periods.index(alarm.since)
     year = slice(max(0, at - 12), at)
+    rest = sorted(v or 0.0 for v in customer.values[year])[:-1]
+    now = [v or 0.0 for v in customer.values[at : customer.periods.index(alarm.detected) + 1]]
+    if not rest or sum(now) / len(now) > STAYED_AWAY * sum(rest) / len(rest):
+        return False
     own, all_ = (sum(v or 0.0 for v in s.values[year]) for s in (customer, sales))
     return own >= KEY_SHARE * all_ > 0
 
