@@ -69,7 +69,7 @@ def test_monthly_returns_with_credit_notes_and_purchases() -> None:
 def test_what_is_set_aside() -> None:
     reading = read(
         f"kwartaal;{COLUMNS}\n2024-Q1;1;1;1;1;1;5;5\n2024-Q1;1;1;1;1;1;1;\nlater;1;1;1;1;1;1;\n"
-        "2024-Q2;#REF!;x;1;1;1;1;\n"
+        "2024-Q2;#REF!;x;1;1;1;1;\n2104-Q2;1;1;1;1;1;1;\n"
     )
     assert [(r.line, r.why.split(";")[0]) for r in reading.rejected] == [
         (2, "grids 71 and 72 are both filled in 2024-Q1"),
@@ -77,6 +77,7 @@ def test_what_is_set_aside() -> None:
         (4, "'later' is no period"),
         (5, "a formula went wrong in 'grid 01': #REF!"),
         (5, "'x' in 'grid 02' is no number"),
+        (6, "2104-Q2 lies too far away to be a booking"),
     ]
 
 

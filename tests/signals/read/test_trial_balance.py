@@ -99,3 +99,10 @@ def test_a_journal_tells_what_was_booked_and_not_what_stands_there() -> None:
         "28/02/2025;AK;610000;7,00;\n"
     )
     assert values(read(text)) == {"turnover": (150, 0), "services": (0, 7)}
+
+
+def test_a_balance_or_booking_of_another_age_is_set_aside() -> None:
+    text = "Rekening;Debet;Credit\n600000;5,00;\n610000;6,00;\n700000;;9,00\n400000;1,00;\n"
+    found = quarters(("balans 31-12-9999.csv", text.encode()))
+    assert not found.series
+    assert [r.why for r in found.rejected] == ["9999-12 lies too far away to be a booking"]

@@ -45,7 +45,7 @@ def joined(lots: Sequence[Lot], rejected: list[Rejected]) -> list[Series]:
             named = replace(one, id=f"{one.id}.{tag}", name=f"{one.name} ({tag})")
             made[one.firm, named.id] = named
             why = f"'{one.name[:40]}' stands more than once; one is called '{named.name[:60]}'"
-            rejected.append(Rejected(lot.file, None, why))
+            rejected.append(Rejected(lot.file, None, why, note=True))
     return list(made.values())
 
 

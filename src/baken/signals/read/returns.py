@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from baken.signals.read.asked import days_of
+from baken.signals.read.dated import believable
 from baken.signals.read.grid import Cell, Grid, Row, text_of
 from baken.signals.read.layout import Desk, Table
 from baken.signals.read.numbers import Style, is_missing
@@ -114,6 +115,8 @@ def _by_header(grid: Grid, desk: Desk) -> Found:
         period = periods.get(text_of(_at((line, cells), at)))
         if period is None:
             desk.aside.add(line, f"'{text_of(_at((line, cells), at))[:40]}' is no period")
+        elif not believable(period, desk):
+            desk.aside.add(line, f"{period.label} lies too far away to be a booking")
         elif period in found:
             desk.aside.add(line, f"{period.label} stands here a second time")
         else:
@@ -155,6 +158,9 @@ def _by_rows(grid: Grid, desk: Desk) -> Found:
         period = periods.get(text_of(_at((line, row), dated)))
         if period is None or not others:
             desk.aside.add(line, "there is no period or no amount beside the grid")
+            continue
+        if not believable(period, desk):
+            desk.aside.add(line, f"{period.label} lies too far away to be a booking")
             continue
         code = grid_of(_at((line, row), codes)) or ""
         _put(found.setdefault(period, {}), code, _at((line, row), others[-1]), line, desk)

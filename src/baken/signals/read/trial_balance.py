@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from baken.signals.read.across import head_of
 from baken.signals.read.asked import days_of
+from baken.signals.read.dated import believable
 from baken.signals.read.ends import last_counted_day
 from baken.signals.read.grid import Cell, text_of
 from baken.signals.read.layout import Desk, Table
@@ -77,6 +78,8 @@ def take_trial(table: Table, trials: Trials, desk: Desk) -> None:
         if period is None:
             why = "it is not told of which day this trial balance is; put it in the title or name"
             desk.aside.add(None, why)
+        elif not believable(period, desk):
+            desk.aside.add(None, f"{period.label} lies too far away to be a booking")
         elif period in trials.amounts:
             desk.aside.add(None, f"there is a trial balance of {period.label} already")
         else:
@@ -95,6 +98,8 @@ def take_trial(table: Table, trials: Trials, desk: Desk) -> None:
         head = head_of(cells[dated], days)
         if head is None or head.period is None:
             desk.aside.add(line, f"'{text_of(cells[dated])[:40]}' is no period")
+        elif not believable(head.period, desk):
+            desk.aside.add(line, f"{head.period.label} lies too far away to be a booking")
         elif limit is None or (last := last_day(head.period)) is None or last <= limit:
             entries.append((head.period, account, value))
     if booked:
