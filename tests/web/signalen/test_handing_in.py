@@ -281,6 +281,8 @@ def test_an_invented_firm_with_another_plan_is_made_anew(
     figures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was kept of an older plan is not shown as the new one."""
-    before = demo._mark("bakery")
+    before, metal = demo._mark("bakery"), demo._mark("metal")
     monkeypatch.setitem(demo.PLANS, "bakery", replace(demo.PLANS["bakery"], gone=20))
     assert demo._mark("bakery") != before
+    monkeypatch.setattr(demo, "_methods", lambda: "others")
+    assert demo._mark("metal") != metal

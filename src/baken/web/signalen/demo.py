@@ -6,8 +6,11 @@ import json
 import shutil
 import threading
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 
+from baken import signals
 from baken.signals.demo import Plan, write
 from baken.web.signalen import keep
 from baken.web.signalen.shelf import Shelf, read
@@ -19,7 +22,6 @@ PLANS = {
     "metal": Plan(kind="metal", months=36, start=_START),
     "webshop": Plan(kind="webshop", months=36, start=_START, credits=27),
 }
-VERSION = 2
 _lock = threading.Lock()
 _read: dict[str, Shelf] = {}
 
@@ -33,9 +35,19 @@ def shelf(kind: str) -> Shelf:
 
 
 def _mark(kind: str) -> str:
-    """What a kept reading follows from: another plan, day or version makes it anew."""
-    made_of = f"{PLANS[kind]!r} {AS_OF} {VERSION}"
+    """What a kept reading follows from: another plan or day, or other methods, make it anew."""
+    made_of = f"{PLANS[kind]!r} {AS_OF} {_methods()}"
     return sha256(made_of.encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def _methods() -> str:
+    """A hash of all that makes, reads and judges."""
+    found = sha256()
+    for path in sorted(Path(signals.__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".yaml"):
+            found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def _from_disk(kind: str) -> Shelf:
@@ -52,6 +64,8 @@ def _from_disk(kind: str) -> Shelf:
     found = read([made], AS_OF)
     found.invented = True
     shutil.rmtree(made, ignore_errors=True)
+    for old in folder.glob(f"{kind}-*.json"):
+        old.unlink(missing_ok=True)
     new = path.with_suffix(".new")
     new.write_text(json.dumps(found.as_json(), ensure_ascii=False), encoding="utf-8")
     new.replace(path)
