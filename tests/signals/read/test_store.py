@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -123,6 +124,26 @@ def test_when_a_worker_dies_the_rest_is_read_all_the_same(
         monkeypatch.setattr(works, "ProcessPoolExecutor", Dying)
         two.read([tmp_path / "in"], workers=2)
         assert list(one.documents()) == list(two.documents())
+
+
+def test_the_first_documents_that_are_held_are_bounded_in_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Invoices with a PDF inside, out of a zip: whether there are many is known before all of them
+    are in memory."""
+    monkeypatch.setattr(works, "FEW_BYTES", 1_000)
+    taken: list[int] = []
+
+    def items() -> Iterator[works.Item]:
+        for at in range(100):
+            taken.append(at)
+            yield works.Item("x", data=b"<x>" + bytes(300))
+
+    first, over = works._begin(items())
+    assert (len(first), over, len(taken)) == (4, True, 4)
+    monkeypatch.setattr(works, "FEW", 200)
+    monkeypatch.setattr(works, "FEW_BYTES", 10**9)
+    assert works._begin(items())[1] is False
 
 
 def test_a_reading_that_stopped_halfway_starts_afresh(tmp_path: Path) -> None:

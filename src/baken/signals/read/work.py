@@ -17,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from decimal import Decimal
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,8 +29,10 @@ from baken.signals.series import Rejected
 
 CHUNK = 200
 CHUNK_BYTES = 4_000_000
-FEW = 1_000
-"""Below so many documents, starting other processes costs more than it saves."""
+FEW = 8_000
+FEW_BYTES = 32_000_000
+"""Below so many documents, and bytes out of zips, starting other processes costs more than it
+saves (measured; on a busy machine sooner)."""
 
 
 class Done(NamedTuple):
@@ -144,12 +146,12 @@ def work(
     """What became of each document, chunk by chunk, in the order they came.
 
     ``workers`` 1 reads in this process; None takes the cores there are, once there are
-    :data:`FEW` documents. Should a worker die, the rest is read here.
+    :data:`FEW` documents or :data:`FEW_BYTES`. Should a worker die, the rest is read here.
     """
     many = cores() if workers is None else max(1, workers)
     stream = iter(items)
-    first = list(islice(stream, FEW if workers is None and many > 1 else 0))
-    alone = many == 1 or (workers is None and len(first) < FEW)
+    first, over = _begin(stream) if workers is None and many > 1 else ([], many > 1)
+    alone = not over
     chunks = _chunks(chain(first, stream))
     if alone:
         for chunk, aside in chunks:
@@ -171,6 +173,18 @@ def work(
                 yield _result(*waiting.popleft(), reader, store)
         while waiting:
             yield _result(*waiting.popleft(), reader, store)
+
+
+def _begin(stream: Iterator[Item | Rejected]) -> tuple[list[Item | Rejected], bool]:
+    """The first documents, and whether there are so many that other processes pay."""
+    first: list[Item | Rejected] = []
+    size = 0
+    for one in stream:
+        first.append(one)
+        size += len(one.data) if isinstance(one, Item) else 0
+        if len(first) >= FEW or size >= FEW_BYTES:
+            return first, True
+    return first, False
 
 
 def _result(
