@@ -23,6 +23,12 @@ BAD: dict[Bad, str] = {
         " verloren lost perdus fouten defects defauts uitval achterstand overdue arrears"
     ),
 }
+INVOICES = frozenset("factuur facturen invoice invoices facture factures".split())
+MEASURES = frozenset(
+    "aantal number of nombre de des n count gemiddeld gemiddelde average avg mean moyenne moyen"
+    " bedrag value amount montant per".split()
+)
+"""Words that say how invoices are measured: "average invoice", and nothing of whose they are."""
 COUNTED = frozenset(
     "klacht klachten complaint complaints plainte plaintes retour retours return returns"
     " ziektedagen bestelling bestellingen orders commandes bezoekers visitors visiteurs"
@@ -59,11 +65,15 @@ def bad_of(name: str) -> Bad:
 
     >>> bad_of("Omzet horeca"), bad_of("klachten"), bad_of("temperatuur"), bad_of("lost sales")
     ('down', 'up', 'both', 'up')
+    >>> bad_of("gemiddelde factuur"), bad_of("facturen leveranciers")
+    ('down', 'both')
     """
     found = words_in(name)
     for bad in ("up", "down"):
         if any(w in BAD[bad].split() for w in found):
             return bad
+    if INVOICES & set(found) and set(found) <= INVOICES | MEASURES:
+        return "down"
     return "both"
 
 
