@@ -222,7 +222,10 @@ def _who(who: str, lang: str) -> str:
 def chance(rate: float) -> dict[str, str]:
     """How often a healthy firm gets such a message, with one denominator everywhere."""
     hundred = 100 * (1 - float(np.exp(-rate)))
-    return say("chance_less") if hundred < 1 else say("chance", n=round(hundred))
+    if hundred < 1:
+        return say("chance_less")
+    count = round(hundred)
+    return say("chance_one") if count == 1 else say("chance", n=count)
 
 
 def _whole(size: float | None) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from baken.signals.alarms import names
 from baken.signals.detect.covariance import Pattern
 from baken.signals.detect.online import FEWEST
 from baken.signals.detect.prepare import Prepared, prepare
@@ -124,11 +125,13 @@ def _longer(pattern: Pattern, ahead: int) -> Pattern:
 
 def in_words(series: Series, found: Reach) -> dict[str, str]:
     """In a sentence what of a quiet series would have shown."""
-    name = series.name or series.id
+    name = names(series)
     if found.few:
         return say("too_few", name=name)
     known = [v for v in series.values if v is not None]
     rare = all(v == int(v) for v in known) and sum(known) < RARE * len(known)
+    if len(set(known)) == 1:
+        return say("never_moved", name=name)
     if found.size is None or found.size > LARGEST:
         return say("too_rare" if rare else "too_wild", name=name)
     return say("seen_within", name=name, pct=round(100 * found.size))

@@ -31,7 +31,8 @@ _WORDS = {
     "bought": "aankoop aankopen inkoop inkopen purchase purchases achat achats inkoopprijs"
     " inkoopprijzen aankoopprijs supplier leverancier",
     "price": "prijs prijzen price prices prix inkoopprijs inkoopprijzen aankoopprijs"
-    " verkoopprijs verkoopprijzen prijsindex",
+    " verkoopprijs verkoopprijzen prijsindex prijspeil prix",
+    "yield": "opbrengst recette",
     "unit": "stuk stuks unitaire eenheid eenheden unit units piece pieces hoeveelheid"
     " quantity quantities quantite quantites volume",
     "open": "openingsdagen werkdagen ouvres ouverture ouvrables open working gewerkte worked"
@@ -44,7 +45,7 @@ _FILLERS = frozenset(
     "aantal number count nombre actieve active actif actifs total totale totaal net netto nette"
     " nettes excl btw vat tva eur euro per par maand month monthly mois mensuel van de des du le"
     " la les l d of the in aan die value valeur bedrag amount montant s no htva index mensuelle"
-    " no nr num plus days dagen dag jours".split()
+    " no nr num plus days dagen dag jours level niveau".split()
 )
 _NAMED: dict[str, tuple[frozenset[str], ...]] = {
     role: tuple(frozenset(kinds.split()) for kinds in ways)
@@ -66,6 +67,7 @@ _NAMED: dict[str, tuple[frozenset[str], ...]] = {
             "mean price unit", "price unit sales", "price article", "mean price article",
         ),
         "units": ("unit", "unit sales"),
+        "unit_value": ("yield unit", "yield unit sales"),
         "open_days": ("open",),
         "dear_share": ("share dear", "share dear article", "share dear sales",
                        "share dear article sales"),
