@@ -14,7 +14,7 @@ from baken.registers.kbo_extract.schema import JSON_TABLES, seek
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-PART_ROWS = 1_500_000
+PART_ROWS = 300_000
 """Rows of a table that are brought together at once: what bounds the memory."""
 PART_NAMES = 100_000
 _FETCH = 10_000

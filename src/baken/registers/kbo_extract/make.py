@@ -92,7 +92,7 @@ def _key(table: str) -> int:
 
 def _open(folder: Path, table: str, columns: tuple[str, ...]) -> TextIO:
     file = (folder / f"{table}.csv").open("w", encoding="utf-8", newline="")
-    file.write(",".join(columns) + "\n")
+    file.write(line(columns))
     return file
 
 
