@@ -18,7 +18,8 @@ DEFAULT = Path("var/kbo.sqlite")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Lang = Annotated[str, typer.Option(help="nl, en or fr.")]
 File = Annotated[
-    Path | None, typer.Option("--from", help="The extract; BAKEN_KBO or var/kbo.sqlite if not given.")
+    Path | None,
+    typer.Option("--from", help="The extract; BAKEN_KBO or var/kbo.sqlite if not given."),
 ]
 
 
@@ -41,7 +42,7 @@ app = typer.Typer(
 
 
 def extract_file(given: Path | None = None) -> Path | None:
-    """The extract to read: what is given, ``BAKEN_KBO``, or ``var/kbo.sqlite`` where it is there."""
+    """What is given, ``BAKEN_KBO``, or ``var/kbo.sqlite`` where it is there."""
     if given is not None:
         return given
     named = os.environ.get("BAKEN_KBO")
@@ -78,7 +79,8 @@ def check(
 def take(
     path: Annotated[Path, typer.Argument(help="The zip of the KBO, or a folder of its files.")],
     into: Annotated[
-        Path | None, typer.Option(help="Where it is kept; BAKEN_KBO or var/kbo.sqlite if not given.")
+        Path | None,
+        typer.Option(help="Where it is kept; BAKEN_KBO or var/kbo.sqlite if not given."),
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Also when its number does not follow.")
@@ -109,7 +111,9 @@ def take(
         return
     verb = "was there already" if done.already else "taken in"
     typer.echo(f"{done.kind} {done.number} of {done.snapshot}: {verb}")
-    typer.echo(f"{done.enterprises:,} enterprises, {done.establishments:,} establishments: {target}")
+    typer.echo(
+        f"{done.enterprises:,} enterprises, {done.establishments:,} establishments: {target}"
+    )
     for name, aside in done.aside.items():
         if aside.count:
             typer.echo(f"{name}.csv: {aside.count:,} lines set aside: {'; '.join(aside.first)}")
@@ -175,9 +179,7 @@ def find(
     for hit in found.hits:
         also = f" ({hit.matched})" if hit.matched else ""
         ended = "" if hit.active else "  [stopped]"
-        typer.echo(
-            f"{hit.number}  {hit.name}{also}, {hit.postal_code} {hit.municipality}{ended}"
-        )
+        typer.echo(f"{hit.number}  {hit.name}{also}, {hit.postal_code} {hit.municipality}{ended}")
     if not found.hits:
         typer.echo("nothing found; another spelling, fewer words, or without --place?")
     if found.more or found.at_least:
@@ -213,7 +215,9 @@ def status(file: File = None, as_json: Json = False) -> None:
         print_json(out)
         return
     for key, value in out.items():
-        typer.echo(f"{key}: {value:,}" if isinstance(value, int) and key != "number" else f"{key}: {value}")
+        typer.echo(
+            f"{key}: {value:,}" if isinstance(value, int) and key != "number" else f"{key}: {value}"
+        )
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,8 @@ GROUPED = {
     "address": "SELECT id, to_json(list([kind, country, zip, nl, fr, struck] ORDER BY kind, zip)) "
     "FROM (SELECT DISTINCT id, kind, country, zip, nl, fr, struck FROM {rows}) "
     "GROUP BY id ORDER BY id",
-    "activity": "SELECT id, json_group_object(what, codes) FROM (SELECT id, what, "
+    "activity": "SELECT id, '{{' || string_agg(to_json(what)::VARCHAR || ':' || "
+    "to_json(codes)::VARCHAR, ',' ORDER BY what) || '}}' FROM (SELECT id, what, "
     "string_agg(DISTINCT code, ' ' ORDER BY code) AS codes FROM {rows} GROUP BY id, what) "
     "GROUP BY id ORDER BY id",
 }
@@ -36,7 +38,7 @@ GROUPED = {
 INSERT = {
     "enterprise": "INSERT OR REPLACE INTO enterprise VALUES (?,?,?,?,?,?)",
     "establishment": "INSERT OR REPLACE INTO establishment VALUES (?,?,?)",
-    **{t: f"INSERT OR REPLACE INTO {kept} VALUES (?,?)" for t, kept in JSON_TABLES.items()},
+    **{t: f"INSERT OR REPLACE INTO {kept} VALUES (?,?)" for t, kept in JSON_TABLES.items()},  # noqa: S608
 }
 
 
@@ -126,7 +128,7 @@ def _edges(
         kept = json.dumps([0, *sorted({int(i) for i in inner}), BRANCH])
         _mark(con, f"edges {table}", kept)
     edges = json.loads(kept)
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _value(con: sqlite3.Connection, name: str) -> str | None:

@@ -40,11 +40,11 @@ def apply(duck: DuckDBPyConnection, con: sqlite3.Connection, table: str, folder:
 def _touch(con: sqlite3.Connection, table: str, entities: list[tuple[int]]) -> None:
     if table == "activity":
         return
-    add = "INSERT OR IGNORE INTO touched "
-    con.executemany(add + "VALUES (?)", entities)
+    con.executemany("INSERT OR IGNORE INTO touched VALUES (?)", entities)
     if table in ("address", "establishment"):
         con.executemany(
-            add + "SELECT enterprise FROM establishment WHERE id = ? AND enterprise IS NOT NULL",
+            "INSERT OR IGNORE INTO touched "
+            "SELECT enterprise FROM establishment WHERE id = ? AND enterprise IS NOT NULL",
             entities,
         )
 

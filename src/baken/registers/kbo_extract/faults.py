@@ -29,8 +29,8 @@ def _wrong_check(line: str) -> str:
 
 def _encoding(folder: Path) -> None:
     path = folder / "denomination.csv"
-    text = path.read_text(encoding="utf-8").replace("a", "é")
-    path.write_bytes(text.encode("cp1252", "replace"))
+    head, rows = path.read_text(encoding="utf-8").split("\n", 1)
+    path.write_bytes(f"{head}\n{rows.replace('a', 'é')}".encode("cp1252", "replace"))
 
 
 def _missing(folder: Path) -> None:
@@ -53,9 +53,9 @@ def _damaged(folder: Path) -> None:
 
 def _bomb(folder: Path) -> None:
     path = folder / "activity.csv"
+    line = path.read_bytes().split(b"\n", 2)[1] + b"\n"
     with path.open("ab") as file:
-        for _ in range(64):
-            file.write(b" " * (1 << 20))
+        file.write(line * ((32 << 20) // len(line)))
     make.zipped(folder, folder / "extract.zip")
     path.unlink()
 

@@ -29,9 +29,9 @@ _OVER = re.compile(r"\b(af)?sluiting|clôture", re.I)
 class Known:
     """An enterprise as the register knows it.
 
-    ``facts`` have the ids of the vocabulary, as raw values; ``notes`` are sentences for the reader;
-    ``situation`` is the register's own word where it is not the normal one. ``natural``: the name is
-    that of a human being, which is shown to who asks, and neither logged nor exported.
+    ``facts`` have the ids of the vocabulary, as raw values; ``notes`` are sentences for the
+    reader; ``situation`` is the register's own word where it is not the normal one. ``natural``:
+    the name is that of a human being: shown to who asks, neither logged nor exported.
     """
 
     number: str

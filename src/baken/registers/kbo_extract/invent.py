@@ -21,18 +21,30 @@ MOST_ACTIVITIES = 957
 _TRADES = tuple(
     "Bakkerij Slagerij Garage Kapsalon Schrijnwerkerij Drukkerij Brasserie Tuinaanleg Elektro "
     "Boulangerie Boucherie Menuiserie Coiffure Toitures Peinture Immo Consulting Trading Invest "
-    "Logistics Bouw Metaal Textiel Optiek Apotheek Fietsen Bloemen Traiteur Interieur Design".split()
+    "Logistics Bouw Metaal Textiel Optiek Apotheek Fietsen Bloemen Traiteur Interieur".split()
 )
-_HEADS = tuple("ba be bo bra da de do du fa fe ga go ha he ka ki ko la le lo ma me mi mo na ne".split())
-_MIDS = tuple("ba do fe ga ke la li lo ma mi na ne ni pe ra re ri ro sa se ta te ti to va ve vi".split())
-_ENDS = tuple("ers ens ans aert inck mans ets ois ard aux ier elle is ka ley ne ven dt ghe ck".split())
+_HEADS = tuple(
+    "ba be bo bra da de do du fa fe ga go ha he ka ki ko la le lo ma me mi mo na ne".split()
+)
+_MIDS = tuple(
+    "ba do fe ga ke la li lo ma mi na ne ni pe ra re ri ro sa se ta te ti to va ve vi".split()
+)
+_ENDS = tuple(
+    "ers ens ans aert inck mans ets ois ard aux ier elle is ka ley ne ven dt ghe ck".split()
+)
 _ODD = (
     'De "Gouden" {0}', "{0}, {1} & Zonen", "L'Étoile d'{0}", "Café {0} à la Crème", "{0} Łódź",
-    "{0} Бг", "{0} 東京", "=cmd({0})", "<b>{0}</b>", "{0}\u202e{1}", "  {0}   {1}  ", "{0} \U0001f35e",
-    "{0}; {1}", "'t {0}ke", "{0}/{1}", "{0}\t{1}", "Ets. {0} et Fils", "{0} (in vereffening)",
+    "{0} Бг", "{0} 東京", "=cmd({0})", "<b>{0}</b>", "{0}\u202e{1}", "  {0}   {1}  ",
+    "{0}; {1}", "'t {0}ke", "{0}/{1}", "{0}\t{1}", "Ets. {0} et Fils", "{0} (in vereffening)", "{0} \U0001f35e",
+    '"{0}"', 'Vzw "{1}", {0}',
 )  # fmt: skip
-_FORMS = ("610",) * 12 + ("015",) * 6 + ("014",) * 3 + ("017",) * 3 + ("008", "612", "011", "999", "")
-_ABROAD = (("Nederland", "Pays-Bas", "4811 AB", "Breda"), ("Frankrijk", "France", "59000", "Rijsel"))
+_FORMS = (
+    ("610",) * 12 + ("015",) * 6 + ("014",) * 3 + ("017",) * 3 + ("008", "612", "011", "999", "")
+)
+_ABROAD = (
+    ("Nederland", "Pays-Bas", "4811 AB", "Breda"),
+    ("Frankrijk", "France", "59000", "Rijsel"),
+)
 
 
 @dataclass
@@ -131,9 +143,7 @@ class Inventor:
         if natural:
             out.denomination.append((number, lang, "001", f"{own} {_name(rng)}"))
         elif rng.random() < 0.04:
-            out.denomination.append(
-                (number, lang, "001", rng.choice(_ODD).format(own, _name(rng)))
-            )
+            out.denomination.append((number, lang, "001", rng.choice(_ODD).format(own, _name(rng))))
         else:
             out.denomination.append((number, lang, "001", f"{rng.choice(_TRADES)} {own}"))
             if rng.random() < 0.12:
@@ -211,5 +221,6 @@ def _address(rng: Random, number: str, kind: str) -> tuple[str, ...]:
     if 0.03 < dirt < 0.035:
         code = "0000"
     return (
-        number, kind, "", "", code, nl, fr, "Verzonnenstraat", "Rue Inventée", house, "", "", struck,
+        number, kind, "", "", code, nl, fr, "Verzonnenstraat", "Rue Inventée", house, "", "",
+        struck,
     )  # fmt: skip

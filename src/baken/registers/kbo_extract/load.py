@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from baken.kernel.errors import BakenError
-from baken.registers.kbo_extract.layout import KEY, NEEDED
+from baken.registers.kbo_extract.layout import KEY
 from baken.registers.kbo_extract.source import Source, Step
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ MEMORY = "384MB"
 FEW = 10
 MOST = 999
 _SHOWN = 3
+_EXPECTED = "UTF-8, a comma between values, each within quotes"
 BRANCH = 9_000_000_000
 _DATE = "try_strptime(trim({0}), ['%d-%m-%Y', '%Y-%m-%d', '%d/%m/%Y'])::DATE::VARCHAR"
 _TEXT = "trim({0})"
@@ -96,6 +97,8 @@ def load(
     Raises:
         BakenError: when too many lines are faulty; the first are named by line.
     """
+    import duckdb
+
     table, _, part = name.partition("_")
     columns = source.head(name)
     kept = {} if part == "delete" else VALUES[table]
@@ -107,8 +110,7 @@ def load(
         values = "".join(f", {sql} AS {as_}" for as_, sql in kept.items())
         con.execute("DROP TABLE IF EXISTS reject_errors")
         con.execute("DROP TABLE IF EXISTS reject_scans")
-        con.execute(
-            f"""COPY (
+        query = f"""COPY (
                 SELECT * REPLACE (CASE WHEN {_GOOD} THEN NULL ELSE wrong END AS wrong) FROM (
                     SELECT TRY_CAST(replace({key}, '.', '') AS BIGINT) AS id{values},
                         coalesce({key}, '') AS wrong
@@ -118,7 +120,11 @@ def load(
                         store_rejects = true, rejects_limit = 2000)
                 )
             ) TO {_quoted(str(half))} (FORMAT parquet, COMPRESSION snappy)"""  # noqa: S608
-        )
+        try:
+            con.execute(query)
+        except duckdb.Error as e:
+            problem = str(e).strip().splitlines()[0][:200]
+            raise BakenError(source.where(name), f"can't be read: {problem}", _EXPECTED) from e
         aside = _aside(con, source, name, path, half)
         half.rename(target)
         return aside
@@ -128,9 +134,7 @@ _GOOD = f"""(id IS NOT NULL AND id > 0 AND length(replace(wrong, '.', '')) = 10
     AND (id >= {BRANCH} OR 97 - (id // 100) % 97 = id % 100))"""
 
 
-def _aside(
-    con: DuckDBPyConnection, source: Source, name: str, path: Path, half: Path
-) -> Aside:
+def _aside(con: DuckDBPyConnection, source: Source, name: str, path: Path, half: Path) -> Aside:
     scan = f"read_parquet({_quoted(str(half))})"
     total, wrong = con.execute(f"SELECT count(*), count(wrong) FROM {scan}").fetchall()[0]  # noqa: S608
     torn = con.execute(
@@ -150,7 +154,7 @@ def _aside(
         raise BakenError(
             f"{source.where(name)}, {aside.first[0]}",
             f"and so {aside.count:,} lines of {total + len(torn):,}: too many are faulty",
-            f"UTF-8, commas, quotes, {','.join(NEEDED[name.partition('_')[0]][:3])}...",
+            _EXPECTED,
         )
     return aside
 

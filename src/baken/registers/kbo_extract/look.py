@@ -17,7 +17,11 @@ from baken.registers.kbo_extract.layout import packed, printed
 from baken.registers.kbo_extract.names import shown
 from baken.registers.kbo_extract.schema import LAYOUT
 
-LANGUAGES = {"2": "nl", "0": "fr", "1": "de", "3": "en"}
+
+class NotThere(BakenError):
+    """A number with right check digits that does not stand in the extract."""
+
+
 NAME_KINDS = ("001", "003", "002", "004")
 
 
@@ -147,7 +151,7 @@ def record(path: Path, text: str, field: str = "kbo") -> Record:
             asked, owner = number, row[0] if row and row[0] else 0
         row = con.execute("SELECT * FROM enterprise WHERE id = ?", (owner,)).fetchone()
         if row is None:
-            raise BakenError(
+            raise NotThere(
                 field,
                 f"{printed(number)} does not stand in the KBO's extract of {day.isoformat()}",
                 "a number that was registered by then, and not stopped long before",
@@ -219,7 +223,7 @@ def read_activities(text: str | None) -> tuple[Activity, ...]:
     """Activities as they are kept."""
     out = []
     for what, codes in (json.loads(text) if text else {}).items():
-        group, version, classification = (what.split(".", 2) + ["", ""])[:3]
+        group, version, classification = [*what.split(".", 2), "", ""][:3]
         out += [Activity(group, version, classification, code) for code in codes.split()]
     return tuple(out)
 

@@ -12,7 +12,9 @@ FORMS = frozenset(
 )
 """Words that say what form a firm has; who looks for a firm often has another one in mind."""
 _WORD = re.compile(r"[^\W_]+")
-_UNSEEN = re.compile(r"[\s\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_UNSEEN = re.compile(
+    r"[\s\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
+)
 MAX_WORDS = 40
 
 

@@ -8,6 +8,7 @@ what look-up by name needs; ``word`` is every word of a name, also turned round,
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,7 +40,7 @@ CREATE TABLE turned(length INTEGER, word TEXT, PRIMARY KEY(length, word)) WITHOU
 
 _SOUGHT = """
 SELECT n.id, n.rows, coalesce(a.rows, ''),
-    (SELECT group_concat(x.rows, ' ') FROM establishment e JOIN addresses x ON x.id = e.id
+    (SELECT group_concat(x.rows, char(10)) FROM establishment e JOIN addresses x ON x.id = e.id
      WHERE e.enterprise = n.id)
 FROM names n LEFT JOIN addresses a ON a.id = n.id
 WHERE {where} ORDER BY n.id
@@ -61,8 +62,6 @@ def seek_rows(
     con: sqlite3.Connection, where: str, values: tuple[object, ...] = ()
 ) -> Iterable[tuple[int, str, str, str]]:
     """``sought`` rows of the named entities: id, words per name, whole names, postal codes."""
-    import json
-
     for entity, names, own, others in con.execute(_SOUGHT.format(where=where), values):
         each = [tokens(name) for _, _, name in json.loads(names)]
         words = dict.fromkeys(" ".join(t) for t in each if t)
@@ -72,12 +71,12 @@ def seek_rows(
 
 
 def _zips(own: str, others: str) -> str:
-    """The postal codes in the JSON of addresses, as words."""
+    """The Belgian postal codes in some lists of addresses, as words."""
     found: dict[str, None] = {}
-    for text in (own, others):
-        for part in text.split('"'):
-            if len(part) == 4 and part.isdigit():
-                found[part] = None
+    for text in (own, *others.split("\n")):
+        for _, country, code, *_ in json.loads(text) if text else ():
+            if not country and code and len(code) == 4 and code.isdigit():
+                found[code] = None
     return " ".join(list(found)[:500])
 
 
@@ -85,9 +84,7 @@ def seek(con: sqlite3.Connection, where: str, values: tuple[object, ...] = ()) -
     """Add the named entities to what is looked for; the answer is how many."""
     rows = list(seek_rows(con, where, values))
     con.executemany("INSERT INTO sought VALUES (?,?,?,?)", rows)
-    con.executemany(
-        "INSERT INTO sought_index(rowid, words, whole, place) VALUES (?,?,?,?)", rows
-    )
+    con.executemany("INSERT INTO sought_index(rowid, words, whole, place) VALUES (?,?,?,?)", rows)
     known = {w for _, words, _, _ in rows for w in words.replace("|", " ").split()}
     add_words(con, known)
     return len(rows)

@@ -75,10 +75,10 @@ def find(path: Path, name: str, place: str | None = None, lang: str = "nl") -> H
         ranked = _ranked(con, pool, words)
         best = ranked[0][0] if ranked else 0
         good = [r for r in ranked if r[0] >= max(LEAST, best - FAR_FROM_BEST)]
-        hits = tuple(_hit(con, owner, via, score, words, lang) for score, owner, via in good[:SHOWN])
-        return Hits(
-            hits, max(0, len(good) - SHOWN), pool.cut, look.snapshot(con).isoformat()
+        hits = tuple(
+            _hit(con, owner, via, score, words, lang) for score, owner, via in good[:SHOWN]
         )
+        return Hits(hits, max(0, len(good) - SHOWN), pool.cut, look.snapshot(con).isoformat())
 
 
 def _codes(place: str) -> tuple[str, ...]:
@@ -107,6 +107,10 @@ class _Pool:
         self.found.update(rows[:POOL])
         return len(rows)
 
+    def sure(self, words: list[str]) -> bool:
+        """Whether something is called nearly so."""
+        return any(_score(words, names) >= SURE for names in self.found.values())
+
 
 def _gather(pool: _Pool, words: list[str]) -> None:
     """From the strictest reading to the loosest, until something is found."""
@@ -115,12 +119,12 @@ def _gather(pool: _Pool, words: list[str]) -> None:
         return
     if len(words[-1]) > 2:
         pool.add(_every([[w] for w in words[:-1]], prefix=words[-1]))
-    if len(pool.found) >= SHOWN:
+    if len(pool.found) >= SHOWN or pool.sure(words):
         return
     close = [_near_words(pool.con, w) for w in words]
     if any(len(c) > 1 for c in close):
         pool.add(_every(close))
-    if len(words) == 1 or any(_score(words, names) >= SURE for names in pool.found.values()):
+    if len(words) == 1 or pool.sure(words):
         return
     cut = pool.cut
     for out in range(min(len(words), 6)):
@@ -169,9 +173,7 @@ def _beginning(con: sqlite3.Connection, table: str, length: int, start: str) -> 
     return [w for (w,) in rows]
 
 
-def _ranked(
-    con: sqlite3.Connection, pool: _Pool, words: list[str]
-) -> list[tuple[float, int, int]]:
+def _ranked(con: sqlite3.Connection, pool: _Pool, words: list[str]) -> list[tuple[float, int, int]]:
     """Score, enterprise and the entity by which it was found; best first, stopped ones later."""
     scores = {entity: _score(words, names) for entity, names in pool.found.items()}
     best: dict[int, tuple[float, int]] = {}

@@ -21,9 +21,10 @@ from baken.registers.kbo_extract.layout import COLUMNS, KEY, NEEDED, TABLES
 
 MAX_BYTES = 16 << 30
 """Of one unpacked file; the largest of the real extract (activities) has about 1.6 GB."""
-MAX_RATIO = 250
+MAX_RATIO = 100
 """How many times larger than packed a file may be; real ones stay under 30."""
 _SMALL = 8 << 20
+"""Of files that are read at once (``meta``, ``code``)."""
 _CHUNK = 1 << 20
 _HEAD = 64 << 10
 Step = Callable[[int], None]
@@ -153,8 +154,8 @@ class Source:
         Raises:
             BakenError: where the line is not UTF-8, or a column that is read is not there.
         """
-        text = self._beginning(name)
-        columns = next(csv.reader([text.split("\n", 1)[0].strip("\r")]), [])
+        first = self._beginning(name, _HEAD).split(b"\n", 1)[0].strip(b"\r")
+        columns = next(csv.reader([self._decoded(name, first)]), [])
         table = name.removesuffix("_delete").removesuffix("_insert")
         wanted = (KEY[table],) if name.endswith("_delete") else NEEDED.get(table, COLUMNS[table])
         lacking = [c for c in wanted if c not in columns]
@@ -172,25 +173,22 @@ class Source:
     def small(self, name: str) -> list[dict[str, str]]:
         """The rows of a small file (``meta``, ``code``)."""
         columns = self.head(name)
-        text = self._beginning(name, MAX_BYTES_SMALL)
+        text = self._decoded(name, self._beginning(name, _SMALL))
         rows = csv.reader(text.splitlines()[1:])
         return [dict(zip(columns, row, strict=False)) for row in rows if len(row) >= len(columns)]
 
-    def _beginning(self, name: str, size: int = _HEAD) -> str:
-        if self._zip is not None:
-            with self._member(name) as file:
-                data = self._read(name, file, size)
-        else:
+    def _beginning(self, name: str, size: int) -> bytes:
+        if self._zip is None:
             with self._files[name].open("rb") as file:
-                data = file.read(size)
-        if size > _HEAD:
-            whole = data
-        else:
-            whole = data[: data.rfind(b"\n") + 1] if b"\n" in data else data
+                return file.read(size)
+        with self._member(name) as member:
+            return self._read(name, member, size)
+
+    def _decoded(self, name: str, data: bytes) -> str:
         try:
-            return whole.decode("utf-8-sig")
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError as e:
-            at = whole[: e.start].count(b"\n") + 1
+            at = data[: e.start].count(b"\n") + 1
             raise BakenError(
                 f"{self.where(name)}, line {at}", f"byte {e.start + 1} is not UTF-8", "UTF-8"
             ) from e
@@ -220,11 +218,5 @@ class Source:
         for table in TABLES:
             for part in parts:
                 if table + part not in self:
-                    raise BakenError(
-                        self.where(table + part), "is not there", "the whole extract"
-                    )
+                    raise BakenError(self.where(table + part), "is not there", "the whole extract")
                 self.head(table + part)
-
-
-MAX_BYTES_SMALL = 16 << 20
-"""Of ``meta.csv`` and ``code.csv``, which are read at once."""
