@@ -15,14 +15,20 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from baken.kernel.errors import BakenError
 from baken.registers.kbo_extract import build, change, schema
 from baken.registers.kbo_extract.layout import TABLES
 from baken.registers.kbo_extract.load import Aside, connect, load
-from baken.registers.kbo_extract.source import Meta, Source
+from baken.registers.kbo_extract.source import Source
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Progress = Callable[[str], None]
+_TELL = 200 << 20
+"""Progress is told after so many bytes unpacked."""
 
 
 @dataclass
@@ -62,10 +68,11 @@ def take(
             return _counted(into, taken)
         _check_order(source, there, force)
         work = _work(into, source)
-        if meta.kind == "full":
-            side = _full(source, work, taken, progress)
-        else:
-            side = _update(source, into, work, taken, progress)
+        with _said(work):
+            if meta.kind == "full":
+                side = _full(source, work, taken, progress)
+            else:
+                side = _update(source, into, work, taken, progress)
         _put_in_place(side, into)
         shutil.rmtree(work, ignore_errors=True)
         return _counted(into, taken)
@@ -86,7 +93,9 @@ def _full(source: Source, work: Path, taken: Taken, progress: Progress) -> Path:
     return side
 
 
-def _loaded(duck, source: Source, name: str, work: Path, progress: Progress) -> Aside:  # type: ignore[no-untyped-def]
+def _loaded(
+    duck: DuckDBPyConnection, source: Source, name: str, work: Path, progress: Progress
+) -> Aside:
     """Load a table, unless an earlier run did; what was set aside is kept beside it."""
     told = work / f"{name}.aside.json"
     if told.exists() and (work / f"{name}.parquet").exists():
@@ -102,13 +111,12 @@ def _loaded(duck, source: Source, name: str, work: Path, progress: Progress) -> 
         read += size
 
     aside = load(duck, source, name, work, step)
-    told.write_text(json.dumps(asdict(aside)), encoding="utf-8")
+    half = told.with_suffix(".part")
+    half.write_text(json.dumps(asdict(aside)), encoding="utf-8")
+    half.rename(told)
     if aside.count:
         progress(f"{name}: {aside.count:,} lines set aside ({'; '.join(aside.first)})")
     return aside
-
-
-_TELL = 200 << 20
 
 
 def _update(source: Source, into: Path, work: Path, taken: Taken, progress: Progress) -> Path:
@@ -228,6 +236,20 @@ def _put_in_place(side: Path, into: Path) -> None:
 
 
 @contextmanager
+def _said(work: Path) -> Iterator[None]:
+    """What stops the two databases (a full disk, half a file) as an error with a way out."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.Error, sqlite3.Error) as e:
+        problem = str(e).strip().splitlines()[0][:200]
+        raise BakenError(
+            str(work), f"can't go on: {problem}", "room on the disk; or take it away and start anew"
+        ) from e
+
+
+@contextmanager
 def _alone(into: Path) -> Iterator[None]:
     """Only one import into a file at a time; the lock goes with the process."""
     with into.with_name(into.name + ".lock").open("w") as lock:
@@ -236,6 +258,3 @@ def _alone(into: Path) -> Iterator[None]:
         except OSError as e:
             raise BakenError(str(into), "another import into it runs now", "wait for it") from e
         yield
-
-
-__all__ = ["Meta", "Taken", "take"]
