@@ -228,6 +228,7 @@ def make(
     update: Annotated[
         bool, typer.Option("--update", help="The daily update after that extract.")
     ] = False,
+    nth: Annotated[int, typer.Option(help="The second, third ... update.", min=1)] = 1,
     fault: Annotated[
         str | None, typer.Option(help="Plant a fault, such as column, bomb, encoding, cut-zip.")
     ] = None,
@@ -243,8 +244,10 @@ def make(
     try:
         if fault is not None and fault not in faults.FAULTS:
             raise BakenError("--fault", f"no fault '{fault}'", ", ".join(faults.FAULTS))
+        if fault is not None and update:
+            raise BakenError("--fault", "is planted in a full extract", "no --update")
         if update:
-            maker.update(folder, enterprises, seed)
+            maker.update(folder, enterprises, seed, nth)
         else:
             maker.full(folder, enterprises, seed, lambda t: sys.stderr.write(t + "\n"))  # type: ignore[arg-type]
         if fault is not None:

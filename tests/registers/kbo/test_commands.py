@@ -83,6 +83,7 @@ def test_make_import_status_find_show(tmp_path: Path) -> None:
         (("find", "?!"), "name: holds no letter or digit"),
         (("find", "aar", "--place", "Qwertystad"), "place: no municipality 'Qwertystad' found"),
         (("make", "x", "--fault", "none"), "--fault: no fault 'none'"),
+        (("make", "x", "--fault", "bomb", "--update"), "--fault: is planted in a full extract"),
     ],
 )
 def test_bad_input_says_what_and_ends_with_two(home: Path, args, says: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -101,6 +102,18 @@ def test_an_invented_update_changes_what_it_says(folder: Path, tmp_path: Path) -
     assert {i for i, *_ in before} - {i for i, *_ in after}
     assert {i for i, *_ in after} - {i for i, *_ in before}
     assert look.told(into)["full"] == make.SNAPSHOT.isoformat()
+    make.update(tmp_path / "second", SIZE, SEED, 2)
+    assert take(tmp_path / "second", into).number == make.FIRST_NUMBER + 2
+
+
+def test_line_ends_and_a_mark_at_the_beginning_do_not_matter(
+    folder: Path, extract: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(folder, tmp_path / "crlf")
+    for path in (tmp_path / "crlf").iterdir():
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    take(tmp_path / "crlf", tmp_path / "kbo.sqlite")
+    assert contents(tmp_path / "kbo.sqlite") == contents(extract)
 
 
 @pytest.mark.parametrize(
@@ -190,6 +203,26 @@ def test_a_killed_import_goes_on_where_it_stood(
         for t in ("enterprise", "establishment", "denomination", "address", "activity")
     ]
     assert contents(into) == contents(extract)
+
+
+def test_a_killed_update_leaves_what_was_there_and_is_done_again(
+    folder: Path, tmp_path: Path
+) -> None:
+    into, update = tmp_path / "kbo.sqlite", tmp_path / "update"
+    take(folder, into)
+    make.update(update, SIZE, SEED)
+    before = into.read_bytes()
+    kill = (
+        "import os, sys\nfrom pathlib import Path\n"
+        "from baken.registers.kbo_extract.take import take\n"
+        "take(Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda t: "
+        "os.kill(os.getpid(), 9) if 'address: ' in t and 'changed' in t else None)"
+    )
+    done = subprocess.run([sys.executable, "-c", kill, str(update), str(into)], check=False)
+    assert done.returncode == -9
+    assert into.read_bytes() == before
+    assert look.record(into, look.printed(contents(into)["enterprise"][0][0]))
+    assert take(update, into).number == make.FIRST_NUMBER + 1
 
 
 def test_a_reader_sees_the_old_or_the_new_extract_and_never_a_mix(tmp_path: Path) -> None:

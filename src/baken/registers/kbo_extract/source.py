@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -173,8 +174,9 @@ class Source:
     def small(self, name: str) -> list[dict[str, str]]:
         """The rows of a small file (``meta``, ``code``)."""
         columns = self.head(name)
-        text = self._decoded(name, self._beginning(name, _SMALL))
-        rows = csv.reader(text.splitlines()[1:])
+        data = self._beginning(name, _SMALL)
+        rows = csv.reader(io.StringIO(self._decoded(name, data[: data.rfind(b"\n") + 1])))
+        next(rows, None)
         return [dict(zip(columns, row, strict=False)) for row in rows if len(row) >= len(columns)]
 
     def _beginning(self, name: str, size: int) -> bytes:
