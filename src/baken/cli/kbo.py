@@ -229,6 +229,9 @@ def make(
         bool, typer.Option("--update", help="The daily update after that extract.")
     ] = False,
     nth: Annotated[int, typer.Option(help="The second, third ... update.", min=1)] = 1,
+    zipped: Annotated[
+        bool, typer.Option("--zip", help="Also as one zip, extract.zip, beside the files.")
+    ] = False,
     fault: Annotated[
         str | None, typer.Option(help="Plant a fault, such as column, bomb, encoding, cut-zip.")
     ] = None,
@@ -252,6 +255,8 @@ def make(
             maker.full(folder, enterprises, seed, lambda t: sys.stderr.write(t + "\n"))  # type: ignore[arg-type]
         if fault is not None:
             faults.FAULTS[fault](folder)
+        elif zipped:
+            maker.zipped(folder, folder / "extract.zip")
     except BakenError as e:
         die(e, as_json)
     except OSError as e:

@@ -53,8 +53,8 @@ def test_a_number_is_checked_with_or_without_the_word_for_it(args) -> None:
 
 def test_make_import_status_find_show(tmp_path: Path) -> None:
     folder, file = tmp_path / "made", tmp_path / "kbo.sqlite"
-    assert kbo("make", folder, "--enterprises", 60, "--seed", 3).exit_code == 0
-    done = kbo("import", folder, "--into", file, "--json")
+    assert kbo("make", folder, "--enterprises", 60, "--seed", 3, "--zip").exit_code == 0
+    done = kbo("import", folder / "extract.zip", "--into", file, "--json")
     assert json.loads(done.stdout)["enterprises"] == 60
     assert "activity: reading" in done.stderr
     assert kbo("make", tmp_path / "up", "--enterprises", 60, "--seed", 3, "--update").exit_code == 0

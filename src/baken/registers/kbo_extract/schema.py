@@ -65,7 +65,7 @@ def seek_rows(
     for entity, names, own, others in con.execute(_SOUGHT.format(where=where), values):
         each = [tokens(name) for _, _, name in json.loads(names)]
         words = dict.fromkeys(" ".join(t) for t in each if t)
-        wholes = dict.fromkeys(whole(t) for t in each if len(t) > 1)
+        wholes = dict.fromkeys(whole(t) for t in each if t)
         if words:
             yield entity, "|".join(words), " ".join(wholes), _zips(own, others or "")
 
