@@ -12,6 +12,7 @@ FORMS = frozenset(
 )
 """Words that say what form a firm has; who looks for a firm often has another one in mind."""
 _WORD = re.compile(r"[^\W_]+")
+_POINTS = re.compile(r"(?<!\w)(?:\w\.)+\w?(?!\w)")
 _UNSEEN = re.compile(
     r"[\s\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
 )
@@ -28,7 +29,7 @@ def shown(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a name, folded. Single letters in a row are one word.
+    """The words of a name, folded; letters with points between them are one word.
 
     Words for a legal form fall away, unless nothing else is there.
 
@@ -38,17 +39,8 @@ def tokens(text: str) -> list[str]:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("Ł", "L").replace("ł", "l"))
         text = "".join(c for c in text if not unicodedata.combining(c))
-    out: list[str] = []
-    single = False
-    for word in _WORD.findall(text.lower().replace("&", " en ")):
-        if len(word) == 1:
-            if single:
-                out[-1] += word
-                continue
-            single = True
-        else:
-            single = False
-        out.append(word[:40])
+    text = _POINTS.sub(lambda found: found[0].replace(".", ""), text.lower())
+    out = [word[:40] for word in _WORD.findall(text.replace("&", " en "))]
     kept = [w for w in out if w not in FORMS]
     return (kept or out)[:MAX_WORDS]
 
