@@ -26,6 +26,8 @@ NAMES = {
     8: "Drukkerij Torfs",
     9: "Verhuizingen Pauwelyn-Dhondt",
     10: "B.V.B.A.",
+    12: "Algemene Ondernemingen voor Wegenbouw en Riolering Qvist te Maldegem",
+    11: "Shop \u1999\u19b0 New",
 }
 
 
@@ -80,6 +82,8 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("drukkerij torfs", "Gent", 7),
         ("pauwelyn dhondt", "Kortrijk", 9),
         ("bvba", None, 10),
+        ("qvist", None, 12),
+        ("\u1999\u19b0", None, 11),
     ],
 )
 def test_what_is_typed_finds_the_firm_first(names: Path, asked, place, found) -> None:

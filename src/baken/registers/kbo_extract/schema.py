@@ -33,7 +33,8 @@ CREATE TABLE addresses(id INTEGER PRIMARY KEY, rows TEXT);
 CREATE TABLE activities(id INTEGER PRIMARY KEY, rows TEXT);
 CREATE TABLE sought(id INTEGER PRIMARY KEY, words TEXT, whole TEXT, place TEXT);
 CREATE VIRTUAL TABLE sought_index USING fts5(words, whole, place, content='sought',
-    content_rowid='id', detail=column, columnsize=0, prefix='4', tokenize='unicode61');
+    content_rowid='id', detail=column, columnsize=0, prefix='4',
+    tokenize="unicode61 categories 'L* N* Co M*'");
 CREATE TABLE word(length INTEGER, word TEXT, PRIMARY KEY(length, word)) WITHOUT ROWID;
 CREATE TABLE turned(length INTEGER, word TEXT, PRIMARY KEY(length, word)) WITHOUT ROWID;
 """

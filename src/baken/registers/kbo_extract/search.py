@@ -191,13 +191,15 @@ def _score(words: list[str], names: str) -> float:
     """How alike the most alike of an entity's names is, 0 to 100."""
     from rapidfuzz import fuzz
 
-    asked, joined = " ".join(words), whole(words)
-    return max(
-        100.0
-        if name.replace(" ", "") == joined
-        else 0.7 * fuzz.token_sort_ratio(asked, name) + 0.29 * fuzz.token_set_ratio(asked, name)
-        for name in names.split("|")
-    )
+    asked, joined, sought = " ".join(words), whole(words), set(words)
+
+    def alike(name: str) -> float:
+        if name.replace(" ", "") == joined:
+            return 100
+        score = fuzz.token_sort_ratio(asked, name) * 0.7 + fuzz.token_set_ratio(asked, name) * 0.29
+        return max(score, LEAST) if sought <= set(name.split()) else score
+
+    return max(map(alike, names.split("|")))
 
 
 def _owner(con: sqlite3.Connection, entity: int) -> int:
