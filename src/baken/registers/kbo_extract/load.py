@@ -6,6 +6,7 @@ named; too many of them stop the import.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,7 +148,7 @@ def _aside(con: DuckDBPyConnection, source: Source, name: str, path: Path, half:
             f"SELECT DISTINCT wrong FROM {scan} WHERE wrong IS NOT NULL LIMIT {_SHOWN}"  # noqa: S608
         ).fetchall()
         for number, line in _lines_of(path, [n for (n,) in numbers]):
-            found.append((line, f"line {line}: {number[:20]!r} is no number of the KBO"))
+            found.append((line, f"line {line}: {_digits(number)!r} is no number of the KBO"))
     aside = Aside(wrong + len(torn), [text for _, text in sorted(found)[:_SHOWN]])
     if aside.count > max(FEW, min(MOST, total // 1000)):
         half.unlink()
@@ -157,6 +158,11 @@ def _aside(con: DuckDBPyConnection, source: Source, name: str, path: Path, half:
             _EXPECTED,
         )
     return aside
+
+
+def _digits(text: str) -> str:
+    """What stands where a number should; other signs are hidden, for they may be a name."""
+    return re.sub(r"[^0-9.]", "?", text[:20])
 
 
 def _lines_of(path: Path, numbers: list[str]) -> list[tuple[str, int]]:

@@ -79,6 +79,11 @@ class Source:
                     raise BakenError(f"{self.path}/{name}", "stands twice in the zip", "each once")
                 self._members[stem] = info
 
+    def close(self) -> None:
+        """Let go of the zip."""
+        if self._zip is not None:
+            self._zip.close()
+
     def __contains__(self, name: str) -> bool:
         return name in self._members or name in self._files
 

@@ -56,26 +56,29 @@ def take(
         BakenError: for an extract that can't be used, does not follow the one that is there
             (unless ``force``), or while another import into the same file runs.
     """
-    source = Source(path)
-    meta = source.meta
     into = into.absolute()
-    into.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(into):
-        there = _there(into)
-        taken = Taken(meta.kind, meta.number, meta.snapshot.isoformat())
-        if there.get("key") == source.key:
-            taken.already = True
-            return _counted(into, taken)
-        _check_order(source, there, force)
-        work = _work(into, source)
-        with _said(work):
-            if meta.kind == "full":
-                side = _full(source, work, taken, progress)
-            else:
-                side = _update(source, into, work, taken, progress)
-        _put_in_place(side, into)
-        shutil.rmtree(work, ignore_errors=True)
+    with closing(Source(path)) as source:
+        into.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(into):
+            return _take(source, into, force, progress)
+
+
+def _take(source: Source, into: Path, force: bool, progress: Progress) -> Taken:
+    meta, there = source.meta, _there(into)
+    taken = Taken(meta.kind, meta.number, meta.snapshot.isoformat())
+    if there.get("key") == source.key:
+        taken.already = True
         return _counted(into, taken)
+    _check_order(source, there, force)
+    work = _work(into, source)
+    with _said(work):
+        if meta.kind == "full":
+            side = _full(source, work, taken, progress)
+        else:
+            side = _update(source, into, work, taken, progress)
+    _put_in_place(side, into)
+    shutil.rmtree(work, ignore_errors=True)
+    return _counted(into, taken)
 
 
 def _full(source: Source, work: Path, taken: Taken, progress: Progress) -> Path:
