@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from baken.cli.app import app
+from baken.registers.kbo_extract.take import take
 
 from .hand import address, enterprise, named, number, write
 
@@ -25,9 +26,9 @@ def kbo(*args: object):
     return run("registers", "kbo", *args)
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with an extract of two firms at ``kbo.sqlite``, which BAKEN_KBO names."""
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An extract of a baker in Hasselt and of a person who stopped."""
     tables = {
         "enterprise": [
             enterprise(1, start="01-03-2012"), enterprise(2, kind="1", form="", status="ST"),
@@ -36,9 +37,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "address": [address(number(1), "3500", "Hasselt")],
         "activity": [(number(1), "001", "2025", "10711", "MAIN")],
     }  # fmt: skip
-    monkeypatch.setenv("BAKEN_KBO", str(tmp_path / "kbo.sqlite"))
-    assert kbo("import", write(tmp_path / "full", tables)).exit_code == 0
-    return tmp_path
+    folder = tmp_path_factory.mktemp("two")
+    take(write(folder / "full", tables), folder / "kbo.sqlite")
+    return folder / "kbo.sqlite"
+
+
+@pytest.fixture
+def home(two: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, where BAKEN_KBO names it."""
+    monkeypatch.setenv("BAKEN_KBO", str(two))
+    return two
 
 
 @pytest.mark.parametrize(
