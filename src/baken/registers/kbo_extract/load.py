@@ -85,6 +85,7 @@ def connect(spill: Path) -> DuckDBPyConnection:
             "autoinstall_known_extensions": False,
         }
     )
+    con.execute("SET enable_progress_bar = false")
     return con
 
 
