@@ -107,16 +107,19 @@ def main() -> None:
     read = argparse.ArgumentParser(description=__doc__)
     read.add_argument("--enterprises", type=int, default=200_000)
     read.add_argument("--asked", type=int, default=500)
-    read.add_argument("--folder", type=Path, help="keep the files here")
+    read.add_argument(
+        "--folder", type=Path, help="keep the files here, and use those that are there"
+    )
     args = read.parse_args()
     folder = args.folder or Path(tempfile.mkdtemp(prefix="kbo-bench-"))
     try:
         path = folder / "kbo.sqlite"
         print(f"{args.enterprises:,} invented enterprises")
         for name, write in (("full", make.full), ("update", make.update)):
-            start = time.perf_counter()
-            write(folder / name, args.enterprises, 7)
-            print(f"{name} made: {time.perf_counter() - start:.1f} s")
+            if not (folder / name).exists():
+                start = time.perf_counter()
+                write(folder / name, args.enterprises, 7)
+                print(f"{name} made: {time.perf_counter() - start:.1f} s")
             done = subprocess.run(
                 [sys.executable, "-c", TAKE, str(folder / name), str(path)],
                 capture_output=True, text=True, check=True,

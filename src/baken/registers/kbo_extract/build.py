@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -70,8 +71,8 @@ def fill(
     """
     for table in TABLES:
         path = folder / f"{table}.parquet"
-        edges = _edges(duck, con, table, path)
-        for part, (low, high) in enumerate(edges):
+        parts = _kept_edges(duck, con, table, path)
+        for part, (low, high) in enumerate(parts):
             if _is_done(con, f"{table} {part}"):
                 continue
             con.execute("BEGIN")
@@ -79,7 +80,7 @@ def fill(
                 con.executemany(INSERT[table], rows)
             _mark(con, f"{table} {part}")
             con.execute("COMMIT")
-            done(table, part + 1, len(edges))
+            done(table, part + 1, len(parts))
     _fill_index(con, done)
 
 
@@ -108,27 +109,29 @@ def _fill_index(con: sqlite3.Connection, done: Callable[[str, int, int], None]) 
         con.execute("COMMIT")
 
 
-def _edges(
+def edges(duck: DuckDBPyConnection, path: Path) -> list[tuple[int, int]]:
+    """Bounds that cut the entities of a Parquet file in parts of some :data:`PART_ROWS` rows."""
+    rows = valid(path)
+    count = duck.execute(f"SELECT count(*) FROM {rows}").fetchall()[0][0]  # noqa: S608
+    parts = count // PART_ROWS + 1
+    inner: list[int] = []
+    if parts > 1:
+        shares = [i / parts for i in range(1, parts)]
+        inner = duck.execute(
+            f"SELECT approx_quantile(id, {shares}) FROM {rows}"  # noqa: S608
+        ).fetchall()[0][0]
+    return list(pairwise([0, *sorted({int(i) for i in inner}), BRANCH]))
+
+
+def _kept_edges(
     duck: DuckDBPyConnection, con: sqlite3.Connection, table: str, path: Path
 ) -> list[tuple[int, int]]:
-    """Bounds of the parts; kept, so that a run that goes on cuts alike."""
-    import json
-
+    """The same, kept, so that a run that goes on cuts alike."""
     kept = _value(con, f"edges {table}")
     if kept is None:
-        rows = valid(path)
-        count = duck.execute(f"SELECT count(*) FROM {rows}").fetchall()[0][0]  # noqa: S608
-        parts = count // PART_ROWS + 1
-        inner: list[int] = []
-        if parts > 1:
-            shares = [i / parts for i in range(1, parts)]
-            inner = duck.execute(
-                f"SELECT approx_quantile(id, {shares}) FROM {rows}"  # noqa: S608
-            ).fetchall()[0][0]
-        kept = json.dumps([0, *sorted({int(i) for i in inner}), BRANCH])
+        kept = json.dumps(edges(duck, path))
         _mark(con, f"edges {table}", kept)
-    edges = json.loads(kept)
-    return list(pairwise(edges))
+    return [(low, high) for low, high in json.loads(kept)]
 
 
 def _value(con: sqlite3.Connection, name: str) -> str | None:

@@ -28,12 +28,14 @@ def apply(duck: DuckDBPyConnection, con: sqlite3.Connection, table: str, folder:
     _touch(con, table, gone)
     con.executemany(f"DELETE FROM {kept} WHERE id = ?", gone)  # noqa: S608
     changed = {i for (i,) in gone}
-    for rows in build.grouped(duck, table, build.valid(folder / f"{table}_insert.parquet")):
-        if table in schema.JSON_TABLES:
-            rows = [(i, _with(con, kept, i, added)) for i, added in rows]
-        con.executemany(build.INSERT[table], rows)
-        _touch(con, table, [(r[0],) for r in rows])
-        changed.update(r[0] for r in rows)
+    path = folder / f"{table}_insert.parquet"
+    for low, high in build.edges(duck, path):
+        for rows in build.grouped(duck, table, build.valid(path, low, high)):
+            if table in schema.JSON_TABLES:
+                rows = [(i, _with(con, kept, i, added)) for i, added in rows]
+            con.executemany(build.INSERT[table], rows)
+            _touch(con, table, [(r[0],) for r in rows])
+            changed.update(r[0] for r in rows)
     return len(changed)
 
 
