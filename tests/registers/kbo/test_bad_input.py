@@ -127,3 +127,27 @@ def test_looking_in_what_is_no_extract_is_an_error(tmp_path: Path, content) -> N
         path.write_bytes(content)
     with pytest.raises(BakenError, match="baken registers kbo import"):
         look.record(path, number(1))
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (b'"0200.000.043","2","001","' + b"x" * 3_000_000 + b'"\n', "line size over maximum"),
+        (b'"0200.000.043","2","001","caf\xe9"\n', "invalid encoding"),
+        (b'"0200.000.043","2","001"\n', "missing columns"),
+        (b'"0200.000.043","2","001","x","y"\n', "too many columns"),
+        (b'"0200.000.043","2","001","x"y"\n', "unquoted value"),
+        (b'"0200.000.043","2","001","x\n', "unquoted value"),
+    ],
+)
+def test_a_line_of_another_shape_costs_that_line_only(folder, tmp_path, line, says) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    path = copy / "denomination.csv"
+    rows = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*rows, line]))
+    aside = take(copy, tmp_path / "kbo.sqlite").aside["denomination"]
+    assert aside.count == 1
+    assert aside.first[0].startswith(f"line {len(rows) + 1}, column ")
+    assert aside.first[0].endswith(says)
+    assert int(look.told(tmp_path / "kbo.sqlite")["count enterprise"]) > 300

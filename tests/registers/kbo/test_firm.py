@@ -78,7 +78,7 @@ ABROAD = at("4811 AB", "Breda", land="Nederland")
             {"establishments": ["Aalst", "Hasselt"], "region": "vlaams-gewest"},
         ),
         ((), (), {}),
-        ((ABROAD,), (), {"region": "buitenland"}),
+        ((ABROAD,), (), {"seat_region": "buitenland"}),
         (
             (ABROAD,),
             (unit(AALST),),

@@ -140,10 +140,10 @@ def _aside(con: DuckDBPyConnection, source: Source, name: str, path: Path, half:
     scan = f"read_parquet({_quoted(str(half))})"
     total, wrong = con.execute(f"SELECT count(*), count(wrong) FROM {scan}").fetchall()[0]  # noqa: S608
     torn = con.execute(
-        "SELECT line, min(column_idx), min_by(error_message, column_idx) FROM reject_errors "
+        "SELECT line, coalesce(min(column_idx), 1), min(error_type::VARCHAR) FROM reject_errors "
         "GROUP BY line ORDER BY line"
     ).fetchall()
-    found = [(n, f"line {n}, column {c}: {m.splitlines()[0]}") for n, c, m in torn[:_SHOWN]]
+    found = [(n, f"line {n}, column {c}: {kind.lower()}") for n, c, kind in torn[:_SHOWN]]
     if wrong:
         numbers = con.execute(
             f"SELECT DISTINCT wrong FROM {scan} WHERE wrong IS NOT NULL LIMIT {_SHOWN}"  # noqa: S608

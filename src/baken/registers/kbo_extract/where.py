@@ -58,12 +58,16 @@ def where(record: Record) -> Where:
 
 
 def _facts(seat: Spot | None, units: Sequence[Spot], all_known: bool) -> dict[str, object]:
-    """One place stands for all; where there are several, what they share."""
+    """One place stands for all; where there are several, what they share.
+
+    A seat abroad says nothing of where the firm works in Belgium.
+    """
     spots = list(dict.fromkeys([*([seat] if seat else []), *units]))
     if not spots:
         return {}
-    if len(spots) == 1 and all_known:
-        return _one(spots[0])
+    if len(spots) == 1 and all_known and spots[0] != ABROAD:
+        known = spots[0] in places.municipalities()
+        return {"municipality": _shown(spots[0])} if known else {"postal_code": spots[0]}
     facts: dict[str, object] = {}
     if seat == ABROAD:
         facts["seat_region"] = ABROAD
@@ -73,18 +77,10 @@ def _facts(seat: Spot | None, units: Sequence[Spot], all_known: bool) -> dict[st
         facts["establishments"] = [_shown(u) for u in dict.fromkeys(units)][:1000]
     for name in ("province", "region"):
         shared = {value for s in spots for value in _of(s, name)}
-        if len(shared) == 1 and None not in shared and all_known:
+        if len(shared) == 1 and not shared & {None, ABROAD} and all_known:
             facts[name] = shared.pop()
             break
     return facts
-
-
-def _one(spot: Spot) -> dict[str, object]:
-    if spot == ABROAD:
-        return {"region": ABROAD}
-    if spot in places.municipalities():
-        return {"municipality": _shown(spot)}
-    return {"postal_code": spot}
 
 
 def _of(spot: Spot, name: str) -> set[str | None]:
