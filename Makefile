@@ -101,6 +101,7 @@ bench: setup $(BENCH)/.installed
 	@$(PY) bench/match_bench.py
 	@$(PY) bench/law_bench.py
 	@$(PY) bench/invoices_bench.py
+	@$(PY) bench/kbo_bench.py
 	@$(PY) bench/signals/earlier.py
 	@$(PY) bench/signals/firms.py
 	@$(PY) bench/signals/tables.py

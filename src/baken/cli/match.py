@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -53,18 +54,22 @@ def match(
     if batch is not None:
         _batch(batch)
         return
+    told: list[str] = []
     try:
         if need is None:
             as_json = True
             raw = _stdin()
         else:
             raw = {"need": need, "facts": _pairs(fact or []), "limit": limit, "lang": lang}
+            day = as_of_option(as_of)
             if kbo:
                 raw["facts"]["kbo"] = kbo
+                told = _registered(raw["facts"], kbo, day, lang)
             if accounts:
                 raw["facts"]["accounts"] = [load_filing(path) for path in accounts]
-            raw["as_of"] = as_of_option(as_of).isoformat()
+            raw["as_of"] = day.isoformat()
         answer = _engine_answer(read_query(raw, today()))
+        answer = answer.model_copy(update={"notices": [*answer.notices, *told]})
     except BakenError as e:
         die(e, as_json)
     if as_json:
@@ -73,6 +78,20 @@ def match(
         from baken.cli.show import show_answer
 
         show_answer(answer)
+
+
+def _registered(facts: dict[str, Any], number: str, day: date, lang: str) -> list[str]:
+    """Add what the KBO's extract says, where there is one; the answer is what must be told."""
+    from baken.cli.kbo import extract_file
+
+    path = extract_file()
+    if path is None or lang not in ("nl", "en", "fr"):
+        return []
+    from baken.cli.registered import registered
+
+    more, told = registered(path, number, facts, day, lang)
+    facts.update(more)
+    return told
 
 
 def _engine_answer(query: Any) -> Answer:

@@ -8,10 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
+from baken.cli import kbo
 from baken.cli.output import die, print_json
 from baken.kernel.errors import BakenError
 
 app = typer.Typer(help="NACE codes, places, company numbers, accounts.", no_args_is_help=True)
+
+app.add_typer(kbo.app, name="kbo")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -77,26 +80,6 @@ def place(
         return
     for row in rows:
         typer.echo("  ".join(str(v) for v in row.values() if v))
-
-
-@app.command()
-def kbo(
-    number: Annotated[str, typer.Argument(help="A company number.")], as_json: Json = False
-) -> None:
-    """Check a company number (modulo 97) and write it in its normal form.
-
-    Example: baken registers kbo 0200065765
-    """
-    from baken.registers import kbo as register
-
-    try:
-        normal = register.enterprise(number)
-    except BakenError as e:
-        die(e, as_json)
-    if as_json:
-        print_json({"number": normal})
-    else:
-        typer.echo(normal)
 
 
 @app.command()

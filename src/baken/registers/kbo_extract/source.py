@@ -1,0 +1,229 @@
+"""An extract as it comes in: a zip or a folder of CSV files, opened with care.
+
+What a zip says of its own sizes is not believed: each member is measured while it is unpacked.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from baken.kernel.errors import BakenError
+from baken.registers.kbo_extract.layout import COLUMNS, KEY, NEEDED, TABLES
+
+MAX_BYTES = 16 << 30
+"""Of one unpacked file; the largest of the real extract (activities) has about 1.6 GB."""
+MAX_RATIO = 100
+"""How many times larger than packed a file may be; real ones stay under 30."""
+_SMALL = 8 << 20
+"""Of files that are read at once (``meta``, ``code``)."""
+_CHUNK = 1 << 20
+_HEAD = 64 << 10
+Step = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What ``meta.csv`` says: the day of the data, the number in the row of extracts, the kind."""
+
+    snapshot: date
+    number: int
+    kind: str
+    version: str = ""
+
+
+class Source:
+    """A zip or folder.
+
+    Raises:
+        BakenError: for what is no zip or folder, or lacks a table; the file is named.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._zip: zipfile.ZipFile | None = None
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        self._files: dict[str, Path] = {}
+        if path.is_dir():
+            self._files = {p.stem.lower(): p for p in sorted(path.glob("*.csv"))}
+        else:
+            self._open_zip()
+        self.meta = self._read_meta()
+        self._check_tables()
+
+    def _open_zip(self) -> None:
+        try:
+            self._zip = zipfile.ZipFile(self.path)
+        except OSError as e:
+            raise BakenError(
+                str(self.path), f"can't be read: {e.strerror or e}", "an extract as zip or folder"
+            ) from e
+        except zipfile.BadZipFile as e:
+            raise BakenError(
+                str(self.path), "is no whole zip file", "the zip as downloaded; download it again"
+            ) from e
+        for info in self._zip.infolist():
+            name = info.filename.rsplit("/", 1)[-1].lower()
+            if name.endswith(".csv") and not name.startswith("."):
+                stem = name.removesuffix(".csv")
+                if stem in self._members:
+                    raise BakenError(f"{self.path}/{name}", "stands twice in the zip", "each once")
+                self._members[stem] = info
+
+    def close(self) -> None:
+        """Let go of the zip."""
+        if self._zip is not None:
+            self._zip.close()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members or name in self._files
+
+    def where(self, name: str) -> str:
+        """A file as errors name it."""
+        return f"{self.path}/{name}.csv"
+
+    @property
+    def key(self) -> str:
+        """Tells one extract from another without reading all of it."""
+        told = hashlib.sha256()
+        for name in sorted({*self._members, *self._files}):
+            if self._zip is not None:
+                info = self._members[name]
+                told.update(f"{name} {info.CRC} {info.file_size}\n".encode())
+            else:
+                stat = self._files[name].stat()
+                told.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+        return told.hexdigest()
+
+    @contextmanager
+    def csv(self, name: str, folder: Path, step: Step = lambda _: None) -> Iterator[Path]:
+        """The CSV file ``name`` on disk; of a zip unpacked in ``folder`` and thrown away after."""
+        if self._zip is None:
+            yield self._files[name]
+            return
+        out = folder / f"{name}.csv"
+        try:
+            self._unpack(name, out, step)
+            yield out
+        finally:
+            out.unlink(missing_ok=True)
+
+    def _unpack(self, name: str, out: Path, step: Step) -> None:
+        info = self._members[name]
+        if shutil.disk_usage(out.parent).free < info.file_size:
+            raise BakenError(
+                str(out.parent), f"has no room for {name}.csv", f"{info.file_size:,} bytes free"
+            )
+        most = min(MAX_BYTES, max(_SMALL, info.compress_size * MAX_RATIO))
+        written = 0
+        with self._member(name) as file, out.open("wb") as to:
+            while chunk := self._read(name, file, _CHUNK):
+                written += len(chunk)
+                if written > most:
+                    raise BakenError(
+                        self.where(name),
+                        f"unpacks to over {most:,} bytes from {info.compress_size:,}",
+                        f"at most {MAX_RATIO} times its packed size and {MAX_BYTES:,} bytes",
+                    )
+                to.write(chunk)
+                step(len(chunk))
+
+    def _member(self, name: str) -> BinaryIO:
+        assert self._zip is not None
+        try:
+            return self._zip.open(self._members[name])  # type: ignore[return-value]
+        except (RuntimeError, NotImplementedError, zipfile.BadZipFile) as e:
+            raise BakenError(self.where(name), f"can't be unpacked: {e}", "a plain zip") from e
+
+    def _read(self, name: str, file: BinaryIO, size: int) -> bytes:
+        import zlib
+
+        try:
+            return file.read(size)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as e:
+            raise BakenError(
+                self.where(name), "is damaged in the zip", "the zip as downloaded; download again"
+            ) from e
+
+    def head(self, name: str) -> list[str]:
+        """The columns that the first line names.
+
+        Raises:
+            BakenError: where the line is not UTF-8, or a column that is read is not there.
+        """
+        first = self._beginning(name, _HEAD).split(b"\n", 1)[0].strip(b"\r")
+        columns = next(csv.reader([self._decoded(name, first)]), [])
+        table = name.removesuffix("_delete").removesuffix("_insert")
+        wanted = (KEY[table],) if name.endswith("_delete") else NEEDED.get(table, COLUMNS[table])
+        lacking = [c for c in wanted if c not in columns]
+        if lacking:
+            raise BakenError(
+                f"{self.where(name)}, line 1",
+                f"has no column {', '.join(lacking)}",
+                ",".join(wanted),
+                [c for c in columns if c.lower() in {w.lower() for w in lacking}],
+            )
+        if len(set(columns)) < len(columns):
+            raise BakenError(f"{self.where(name)}, line 1", "names a column twice", "each once")
+        return columns
+
+    def small(self, name: str) -> list[dict[str, str]]:
+        """The rows of a small file (``meta``, ``code``)."""
+        columns = self.head(name)
+        data = self._beginning(name, _SMALL)
+        rows = csv.reader(io.StringIO(self._decoded(name, data[: data.rfind(b"\n") + 1])))
+        next(rows, None)
+        return [dict(zip(columns, row, strict=False)) for row in rows if len(row) >= len(columns)]
+
+    def _beginning(self, name: str, size: int) -> bytes:
+        if self._zip is None:
+            with self._files[name].open("rb") as file:
+                return file.read(size)
+        with self._member(name) as member:
+            return self._read(name, member, size)
+
+    def _decoded(self, name: str, data: bytes) -> str:
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as e:
+            at = data[: e.start].count(b"\n") + 1
+            raise BakenError(
+                f"{self.where(name)}, line {at}", f"byte {e.start + 1} is not UTF-8", "UTF-8"
+            ) from e
+
+    def _read_meta(self) -> Meta:
+        if "meta" not in self:
+            raise BakenError(
+                self.where("meta"), "is not there", "an extract of the KBO with meta.csv"
+            )
+        found = {row["Variable"]: row["Value"] for row in self.small("meta")}
+        where = self.where("meta")
+        try:
+            d, m, y = found["SnapshotDate"].split("-")
+            kind = found["ExtractType"].strip().lower()
+            day = date(int(y), int(m), int(d))
+            number = int(found["ExtractNumber"])
+        except (KeyError, ValueError) as e:
+            raise BakenError(
+                where, f"can't be read ({e})", "SnapshotDate dd-mm-yyyy, ExtractType, ExtractNumber"
+            ) from e
+        if kind not in ("full", "update"):
+            raise BakenError(where, f"ExtractType is '{kind[:20]}'", "full or update")
+        return Meta(day, number, kind, found.get("Version", ""))
+
+    def _check_tables(self) -> None:
+        parts = ("_delete", "_insert") if self.meta.kind == "update" else ("",)
+        for table in TABLES:
+            for part in parts:
+                if table + part not in self:
+                    raise BakenError(self.where(table + part), "is not there", "the whole extract")
+                self.head(table + part)

@@ -1,0 +1,153 @@
+"""What is no extract, or a faulty one: the file, line and field are named, and nothing changes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from baken.kernel.errors import BakenError
+from baken.registers.kbo_extract import look
+from baken.registers.kbo_extract.faults import FAULTS
+from baken.registers.kbo_extract.take import take
+
+from .hand import enterprise, named, number, write
+
+STOPS = {
+    "column": ("enterprise.csv, line 1", "no column StartDate"),
+    "all-check-digits": ("enterprise.csv, line 2", "is no number of the KBO"),
+    "number": ("meta.csv", "invalid literal"),
+    "encoding": ("denomination.csv, line 2", "too many are faulty"),
+    "table": ("address.csv", "is not there"),
+    "cut-zip": ("extract.zip", "no whole zip"),
+    "damaged-zip": ("enterprise.csv", "damaged"),
+    "bomb": ("activity.csv", "unpacks to over"),
+}
+GOES_ON = {
+    "check-digit": ("enterprise", "line 3: "),
+    "torn-line": ("establishment", "line 4, column 1: "),
+}
+
+
+def test_every_fault_that_can_be_planted_is_tried() -> None:
+    assert set(FAULTS) == {*STOPS, *GOES_ON}
+
+
+@pytest.fixture
+def faulty(folder: Path, tmp_path: Path):
+    def make(fault: str) -> Path:
+        copy = tmp_path / "faulty"
+        shutil.copytree(folder, copy)
+        FAULTS[fault](copy)
+        zipped = copy / "extract.zip"
+        return zipped if zipped.exists() else copy
+
+    return make
+
+
+@pytest.mark.parametrize("fault", STOPS)
+def test_a_fault_stops_the_import_and_leaves_what_was_there(fault, faulty, tmp_path: Path) -> None:
+    into = tmp_path / "kbo.sqlite"
+    take(write(tmp_path / "old", {"enterprise": [enterprise(1)]}), into)
+    before = into.read_bytes()
+    with pytest.raises(BakenError) as error:
+        take(faulty(fault), into)
+    where, says = STOPS[fault]
+    assert where in error.value.path
+    assert says in str(error.value)
+    assert into.read_bytes() == before
+
+
+@pytest.mark.parametrize("fault", GOES_ON)
+def test_a_faulty_line_is_set_aside_and_named(fault, faulty, tmp_path: Path) -> None:
+    table, says = GOES_ON[fault]
+    aside = take(faulty(fault), tmp_path / "kbo.sqlite").aside
+    assert {name for name, a in aside.items() if a.count} == {table}
+    assert aside[table].count == 1
+    assert aside[table].first[0].startswith(says)
+    assert look.told(tmp_path / "kbo.sqlite")["aside"] != "{}"
+
+
+def test_lines_set_aside_name_no_person(folder: Path, tmp_path: Path) -> None:
+    """What is logged holds numbers and lines, never a denomination."""
+    names = [named(number(1), "Xanthippe Verzwegen"), ("0200.000.001", "2", "001", "Zeno Geheim")]
+    names.append(("Geheim, Zeno", "2", "001", "x"))
+    said: list[str] = []
+    source = write(tmp_path / "x", {"enterprise": [enterprise(1)], "denomination": names})
+    with (source / "denomination.csv").open("a", encoding="utf-8") as file:
+        file.write('"torn "Xanthippe Verzwegen\n')
+    done = take(source, tmp_path / "kbo.sqlite", progress=said.append)
+    assert done.aside["denomination"].count == 3
+    told = " ".join([*said, str(done.as_json()), look.told(tmp_path / "kbo.sqlite")["aside"]])
+    assert "Verzwegen" not in told
+    assert "Geheim" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("none.zip", None, "can't be read"),
+        ("text.zip", b"no zip at all", "no whole zip"),
+        ("empty.zip", b"", "no whole zip"),
+    ],
+)
+def test_what_is_no_extract_is_refused(tmp_path: Path, name: str, content, says: str) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(BakenError, match=says):
+        take(path, tmp_path / "kbo.sqlite")
+    assert not (tmp_path / "kbo.sqlite").exists()
+
+
+def test_a_file_of_something_else_is_not_overwritten(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "diary.txt"
+    other.write_text("dear diary " * 200, encoding="utf-8")
+    with pytest.raises(BakenError, match="no extract of Baken"):
+        take(folder, other)
+    assert other.read_text(encoding="utf-8").startswith("dear diary")
+
+
+def test_a_meta_file_that_says_it_in_another_way(tmp_path: Path) -> None:
+    source = write(tmp_path / "x", {})
+    meta = source / "meta.csv"
+    text = meta.read_text(encoding="utf-8")
+    for old, new in (('"full"', '"half"'), ("02-11-2026", "2026/11/02"), ("Variable", "Name")):
+        meta.write_text(text.replace(old, new), encoding="utf-8")
+        with pytest.raises(BakenError) as error:
+            take(source, tmp_path / "kbo.sqlite")
+        assert "meta.csv" in error.value.path
+
+
+@pytest.mark.parametrize("content", [None, b"", b"x" * 5000])
+def test_looking_in_what_is_no_extract_is_an_error(tmp_path: Path, content) -> None:
+    path = tmp_path / "kbo.sqlite"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(BakenError, match="baken registers kbo import"):
+        look.record(path, number(1))
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (b'"0200.000.043","2","001","' + b"x" * 3_000_000 + b'"\n', "line size over maximum"),
+        (b'"0200.000.043","2","001","caf\xe9"\n', "invalid encoding"),
+        (b'"0200.000.043","2","001"\n', "missing columns"),
+        (b'"0200.000.043","2","001","x","y"\n', "too many columns"),
+        (b'"0200.000.043","2","001","x"y"\n', "unquoted value"),
+        (b'"0200.000.043","2","001","x\n', "unquoted value"),
+    ],
+)
+def test_a_line_of_another_shape_costs_that_line_only(folder, tmp_path, line, says) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    path = copy / "denomination.csv"
+    rows = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*rows, line]))
+    aside = take(copy, tmp_path / "kbo.sqlite").aside["denomination"]
+    assert aside.count == 1
+    assert aside.first[0].startswith(f"line {len(rows) + 1}, column ")
+    assert aside.first[0].endswith(says)
+    assert int(look.told(tmp_path / "kbo.sqlite")["count enterprise"]) > 300
