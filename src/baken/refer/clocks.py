@@ -1,0 +1,162 @@
+"""What is due in a handover, written as "due and not yet done".
+
+A clock never asks what falls due *today*: it asks what should have been done by today and was
+not. So a scheduler that stood still for three days loses nothing; on its first tick everything
+that is late is done.
+
+The ladder counts in Belgian working days from the day on which the receiver could act: the day of
+sending, of "I take it" without a contact since, or on which "full until" ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from baken.refer.model import NO_CONTACT_YET, Delivery, Handling, Referral, Who
+from baken.registers.workdays import add_working_days
+
+
+class Step(StrEnum):
+    """What a clock does."""
+
+    REMIND = "remind"
+    """The receiver is reminded, in the day's one mail with all that person's files."""
+    ESCALATE = "escalate"
+    """The coordinator sees it; the owner hears the truth and may take the alternative."""
+    SWITCH = "switch"
+    """The alternative becomes what happens unless the owner says no."""
+    EXPIRE = "expire"
+    """This door is closed; the next one is shown."""
+    BOUNCE = "bounce"
+    """The message did not arrive: coordinator and owner hear it at once."""
+    FULL = "full"
+    """The receiver is full: the owner hears until when and may take the alternative."""
+    ASK = "ask"
+    """Both sides are asked for the outcome."""
+    ASK_AGAIN = "ask_again"
+    ASK_LAST = "ask_last"
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """After how many working days without contact each step is due."""
+
+    remind: int
+    escalate: int
+    switch: int
+    expire: int
+
+
+STANDARD = Ladder(3, 5, 8, 15)
+CRISIS = Ladder(1, 2, 3, 5)
+"""Route R1: who can't pay this week can't wait three weeks."""
+OUTCOME_DAYS = {Step.ASK: 30, Step.ASK_AGAIN: 37, Step.ASK_LAST: 44}
+"""Days after the contact on which the outcome is asked for: once, and two reminders."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A step that should have been done: since when, and from which day it counts (part of its
+    key).
+    """
+
+    step: Step
+    since: date
+    of: date
+
+    @property
+    def key(self) -> str:
+        """Unique within a referral: the same step counted from the same day is done once."""
+        return f"{self.step}:{self.of.isoformat()}"
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Days on which a receiver announced not to be there, first and last included."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        """Whether the day is one of them."""
+        return self.first <= day <= self.last
+
+
+def ladder_of(referral: Referral) -> Ladder:
+    """The ladder by which this referral climbs.
+
+    A receiver that promises fewer than five days is reminded two days (at least one) before the
+    promise ends, the owner hears on the day that it ends, and the door shuts when the standard
+    one does.
+    """
+    if referral.terms.crisis:
+        return CRISIS
+    promise = min(referral.terms.promise, STANDARD.escalate)
+    if promise < 1:
+        raise ValueError("a promise is at least one working day")
+    return Ladder(max(1, promise - 2), promise, promise + 3, STANDARD.expire)
+
+
+def counts_from(referral: Referral) -> date:
+    """The day from which the ladder counts."""
+    if referral.handling.value is Handling.FULL and referral.full_until is not None:
+        return referral.full_until
+    if referral.accepted_on is not None:
+        return referral.accepted_on
+    return referral.terms.sent_on
+
+
+def promised_by(referral: Referral) -> date:
+    """The last day on which the owner may expect the first contact."""
+    return add_working_days(counts_from(referral), ladder_of(referral).escalate)
+
+
+def due(referral: Referral, today: date, absences: Sequence[Absence] = ()) -> list[Due]:
+    """What should have been done by ``today`` and was not, earliest first.
+
+    ``absences`` are the receiver's. On such a day no reminder is sent; the owner's promises
+    stand, for an absence that was known was shown before sending.
+    """
+    found = [*_messages(referral), *_waiting(referral), *_outcome(referral)]
+    late = [d for d in found if d.since <= today and (d.step, d.of) not in referral.steps]
+    if any(d.step is Step.EXPIRE for d in late):
+        late = [d for d in late if d.step is Step.EXPIRE or d.step in OUTCOME_DAYS]
+    if any(absence.holds(today) for absence in absences):
+        late = [d for d in late if d.step is not Step.REMIND]
+    return sorted(late, key=lambda d: (d.since, list(Step).index(d.step)))
+
+
+def _messages(referral: Referral) -> list[Due]:
+    found = []
+    if referral.delivery.value is Delivery.BOUNCED and not referral.ended:
+        day = referral.delivery.at.date()
+        found.append(Due(Step.BOUNCE, day, day))
+    if referral.handling.value is Handling.FULL:
+        day = referral.handling.at.date()
+        found.append(Due(Step.FULL, day, day))
+    return found
+
+
+def _waiting(referral: Referral) -> list[Due]:
+    if referral.handling.value not in NO_CONTACT_YET:
+        return []
+    start, ladder = counts_from(referral), ladder_of(referral)
+    after = {
+        Step.REMIND: ladder.remind,
+        Step.ESCALATE: ladder.escalate,
+        Step.SWITCH: ladder.switch,
+        Step.EXPIRE: ladder.expire,
+    }
+    return [Due(step, add_working_days(start, days), start) for step, days in after.items()]
+
+
+def _outcome(referral: Referral) -> list[Due]:
+    if referral.contact_on is None or referral.handling.value is Handling.WITHDRAWN:
+        return []
+    if {Who.OWNER, Who.RECEIVER} <= set(referral.outcomes):
+        return []
+    start = referral.contact_on
+    return [Due(step, start + timedelta(days=days), start) for step, days in OUTCOME_DAYS.items()]

@@ -1,0 +1,147 @@
+"""A handover and what happened to it: three fields, each with who said so and when.
+
+A referral is the fold of its events (:func:`baken.refer.states.replay`). Moments are aware
+datetimes that come in from above; nothing here reads a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Who(StrEnum):
+    """Who said something. ``SYSTEM`` is Baken itself: a clock or the post."""
+
+    OWNER = "owner"
+    RECEIVER = "receiver"
+    COORDINATOR = "coordinator"
+    SYSTEM = "system"
+
+
+class Delivery(StrEnum):
+    """Where the message to the receiver is. ``HANDED_OVER``: the receiver's mail server took it."""
+
+    QUEUED = "queued"
+    HANDED_OVER = "handed_over"
+    BOUNCED = "bounced"
+
+
+class Handling(StrEnum):
+    """What the receiver does with it."""
+
+    OFFERED = "offered"
+    SEEN = "seen"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    FULL = "full"
+    TRIED = "tried"
+    IN_CONTACT = "in_contact"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class Outcome(StrEnum):
+    """Whether it helped, in the eyes of one side."""
+
+    HELPED = "helped"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+ENDED = frozenset({Handling.REFUSED, Handling.CLOSED, Handling.WITHDRAWN, Handling.EXPIRED})
+"""Nothing more is to be done by the receiver; an outcome may still be told."""
+NO_CONTACT_YET = frozenset(
+    {Handling.OFFERED, Handling.SEEN, Handling.ACCEPTED, Handling.FULL, Handling.TRIED}
+)
+"""The owner still waits for a first word."""
+
+
+class Kind(StrEnum):
+    """What can happen to a referral."""
+
+    SENT = "sent"
+    HANDED_OVER = "handed_over"
+    BOUNCED = "bounced"
+    SEEN = "seen"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    FULL = "full"
+    TRIED = "tried"
+    CONTACT = "contact"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    OUTCOME = "outcome"
+    STEP = "step"
+    """A clock's step was done (``step`` says which, ``of`` the day from which it counted)."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened.
+
+    ``reason`` belongs to a refusal, ``until`` to "full until", ``outcome`` to an outcome,
+    ``step`` and ``of`` to a step of the clocks. ``key`` makes a repeated message harmless: an
+    event with a key that is already there changes nothing.
+    """
+
+    kind: Kind
+    by: Who
+    at: datetime
+    key: str
+    reason: str | None = None
+    until: date | None = None
+    outcome: Outcome | None = None
+    step: str | None = None
+    of: date | None = None
+
+
+@dataclass(frozen=True)
+class Said(Generic[T]):
+    """A value, who said it and when."""
+
+    value: T
+    by: Who
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What was agreed when the owner sent it.
+
+    ``promise`` is in working days: within how many the receiver makes contact (5, or fewer where
+    the organisation promises so). ``crisis`` (route R1) has a ladder of its own.
+    """
+
+    sent_on: date
+    crisis: bool = False
+    promise: int = 5
+
+
+@dataclass(frozen=True)
+class Referral:
+    """A referral as its events left it."""
+
+    terms: Terms
+    delivery: Said[Delivery]
+    handling: Said[Handling]
+    outcomes: Mapping[Who, Said[Outcome]] = field(default_factory=dict)
+    refusal: str | None = None
+    full_until: date | None = None
+    tries: int = 0
+    accepted_on: date | None = None
+    contact_on: date | None = None
+    steps: frozenset[tuple[str, date]] = frozenset()
+    keys: frozenset[str] = frozenset()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the receiver has nothing more to do."""
+        return self.handling.value in ENDED

@@ -1,0 +1,166 @@
+"""What an event does to a referral, and which events it can still take.
+
+Rules that hold whatever comes: an event is applied once (by its key); an ended handling takes
+only an outcome; the two sides' outcomes are kept apart and each side may change its own; who may
+say what stands in :data:`MAY_SAY`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from baken.kernel.errors import BakenError
+from baken.refer.model import Delivery, Event, Handling, Kind, Referral, Said, Terms, Who
+from baken.refer.words import REFUSALS
+
+MAY_SAY: dict[Kind, frozenset[Who]] = {
+    Kind.SENT: frozenset({Who.OWNER, Who.RECEIVER, Who.COORDINATOR}),
+    Kind.HANDED_OVER: frozenset({Who.SYSTEM}),
+    Kind.BOUNCED: frozenset({Who.SYSTEM}),
+    Kind.SEEN: frozenset({Who.RECEIVER}),
+    Kind.ACCEPTED: frozenset({Who.RECEIVER}),
+    Kind.REFUSED: frozenset({Who.RECEIVER}),
+    Kind.FULL: frozenset({Who.RECEIVER}),
+    Kind.TRIED: frozenset({Who.RECEIVER}),
+    Kind.CONTACT: frozenset({Who.OWNER, Who.RECEIVER}),
+    Kind.CLOSED: frozenset({Who.OWNER, Who.RECEIVER, Who.SYSTEM}),
+    Kind.WITHDRAWN: frozenset({Who.OWNER}),
+    Kind.EXPIRED: frozenset({Who.SYSTEM}),
+    Kind.OUTCOME: frozenset({Who.OWNER, Who.RECEIVER}),
+    Kind.STEP: frozenset({Who.SYSTEM}),
+}
+
+_BEFORE_CONTACT = frozenset(
+    {Handling.OFFERED, Handling.SEEN, Handling.ACCEPTED, Handling.FULL, Handling.TRIED}
+)
+_OPEN = _BEFORE_CONTACT | {Handling.IN_CONTACT}
+CAN_TAKE: dict[Kind, frozenset[Handling]] = {
+    Kind.SEEN: frozenset({Handling.OFFERED}),
+    Kind.ACCEPTED: frozenset({Handling.OFFERED, Handling.SEEN, Handling.FULL}),
+    Kind.REFUSED: _OPEN,
+    Kind.FULL: _BEFORE_CONTACT,
+    Kind.TRIED: _BEFORE_CONTACT,
+    Kind.CONTACT: _BEFORE_CONTACT,
+    Kind.CLOSED: _OPEN,
+    Kind.WITHDRAWN: _OPEN,
+    Kind.EXPIRED: _OPEN,
+}
+"""In which state of handling an event that moves the handling can come."""
+_TO = {
+    Kind.SEEN: Handling.SEEN,
+    Kind.ACCEPTED: Handling.ACCEPTED,
+    Kind.REFUSED: Handling.REFUSED,
+    Kind.FULL: Handling.FULL,
+    Kind.TRIED: Handling.TRIED,
+    Kind.CONTACT: Handling.IN_CONTACT,
+    Kind.CLOSED: Handling.CLOSED,
+    Kind.WITHDRAWN: Handling.WITHDRAWN,
+    Kind.EXPIRED: Handling.EXPIRED,
+}
+
+
+def begin(terms: Terms, sent: Event) -> Referral:
+    """The referral as it stands when it is sent: message queued, offered to the receiver."""
+    _check_who(sent)
+    if sent.kind is not Kind.SENT:
+        raise BakenError(
+            "kind", f"a referral begins with {Kind.SENT!s}, not with {sent.kind!s}", "sent"
+        )
+    return Referral(
+        terms=terms,
+        delivery=Said(Delivery.QUEUED, Who.SYSTEM, sent.at),
+        handling=Said(Handling.OFFERED, sent.by, sent.at),
+        keys=frozenset({sent.key}),
+    )
+
+
+def apply(referral: Referral, event: Event) -> Referral:
+    """The referral after an event. The same event again changes nothing.
+
+    Raises :class:`BakenError` when that side can't say it, when it can't come in this state, or
+    when what it must hold lacks.
+    """
+    if event.key in referral.keys:
+        return referral
+    _check_who(event)
+    after = _applied(referral, event)
+    return replace(after, keys=referral.keys | {event.key})
+
+
+def replay(terms: Terms, events: Iterable[Event]) -> Referral:
+    """The referral that a list of events, oldest first, leads to."""
+    first, *rest = events
+    referral = begin(terms, first)
+    for event in rest:
+        referral = apply(referral, event)
+    return referral
+
+
+def _applied(referral: Referral, event: Event) -> Referral:
+    match event.kind:
+        case Kind.HANDED_OVER | Kind.BOUNCED:
+            to = Delivery.HANDED_OVER if event.kind is Kind.HANDED_OVER else Delivery.BOUNCED
+            return replace(referral, delivery=Said(to, event.by, event.at))
+        case Kind.OUTCOME:
+            if event.outcome is None:
+                raise BakenError("outcome", "it is missing", "helped, partly or not")
+            said = Said(event.outcome, event.by, event.at)
+            return replace(referral, outcomes={**referral.outcomes, event.by: said})
+        case Kind.STEP:
+            if event.step is None or event.of is None:
+                raise BakenError("step", "a step tells which it was and from which day it counted")
+            return replace(referral, steps=referral.steps | {(event.step, event.of)})
+        case Kind.SENT:
+            raise BakenError("kind", "it was sent already", "another event")
+    return _handled(referral, event)
+
+
+def _handled(referral: Referral, event: Event) -> Referral:
+    state = referral.handling.value
+    if state not in CAN_TAKE[event.kind]:
+        if event.kind is Kind.SEEN and state in _OPEN:
+            return referral
+        raise BakenError(
+            "kind",
+            f"{event.kind!s} can't come when the handling is {state!s}",
+            near=_possible(state),
+        )
+    after = replace(referral, handling=Said(_TO[event.kind], event.by, event.at))
+    day = event.at.date()
+    match event.kind:
+        case Kind.REFUSED:
+            if event.reason not in REFUSALS:
+                raise BakenError(
+                    "reason",
+                    f"{event.reason!r} is no reason",
+                    "one of the reasons",
+                    sorted(REFUSALS),
+                )
+            return replace(after, refusal=event.reason)
+        case Kind.FULL:
+            if event.until is None or event.until <= day:
+                raise BakenError("until", "it is missing or not in the future", "a day after today")
+            return replace(after, full_until=event.until)
+        case Kind.ACCEPTED:
+            return replace(after, accepted_on=day, full_until=None)
+        case Kind.TRIED:
+            return replace(
+                after,
+                tries=referral.tries + 1,
+                accepted_on=referral.accepted_on or day,
+                full_until=None,
+            )
+        case Kind.CONTACT:
+            return replace(after, contact_on=day, full_until=None)
+    return after
+
+
+def _check_who(event: Event) -> None:
+    if event.by not in MAY_SAY[event.kind]:
+        who = sorted(str(w) for w in MAY_SAY[event.kind])
+        raise BakenError("by", f"{event.by!s} can't say {event.kind!s}", " or ".join(who))
+
+
+def _possible(state: Handling) -> list[str]:
+    return sorted(str(kind) for kind, states in CAN_TAKE.items() if state in states)

@@ -1,0 +1,174 @@
+"""When what is due in a handover: working days, crisis, promises, absences, a scheduler that
+stood still.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baken.refer.clocks import Absence, Step, due, promised_by
+from baken.refer.model import Event, Kind, Outcome, Referral, Who
+from baken.refer.states import apply
+from tests.refer.made import event, moment, referral
+
+
+def steps(found: Referral, day: str, absences: tuple[Absence, ...] = ()) -> list[str]:
+    return [str(d.step) for d in due(found, date.fromisoformat(day), absences)]
+
+
+def done(found: Referral, *names: str, of: str = "2026-03-02") -> Referral:
+    for name in names:
+        found = apply(found, event("step", "2026-03-10", step=name, of=date.fromisoformat(of)))
+    return found
+
+
+# Sent on Monday 2 March 2026: working days 3, 5, 8 and 15 are 5, 9, 12 and 23 March.
+LADDER = [
+    ("the day before the third", "2026-03-04", []),
+    ("the third working day", "2026-03-05", ["remind"]),
+    ("Friday", "2026-03-06", ["remind"]),
+    ("the fifth, after a weekend", "2026-03-09", ["remind", "escalate"]),
+    ("the eighth", "2026-03-12", ["remind", "escalate", "switch"]),
+    ("the fifteenth: the door shuts, nothing else is still worth doing", "2026-03-23", ["expire"]),
+]
+
+
+@pytest.mark.parametrize(("name", "day", "expected"), LADDER, ids=[row[0] for row in LADDER])
+def test_the_ladder_of_a_file_that_nobody_touches(name: str, day: str, expected: list[str]) -> None:
+    assert steps(referral(), day) == expected
+
+
+def test_what_was_done_is_not_due_again() -> None:
+    found = done(referral(), "remind")
+    assert steps(found, "2026-03-09") == ["escalate"]
+    assert steps(done(found, "escalate", "switch"), "2026-03-20") == []
+
+
+def test_three_days_without_the_scheduler_lose_nothing() -> None:
+    """On the first tick after, all that became due is there, with the day on which it should
+    have been.
+    """
+    late = due(referral(), date(2026, 3, 10))
+    assert [(d.step, d.since) for d in late] == [
+        (Step.REMIND, date(2026, 3, 5)),
+        (Step.ESCALATE, date(2026, 3, 9)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-03-03", ["remind"]),
+        ("2026-03-04", ["remind", "escalate"]),
+        ("2026-03-05", ["remind", "escalate", "switch"]),
+        ("2026-03-09", ["expire"]),
+    ],
+)
+def test_in_a_crisis_it_goes_faster(day: str, expected: list[str]) -> None:
+    assert steps(referral(crisis=True), day) == expected
+
+
+def test_easter_monday_and_labour_day_are_no_working_days() -> None:
+    """Sent on Thursday 2 April 2026: Easter Monday is 6 April, so the third working day is the
+    8th.
+    """
+    assert steps(referral(sent="2026-04-02"), "2026-04-07") == []
+    assert steps(referral(sent="2026-04-02"), "2026-04-08") == ["remind"]
+    assert promised_by(referral(sent="2026-04-29")) == date(2026, 5, 7)
+
+
+@pytest.mark.parametrize(
+    ("promise", "remind", "escalate"),
+    [
+        (5, "2026-03-05", "2026-03-09"),
+        (3, "2026-03-03", "2026-03-05"),
+        (1, "2026-03-03", "2026-03-03"),
+    ],
+)
+def test_who_promises_faster_is_held_to_it(promise: int, remind: str, escalate: str) -> None:
+    found = {d.step: d.since for d in due(referral(promise=promise), date(2026, 3, 9))}
+    assert found[Step.REMIND] == date.fromisoformat(remind)
+    assert found[Step.ESCALATE] == date.fromisoformat(escalate)
+
+
+def test_a_file_that_was_taken_starts_the_ladder_anew_until_there_is_contact() -> None:
+    taken = referral(event("accepted", "2026-03-04"))
+    assert steps(taken, "2026-03-06") == []
+    assert steps(taken, "2026-03-11") == ["remind", "escalate"]
+    contact = apply(taken, event("contact", "2026-03-06"))
+    assert steps(contact, "2026-03-31") == []
+
+
+def test_calls_in_vain_count_from_the_first_one() -> None:
+    tried = referral(event("tried", "2026-03-03"), event("tried", "2026-03-05"))
+    assert steps(tried, "2026-03-05") == []
+    assert steps(tried, "2026-03-06") == ["remind"]
+
+
+def test_full_until_is_told_at_once_and_then_the_clock_starts() -> None:
+    full = referral(event("full", "2026-03-03", until=date(2026, 4, 1)))
+    assert steps(full, "2026-03-03") == ["full"]
+    told = done(full, "full", of="2026-03-03")
+    assert steps(told, "2026-04-03") == []
+    assert steps(told, "2026-04-07") == ["remind"]
+
+
+def test_no_reminder_on_a_day_of_announced_absence_and_the_promise_to_the_owner_stands() -> None:
+    away = (Absence(date(2026, 3, 4), date(2026, 3, 10)),)
+    assert steps(referral(), "2026-03-06", away) == []
+    assert steps(referral(), "2026-03-09", away) == ["escalate"]
+    assert steps(referral(), "2026-03-11", away) == ["remind", "escalate"]
+
+
+def test_a_message_that_bounced_is_told_at_once() -> None:
+    assert steps(referral(event("bounced", "2026-03-02")), "2026-03-02") == ["bounce"]
+
+
+def test_the_outcome_is_asked_after_thirty_days_and_twice_more() -> None:
+    contact = referral(event("contact", "2026-03-04"))
+    assert steps(contact, "2026-04-02") == []
+    assert steps(contact, "2026-04-03") == ["ask"]
+    assert steps(contact, "2026-04-17") == ["ask", "ask_again", "ask_last"]
+    one = apply(contact, event("outcome", "2026-04-04", outcome=Outcome.HELPED))
+    assert "ask" in steps(one, "2026-04-05"), "the other side has not answered"
+    both = apply(one, event("outcome", "2026-04-05", outcome=Outcome.NOT, by=Who.OWNER))
+    assert steps(both, "2026-05-30") == []
+
+
+@pytest.mark.parametrize("ending", ["withdrawn", "refused", "expired"])
+def test_an_ended_file_without_contact_has_no_clock(ending: str) -> None:
+    more = {"reason": "other"} if ending == "refused" else {}
+    assert steps(referral(event(ending, "2026-03-04", **more)), "2026-06-30") == []
+
+
+@given(
+    st.dates(date(2026, 1, 5), date(2026, 12, 20)),
+    st.lists(st.integers(0, 40), max_size=25),
+    st.booleans(),
+)
+def test_ticks_at_any_days_do_each_step_once_and_end_alike(
+    sent: date, ticks: list[int], crisis: bool
+) -> None:
+    """Whether the scheduler ran daily or stood still: nothing is done twice, and the end is the
+    same.
+    """
+    found = referral(sent=sent.isoformat(), crisis=crisis)
+    seen: list[str] = []
+    for offset in [*sorted(ticks), 60]:
+        today = sent + timedelta(days=offset)
+        for one in due(found, today):
+            assert one.since <= today
+            seen.append(one.key)
+            kind = Kind.EXPIRED if one.step is Step.EXPIRE else Kind.STEP
+            found = apply(
+                found,
+                Event(
+                    kind, Who.SYSTEM, moment(today.isoformat()), one.key, step=one.step, of=one.of
+                ),
+            )
+    assert len(seen) == len(set(seen))
+    assert found.ended
