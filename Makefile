@@ -104,6 +104,7 @@ bench: setup $(BENCH)/.installed
 	@$(PY) bench/signals/earlier.py
 	@$(PY) bench/signals/firms.py
 	@$(PY) bench/signals/speed.py
+	@$(PY) bench/scan/simulate.py
 
 # --- keeping ----------------------------------------------------------------------------
 LOCK := .venv-lock/bin/pip-compile -q --generate-hashes --allow-unsafe --no-header \
