@@ -97,7 +97,7 @@ class Domain:
 
 @dataclass(frozen=True)
 class NextStep:
-    """What to do this week in a domain on a side. ``offers`` and ``training`` are ids to be
+    """A first step in a domain on a side. ``offers`` and ``training`` are ids to be
     judged for the firm before they are shown.
     """
 
