@@ -106,6 +106,7 @@ bench: setup $(BENCH)/.installed
 	@$(PY) bench/signals/firms.py
 	@$(PY) bench/signals/tables.py
 	@$(PY) bench/signals/speed.py
+	@$(PY) bench/scan/simulate.py
 
 # --- keeping ----------------------------------------------------------------------------
 LOCK := .venv-lock/bin/pip-compile -q --generate-hashes --allow-unsafe --no-header \

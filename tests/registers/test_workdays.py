@@ -18,23 +18,13 @@ from baken.registers.workdays import (
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
-@pytest.mark.parametrize(
-    "day",
-    [
-        "2026-01-01",
-        "2026-04-06",
-        "2026-05-01",
-        "2026-05-14",
-        "2026-05-25",
-        "2026-07-21",
-        "2026-11-11",
-        "2026-12-25",
-        "2026-08-15",
-        "2026-11-01",
-        "2026-03-07",
-        "2026-03-08",
-    ],
-)
+HOLIDAYS = """
+2026-01-01 2026-04-06 2026-05-01 2026-05-14 2026-05-25 2026-07-21 2026-08-15 2026-11-01
+2026-11-11 2026-12-25
+"""
+
+
+@pytest.mark.parametrize("day", [*HOLIDAYS.split(), "2026-03-07", "2026-03-08"])
 def test_public_holidays_and_weekends_are_no_working_days(day: str) -> None:
     assert not is_working_day(date.fromisoformat(day))
 

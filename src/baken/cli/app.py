@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from baken import __version__
-from baken.cli import facts, landscape, law, licences, match, registers, stories, watch
+from baken.cli import facts, landscape, law, licences, match, registers, scan, stories, watch
 from baken.cli.output import die
 from baken.kernel.errors import BakenError
 
@@ -45,6 +45,7 @@ app.add_typer(registers.app, name="registers")
 app.add_typer(landscape.app, name="landscape")
 app.add_typer(stories.app, name="stories")
 app.add_typer(law.app, name="law")
+app.add_typer(scan.app, name="scan")
 
 
 def main() -> None:

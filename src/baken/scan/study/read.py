@@ -1,0 +1,79 @@
+"""The export of scans that owners gave for study: JSON, one scan a line.
+
+``{"who": code, "consent": version of the text that was agreed to, "as_of", "need" or "domain",
+"answers"}``. ``who`` is a random code that stands for one owner in this file only; facts, names and
+numbers of firms are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from baken.kernel.documents import Document, Strict, read_json, read_model, said_at
+from baken.kernel.errors import BakenError
+from baken.scan.read import Day, check_answers, check_subject
+from baken.scan.scan import Scan
+
+MAX_LINE = 20_000
+
+
+class Line(Strict):
+    """The fields of a line."""
+
+    who: Annotated[str, Field(max_length=40)]
+    consent: Annotated[str, Field(min_length=1, max_length=40)]
+    as_of: Day
+    need: str | None = None
+    domain: str | None = None
+    answers: dict[str, Any]
+
+
+def read_lines(lines: Iterable[bytes], name: str) -> dict[str, list[Scan]]:
+    """The scans of each owner, oldest first.
+
+    Raises:
+        BakenError: at the first line that can't be used.
+    """
+    found: dict[str, list[Scan]] = {}
+    for number, line in enumerate(lines, 1):
+        where = f"{name}, line {number}"
+        if not line.strip():
+            continue
+        if len(line) > MAX_LINE:
+            raise BakenError(where, "the line is too long", f"at most {MAX_LINE} bytes")
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError as e:
+            raise BakenError(where, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
+        who, scan = _read(read_json(text, where), where)
+        if any(s.as_of == scan.as_of for s in found.get(who, ())):
+            problem = f"a second scan of {who} on {scan.as_of}"
+            raise BakenError(f"{where}, as_of", problem, "one scan of an owner a day")
+        found.setdefault(who, []).append(scan)
+    if not found:
+        raise BakenError(name, "there is no scan in it", "one scan a line, as JSON")
+    return {who: sorted(scans, key=lambda s: s.as_of) for who, scans in found.items()}
+
+
+def _read(raw: Any, where: str) -> tuple[str, Scan]:
+    document = _Line(where, raw, "")
+    if isinstance(raw, Mapping) and "facts" in raw:
+        problem = "facts of a firm do not go into a study"
+        raise said_at(document, ("facts",), problem, "who, consent, as_of, need or domain, answers")
+    line = read_model(Line, raw, document, "this is no scan", "an object with who and answers")
+    if not any(c.isalpha() for c in line.who) or not all(c.isalnum() or c == "-" for c in line.who):
+        problem = f"'{line.who}' may stand for a person or a firm"
+        raise said_at(document, ("who",), problem, "a random code of letters and digits")
+    need, domain = check_subject(line.need, line.domain, document)
+    return line.who, Scan(line.as_of, need, domain, check_answers(line.answers, document))
+
+
+class _Line(Document):
+    """A line of a file of lines: its name tells the line, so a field needs none."""
+
+    def line(self, where: Any) -> None:
+        """No line of its own."""
+        return None
