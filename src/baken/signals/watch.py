@@ -19,6 +19,7 @@ from baken.signals.detect.prepare import YEAR, Prepared, prepare
 from baken.signals.detect.scan import scan
 from baken.signals.detect.segments import changes
 from baken.signals.detect.thresholds import PER_SERIES, thresholds
+from baken.signals.gaps import gap_alarms, told_by
 from baken.signals.series import Rejected, Series
 
 PER_FIRM = 0.2
@@ -142,6 +143,7 @@ def watch(
                 explain(alarm, cause if cause in NOT_ONE else "customer_gone")
         else:
             _explain(alarms[i], one, mine)
+    _fill_gaps(all_series, beside, alarms)
     together(alarms)
     judged = [
         Judged(s, told(s, p) if look_back and p is not None else [], a)
@@ -156,6 +158,21 @@ def watch(
     return answer
 
 
+def _fill_gaps(
+    series: Sequence[Series],
+    beside: Mapping[tuple[str, str], Mapping[str, Series]],
+    alarms: Sequence[list[Alarm]],
+) -> None:
+    """Tell of months without invoices, and with each alarm that begins in one what it may be."""
+    gaps = {where: gap_alarms(mine) for where, mine in beside.items()}
+    for one, mine in zip(series, alarms, strict=True):
+        holes = gaps[one.firm, one.frequency]
+        for alarm in mine:
+            if told_by(alarm, holes):
+                explain(alarm, "data_gap")
+        mine += [hole for hole in holes if hole.id == one.id]
+
+
 def _explain(alarms: Sequence[Alarm], one: Series, mine: Mapping[str, Series]) -> None:
     """Tell the cause with each alarm of a series, where the firm's figures tell it."""
     for alarm in alarms:
@@ -164,6 +181,8 @@ def _explain(alarms: Sequence[Alarm], one: Series, mine: Mapping[str, Series]) -
             explain(alarm, cause_of(alarm.since, alarm.detected, mine))
         elif question == "costs":
             explain(alarm, cost_cause(alarm.since, alarm.detected, one, mine))
+        elif is_part(one) and "sales" in mine and stays_away(alarm, one, mine["sales"]):
+            explain(alarm, "customer_gone")
 
 
 def together(alarms: Sequence[Sequence[Alarm]]) -> None:
