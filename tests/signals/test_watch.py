@@ -298,3 +298,11 @@ def test_arrears_of_two_years_are_told_once_by_the_newest() -> None:
     (alarm,) = found.alarms
     assert alarm.since == "2025" and "7.000 euro" in alarm.says["nl"]
     assert len(watch([], lights=[light, {**light, "kind": "overdue-social-security"}]).alarms) == 2
+
+
+def test_a_rise_to_many_times_as_much_has_no_percentage_in_words() -> None:
+    values = [1.0, 0.0, 1.0, 1.0, 0.0, 1.0] * 6 + [30.0, 28.0, 33.0]
+    complaints = Series("klachten", months(39), tuple(values), "up", "count")
+    told = [a.says["nl"] for a in watch([complaints]).alarms]
+    assert told
+    assert not any("%" in says.split(". ")[0] for says in told)

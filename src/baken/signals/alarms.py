@@ -24,6 +24,8 @@ RED_RATE = 0.01
 RED_SIZE = 0.3
 LEAST_SIZE = 0.01
 """A change that is told as a number is at least so large a share."""
+MOST_SIZE = 10.0
+"""From ten times as much on a percentage tells nobody anything: the figures do."""
 STALE, STALE_DAYS = 3, 92
 RED_KINDS = frozenset({"debts_overdue", "bell"})
 
@@ -106,7 +108,8 @@ def alarm_of(series: Series, ready: Prepared, found: Found, as_of: date | None =
     since = at(found.since)
     shape = "slide" if found.slide else "step"
     code = "wider" if found.wider else f"{shape}_{way}"
-    code += "_plain" if size is None and not found.wider else ""
+    unsaid = size is None or abs(size) >= MOST_SIZE
+    code += "_plain" if unsaid and not found.wider else ""
     name = series.name or series.id
     past = as_of is not None and is_stale(series, as_of)
     named = names(series)
@@ -229,7 +232,7 @@ def chance(rate: float) -> dict[str, str]:
 
 
 def _whole(size: float | None) -> str:
-    return "?" if size is None else f"{min(abs(100 * size), 999):.0f}"
+    return "?" if size is None else f"{abs(100 * size):.0f}"
 
 
 def _size(series: Series, ready: Prepared, found: Found) -> float | None:
