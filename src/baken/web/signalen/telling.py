@@ -7,7 +7,7 @@ from datetime import date
 from math import exp
 from typing import Any
 
-from baken.signals.alarms import chance
+from baken.signals.alarms import MOST_SIZE, chance
 from baken.signals.expected import Point, expected
 from baken.signals.kinds import say
 from baken.signals.moved import Moved, moved
@@ -150,9 +150,10 @@ def sentence(item: Item, lang: str) -> str:
         since = in_words(alarm.since, series.frequency)[lang]
         who = alias_name(series.id.removeprefix("sales."), lang)
         return text(lang, "signalen.away", name=who[:1].upper() + who[1:], since=since)
-    if is_ours(series) and known(lang, key) and alarm.size is not None:
+    size = MOST_SIZE if alarm.size is None or alarm.kind == "data_gap" else abs(alarm.size)
+    if is_ours(series) and known(lang, key) and size < MOST_SIZE:
         since = in_words(alarm.since, series.frequency)[lang]
-        return text(lang, key, since=since, pct=round(min(abs(100 * alarm.size), 999)))
+        return text(lang, key, since=since, pct=round(100 * size))
     first = alarm.says[lang].split(chance(alarm.rate)[lang])[0].strip()
     return first.replace(alarm.series, series_name(series, lang), 1)
 
