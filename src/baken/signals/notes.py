@@ -22,7 +22,9 @@ def read_notes(path: Path) -> list[Note]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as e:
+    except OSError as e:
+        raise BakenError(str(path), f"can't be opened: {e.strerror}", SHAPE) from e
+    except UnicodeDecodeError as e:
         raise BakenError(str(path), "can't be read as UTF-8 text", SHAPE) from e
     lines = text.splitlines()
     mark = ";" if lines and ";" in lines[0] else ","
