@@ -17,8 +17,8 @@ SHORTEST = 35
 """Days that a gap must last at least before a customer counts as lost."""
 TIMES_MIDDLE, TIMES_LARGEST = 3.0, 2.0
 LEAST_GAPS = 4
-SETTLE_DAYS = 183
-"""From the first invoice of all on; before that everybody would look new."""
+SETTLE_DAYS = 365
+"""From the first invoice of all on; before that who buys once a season would look new."""
 
 
 def patience(gaps: Sequence[int]) -> float:
