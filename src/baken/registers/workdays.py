@@ -16,7 +16,7 @@ ONE = timedelta(days=1)
 
 def is_working_day(day: date) -> bool:
     """Whether the day is no Saturday, no Sunday and no public holiday."""
-    return day.weekday() < 5 and day not in _holidays(day.year)
+    return day.weekday() < 5 and day not in holidays_of(day.year)
 
 
 def next_working_day(day: date) -> date:
@@ -51,5 +51,6 @@ def working_days_since(start: date, day: date) -> int:
 
 
 @lru_cache(maxsize=256)
-def _holidays(year: int) -> frozenset[date]:
+def holidays_of(year: int) -> frozenset[date]:
+    """The public holidays of a year."""
     return frozenset(holidays.country_holidays("BE", years=year))

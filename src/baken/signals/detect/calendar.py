@@ -1,6 +1,6 @@
 """What the calendar does to a month: how many working days and weekend days it has.
 
-Belgian public holidays are no working days; Easter and Ascension move (``holidays``).
+Belgian public holidays are no working days; Easter and Ascension move.
 The summer leave of builders and other fixed weeks come every year and are the season's.
 """
 
@@ -10,8 +10,9 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-import holidays
 import numpy as np
+
+from baken.registers.workdays import holidays_of
 
 FIRST, LAST = 1950, 2100
 """Years of which the holidays are reckoned; in others a month has its weekdays."""
@@ -20,7 +21,7 @@ FIRST, LAST = 1950, 2100
 @lru_cache(maxsize=4096)
 def days_of(year: int, month: int) -> tuple[int, int]:
     """Working days and days of the weekend in a month."""
-    free = _holidays(year) if FIRST <= year <= LAST else frozenset()
+    free = holidays_of(year) if FIRST <= year <= LAST else frozenset()
     working = weekend = 0
     for number in range(1, monthrange(year, month)[1] + 1):
         day = date(year, month, number)
@@ -29,11 +30,6 @@ def days_of(year: int, month: int) -> tuple[int, int]:
         elif day not in free:
             working += 1
     return working, weekend
-
-
-@lru_cache(maxsize=256)
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("BE", years=year))
 
 
 def columns(months: tuple[int, ...]) -> tuple[tuple[float, ...], ...]:
