@@ -61,13 +61,13 @@ def watch(
 
     Example: baken watch invoices/ complaints.csv --as-of 2026-06-30
     """
-    from baken.cli.doors import helped
+    from baken.signals.answer import answer as answered
+    from baken.signals.doors import helped
     from baken.signals.intake import take
     from baken.signals.many import Setting, watch_many
     from baken.signals.notes import read_notes
     from baken.signals.posture import postures
     from baken.signals.watch import PER_FIRM, PER_SERIES
-    from baken.signals.weekly import weeks
 
     try:
         if per not in ("series", "firm"):
@@ -99,20 +99,23 @@ def watch(
         except BakenError as e:
             die(e, as_json)
     done = postures(did, [(j.series, j.alarms) for j in found.judged])
-    told = helped(found.alarms, found.facts, day, lang, look)
+    told = helped(found.alarms, found.facts, day, lang, _match if look else None)
     if as_json:
-        alarms = [a.as_json() | h for a, h in zip(found.alarms, told, strict=True)]
-        print_long({
-            "series": (j.as_json() for j in found.judged), **found.merged(), "alarms": alarms,
-            "questions": list(files.questions), "own": taken.own,
-            "posture": [p.as_json() for p in done], "weekly": weeks(taken.weekly),
-        })  # fmt: skip
+        print_long(answered(found, told, questions=files.questions, own=taken.own, done=done,
+                            weekly=taken.weekly))  # fmt: skip
     else:
         _show(found, told, files.questions, lang, replay, rate)
         for one in done:
             typer.echo(f"~ {one.note.on} {one.note.series}: {one.note.did}. {one.says[lang]}")
     if not found.judged and not found.lights and not files.questions:
         raise typer.Exit(2)
+
+
+def _match(query: dict[str, Any]) -> dict[str, Any]:
+    """Match, loaded when it is first asked."""
+    from baken.match import match
+
+    return match(query).as_json()
 
 
 def _mail(found: Any, to: str, path: Path, day: Any, lang: str) -> None:

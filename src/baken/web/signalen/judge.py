@@ -28,6 +28,8 @@ FIRST = (
 FOLLOW = ("vat-on-sales", "vat-deducted", "vat-to-pay")
 """They follow from the turnover and purchases of the same returns: they explain, and are no alarm
 of their own."""
+LIGHT = "light."
+"""What stands in the annual accounts by itself is called so in a key."""
 UNWATCHED = "share_five"
 """It has no limit, and gives no alarm: it explains."""
 
@@ -44,7 +46,7 @@ class Item:
     @property
     def key(self) -> str:
         """The alarm's own name, the same as long as its figures are."""
-        series = self.series.id if self.series else f"light.{self.alarm.series}"
+        series = self.series.id if self.series else f"{LIGHT}{self.alarm.series}"
         return "|".join((series, self.alarm.way, self.alarm.since))
 
 
@@ -81,11 +83,13 @@ class Found:
     """The third tells whether it is watched by a limit."""
 
 
-def judge(shelf: Shelf, seen: Sequence[Seen] = ()) -> Found:
-    """The series of a shelf judged, with what their owner explained left out."""
+def judge(shelf: Shelf, seen: Sequence[Seen] = (), as_of: date | None = None) -> Found:
+    """The series of a shelf judged, with what their owner explained left out. With ``as_of`` the
+    sentences tell of figures that stopped long before in the past; the page tells that apart."""
     series = [masked(s, seen) for s in shelf.series]
-    answer = watch(series, shelf.rejected, per_firm=True, false_alarms=PER_FIRM,
-                   lights=shelf.lights)  # fmt: skip
+    aside = [*shelf.rejected, *shelf.notes]
+    answer = watch(series, aside, per_firm=True, false_alarms=PER_FIRM, lights=shelf.lights,
+                   as_of=as_of)  # fmt: skip
     items = [Item(a) for a in answer.lights]
     plain = {(s.firm, s.id, s.frequency): s for s in shelf.series}
     for judged in answer.judged:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from baken.signals.aside import as_json, in_language
+from baken.signals.aside import in_language
 from baken.signals.periods import in_words
 from baken.signals.series import Rejected
 from baken.web import words
@@ -168,17 +168,3 @@ def _over(item: Item, found: Found, lang: str) -> dict[str, Any]:
     seen = text(lang, "signalen.over_seen", detected=shown["detected"], cleared=cleared)
     did = item.seen.did if item.seen else ""
     return {"says": shown["says"], "seen": seen, "did": did, "helped": shown["did_helped"]}
-
-
-def twin(shelf: Shelf, found: Found) -> HttpResponse:
-    """The same for programs, as the command prints it, with the stories beside. No real names."""
-    answer = {
-        **found.watch.as_json(),
-        "stories": [{"alarms": [i.key for i in s.items], "red": s.red} for s in found.stories],
-        "questions": shelf.questions,
-        "own": shelf.own,
-        "rejected_count": len(shelf.rejected) + shelf.more_rejected,
-        "notes": [as_json(r) for r in shelf.notes],
-        "as_of": shelf.as_of,
-    }
-    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})

@@ -13,6 +13,7 @@ from baken.kernel.errors import BakenError
 from baken.signals.intake import take
 from baken.signals.read.store import Progress
 from baken.signals.series import Rejected, Series
+from baken.signals.watch import is_part
 from baken.web.signalen.spans import spans
 
 AT_ONCE = 2
@@ -44,6 +45,8 @@ class Shelf:
     invented: bool = False
     handed: list[list[str]] = field(default_factory=list)
     """Files that were there before, as ``twins.without_twins`` tells it."""
+    weekly: list[Series] = field(default_factory=list)
+    """The series of invoices by week, but for those of one customer or article: for programs."""
     reach: list[list[Any]] = field(default_factory=list)
     """Of each series that is watched: too few values, and the least change that would show."""
 
@@ -64,15 +67,16 @@ class Shelf:
     @classmethod
     def of_json(cls, raw: Mapping[str, Any]) -> Shelf:
         """The reverse of :meth:`as_json`."""
-        series = []
-        for one in raw["series"]:
-            plain: dict[str, Any] = {
-                k: tuple(v) if isinstance(v, list) else v for k, v in one.items()
-            }
-            series.append(Series(**plain))
-        rejected = [Rejected(**r) for r in raw["rejected"]]
-        notes = [Rejected(**r) for r in raw["notes"]]
-        return cls(**{**raw, "series": series, "rejected": rejected, "notes": notes})
+        made: dict[str, list[Any]] = {
+            key: [_series(one) for one in raw.get(key, ())] for key in ("series", "weekly")
+        }
+        made |= {key: [Rejected(**r) for r in raw[key]] for key in ("rejected", "notes")}
+        return cls(**{**raw, **made})
+
+
+def _series(raw: Mapping[str, Any]) -> Series:
+    plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+    return Series(**plain)
 
 
 def read(
@@ -115,5 +119,6 @@ def read(
     shelf.lights = [dict(x) for x in files.lights]
     shelf.notes = [r for r in files.rejected if r.note][:MOST_SHOWN]
     shelf.names, shelf.own = dict(taken.names), taken.own or own
+    shelf.weekly = [s for s in taken.weekly if not is_part(s)]
     shelf.reach = spans(shelf.series)
     return shelf

@@ -21,8 +21,9 @@ from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.signalen import demo, forms, keep, reading
 from baken.web.signalen.judge import Found, Story, judge
 from baken.web.signalen.models import Deposit
-from baken.web.signalen.pages import question_page, reading_page, result_page, twin
+from baken.web.signalen.pages import question_page, reading_page, result_page
 from baken.web.signalen.shelf import Busy, Shelf, read
+from baken.web.signalen.twin import twin
 from baken.web.signalen.twins import without_twins
 from baken.web.signalen.uploads import MOST_BYTES, ToFolder
 from baken.web.texts import text
@@ -122,7 +123,7 @@ def _new(request: HttpRequest, shelf: Shelf | None, upload: ToFolder | None) -> 
         if shelf is None:
             assert came is not None
             shelf = read([came], today, _own(request))
-        return twin(shelf, judge(shelf))
+        return twin(shelf, request.lang)
     if upload is not None:
         upload.folder = None
     deposit, code = keep.make(shelf is None and post.get("keep") == "1", came)
@@ -218,7 +219,7 @@ def _show(request: HttpRequest, deposit: Deposit, code: str) -> HttpResponse:
     if changed:
         found = judge(shelf, forms.rows(deposit))
     if post.get("as") == "json" or wants_json(request):
-        response = twin(shelf, found)
+        response = twin(shelf, request.lang, forms.rows(deposit))
         response.headers["Content-Disposition"] = 'attachment; filename="signalen.json"'
         return response
     return result_page(request, deposit, code, shelf, found, changed)
