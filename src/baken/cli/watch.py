@@ -95,7 +95,7 @@ def watch(
     line.wipe()
     if mail is not None:
         try:
-            _mail(found, mail, paths[0], day, lang)
+            _mail(found, mail, paths[0], day, lang, _match if look else None)
         except BakenError as e:
             die(e, as_json)
     done = postures(did, [(j.series, j.alarms) for j in found.judged])
@@ -118,9 +118,10 @@ def _match(query: dict[str, Any]) -> dict[str, Any]:
     return match(query).as_json()
 
 
-def _mail(found: Any, to: str, path: Path, day: Any, lang: str) -> None:
+def _mail(found: Any, to: str, path: Path, day: Any, lang: str, ask: Any) -> None:
     """Send this month's letter, unless it has gone; the month is noted beside the data."""
     from baken.signals import mail
+    from baken.signals.letter import write
 
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", to):
         raise BakenError("--mail", f"'{to}' is no mail address", "name@domain")
@@ -128,8 +129,8 @@ def _mail(found: Any, to: str, path: Path, day: Any, lang: str) -> None:
     if not mail.due(folder, day):
         return
     server = mail.Server.from_environment()
-    mail.send(mail.letter(found, to, server.sender, day, lang), server)
-    mail.written(folder, day)
+    mail.send(mail.message(write(found, day, lang, ask), to, server.sender), server)
+    mail.note(folder, day)
 
 
 def _answers(given: list[str]) -> dict[str, str]:

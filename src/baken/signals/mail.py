@@ -1,40 +1,22 @@
-"""The monthly letter: what moved, in plain words, at most once a month for the same figures."""
+"""The monthly letter on its way: at most once a month for the same figures, to one mail server."""
 
 from __future__ import annotations
 
 import json
 import os
 import smtplib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
+from email.utils import localtime, make_msgid, parseaddr
 from pathlib import Path
 
 from baken.kernel.errors import BakenError
-from baken.signals.alarms import Alarm
-from baken.signals.kinds import say
-from baken.signals.periods import in_words, last_day
-from baken.signals.watch import Watch
+from baken.signals.letter import Letter
 
 STATE = ".baken-watch.json"
 """Beside the data: which month was written about last."""
 TIMEOUT = 20
-SUBJECT = {
-    "nl": ("Je cijfers: niets bijzonders", "Je cijfers: {n} signaal", "Je cijfers: {n} signalen"),
-    "en": ("Your figures: all is quiet", "Your figures: {n} signal", "Your figures: {n} signals"),
-    "fr": ("Vos chiffres : rien de spécial", "Vos chiffres : {n} signal",
-           "Vos chiffres : {n} signaux"),
-}  # fmt: skip
-LETTER = {
-    "nl": ("Dag,", "Dit zagen we in je cijfers tot en met {day}.", "Doe eerst: {check}",
-           "We keken naar {n} reeksen.", "Dit is een automatisch bericht van Baken."),
-    "en": ("Hello,", "This is what we saw in your figures up to {day}.", "First do: {check}",
-           "We watched {n} series.", "This is an automatic message from Baken."),
-    "fr": ("Bonjour,", "Voici ce que nous avons vu dans vos chiffres jusqu'à {day}.",
-           "À faire d'abord : {check}", "Nous avons suivi {n} séries.",
-           "Ceci est un message automatique de Baken."),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,39 +51,16 @@ class Server:
         return cls(host, int(port), user, password, starttls, sender)
 
 
-def letter(found: Watch, to: str, sender: str, day: date, lang: str = "nl") -> EmailMessage:
-    """The letter about what stands now: the alarms in words, or that nothing is wrong."""
-    standing = [a for a in found.alarms if a.cleared is None]
-    none, one, many = SUBJECT[lang]
-    subject = none if not standing else (one if len(standing) == 1 else many)
-    hello, saw, first, watched, foot = LETTER[lang]
-    lines = [hello, "", saw.format(day=_until(found, day, lang)), ""]
-    lines += _told(standing, first, lang) or [say("quiet")[lang], ""]
-    lines += [watched.format(n=len(found.judged)), "", foot]
-    message = EmailMessage()
-    message["Subject"] = subject.format(n=len(standing))
-    message["From"], message["To"] = sender, to
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n".join(lines))
-    return message
-
-
-def _until(found: Watch, day: date, lang: str) -> str:
-    """The last period of which there are figures, in words; the day where none is of a calendar."""
-    ends: list[tuple[date, str]] = []
-    for one in (j.series for j in found.judged):
-        known = [p for p, v in zip(one.periods, one.values, strict=True) if v is not None]
-        ended = last_day(known[-1], one.frequency) if known else None
-        if ended is not None:
-            ends.append((ended, in_words(known[-1], one.frequency)[lang]))
-    return max(ends)[1] if ends else day.isoformat()
-
-
-def _told(standing: Sequence[Alarm], first: str, lang: str) -> list[str]:
-    lines: list[str] = []
-    for alarm in standing:
-        lines += [f"* {alarm.says[lang]}", f"  {first.format(check=alarm.check[lang])}", ""]
-    return lines
+def message(written: Letter, to: str, sender: str) -> EmailMessage:
+    """A letter as it goes over the wire."""
+    made = EmailMessage()
+    made["Subject"] = written.subject
+    made["From"], made["To"] = sender, to
+    made["Date"] = localtime()
+    made["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2] or "baken")
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(written.text, cte="quoted-printable")
+    return made
 
 
 def due(folder: Path, day: date) -> bool:
@@ -113,7 +72,7 @@ def due(folder: Path, day: date) -> bool:
     return not isinstance(state, dict) or state.get("month") != f"{day:%Y-%m}"
 
 
-def written(folder: Path, day: date) -> None:
+def note(folder: Path, day: date) -> None:
     """Note that this month's letter has gone."""
     text = json.dumps({"month": f"{day:%Y-%m}"})
     try:
@@ -123,7 +82,7 @@ def written(folder: Path, day: date) -> None:
         raise BakenError(str(folder / STATE), problem, "a folder that may be written") from e
 
 
-def send(message: EmailMessage, server: Server) -> None:
+def send(letter: EmailMessage, server: Server) -> None:
     """Hand a letter over.
 
     Raises:
@@ -136,7 +95,7 @@ def send(message: EmailMessage, server: Server) -> None:
                 smtp.starttls()
             if server.user:
                 smtp.login(server.user, server.password)
-            smtp.send_message(message)
+            smtp.send_message(letter)
     except (OSError, smtplib.SMTPException) as e:
         where = f"{server.host}:{server.port}"
         raise BakenError(where, f"the letter did not go: {e}", "a mail server that takes it") from e

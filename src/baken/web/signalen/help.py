@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from baken.kernel.errors import BakenError
-from baken.signals.asks import URGENT, ask
+from baken.signals.asks import URGENT
+from baken.signals.stories import question
 from baken.web import engine
 from baken.web.owner.asking import Asked
 from baken.web.owner.present import present
@@ -24,10 +25,7 @@ MOST = 4
 
 def need_of(story: Story, lang: str) -> str:
     """What the owner would ask about a story: of its cause, else of its kind. It has no figure."""
-    lead = story.lead
-    causes = [i.alarm.cause for i in story.items if i.alarm.cause]
-    head = lead.series.id.partition(".")[0] if lead.series else ""
-    return ask(lead.alarm.kind, causes, head)[lang]
+    return question(story.items)[lang]
 
 
 def help_for(story: Story, facts: Mapping[str, Any], lang: str, as_of: str) -> dict[str, Any]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from baken.signals.alarms import Alarm
+from baken.signals import stories as told
 from baken.signals.detect.limits import is_limited
 from baken.signals.lasting import lasts
 from baken.signals.reach import Reach
@@ -16,18 +15,6 @@ from baken.signals.watch import PER_FIRM, Watch, is_part, watch
 from baken.web.signalen.models import Seen
 from baken.web.signalen.shelf import Shelf
 
-TOGETHER = 0.26
-"""Alarms that began within so many years (three months) of each other are one story."""
-LEAST_SIZE = 0.01
-"""A change of less than 1 % is no news, however sure it is."""
-FIRST = (
-    "sales", "turnover", "sales.*", "gross_margin", "balance", "credit_notes", "credit_share",
-    "complaints", "customers", "purchases",
-)  # fmt: skip
-"""Of the alarms of a story the one on the first of these series tells it."""
-FOLLOW = ("vat-on-sales", "vat-deducted", "vat-to-pay")
-"""They follow from the turnover and purchases of the same returns: they explain, and are no alarm
-of their own."""
 LIGHT = "light."
 """What stands in the annual accounts by itself is called so in a key."""
 UNWATCHED = "share_five"
@@ -35,12 +22,9 @@ UNWATCHED = "share_five"
 
 
 @dataclass(frozen=True)
-class Item:
-    """An alarm with its series (None for one that stands in the annual accounts) and what its owner
-    said of it."""
+class Item(told.Item):
+    """An alarm with its series, and what its owner said of it."""
 
-    alarm: Alarm
-    series: Series | None = None
     seen: Seen | None = None
 
     @property
@@ -64,7 +48,7 @@ class Story:
     @property
     def red(self) -> bool:
         """Whether one of the alarms is red."""
-        return any(i.alarm.severity == "red" for i in self.items)
+        return told.is_red(self.items)
 
 
 @dataclass
@@ -90,12 +74,8 @@ def judge(shelf: Shelf, seen: Sequence[Seen] = (), as_of: date | None = None) ->
     aside = [*shelf.rejected, *shelf.notes]
     answer = watch(series, aside, per_firm=True, false_alarms=PER_FIRM, lights=shelf.lights,
                    as_of=as_of)  # fmt: skip
-    items = [Item(a) for a in answer.lights]
     plain = {(s.firm, s.id, s.frequency): s for s in shelf.series}
-    for judged in answer.judged:
-        s = judged.series
-        items += [Item(a, plain[s.firm, s.id, s.frequency]) for a in judged.alarms]
-    items = [i for i in items if not too_small(i.alarm) and not follows(i.series, plain)]
+    items = [_item(i, plain) for i in told.news(answer)]
     items = [replace(i, seen=about(i, seen)) for i in items]
     found = Found(answer)
     once: dict[tuple[str, str, str], list[Seen]] = {}
@@ -108,24 +88,22 @@ def judge(shelf: Shelf, seen: Sequence[Seen] = (), as_of: date | None = None) ->
     stands = [i for i in items if i.alarm.cleared is None]
     found.explained = [i for i in stands if i.seen is not None and i.seen.explained == "stays"]
     rest = [i for i in stands if i not in found.explained]
-    found.stories = stories(rest)
-    told = [*rest, *found.lasting]
-    loud = {(i.series.firm, i.series.id) for i in told if i.series is not None}
+    found.stories = [Story(items) for items in told.stories(rest)]
+    loud = {(i.series.firm, i.series.id) for i in (*rest, *found.lasting) if i.series is not None}
     main = [s for s in shelf.series if not is_part(s)]
     known = shelf.reach or [[True, None]] * len(main)
     found.quiet = [
         (s, Reach(bool(r[0]), r[1]), is_limited(s, beside(s, shelf)))
         for s, r in zip(main, known, strict=False)
-        if (s.firm, s.id) not in loud and s.id != UNWATCHED and not follows(s, plain)
+        if (s.firm, s.id) not in loud and s.id != UNWATCHED and not told.follows(s, plain)
     ]
     return found
 
 
-def follows(series: Series | None, all_series: Mapping[tuple[str, str, Frequency], Series]) -> bool:
-    """Whether a series follows from another one that is watched."""
-    if series is None or series.id not in FOLLOW:
-        return False
-    return (series.firm, "turnover", series.frequency) in all_series
+def _item(item: told.Item, plain: Mapping[tuple[str, str, Frequency], Series]) -> Item:
+    """The same with the series as it was read: nothing left out."""
+    s = item.series
+    return Item(item.alarm, None if s is None else plain[s.firm, s.id, s.frequency])
 
 
 def _lasting(items: Sequence[Item], shelf: Shelf) -> list[Item]:
@@ -142,7 +120,7 @@ def _lasting(items: Sequence[Item], shelf: Shelf) -> list[Item]:
         assert item.series is not None
         if lasts(item.alarm, item.series, beside(item.series, shelf)):
             found.append(item)
-    return sorted(found, key=_rank)
+    return sorted(found, key=told.rank)
 
 
 def beside(series: Series, shelf: Shelf) -> dict[str, Series]:
@@ -173,50 +151,3 @@ def about(item: Item, seen: Iterable[Seen]) -> Seen | None:
             return one
     first, last = item.alarm.interval
     return next((s for s in mine if first <= s.since <= last), None)
-
-
-def too_small(alarm: Alarm) -> bool:
-    """Whether an alarm is about next to nothing."""
-    return alarm.size is not None and abs(alarm.size) < LEAST_SIZE
-
-
-def stories(items: Sequence[Item]) -> list[Story]:
-    """The alarms grouped by firm and beginning; red stories first, then the newest."""
-    left = sorted(items, key=_rank)
-    told: list[Story] = []
-    while left:
-        lead, *rest = left
-        mine = [i for i in rest if _together(lead, i)]
-        told.append(Story((lead, *mine)))
-        left = [i for i in rest if i not in mine]
-    return sorted(told, key=lambda s: (not s.red, -(years(s.lead.alarm.since) or 0)))
-
-
-def _rank(item: Item) -> tuple[int, int, float]:
-    series = item.series.id if item.series else ""
-    series = "sales.*" if series.startswith("sales.") else series
-    place = FIRST.index(series) if series in FIRST else len(FIRST)
-    return (0 if item.series is None else 1, place, -abs(item.alarm.size or 0))
-
-
-def _together(one: Item, other: Item) -> bool:
-    if one.series is None or other.series is None or one.alarm.firm != other.alarm.firm:
-        return False
-    if one.series.frequency == "position" or other.series.frequency == "position":
-        return False
-    here, there = years(one.alarm.since), years(other.alarm.since)
-    return here is not None and there is not None and abs(here - there) < TOGETHER
-
-
-def years(period: str) -> float | None:
-    """Where a period begins, in years: 2026-07 is 2026.5; None for a position."""
-    numbers = [int(n) for n in re.findall(r"\d+", period)]
-    if not numbers or not 1000 <= numbers[0] <= 3000:
-        return None
-    if "W" in period:
-        day = date.fromisocalendar(numbers[0], numbers[1], 1)
-        return day.year + day.timetuple().tm_yday / 366
-    if "Q" in period or "K" in period:
-        return numbers[0] + (numbers[1] - 1) / 4
-    month = (numbers[1] - 1) / 12 if len(numbers) > 1 else 0
-    return numbers[0] + month + ((numbers[2] - 1) / 366 if len(numbers) > 2 else 0)

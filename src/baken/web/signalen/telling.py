@@ -14,11 +14,12 @@ from baken.signals.moved import Moved, moved
 from baken.signals.periods import in_words
 from baken.signals.posture import Note, posture
 from baken.signals.series import Series
+from baken.signals.stories import parts, years
 from baken.signals.watch import is_part
 from baken.web import words
 from baken.web.signalen.chart import chart
 from baken.web.signalen.fresh import end, is_late, until_words
-from baken.web.signalen.judge import Found, Item, Story, years
+from baken.web.signalen.judge import Found, Item, Story
 from baken.web.signalen.names import (
     alias_name,
     axis_words,
@@ -154,8 +155,7 @@ def sentence(item: Item, lang: str) -> str:
     if is_ours(series) and known(lang, key) and size < MOST_SIZE:
         since = in_words(alarm.since, series.frequency)[lang]
         return text(lang, key, since=since, pct=round(100 * size))
-    first = alarm.says[lang].split(chance(alarm.rate)[lang])[0].strip()
-    return first.replace(alarm.series, series_name(series, lang), 1)
+    return parts(alarm, lang)[0].replace(alarm.series, series_name(series, lang), 1)
 
 
 def chance_words(item: Item, lang: str) -> Shown:

@@ -1,0 +1,104 @@
+"""The monthly letter: one story one paragraph, headline first, then step and door."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from baken.signals.letter import COLUMNS, write
+from baken.signals.mail import message
+from baken.signals.series import Series
+from baken.signals.watch import Watch, watch
+from tests.signals.test_stories import LEAVES, one, series
+
+DAY = date(2026, 1, 31)
+DOOR = {"id": "unizo", "name": "UNIZO", "why": "leden"}
+
+
+def match(query: dict[str, Any]) -> dict[str, Any]:
+    """Match that always knows a door."""
+    return {"route": {"id": "R2", "reasons": [DOOR]}, "offers": []}
+
+
+def judged(*found: Series, **more: Any) -> Watch:
+    return watch(found, per_firm=True, false_alarms=0.2, **more)
+
+
+def paragraphs(text: str) -> list[str]:
+    return [" ".join(block.split()) for block in text.split("\n\n")]
+
+
+def test_one_story_is_one_paragraph() -> None:
+    letter = write(judged(*LEAVES), DAY, "nl", match)
+    told = [p for p in paragraphs(letter.text) if p[0].isdigit()]
+    assert len(told) == 1
+    (story,) = told
+    assert story.startswith("1. Verkoop zakt sinds augustus 2025, met ongeveer ")
+    for words in (
+        "veranderde ook: ", "aantal facturen", "actieve klanten", "Van 100 gezonde zaken",
+        "Kijk eerst: ", "Neem deze week contact op met UNIZO. https://",
+    ):  # fmt: skip
+        assert words in story, words
+    assert story.index("Van 100") < story.index("Kijk eerst") < story.index("Neem deze week")
+
+
+@pytest.mark.parametrize(
+    ("lang", "subject", "until"),
+    [
+        ("nl", "Je cijfers: verkoop zakt sinds augustus 2025, met ongeveer ", "december 2025."),
+        ("en", "Your figures: sales have been down since August 2025, by ", "December 2025."),
+        ("fr", "Vos chiffres – ventes : en baisse depuis août 2025, d'environ ", "décembre 2025."),
+    ],
+)
+def test_the_subject_tells_it_in_words(lang: str, subject: str, until: str) -> None:
+    letter = write(judged(*LEAVES), DAY, lang)
+    assert letter.subject.startswith(subject) and letter.subject.endswith(" %")
+    assert paragraphs(letter.text)[1].endswith(until)
+    assert "https://" not in letter.text
+
+
+def test_firms_are_told_apart_and_counted_in_the_subject() -> None:
+    firms = [series("sales", 100, 0.5, firm=f"zaak {f}", name="Verkoop") for f in "ab"]
+    letter = write(judged(*firms), DAY)
+    assert letter.subject.endswith(" (en nog 1 signaal)")
+    assert [p[:16] for p in paragraphs(letter.text)[2:4]] == [
+        "1. Zaak zaak a: ",
+        "2. Zaak zaak b: ",
+    ]
+
+
+QUIET = "Je cijfers tot en met december 2025: niets bijzonders"
+
+
+def test_nothing_is_wrong_is_a_letter_too() -> None:
+    letter = write(judged(series("sales", 100, 1.0)), DAY)
+    assert letter.subject == QUIET
+    assert paragraphs(letter.text)[2:4] == [
+        "We zien niets dat afwijkt.", "We keken naar 1 reeks cijfers.",
+    ]  # fmt: skip
+
+
+def test_what_lasts_is_no_all_clear() -> None:
+    letter = write(judged(series("sales", 100, 0.5, at=24)), DAY)
+    assert letter.subject.endswith("niets nieuws, maar niet alles is in orde")
+    assert "Dit zagen we al langer, en het is nog zo: * " in " ".join(letter.text.split())
+    assert "We zien niets dat afwijkt" not in letter.text
+
+
+LONG = "Omzet van de afdeling voor maatwerk en herstellingen aan huis in de hele provincie"
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+@pytest.mark.parametrize("name", [LONG, "x" * 90, "twee\nregels", "É" * 30])
+def test_it_is_plain_text_of_72_columns_whatever_things_are_called(name: str, lang: str) -> None:
+    fell = one(series("omzet", 100, 0.5), name=name, id=name)
+    letter = write(judged(fell), DAY, lang, match)
+    for line in letter.text.splitlines():
+        assert len(line) <= COLUMNS or name in line or "https://" in line, line
+    sent = message(letter, "owner@example.org", "Baken <baken@firm.example>")
+    assert sent.get_content_type() == "text/plain"
+    assert sent["Message-ID"].endswith("@firm.example>")
+    assert "\n" not in sent["Subject"] and " ".join(name.split()[:1])[1:] in sent["Subject"]
+    assert sent.get_content().replace("\r", "") == letter.text
