@@ -88,3 +88,24 @@ def test_invoices_give_weeks_too_which_are_not_judged(tmp_path: Path) -> None:
     assert weeks["sales"]["n"] == len(weeks["sales"]["values"]) > 52
     assert {s["id"] for s in answer["series"]} >= set(weeks)
     assert len({s["id"] for s in answer["series"]}) == len(answer["series"])
+
+
+def test_of_many_lines_set_aside_ten_are_shown_and_how_to_see_the_others(tmp_path: Path) -> None:
+    path = table(tmp_path / "firm.csv", omzet=FELL)
+    bad = "\n".join(f"omzet,nooit-{n},1" for n in range(14))
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{bad}\n", encoding="utf-8")
+    shown = run(path, "--no-doors")
+    assert "14 keer iets niet gebruikt" in shown
+    assert "nooit-9" in shown and "nooit-10" not in shown
+    assert "... en nog 4; met --all zie je alles" in shown
+    everything = run(path, "--no-doors", "--all")
+    assert "nooit-13" in everything and "en nog" not in everything
+
+
+def test_an_alarm_tells_what_moved_with_it_and_what_stayed_quiet(tmp_path: Path) -> None:
+    path = table(tmp_path / "f.csv", omzet=FELL, klachten=ROSE, **{f"s{n}": (9, 9) for n in "abc"})
+    shown = run(path, "--no-doors", "--lang", "en")
+    assert "Also moved at about the same time: klachten." in shown
+    assert "Watched: 5 series (last figures: December 2025)." in shown
+    assert "Quiet: sa, sb, sc." in shown
+    assert "sa: a change of" in run(path, "--no-doors", "--lang", "en", "--all")

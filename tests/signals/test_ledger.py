@@ -216,7 +216,7 @@ def test_names_of_customers_stand_in_no_series_and_letters_stay(tmp_path: Path) 
     assert made.names == {"klant-a": "Hotel Luchtkasteel", "klant-b": "Café Nergens"}
     assert values(made, "sales.klant-b")["2025-01"] == 0
     assert values(made, "sales.klant-a")["2025-12"] == 60
-    assert named(made, "sales.klant-a").name == "Verkoop aan klant a"
+    assert named(made, "sales.klant-a").name == "Verkoop aan klant A"
     for word in ("Luchtkasteel", "Nergens", "249", "348"):
         assert word not in str([*made.monthly, *made.weekly])
 

@@ -16,8 +16,6 @@ from baken.kernel.errors import BakenError
 if TYPE_CHECKING:
     from baken.signals.read.store import Progress
 
-MOST_QUIET = 20
-"""Quiet series of which is told what would have shown."""
 PathsArg = Annotated[
     list[Path],
     typer.Argument(help="Files or folders: e-invoices, tables, bank statements, accounts."),
@@ -54,6 +52,9 @@ def watch(
     look: Annotated[
         bool, typer.Option("--doors/--no-doors", help="Look for a door for each alarm.")
     ] = True,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show all that was watched and all that was set aside.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     lang: Annotated[str, typer.Option(help="nl, en or fr.")] = "nl",
 ) -> None:
@@ -61,7 +62,9 @@ def watch(
 
     Example: baken watch invoices/ complaints.csv --as-of 2026-06-30
     """
+    from baken.cli.signals import show_alarms, show_aside, show_questions, show_rest
     from baken.signals.answer import answer as answered
+    from baken.signals.answer import rest
     from baken.signals.doors import helped
     from baken.signals.intake import take
     from baken.signals.many import Setting, watch_many
@@ -90,8 +93,9 @@ def watch(
         die(e, as_json)
     files = taken.files
     line = Line("firms")
+    setting = Setting(rate, per == "firm", as_of=day)
     found = watch_many(files.series, files.rejected, lights=files.lights, progress=line.tell,
-                       setting=Setting(rate, per == "firm", as_of=day))  # fmt: skip
+                       setting=setting)  # fmt: skip
     line.wipe()
     if mail is not None:
         try:
@@ -100,13 +104,21 @@ def watch(
             die(e, as_json)
     done = postures(did, [(j.series, j.alarms) for j in found.judged])
     told = helped(found.alarms, found.facts, day, lang, _match if look else None)
+    beside = rest(found, day, setting)
     if as_json:
-        print_long(answered(found, told, questions=files.questions, own=taken.own, done=done,
-                            weekly=taken.weekly))  # fmt: skip
+        print_long(answered(found, told, beside, lang=lang, questions=files.questions,
+                            own=taken.own, done=done, weekly=taken.weekly))  # fmt: skip
     else:
-        _show(found, told, files.questions, lang, replay, rate)
+        pairs = list(zip(found.alarms, told, strict=True))
+        shown = [(a, h) for a, h in pairs if replay or a.cleared is None]
+        if replay:
+            shown.sort(key=lambda pair: pair[0].detected)
+        show_alarms(shown, lang, replay)
+        show_rest(found, beside, len(shown), lang, every)
         for one in done:
             typer.echo(f"~ {one.note.on} {one.note.series}: {one.note.did}. {one.says[lang]}")
+        show_questions(files.questions, lang)
+        show_aside(found.rejected, lang, every)
     if not found.judged and not found.lights and not files.questions:
         raise typer.Exit(2)
 
@@ -156,46 +168,3 @@ def _progress() -> Callable[[Progress], None]:
             line.wipe()
 
     return tell
-
-
-def _show(found: Any, told: Any, questions: Any, lang: str, replay: bool, rate: float) -> None:
-    from baken.signals.aside import in_language
-    from baken.signals.kinds import say
-    from baken.signals.lasting import lasting
-    from baken.signals.reach import in_words, reach
-
-    shown = [(a, h) for a, h in zip(found.alarms, told, strict=True) if replay or a.cleared is None]
-    if replay:
-        shown.sort(key=lambda pair: pair[0].detected)
-    for alarm, help_ in shown:
-        mark = "!!" if alarm.severity == "red" else "! "
-        firm = f"{alarm.firm}: " if alarm.firm else ""
-        when = (
-            f" [{alarm.detected}{' - ' + alarm.cleared if alarm.cleared else ''}]" if replay else ""
-        )
-        typer.echo(f"{mark} {firm}{alarm.says[lang]}{when}")
-        typer.echo(f"   -> {alarm.check[lang]}")
-        if help_["door"]:
-            at = f" {help_['door']['url']}" if help_["door"]["url"] else ""
-            typer.echo(f"   => {help_['step'][lang]}{at}")
-    if not found.judged and not found.lights:
-        typer.echo(say("nothing_read")[lang])
-    elif not shown:
-        lasts = lasting([(j.series, j.alarms) for j in found.judged])
-        typer.echo(say("lasting" if lasts else "quiet")[lang])
-        for alarm in lasts:
-            typer.echo(f" ~ {alarm.says[lang]}")
-        quiet = [j.series for j in found.judged if not j.alarms][:MOST_QUIET]
-        for one, could in zip(quiet, reach(quiet, rate), strict=True):
-            typer.echo(f"   {in_words(one, could)[lang]}")
-    for q in questions:
-        typer.echo(f"? {q['text'][lang]} (--answer {q['id']}=...)")
-        for choice in q["choices"]:
-            typer.echo(f"    {choice['value']}: {choice['text'][lang]}")
-    for note, code in ((False, "set_aside"), (True, "notes")):
-        told = [r for r in found.rejected if r.note is note]
-        if told:
-            typer.echo(f"- {say(code, count=len(told))[lang]}")
-        for r in told[:10]:
-            where = f", {say('line', line=r.line)[lang]}" if r.line else ""
-            typer.echo(f"    {r.file}{where}: {in_language(r.why, lang)}")

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from baken.signals.amounts import amount, percent
 from baken.signals.detect.limits import Crossing
 from baken.signals.detect.prepare import Prepared, as_share
 from baken.signals.detect.scan import COUNTED, Found
 from baken.signals.detect.thresholds import rate_of
-from baken.signals.kinds import LANGS, AlarmKind, joined, kind_of, kinds, say
-from baken.signals.ledger.names import ABOUT
+from baken.signals.kinds import AlarmKind, Texts, joined, kind_of, kinds, say
+from baken.signals.names import names
 from baken.signals.periods import in_words, last_day
 from baken.signals.series import Series
 from baken.signals.verbs import verb
@@ -36,17 +37,11 @@ LIGHTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-WHO: Mapping[str, Mapping[str, str]] = {
-    "klant": {"en": "customer", "fr": "client"},
-    "leverancier": {"en": "supplier", "fr": "fournisseur"},
-    "artikel": {"en": "article", "fr": "article"},
-}
-
-
 @dataclass
 class Alarm:
     """One alarm on one series, as JSON by ``as_json``. ``size`` is a share (-0.18); ``rate`` how
-    many healthy series give as much in a year; texts are in nl, en, fr."""
+    many healthy series give as much in a year; texts, and names in ``named`` and ``moved_with``,
+    are in nl, en, fr."""
 
     firm: str
     series: str
@@ -64,14 +59,15 @@ class Alarm:
     evidence: list[dict[str, Any]] = field(default_factory=list)
     cause: str | None = None
     way: str = "down"
-    moved_with: list[str] = field(default_factory=list)
+    moved_with: list[Texts] = field(default_factory=list)
     id: str = ""
+    named: Texts = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
-        """Plain values."""
+    def as_json(self, lang: str = "nl") -> dict[str, Any]:
+        """Plain values, with names of series in a language."""
         return {
             "firm": self.firm,
-            "series": self.series,
+            "series": self.named.get(lang, self.series),
             "id": self.id,
             "kind": self.kind,
             "direction": self.way,
@@ -83,7 +79,7 @@ class Alarm:
             "size_pct": None if self.size is None else round(100 * self.size, 1),
             "chance_rate": round(100 * (1 - float(np.exp(-self.rate))), 1),
             "cause": self.cause,
-            "moved_with": self.moved_with,
+            "moved_with": [one[lang] for one in self.moved_with],
             "says": dict(self.says),
             "evidence": self.evidence,
             "check_first": dict(self.check),
@@ -121,7 +117,7 @@ def alarm_of(series: Series, ready: Prepared, found: Found, as_of: date | None =
         series.firm, name, kind.id, since, (at(found.first), at(found.last)), at(found.detected),
         None if found.cleared is None else at(found.cleared), _severity(kind, size, rate),
         size, rate, joined(told), kind.check, kind.needs, _figures(series, ready, found), way=way,
-        id=series.id,
+        id=series.id, named=named,
     )  # fmt: skip
 
 
@@ -147,7 +143,7 @@ def light_alarms(lights: Sequence[Mapping[str, Any]]) -> list[Alarm]:
 def light_alarm(light: Mapping[str, Any]) -> Alarm:
     """Arrears with tax or social security in the annual accounts: red by themselves."""
     kind = next(k for k in kinds() if k.id == "debts_overdue")
-    value = _euro(float(light["amount"]))
+    value = amount(float(light["amount"]))
     row = {"period": light["at"], "value": light["amount"], "year_before": light["before"]}
     return Alarm(
         str(light["firm"]), str(light["kind"]), kind.id, str(light["at"]),
@@ -163,30 +159,25 @@ def limit_alarm(series: Series, crossed: Crossing) -> Alarm:
     at, seen = series.periods[row], series.periods[max(row, crossed.seen)]
     code, way, value = _limit(series, crossed)
     kind = kind_of(series, way)
-    said = say(code, name=names(series), value=value,
-               since=in_words(at, series.frequency))  # fmt: skip
+    named = names(series)
+    said = say(code, name=named, value=value, since=in_words(at, series.frequency))
     severity = "red" if code == "limit_bell" or crossed.value <= 0 else "amber"
     cleared = None if crossed.cleared is None else series.periods[crossed.cleared]
     size = crossed.value if code == "limit_price" else None
     figures = [{"period": at, "value": series.values[row]}]
     return Alarm(series.firm, series.name or series.id, kind.id, at, (at, at), seen, cleared,
                  severity, size, 0.0, said, kind.check, kind.needs, figures, way=way,
-                 id=series.id)  # fmt: skip
+                 id=series.id, named=named)  # fmt: skip
 
 
-def _limit(series: Series, crossed: Crossing) -> tuple[str, str, str]:
+def _limit(series: Series, crossed: Crossing) -> tuple[str, str, Texts]:
     """Of a limit: the sentence, which way it went, and its value in words."""
     if series.id.startswith("price."):
-        return "limit_price", "up", f"{100 * crossed.value:.0f} %"
+        return "limit_price", "up", percent(crossed.value)
     if series.kind == "share":
-        return "limit", "up", f"{100 * crossed.value:.0f} %"
-    if series.id == "equity":
-        return "limit_bell", "down", _euro(crossed.value)
-    return "limit_cash", "down", _euro(crossed.value)
-
-
-def _euro(value: float) -> str:
-    return f"{value:,.0f} euro".replace(",", ".")
+        return "limit", "up", percent(crossed.value)
+    code = "limit_bell" if series.id == "equity" else "limit_cash"
+    return code, "down", amount(crossed.value, series.unit or "EUR")
 
 
 def explain(alarm: Alarm, cause: str | None) -> None:
@@ -195,31 +186,6 @@ def explain(alarm: Alarm, cause: str | None) -> None:
         alarm.cause = cause
         alarm.says = joined([alarm.says, say(f"cause.{cause}")])
         alarm.check = say(f"check.{cause}")
-
-
-def names(series: Series) -> Mapping[str, str]:
-    """What a series is called in each language; one that people named keeps its name."""
-    name = series.name or series.id
-    head, _, rest = series.id.partition(".")
-    about = ABOUT.get(series.id) or ABOUT.get(f"{head}.*")
-    if about is None or (not rest and name != about.nl):
-        return dict.fromkeys(LANGS, name)
-    own = {"nl": name, "en": about.en, "fr": about.fr}
-    if not rest:
-        return own
-    start = about.nl.format("")
-    if not name.startswith(start):
-        return dict.fromkeys(LANGS, name)
-    who = name.removeprefix(start)
-    parts = {lang: _who(who, lang) for lang in ("en", "fr")}
-    return {"nl": name, "en": about.en.format(parts["en"]), "fr": about.fr.format(parts["fr"])}
-
-
-def _who(who: str, lang: str) -> str:
-    """A customer or an article of a supplier, as the ledger calls it, in another language."""
-    for word, others in WHO.items():
-        who = who.replace(word, others[lang])
-    return who
 
 
 def chance(rate: float) -> dict[str, str]:

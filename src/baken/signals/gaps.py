@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from baken.signals.alarms import Alarm
+from baken.signals.amounts import number
 from baken.signals.kinds import kind_of, say
+from baken.signals.names import names
 from baken.signals.periods import in_words
 from baken.signals.roles import by_role
 from baken.signals.series import Series
@@ -76,10 +78,11 @@ def _alarm(orders: Series, hole: Hole) -> Alarm:
     at, value = orders.periods[hole.first], orders.values[hole.first] or 0.0
     kind = kind_of(orders, "gap")
     when = in_words(at, orders.frequency)
-    said = say("gap", since=when, value=f"{value:.0f}", usual=f"{hole.usual:.0f}")
+    said = say("gap", since=when, value=number(round(value)), usual=number(round(hole.usual)))
     cleared = None if hole.after is None else orders.periods[hole.after]
     return Alarm(
         orders.firm, orders.name or orders.id, kind.id, at, (at, at), at, cleared, "amber",
         value / hole.usual - 1, 0.0, said, kind.check, kind.needs,
         [{"period": at, "value": orders.values[hole.first]}], cause="data_gap", id=orders.id,
+        named=names(orders),
     )  # fmt: skip

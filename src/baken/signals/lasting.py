@@ -1,56 +1,181 @@
-"""Alarms that are over though nothing recovered: the new level has become the normal one."""
+"""What stands though it is no news: a level that never recovered, a limit that stays crossed.
+
+An alarm goes within six months, for then its level is the normal one. What it told of may still be
+so, for years; and some figures are bad from the first one on, so that nothing ever changed in them.
+Nothing may be called well while something of the kind stands.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from baken.signals.alarms import Alarm
+from baken.signals.alarms import MOST_SIZE, Alarm, is_stale
+from baken.signals.amounts import amount, percent
 from baken.signals.detect.limits import THIRD, crossings, is_limited
-from baken.signals.moved import YEARS
+from baken.signals.kinds import Texts, joined, kind_of, say
+from baken.signals.names import names
+from baken.signals.periods import in_words
+from baken.signals.roles import role_of
 from baken.signals.series import Series
+from baken.signals.stories import follows
+from baken.signals.verbs import verb
+from baken.signals.watch import is_part
 
 LAST = 3
 HALF = 0.5
 """A change of which so large a part is still there lasts."""
+SEASON = {"month": 12, "week": 52, "quarter": 4, "day": 7, "year": 1, "position": 1}
+"""Values after which the same season comes again."""
+YEAR = {"month": 12, "week": 52, "quarter": 4, "day": 365, "year": 1, "position": 12}
+OLDEST, OLDEST_PART = 10, 2
+"""Years (of rows that are only counted: twelves) after which a level is told of no more; of one
+customer or article sooner, for they come and go."""
+LEAST_SIZE = 0.05
+"""A level that differs by less is no burden."""
+HUNDRED = 1.5
+"""Shares above this are per cents."""
 
 
-def lasting(judged: Iterable[tuple[Series, Sequence[Alarm]]]) -> list[Alarm]:
-    """Of each series the last alarm, where it is over and what it told of is still so."""
+@dataclass(frozen=True)
+class Lasting:
+    """Something that stands: ``alarm`` is what told it, or, where figures were bad from the start,
+    what is so; ``since`` when; ``size`` how much it differs now from what was before, as a share;
+    ``value`` the last value."""
+
+    alarm: Alarm
+    series: Series
+    says: Texts
+    since: str
+    size: float | None = None
+    value: float | None = None
+
+    def as_json(self, lang: str = "nl") -> dict[str, Any]:
+        """Plain values, with names of our own series in a language."""
+        told = self.alarm
+        return {
+            "firm": told.firm, "series": names(self.series)[lang], "id": told.id, "kind": told.kind,
+            "direction": told.way, "since": self.since, "detected_at": told.detected,
+            "severity": told.severity, "value": self.value,
+            "size_pct": None if self.size is None else round(100 * self.size, 1),
+            "says": dict(self.says), "check_first": dict(told.check), "needs": list(told.needs),
+        }  # fmt: skip
+
+
+def lasting(
+    judged: Iterable[tuple[Series, Sequence[Alarm]]], as_of: date | None = None
+) -> list[Lasting]:
+    """Of each series without an alarm that stands: what is still so, if anything is. Figures that
+    stopped long before ``as_of`` are told of as of then."""
     every = list(judged)
     firms: dict[tuple[str, str], dict[str, Series]] = {}
     for series, _ in every:
         firms.setdefault((series.firm, series.frequency), {})[series.id] = series
+    keys = {(s.firm, s.id, s.frequency) for s, _ in every}
     found = []
     for series, alarms in every:
-        last = max(alarms, key=lambda a: series.periods.index(a.detected), default=None)
-        if last is not None and lasts(last, series, firms[series.firm, series.frequency]):
-            found.append(last)
+        if any(a.cleared is None for a in alarms) or follows(series, keys):
+            continue
+        one = stands(series, alarms, firms[series.firm, series.frequency], as_of)
+        if one is not None:
+            found.append(one)
     return found
+
+
+def stands(
+    series: Series, alarms: Sequence[Alarm], firm: Mapping[str, Series], as_of: date | None = None
+) -> Lasting | None:
+    """What is still so in a series: by its values alone, or by the newest alarm that lasts."""
+    newest = sorted(alarms, key=lambda a: series.periods.index(a.detected), reverse=True)
+    alarm = next((a for a in newest if lasts(a, series, firm)), None)
+    value = next((v for v in reversed(series.values) if v is not None), None)
+    named, size = names(series), None
+    state = _state(series)
+    if state is not None:
+        code, since = state
+        alarm = alarm or _as_alarm(series, "up" if code == "lasts_share" else "down", since)
+    elif alarm is None or value is None:
+        return None
+    elif is_limited(series, firm):
+        code, since = "lasts_cash", alarm.since
+    else:
+        size, since = still(alarm, series), alarm.since
+        unsaid = size is None or not -1 < size < MOST_SIZE
+        code = f"lasts_{alarm.way}" + ("_plain" if unsaid else "")
+    last = value or 0.0
+    unit = series.unit or ("EUR" if series.kind == "money" else "")
+    shown = percent(last / whole_of(series)) if code == "lasts_share" else amount(last, unit)
+    said = say(
+        code, name=named, since=in_words(since, series.frequency), value=shown,
+        pct=percent(size or 0), verb=verb(named, "lasts" if size is not None else "is"),
+    )  # fmt: skip
+    if as_of is not None and is_stale(series, as_of):
+        until = in_words(series.periods[-1], series.frequency)
+        said = joined([say("stale", until=until), said])
+    return Lasting(alarm, series, said, since, size, value)
 
 
 def lasts(alarm: Alarm, series: Series, firm: Mapping[str, Series]) -> bool:
     """Whether an alarm that cleared is about something that is still so.
 
-    ``firm`` holds the firm's series of the same frequency, by id. A level is told of for a year
-    after its alarm went; a limit as long as it is crossed.
+    ``firm`` holds the firm's series of the same frequency, by id. A level is told of for ten years;
+    a limit as long as it is crossed.
     """
     if alarm.cleared is None:
         return False
     if is_limited(series, firm):
-        return _over_limit(series, firm)
-    year = YEARS.get(series.frequency)
-    if year is None or alarm.size is None or alarm.way not in ("down", "up"):
+        return bool(crossings(series, firm)) and _over_limit(series, firm)
+    if alarm.way not in ("down", "up") or alarm.kind == "data_gap":
         return False
-    if len(series.periods) - series.periods.index(alarm.cleared) > year:
-        return False
-    size = _still(series, series.periods.index(alarm.since), year)
-    return size is not None and size / alarm.size >= HALF
+    size = still(alarm, series)
+    return size is not None and abs(size) >= LEAST_SIZE
+
+
+def still(alarm: Alarm, series: Series) -> float | None:
+    """How much the last values differ from those before an alarm, as a share; None where less than
+    half of what it told of is left, lately or over the last year.
+
+    Values are held beside the same season before the change, where there is one, else beside the
+    mean of what there was.
+    """
+    since, detected = (series.periods.index(p) for p in (alarm.since, alarm.detected))
+    end, year = len(series.values), YEAR[series.frequency]
+    if not since or end - since > year * (OLDEST_PART if is_part(series) else OLDEST):
+        return None
+    told = alarm.size
+    if told is None:
+        told = _beside(series, since, detected + 1, since)
+    late = _beside(series, end - LAST, end, since)
+    long = _beside(series, end - year, end, since) if end - year >= since else late
+    if not told or late is None or long is None:
+        return None
+    return late if min(late / told, long / told) >= HALF else None
+
+
+def _beside(series: Series, start: int, end: int, since: int) -> float | None:
+    """The values of some rows beside those of their season before ``since``, as a share of them."""
+    season = SEASON[series.frequency]
+    known = [v for v in series.values[max(0, since - season) : since] if v is not None]
+    if not known:
+        return None
+    was, now = [], []
+    for at in range(max(start, since), end):
+        before = at - season * -(-(at - since + 1) // season)
+        then = series.values[before] if before >= 0 else None
+        here = series.values[at]
+        if here is not None:
+            was.append(sum(known) / len(known) if then is None else then)
+            now.append(here)
+    total = sum(was)
+    return (sum(now) - total) / abs(total) if total else None
 
 
 def _over_limit(series: Series, firm: Mapping[str, Series]) -> bool:
     """Whether the last value is over the limit, of those that are told as a state."""
     value = next((v for v in reversed(series.values) if v is not None), None)
-    if value is None or not crossings(series, firm):
+    if value is None:
         return False
     if series.id == "share_largest":
         return value > THIRD
@@ -59,18 +184,35 @@ def _over_limit(series: Series, firm: Mapping[str, Series]) -> bool:
     return series.id.startswith("cash") and bool(spent) and value < sum(spent) / len(spent)
 
 
-def _still(series: Series, since: int, year: int) -> float | None:
-    """The last values beside those of the same season before the change, as a share of these."""
-    was, now = [], []
-    for at in range(len(series.values) - LAST, len(series.values)):
-        before = at
-        while before >= since:
-            before -= year
-        if before < 0 or at < since:
+def _state(series: Series) -> tuple[str, str] | None:
+    """What is so in a series whatever changed in it: the sentence, and since when without a
+    break, for three values or more."""
+    if role_of(series) == "share_largest":
+        code, limit, way = "lasts_share", THIRD * whole_of(series), 1
+    elif series.bad == "down" or kind_of(series, "down").id == "cash_low":
+        code, limit, way = "lasts_below", 0.0, -1
+    else:
+        return None
+    run = 0
+    since = ""
+    for period, value in zip(reversed(series.periods), reversed(series.values), strict=True):
+        if value is None:
             continue
-        then, here = series.values[before], series.values[at]
-        if then is not None and here is not None:
-            was.append(then)
-            now.append(here)
-    total = sum(was)
-    return (sum(now) - total) / abs(total) if total else None
+        if way * (value - limit) <= 0:
+            break
+        run, since = run + 1, period
+    return (code, since) if run >= LAST else None
+
+
+def whole_of(series: Series) -> float:
+    """What a share is of: 1, or 100."""
+    return 100.0 if max((v for v in series.values if v is not None), default=0) > HUNDRED else 1.0
+
+
+def _as_alarm(series: Series, way: str, since: str) -> Alarm:
+    """What is so from the first value on, or came too slowly to be told, as an alarm would be."""
+    kind = kind_of(series, way)
+    return Alarm(
+        series.firm, series.name or series.id, kind.id, since, (since, since), since, since,
+        "amber", None, 0.0, {}, kind.check, kind.needs, way=way, id=series.id,
+    )  # fmt: skip

@@ -14,12 +14,12 @@ from textwrap import wrap
 from typing import Any
 
 from baken.kernel.files import own_yaml
-from baken.signals.alarms import names
 from baken.signals.asks import URGENT
 from baken.signals.doors import MOST as MOST_DOORS
 from baken.signals.doors import Ask, Help, door_for
 from baken.signals.kinds import DATA, Texts, say
 from baken.signals.lasting import lasting
+from baken.signals.names import names
 from baken.signals.periods import in_words, last_day
 from baken.signals.series import Series
 from baken.signals.stories import Item, news, parts, question, stories
@@ -56,7 +56,7 @@ def write(found: Watch, day: date, lang: str = "nl", ask: Ask | None = None) -> 
     if not standing and not lasts:
         blocks.append(say("quiet")[lang])
     if lasts:
-        rows = [_indented("* ", parts(a, lang)[0]) for a in lasts[:MOST]]
+        rows = [_indented("* ", one.says[lang]) for one in lasts[:MOST]]
         blocks.append("\n".join([_say("lasting", lang), *rows]))
     count = sum(not is_part(j.series) for j in found.judged)
     if count:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from baken.signals.alarms import names
 from baken.signals.detect.covariance import Pattern
 from baken.signals.detect.online import FEWEST
 from baken.signals.detect.prepare import Prepared, prepare
@@ -21,6 +20,7 @@ from baken.signals.detect.scan import scan
 from baken.signals.detect.thresholds import thresholds
 from baken.signals.expected import forecast
 from baken.signals.kinds import say
+from baken.signals.names import names
 from baken.signals.series import Series
 
 Floats = NDArray[np.float64]
@@ -30,6 +30,8 @@ LARGEST = 1.0
 """Only a change of more than the whole would show: that is no promise."""
 RARE = 2.0
 """Fewer a period than so many: too rare to see fast."""
+AT_ONCE = 240
+"""Continued series that are scanned together: more of them take longer each."""
 UNLUCKY = 0.84
 """Of 100 means 20 lie lower than so many of their spreads."""
 
@@ -60,9 +62,11 @@ def reach(series: Sequence[Series], rate: float) -> list[Reach]:
             if (longer := _continued(ready, ahead, way * size)) is not None:
                 tried.append((at, size, longer))
     length = {at: len(item.values) for at, _, item in tried}
-    for (at, size, _), alarms in zip(
-        tried, scan([item for _, _, item in tried], thresholds(rate)), strict=True
-    ):
+    limits = thresholds(rate)
+    for (at, size, _), alarms in (
+        pair for part in (tried[i : i + AT_ONCE] for i in range(0, len(tried), AT_ONCE))
+        for pair in zip(part, scan([item for _, _, item in part], limits), strict=True)
+    ):  # fmt: skip
         new = length[at] - AHEAD.get(series[at].frequency, FEWEST)
         seen = any(a.detected >= new and a.since >= new - 2 for a in alarms)
         if seen and found[at].size is None:
@@ -125,7 +129,7 @@ def _longer(pattern: Pattern, ahead: int) -> Pattern:
 
 def in_words(series: Series, found: Reach) -> dict[str, str]:
     """In a sentence what of a quiet series would have shown."""
-    name = names(series)
+    name, within = names(series), say(f"within.{series.frequency}")
     if found.few:
         return say("too_few", name=name)
     known = [v for v in series.values if v is not None]
@@ -133,5 +137,5 @@ def in_words(series: Series, found: Reach) -> dict[str, str]:
     if len(set(known)) == 1:
         return say("never_moved", name=name)
     if found.size is None or found.size > LARGEST:
-        return say("too_rare" if rare else "too_wild", name=name)
-    return say("seen_within", name=name, pct=round(100 * found.size))
+        return say("too_rare" if rare else "too_wild", name=name, within=within)
+    return say("seen_within", name=name, pct=round(100 * found.size), within=within)

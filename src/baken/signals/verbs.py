@@ -11,6 +11,8 @@ NL = {
     "down": ("zakt", "zakken", "zakte", "zakten"),
     "up": ("stijgt", "stijgen", "steeg", "stegen"),
     "wider": ("schommelt", "schommelen", "schommelde", "schommelden"),
+    "lasts": ("ligt", "liggen", "lag", "lagen"),
+    "is": ("is", "zijn", "was", "waren"),
 }
 EN = ("has", "have", "had", "had")
 DUTCH, ENGLISH = ("en", "'s", "as", "ns"), ("s",)

@@ -20,6 +20,8 @@ from baken.signals.detect.scan import scan
 from baken.signals.detect.segments import changes
 from baken.signals.detect.thresholds import PER_SERIES, thresholds
 from baken.signals.gaps import gap_alarms, told_by
+from baken.signals.kinds import LANGS
+from baken.signals.names import names
 from baken.signals.series import Rejected, Series
 
 PER_FIRM = 0.2
@@ -46,13 +48,13 @@ class Judged:
     changes: list[dict[str, Any]]
     alarms: list[Alarm]
 
-    def as_json(self) -> dict[str, Any]:
-        """Plain values."""
+    def as_json(self, lang: str = "nl") -> dict[str, Any]:
+        """Plain values, with the names of our own series in a language."""
         s = self.series
         known = [p for p, v in zip(s.periods, s.values, strict=True) if v is not None]
         return {
             "firm": s.firm,
-            "name": s.name or s.id,
+            "name": names(s)[lang],
             "id": s.id,
             "unit": s.unit,
             "bad": s.bad,
@@ -60,7 +62,7 @@ class Judged:
             "from": known[0] if known else None,
             "to": known[-1] if known else None,
             "changes": self.changes,
-            "alarms": [a.as_json() for a in self.alarms],
+            "alarms": [a.as_json(lang) for a in self.alarms],
         }
 
 
@@ -194,7 +196,7 @@ def together(alarms: Sequence[Sequence[Alarm]]) -> None:
     for mine in firms.values():
         for one in mine:
             one.moved_with = [
-                other.series
+                other.named or dict.fromkeys(LANGS, other.series)
                 for other in mine
                 if other.series != one.series
                 and other.detected <= one.detected

@@ -34,8 +34,9 @@ def level(before: float, after: float, at: int = 24) -> Series:
         (level(1000, 1000), alarm(24, 30, -0.4), False),
         (level(1000, 900), alarm(24, 30, -0.4), False),
         (level(1000, 600), alarm(24, None, -0.4), False),
-        (level(1000, 600, at=8), alarm(8, 14, -0.4), False),
-        (level(1000, 600), alarm(24, 30, None), False),
+        (level(1000, 600, at=8), alarm(8, 14, -0.4), True),
+        (level(1000, 600, at=0), alarm(0, 14, -0.4), False),
+        (level(1000, 600), alarm(24, 30, None), True),
         (level(1000, 600), alarm(24, 30, 0.5, "wider"), False),
     ],
 )

@@ -24,7 +24,7 @@ from baken.signals.ledger.figures import (
     ratio,
     sums,
 )
-from baken.signals.ledger.names import ABOUT
+from baken.signals.ledger.names import ABOUT, alias_words
 from baken.signals.ledger.paid import Paid
 from baken.signals.ledger.periods import STEPS, Step, index, label
 from baken.signals.ledger.prices import Prices, articles
@@ -152,7 +152,7 @@ def _series(name: str, points: Points, step: Step, books: Books) -> Series:
         kind=about.kind,
         frequency=step,
         firm=books.own,
-        name=about.nl.format(rest.replace("-", " ").replace(".", ", ")),
+        name=about.nl.format(alias_words(rest)),
         unit=books.currency if about.unit == "money" else about.unit,
         weights=weights if any(w is not None for w in weights) else (),
     )

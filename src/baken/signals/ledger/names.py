@@ -61,3 +61,13 @@ ABOUT: dict[str, About] = {
     ),
     "price.*": About("Prijs van {}", "Price of {}", "Prix de {}", "mean", "up", "money"),
 }  # fmt: skip
+
+
+def alias_words(alias: str) -> str:
+    """A customer, or an article of a supplier, as people read it.
+
+    >>> alias_words("klant-a"), alias_words("leverancier-b.artikel-aa")
+    ('klant A', 'leverancier B, artikel AA')
+    """
+    parts = (part.partition("-") for part in alias.split("."))
+    return ", ".join(f"{role} {letter.upper()}".strip() for role, _, letter in parts)

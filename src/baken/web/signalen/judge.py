@@ -8,7 +8,7 @@ from datetime import date
 
 from baken.signals import stories as told
 from baken.signals.detect.limits import is_limited
-from baken.signals.lasting import lasts
+from baken.signals.lasting import Lasting, stands
 from baken.signals.reach import Reach
 from baken.signals.series import Frequency, Series
 from baken.signals.watch import PER_FIRM, Watch, is_part, watch
@@ -23,9 +23,11 @@ UNWATCHED = "share_five"
 
 @dataclass(frozen=True)
 class Item(told.Item):
-    """An alarm with its series, and what its owner said of it."""
+    """An alarm with its series, and what its owner said of it; ``lasting`` where it is no news any
+    more."""
 
     seen: Seen | None = None
+    lasting: Lasting | None = None
 
     @property
     def key(self) -> str:
@@ -83,11 +85,12 @@ def judge(shelf: Shelf, seen: Sequence[Seen] = (), as_of: date | None = None) ->
         if one.explained == "once":
             once.setdefault((one.why, one.since, one.until), []).append(one)
     found.left_out = list(once.values())
-    found.lasting = _lasting(items, shelf)
-    found.over = [i for i in items if i.alarm.cleared is not None and i not in found.lasting]
-    stands = [i for i in items if i.alarm.cleared is None]
-    found.explained = [i for i in stands if i.seen is not None and i.seen.explained == "stays"]
-    rest = [i for i in stands if i not in found.explained]
+    found.lasting = _lasting(items, shelf, seen, as_of)
+    still = {i.key for i in found.lasting}
+    found.over = [i for i in items if i.alarm.cleared is not None and i.key not in still]
+    now = [i for i in items if i.alarm.cleared is None]
+    found.explained = [i for i in now if i.seen is not None and i.seen.explained == "stays"]
+    rest = [i for i in now if i not in found.explained]
     found.stories = [Story(items) for items in told.stories(rest)]
     loud = {(i.series.firm, i.series.id) for i in (*rest, *found.lasting) if i.series is not None}
     main = [s for s in shelf.series if not is_part(s)]
@@ -106,19 +109,27 @@ def _item(item: told.Item, plain: Mapping[tuple[str, str, Frequency], Series]) -
     return Item(item.alarm, None if s is None else plain[s.firm, s.id, s.frequency])
 
 
-def _lasting(items: Sequence[Item], shelf: Shelf) -> list[Item]:
-    """Of each series the last alarm, where it is over and what it told of is still so."""
-    last: dict[tuple[str, str], Item] = {}
+def _lasting(
+    items: Sequence[Item], shelf: Shelf, seen: Sequence[Seen], as_of: date | None
+) -> list[Item]:
+    """What is still so in series in which nothing new stands, but for what was explained."""
+    mine: dict[tuple[str, str, Frequency], list[Item]] = {}
     for item in items:
-        if item.series is None or (item.seen is not None and item.seen.explained):
-            continue
-        key = (item.series.firm, item.series.id)
-        if key not in last or item.alarm.detected > last[key].alarm.detected:
-            last[key] = item
+        if (one := item.series) is not None:
+            mine.setdefault((one.firm, one.id, one.frequency), []).append(item)
+    plain = {(s.firm, s.id, s.frequency): s for s in shelf.series}
     found = []
-    for item in last.values():
-        assert item.series is not None
-        if lasts(item.alarm, item.series, beside(item.series, shelf)):
+    for key, series in plain.items():
+        had = mine.get(key, [])
+        if any(i.alarm.cleared is None for i in had) or told.follows(series, plain):
+            continue
+        alarms = [i.alarm for i in had if i.seen is None or not i.seen.explained]
+        now = stands(series, alarms, beside(series, shelf), as_of)
+        if now is None:
+            continue
+        item = Item(now.alarm, series, lasting=now)
+        item = replace(item, seen=about(item, seen))
+        if item.seen is None or not item.seen.explained:
             found.append(item)
     return sorted(found, key=told.rank)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from baken.signals.ledger.names import ABOUT
+from baken.signals.ledger.names import ABOUT, alias_words
+from baken.signals.names import names
 from baken.signals.series import Series
 from baken.web import words
 from baken.web.texts import text
@@ -17,20 +18,20 @@ def series_name(series: Series, lang: str, real: Mapping[str, str] | None = None
 
     ``real`` are the names of customers and suppliers, where the owner wants to see them.
     """
-    if not is_ours(series):
-        return series.name or series.id
     head, _, rest = series.id.partition(".")
-    named: str = getattr(ABOUT[f"{head}.*" if rest else head], lang)
-    return named.format(alias_name(rest, lang, real)) if rest else named
+    if not is_ours(series) or not rest or series.id in ABOUT:
+        return names(series)[lang]
+    named: str = getattr(ABOUT[f"{head}.*"], lang)
+    return named.format(alias_name(rest, lang, real))
 
 
 def is_ours(series: Series) -> bool:
     """Whether a series was made of invoices, and named by us."""
     head, _, rest = series.id.partition(".")
-    about = ABOUT.get(f"{head}.*" if rest else head)
+    about = ABOUT.get(series.id) or ABOUT.get(f"{head}.*" if rest else head)
     if about is None:
         return False
-    return series.name in ("", about.nl.format(rest.replace("-", " ").replace(".", ", ")))
+    return series.name in ("", about.nl.format(alias_words(rest)))
 
 
 def alias_name(alias: str, lang: str, real: Mapping[str, str] | None = None) -> str:

@@ -11,7 +11,7 @@ from baken.signals.series import Series
 from baken.web.signalen.help import need_of
 from baken.web.signalen.judge import Item, Story
 from baken.web.signalen.names import series_name, value_words
-from baken.web.signalen.telling import check_words, did_helped, sentence
+from baken.web.signalen.telling import check_words, did_helped
 from baken.web.texts import known, text
 
 Shown = dict[str, Any]
@@ -21,12 +21,9 @@ EVEN, RARE = 0.01, 3.0
 
 def lasting_words(item: Item, lang: str) -> Shown:
     """Something that is no news any more, and is still so."""
-    assert item.series is not None
-    key = f"signalen.lasting.{item.series.id}"
-    last = value_words(item.series, item.series.values[-1], lang)
-    says = text(lang, key, value=last) if known(lang, key) else sentence(item, lang)
+    assert item.lasting is not None
     return {
-        "says": says,
+        "says": item.lasting.says[lang],
         "check": check_words(item, lang),
         "need": need_of(Story((item,)), lang),
         "did": item.seen.did if item.seen else "",

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
-from baken.signals.answer import answer
+from baken.signals.answer import answer, rest
 from baken.signals.doors import helped
+from baken.signals.many import Setting
 from baken.signals.posture import Note, postures
+from baken.signals.watch import PER_FIRM
 from baken.web import engine
 from baken.web.signalen.judge import LIGHT, judge
 from baken.web.signalen.models import Seen
@@ -24,8 +26,9 @@ def twin(shelf: Shelf, lang: str, seen: Sequence[Seen] = ()) -> HttpResponse:
     watched = found.watch
     told = helped(watched.alarms, watched.facts, day, lang, engine.answer)
     done = postures(notes(seen), [(j.series, j.alarms) for j in watched.judged])
-    same = answer(watched, told, questions=shelf.questions, own=shelf.own, done=done,
-                  weekly=shelf.weekly)  # fmt: skip
+    beside = rest(watched, day, Setting(PER_FIRM, per_firm=True))
+    same = answer(watched, told, beside, lang=lang, questions=shelf.questions, own=shelf.own,
+                  done=done, weekly=shelf.weekly)  # fmt: skip
     more: dict[str, Any] = {
         "series": list(same["series"]),
         "stories": [{"alarms": [i.key for i in s.items], "red": s.red} for s in found.stories],

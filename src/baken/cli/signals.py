@@ -1,0 +1,137 @@
+"""The answer of ``baken watch`` as text, for an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from baken.signals.alarms import Alarm
+    from baken.signals.answer import Rest
+    from baken.signals.series import Rejected
+    from baken.signals.watch import Watch
+    from baken.signals.watched import Watched
+
+MOST, MOST_ASIDE, MOST_NAMES = 20, 10, 6
+"""Of what lasts or is quiet, of what was set aside, of names in a sentence, without ``--all``."""
+
+
+def show_alarms(pairs: Sequence[tuple[Alarm, Any]], lang: str, replay: bool) -> None:
+    """Each alarm with what to check first and its door; with ``replay`` as they came."""
+    from baken.signals.kinds import say
+
+    for alarm, help_ in pairs:
+        mark = "!!" if alarm.severity == "red" else "! "
+        when = (
+            f" [{alarm.detected}{' - ' + alarm.cleared if alarm.cleared else ''}]" if replay else ""
+        )
+        typer.echo(f"{mark} {_of(alarm.firm)}{alarm.says[lang]}{when}")
+        if alarm.moved_with:
+            others = ", ".join(dict.fromkeys(n[lang] for n in alarm.moved_with))
+            typer.echo(f"   {say('moved_with', names=others)[lang]}")
+        typer.echo(f"   -> {alarm.check[lang]}")
+        if help_["door"]:
+            at = f" {help_['door']['url']}" if help_["door"]["url"] else ""
+            typer.echo(f"   => {help_['step'][lang]}{at}")
+
+
+def show_rest(found: Watch, beside: Rest, alarms: int, lang: str, every: bool) -> None:
+    """What lasts, and what was watched; well is only said where neither an alarm nor anything else
+    stands."""
+    from baken.signals.kinds import say
+
+    if not found.judged and not found.lights:
+        typer.echo(say("nothing_read")[lang])
+        return
+    lasts, seen = beside.lasting, beside.watched
+    if lasts:
+        typer.echo(say("lasting_too" if alarms else "lasting")[lang])
+    elif not alarms:
+        typer.echo(say("quiet")[lang])
+    for one in lasts if every else lasts[:MOST]:
+        typer.echo(f" ~ {_of(one.alarm.firm)}{one.says[lang]}")
+        typer.echo(f"   -> {one.alarm.check[lang]}")
+    if not every:
+        _more(len(lasts) - MOST, lang)
+    if not seen:
+        return
+    many = say("series.one" if len(seen) == 1 else "series.other", n=len(seen))
+    typer.echo(say("watched", n=many, until=_until(seen))[lang])
+    quiet = [w for w in seen if w.state == "quiet"]
+    if quiet and (alarms or lasts) and not every:
+        names = (_of(w.series.firm) + name for w in quiet if (name := _name(w, lang)))
+        typer.echo(f"   {say('quiet_in', names=_listed(names, lang))[lang]}")
+        return
+    for one_ in quiet if every else quiet[:MOST]:
+        typer.echo(f"   {_of(one_.series.firm)}{one_.says[lang]}")
+    if not every:
+        _more(len(quiet) - MOST, lang)
+
+
+def show_questions(questions: Iterable[Any], lang: str) -> None:
+    """What files leave open, and how to answer."""
+    for q in questions:
+        typer.echo(f"? {q['text'][lang]} (--answer {q['id']}=...)")
+        for choice in q["choices"]:
+            typer.echo(f"    {choice['value']}: {choice['text'][lang]}")
+
+
+def show_aside(rejected: Iterable[Rejected], lang: str, every: bool) -> None:
+    """What was not used, and how something was read."""
+    from baken.signals.aside import in_language
+    from baken.signals.kinds import say
+
+    all_ = list(rejected)
+    for note, code in ((False, "set_aside"), (True, "notes")):
+        told = [r for r in all_ if r.note is note]
+        if told:
+            typer.echo(f"- {say(code, count=len(told))[lang]}")
+        for r in told if every else told[:MOST_ASIDE]:
+            where = f", {say('line', line=r.line)[lang]}" if r.line else ""
+            typer.echo(f"    {r.file}{where}: {in_language(r.why, lang)}")
+        if not every:
+            _more(len(told) - MOST_ASIDE, lang)
+
+
+def _more(left: int, lang: str) -> None:
+    from baken.signals.kinds import say
+
+    if left > 0:
+        typer.echo(f"    ... {say('more', n=left)[lang]}")
+
+
+def _of(firm: str) -> str:
+    return f"{firm}: " if firm else ""
+
+
+def _name(one: Watched, lang: str) -> str:
+    from baken.signals.names import names
+
+    return names(one.series)[lang]
+
+
+def _listed(names: Iterable[str], lang: str) -> str:
+    """The first names of a list, and how many more there are."""
+    from baken.signals.kinds import say
+
+    every = list(names)
+    shown = ", ".join(every[:MOST_NAMES])
+    left = len(every) - MOST_NAMES
+    return f"{shown}, {say('more', n=left)[lang]}" if left > 0 else shown
+
+
+def _until(seen: Sequence[Watched]) -> dict[str, str]:
+    """The last period of all, in words."""
+    from baken.signals.periods import in_words, last_day
+
+    ends = [
+        (last_day(p, w.series.frequency) or date.min, at, p, w.series.frequency)
+        for at, w in enumerate(seen)
+        for p in [p for p, v in zip(w.series.periods, w.series.values, strict=True)
+                  if v is not None][-1:]
+    ]  # fmt: skip
+    _, _, period, frequency = max(ends)
+    return dict(in_words(period, frequency))

@@ -1,0 +1,98 @@
+"""What was watched, and what could have been seen in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from baken.signals.detect.limits import is_limited
+from baken.signals.kinds import Texts, say
+from baken.signals.names import names
+from baken.signals.reach import Reach, in_words, reach
+from baken.signals.series import Series
+from baken.signals.watch import Judged, is_part
+
+WORK, MOST = 150_000, 40
+"""So many series are worked out, shortest first, as long as the squares of their lengths make no
+more: forty of five years, about a second."""
+UNTOLD = ("sold.", "share_five")
+"""They explain, and give no alarm."""
+State = Literal["alarm", "lasting", "quiet"]
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A series that was judged: ``by`` its change or by a limit; ``state`` tells whether an alarm
+    stands, something lasts, or all is quiet; ``reach`` what could have been seen, where that was
+    worked out."""
+
+    series: Series
+    by: Literal["change", "limit"]
+    state: State
+    reach: Reach | None = None
+
+    @property
+    def says(self) -> Texts:
+        """In a sentence what would show."""
+        if self.reach is not None:
+            return in_words(self.series, self.reach)
+        head = self.series.id.partition(".")[0]
+        if self.by == "limit":
+            return say(f"could.{head}", name=names(self.series))
+        known = sum(1 for v in self.series.values if v is not None)
+        return say("could.watched", name=names(self.series), n=known)
+
+    def as_json(self, lang: str = "nl") -> dict[str, Any]:
+        """Plain values, with names of our own series in a language."""
+        one = self.series
+        known = [p for p, v in zip(one.periods, one.values, strict=True) if v is not None]
+        size = self.reach.size if self.reach else None
+        return {
+            "firm": one.firm, "series": names(one)[lang], "id": one.id, "n": len(known),
+            "from": known[0] if known else None, "to": known[-1] if known else None,
+            "by": self.by, "state": self.state,
+            "shows_pct": None if size is None or size > 1 else round(100 * size),
+            "says": dict(self.says),
+        }  # fmt: skip
+
+
+def watched(
+    judged: Sequence[Judged],
+    lasts: Collection[tuple[str, str]],
+    false_alarms: float,
+    per_firm: bool = False,
+) -> list[Watched]:
+    """All series that were judged, those of customers and articles last.
+
+    ``lasts`` are firm and id of series in which something stands; ``false_alarms`` and ``per_firm``
+    as in :func:`~baken.signals.watch.watch`.
+    """
+    firms: dict[tuple[str, str], dict[str, Series]] = {}
+    for one in (j.series for j in judged):
+        firms.setdefault((one.firm, one.frequency), {})[one.id] = one
+    found = []
+    for one, alarms in ((j.series, j.alarms) for j in judged):
+        if one.id.startswith(UNTOLD) or (per_firm and is_part(one)):
+            continue
+        stands = any(a.cleared is None for a in alarms)
+        state: State = "alarm" if stands else "lasting" if (one.firm, one.id) in lasts else "quiet"
+        limited = is_limited(one, firms[one.firm, one.frequency])
+        found.append(Watched(one, "limit" if limited else "change", state))
+    found.sort(key=lambda w: is_part(w.series))
+    most = max(Counter(w.series.firm for w in found).values(), default=1)
+    return _worked_out(found, false_alarms / most if per_firm else false_alarms)
+
+
+def _worked_out(found: Sequence[Watched], rate: float) -> list[Watched]:
+    """With what could have been seen in as many quiet series as there is time for."""
+    left = WORK
+    chosen: list[int] = []
+    for at, one in sorted(enumerate(found), key=lambda pair: len(pair[1].series.values)):
+        cost = len(one.series.values) ** 2
+        if one.by == "change" and one.state != "alarm" and cost <= left and len(chosen) < MOST:
+            left -= cost
+            chosen.append(at)
+    could = dict(zip(chosen, reach([found[at].series for at in chosen], rate), strict=True))
+    return [Watched(one.series, one.by, one.state, could.get(at)) for at, one in enumerate(found)]
