@@ -109,12 +109,10 @@ def test_calls_in_vain_count_from_the_first_one() -> None:
     assert steps(tried, "2026-03-06") == ["remind"]
 
 
-def test_full_until_is_told_at_once_and_then_the_clock_starts() -> None:
+def test_when_full_until_ends_the_clock_starts() -> None:
     full = referral(event("full", "2026-03-03", until=date(2026, 4, 1)))
-    assert steps(full, "2026-03-03") == ["full"]
-    told = done(full, "full", of="2026-03-03")
-    assert steps(told, "2026-04-03") == []
-    assert steps(told, "2026-04-07") == ["remind"]
+    assert steps(full, "2026-04-03") == []
+    assert steps(full, "2026-04-07") == ["remind"]
 
 
 def test_no_reminder_on_a_day_of_announced_absence_and_the_promise_to_the_owner_stands() -> None:
@@ -122,10 +120,6 @@ def test_no_reminder_on_a_day_of_announced_absence_and_the_promise_to_the_owner_
     assert steps(referral(), "2026-03-06", away) == []
     assert steps(referral(), "2026-03-09", away) == ["escalate"]
     assert steps(referral(), "2026-03-11", away) == ["remind", "escalate"]
-
-
-def test_a_message_that_bounced_is_told_at_once() -> None:
-    assert steps(referral(event("bounced", "2026-03-02")), "2026-03-02") == ["bounce"]
 
 
 def test_the_outcome_is_asked_after_thirty_days_and_twice_more() -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from baken.refer.model import NO_CONTACT_YET, Delivery, Handling, Referral, Who
+from baken.refer.model import NO_CONTACT_YET, Handling, Referral, Who
 from baken.registers.workdays import add_working_days
 
 
@@ -30,10 +30,6 @@ class Step(StrEnum):
     """The alternative becomes what happens unless the owner says no."""
     EXPIRE = "expire"
     """This door is closed; the next one is shown."""
-    BOUNCE = "bounce"
-    """The message did not arrive: coordinator and owner hear it at once."""
-    FULL = "full"
-    """The receiver is full: the owner hears until when and may take the alternative."""
     ASK = "ask"
     """Both sides are asked for the outcome."""
     ASK_AGAIN = "ask_again"
@@ -120,24 +116,13 @@ def due(referral: Referral, today: date, absences: Sequence[Absence] = ()) -> li
     ``absences`` are the receiver's. On such a day no reminder is sent; the owner's promises
     stand, for an absence that was known was shown before sending.
     """
-    found = [*_messages(referral), *_waiting(referral), *_outcome(referral)]
+    found = [*_waiting(referral), *_outcome(referral)]
     late = [d for d in found if d.since <= today and (d.step, d.of) not in referral.steps]
     if any(d.step is Step.EXPIRE for d in late):
         late = [d for d in late if d.step is Step.EXPIRE or d.step in OUTCOME_DAYS]
     if any(absence.holds(today) for absence in absences):
         late = [d for d in late if d.step is not Step.REMIND]
     return sorted(late, key=lambda d: (d.since, list(Step).index(d.step)))
-
-
-def _messages(referral: Referral) -> list[Due]:
-    found = []
-    if referral.delivery.value is Delivery.BOUNCED and not referral.ended:
-        day = referral.delivery.at.date()
-        found.append(Due(Step.BOUNCE, day, day))
-    if referral.handling.value is Handling.FULL:
-        day = referral.handling.at.date()
-        found.append(Due(Step.FULL, day, day))
-    return found
 
 
 def _waiting(referral: Referral) -> list[Due]:

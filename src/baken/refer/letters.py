@@ -1,0 +1,76 @@
+"""Which messages follow from what happened. No letter holds content: each leads to a page.
+
+Pure: the outbox above writes the intents in the same transaction as the event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from baken.refer.clocks import Step
+from baken.refer.model import Event, Kind, Who
+
+
+class Letter(StrEnum):
+    """What a message is about."""
+
+    NEW_FILE = "new_file"
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    """To the coordinator: nobody made contact within the promise."""
+    NO_WORD_YET = "no_word_yet"
+    """To the owner: the truth, and the alternative as a choice."""
+    OTHER_DOOR = "other_door"
+    """To the owner: the alternative is what happens now, unless the owner says no."""
+    DOOR_CLOSED = "door_closed"
+    FILE_CLOSED = "file_closed"
+    NOT_ARRIVED = "not_arrived"
+    FULL = "full"
+    REFUSED = "refused"
+    TAKEN = "taken"
+    TRIED = "tried"
+    WITHDRAWN = "withdrawn"
+    HOW_DID_IT_GO = "how_did_it_go"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A letter to somebody. ``key`` is unique: the same intent is written once."""
+
+    letter: Letter
+    to: Who
+    key: str
+
+
+BY_EVENT: dict[Kind, tuple[tuple[Letter, Who], ...]] = {
+    Kind.SENT: ((Letter.NEW_FILE, Who.RECEIVER),),
+    Kind.ACCEPTED: ((Letter.TAKEN, Who.OWNER),),
+    Kind.REFUSED: ((Letter.REFUSED, Who.OWNER),),
+    Kind.BOUNCED: ((Letter.NOT_ARRIVED, Who.COORDINATOR), (Letter.NOT_ARRIVED, Who.OWNER)),
+    Kind.FULL: ((Letter.FULL, Who.OWNER),),
+    Kind.TRIED: ((Letter.TRIED, Who.OWNER),),
+    Kind.WITHDRAWN: ((Letter.WITHDRAWN, Who.RECEIVER),),
+    Kind.EXPIRED: ((Letter.DOOR_CLOSED, Who.OWNER), (Letter.FILE_CLOSED, Who.RECEIVER)),
+}
+BY_STEP: dict[Step, tuple[tuple[Letter, Who], ...]] = {
+    Step.REMIND: ((Letter.REMINDER, Who.RECEIVER),),
+    Step.ESCALATE: ((Letter.OVERDUE, Who.COORDINATOR), (Letter.NO_WORD_YET, Who.OWNER)),
+    Step.SWITCH: ((Letter.OTHER_DOOR, Who.OWNER),),
+    Step.ASK: ((Letter.HOW_DID_IT_GO, Who.OWNER), (Letter.HOW_DID_IT_GO, Who.RECEIVER)),
+    Step.ASK_AGAIN: ((Letter.HOW_DID_IT_GO, Who.OWNER), (Letter.HOW_DID_IT_GO, Who.RECEIVER)),
+    Step.ASK_LAST: ((Letter.HOW_DID_IT_GO, Who.OWNER), (Letter.HOW_DID_IT_GO, Who.RECEIVER)),
+}
+
+
+def letters_after(event: Event, answered: frozenset[Who] = frozenset()) -> list[Message]:
+    """The messages that an event brings about; who ``answered`` is not asked how it went."""
+    if event.kind is Kind.STEP and event.step is not None:
+        found = BY_STEP.get(Step(event.step), ())
+    else:
+        found = BY_EVENT.get(event.kind, ())
+    return [
+        Message(letter, to, f"{event.key}/{letter}/{to}")
+        for letter, to in found
+        if letter is not Letter.HOW_DID_IT_GO or to not in answered
+    ]

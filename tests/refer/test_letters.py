@@ -1,0 +1,48 @@
+"""Which messages follow from what happened."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from baken.refer.clocks import Step
+from baken.refer.letters import letters_after
+from baken.refer.model import Kind, Who
+from tests.refer.made import event
+
+FOLLOWS = [
+    ("sent", {}, [("new_file", "receiver")]),
+    ("handed_over", {}, []),
+    ("bounced", {}, [("not_arrived", "coordinator"), ("not_arrived", "owner")]),
+    ("seen", {}, []),
+    ("accepted", {}, [("taken", "owner")]),
+    ("refused", {"reason": "other"}, [("refused", "owner")]),
+    ("full", {"until": date(2026, 5, 1)}, [("full", "owner")]),
+    ("tried", {}, [("tried", "owner")]),
+    ("withdrawn", {}, [("withdrawn", "receiver")]),
+    ("expired", {}, [("door_closed", "owner"), ("file_closed", "receiver")]),
+    ("step", {"step": Step.REMIND}, [("reminder", "receiver")]),
+    ("step", {"step": Step.ESCALATE}, [("overdue", "coordinator"), ("no_word_yet", "owner")]),
+    ("step", {"step": Step.SWITCH}, [("other_door", "owner")]),
+    ("step", {"step": Step.ASK}, [("how_did_it_go", "owner"), ("how_did_it_go", "receiver")]),
+]
+
+
+@pytest.mark.parametrize(("kind", "more", "expected"), FOLLOWS, ids=lambda x: str(x)[:30])
+def test_what_happened_brings_letters(
+    kind: str, more: dict[str, object], expected: list[tuple[str, str]]
+) -> None:
+    found = letters_after(event(kind, "2026-03-04", of=date(2026, 3, 2), **more))
+    assert [(str(m.letter), str(m.to)) for m in found] == expected
+
+
+def test_who_answered_is_not_asked_again() -> None:
+    again = event("step", "2026-04-20", step=Step.ASK_AGAIN, of=date(2026, 3, 4))
+    assert [m.to for m in letters_after(again, frozenset({Who.OWNER}))] == [Who.RECEIVER]
+
+
+def test_each_letter_of_an_event_has_a_key_of_its_own() -> None:
+    expired = event("expired", "2026-04-20", key="k")
+    assert len({m.key for m in letters_after(expired)}) == 2
+    assert Kind.EXPIRED is expired.kind
