@@ -11,8 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
 
 T = TypeVar("T")
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def day_of(at: datetime) -> date:
+    """The Belgian calendar day of a moment (aware)."""
+    return at.astimezone(BRUSSELS).date()
 
 
 class Who(StrEnum):

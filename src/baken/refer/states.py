@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from baken.kernel.errors import BakenError
-from baken.refer.model import Delivery, Event, Handling, Kind, Referral, Said, Terms, Who
+from baken.refer.model import Delivery, Event, Handling, Kind, Referral, Said, Terms, Who, day_of
 from baken.refer.words import REFUSALS
 
 MAY_SAY: dict[Kind, frozenset[Who]] = {
@@ -127,7 +127,7 @@ def _handled(referral: Referral, event: Event) -> Referral:
             near=_possible(state),
         )
     after = replace(referral, handling=Said(_TO[event.kind], event.by, event.at))
-    day = event.at.date()
+    day = day_of(event.at)
     match event.kind:
         case Kind.REFUSED:
             if event.reason not in REFUSALS:

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "baken.web.owner",
     "baken.web.signalen",
+    "baken.web.handover",
 ]
 # No sessions, no accounts and so no cookies: `OwnSiteOnly` refuses forms from other sites.
 MIDDLEWARE = [

@@ -1,0 +1,3 @@
+"""Handovers as they are kept: rows, the outbox, the clocks' tick. What may happen says
+``refer/``.
+"""

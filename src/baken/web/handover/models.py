@@ -1,0 +1,136 @@
+"""What is kept of a handover.
+
+The events are the truth and only grow; ``handling``, ``delivery`` and ``due_on`` of a referral
+are a copy for lists. What the owner shares stands in ``dossier`` and nowhere else, and goes when
+the referral is wiped.
+"""
+
+# mypy: allow-subclassing-any
+from __future__ import annotations
+
+from django.db import models
+
+
+class Receiver(models.Model):
+    """An organisation of the catalogue that takes files: where its mail goes and what it
+    promises.
+    """
+
+    record_id = models.SlugField(max_length=200, unique=True)
+    address = models.EmailField()
+    promise = models.PositiveSmallIntegerField(default=5)
+    lang = models.CharField(max_length=2, default="nl")
+    active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return str(self.record_id)
+
+
+class Absence(models.Model):
+    """Days on which a receiver announced not to be there, first and last included."""
+
+    receiver = models.ForeignKey(Receiver, on_delete=models.CASCADE, related_name="absences")
+    first = models.DateField()
+    last = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.receiver}, {self.first} to {self.last}"
+
+
+class Referral(models.Model):
+    """One firm, one need, one receiver. A re-referral is a new one that points to the first."""
+
+    public_id = models.CharField(max_length=32, unique=True)
+    receiver = models.ForeignKey(Receiver, on_delete=models.PROTECT, related_name="referrals")
+    sent_on = models.DateField()
+    crisis = models.BooleanField(default=False)
+    promise = models.PositiveSmallIntegerField(default=5)
+    lang = models.CharField(max_length=2, default="nl")
+    alternative = models.SlugField(max_length=200, blank=True)
+    after = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="next")
+    owner_address = models.EmailField(blank=True)
+    dossier = models.JSONField(default=dict)
+    delivery = models.CharField(max_length=12)
+    handling = models.CharField(max_length=12, db_index=True)
+    ended = models.BooleanField(default=False, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class EventRow(models.Model):
+    """One thing that happened; never changed, never removed alone."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=12)
+    by = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    key = models.CharField(max_length=200)
+    more = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["referral", "key"], name="one_event_per_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.referral}: {self.kind}"
+
+
+class Permission(models.Model):
+    """What the owner allowed: which text, which items, to whom, when, by which channel; and
+    when it ended.
+    """
+
+    referral = models.OneToOneField(Referral, on_delete=models.CASCADE, related_name="permission")
+    text_version = models.CharField(max_length=20)
+    items = models.JSONField(default=list)
+    channel = models.CharField(max_length=12)
+    given_at = models.DateTimeField()
+    may_pass_on = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.referral}, {self.given_at}"
+
+
+class Link(models.Model):
+    """A door to one referral without an account. Its token is known to who got it; here is its
+    hash.
+    """
+
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="links")
+    who = models.CharField(max_length=12)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.referral}, {self.who}"
+
+
+class Intent(models.Model):
+    """A message that must go out: written in the transaction of what brought it about.
+
+    ``stage``: ``waiting`` (to be sent), ``begun`` (given to the mail server, its answer not yet
+    noted: after a crash it goes again, and ``doubles`` counts that), ``done``, ``dead`` (refused
+    for good).
+    """
+
+    WAITING, BEGUN, DONE, DEAD = "waiting", "begun", "done", "dead"
+
+    key = models.CharField(max_length=300, unique=True)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="intents")
+    letter = models.CharField(max_length=20)
+    to = models.CharField(max_length=12)
+    message_id = models.CharField(max_length=200)
+    stage = models.CharField(max_length=8, default=WAITING)
+    next_try = models.DateTimeField(db_index=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    doubles = models.PositiveSmallIntegerField(default=0)
+    failed = models.CharField(max_length=100, blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.key)

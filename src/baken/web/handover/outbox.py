@@ -1,0 +1,132 @@
+"""The outbox: every message that must go out, sent at least once and noted as sent.
+
+One intent, one lease, one mail, one transaction. A worker that dies leaves its lease to run out;
+the next one takes the intent again. A mail that was given to the server just before the crash
+goes twice, with the same Message-ID, and is counted. No queue library holds the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from baken.kernel.errors import BakenError
+from baken.refer.model import Event, Kind, Who
+from baken.web.handover.models import Intent
+from baken.web.handover.store import record
+
+LEASE = timedelta(minutes=5)
+PAUSES = (1, 5, 15, 60, 240, 720, 1440)
+"""Minutes until the next try after a temporary failure; the last one is repeated."""
+MOST_TRIES = 12
+
+
+class Temporary(Exception):
+    """The message could not be handed over now; later it may."""
+
+
+class Refused(Exception):
+    """The message is refused for good (an address that does not exist)."""
+
+
+Send = Callable[[Intent], None]
+
+
+@dataclass
+class Drained:
+    """What a round did."""
+
+    sent: int = 0
+    later: int = 0
+    dead: int = 0
+
+
+def drain(send: Send, clock: Callable[[], datetime], most: int = 1_000) -> Drained:
+    """Send what is due, at most ``most`` messages. ``send`` raises :class:`Temporary` or
+    :class:`Refused`.
+    """
+    done = Drained()
+    for _ in range(most):
+        intent = take(clock())
+        if intent is None:
+            break
+        try:
+            send(intent)
+        except Temporary as e:
+            _later(intent, clock(), str(e))
+            done.later += 1
+        except Refused as e:
+            _dead(intent, clock(), str(e))
+            done.dead += 1
+        else:
+            _done(intent, clock())
+            done.sent += 1
+    return done
+
+
+def take(now: datetime) -> Intent | None:
+    """Lease the oldest intent that is due and that nobody holds; None when there is none.
+
+    From here on it counts as begun: a crash after this point may have sent it.
+    """
+    free = Q(lease_until=None) | Q(lease_until__lte=now)
+    waiting = Q(stage__in=[Intent.WAITING, Intent.BEGUN], next_try__lte=now)
+    while True:
+        found: Intent | None = (
+            Intent.objects.filter(free & waiting).order_by("next_try", "pk").first()
+        )
+        if found is None:
+            return None
+        mine = Intent.objects.filter(free & waiting, pk=found.pk, attempts=found.attempts)
+        again = 1 if found.stage == Intent.BEGUN else 0
+        taken = mine.update(
+            stage=Intent.BEGUN,
+            lease_until=now + LEASE,
+            attempts=F("attempts") + 1,
+            doubles=F("doubles") + again,
+        )
+        if taken:
+            found.refresh_from_db()
+            return found
+
+
+def _done(intent: Intent, now: datetime) -> None:
+    with transaction.atomic():
+        changed = Intent.objects.filter(pk=intent.pk).exclude(stage=Intent.DONE)
+        changed.update(stage=Intent.DONE, done_at=now, lease_until=None, failed="")
+        _delivered(intent, now, Kind.HANDED_OVER)
+
+
+def _later(intent: Intent, now: datetime, why: str) -> None:
+    if intent.attempts >= MOST_TRIES:
+        _dead(intent, now, why)
+        return
+    pause = PAUSES[min(intent.attempts, len(PAUSES)) - 1]
+    Intent.objects.filter(pk=intent.pk).update(
+        stage=Intent.WAITING,
+        lease_until=None,
+        next_try=now + timedelta(minutes=pause),
+        failed=why[:100],
+    )
+
+
+def _dead(intent: Intent, now: datetime, why: str) -> None:
+    with transaction.atomic():
+        Intent.objects.filter(pk=intent.pk).update(
+            stage=Intent.DEAD, lease_until=None, done_at=now, failed=why[:100]
+        )
+        _delivered(intent, now, Kind.BOUNCED)
+
+
+def _delivered(intent: Intent, now: datetime, kind: Kind) -> None:
+    """Whether the first letter to the receiver arrived is part of the referral's state."""
+    if intent.letter != "new_file":
+        return
+    try:
+        record(intent.referral_id, Event(kind, Who.SYSTEM, now, f"{kind}/{intent.key}"))
+    except BakenError:  # it ended in the meantime: nothing to say
+        return

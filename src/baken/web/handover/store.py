@@ -1,0 +1,155 @@
+"""Referrals in the database: one function that changes them, in one transaction with its
+messages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from baken.refer.letters import letters_after
+from baken.refer.model import Event, Kind, Outcome, Terms, Who, day_of
+from baken.refer.model import Referral as State
+from baken.refer.states import apply, begin, replay
+from baken.web.handover.models import EventRow, Intent, Permission, Receiver, Referral
+
+
+@dataclass(frozen=True)
+class Order:
+    """What an owner sends: to whom, what is shared, and what was allowed.
+
+    ``dossier`` holds the ticked items only; ``items`` their names; ``alternative`` the record
+    that is the next door; ``owner_address`` may be empty (then the owner looks with the code).
+    """
+
+    receiver: str
+    dossier: Mapping[str, Any]
+    items: Sequence[str]
+    text_version: str
+    channel: str = "page"
+    crisis: bool = False
+    lang: str = "nl"
+    alternative: str = ""
+    owner_address: str = ""
+    may_pass_on: bool = False
+    after: Referral | None = field(default=None)
+
+
+def send(order: Order, at: datetime, key: str) -> Referral:
+    """Begin a referral: row, permission, first event and first message, all or nothing.
+
+    ``key`` belongs to the owner's form: a double click or a second tab gives the referral that is
+    there.
+    """
+    public_id = hashlib.sha256(f"{order.receiver}/{key}".encode()).hexdigest()[:32]
+    with transaction.atomic():
+        receiver = Receiver.objects.select_for_update().get(record_id=order.receiver, active=True)
+        known = Referral.objects.filter(public_id=public_id).first()
+        if known is not None:
+            return known
+        terms = Terms(day_of(at), order.crisis, receiver.promise)
+        event = Event(Kind.SENT, Who.OWNER, at, f"sent/{public_id}")
+        state = begin(terms, event)
+        row = Referral.objects.create(
+            public_id=public_id,
+            receiver=receiver,
+            sent_on=terms.sent_on,
+            crisis=terms.crisis,
+            promise=terms.promise,
+            lang=order.lang,
+            alternative=order.alternative,
+            after=order.after,
+            owner_address=order.owner_address,
+            dossier=dict(order.dossier),
+            delivery=str(state.delivery.value),
+            handling=str(state.handling.value),
+        )
+        Permission.objects.create(
+            referral=row,
+            text_version=order.text_version,
+            items=list(order.items),
+            channel=order.channel,
+            given_at=at,
+            may_pass_on=order.may_pass_on,
+        )
+        _keep(row, state, event)
+        return row
+
+
+def record(referral_id: int, event: Event) -> State:
+    """Let an event happen to a referral: state, event and messages in one transaction.
+
+    The same event again changes nothing and writes nothing. Raises
+    :class:`baken.kernel.errors.BakenError` when it can't happen (and then nothing is written).
+    """
+    with transaction.atomic():
+        row = Referral.objects.select_for_update().get(pk=referral_id)
+        before = state_of(row)
+        after = apply(before, event)
+        if after is not before:
+            row.delivery = str(after.delivery.value)
+            row.handling = str(after.handling.value)
+            row.ended = after.ended
+            row.save(update_fields=["delivery", "handling", "ended"])
+            _keep(row, after, event)
+            if event.kind is Kind.WITHDRAWN:
+                Permission.objects.filter(referral=row).update(withdrawn_at=event.at)
+                row.links.filter(who=Who.RECEIVER, revoked_at=None).update(revoked_at=event.at)
+        return after
+
+
+def state_of(row: Referral) -> State:
+    """A referral as its events left it."""
+    terms = Terms(row.sent_on, row.crisis, row.promise)
+    return replay(terms, [event_of(e) for e in row.events.order_by("pk")])
+
+
+def event_of(row: EventRow) -> Event:
+    """The event that a row holds."""
+    more = row.more
+    return Event(
+        kind=Kind(row.kind),
+        by=Who(row.by),
+        at=row.at,
+        key=row.key,
+        reason=more.get("reason"),
+        until=date.fromisoformat(more["until"]) if "until" in more else None,
+        outcome=Outcome(more["outcome"]) if "outcome" in more else None,
+        step=more.get("step"),
+        of=date.fromisoformat(more["of"]) if "of" in more else None,
+    )
+
+
+def _keep(row: Referral, state: State, event: Event) -> None:
+    told = {
+        "reason": event.reason,
+        "until": event.until and event.until.isoformat(),
+        "outcome": event.outcome and str(event.outcome),
+        "step": event.step and str(event.step),
+        "of": event.of and event.of.isoformat(),
+    }
+    EventRow.objects.create(
+        referral=row,
+        kind=str(event.kind),
+        by=str(event.by),
+        at=event.at,
+        key=event.key,
+        more={name: value for name, value in told.items() if value},
+    )
+    Intent.objects.bulk_create(
+        Intent(
+            key=f"{row.public_id}/{message.key}",
+            referral=row,
+            letter=str(message.letter),
+            to=str(message.to),
+            message_id=f"{secrets.token_hex(16)}@baken",
+            next_try=event.at,
+        )
+        for message in letters_after(event, frozenset(state.outcomes))
+    )

@@ -1,0 +1,90 @@
+"""The outbox: nothing is lost, nothing goes twice but in the one window, and that is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from baken.refer.model import Kind, Who
+from baken.web.handover import outbox, store
+from baken.web.handover.models import Intent
+from tests.web.handover.made import MONDAY, at, event, sent
+
+pytestmark = pytest.mark.django_db
+
+
+def clock(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
+
+
+class Post:
+    """A mail server that keeps the identifiers, and fails as it is told."""
+
+    def __init__(self, *fails: Exception | None) -> None:
+        self.fails = list(fails)
+        self.got: list[str] = []
+
+    def __call__(self, intent: Intent) -> None:
+        fail = self.fails.pop(0) if self.fails else None
+        if fail is not None:
+            raise fail
+        self.got.append(intent.message_id)
+
+
+def test_what_is_sent_is_noted_and_not_sent_again() -> None:
+    row = sent()
+    post = Post()
+    assert outbox.drain(post, clock(at(0.1))).sent == 1
+    assert outbox.drain(post, clock(at(0.2))).sent == 0
+    assert len(post.got) == 1
+    assert store.state_of(row).delivery.value == "handed_over"
+
+
+def test_a_server_that_is_down_is_tried_again_after_a_pause_and_then_a_longer_one() -> None:
+    sent()
+    post = Post(outbox.Temporary("busy"), outbox.Temporary("busy"))
+    assert outbox.drain(post, clock(MONDAY)).later == 1
+    assert outbox.drain(post, clock(MONDAY + timedelta(seconds=30))).later == 0
+    assert outbox.drain(post, clock(MONDAY + timedelta(minutes=2))).later == 1
+    assert outbox.drain(post, clock(MONDAY + timedelta(minutes=4))).sent == 0
+    assert outbox.drain(post, clock(MONDAY + timedelta(minutes=8))).sent == 1
+
+
+def test_an_address_that_does_not_exist_is_a_bounce_that_owner_and_coordinator_hear() -> None:
+    row = sent()
+    post = Post(outbox.Refused("no such box"))
+    done = outbox.drain(post, clock(MONDAY))
+    assert (done.dead, done.sent) == (1, 2)
+    assert store.state_of(row).delivery.value == "bounced"
+    told = Intent.objects.filter(letter="not_arrived").values_list("to", flat=True)
+    assert set(told) == {"owner", "coordinator"}
+
+
+def test_after_many_failures_it_is_given_up_aloud() -> None:
+    sent()
+    moment = MONDAY
+    for _ in range(outbox.MOST_TRIES):
+        moment += timedelta(days=2)
+        outbox.drain(Post(outbox.Temporary("busy"), outbox.Temporary("x")), clock(moment), most=1)
+    assert Intent.objects.get(letter="new_file").stage == Intent.DEAD
+    assert Intent.objects.filter(letter="not_arrived").count() == 2
+
+
+def test_who_holds_the_lease_is_alone_and_a_dead_holder_loses_it() -> None:
+    sent()
+    held = outbox.take(MONDAY)
+    assert held is not None
+    assert outbox.take(MONDAY + timedelta(minutes=1)) is None
+    again = outbox.take(MONDAY + outbox.LEASE)
+    assert again is not None
+    assert (again.pk, again.message_id) == (held.pk, held.message_id)
+    assert (again.attempts, again.doubles) == (2, 1), "it may have gone twice, and that is counted"
+
+
+def test_a_referral_that_ended_meanwhile_stops_no_round() -> None:
+    row = sent()
+    store.record(row.pk, event(Kind.WITHDRAWN, 0.1, by=Who.OWNER))
+    post = Post()
+    assert outbox.drain(post, clock(at(0.2))).sent == 2
