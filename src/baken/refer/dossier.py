@@ -1,0 +1,146 @@
+"""What an owner shares with an organisation: data with a tick per item, the same for page, JSON and PDF.
+
+Nothing is in a dossier but what was ticked: :func:`select` makes what the other side gets, and the preview
+shows just that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Text = Annotated[str, Field(max_length=5_000)]
+Short = Annotated[str, Field(max_length=300)]
+Lang = Literal["nl", "en", "fr"]
+MOST = 100
+"""Items of one sort in a dossier."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Part):
+    """Where something is known from, and of which day."""
+
+    label: Short
+    url: Annotated[str, Field(max_length=2_000, pattern=r"^(https?://\S+)?$")] = ""
+    dated: date | None = None
+
+
+class Need(_Part):
+    """What the owner asks: in own words, and the needs of Baken's list that it was read as."""
+
+    words: Text
+    codes: list[Annotated[str, Field(pattern=r"^N\d\d$")]] = []
+    labels: list[Short] = []
+
+
+class Fact(_Part):
+    """One thing that is known of the firm."""
+
+    id: Short
+    label: Short
+    value: Short
+    source: Source
+
+
+class Reason(_Part):
+    """One condition of an offer, and whether it is met (None: not known)."""
+
+    says: Text
+    met: bool | None
+    source: Source | None = None
+
+
+class Verdict(_Part):
+    """How an offer fits the firm."""
+
+    offer: Short
+    name: Short
+    verdict: Literal["fits", "open", "excluded"]
+    says: Short
+    reasons: Annotated[list[Reason], Field(max_length=MOST)] = []
+
+
+class Signal(_Part):
+    """An alarm from the firm's own figures, without a customer's name."""
+
+    id: Short
+    says: Text
+    since: Short = ""
+    evidence: Annotated[list[Short], Field(max_length=MOST)] = []
+
+
+class Law(_Part):
+    """What a rule says of the firm, with its steps and articles."""
+
+    id: Short
+    title: Short
+    outcome: Text
+    steps: Annotated[list[Reason], Field(max_length=MOST)] = []
+
+
+class Contact(_Part):
+    """How and when the firm can be reached."""
+
+    name: Short = ""
+    phone: Short = ""
+    mail: Short = ""
+    when: Annotated[list[Short], Field(max_length=20)] = []
+
+
+class Dossier(_Part):
+    """All of it. Lists are empty and single parts None where there is nothing or nothing was ticked."""
+
+    version: Literal["1"] = "1"
+    lang: Lang = "nl"
+    made_on: date
+    to: Short
+    to_id: Short
+    need: Need | None = None
+    contact: Contact | None = None
+    facts: Annotated[list[Fact], Field(max_length=MOST)] = []
+    verdicts: Annotated[list[Verdict], Field(max_length=MOST)] = []
+    open_points: Annotated[list[Short], Field(max_length=MOST)] = []
+    signals: Annotated[list[Signal], Field(max_length=MOST)] = []
+    law: Annotated[list[Law], Field(max_length=MOST)] = []
+    tried: Annotated[list[Text], Field(max_length=MOST)] = []
+
+
+SINGLE = ("need", "contact")
+MANY = ("facts", "verdicts", "open_points", "signals", "law", "tried")
+
+
+def items(dossier: Dossier) -> Iterator[str]:
+    """The name of each item that has its own tick, in the order of the page: ``need``, ``facts:region`` ..."""
+    for part in SINGLE:
+        if getattr(dossier, part) is not None:
+            yield part
+    for part in MANY:
+        for number, item in enumerate(getattr(dossier, part)):
+            yield f"{part}:{_name(item, number)}"
+
+
+def select(dossier: Dossier, ticked: Set[str]) -> Dossier:
+    """The dossier with only what was ticked: what the other side gets.
+
+    A tick that names nothing is ignored: a page that is older than the figures shares less, never more.
+    """
+    kept: dict[str, object] = {
+        part: getattr(dossier, part) if part in ticked else None for part in SINGLE
+    }
+    for part in MANY:
+        kept[part] = [
+            item
+            for number, item in enumerate(getattr(dossier, part))
+            if f"{part}:{_name(item, number)}" in ticked
+        ]
+    return dossier.model_copy(update=kept)
+
+
+def _name(item: object, number: int) -> str:
+    return str(getattr(item, "id", None) or getattr(item, "offer", None) or number)
