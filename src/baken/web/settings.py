@@ -78,6 +78,15 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5_100
 SIGNALS_MAX_BODY = 52_000_000
 # Figures that owners hand in: for an hour, or until they throw them away (signalen/keep.py).
 SIGNALS_ROOT = database_path().parent / "signalen"
+# Handovers: where letters lead to, and how they go. Without a mail server they wait in the outbox.
+BAKEN_URL = os.environ.get("BAKEN_URL", "http://localhost:8000").rstrip("/")
+BAKEN_MAIL_FROM = os.environ.get("BAKEN_MAIL_FROM", "baken@localhost")
+BAKEN_COORDINATOR = os.environ.get("BAKEN_COORDINATOR", "")
+BAKEN_SMTP_HOST = os.environ.get("BAKEN_SMTP_HOST", "")
+BAKEN_SMTP_PORT = int(os.environ.get("BAKEN_SMTP_PORT", "25"))
+BAKEN_SMTP_USER = os.environ.get("BAKEN_SMTP_USER", "")
+BAKEN_SMTP_PASSWORD = os.environ.get("BAKEN_SMTP_PASSWORD", "")
+BAKEN_SMTP_STARTTLS = os.environ.get("BAKEN_SMTP_STARTTLS", "no") == "yes"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 

@@ -21,7 +21,8 @@ def at(days: float) -> datetime:
 def receiver(record_id: str = "huis-van-raad", **more: Any) -> Receiver:
     """An organisation that takes files."""
     found, _ = Receiver.objects.get_or_create(
-        record_id=record_id, defaults={"address": f"{record_id}@ontvanger.example", **more}
+        record_id=record_id,
+        defaults={"name": "Huis van Raad", "address": f"{record_id}@ontvanger.example", **more},
     )
     return found
 

@@ -35,7 +35,7 @@ def test_a_double_click_sends_once() -> None:
 def test_what_cannot_be_written_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     row = sent()
 
-    def broken(*args: object) -> None:
+    def broken(*args: object, **more: object) -> None:
         raise RuntimeError("the disk is full")
 
     monkeypatch.setattr(store.Intent.objects, "bulk_create", broken)

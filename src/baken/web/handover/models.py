@@ -17,6 +17,7 @@ class Receiver(models.Model):
     """
 
     record_id = models.SlugField(max_length=200, unique=True)
+    name = models.CharField(max_length=300)
     address = models.EmailField()
     promise = models.PositiveSmallIntegerField(default=5)
     lang = models.CharField(max_length=2, default="nl")
@@ -104,6 +105,14 @@ class Link(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     expires_on = models.DateField()
     revoked_at = models.DateTimeField(null=True)
+    device_hash = models.CharField(max_length=64, blank=True)
+    code_asked_at = models.DateTimeField(null=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["referral", "who"], name="one_link_per_side")
+        ]
 
     def __str__(self) -> str:
         return f"{self.referral}, {self.who}"

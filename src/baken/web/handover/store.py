@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from baken.refer.letters import letters_after
+from baken.refer.letters import Letter, Message, letters_after
 from baken.refer.model import Event, Kind, Outcome, Terms, Who, day_of
 from baken.refer.model import Referral as State
 from baken.refer.states import apply, begin, replay
@@ -143,13 +143,27 @@ def _keep(row: Referral, state: State, event: Event) -> None:
         more={name: value for name, value in told.items() if value},
     )
     Intent.objects.bulk_create(
-        Intent(
-            key=f"{row.public_id}/{message.key}",
-            referral=row,
-            letter=str(message.letter),
-            to=str(message.to),
-            message_id=f"{secrets.token_hex(16)}@baken",
-            next_try=event.at,
-        )
-        for message in letters_after(event, frozenset(state.outcomes))
+        [_intent(row, message, event.at) for message in letters_after(event, _answered(state))],
+        ignore_conflicts=True,
+    )
+
+
+def _answered(state: State) -> frozenset[Who]:
+    return frozenset(state.outcomes)
+
+
+def _intent(row: Referral, message: Message, at: datetime) -> Intent:
+    """The row of a message. Reminders of one day to one receiver share a key: one mail with all
+    files.
+    """
+    key = f"{row.public_id}/{message.key}"
+    if message.letter is Letter.REMINDER:
+        key = f"reminder/{row.receiver_id}/{day_of(at).isoformat()}"
+    return Intent(
+        key=key,
+        referral=row,
+        letter=str(message.letter),
+        to=str(message.to),
+        message_id=f"{secrets.token_hex(16)}@baken",
+        next_try=at,
     )

@@ -23,6 +23,7 @@ FILES = (
     "map_{lang}.yaml",
     "reckon_{lang}.yaml",
     "signalen_{lang}.yaml",
+    "letters_{lang}.yaml",
 )
 
 

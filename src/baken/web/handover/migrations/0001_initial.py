@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("record_id", models.SlugField(max_length=200, unique=True)),
+                ("name", models.CharField(max_length=300)),
                 ("address", models.EmailField(max_length=254)),
                 ("promise", models.PositiveSmallIntegerField(default=5)),
                 ("lang", models.CharField(default="nl", max_length=2)),
@@ -116,29 +117,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Link",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("who", models.CharField(max_length=12)),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("expires_on", models.DateField()),
-                ("revoked_at", models.DateTimeField(null=True)),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="handover.referral",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Intent",
             fields=[
                 (
@@ -167,6 +145,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Link",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("who", models.CharField(max_length=12)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("expires_on", models.DateField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("device_hash", models.CharField(blank=True, max_length=64)),
+                ("code_asked_at", models.DateTimeField(null=True)),
+                ("code_tries", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="handover.referral",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("referral", "who"), name="one_link_per_side")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EventRow",

@@ -1,0 +1,142 @@
+"""The link by which somebody without an account reaches one referral.
+
+The token is made of the server's key and the referral, so a letter that goes twice holds the same
+link; the database knows its hash only. A GET shows nothing of the firm and changes nothing:
+programs that scan mail fetch links and even run their scripts. What opens is the POST of a
+button.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+
+from baken.refer.model import Who
+from baken.web.handover.models import Link, Referral
+
+DAYS = 30
+CODE_STAYS = timedelta(minutes=15)
+MOST_TRIES = 5
+COOKIE = "baken_dossier_{number}"
+
+
+def token_of(referral: Referral, who: Who) -> str:
+    """The token of a side's link: 192 bits."""
+    found = _keyed(f"link/{referral.public_id}/{who}")
+    return base64.urlsafe_b64encode(found[:24]).decode()
+
+
+def link_for(referral: Referral, who: Who, today: date) -> tuple[Link, str]:
+    """The link of a side and its token: made when it is not there, and open for 30 days from now.
+
+    A revoked link stays shut.
+    """
+    token = token_of(referral, who)
+    until = today + timedelta(days=DAYS)
+    found, new = Link.objects.get_or_create(
+        referral=referral,
+        who=str(who),
+        defaults={"token_hash": hash_of(token), "expires_on": until},
+    )
+    if not new and found.expires_on < until:
+        Link.objects.filter(pk=found.pk).update(expires_on=until)
+    return found, token
+
+
+def find(token: str) -> Link | None:
+    """The link of a token, whatever its state; None when there is none."""
+    found: Link | None = (
+        Link.objects.select_related("referral__receiver").filter(token_hash=hash_of(token)).first()
+    )
+    return found
+
+
+def open_on(link: Link, today: date) -> bool:
+    """Whether the link still opens something."""
+    return link.revoked_at is None and today <= link.expires_on
+
+
+def known_device(request: HttpRequest, link: Link) -> bool:
+    """Whether this device opened the link before, or nobody did yet."""
+    if not link.device_hash:
+        return True
+    given = request.COOKIES.get(COOKIE.format(number=link.pk), "")
+    return hmac.compare_digest(hash_of(given), link.device_hash)
+
+
+def remember_device(request: HttpRequest, response: HttpResponse, link: Link) -> None:
+    """Bind the link to this device if it is bound to none; a second click at the same moment
+    changes nothing.
+    """
+    if link.device_hash:
+        return
+    secret = secrets.token_urlsafe(24)
+    mine = Link.objects.filter(pk=link.pk, device_hash="").update(device_hash=hash_of(secret))
+    if mine:
+        _give(request, response, link, secret)
+
+
+def new_device(request: HttpRequest, response: HttpResponse, link: Link) -> None:
+    """Bind the link to this device instead of the one before: its holder typed the code."""
+    secret = secrets.token_urlsafe(24)
+    Link.objects.filter(pk=link.pk).update(
+        device_hash=hash_of(secret), code_asked_at=None, code_tries=0
+    )
+    _give(request, response, link, secret)
+
+
+def code_of(link: Link) -> str:
+    """The six digits that the letter with the code holds; empty when none was asked."""
+    if link.code_asked_at is None:
+        return ""
+    found = _keyed(f"code/{link.pk}/{link.code_asked_at.isoformat()}")
+    return f"{int.from_bytes(found[:8]) % 1_000_000:06d}"
+
+
+def ask_code(link: Link, now: datetime) -> bool:
+    """Ask for a code; False when one is on its way (it is not sent again within its fifteen
+    minutes).
+    """
+    if link.code_asked_at is not None and now - link.code_asked_at < CODE_STAYS:
+        return False
+    Link.objects.filter(pk=link.pk).update(code_asked_at=now, code_tries=0)
+    link.refresh_from_db()
+    return True
+
+
+def code_fits(link: Link, typed: str, now: datetime) -> bool:
+    """Whether the typed code is right, not older than fifteen minutes, and not the sixth guess."""
+    if link.code_asked_at is None or now - link.code_asked_at >= CODE_STAYS:
+        return False
+    counted = Link.objects.filter(pk=link.pk, code_tries__lt=MOST_TRIES)
+    if not counted.update(code_tries=F("code_tries") + 1):
+        return False
+    digits = "".join(c for c in typed if c.isdigit())
+    return hmac.compare_digest(digits, code_of(link))
+
+
+def hash_of(text: str) -> str:
+    """SHA-256 of a secret that is long and random, so that no slow hash is needed."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _keyed(text: str) -> bytes:
+    return hmac.digest(settings.SECRET_KEY.encode(), text.encode(), "sha256")
+
+
+def _give(request: HttpRequest, response: HttpResponse, link: Link, secret: str) -> None:
+    response.set_cookie(
+        COOKIE.format(number=link.pk),
+        secret,
+        max_age=DAYS * 86_400,
+        httponly=True,
+        secure=request.is_secure(),
+        samesite="Strict",
+    )

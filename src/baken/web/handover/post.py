@@ -1,0 +1,107 @@
+"""A letter from an intent, and the mail server that takes it.
+
+Nothing of the firm stands in a letter. The same intent makes the same letter with the same
+Message-ID, however often it goes.
+"""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+
+from django.conf import settings
+
+from baken.refer.clocks import promised_by
+from baken.refer.letters import Letter
+from baken.refer.model import Handling, Who, day_of
+from baken.web import words
+from baken.web.handover.links import code_of, link_for
+from baken.web.handover.models import Intent, Referral
+from baken.web.handover.outbox import Refused, Temporary
+from baken.web.handover.store import state_of
+from baken.web.owner.context import in_language
+from baken.web.texts import text
+
+CODE = "code"
+"""The letter that is asked for on a page, not by an event."""
+PAGE = {Who.OWNER: "/vervolg/", Who.RECEIVER: "/dossier/"}
+
+
+def letter(intent: Intent, now: datetime) -> EmailMessage | None:
+    """The letter of an intent; None when there is nobody to write to, or nothing left to say."""
+    to = Who(intent.to)
+    referral: Referral = intent.referral
+    address = _address(referral, to)
+    files = _waiting(referral) if intent.letter == Letter.REMINDER else [referral]
+    if not address or not files:
+        return None
+    lang = referral.receiver.lang if to is Who.RECEIVER else referral.lang
+    told = {
+        "to": referral.receiver.name,
+        "day": words.day(lang, promised_by(state_of(referral)).isoformat()),
+        "count": len(files),
+        "code": code_of(link_for(referral, to, day_of(now))[0]) if intent.letter == CODE else "",
+    }
+    lines = [text(lang, "letters.hello"), "", text(lang, f"letters.{intent.letter}.text", **told)]
+    for file in files if to in PAGE else []:
+        token = link_for(file, to, day_of(now))[1]
+        url = settings.BAKEN_URL + in_language(PAGE[to] + token, lang)
+        lines += ["", text(lang, "letters.link", url=url)]
+    message = EmailMessage()
+    message["Subject"] = text(lang, f"letters.{intent.letter}.subject", **told)
+    message["From"], message["To"] = settings.BAKEN_MAIL_FROM, address
+    message["Message-ID"] = f"<{intent.message_id}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n".join([*lines, "", text(lang, "letters.foot"), ""]))
+    return message
+
+
+def hand_over(message: EmailMessage) -> None:
+    """Give a letter to the mail server. Raises :class:`Temporary` or :class:`Refused`."""
+    try:
+        with smtplib.SMTP(settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT, timeout=20) as smtp:
+            if settings.BAKEN_SMTP_STARTTLS:
+                smtp.starttls()
+            if settings.BAKEN_SMTP_USER:
+                smtp.login(settings.BAKEN_SMTP_USER, settings.BAKEN_SMTP_PASSWORD)
+            smtp.send_message(message)
+    except smtplib.SMTPRecipientsRefused as e:
+        codes = [code for code, _ in e.recipients.values()]
+        if all(code >= 500 for code in codes):
+            raise Refused(f"the address is refused: {codes}") from e
+        raise Temporary(f"the address is not taken now: {codes}") from e
+    except smtplib.SMTPResponseException as e:
+        raise Temporary(f"the mail server said {e.smtp_code}") from e
+    except (OSError, smtplib.SMTPException) as e:
+        raise Temporary(f"the mail server can't be reached: {type(e).__name__}") from e
+
+
+def sender(clock: Callable[[], datetime]) -> Callable[[Intent], None]:
+    """What :func:`baken.web.handover.outbox.drain` sends with."""
+
+    def send(intent: Intent) -> None:
+        message = letter(intent, clock())
+        if message is not None:
+            hand_over(message)
+
+    return send
+
+
+def _address(referral: Referral, to: Who) -> str:
+    match to:
+        case Who.OWNER:
+            return str(referral.owner_address)
+        case Who.RECEIVER:
+            return str(referral.receiver.address)
+        case Who.COORDINATOR:
+            return str(settings.BAKEN_COORDINATOR)
+    return ""
+
+
+def _waiting(referral: Referral) -> list[Referral]:
+    """Files of this receiver that still wait for a first word, oldest first."""
+    states = [str(Handling.OFFERED), str(Handling.SEEN)]
+    found = Referral.objects.filter(receiver=referral.receiver, ended=False, handling__in=states)
+    return list(found.order_by("sent_on", "pk"))

@@ -1,0 +1,93 @@
+"""Letters: nothing of the firm in them, a link that opens, one reminder a day with all files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from baken.refer.letters import Letter
+from baken.refer.model import Kind, Who
+from baken.web.handover import store
+from baken.web.handover.links import find
+from baken.web.handover.models import Intent
+from baken.web.handover.post import letter
+from baken.web.handover.tick import tick
+from baken.web.texts import LANGS, known
+from tests.web.handover.made import at, event, sent
+
+pytestmark = pytest.mark.django_db
+
+
+def written(to: Who, kind: str) -> Any:
+    found = letter(Intent.objects.get(letter=kind, to=str(to)), at(0))
+    assert found is not None
+    return found
+
+
+def token_in(message: Any) -> str:
+    url = next(w for w in message.get_content().split() if w.startswith("http"))
+    return str(url).rsplit("/", 1)[1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kind", [*map(str, Letter), "code"])
+def test_each_letter_has_words(lang: str, kind: str) -> None:
+    assert known(lang, f"letters.{kind}.subject")
+    assert known(lang, f"letters.{kind}.text")
+
+
+def test_the_first_letter_tells_until_when_and_holds_nothing_of_the_firm() -> None:
+    sent()
+    message = written(Who.RECEIVER, "new_file")
+    body = message.get_content().replace("\u00a0", " ")
+    assert "9 maart 2026" in body
+    assert "oven" not in body
+    assert "bakker" not in str(message)
+
+
+def test_its_link_opens_and_is_not_in_the_database() -> None:
+    row = sent()
+    token = token_in(written(Who.RECEIVER, "new_file"))
+    found = find(token)
+    assert found is not None
+    assert found.referral == row
+    assert token not in found.token_hash
+    assert find(token[:-1]) is None
+
+
+def test_the_same_intent_makes_the_same_letter() -> None:
+    sent()
+    first, second = (written(Who.RECEIVER, "new_file") for _ in range(2))
+    assert first["Message-ID"] == second["Message-ID"]
+    assert token_in(first) == token_in(second)
+
+
+def test_the_two_sides_have_links_of_their_own() -> None:
+    row = sent()
+    store.record(row.pk, event(Kind.ACCEPTED, 1))
+    assert token_in(written(Who.OWNER, "taken")) != token_in(written(Who.RECEIVER, "new_file"))
+
+
+def test_three_late_files_are_one_reminder_with_three_links() -> None:
+    for number in range(3):
+        sent(f"form-{number}")
+    tick(at(3))
+    message = written(Who.RECEIVER, "reminder")
+    assert message["Subject"].startswith("3 ")
+    assert message.get_content().count("/dossier/") == 3
+
+
+def test_a_file_that_was_taken_meanwhile_is_not_reminded_of() -> None:
+    row = sent()
+    tick(at(3))
+    intent = Intent.objects.get(letter="reminder")
+    store.record(row.pk, event(Kind.ACCEPTED, 3))
+    assert letter(intent, at(3)) is None
+
+
+def test_an_owner_without_an_address_gets_no_letter_and_nothing_fails() -> None:
+    row = sent()
+    type(row).objects.filter(pk=row.pk).update(owner_address="")
+    store.record(row.pk, event(Kind.ACCEPTED, 1))
+    assert letter(Intent.objects.get(letter="taken"), at(1)) is None
