@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from baken.web.handover import receiver
 from baken.web.owner import browse, doors, learned, machines, pages, reckon, stories, views
 from baken.web.signalen import views as signalen
 
@@ -28,6 +29,7 @@ _pages = [
     path("rekenen/<slug:slug>", reckon.tool_page, name="reckon_tool"),
     path("signalen", signalen.signals, name="signals"),
     path("signalen/agenda.ics", signalen.next_look, name="signals_next"),
+    path("dossier/<str:token>", receiver.receiver, name="receiver"),
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [

@@ -22,6 +22,7 @@ from baken.refer.model import Who
 from baken.web.handover.models import Link, Referral
 
 DAYS = 30
+ONE_DAY = timedelta(days=1)
 CODE_STAYS = timedelta(minutes=15)
 MOST_TRIES = 5
 COOKIE = "baken_dossier_{number}"

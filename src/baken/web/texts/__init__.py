@@ -24,6 +24,7 @@ FILES = (
     "reckon_{lang}.yaml",
     "signalen_{lang}.yaml",
     "letters_{lang}.yaml",
+    "handover_{lang}.yaml",
 )
 
 

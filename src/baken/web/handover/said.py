@@ -1,0 +1,63 @@
+"""What a side says with a button, read from a form: an event, or an error at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from baken.kernel.errors import BakenError
+from baken.refer.model import Event, Kind, Outcome, Who
+
+BUTTONS: dict[Who, dict[str, Kind]] = {
+    Who.RECEIVER: {
+        "accept": Kind.ACCEPTED,
+        "refuse": Kind.REFUSED,
+        "full": Kind.FULL,
+        "tried": Kind.TRIED,
+        "contact": Kind.CONTACT,
+        "outcome": Kind.OUTCOME,
+        "close": Kind.CLOSED,
+    },
+    Who.OWNER: {
+        "contact": Kind.CONTACT,
+        "outcome": Kind.OUTCOME,
+        "withdraw": Kind.WITHDRAWN,
+        "close": Kind.CLOSED,
+    },
+}
+"""Which buttons each side has, and what they say."""
+
+
+def event_of_form(form: Mapping[str, str], by: Who, now: datetime) -> Event | None:
+    """What the pressed button says; None for a button that says nothing (open, download).
+
+    ``nonce`` of the form makes a double click one event. Raises :class:`BakenError` with the name
+    of the field when a day or an outcome can't be read.
+    """
+    kind = BUTTONS[by].get(form.get("do", ""))
+    if kind is None:
+        return None
+    nonce = form.get("nonce", "")[:40] or now.isoformat()
+    return Event(
+        kind,
+        by,
+        now,
+        f"{by}/{kind}/{nonce}",
+        reason=form.get("reason") or None,
+        until=_day(form.get("until", "")) if kind is Kind.FULL else None,
+        outcome=_outcome(form.get("outcome", "")) if kind is Kind.OUTCOME else None,
+    )
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise BakenError("until", f"'{typed}' is no day", "a day such as 2026-04-01") from None
+
+
+def _outcome(typed: str) -> Outcome:
+    try:
+        return Outcome(typed)
+    except ValueError:
+        raise BakenError("outcome", f"'{typed}' is no outcome", "helped, partly or not") from None

@@ -1,0 +1,200 @@
+"""The receiver's page: programs that scan mail change nothing, two clicks are enough, one
+device at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from baken.refer.model import Kind, Who
+from baken.web.handover import links, store
+from baken.web.handover.models import EventRow, Intent, Referral
+from tests.web.handover.made import receiver as an_organisation
+
+pytestmark = pytest.mark.django_db
+SECRET = "mijn oven verbruikt te veel"
+
+
+@pytest.fixture
+def row() -> Referral:
+    an_organisation()
+    order = store.Order(
+        receiver="huis-van-raad",
+        dossier={
+            "made_on": "2026-03-02",
+            "to": "Huis van Raad",
+            "to_id": "huis-van-raad",
+            "need": {"words": SECRET, "codes": ["N10"], "labels": ["energie"]},
+            "contact": {"name": "de bakker", "when": ["dinsdag voormiddag"]},
+        },
+        items=["need", "contact"],
+        text_version="2026-11",
+    )
+    return store.send(order, timezone.now(), "form-1")
+
+
+@pytest.fixture
+def address(row: Referral) -> Iterator[str]:
+    _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
+    yield f"/dossier/{token}"
+
+
+def events(row: Referral) -> list[str]:
+    return list(EventRow.objects.filter(referral=row).order_by("pk").values_list("kind", flat=True))
+
+
+def test_three_hundred_scanners_change_nothing_and_see_nothing(row: Referral, address: str) -> None:
+    for number in range(300):
+        visit = (Client().get, Client().head, Client().options)[number % 3]
+        page = visit(address)
+        assert SECRET.encode() not in page.content
+    assert events(row) == ["sent"]
+    assert Referral.objects.get().handling == "offered"
+
+
+def test_the_landing_tells_what_about_and_until_when_and_has_no_script(address: str) -> None:
+    page = Client().get(address).content.decode()
+    assert "energie" in page
+    assert "Huis van Raad" in page
+    assert "<script" not in page
+    assert "de bakker" not in page
+
+
+def test_the_button_opens_and_marks_it_seen(row: Referral, address: str) -> None:
+    page = Client().post(address, {"do": "open"})
+    assert SECRET in page.content.decode()
+    assert page.headers["Cache-Control"] == "no-store"
+    assert events(row) == ["sent", "seen"]
+
+
+TWO_CLICKS = [
+    ({"do": "accept"}, "accepted"),
+    ({"do": "refuse", "reason": "not_my_size"}, "refused"),
+    ({"do": "full", "until": (timezone.localdate() + timedelta(days=20)).isoformat()}, "full"),
+]
+
+
+@pytest.mark.parametrize(("form", "state"), TWO_CLICKS, ids=[s for _, s in TWO_CLICKS])
+def test_the_link_and_one_button_are_enough(
+    row: Referral, address: str, form: dict[str, str], state: str
+) -> None:
+    client = Client()
+    client.get(address)
+    assert client.post(address, form).status_code == 200
+    row.refresh_from_db()
+    assert row.handling == state
+
+
+def test_a_double_click_counts_once(row: Referral, address: str) -> None:
+    client = Client()
+    for _ in range(2):
+        client.post(address, {"do": "tried", "nonce": "abc"})
+    assert store.state_of(row).tries == 1
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"do": "refuse"},
+        {"do": "refuse", "reason": "<b>zomaar</b>"},
+        {"do": "full"},
+        {"do": "full", "until": "volgende week"},
+        {"do": "full", "until": "2020-01-01"},
+        {"do": "outcome", "outcome": "geweldig"},
+    ],
+    ids=lambda form: "-".join(form.values()),
+)
+def test_what_lacks_is_asked_at_its_field_and_nothing_is_written(
+    row: Referral, address: str, form: dict[str, str]
+) -> None:
+    page = Client().post(address, form)
+    assert page.status_code == 400
+    assert events(row) == ["sent", "seen"]
+
+
+def test_after_the_end_a_late_button_gets_a_friendly_page(row: Referral, address: str) -> None:
+    client = Client()
+    client.post(address, {"do": "refuse", "reason": "other", "nonce": "1"})
+    page = client.post(address, {"do": "accept", "nonce": "2"})
+    assert page.status_code == 400
+    assert "Dat kan niet meer" in page.content.decode()
+
+
+def test_the_outcome_is_one_click(row: Referral, address: str) -> None:
+    client = Client()
+    client.post(address, {"do": "contact"})
+    page = client.post(address, {"do": "outcome", "outcome": "partly"}).content.decode()
+    assert "Een beetje" in page
+    assert store.state_of(row).outcomes[Who.RECEIVER].value == "partly"
+
+
+def code_in_the_letter(row: Referral) -> str:
+    link, _ = links.link_for(row, Who.RECEIVER, timezone.localdate())
+    link.refresh_from_db()
+    return links.code_of(link)
+
+
+def test_another_device_is_asked_for_a_code_that_goes_to_the_organisation(
+    row: Referral, address: str
+) -> None:
+    first, second = Client(), Client()
+    first.post(address, {"do": "open"})
+    asked = second.post(address, {"do": "open"})
+    assert asked.status_code == 403
+    assert SECRET not in asked.content.decode()
+    second.post(address, {"do": "code"})
+    assert Intent.objects.filter(letter="code").count() == 1
+    opened = second.post(address, {"do": "enter", "code": code_in_the_letter(row)})
+    assert SECRET in opened.content.decode()
+    assert first.post(address, {"do": "open"}).status_code == 403, "the first one is out now"
+
+
+def test_codes_can_not_be_guessed_and_grow_old(row: Referral, address: str) -> None:
+    Client().post(address, {"do": "open"})
+    thief = Client()
+    thief.post(address, {"do": "code"})
+    right = code_in_the_letter(row)
+    wrong = f"{(int(right) + 1) % 1_000_000:06d}"
+    for _ in range(links.MOST_TRIES):
+        assert thief.post(address, {"do": "enter", "code": wrong}).status_code == 403
+    assert thief.post(address, {"do": "enter", "code": right}).status_code == 403
+    thief.post(address, {"do": "code"})
+    assert Intent.objects.filter(letter="code").count() == 1, "not again within its quarter"
+
+
+SHUT = [("unknown", 404), ("revoked", 410), ("old", 410), ("the owner's", 404)]
+
+
+@pytest.mark.parametrize(("why", "status"), SHUT, ids=[w for w, _ in SHUT])
+def test_a_link_that_opens_nothing_says_so(
+    row: Referral, address: str, why: str, status: int
+) -> None:
+    link, _ = links.link_for(row, Who.RECEIVER, timezone.localdate())
+    if why == "unknown":
+        address += "x"
+    elif why == "revoked":
+        said: Any = store.Event(Kind.WITHDRAWN, Who.OWNER, timezone.now(), "w")
+        store.record(row.pk, said)
+    elif why == "old":
+        type(link).objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    else:
+        address = f"/dossier/{links.token_of(row, Who.OWNER)}"
+        links.link_for(row, Who.OWNER, timezone.localdate())
+    for visit in (Client().get, Client().post):
+        page = visit(address)
+        assert page.status_code == status
+        assert SECRET not in page.content.decode()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_page_speaks_each_language(address: str, lang: str) -> None:
+    page = Client().get(f"/{lang}{address}").content.decode()
+    assert f'<html lang="{lang}">' in page
+    assert not re.search(r"handover\.\w", page)
