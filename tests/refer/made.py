@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import Any
 
+from baken.refer.dossier import Dossier
 from baken.refer.model import Event, Kind, Referral, Terms, Who
 from baken.refer.states import replay
 
+REGISTER = {"label": "KBO", "url": "https://kbopub.economie.fgov.be", "dated": "2026-03-01"}
+OWNER = {"label": "zelf gezegd"}
 _NUMBERS = count()
 USUAL = {
     Kind.SENT: Who.OWNER,
@@ -40,3 +43,52 @@ def referral(
     what happened to it.
     """
     return replay(Terms(date.fromisoformat(sent), crisis, promise), [event("sent", sent), *events])
+
+
+def dossier(**more: Any) -> Dossier:
+    """A dossier with one of everything, and two facts."""
+    return Dossier.model_validate(
+        {
+            "made_on": "2026-03-02",
+            "to": "Huis van Raad",
+            "to_id": "huis-van-raad",
+            "need": {"words": "mijn oven verbruikt veel", "codes": ["N10"], "labels": ["energie"]},
+            "contact": {"name": "de bakker", "phone": "0400 00 00 00", "when": ["dinsdag"]},
+            "facts": [
+                {"id": "region", "label": "Gewest", "value": "Vlaams Gewest", "source": REGISTER},
+                {"id": "headcount", "label": "Hoofden", "value": "vier hoofden", "source": OWNER},
+            ],
+            "verdicts": [
+                {
+                    "offer": "kmo-portefeuille",
+                    "name": "kmo-portefeuille",
+                    "verdict": "open",
+                    "says": "Past misschien: één ding weten we nog niet.",
+                    "reasons": [
+                        {"says": "Je firma ligt in Vlaanderen.", "met": True, "source": REGISTER},
+                        {"says": "Je bent geen grote onderneming.", "met": False},
+                        {"says": "Je betaalde je RSZ.", "met": None},
+                    ],
+                }
+            ],
+            "open_points": ["de omzet van vorig jaar"],
+            "signals": [
+                {
+                    "id": "fewer-customers",
+                    "says": "Elke maand komt er een klant minder.",
+                    "since": "september",
+                    "evidence": ["41 facturen in september, 52 het jaar voordien"],
+                }
+            ],
+            "law": [
+                {
+                    "id": "size",
+                    "title": "Grootte",
+                    "outcome": "Kleine onderneming",
+                    "steps": [{"says": "Minder dan 50 hoofden.", "met": True}],
+                }
+            ],
+            "tried": ["De leverancier van de oven gebeld."],
+            **more,
+        }
+    )

@@ -1,14 +1,15 @@
-"""What an owner shares with an organisation: data with a tick per item, the same for page, JSON and PDF.
+"""What an owner shares with an organisation: data with a tick per item, the same for page, JSON
+and PDF.
 
-Nothing is in a dossier but what was ticked: :func:`select` makes what the other side gets, and the preview
-shows just that.
+Nothing is in a dossier but what was ticked: :func:`select` makes what the other side gets, and the
+preview shows just that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -94,7 +95,7 @@ class Contact(_Part):
 
 
 class Dossier(_Part):
-    """All of it. Lists are empty and single parts None where there is nothing or nothing was ticked."""
+    """All of it. Lists are empty and single parts None where nothing is known or was ticked."""
 
     version: Literal["1"] = "1"
     lang: Lang = "nl"
@@ -116,7 +117,9 @@ MANY = ("facts", "verdicts", "open_points", "signals", "law", "tried")
 
 
 def items(dossier: Dossier) -> Iterator[str]:
-    """The name of each item that has its own tick, in the order of the page: ``need``, ``facts:region`` ..."""
+    """The name of each item that has its own tick, in the order of the page: ``need``,
+    ``facts:region`` ...
+    """
     for part in SINGLE:
         if getattr(dossier, part) is not None:
             yield part
@@ -125,10 +128,15 @@ def items(dossier: Dossier) -> Iterator[str]:
             yield f"{part}:{_name(item, number)}"
 
 
+def schema() -> dict[str, Any]:
+    """The JSON schema of a dossier, as it is published in ``docs/dossier.schema.json``."""
+    return Dossier.model_json_schema()
+
+
 def select(dossier: Dossier, ticked: Set[str]) -> Dossier:
     """The dossier with only what was ticked: what the other side gets.
 
-    A tick that names nothing is ignored: a page that is older than the figures shares less, never more.
+    A tick that names nothing is ignored: a page older than the figures shares less, never more.
     """
     kept: dict[str, object] = {
         part: getattr(dossier, part) if part in ticked else None for part in SINGLE

@@ -1,7 +1,7 @@
 """A dossier as one PDF that everybody can read: PDF/UA-1 and PDF/A-2a, by typst.
 
-Text goes in as data, never as markup. One sign that no font has stops typst, so each such sign is replaced by one that
-can be seen (``□``), and signs that steer (control, direction) go.
+Text goes in as data, never as markup. One sign that no font has stops typst, so each such sign is
+replaced by one that can be seen (``□``), and signs that steer (control, direction) go.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ DATA = Path(__file__).parent / "data"
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 """DejaVu Sans as matplotlib ships it: the paper looks the same on every machine."""
 SHOWN = "□"
-STANDARDS = ["ua-1", "a-2a"]
 
 
 def pdf(dossier: Dossier) -> bytes:
     """The dossier as a PDF. The same dossier gives the same bytes."""
     data = json.dumps(_clean(_data(dossier)), ensure_ascii=False)
-    return typst.compile(
-        (DATA / "dossier.typ").read_bytes(),
+    made: bytes = typst.compile(
+        DATA / "dossier.typ",
+        root=DATA,
         format="pdf",
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs={"data": data},
-        pdf_standards=STANDARDS,
+        pdf_standards=["ua-1", "a-2a"],
     )
+    return made
 
 
 def _data(dossier: Dossier) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _clean(value: Any) -> Any:
 
 
 def clean(text: str) -> str:
-    """Text with only signs that the font has: others as ``□``, control and direction signs left out.
+    """Text with only signs that the font has: others as ``□``, signs that steer left out.
 
     >>> clean("caf\\u00e9 \\u4e2d\\u202e!")
     'café □!'
@@ -79,6 +79,11 @@ def clean(text: str) -> str:
         else:
             kept.append(sign if ord(sign) in _signs() else SHOWN)
     return "".join(kept)
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
 @lru_cache(maxsize=1)

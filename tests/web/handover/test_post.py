@@ -86,6 +86,13 @@ def test_a_file_that_was_taken_meanwhile_is_not_reminded_of() -> None:
     assert letter(intent, at(3)) is None
 
 
+def test_a_file_that_was_taken_and_had_no_contact_since_is_reminded_of() -> None:
+    row = sent()
+    store.record(row.pk, event(Kind.ACCEPTED, 1))
+    tick(at(4))
+    assert written(Who.RECEIVER, "reminder").get_content().count("/dossier/") == 1
+
+
 def test_an_owner_without_an_address_gets_no_letter_and_nothing_fails() -> None:
     row = sent()
     type(row).objects.filter(pk=row.pk).update(owner_address="")

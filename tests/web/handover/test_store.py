@@ -13,7 +13,7 @@ from baken.refer.model import Handling, Kind, Outcome, Who
 from baken.web.handover import store
 from baken.web.handover.models import EventRow, Intent, Link, Permission, Referral
 from baken.web.handover.tick import tick
-from tests.web.handover.made import MONDAY, at, event, letters, sent
+from tests.web.handover.made import MONDAY, at, event, letters, receiver, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,14 @@ def test_a_double_click_sends_once() -> None:
     assert sent("form-1") == sent("form-1")
     assert sent("form-2") != sent("form-1")
     assert Referral.objects.count() == Intent.objects.count() == 2
+
+
+@pytest.mark.parametrize("to", ["nobody", "gone"])
+def test_who_takes_no_files_is_sent_none(to: str) -> None:
+    receiver("gone", active=False)
+    with pytest.raises(BakenError, match="takes no files"):
+        store.send(store.Order(to, {}, [], "2026-11"), MONDAY, "form-1")
+    assert Referral.objects.count() == 0
 
 
 def test_what_cannot_be_written_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +113,9 @@ def test_the_tick_does_each_late_step_once_however_often_it_runs() -> None:
 
 def test_after_a_month_without_a_tick_the_door_shuts_and_the_owner_hears_it() -> None:
     row = sent()
+    Link.objects.create(referral=row, who=Who.RECEIVER, token_hash="x", expires_on=date(2026, 6, 1))
     assert tick(at(40)) == 1
+    assert Link.objects.get(referral=row).revoked_at == at(40)
     row.refresh_from_db()
     assert row.handling == Handling.EXPIRED
     assert letters(Who.OWNER) == ["door_closed"]

@@ -13,9 +13,9 @@ from email.message import EmailMessage
 
 from django.conf import settings
 
-from baken.refer.clocks import promised_by
+from baken.refer.clocks import Step, counts_from, promised_by
 from baken.refer.letters import Letter
-from baken.refer.model import Handling, Who, day_of
+from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
 from baken.web import words
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
@@ -101,7 +101,17 @@ def _address(referral: Referral, to: Who) -> str:
 
 
 def _waiting(referral: Referral) -> list[Referral]:
-    """Files of this receiver that still wait for a first word, oldest first."""
-    states = [str(Handling.OFFERED), str(Handling.SEEN)]
-    found = Referral.objects.filter(receiver=referral.receiver, ended=False, handling__in=states)
-    return list(found.order_by("sent_on", "pk"))
+    """Files of this receiver that nobody took yet, and taken ones that had no contact until their
+    reminder was due; oldest first.
+    """
+    found = Referral.objects.filter(
+        receiver=referral.receiver, ended=False, handling__in=[str(h) for h in NO_CONTACT_YET]
+    )
+    return [row for row in found.order_by("sent_on", "pk") if _reminded(row)]
+
+
+def _reminded(row: Referral) -> bool:
+    state = state_of(row)
+    if state.handling.value in (Handling.OFFERED, Handling.SEEN):
+        return True
+    return (str(Step.REMIND), counts_from(state)) in state.steps

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
+from baken.kernel.errors import BakenError
 from baken.refer.letters import Letter, Message, letters_after
 from baken.refer.model import Event, Kind, Outcome, Terms, Who, day_of
 from baken.refer.model import Referral as State
@@ -45,18 +46,18 @@ def send(order: Order, at: datetime, key: str) -> Referral:
     """Begin a referral: row, permission, first event and first message, all or nothing.
 
     ``key`` belongs to the owner's form: a double click or a second tab gives the referral that is
-    there.
+    there. Raises :class:`BakenError` when nobody of that name takes files (any more).
     """
     public_id = hashlib.sha256(f"{order.receiver}/{key}".encode()).hexdigest()[:32]
     with transaction.atomic():
-        receiver = Receiver.objects.select_for_update().get(record_id=order.receiver, active=True)
-        known = Referral.objects.filter(public_id=public_id).first()
+        receiver = _locked(order.receiver)
+        known: Referral | None = Referral.objects.filter(public_id=public_id).first()
         if known is not None:
             return known
         terms = Terms(day_of(at), order.crisis, receiver.promise)
         event = Event(Kind.SENT, Who.OWNER, at, f"sent/{public_id}")
         state = begin(terms, event)
-        row = Referral.objects.create(
+        row: Referral = Referral.objects.create(
             public_id=public_id,
             receiver=receiver,
             sent_on=terms.sent_on,
@@ -100,6 +101,7 @@ def record(referral_id: int, event: Event) -> State:
             _keep(row, after, event)
             if event.kind is Kind.WITHDRAWN:
                 Permission.objects.filter(referral=row).update(withdrawn_at=event.at)
+            if event.kind in (Kind.WITHDRAWN, Kind.EXPIRED):
                 row.links.filter(who=Who.RECEIVER, revoked_at=None).update(revoked_at=event.at)
         return after
 
@@ -124,6 +126,16 @@ def event_of(row: EventRow) -> Event:
         step=more.get("step"),
         of=date.fromisoformat(more["of"]) if "of" in more else None,
     )
+
+
+def _locked(record_id: str) -> Receiver:
+    """The receiver, held until the transaction ends: what is sent to it waits its turn."""
+    found: Receiver | None = (
+        Receiver.objects.select_for_update().filter(record_id=record_id, active=True).first()
+    )
+    if found is None:
+        raise BakenError("receiver", f"{record_id!r} takes no files", "an organisation that does")
+    return found
 
 
 def _keep(row: Referral, state: State, event: Event) -> None:
