@@ -1,6 +1,6 @@
 """What is kept of a handover.
 
-The events are the truth and only grow; ``handling``, ``delivery`` and ``due_on`` of a referral
+The events are the truth and only grow; ``handling``, ``delivery`` and ``ended`` of a referral
 are a copy for lists. What the owner shares stands in ``dossier`` and nowhere else, and goes when
 the referral is wiped.
 """
