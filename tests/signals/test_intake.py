@@ -10,6 +10,7 @@ import pytest
 from baken.kernel.errors import BakenError
 from baken.signals.demo import Plan, write
 from baken.signals.intake import take
+from baken.signals.ledger.names import alias_words
 from baken.signals.read.store import NAME, Progress
 from baken.signals.watch import watch
 from tests.signals.read.statements import statement
@@ -146,7 +147,7 @@ def test_a_dearer_article_of_a_supplier_is_told(tmp_path: Path) -> None:
     taken = take([tmp_path / "in"], END)
     alarms = watch(taken.files.series, per_firm=True).alarms
     flour = next(alias for alias, name in taken.names.items() if name == "Tarwebloem T65")
-    name = f"Prijs van {flour.replace('-', ' ').replace('.', ', ')}"
+    name = f"Prijs van {alias_words(flour)}"
     assert [(a.since, a.way) for a in alarms if a.series == name] == [("2025-07", "up")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -219,6 +220,40 @@ def test_names_of_customers_stand_in_no_series_and_letters_stay(tmp_path: Path) 
     assert named(made, "sales.klant-a").name == "Verkoop aan klant A"
     for word in ("Luchtkasteel", "Nergens", "249", "348"):
         assert word not in str([*made.monthly, *made.weekly])
+
+
+def last_day(month: int) -> date:
+    return date(2025, month, monthrange(2025, month)[1])
+
+
+def test_letters_stay_whatever_comes_later(tmp_path: Path) -> None:
+    """A customer who begins in March overtakes all in September, and one of years ago comes to
+    matter: whoever had a letter keeps it, in every later month and without a store."""
+    papers = [sold(m, "60", f"a{m}") for m in range(1, 13)]
+    papers += [sold(m, "1" if m < 9 else "900", f"b{m}", buyer=TO_OTHER) for m in range(1, 13)]
+    third = party("AccountingCustomerParty", "0123456749", "Zaak Drie")
+    papers += [sold(m, "50", f"c{m}", buyer=third) for m in range(3, 13)]
+    had: dict[str, str] = {}
+    for month in range(6, 13):
+        now = books(tmp_path, *papers, as_of=last_day(month)).names
+        assert now | had == now, month
+        had = now
+    assert list(had.values()) == ["Hotel Luchtkasteel", "Zaak Drie", "Café Nergens"]
+
+
+def test_letters_of_suppliers_and_articles_stay_too(tmp_path: Path) -> None:
+    """A dear article that is bought from April on is followed first; its letter is the second."""
+    papers = []
+    for m in range(1, 13):
+        more: dict[str, Any] = {"seller": FROM_YOU, "buyer": TO_ME}
+        papers.append(sold(m, "10", f"a{m}", lines=line("MEEL", "10", "1"), **more))
+        if m > 3:
+            more["seller"] = FROM_OTHER
+            papers.append(sold(m, "900", f"b{m}", lines=line("OVEN", "1", "900"), **more))
+    names = {m: books(tmp_path, *papers, as_of=last_day(m)).names for m in (7, 12)}
+    assert set(names[7]) == {"leverancier-a", "leverancier-a.artikel-a"}
+    assert names[12] | names[7] == names[12]
+    assert names[12]["leverancier-b"] == "Café Nergens"
 
 
 def test_share_of_the_largest_is_taken_over_a_year(tmp_path: Path) -> None:

@@ -199,7 +199,7 @@ def test_everything_can_be_forgotten(tmp_path: Path) -> None:
     file = tmp_path / "s.sqlite"
     with Store(file) as store:
         store.read([folder])
-        store.alias("me", "klant", "you")
+        store.aliases("me", "klant", ["you"])
         store.forget()
         assert names(store, all_runs=True) == []
     left = b"".join(f.read_bytes() for f in tmp_path.glob("s.sqlite*"))
@@ -216,7 +216,7 @@ def test_letters(number: int, text: str) -> None:
 
 def test_an_alias_stays_with_its_party(tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite") as store:
-        assert [store.alias("me", "klant", p) for p in "xyx"] == ["a", "b", "a"]
+        assert store.aliases("me", "klant", "xyx") == {"x": "a", "y": "b"}
     with Store(tmp_path / "s.sqlite") as store:
-        assert [store.alias("me", "klant", p) for p in "zy"] == ["c", "b"]
-        assert store.alias("other", "klant", "z") == "a"
+        assert store.aliases("me", "klant", "zy") == {"x": "a", "y": "b", "z": "c"}
+        assert store.aliases("other", "klant", "z") == {"z": "a"}

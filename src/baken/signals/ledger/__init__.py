@@ -68,7 +68,7 @@ def ledger(
     """
     books = open_books(store, as_of, own, all_runs)
     sales, purchases = Half(), Half()
-    wanted = articles(store, books, all_runs)
+    bought, wanted = articles(store, books, all_runs)
     prices = Prices(store, wanted)
     paid = Paid(payments, books.currency) if payments else None
     waited: dict[Step, dict[int, list[int]]] = {step: {} for step in STEPS}
@@ -81,16 +81,16 @@ def ledger(
                 waited[step].setdefault(index(day, step), []).append((day - b.day).days)
     result = Ledger(books.own, books.own_name, books.currency)
     matter = concentration(sales, "month", sales.periods("month", as_of))[2]
-    klant = {
-        party: f"klant-{store.alias(books.own, 'klant', party)}"
-        for party in sorted(matter, key=lambda p: (min(sales.days.get(p, {0})), p))
-    }
+    letters = store.aliases(books.own, "klant", matter.order)
+    klant = {p: f"klant-{letters[p]}" for p in matter.order if p in matter.top}
     result.names = {alias: sales.names[party] or party for party, alias in klant.items()}
     artikel = {}
+    sellers = store.aliases(books.own, "leverancier", [a.supplier for a in bought])
     for article in wanted:
-        seller = f"leverancier-{store.alias(books.own, 'leverancier', article.supplier)}"
-        code = f"{article.code}|{article.unit}"
-        alias = f"{seller}.artikel-{store.alias(books.own, article.supplier, code)}"
+        seller = f"leverancier-{sellers[article.supplier]}"
+        same = [f"{a.code}|{a.unit}" for a in bought if a.supplier == article.supplier]
+        codes = store.aliases(books.own, article.supplier, same)
+        alias = f"{seller}.artikel-{codes[f'{article.code}|{article.unit}']}"
         artikel[article] = alias
         result.names[seller] = purchases.names.get(article.supplier) or article.supplier
         result.names[alias] = wanted[article]

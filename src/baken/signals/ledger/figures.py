@@ -14,7 +14,7 @@ from baken.signals.ledger.periods import PER_YEAR, Step, index, last_complete
 
 Points = dict[int, tuple[float | None, float | None]]
 """Per period: value and weight."""
-MATTERS = 0.05
+MATTERS = Decimal("0.05")
 """A customer matters once it had this share of the sales of a year."""
 MOST = 10
 NAUGHT = Decimal(0)
@@ -120,7 +120,16 @@ def leavers(half: Half, step: Step, over: range, as_of: date) -> Points:
     return found
 
 
-def concentration(half: Half, step: Step, over: range) -> tuple[Points, Points, set[str]]:
+@dataclass(frozen=True)
+class Matter:
+    """Who mattered in some year: ``order`` in which they came to, which later periods leave as it
+    is; ``top`` are the largest of them."""
+
+    order: tuple[str, ...]
+    top: frozenset[str]
+
+
+def concentration(half: Half, step: Step, over: range) -> tuple[Points, Points, Matter]:
     """Share of the largest and the five largest over the year up to each period, and who matters.
 
     The window is a year (12 months, 52 weeks), so that a season or a giant order is no
@@ -145,7 +154,8 @@ def concentration(half: Half, step: Step, over: range) -> tuple[Points, Points, 
         top = nlargest(5, known)
         one[at] = (float(top[0] / total), float(total))
         five[at] = (float(sum(top) / total), float(total))
-        for party, value in window.items():
-            if value >= total * Decimal(str(MATTERS)):
-                matter[party] = max(matter.get(party, NAUGHT), value)
-    return one, five, set(nlargest(MOST, matter, key=lambda p: (matter[p], p)))
+        new = [p for p, v in window.items() if v >= total * MATTERS]
+        for party in sorted(new, key=lambda p: (min(half.days.get(p, {0})), p)):
+            matter[party] = max(matter.get(party, NAUGHT), window[party])
+    largest = frozenset(nlargest(MOST, matter, key=lambda p: (matter[p], p)))
+    return one, five, Matter(tuple(matter), largest)

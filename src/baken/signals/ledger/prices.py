@@ -26,25 +26,32 @@ class Article(NamedTuple):
     unit: str
 
 
-def articles(store: Store, books: Books, all_runs: bool) -> dict[Article, str]:
-    """The articles that are worth following, with their names, the largest spending first."""
+def articles(
+    store: Store, books: Books, all_runs: bool
+) -> tuple[list[Article], dict[Article, str]]:
+    """All articles bought in six months, in the order in which they came to be, which later
+    invoices leave as it is; and those that are worth following, with their names, the largest
+    spending first."""
     rows = store.db.execute(
-        """SELECT i.supplier, l.article, l.unit, MAX(l.name), COUNT(DISTINCT substr(i.issued, 1, 7))
-        AS months, SUM(CAST(l.quantity AS REAL) * CAST(l.price AS REAL)) AS spent
+        """SELECT i.supplier, l.article, l.unit, MAX(l.name),
+        GROUP_CONCAT(DISTINCT substr(i.issued, 1, 7)),
+        SUM(CAST(l.quantity AS REAL) * CAST(l.price AS REAL)) AS spent
         FROM line l JOIN invoice i ON i.id = l.invoice JOIN content c ON c.hash = i.hash
         WHERE i.customer = ? AND i.currency = ? AND i.credit = 0 AND i.issued <= ? AND c.run >= ?
         GROUP BY 1, 2, 3
-        HAVING months >= ? AND spent > 0 ORDER BY spent DESC, 1, 2, 3 LIMIT ?""",
+        HAVING COUNT(DISTINCT substr(i.issued, 1, 7)) >= ? AND spent > 0
+        ORDER BY spent DESC, 1, 2, 3""",
         (
             books.own,
             books.currency,
             books.as_of.isoformat(),
             0 if all_runs else store.run,
             MONTHS,
-            MOST,
         ),
-    )
-    return {Article(*row[:3]): row[3] or row[1] for row in rows}
+    ).fetchall()
+    since = {Article(*row[:3]): sorted(row[4].split(","))[MONTHS - 1] for row in rows}
+    order = sorted(since, key=lambda a: (since[a], a))
+    return order, {Article(*row[:3]): row[3] or row[1] for row in rows[:MOST]}
 
 
 class Prices:

@@ -8,7 +8,7 @@ in that run, or in all runs where files come month by month and are not kept.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -243,18 +243,20 @@ class Store:
         for id, name, key, *rest in rows:
             yield Document(id, name, key, paper_of(rest))
 
-    def alias(self, firm: str, role: str, party: str) -> str:
-        """A letter that stands for a party (a, b, ... aa), the same in every later reading."""
-        ask = "SELECT number FROM alias WHERE firm = ? AND role = ? AND party = ?"
-        row = self.db.execute(ask, (firm, role, party)).fetchone()
-        if row is None:
-            self.db.execute(
-                """INSERT INTO alias SELECT ?, ?, ?, COUNT(*) FROM alias
-                WHERE firm = ? AND role = ?""",
-                (firm, role, party, firm, role),
-            )
-            row = self.db.execute(ask, (firm, role, party)).fetchone()
-        return letters(int(row[0]))
+    def aliases(self, firm: str, role: str, parties: Iterable[str]) -> dict[str, str]:
+        """A letter that stands for each party (a, b, ... aa), given out in their order; the same in
+        every later reading."""
+        ask = "SELECT party, number FROM alias WHERE firm = ? AND role = ?"
+        known = dict(self.db.execute(ask, (firm, role)))
+        new = [p for p in dict.fromkeys(parties) if p not in known]
+        numbers = dict(zip(new, range(len(known), len(known) + len(new)), strict=True))
+        self.db.execute("BEGIN")
+        self.db.executemany(
+            "INSERT INTO alias VALUES (?, ?, ?, ?)",
+            [(firm, role, p, n) for p, n in numbers.items()],
+        )
+        self.db.execute("COMMIT")
+        return {party: letters(number) for party, number in (known | numbers).items()}
 
     def forget(self) -> None:
         """Everything out of the store, its free pages too."""
