@@ -91,7 +91,7 @@ def read_invoice(data: bytes, name: str = "") -> Invoice:
     or unsafe, or lacks what a series needs.
     """
     clean, mended = prepare(data, name)
-    return meaning(fast(clean) or slow(clean, name), name, mended)
+    return meaning(fast(clean) or slow(clean, name, data), name, mended)
 
 
 def meaning(raw: Raw, name: str = "", mended: tuple[str, ...] = ()) -> Invoice:

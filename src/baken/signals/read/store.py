@@ -7,6 +7,7 @@ in that run, or in all runs where files come month by month and are not kept.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from baken.signals.series import Rejected
 NAME = ".baken-invoices.sqlite"
 """What a store is called when it stands in the folder with the invoices; readers pass it over."""
 SCHEMA = 1
-READER = 1
-"""Raised when the reader takes what it refused before: those documents are then read again."""
+READER = 2
+"""Raised when the reader takes what it refused before, or says why in other words: those documents
+are then read again."""
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID;
 CREATE TABLE content (hash BLOB PRIMARY KEY, name TEXT, run INTEGER, seq INTEGER, reader INTEGER,
@@ -63,6 +65,15 @@ class Document(NamedTuple):
     name: str
     key: str
     paper: Invoice
+
+
+LINE = re.compile(r"line (\d+): ", re.A)
+
+
+def _aside(name: str, why: str) -> Rejected:
+    """With the line, where the reason begins with one."""
+    found = LINE.match(why)
+    return Rejected(name, int(found[1]) if found else None, why[found.end() :] if found else why)
 
 
 def letters(number: int) -> str:
@@ -218,7 +229,7 @@ class Store:
         """What the last reading (or every one) set aside before its meaning was looked at."""
         first = 0 if all_runs else self.run
         yield from (
-            Rejected(name, None, why)
+            _aside(name, why)
             for name, why in self.db.execute(
                 """SELECT name, why FROM (
                 SELECT name, why, run, seq FROM aside WHERE run >= ? UNION ALL

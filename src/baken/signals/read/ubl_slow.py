@@ -21,6 +21,7 @@ from baken.signals.read.ubl import (
     RawParty,
     names,
 )
+from baken.signals.read.ubl_broken import broken
 
 _PARSER = etree.XMLParser(
     resolve_entities=False,
@@ -35,8 +36,8 @@ _PARSER = etree.XMLParser(
 _NAMES = names(f"{{{CAC}}}", f"{{{CBC}}}")
 
 
-def slow(data: bytes, name: str = "") -> Raw:
-    """What :func:`prepare` gave, read with lxml.
+def slow(data: bytes, name: str = "", whole: bytes = b"") -> Raw:
+    """What :func:`prepare` gave of a file (``whole``), read with lxml.
 
     Raises :class:`BakenError` with the place in the file for broken XML, and for XML that is no
     invoice.
@@ -44,8 +45,7 @@ def slow(data: bytes, name: str = "") -> Raw:
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as e:
-        problem = f"the XML is broken: {str(e.msg).rstrip('.')}"
-        raise BakenError(name, problem, AN_INVOICE) from None
+        raise broken(e, data, whole or data, name) from None
     tag = etree.QName(root)
     kind = tag.localname
     if kind not in ROOTS or tag.namespace != f"{NAMESPACE}{kind}-2":
