@@ -109,3 +109,16 @@ def test_an_alarm_tells_what_moved_with_it_and_what_stayed_quiet(tmp_path: Path)
     assert "Watched: 5 series (last figures: December 2025)." in shown
     assert "Quiet: sa, sb, sc." in shown
     assert "sa: a change of" in run(path, "--no-doors", "--lang", "en", "--all")
+
+
+def test_a_bad_note_leaves_the_others(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.csv"
+    notes.write_text("series,on,did\nomzet,ooit,x\nomzet,2025-11-15,y\nrok,2025-11-15,z\n")
+    path = table(tmp_path / "firm.csv", omzet=FELL)
+    answer = run(path, "--no-doors", "--json", "--notes", str(notes))
+    assert [(r["file"], r["line"], r["code"]) for r in answer["rejected"]] == [
+        ("notes.csv", 2, "note_day")
+    ]
+    assert [(p["did"], p["verdict"]) for p in answer["posture"]] == [
+        ("y", "too_early"), ("z", "no_series"),
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from baken.kernel.errors import BakenError
+from baken.signals.aside import in_language
 from baken.signals.notes import read_notes
 from baken.signals.periods import last_day
 from baken.signals.posture import Note, Posture, posture, postures
@@ -53,7 +54,7 @@ def test_days_are_counted_from_the_end_of_the_month_in_which_it_was_seen() -> No
 
 def test_a_note_before_any_alarm_has_nothing_to_compare_with() -> None:
     assert after(0.3, on=date(2024, 6, 1)).verdict == "no_alarm"
-    assert postures([Note("nothing", ON, "x")], [])[0].verdict == "no_alarm"
+    assert postures([Note("nothing", ON, "x")], [])[0].verdict == "no_series"
 
 
 def test_fewer_complaints_are_better() -> None:
@@ -99,26 +100,47 @@ def test_the_last_day_of_a_period(period: str, frequency: Frequency, day: str | 
     assert last_day(period, frequency) == (date.fromisoformat(day) if day else None)
 
 
-def test_notes_are_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("day", ["2025-06-15", "15/06/2025", "15-6-2025"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_notes_are_read(tmp_path: Path, day: str, encoding: str) -> None:
     path = tmp_path / "notes.csv"
-    path.write_text("series;on;did\nomzet;2025-06-15;belde klanten\n", encoding="utf-8")
-    assert read_notes(path) == [Note("omzet", ON, "belde klanten")]
+    path.write_text(f"series;on;did\nomzet;{day};belde café\n", encoding=encoding)
+    assert read_notes(path) == ([Note("omzet", ON, "belde café")], [])
+
+
+@pytest.mark.parametrize("text", ["", "series,did\nx,y\n"])
+def test_a_file_without_the_columns_of_notes_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BakenError, match="column") as e:
+        read_notes(path)
+    assert e.value.path == str(path)
 
 
 @pytest.mark.parametrize(
-    ("text", "where"),
+    ("line", "why"),
     [
-        ("", "notes.csv"), ("series,did\nx,y\n", "notes.csv"),
-        ("series,on,did\nx,15/6,y\n", "line 2, on"), ("series,on,did\n,2025-06-15,y\n", "series"),
-        ("series,on,did\nx\n", "line 2, on"),
+        ("omzet,15/6,y", "'15/6' is geen dag; verwacht: een dag als 2025-09-15"),
+        ("omzet,2025-02-30,y", "'2025-02-30' is geen dag; verwacht: een dag als 2025-09-15"),
+        ("omzet", "'' is geen dag; verwacht: een dag als 2025-09-15"),
+        (",2025-06-15,y", "bij deze notitie staat geen reeks; verwacht: de naam ervan"),
     ],
-)  # fmt: skip
-def test_notes_that_can_not_be_used(tmp_path: Path, text: str, where: str) -> None:
+)
+def test_a_bad_line_is_set_aside_and_the_others_count(tmp_path: Path, line: str, why: str) -> None:
     path = tmp_path / "notes.csv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(BakenError) as e:
-        read_notes(path)
-    assert where in e.value.path
+    path.write_text(
+        f"series,on,did\nomzet,2025-06-15,a\n{line}\nomzet,2025-06-15,b\n", encoding="utf-8"
+    )
+    notes, aside = read_notes(path)
+    assert [n.did for n in notes] == ["a", "b"]
+    assert [(r.file, r.line, in_language(r.why, "nl")) for r in aside] == [("notes.csv", 3, why)]
+
+
+def test_of_more_than_a_thousand_notes_the_rest_is_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text("series,on,did\n" + "omzet,2025-06-15,a\n" * 1005, encoding="utf-8")
+    notes, (aside,) = read_notes(path)
+    assert (len(notes), aside.line) == (1000, 1002)
 
 
 def test_a_short_series_breaks_nothing() -> None:

@@ -84,7 +84,7 @@ def watch(
             expected = "a number above 0 and at most 1, such as 0.1"
             raise BakenError("--false-alarms", f"{rate:g} can't be", expected)
         day = as_of_option(as_of)
-        did = read_notes(notes) if notes else []
+        did, unread = read_notes(notes) if notes else ([], [])
         taken = take(
             paths, day, own=own, answers=_answers(answer or []), keep=keep, progress=_progress()
         )
@@ -92,6 +92,7 @@ def watch(
         e.path = "--own" if e.path == "own" else e.path
         die(e, as_json)
     files = taken.files
+    files.rejected += unread
     line = Line("firms")
     setting = Setting(rate, per == "firm", as_of=day)
     found = watch_many(files.series, files.rejected, lights=files.lights, progress=line.tell,

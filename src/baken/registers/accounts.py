@@ -1,9 +1,10 @@
 """Annual accounts as the National Bank files them (JSON): the figures of a firm, year by year.
 
 What is read: ``Rubrics`` (Code, Value, Period N or NM1), the days of ``ExerciseDates``,
-``ModelType``, ``EnterpriseName``, ``LegalForm`` and the shares of ``ParticipatingInterests``. Names
-of persons (administrators, shareholders) are never looked at. The size of the filing model is not
-the size of the firm: article 1:24 of the company code is another test than 2003/361/EC.
+``ModelType``, ``EnterpriseName``, ``EnterpriseNumber``, ``LegalForm`` and the shares of
+``ParticipatingInterests``. Names of persons (administrators, shareholders) are never looked at. The
+size of the filing model is not the size of the firm: article 1:24 of the company code is another
+test than 2003/361/EC.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 from baken.kernel.documents import read_json
 from baken.kernel.errors import BakenError
+from baken.registers.kbo import enterprise
 
 MAX_BYTES = 5_000_000
 MAX_RUBRICS = 20_000
@@ -62,13 +64,15 @@ class AccountsYear:
 @dataclass(frozen=True, slots=True)
 class Accounts:
     """The years of one filing, newest first. ``participations`` counts holdings of 25 % or more in
-    others; ``legal_form`` is the code or name as filed, ``name`` that of the firm."""
+    others; ``legal_form`` is the code or name as filed, ``name`` that of the firm, ``number`` its
+    enterprise number where the filing tells one that is right."""
 
     years: tuple[AccountsYear, ...]
     model: str | None = None
     legal_form: str | None = None
     participations: int = 0
     name: str | None = None
+    number: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -154,7 +158,15 @@ def accounts_of(raw: Mapping[str, Any], end: date | None = None, where: str = ""
         _text(raw.get("LegalForm")),
         _held(raw),
         _text(raw.get("EnterpriseName")),
+        _firm(raw.get("EnterpriseNumber")),
     )
+
+
+def _firm(value: object) -> str | None:
+    try:
+        return enterprise(str(value)) if value else None
+    except BakenError:
+        return None
 
 
 def figures(rubrics: Mapping[str, Decimal]) -> dict[str, Decimal | None]:

@@ -49,10 +49,10 @@ class Posture:
     """A note held against what came after.
 
     ``days`` is from the day on which the alarm could first be known to the note, None where no
-    alarm stood before it; ``verdict`` is ``better``, ``worse``, ``no_difference``, ``too_early`` or
-    ``no_alarm``; ``during`` and ``now`` are means since the alarm began and after the note (in the
-    unit of the series), ``moved`` the move beside what was to be expected, as a share; ``chance``
-    how often (0 to 1) a firm that did nothing would look so.
+    alarm stood before it; ``verdict`` is ``better``, ``worse``, ``no_difference``, ``too_early``,
+    ``no_alarm`` or ``no_series``; ``during`` and ``now`` are means since the alarm began and after
+    the note (in the unit of the series), ``moved`` the move beside what was to be expected, as a
+    share; ``chance`` how often (0 to 1) a firm that did nothing would look so.
     """
 
     note: Note
@@ -97,7 +97,9 @@ def posture(note: Note, series: Series | None, alarms: Sequence[Alarm]) -> Postu
         (seen, a) for a in alarms if series is not None
         and (seen := last_day(a.detected, series.frequency)) is not None and seen <= note.on
     ]  # fmt: skip
-    if series is None or not known:
+    if series is None:
+        return Posture(note, "no_series", say("posture.no_series"))
+    if not known:
         return Posture(note, "no_alarm", say("posture.no_alarm"))
     seen, alarm = max(known, key=lambda pair: pair[0])
     days = (note.on - seen).days

@@ -71,6 +71,29 @@ def test_training_is_added_up_over_men_and_women() -> None:
     assert series["training-cost"] == (150.5,)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "firms"),
+    [
+        (["0412345614"], {"0412.345.614"}),
+        (["BE 0412.345.614", "412345614"], {"0412.345.614"}),
+        (["0412345614", "0200065765"], {"0412.345.614", "0200.065.765"}),
+        (["0412345615"], {""}),
+        ([None], {""}),
+        ([None, None], {"Zaak 0", "Zaak 1"}),
+        (["0412345614", None], {"0412.345.614", "Zaak 1"}),
+    ],
+)
+def test_a_firm_is_called_by_its_number(numbers: list[str | None], firms: set[str]) -> None:
+    files = []
+    for at, number in enumerate(numbers):
+        raw = json.loads(filing(f"202{at + 3}-12-31", {"9072": "5"}, name=f"Zaak {at}"))
+        raw |= {"EnterpriseNumber": number} if number else {}
+        files.append(Source(f"{at}.json", json.dumps(raw).encode()))
+    found = read_filings(files)
+    assert {s.firm for s in found.reading.series} == firms
+    assert {x["firm"] for x in found.lights} == firms
+
+
 def test_firms_are_kept_apart_and_people_are_not_named() -> None:
     files = [
         Source("a.json", filing("2024-12-31", {}, name="A")),

@@ -76,7 +76,8 @@ class YearlyReading:
 
 
 def read_filings(sources: Sequence[Source]) -> YearlyReading:
-    """The yearly series in filings, each firm apart where there are several. Of a year that stands
+    """The yearly series in filings, each firm apart: by its enterprise number, else by its name
+    where there are several. Of a year that stands
     in two filings, the later filing tells it. A file that can't be read is set aside."""
     found = YearlyReading()
     firms: dict[str, list[tuple[Source, Accounts]]] = {}
@@ -86,9 +87,9 @@ def read_filings(sources: Sequence[Source]) -> YearlyReading:
         except BakenError as e:
             found.reading.rejected.append(refused(e, source))
             continue
-        firms.setdefault(accounts.name or "", []).append((source, accounts))
+        firms.setdefault(accounts.number or accounts.name or "", []).append((source, accounts))
     for name, many in firms.items():
-        firm = name if len(firms) > 1 else ""
+        firm = name if len(firms) > 1 or many[0][1].number else ""
         years = _years(many, found.reading.rejected)
         for figure in FIGURES:
             _add(found, figure, firm, years)
