@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
 from baken.kernel.errors import BakenError
-from baken.signals.read.mail import attachments, is_mail, messages
+from baken.signals.read.mail import attachments, is_mail, messages, papers
 from baken.signals.read.ubl import MAX_FILE
 from baken.signals.read.walk import XML, File, is_hidden, looks_xml, walk
 from baken.signals.series import Rejected
@@ -152,7 +152,13 @@ def _mail(data: bytes, name: str, zips: bool = True) -> Iterator[Item | Rejected
                 yield Rejected(shown, None, "a zip within a zip is not opened")
         else:
             yield Item(shown, data=content)
-    if not found:
+    if zips and found:
+        return
+    apart = [title for title, _, _ in papers(data)]
+    if not zips:
+        why = "what is attached to a message in a zip is read where it is XML; hand it in by itself"
+        yield from (Rejected(f"{name}/{title}", None, why) for title in apart)
+    if not found and not apart:
         yield Rejected(name, None, "the message has no e-invoice (XML) attached")
 
 

@@ -1,9 +1,10 @@
-"""Mail exports: the messages of a mailbox, and the e-invoices attached to a message."""
+"""Mail exports: the messages of a mailbox, and the e-invoices and tables attached to a message."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
@@ -11,10 +12,25 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 MAX_PARTS = 1_000
+WHOLE = "message"
+"""Stands for the name of an attachment where a message as a whole is of no use."""
 _NAMES = (".xml", ".ubl", ".zip")
 _TYPES = frozenset(
     {"application/xml", "text/xml", "application/zip", "application/x-zip-compressed"}
 )
+PAPERS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".cod", ".coda")
+_PAPER_TYPES = frozenset(
+    {
+        "text/csv", "text/tab-separated-values", "application/vnd.ms-excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    }
+)  # fmt: skip
+_HINT = re.compile(
+    rb"(?i)\.(?:csv|tsv|xls[xm]?|ods|coda?)\b|text/(?:csv|tab-sep)|ms-excel|spreadsheet"
+    rb"|name\*?=\s*\"?=\?"
+)
+"""A name or kind of such a part, or a name that is encoded."""
 _MAIL = re.compile(
     rb"\A(?:From [^\n]{3,200}\r?\n"
     rb"|(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2})"
@@ -50,20 +66,40 @@ def attachments(data: bytes) -> Iterator[tuple[str, bytes, str]]:
 
     Other parts (text, pictures, PDF) are passed over: a message is no list of files.
     """
+    yield from _attached(data, _is_xml)
+
+
+def papers(data: bytes) -> Iterator[tuple[str, bytes, str]]:
+    """What is attached as a table, bank statement or annual account, as :func:`attachments`.
+
+    A message in which nothing looks like one is not taken apart.
+    """
+    if _HINT.search(data):
+        yield from _attached(data, _is_paper)
+
+
+def _is_xml(name: str, kind: str) -> bool:
+    return name.lower().endswith(_NAMES) or kind in _TYPES or kind.endswith("+xml")
+
+
+def _is_paper(name: str, kind: str) -> bool:
+    return name.lower().endswith(PAPERS) or (kind in _PAPER_TYPES and not _is_xml(name, kind))
+
+
+def _attached(data: bytes, wanted: Callable[[str, str], bool]) -> Iterator[tuple[str, bytes, str]]:
     try:
         message = BytesParser(policy=compat32).parsebytes(data)
         parts = _parts(message)
     except (RecursionError, ValueError, LookupError):
-        yield "message", b"", "the message is broken"
+        yield WHOLE, b"", "the message is broken"
         return
     if len(parts) > MAX_PARTS:
-        yield "message", b"", f"the message has more than {MAX_PARTS} parts"
+        yield WHOLE, b"", f"the message has more than {MAX_PARTS} parts"
         return
     for at, part in enumerate(parts, 1):
         try:
-            name = PurePath(str(part.get_filename() or "")).name[:200]
-            kind = part.get_content_type()
-            if not (name.lower().endswith(_NAMES) or kind in _TYPES or kind.endswith("+xml")):
+            name = PurePath(_plain(part.get_filename())).name[:200]
+            if not wanted(name, part.get_content_type()):
                 continue
             content = part.get_payload(decode=True)
         except (ValueError, LookupError, TypeError, AttributeError):
@@ -73,6 +109,14 @@ def attachments(data: bytes) -> Iterator[tuple[str, bytes, str]]:
             yield name or f"part {at}", content, ""
         else:
             yield name or f"part {at}", b"", "the attachment is empty"
+
+
+def _plain(name: object) -> str:
+    """The name of a file, also where it was written in another encoding."""
+    try:
+        return str(make_header(decode_header(str(name)))) if name else ""
+    except (ValueError, LookupError):
+        return str(name)
 
 
 def _parts(message: Message) -> list[Message]:

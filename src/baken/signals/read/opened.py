@@ -9,14 +9,18 @@ from pathlib import Path
 
 from baken.kernel.errors import BakenError
 from baken.signals.read.boxes import BROKEN, MAX_MEMBERS, MAX_RATIO, SMALL
+from baken.signals.read.mail import WHOLE, messages, papers
 from baken.signals.read.recognise import FileKind, recognise
 from baken.signals.read.source import Packed, Source, refused
+from baken.signals.read.ubl import MAX_FILE
 from baken.signals.read.walk import is_hidden, walk
 from baken.signals.series import Rejected
 
 Given = Path | tuple[str, bytes]
 """A file or folder, or the name of a file and its bytes."""
 MAX_FILES = 200_000
+MAX_HELD = 200_000_000
+MAILS = frozenset({".eml", ".mbox"})
 NAMED = frozenset({".xml", ".ubl", ".eml", ".mbox"})
 """Files that are not opened to tell what they are: there may be a hundred thousand of them."""
 BOXED = frozenset({".xml", ".ubl", ".eml", ".zip"})
@@ -37,6 +41,8 @@ class Opened:
     named: set[str] = field(default_factory=set)
     rejected: list[Rejected] = field(default_factory=list)
     seen: dict[bytes, str] = field(default_factory=dict)
+    held: int = 0
+    """Bytes of what was attached to messages, which is held in memory."""
 
     def take(self, source: Source) -> bool:
         """Puts a file with those of its kind, or sets it aside; whether it is one for the reader of
@@ -57,10 +63,40 @@ class Opened:
         if kind not in ("invoice", "mail"):
             self.sources.setdefault(kind, []).append(source)
         elif path is not None:
+            if kind == "mail":
+                self.attached(path, source.name)
             return True
         else:
             self.rejected.append(Rejected(source.name, None, "an e-invoice is read from a file"))
         return False
+
+    def attached(self, path: Path, name: str) -> None:
+        """Takes what is attached to a message, or to those of a mailbox, and is no e-invoice: these
+        have their own reader, which tells of what is broken too."""
+        try:
+            with path.open("rb") as file:
+                box = file.read(5) == b"From "
+                file.seek(0)
+                mails = messages(file, MAX_FILE) if box else iter([file.read(MAX_FILE + 1)])
+                for at, message in enumerate(mails, 1):
+                    if len(message) > MAX_FILE:
+                        continue
+                    shown = f"{name}[{at}]" if box else name
+                    for title, data, why in papers(message):
+                        if not why:
+                            self._paper(Source(f"{shown}/{title}", data))
+                        elif title != WHOLE:
+                            self.rejected.append(Rejected(f"{shown}/{title}", None, why))
+        except OSError:
+            return
+
+    def _paper(self, source: Source) -> None:
+        self.held += source.size()
+        if self.held > MAX_HELD:
+            why = f"over {MAX_HELD // 1_000_000} MB is attached to messages; hand it in by itself"
+            self.rejected.append(Rejected(source.name, None, why))
+        else:
+            self.take(source)
 
     def _unpack(self, source: Source) -> bool:
         if not isinstance(source.data, Path | bytes):
@@ -115,6 +151,8 @@ def _invoices_in(given: Path, found: Opened) -> bool:
         if isinstance(file, Rejected):
             found.rejected.append(file)
             continue
+        if file.kind in MAILS:
+            found.attached(Path(file.path), file.name)
         if file.kind in NAMED or found.take(Source(file.name, Path(file.path))):
             some = True
             continue
