@@ -41,6 +41,7 @@ def alarm(kind: str = "sales", id: str = "sales", **more: Any) -> Alarm:
         ([alarm("quality", "credit_notes", size=0.5)], {}),
         ([alarm("cash_low", "cash", severity="red")], {"financial_trouble": True}),
         ([alarm("cash_low", "cash")], {}),
+        ([alarm("cash_low", "money-in", severity="red")], {}),
         ([alarm("debts_overdue", "overdue-tax")], {"tax_debt_overdue": True}),
         ([alarm("debts_overdue", "overdue-social-security")], {"social_debt_overdue": True}),
     ],

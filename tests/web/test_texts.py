@@ -59,7 +59,8 @@ def test_every_text_is_used() -> None:
         "reckon.de_minimis.", "reckon.aid.", "reckon.delineate.",
         "signalen.check.", "signalen.handed.", "signalen.lasting.",
         "signalen.says.", "signalen.could.", "signalen.role.", "signalen.errors.",
-        "signalen.severity.", "signalen.less.", "signalen.more.", "signalen.demo.",
+        "signalen.severity.", "signalen.cash.", "signalen.last.", "signalen.less.",
+        "signalen.more.", "signalen.demo.",
         "letters.", "handover.state.", "handover.outcome.", "handover.shut_",
         "map.here", "map.near", "map.province", "map.region", "map.town", "map.around",
     )  # fmt: skip

@@ -161,7 +161,7 @@ def limit_alarm(series: Series, crossed: Crossing) -> Alarm:
     kind = kind_of(series, way)
     named = names(series)
     said = say(code, name=named, value=value, since=in_words(at, series.frequency))
-    severity = "red" if code == "limit_bell" or crossed.value <= 0 else "amber"
+    severity = "red" if code == "limit_bell" or crossed.urgent else "amber"
     cleared = None if crossed.cleared is None else series.periods[crossed.cleared]
     size = crossed.value if code == "limit_price" else None
     figures = [{"period": at, "value": series.values[row]}]
@@ -176,7 +176,8 @@ def _limit(series: Series, crossed: Crossing) -> tuple[str, str, Texts]:
         return "limit_price", "up", percent(crossed.value)
     if series.kind == "share":
         return "limit", "up", percent(crossed.value)
-    code = "limit_bell" if series.id == "equity" else "limit_cash"
+    code = "limit_below" if crossed.value < 0 else "limit_week" if crossed.urgent else "limit_cash"
+    code = "limit_bell" if series.id == "equity" else code
     return code, "down", amount(crossed.value, series.unit or "EUR")
 
 

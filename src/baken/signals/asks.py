@@ -57,7 +57,7 @@ def facts_of(alarms: Iterable[Alarm], firm: str) -> dict[str, Any]:
         if one.kind == "debts_overdue":
             for word, fact in DEBTS.items():
                 facts |= {fact: True} if word in one.series else {}
-        if one.kind == "cash_low" and one.severity == "red":
+        if one.kind == "cash_low" and one.severity == "red" and not one.id.startswith("money-in"):
             facts["financial_trouble"] = True
         if one.cause == "customer_gone":
             facts["event"] = ["big_customer_lost"]

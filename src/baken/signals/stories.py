@@ -23,8 +23,8 @@ TOGETHER = 0.26
 LEAST_SIZE = 0.01
 """A change of less than 1 % is no news, however sure it is."""
 FIRST = (
-    "sales", "turnover", "sales.*", "gross_margin", "balance", "credit_notes", "credit_share",
-    "complaints", "customers", "purchases",
+    "sales", "turnover", "sales.*", "gross-margin", "cash", "days-below-zero", "credit_notes",
+    "credit_share", "complaints", "customers", "purchases",
 )  # fmt: skip
 """Of the alarms of a story the one on the first of these series tells it."""
 FOLLOW = ("vat-on-sales", "vat-deducted", "vat-to-pay")
@@ -94,8 +94,8 @@ def parts(alarm: Alarm, lang: str) -> tuple[str, str, str]:
 
 def rank(item: Item) -> tuple[int, int, float]:
     """Which alarm of a story tells it: the lowest."""
-    series = item.series.id if item.series else ""
-    series = "sales.*" if series.startswith("sales.") else series
+    head, dot, _ = (item.series.id if item.series else "").partition(".")
+    series = "sales.*" if head == "sales" and dot else head
     place = FIRST.index(series) if series in FIRST else len(FIRST)
     return (0 if item.series is None else 1, place, -abs(item.alarm.size or 0))
 
@@ -124,8 +124,10 @@ def _too_small(alarm: Alarm) -> bool:
 
 
 def _together(one: Item, other: Item) -> bool:
-    if one.series is None or other.series is None or one.alarm.firm != other.alarm.firm:
+    if one.alarm.firm != other.alarm.firm:
         return False
+    if one.series is None or other.series is None:
+        return one.series is other.series and one.alarm.since == other.alarm.since
     if one.series.frequency == "position" or other.series.frequency == "position":
         return False
     here, there = years(one.alarm.since), years(other.alarm.since)

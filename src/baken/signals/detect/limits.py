@@ -1,14 +1,14 @@
 """Alarms by a plain limit, where a limit says more than a change does.
 
-One customer over a third of sales; less cash than a month of spending; an article that costs a
-tenth more than it did for half a year. They wander too slowly, or jump too plainly, for a test of
-change, and can be checked at a glance.
+One customer over a third of sales; less cash than a month or a week of spending; an article that
+costs a tenth more than it did for half a year. They wander too slowly, or jump too plainly, for a
+test of change, and can be checked at a glance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baken.signals.series import Series
 
@@ -16,6 +16,8 @@ THIRD, LEFT = 1 / 3, 0.30
 """A customer over the first share is too large; below the second it is so no more."""
 MONTHS, SAFE = 1.0, 1.5
 """Months of spending that the cash should cover; from the second on it does again."""
+WEEK = 0.25
+"""Cash for less than so many months of spending is a matter of days; it is over from MONTHS on."""
 STAND = 6
 DEARER, USUAL = 1.1, 6
 """An article dearer than so many times the middle of its last known prices costs more, when it
@@ -31,6 +33,8 @@ class Crossing:
     value: float
     seen: int = -1
     """The row at whose end it was known; -1: the same as since."""
+    urgent: bool = False
+    """Whether it can't wait: cash for days, or below nought."""
 
 
 def is_limited(series: Series, firm: Mapping[str, Series]) -> bool:
@@ -73,11 +77,30 @@ def crossings(series: Series, firm: Mapping[str, Series]) -> list[Crossing]:
     if series.id.split(".")[0] != "cash" or out is None or out.periods != series.periods:
         return []
     usual = [_mean(out.values[max(0, at - 5) : at + 1]) for at in range(len(out.values))]
-    return _walk(
-        series.values,
+    return _cash(series.values, usual)
+
+
+def _cash(values: Sequence[float | None], usual: Sequence[float]) -> list[Crossing]:
+    """Cash for less than a month of spending; and, in its place, for less than a week."""
+    low = _walk(
+        values,
         lambda v, at: at >= 2 and v < MONTHS * usual[at],
         lambda v, at: v > SAFE * usual[at],
     )
+    out = _walk(
+        values,
+        lambda v, at: at >= 2 and v < WEEK * usual[at],
+        lambda v, at: v > MONTHS * usual[at],
+    )
+    found = [replace(c, urgent=True) for c in out]
+    for one in low:
+        end = len(values) if one.cleared is None else one.cleared
+        first = next((c.since for c in out if one.since <= c.since < end), None)
+        if first is None:
+            found.append(one)
+        elif first > one.since:
+            found.append(replace(one, cleared=first))
+    return sorted(found, key=lambda c: c.since)
 
 
 Test = Callable[[float, int], bool]

@@ -92,7 +92,7 @@ def judge(shelf: Shelf, seen: Sequence[Seen] = (), as_of: date | None = None) ->
     found.explained = [i for i in now if i.seen is not None and i.seen.explained == "stays"]
     rest = [i for i in now if i not in found.explained]
     found.stories = [Story(items) for items in told.stories(rest)]
-    loud = {(i.series.firm, i.series.id) for i in (*rest, *found.lasting) if i.series is not None}
+    loud = {(i.alarm.firm, i.alarm.id) for i in (*rest, *found.lasting)}
     main = [s for s in shelf.series if not is_part(s)]
     known = shelf.reach or [[True, None]] * len(main)
     found.quiet = [

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from math import exp
 from typing import Any
 
-from baken.signals.alarms import MOST_SIZE, chance
+from baken.signals.alarms import MOST_SIZE
 from baken.signals.expected import Point, expected
 from baken.signals.kinds import say
 from baken.signals.moved import Moved, moved
@@ -29,6 +28,7 @@ from baken.web.signalen.names import (
     value_words,
 )
 from baken.web.signalen.shelf import Shelf
+from baken.web.signalen.sure import chance_words, is_certain, less_words, severity_words
 from baken.web.texts import known, plural, text
 
 Shown = dict[str, Any]
@@ -36,7 +36,6 @@ NEWS, STILL = 0.1, 0.05
 POINT = 0.01
 """A share that moves by less than a point of 100 is no news."""
 MOST_MOVED, MOST_PARTS = 6, 3
-PER = {"month": "month", "week": "week", "quarter": "quarter", "year": "year", "day": "day"}
 GOOD = {"down": 1, "up": -1}
 
 
@@ -48,10 +47,11 @@ def told(story: Story, found: Found, shelf: Shelf, lang: str, real: Mapping[str,
         "headline": items[0]["says"],
         "red": story.red,
         "look": "excluded" if story.red else "open",
-        "severity": text(lang, f"signalen.severity.{'red' if story.red else 'amber'}"),
+        "severity": severity_words(story, lang),
         "items": items,
-        "chance": chance_words(lead, lang) if lead.series else None,
+        "chance": chance_words(lead.alarm.rate, lang),
         "check": check_words(lead, lang),
+        "bell": lead.alarm.kind == "bell",
         "cause": cause_words(story, shelf, lang, real),
         "key": lead.key,
         "keys": " ".join(i.key for i in story.items),
@@ -93,7 +93,7 @@ def item_words(item: Item, found: Found, lang: str) -> Shown:
         for j in found.watch.judged
         if (j.series.firm, j.series.id) == (series.firm, series.id)
         for a in j.alarms
-        if a.cleared is not None and a.since < alarm.since
+        if a.cleared is not None and a.since < alarm.since and not is_certain(a)
     ]
     points = expected(series, alarm.since, earlier)
     name = series_name(series, lang)
@@ -103,7 +103,7 @@ def item_words(item: Item, found: Found, lang: str) -> Shown:
         "since": since,
         "detected": seen_at,
         "interval": _interval(item, lang),
-        "less": _in_euros(series, points, alarm.since, lang),
+        "less": less_words(item, points, lang),
         "chart": chart(
             points, series.frequency, text(lang, "signalen.chart_of", name=name, since=since),
             lambda v: axis_words(series, v, lang), alarm.since, alarm.detected,
@@ -143,37 +143,28 @@ def check_words(item: Item, lang: str) -> str:
 
 def sentence(item: Item, lang: str) -> str:
     """The first sentence of an alarm, in words of the owner's own where we have them."""
+    said = _sentence(item, lang)
+    return said[:1].upper() + said[1:]
+
+
+def _sentence(item: Item, lang: str) -> str:
     alarm, series = item.alarm, item.series
     if series is None:
         return alarm.says[lang]
-    key = f"signalen.says.{series.id}.{alarm.way}"
+    since = in_words(alarm.since, series.frequency)[lang]
     if series.id.startswith("sales."):
-        since = in_words(alarm.since, series.frequency)[lang]
         who = alias_name(series.id.removeprefix("sales."), lang)
         return text(lang, "signalen.away", name=who[:1].upper() + who[1:], since=since)
+    if series.id == "cash" and is_certain(alarm):
+        first = alarm.evidence[0]["value"] or 0.0
+        stage = "below" if first < 0 else "week" if alarm.severity == "red" else "month"
+        value = value_words(series, series.values[-1], lang)
+        return text(lang, f"signalen.cash.{stage}", value=value, since=since)
+    key = f"signalen.says.{series.id}.{alarm.way}"
     size = MOST_SIZE if alarm.size is None or alarm.kind == "data_gap" else abs(alarm.size)
     if is_ours(series) and known(lang, key) and size < MOST_SIZE:
-        since = in_words(alarm.since, series.frequency)[lang]
         return text(lang, key, since=since, pct=round(100 * size))
     return parts(alarm, lang)[0].replace(alarm.series, series_name(series, lang), 1)
-
-
-def chance_words(item: Item, lang: str) -> Shown:
-    """How often a healthy firm gets this message: a sentence and which of 100 dots are full."""
-    hundred = 100 * (1 - exp(-item.alarm.rate))
-    count = round(hundred) if hundred >= 1 else 0
-    return {
-        "says": chance(item.alarm.rate)[lang],
-        "count": count,
-        "dots": [
-            {"x": 7 + 10 * (i % 20), "y": 7 + 10 * (i // 20), "look": _dot(i, count)}
-            for i in range(100)
-        ],
-    }
-
-
-def _dot(at: int, count: int) -> str:
-    return "full" if at < count else "part" if not count and not at else ""
 
 
 def cause_words(story: Story, shelf: Shelf, lang: str, real: Mapping[str, str]) -> str:
@@ -243,21 +234,6 @@ def _interval(item: Item, lang: str) -> str:
         return ""
     ends = [in_words(p, item.series.frequency)[lang] for p in (first, last)]
     return text(lang, "signalen.interval", first=ends[0], last=ends[1])
-
-
-def _in_euros(series: Series, points: tuple[Point, ...], since: str, lang: str) -> str:
-    """How much more or less than expected that is a period, in the owner's own euros."""
-    at = [p.period for p in points].index(since)
-    pairs = [
-        p.value - p.middle for p in points[at:] if p.value is not None and p.middle is not None
-    ]
-    if series.kind != "money" or series.unit != "EUR" or not pairs:
-        return ""
-    mean = sum(pairs) / len(pairs)
-    key = f"signalen.{'less' if mean < 0 else 'more'}.{PER.get(series.frequency, 'month')}"
-    amount = abs(mean)
-    step = 10 if amount < 1000 else 100 if amount < 10_000 else 1000
-    return text(lang, key, amount=words.euro(lang, round(amount / step) * step))
 
 
 def table(series: Series, points: tuple[Point, ...], lang: str) -> list[Shown]:
