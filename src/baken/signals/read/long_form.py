@@ -15,6 +15,7 @@ from pathlib import PurePath
 
 from baken.kernel.errors import BakenError
 from baken.signals.read.day_order import day_order
+from baken.signals.read.lone import lone
 from baken.signals.read.long_lines import COLUMNS, Pass, Rows, heading, take_line
 from baken.signals.read.numbers import Mark
 from baken.signals.read.periods import DayOrder, frequency_of, period_of
@@ -158,6 +159,12 @@ def _series(
         else:
             seen[period.order] = rows.lines[at]
             kept.append((period.order, at))
+    apart = lone([order for order, _ in kept], frequency)
+    for order, at in kept:
+        if order in apart:
+            why = f"'{rows.periods[at][:40]}' lies far from all other periods of its series"
+            aside.add(rows.lines[at], why)
+    kept = [(order, at) for order, at in kept if order not in apart]
     if frequency != "position" and any(a > b for a, b in pairwise(kept)):
         kept.sort()
         told = f"the rows of '{(name or stem)[:40]}' were put in order of time"
