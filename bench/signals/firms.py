@@ -23,6 +23,7 @@ from scipy.stats import chi2
 from test_world import Made, healthy, months, working_days
 
 from baken.signals.detect.thresholds import SAFE
+from baken.signals.largest import with_largest
 from baken.signals.series import Bad, Kind, Series
 from baken.signals.watch import PER_FIRM, watch
 
@@ -168,7 +169,7 @@ def plain(firm: Firm) -> Firm:
             ("units", "number", "down", [None if np.isnan(v) else float(v) for v in units]),
         )
     ]
-    return replace(firm, series=made)
+    return replace(firm, series=with_largest(made))
 
 
 def _series(
@@ -329,8 +330,12 @@ def main() -> None:
     firms, each = (40, 6) if options.quick else (options.firms, options.each)
     with get_context("fork").Pool(options.jobs) as pool:
         if not options.causes:
-            found = spread_out(pool, options.jobs, firms, options.seed, None, options.rate)
-            quiet(found, options.rate)
+            for table in (False, True):
+                print("in a table:" if table else "by invoices:")
+                found = spread_out(
+                    pool, options.jobs, firms, options.seed, None, options.rate, table
+                )
+                quiet(found, options.rate)
         for table in (False, True):
             print(f"{each} firms of every cause, {'in a table' if table else 'by invoices'}:")
             both = [

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from test_world import months
 
+from baken.signals.largest import with_largest
 from baken.signals.read.words import bad_of, kind_of
 from baken.signals.series import Series
 from baken.signals.watch import PER_FIRM, watch
@@ -29,7 +30,7 @@ CAUSES = (
     "customer_gone", "fewer_customers", "fewer_orders", "smaller_orders", "price", "data_gap",
     "calendar", "one_off",
 )  # fmt: skip
-ABOUT = ("sales", "orders", "average order", "active customers")
+ABOUT = ("sales", "orders", "average order", "active customers", "sales.largest")
 
 
 def firm(seed: int, cause: str) -> tuple[int, list[Series]]:
@@ -80,7 +81,7 @@ def firm(seed: int, cause: str) -> tuple[int, list[Series]]:
 def judged(cause: str, each: int) -> tuple[float, float, float]:
     """Of firms with a cause: how many were seen, named right (of those seen), dated within two."""
     firms = [firm(seed, cause) for seed in range(each)]
-    alarms = watch([s for _, made in firms for s in made], per_firm=True, false_alarms=PER_FIRM,
+    alarms = watch(with_largest([s for _, made in firms for s in made]), per_firm=True, false_alarms=PER_FIRM,
                    look_back=False).alarms  # fmt: skip
     told: list[str | None] = []
     dated = 0

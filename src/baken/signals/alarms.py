@@ -17,6 +17,7 @@ from baken.signals.detect.thresholds import rate_of
 from baken.signals.kinds import AlarmKind, Texts, joined, kind_of, kinds, say
 from baken.signals.names import names
 from baken.signals.periods import in_words, last_day
+from baken.signals.roles import role_of
 from baken.signals.series import Series
 from baken.signals.verbs import verb
 
@@ -174,7 +175,7 @@ def _limit(series: Series, crossed: Crossing) -> tuple[str, str, Texts]:
     """Of a limit: the sentence, which way it went, and its value in words."""
     if series.id.startswith("price."):
         return "limit_price", "up", percent(crossed.value)
-    if series.kind == "share":
+    if series.kind == "share" or role_of(series) == "share_largest":
         return "limit", "up", percent(crossed.value)
     code = "limit_below" if crossed.value < 0 else "limit_week" if crossed.urgent else "limit_cash"
     code = "limit_bell" if series.id == "equity" else code

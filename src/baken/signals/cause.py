@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
+from baken.signals.gaps import EMPTY
 from baken.signals.leave import by_days
 from baken.signals.parts import fewer, lost, share_left, stays_away
-from baken.signals.roles import by_role, role_of
+from baken.signals.roles import LARGEST, by_role, role_of
 from baken.signals.series import Series
 from baken.signals.spans import Spans, first, spans_of
 
@@ -28,6 +29,8 @@ FEW, FEW_SHARE = 1.5, 0.15
 """With more customers gone beside the one than so many, or such a share, it is not one customer."""
 GAP = 0.2
 """Invoices below this share of the usual number look like missing files."""
+BELOW = 0.3
+"""A hole has at most so much of what the other periods since have."""
 GIANT = 2.0
 """A month is a giant when it is so many times the next largest of the year."""
 NEWS = 0.02
@@ -36,6 +39,9 @@ TIED = 0.6
 """So closely (correlation) purchases must have gone with sales to tell prices from quantities."""
 BEHIND = 0.65
 """So much of the fall of the average order purchases must not have followed."""
+
+OF_ALL = frozenset({"data_gap", "fewer_customers", "price"})
+"""Causes that hold too where a customer that matters stays away."""
 
 Roles = Mapping[str, Sequence[Series]]
 
@@ -66,6 +72,23 @@ def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None
     return _part(spans, sales, roles)
 
 
+def away_cause(since: str, until: str, one: Series, series: Mapping[str, Series]) -> str:
+    """The cause of an alarm on what a customer bought: that he stays away, or what holds of all.
+
+    Days that the firm was not open explain it only where all sales fell with his; a mix that
+    changed only where his own invoices are not known.
+    """
+    cause = cause_of(since, until, series)
+    if cause == "calendar":
+        sales = first(by_role(series).get("sales"))
+        spans = spans_of(since, until, one)
+        own, all_ = (spans.means(s) if spans and s else None for s in (one, sales))
+        alike = own and all_ and 1 - all_[1] / all_[0] >= HALF * (1 - own[1] / own[0])
+        return cause if alike else "customer_gone"
+    holds = cause in OF_ALL or (cause == "mix" and one.id == LARGEST)
+    return cause if holds and cause is not None else "customer_gone"
+
+
 def cost_cause(since: str, until: str, one: Series, series: Mapping[str, Series]) -> str | None:
     """The cause of rising purchases: dearer articles, or one giant purchase; else None."""
     roles = by_role(series)
@@ -91,13 +114,16 @@ def explained(one: Series, way: str) -> str | None:
 
 
 def _gap(spans: Spans, orders: Series | None) -> bool:
-    """Whether one of the last periods has next to no invoices, and usually has."""
-    if orders is None:
+    """Whether one of the last periods has next to no invoices, usually has them, and has far fewer
+    than the others since: after a fall a poor month is no hole."""
+    was, now = spans.values(orders) if orders is not None else ([], [])
+    if not was or not now:
         return False
-    was, now = spans.values(orders)
-    return bool(was and now) and min(now[-3:]) < GAP * sum(was) / len(was) and (
-        len(was) < 12 or min(now[-3:]) < GAP * 2 * min(was)
-    )  # fmt: skip
+    usual, least = sum(was) / len(was), min(now[-3:])
+    if least >= GAP * usual or (len(was) >= 12 and least >= 2 * GAP * min(was)):
+        return False
+    rest = [v for v in now if v > EMPTY * usual and v != least]
+    return not rest or least <= BELOW * sum(rest) / len(rest)
 
 
 def _giant(higher: Sequence[float], lower: Sequence[float]) -> bool:
@@ -126,7 +152,7 @@ def _gone(spans: Spans, fall: float, roles: Roles) -> bool:
         if pair[0] - pair[1] >= (MOST if many else HALF) * fall:
             return True
     move = spans.move(first(roles.get("sales")))
-    if move is None or shops:
+    if move is None or any(s.id != LARGEST for s in shops):
         return False
     return share_left(spans, first(roles.get("share_largest")), lost(move))
 
@@ -150,7 +176,8 @@ def _part(spans: Spans, sales: Series, roles: Roles) -> str | None:
     if -average >= HALF * falls:
         return _average(spans, average, roles)
     if -count >= HALF * falls and orders is not None and customers is not None:
-        return fewer(spans, orders, customers, roles.get("customer", ()))
+        shops = [s for s in roles.get("customer", ()) if s.id != LARGEST]
+        return fewer(spans, orders, customers, shops)
     return None
 
 

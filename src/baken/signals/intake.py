@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from baken.kernel.errors import BakenError
+from baken.signals.largest import with_largest
 from baken.signals.ledger import ledger
 from baken.signals.read.paths import Files, read_paths
 from baken.signals.read.store import NAME, Progress, Store
@@ -48,6 +49,7 @@ def take(
         if not path.exists():
             raise BakenError(str(path), "there is no such file or folder", "a path that exists")
     files = read_paths(paths, as_of=as_of, answers=answers)
+    files.series = with_largest(files.series)
     taken = Taken(files)
     if not files.invoices:
         if own is not None:

@@ -8,8 +8,9 @@ they did. How many customers are then to be seen follows from how unlike custome
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
-from math import exp, log
+from math import exp, lgamma, log
 from statistics import median
 
 from baken.signals.series import Series
@@ -26,6 +27,8 @@ FITS = (0.35, 2.0)
 """The fall beside the share of the customer who left: it is about as large."""
 LARGE = 0.5
 """How readily a large customer leaves beside any other."""
+EVEN = 0.04
+"""However evenly a customer buys, the square of how far (as a share) he goes from that."""
 MOST = 2.0
 """What one series can weigh at most (in logarithm of likelihoods)."""
 
@@ -55,6 +58,7 @@ def fewer(
 
     ``shops`` are the sales of single customers, where those are known.
     """
+    spans = since_low(spans, orders)
     many, heads = spans.means(orders), spans.means(customers)
     if many is None or heads is None or min(*many, *heads) <= 0 or many[1] >= many[0]:
         return None
@@ -67,6 +71,18 @@ def fewer(
     weight = _fits(moved - log(rho), noise + who_left) - _fits(moved - less_often, noise)
     weight += sum(_one(spans, shop, rho) for shop in shops)
     return "fewer_customers" if weight > 0 else "fewer_orders"
+
+
+def since_low(spans: Spans, one: Series) -> Spans:
+    """Without the first periods since that are still nearer to what was usual than to the rest: the
+    month in which a fall began is known to a month or two."""
+    while (pair := spans.means(one)) is not None and len(spans.since) > 1:
+        rest = replace(spans, since=spans.since[1:])
+        early, late = spans.values(one)[1][:1], rest.means(one)
+        if late is None or not early or early[0] <= (pair[0] + late[1]) / 2:
+            break
+        spans = rest
+    return spans
 
 
 def _fits(far: float, variance: float) -> float:
@@ -82,17 +98,32 @@ def stays_away(spans: Spans, shop: Series) -> int:
 
 
 def _one(spans: Spans, shop: Series, rho: float) -> float:
-    """How much one large customer speaks for some staying away, against all buying less."""
+    """How much one large customer speaks for some staying away, against all buying less.
+
+    Who stays buys as before in the one story, and less as all do in the other.
+    """
     was, now = spans.values(shop)
     if len(was) < 6 or not now or sum(was) <= 0:
         return 0.0
     leaves = (1 - rho) * LARGE
     idle = (sum(v <= 0 for v in was) + 0.5) / (len(was) + 1)
     away = stays_away(spans, shop)
-    found = log(1 - leaves)
     if away:
         found = log(leaves + (1 - leaves) * idle**away) - rho * away * log(idle)
+    else:
+        usual = sum(was) / len(was)
+        spread = sum((v - usual) ** 2 for v in was) / (len(was) - 1) / usual**2
+        shape = len(now) / (spread + EVEN)
+        bought = sum(now) / len(now) / usual
+        found = log(1 - leaves) + _sum(bought, shape, 1.0) - _sum(bought, shape, rho)
     return max(-MOST, min(MOST, found))
+
+
+def _sum(bought: float, shape: float, part: float) -> float:
+    """The logarithm of how likely sums of orders are (gamma), of which there are so many times as
+    many as usual; ``shape`` is that of the usual ones."""
+    a = shape * part
+    return a * log(shape) + (a - 1) * log(bought) - shape * bought - lgamma(a)
 
 
 def share_left(spans: Spans, share: Series | None, fall: float) -> bool:

@@ -74,6 +74,8 @@ _NAMED: dict[str, tuple[frozenset[str], ...]] = {
     }.items()
 }  # fmt: skip
 _LETTER = re.compile(r"(?:^|[\W_])(?:klant|customer|client)[\W_]+(?:[a-z]|\d{1,4})$", re.I)
+LARGEST = "sales.largest"
+"""What the largest customer bought, told by his share of sales (``largest.py``)."""
 SOLD = {"sold.price": "price", "sold.unit": "unit_value"}
 """Series of the ledger that only explain: the level of own prices, and what a mean unit brings."""
 
@@ -102,12 +104,12 @@ def role_of_name(name: str) -> str | None:
 
 def role_of(series: Series) -> str | None:
     """What a series is about; None where neither its id nor its name tells."""
+    if series.id == LARGEST or series.id.startswith("sales.klant-"):
+        return "customer"
     if series.id in ABOUT or series.id in SOLD:
         return SOLD.get(series.id, series.id)
     if series.id.startswith("price."):
         return "supply_price"
-    if series.id.startswith("sales.klant-"):
-        return "customer"
     return role_of_name(series.id) or role_of_name(series.name)
 
 

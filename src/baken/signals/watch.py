@@ -13,7 +13,8 @@ import numpy as np
 from baken.signals.alarms import Alarm, alarm_of, explain, light_alarms, limit_alarm
 from baken.signals.aside import as_json
 from baken.signals.asks import facts_of
-from baken.signals.cause import STAYED_AWAY, cause_of, cost_cause, explained
+from baken.signals.away import has_left
+from baken.signals.cause import STAYED_AWAY, away_cause, cause_of, cost_cause, explained
 from baken.signals.detect.limits import crossings, is_limited
 from baken.signals.detect.prepare import YEAR, Prepared, prepare
 from baken.signals.detect.scan import scan
@@ -22,7 +23,9 @@ from baken.signals.detect.thresholds import PER_SERIES, thresholds
 from baken.signals.gaps import gap_alarms, told_by
 from baken.signals.kinds import LANGS
 from baken.signals.names import names
+from baken.signals.roles import LARGEST, by_role
 from baken.signals.series import Rejected, Series
+from baken.signals.spans import first
 
 PER_FIRM = 0.2
 """False alarms a firm and year that all its series together may give: below the 0.25 that is
@@ -30,8 +33,8 @@ promised, since series are not quite independent."""
 KEY_SHARE, KEY_RATE, AWAY = 0.15, 0.02, -0.8
 """A customer with so large a share of a year's sales is watched for staying away, at so many false
 alarms a year: in sales that swing, the loss of one that makes a fifth is seen late or never."""
-NOT_ONE = frozenset({"data_gap", "calendar", "fewer_customers"})
-"""Causes that hold too where a customer that matters stays away."""
+LARGEST_RATE = 0.01
+"""The same of the largest customer, where only his share of sales is known."""
 MONTHS = 12.0
 """Thresholds are calibrated on months: a week may give so much less of the year's false alarms."""
 SEASONS: dict[str, int | None] = {"month": 12, "quarter": 4, "day": 7, "week": 52, "position": None}
@@ -137,12 +140,12 @@ def watch(
         mine = beside[one.firm, one.frequency]
         if limited[i]:
             alarms[i] = [limit_alarm(one, c) for c in crossings(one, mine)]
-        elif per_firm and is_part(one):
-            sales = mine.get("sales")
-            alarms[i] = [a for a in alarms[i] if sales is not None and stays_away(a, one, sales)]
+        elif one.id == LARGEST or (per_firm and is_part(one)):
+            whole = first(by_role(mine).get("sales"))
+            away = has_left if one.id == LARGEST else stays_away
+            alarms[i] = [a for a in alarms[i] if whole is not None and away(a, one, whole)]
             for alarm in alarms[i]:
-                cause = cause_of(alarm.since, alarm.detected, mine)
-                explain(alarm, cause if cause in NOT_ONE else "customer_gone")
+                explain(alarm, away_cause(alarm.since, alarm.detected, one, mine))
         else:
             _explain(alarms[i], one, mine)
     _fill_gaps(all_series, beside, alarms)
@@ -209,6 +212,8 @@ def _rate(series: Series, watched: Mapping[str, int], rate: float, per_firm: boo
     """What one series may give: its part of what the firm may."""
     if series.id.startswith("sold."):
         return 0.0
+    if series.id == LARGEST:
+        return LARGEST_RATE
     if not per_firm:
         return rate
     if is_part(series):

@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from baken.signals.largest import year_share
+from baken.signals.roles import by_role, role_of
 from baken.signals.series import Series
+from baken.signals.spans import YEARS
 
 THIRD, LEFT = 1 / 3, 0.30
 """A customer over the first share is too large; below the second it is so no more."""
@@ -39,12 +42,23 @@ class Crossing:
 
 def is_limited(series: Series, firm: Mapping[str, Series]) -> bool:
     """Whether a series is judged by a limit, not by change: those that the ledger and the bank
-    statements make, never one that people named."""
+    statements make; of those that people named only the share of the largest customer beside
+    sales: over a year it wanders too slowly for a test, and is told of by what that customer
+    bought."""
     if series.id in ("share_largest", "share_five") or is_equity(series):
+        return True
+    if is_share(series, firm):
         return True
     if series.id.split(".")[0] == "cash":
         return _spending(series) in firm
     return series.id.startswith("price.leverancier-")
+
+
+def is_share(series: Series, firm: Mapping[str, Series]) -> bool:
+    """Whether a series is the share of the largest customer, that people gave with their sales."""
+    if series.id == "share_largest" or role_of(series) != "share_largest":
+        return False
+    return series.frequency in YEARS and "sales" in by_role(firm)
 
 
 def is_equity(series: Series) -> bool:
@@ -67,8 +81,9 @@ def _spending(series: Series) -> str:
 
 def crossings(series: Series, firm: Mapping[str, Series]) -> list[Crossing]:
     """Where a series crossed its limit; ``firm`` holds the firm's series by id."""
-    if series.id == "share_largest":
-        return _walk(series.values, lambda v, at: v > THIRD, lambda v, at: v < LEFT)
+    if series.id == "share_largest" or is_share(series, firm):
+        shares = series.values if series.id == "share_largest" else year_share(series, firm)
+        return _walk(shares, lambda v, at: v > THIRD, lambda v, at: v < LEFT)
     if series.id.startswith("price."):
         return _dearer(series)
     if is_equity(series):

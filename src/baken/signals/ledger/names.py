@@ -55,6 +55,10 @@ ABOUT: dict[str, About] = {
     ),
     "purchases": About("Aankopen", "Purchases", "Achats", "money", "both", "money"),
     "sales.*": About("Verkoop aan {}", "Sales to {}", "Ventes à {}", "money", "down", "money"),
+    "sales.largest": About(
+        "Verkoop aan de grootste klant", "Sales to the largest customer",
+        "Ventes au plus grand client", "money", "down", "money",
+    ),
     "sold.price": About("Prijspeil", "Price level", "Niveau des prix", "number", "down"),
     "sold.unit": About(
         "Opbrengst per stuk", "Revenue per unit", "Recette par unité", "mean", "down", "money"

@@ -36,6 +36,8 @@ def is_ours(series: Series) -> bool:
 
 def alias_name(alias: str, lang: str, real: Mapping[str, str] | None = None) -> str:
     """``leverancier-b.artikel-a`` in words: supplier B, article A; or by its real name."""
+    if alias == "largest":
+        return text(lang, "signalen.role.largest")
     if real and alias in real:
         seller = alias.partition(".")[0]
         both = "." in alias and seller in real
