@@ -52,7 +52,8 @@ DATABASES = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": database_path(),
         "OPTIONS": {
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+            " PRAGMA secure_delete=ON;",
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
         },

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from baken.web.signalen import demo, keep
 from baken.web.signalen.models import Deposit, Seen
@@ -151,10 +152,15 @@ def test_too_many_files(owner: Owner, figures: Path, monkeypatch: pytest.MonkeyP
     assert not any(figures.iterdir())
 
 
-def test_nothing_chosen(owner: Owner) -> None:
-    owner.give()
+def test_nothing_chosen_and_nothing_lost(owner: Owner) -> None:
+    owner.give(own="0403.170.701", keep="1")
     assert owner.status == 400
-    assert '<a href="#files">' in owner.page
+    page = html.fromstring(owner.page)
+    assert page.xpath("//a[@href='#files']")
+    assert page.xpath("string(//input[@name='own']/@value)") == "0403.170.701"
+    assert page.xpath("//input[@name='keep']/@checked")
+    owner.give()
+    assert not html.fromstring(owner.page).xpath("//input[@name='keep']/@checked")
 
 
 def test_names_of_files_are_shown_as_text(owner: Owner, figures: Path) -> None:

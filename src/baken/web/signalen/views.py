@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -29,6 +29,7 @@ from baken.web.signalen.uploads import MOST_BYTES, ToFolder
 from baken.web.texts import text
 
 FORM = "multipart/form-data"
+MOST_OWN = 40
 ABOUT_FILES = ("no_files", "too_much", "unread")
 FORMS = ("application/x-www-form-urlencoded", FORM)
 
@@ -45,7 +46,7 @@ def signals(request: HttpRequest) -> HttpResponse:
         try:
             return private(_posted(request, upload))
         except Busy:
-            return first_page(request, "busy", 503)
+            return first_page(request, "busy", 503, request.POST)
         finally:
             upload.close()
             upload.forget()
@@ -63,8 +64,11 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def first_page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
-    """The form. Its script shows how far an upload is, and takes files that are dropped."""
+def first_page(
+    request: HttpRequest, problem: str = "", status: int = 200, given: QueryDict | None = None
+) -> HttpResponse:
+    """The form, with what was ``given`` before. Its script shows how far an upload is, and takes
+    files that are dropped."""
     lang: str = request.lang
     problems = []
     if problem:
@@ -80,6 +84,8 @@ def first_page(request: HttpRequest, problem: str = "", status: int = 200) -> Ht
         "problem_at": {p["field"]: p["says"] for p in problems},
         "demos": list(demo.PLANS),
         "most": MOST_BYTES // 1_000_000,
+        "own": (given or {}).get("own", "")[:MOST_OWN],
+        "keep": (given or {}).get("keep") == "1",
     }
     response = render(request, "signalen/first.html", context, status=status)
     response.scripts = True
@@ -107,7 +113,7 @@ def _posted(request: HttpRequest, upload: ToFolder) -> HttpResponse:
     if post.get("demo") in demo.PLANS:
         shelf, deposit_of = demo.shelf(post["demo"]), None
     elif upload.folder is None:
-        return first_page(request, "no_files", 400)
+        return first_page(request, "no_files", 400, post)
     else:
         deposit_of, shelf = upload, None
     return _new(request, shelf, deposit_of)
@@ -141,7 +147,7 @@ def _new(request: HttpRequest, shelf: Shelf | None, upload: ToFolder | None) -> 
 
 
 def _own(request: HttpRequest) -> str:
-    own: str = request.POST.get("own", "").strip()[:40]
+    own: str = request.POST.get("own", "").strip()[:MOST_OWN]
     return own
 
 
