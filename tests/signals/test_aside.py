@@ -11,6 +11,7 @@ from baken.kernel.files import own_yaml
 from baken.signals.aside import DATA, as_json, code_of, in_language
 from baken.signals.read.paths import read_paths
 from baken.signals.series import Rejected
+from tests.signals.read.test_accounts import filing
 from tests.signals.read.test_long_form import BAD
 from tests.signals.read.test_set_aside import ASIDE
 
@@ -61,3 +62,21 @@ def test_all_that_readers_set_aside_has_words() -> None:
     assert len(found) > 40
     assert [r.why for r in found if code_of(r.why) == "other"] == []
     assert [r.why for r in found if in_language(r.why, "fr") == r.why] == []
+
+
+BAD_ACCOUNTS = {
+    "accounts_sides": filing("2024-12-31", {"20/58": 90}),
+    "accounts_parts": filing("2024-12-31", {"10/15": 400}),
+    "accounts_number": filing("2024-12-31", {"9087": "veel"}),
+    "accounts_no_rubrics": b'{"EnterpriseName": "De Korst", "Rubrics": [], "ExerciseDates":'
+    b' {"endDate": "2024-12-31"}}',
+    "accounts_day": filing("gisteren", {}),
+    "accounts_end": filing("2024-12-31", {}).replace(b"endDate", b"ended"),
+}
+
+
+@pytest.mark.parametrize("code", BAD_ACCOUNTS)
+def test_annual_accounts_that_can_not_be_have_words(code: str) -> None:
+    (refused,) = read_paths([("jaar.json", BAD_ACCOUNTS[code])], today=date(2026, 11, 26)).rejected
+    assert code_of(refused.why) == code, refused.why
+    assert {in_language(refused.why, lang) for lang in ("nl", "fr")}.isdisjoint({refused.why})
