@@ -122,3 +122,19 @@ def test_a_bad_note_leaves_the_others(tmp_path: Path) -> None:
     assert [(p["did"], p["verdict"]) for p in answer["posture"]] == [
         ("y", "too_early"), ("z", "no_series"),
     ]  # fmt: skip
+
+
+def test_firms_are_named_where_there_are_several(tmp_path: Path) -> None:
+    path = table(tmp_path / "firm.csv", omzet=FELL)
+    rows = path.read_text(encoding="utf-8").splitlines()
+    for firms, starts in ((["a"], "!  omzet zakt"), (["a", "b"], "!  a: omzet zakt")):
+        both = [f"{f},{row}" for f in firms for row in rows[1:]]
+        path.write_text("\n".join([f"firm,{rows[0]}", *both]), encoding="utf-8")
+        assert run(path, "--no-doors").startswith(starts)
+
+
+def test_that_figures_stopped_is_said_once(tmp_path: Path) -> None:
+    path = table(tmp_path / "firm.csv", omzet=FELL, klachten=ROSE)
+    shown = run(path, "--no-doors", "--as-of", "2026-11-20")
+    assert shown.count("Laatste cijfer: december 2025. Dit was toen zo.") == 1
+    assert shown.startswith("Laatste cijfer") and "!  omzet zakte sinds" in shown

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -19,16 +21,63 @@ MOST, MOST_ASIDE, MOST_NAMES = 20, 10, 6
 """Of what lasts or is quiet, of what was set aside, of names in a sentence, without ``--all``."""
 
 
-def show_alarms(pairs: Sequence[tuple[Alarm, Any]], lang: str, replay: bool) -> None:
+@dataclass(frozen=True)
+class Page:
+    """How an answer is told: in which language, whether all of it, and what is told once for all:
+    firms are named where there are several, and a remark that figures stopped long ago stands above
+    the first sentence that needs it."""
+
+    found: Watch
+    lang: str
+    every: bool = False
+    said: set[str] = field(default_factory=set)
+
+    def sentence(self, mark: str, firm: str, id: str, says: str, after: str = "") -> None:
+        """One thing, with a mark before it."""
+        for stopped in self.stopped.get((firm, id), ()):
+            if says.startswith(stopped):
+                says = says.removeprefix(stopped).lstrip()
+                if stopped not in self.said:
+                    typer.echo(stopped)
+                self.said.add(stopped)
+        typer.echo(f"{mark}{self.of(firm)}{says}{after}")
+
+    def of(self, firm: str) -> str:
+        """A firm before what is said of it."""
+        return f"{firm}: " if firm and self.several else ""
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether these are the figures of more than one firm."""
+        firms = [j.series.firm for j in self.found.judged] + [a.firm for a in self.found.lights]
+        return len(set(firms)) > 1
+
+    @cached_property
+    def stopped(self) -> dict[tuple[str, str], list[str]]:
+        """The remark that would stand before what is said of a series, by firm and id."""
+        from baken.signals.kinds import say
+        from baken.signals.periods import in_words
+
+        remarks: dict[tuple[str, str], list[str]] = {}
+        for one in (j.series for j in self.found.judged):
+            if one.periods:
+                until = in_words(one.periods[-1], one.frequency)
+                remark = say("stale", until=until)[self.lang]
+                remarks.setdefault((one.firm, one.id), []).append(remark)
+        return remarks
+
+
+def show_alarms(page: Page, pairs: Sequence[tuple[Alarm, Any]], replay: bool) -> None:
     """Each alarm with what to check first and its door; with ``replay`` as they came."""
     from baken.signals.kinds import say
 
+    lang = page.lang
     for alarm, help_ in pairs:
-        mark = "!!" if alarm.severity == "red" else "! "
+        mark = "!! " if alarm.severity == "red" else "!  "
         when = (
             f" [{alarm.detected}{' - ' + alarm.cleared if alarm.cleared else ''}]" if replay else ""
         )
-        typer.echo(f"{mark} {_of(alarm.firm)}{alarm.says[lang]}{when}")
+        page.sentence(mark, alarm.firm, alarm.id, alarm.says[lang], when)
         if alarm.moved_with:
             others = ", ".join(dict.fromkeys(n[lang] for n in alarm.moved_with))
             typer.echo(f"   {say('moved_with', names=others)[lang]}")
@@ -38,12 +87,13 @@ def show_alarms(pairs: Sequence[tuple[Alarm, Any]], lang: str, replay: bool) -> 
             typer.echo(f"   => {help_['step'][lang]}{at}")
 
 
-def show_rest(found: Watch, beside: Rest, alarms: int, lang: str, every: bool) -> None:
+def show_rest(page: Page, beside: Rest, alarms: int) -> None:
     """What lasts, and what was watched; well is only said where neither an alarm nor anything else
     stands."""
     from baken.signals.kinds import say
 
-    if not found.judged and not found.lights:
+    lang, every = page.lang, page.every
+    if not page.found.judged and not page.found.lights:
         typer.echo(say("nothing_read")[lang])
         return
     lasts, seen = beside.lasting, beside.watched
@@ -52,7 +102,7 @@ def show_rest(found: Watch, beside: Rest, alarms: int, lang: str, every: bool) -
     elif not alarms:
         typer.echo(say("quiet")[lang])
     for one in lasts if every else lasts[:MOST]:
-        typer.echo(f" ~ {_of(one.alarm.firm)}{one.says[lang]}")
+        page.sentence(" ~ ", one.alarm.firm, one.alarm.id, one.says[lang])
         typer.echo(f"   -> {one.alarm.check[lang]}")
     if not every:
         _more(len(lasts) - MOST, lang)
@@ -62,11 +112,11 @@ def show_rest(found: Watch, beside: Rest, alarms: int, lang: str, every: bool) -
     typer.echo(say("watched", n=many, until=_until(seen))[lang])
     quiet = [w for w in seen if w.state == "quiet"]
     if quiet and (alarms or lasts) and not every:
-        names = (_of(w.series.firm) + name for w in quiet if (name := _name(w, lang)))
+        names = (page.of(w.series.firm) + name for w in quiet if (name := _name(w, lang)))
         typer.echo(f"   {say('quiet_in', names=_listed(names, lang))[lang]}")
         return
     for one_ in quiet if every else quiet[:MOST]:
-        typer.echo(f"   {_of(one_.series.firm)}{one_.says[lang]}")
+        typer.echo(f"   {page.of(one_.series.firm)}{one_.says[lang]}")
     if not every:
         _more(len(quiet) - MOST, lang)
 
@@ -101,10 +151,6 @@ def _more(left: int, lang: str) -> None:
 
     if left > 0:
         typer.echo(f"    ... {say('more', n=left)[lang]}")
-
-
-def _of(firm: str) -> str:
-    return f"{firm}: " if firm else ""
 
 
 def _name(one: Watched, lang: str) -> str:

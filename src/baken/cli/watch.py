@@ -18,17 +18,25 @@ if TYPE_CHECKING:
 
 PathsArg = Annotated[
     list[Path],
-    typer.Argument(help="Files or folders: e-invoices, tables, bank statements, accounts."),
+    typer.Argument(
+        help="Files or folders: e-invoices (XML, zip, mail), tables (CSV, XLSX, ODS), bank"
+        " statements (CODA), annual accounts (JSON)."
+    ),
 ]
 
 
 def watch(
     paths: PathsArg,
-    as_of: Annotated[str | None, typer.Option(help="As known at the end of this day.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="As known at the end of this day; today if left out.")
+    ] = None,
     replay: Annotated[
         bool, typer.Option("--replay", help="The alarms as they would have come, month by month.")
     ] = False,
-    own: Annotated[str | None, typer.Option(help="The firm's company number.")] = None,
+    own: Annotated[
+        str | None,
+        typer.Option(help="Your company number, where invoices do not tell whose they are."),
+    ] = None,
     false_alarms: Annotated[
         float | None,
         typer.Option(help="False alarms accepted a year, per series (0.1) or firm (0.2)."),
@@ -60,9 +68,12 @@ def watch(
 ) -> None:
     """Alarm signals from a firm's own figures: what moves, since when, how sure that is.
 
+    Marks: ! an alarm (!! a red one), -> what to check first, => who can help, ~ what stands longer,
+    ? a question. Exit code 2: nothing could be read.
+
     Example: baken watch invoices/ complaints.csv --as-of 2026-06-30
     """
-    from baken.cli.signals import show_alarms, show_aside, show_questions, show_rest
+    from baken.cli.signals import Page, show_alarms, show_aside, show_questions, show_rest
     from baken.signals.answer import answer as answered
     from baken.signals.answer import rest
     from baken.signals.doors import helped
@@ -114,8 +125,9 @@ def watch(
         shown = [(a, h) for a, h in pairs if replay or a.cleared is None]
         if replay:
             shown.sort(key=lambda pair: pair[0].detected)
-        show_alarms(shown, lang, replay)
-        show_rest(found, beside, len(shown), lang, every)
+        page = Page(found, lang, every)
+        show_alarms(page, shown, replay)
+        show_rest(page, beside, len(shown))
         for one in done:
             typer.echo(f"~ {one.note.on} {one.note.series}: {one.note.did}. {one.says[lang]}")
         show_questions(files.questions, lang)

@@ -102,7 +102,7 @@ def stands(
         code, since = "lasts_cash", alarm.since
     else:
         size, since = still(alarm, series), alarm.since
-        unsaid = size is None or not -1 < size < MOST_SIZE
+        unsaid = size is None or not -1 <= size < MOST_SIZE
         code = f"lasts_{alarm.way}" + ("_plain" if unsaid else "")
     last = value or 0.0
     unit = series.unit or ("EUR" if series.kind == "money" else "")

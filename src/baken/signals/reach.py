@@ -19,7 +19,7 @@ from baken.signals.detect.prepare import Prepared, prepare
 from baken.signals.detect.scan import scan
 from baken.signals.detect.thresholds import thresholds
 from baken.signals.expected import forecast
-from baken.signals.kinds import say
+from baken.signals.kinds import kind_of, say
 from baken.signals.names import names
 from baken.signals.series import Series
 
@@ -137,5 +137,6 @@ def in_words(series: Series, found: Reach) -> dict[str, str]:
     if len(set(known)) == 1:
         return say("never_moved", name=name)
     if found.size is None or found.size > LARGEST:
-        return say("too_rare" if rare else "too_wild", name=name, within=within)
+        pooled = "_quality" if kind_of(series, "up").id == "quality" else ""
+        return say(f"too_rare{pooled}" if rare else "too_wild", name=name, within=within)
     return say("seen_within", name=name, pct=round(100 * found.size), within=within)
