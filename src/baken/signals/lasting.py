@@ -33,8 +33,9 @@ YEAR = {"month": 12, "week": 52, "quarter": 4, "day": 365, "year": 1, "position"
 OLDEST, OLDEST_PART = 10, 2
 """Years (of rows that are only counted: twelves) after which a level is told of no more; of one
 customer or article sooner, for they come and go."""
-LEAST_SIZE = 0.05
-"""A level that differs by less is no burden."""
+LEAST_SIZE, LEAST_OLD = 0.05, 0.1
+"""A level that differs by less is no burden; of an alarm that went over a year ago, by less than the
+second: by then chance alone often leaves as much."""
 HUNDRED = 1.5
 """Shares above this are per cents."""
 
@@ -130,7 +131,8 @@ def lasts(alarm: Alarm, series: Series, firm: Mapping[str, Series]) -> bool:
     if alarm.way not in ("down", "up") or alarm.kind == "data_gap":
         return False
     size = still(alarm, series)
-    return size is not None and abs(size) >= LEAST_SIZE
+    old = len(series.periods) - series.periods.index(alarm.cleared) > YEAR[series.frequency]
+    return size is not None and abs(size) >= (LEAST_OLD if old else LEAST_SIZE)
 
 
 def still(alarm: Alarm, series: Series) -> float | None:

@@ -14,9 +14,9 @@ from baken.signals.reach import Reach, in_words, reach
 from baken.signals.series import Series
 from baken.signals.watch import Judged, is_part
 
-WORK, MOST = 150_000, 40
+WORK, MOST, LONGEST = 150_000, 40, 240
 """So many series are worked out, shortest first, as long as the squares of their lengths make no
-more: forty of five years, about a second."""
+more: forty of five years, about a second; none that is longer than the last."""
 UNTOLD = ("sold.", "share_five")
 """They explain, and give no alarm."""
 State = Literal["alarm", "lasting", "quiet"]
@@ -91,7 +91,12 @@ def _worked_out(found: Sequence[Watched], rate: float) -> list[Watched]:
     chosen: list[int] = []
     for at, one in sorted(enumerate(found), key=lambda pair: len(pair[1].series.values)):
         cost = len(one.series.values) ** 2
-        if one.by == "change" and one.state != "alarm" and cost <= left and len(chosen) < MOST:
+        if (
+            one.by == "change"
+            and one.state != "alarm"
+            and cost <= min(left, LONGEST**2)
+            and len(chosen) < MOST
+        ):
             left -= cost
             chosen.append(at)
     could = dict(zip(chosen, reach([found[at].series for at in chosen], rate), strict=True))

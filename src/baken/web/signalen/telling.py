@@ -164,7 +164,7 @@ def _sentence(item: Item, lang: str) -> str:
     size = MOST_SIZE if alarm.size is None or alarm.kind == "data_gap" else abs(alarm.size)
     if is_ours(series) and known(lang, key) and size < MOST_SIZE:
         return text(lang, key, since=since, pct=round(100 * size))
-    return parts(alarm, lang)[0].replace(alarm.series, series_name(series, lang), 1)
+    return parts(alarm, lang)[0]
 
 
 def cause_words(story: Story, shelf: Shelf, lang: str, real: Mapping[str, str]) -> str:
