@@ -19,7 +19,7 @@ import time
 from multiprocessing import get_context
 from pathlib import Path
 
-from firms import MONTHS, Firm, draw
+from firms_world import MONTHS, Firm, draw
 
 from baken.signals.detect.covariance import filter_of
 from baken.signals.series import Series
