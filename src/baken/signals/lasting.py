@@ -34,8 +34,8 @@ OLDEST, OLDEST_PART = 10, 2
 """Years (of rows that are only counted: twelves) after which a level is told of no more; of one
 customer or article sooner, for they come and go."""
 LEAST_SIZE, LEAST_OLD = 0.05, 0.1
-"""A level that differs by less is no burden; of an alarm that went over a year ago, by less than the
-second: by then chance alone often leaves as much."""
+"""A level that differs by less is no burden; of an alarm that went over a year ago, by less than
+the second: by then chance alone often leaves as much."""
 HUNDRED = 1.5
 """Shares above this are per cents."""
 
