@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from baken.cli.app import app
+from baken.signals.largest import with_largest
 from baken.signals.lasting import lasting
 from baken.signals.series import Series
 from baken.signals.watch import watch
@@ -51,6 +52,8 @@ def told(one: Series, *beside: Series, as_of: date | None = None) -> list[Any]:
          "largest customer share", "2022-01", None,
          "Je grootste klant is goed voor 47 % van je verkoop."
          " Dat is al sinds januari 2022 meer dan een derde."),
+        ("one of a few months, that wanders about a third",
+         series([30, 40, 50] * 20, "largest customer share", "both"), None, None, None, None),
         ("a customer of a third no more",
          series([0.46] * 50 + [0.2] * 10, "share_largest", "up", kind="share"),
          None, None, None, None),
@@ -81,6 +84,16 @@ def test_what_stands(
     else:
         assert only["size_pct"] == pytest.approx(100 * size, abs=3)
     assert only["value"] == one.values[-1]
+
+
+def test_a_share_by_the_month_is_looked_at_over_a_year() -> None:
+    """Of six customers each takes a month: a half of that, a twelfth of the year."""
+    sales = series(level(N))
+    turns = series([0.2 if m % 6 else 0.9 for m in range(N)], "largest customer share", "both")
+    always = series([0.5] * N, "largest customer share", "both")
+    assert [f.series.id for f in told(*with_largest([turns, sales]))] == []
+    (only,) = told(*with_largest([always, sales]))
+    assert only.says["en"].startswith("Your largest customer makes up 50 % of your sales")
 
 
 def test_an_alarm_that_stands_is_not_told_twice() -> None:

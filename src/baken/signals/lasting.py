@@ -14,8 +14,9 @@ from typing import Any
 
 from baken.signals.alarms import MOST_SIZE, Alarm, is_stale
 from baken.signals.amounts import amount, percent
-from baken.signals.detect.limits import THIRD, crossings, is_limited
+from baken.signals.detect.limits import THIRD, crossings, is_limited, is_share
 from baken.signals.kinds import Texts, joined, kind_of, say
+from baken.signals.largest import year_share
 from baken.signals.names import names
 from baken.signals.periods import in_words
 from baken.signals.roles import role_of
@@ -93,7 +94,8 @@ def stands(
     alarm = next((a for a in newest if lasts(a, series, firm)), None)
     value = next((v for v in reversed(series.values) if v is not None), None)
     named, size = names(series), None
-    state = _state(series)
+    shares = shares_of(series, firm)
+    state = _state(series, shares)
     if state is not None:
         code, since = state
         alarm = alarm or _as_alarm(series, "up" if code == "lasts_share" else "down", since)
@@ -105,9 +107,9 @@ def stands(
         size, since = still(alarm, series), alarm.since
         unsaid = size is None or not -1 <= size < MOST_SIZE
         code = f"lasts_{alarm.way}" + ("_plain" if unsaid else "")
-    last = value or 0.0
-    unit = series.unit or ("EUR" if series.kind == "money" else "")
-    shown = percent(last / whole_of(series)) if code == "lasts_share" else amount(last, unit)
+    shown = amount(value or 0.0, series.unit or ("EUR" if series.kind == "money" else ""))
+    if code == "lasts_share":
+        shown = percent(next((s for s in reversed(shares) if s is not None), 0.0))
     said = say(
         code, name=named, since=in_words(since, series.frequency), value=shown,
         pct=percent(size or 0), verb=verb(named, "lasts" if size is not None else "is"),
@@ -186,29 +188,37 @@ def _over_limit(series: Series, firm: Mapping[str, Series]) -> bool:
     return series.id.startswith("cash") and bool(spent) and value < sum(spent) / len(spent)
 
 
-def _state(series: Series) -> tuple[str, str] | None:
+def shares_of(series: Series, firm: Mapping[str, Series]) -> Sequence[float | None]:
+    """The share of the largest customer, from 0 to 1, where a series is that: over a year where
+    that follows from sales beside it. Empty of any other series."""
+    if role_of(series) != "share_largest":
+        return ()
+    if is_share(series, firm):
+        over_year = year_share(series, firm)
+        if any(s is not None for s in over_year):
+            return over_year
+    whole = 100.0 if max((v for v in series.values if v is not None), default=0) > HUNDRED else 1.0
+    return [None if v is None else v / whole for v in series.values]
+
+
+def _state(series: Series, shares: Sequence[float | None]) -> tuple[str, str] | None:
     """What is so in a series whatever changed in it: the sentence, and since when without a
-    break, for three values or more."""
-    if role_of(series) == "share_largest":
-        code, limit, way = "lasts_share", THIRD * whole_of(series), 1
-    elif series.bad == "down" or kind_of(series, "down").id == "cash_low":
-        code, limit, way = "lasts_below", 0.0, -1
-    else:
+    break, for three values or more; a share that people gave by the month for twelve."""
+    code, least = "lasts_below", LAST
+    over = [None if v is None else v < 0 for v in series.values]
+    if shares:
+        code, least = "lasts_share", LAST if series.id == "share_largest" else SEASON["month"]
+        over = [None if s is None else s > THIRD for s in shares]
+    elif series.bad != "down" and kind_of(series, "down").id != "cash_low":
         return None
     run = 0
     since = ""
-    for period, value in zip(reversed(series.periods), reversed(series.values), strict=True):
-        if value is None:
-            continue
-        if way * (value - limit) <= 0:
+    for period, is_over in zip(reversed(series.periods), reversed(over), strict=True):
+        if is_over is False:
             break
-        run, since = run + 1, period
-    return (code, since) if run >= LAST else None
-
-
-def whole_of(series: Series) -> float:
-    """What a share is of: 1, or 100."""
-    return 100.0 if max((v for v in series.values if v is not None), default=0) > HUNDRED else 1.0
+        if is_over:
+            run, since = run + 1, period
+    return (code, since) if run >= least else None
 
 
 def _as_alarm(series: Series, way: str, since: str) -> Alarm:
