@@ -172,3 +172,19 @@ def test_a_file_gives_it(tmp_path: Path) -> None:
     made = take([tmp_path], date(2026, 6, 30)).files.series
     assert [s.id for s in made] == ["omzet", "aandeel-grootste-klant", "sales.largest"]
     assert sum(v or 0.0 for v in made[2].values) == pytest.approx(money[:, 0].sum(), rel=0.03)
+
+
+@pytest.mark.parametrize("rows", [{15}, {20, 26}, {24, 25}])
+def test_a_month_that_is_missing_does_not_throw_it_off(rows: set[int]) -> None:
+    money = firm(1)
+    kept = [i for i in range(N) if i not in rows]
+    made = [
+        replace(s, periods=tuple(s.periods[i] for i in kept),
+                values=tuple(s.values[i] for i in kept))
+        for s in table(money, of_year(money))[:2]
+    ]  # fmt: skip
+    largest = with_largest(made)[2]
+    assert largest.periods == made[0].periods
+    near = [v for i, v in zip(kept, largest.values, strict=True) if i - 12 not in rows]
+    true = [money[i, 0] for i in kept if i - 12 not in rows]
+    assert np.corrcoef([v or 0.0 for v in near], true)[0, 1] > 0.9

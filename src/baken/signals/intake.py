@@ -10,6 +10,7 @@ from pathlib import Path
 from baken.kernel.errors import BakenError
 from baken.signals.largest import with_largest
 from baken.signals.ledger import ledger
+from baken.signals.missing import notes_of
 from baken.signals.read.paths import Files, read_paths
 from baken.signals.read.store import NAME, Progress, Store
 from baken.signals.series import Rejected, Series
@@ -49,6 +50,7 @@ def take(
         if not path.exists():
             raise BakenError(str(path), "there is no such file or folder", "a path that exists")
     files = read_paths(paths, as_of=as_of, answers=answers)
+    files.rejected += notes_of(files.series)
     files.series = with_largest(files.series)
     taken = Taken(files)
     if not files.invoices:

@@ -9,9 +9,11 @@ were. Which of the two a share is, is told by how it moves: one of a year hardly
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
+from baken.signals.detect.prepare import places
 from baken.signals.ledger.names import ABOUT
 from baken.signals.roles import LARGEST, by_role
 from baken.signals.series import Series
@@ -22,6 +24,8 @@ LEAST = 4
 """Periods that a year has at least."""
 KNOWN, SURE = 18, 24
 """From so many shares on they tell whether they are of a year; after the second that is settled."""
+HOLE = 2
+"""So many periods that are missing are drawn between their neighbours, to go on counting."""
 SLOW, QUICK = 0.05, 0.14
 """Shares that usually move by less than the first part of themselves in a period are of a year, by
 more than the second of a period: no customer buys so evenly, or so unevenly. (Where the year is
@@ -43,16 +47,31 @@ def with_largest(series: Sequence[Series]) -> list[Series]:
 def _of(firm: Mapping[str, Series]) -> Iterable[Series]:
     roles = by_role(firm)
     whole, part = first(roles.get("sales")), first(roles.get("share_largest"))
-    if whole is None or part is None or roles.get("customer"):
+    if whole is None or part is None or roles.get("customer") or whole.frequency not in YEARS:
         return
-    found = dict(zip(part.periods, part.values, strict=True))
-    values = bought(
-        whole.values, [found.get(p) for p in whole.periods], YEARS.get(whole.frequency, 0)
-    )
-    if values is not None:
+    share_of = dict(zip(part.periods, part.values, strict=True))
+    shares = [share_of.get(p) for p in whole.periods]
+    steps = places(whole.periods, whole.frequency)[0]
+    every = bought(_filled(steps, whole.values), _filled(steps, shares), YEARS[whole.frequency])
+    if every is not None:
+        rows = zip(steps, whole.values, shares, strict=True)
+        values = [None if s is None or h is None else every[at] for at, s, h in rows]
         about = ABOUT[LARGEST]
         yield Series(LARGEST, whole.periods, tuple(values), about.bad, about.kind, whole.frequency,
                      whole.firm, about.nl, whole.unit, rows=whole.rows)  # fmt: skip
+
+
+def _filled(steps: Sequence[int], values: Values) -> list[float | None]:
+    """Values at every step, one or two that are missing drawn between their neighbours."""
+    known = {at: v for at, v in zip(steps, values, strict=True) if v is not None}
+    out = [known.get(at) for at in range(steps[-1] + 1)] if steps else []
+    there = sorted(known)
+    for one, other in pairwise(there):
+        if 1 < other - one <= HOLE + 1:
+            for at in range(one + 1, other):
+                part = (at - one) / (other - one)
+                out[at] = (1 - part) * known[one] + part * known[other]
+    return out
 
 
 def bought(sales: Values, shares: Values, year: int) -> list[float | None] | None:

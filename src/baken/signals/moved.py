@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from baken.signals.detect.prepare import places
 from baken.signals.series import Series
 
 YEARS = {"month": 12, "week": 52, "quarter": 4}
@@ -37,9 +38,12 @@ def moved(since: str, firm: Iterable[Series], frequency: str) -> list[Moved]:
         start, end = series.periods.index(since), len(series.periods)
         if start < LEAST:
             continue
-        same = start >= year and end - start <= year
-        before = range(start - year, end - year) if same else range(max(0, start - year), start)
-        was = _mean(series.values[i] for i in before)
+        steps = places(series.periods, frequency)[0]
+        at = {step: row for row, step in enumerate(steps[:start])}
+        same = steps[start] >= year and steps[-1] - steps[start] < year
+        years = [at[s - year] for s in steps[start:] if s - year in at]
+        rows = [row for step, row in at.items() if step >= steps[start] - year]
+        was = _mean(series.values[i] for i in (years if same and years else rows))
         now = _mean(series.values[i] for i in range(start, end))
         if was is not None and now is not None:
             found.append(Moved(series, was, now))

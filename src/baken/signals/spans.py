@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
+from baken.signals.detect.prepare import places
 from baken.signals.series import Series
 
 YEARS = {"month": 12, "week": 52, "quarter": 4}
@@ -57,7 +58,10 @@ def spans_of(since: str, until: str, one: Series) -> Spans | None:
     start, end = one.periods.index(since), one.periods.index(until) + 1
     if start < LEAST or end <= start:
         return None
-    return Spans(one.periods[max(0, start - year) : start], one.periods[start:end])
+    steps = places(one.periods, one.frequency)[0]
+    before = [p for p, at in zip(one.periods[:start], steps, strict=False)
+              if at >= steps[start] - year]  # fmt: skip
+    return Spans(tuple(before), one.periods[start:end])
 
 
 def first(mine: Sequence[Series] | None) -> Series | None:

@@ -22,6 +22,7 @@ from baken.signals.detect.segments import changes
 from baken.signals.detect.thresholds import PER_SERIES, thresholds
 from baken.signals.gaps import gap_alarms, told_by
 from baken.signals.kinds import LANGS
+from baken.signals.missing import missing, rests_on_missing
 from baken.signals.names import names
 from baken.signals.roles import LARGEST, by_role
 from baken.signals.series import Rejected, Series
@@ -64,6 +65,7 @@ class Judged:
             "n": len(s.values),
             "from": known[0] if known else None,
             "to": known[-1] if known else None,
+            "missing": missing(s),
             "changes": self.changes,
             "alarms": [a.as_json(lang) for a in self.alarms],
         }
@@ -168,12 +170,13 @@ def _fill_gaps(
     beside: Mapping[tuple[str, str], Mapping[str, Series]],
     alarms: Sequence[list[Alarm]],
 ) -> None:
-    """Tell of months without invoices, and with each alarm that begins in one what it may be."""
+    """Tell of months without invoices; and of each alarm that begins in one, or rests on periods
+    that are missing, what it may be."""
     gaps = {where: gap_alarms(mine) for where, mine in beside.items()}
     for one, mine in zip(series, alarms, strict=True):
         holes = gaps[one.firm, one.frequency]
         for alarm in mine:
-            if told_by(alarm, holes):
+            if told_by(alarm, holes) or rests_on_missing(alarm, one):
                 explain(alarm, "data_gap")
         mine += [hole for hole in holes if hole.id == one.id]
 
