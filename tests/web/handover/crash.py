@@ -1,12 +1,12 @@
 """Kills at every step: a worker is forked from a warm process and dies by SIGKILL at one chosen
 place.
 
-Places are the statements to the database of one operation (just before and just after each), and,
-when messages are sent, before the mail server is reached and after it took the message. After
-each death another worker does the operation again, as the next run of the scheduler would, and
-the books are checked.
+A step is an operation of the handover (send, accept, ..., tick, drain). Its places are the
+statements to the database, just before and just after each, and the answers of the mail server,
+just before and just after each is read. After each death another worker does the operation again,
+as the owner, the receiver or the next run of the scheduler would, and the books are checked.
 
-    python -m tests.web.handover.crash --kills 40        # at least so many at each operation
+    python -m tests.web.handover.crash --kills 40 --folder FOLDER    # at least so many at each step
 
 It uses the database of the settings (``BAKEN_DB`` or ``DATABASE_URL``): give it one of its own.
 """
@@ -18,10 +18,10 @@ import json
 import os
 import signal
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +30,33 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baken.web.settings")
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
+from django.db.models import Sum  # noqa: E402
 
-from baken.refer.model import Kind, Who  # noqa: E402
+from baken.refer.model import Kind, Outcome, Who  # noqa: E402
 from baken.web.handover import outbox, store  # noqa: E402
 from baken.web.handover.models import EventRow, Intent, Referral  # noqa: E402
+from baken.web.handover.post import sender  # noqa: E402
 from baken.web.handover.tick import tick  # noqa: E402
 from tests.web.handover.made import at, event, sent  # noqa: E402
+from tests.web.handover.postbox import at_each_reply, kept, server  # noqa: E402
 
 Operation = Callable[[int], None]
+SAID: dict[str, tuple[Kind, Who, dict[str, Any]]] = {
+    "seen": (Kind.SEEN, Who.RECEIVER, {}),
+    "accept": (Kind.ACCEPTED, Who.RECEIVER, {}),
+    "full": (Kind.FULL, Who.RECEIVER, {"until": date(2026, 3, 20)}),
+    "tried": (Kind.TRIED, Who.RECEIVER, {}),
+    "refuse": (Kind.REFUSED, Who.RECEIVER, {"reason": "not_my_area"}),
+    "contact": (Kind.CONTACT, Who.RECEIVER, {}),
+    "outcome": (Kind.OUTCOME, Who.OWNER, {"outcome": Outcome.HELPED}),
+    "close": (Kind.CLOSED, Who.RECEIVER, {}),
+    "withdraw": (Kind.WITHDRAWN, Who.OWNER, {}),
+}
+"""What a side says, and by whom: each is a step."""
+JUMP = timedelta(days=300)
 
 
 def die() -> None:
@@ -47,38 +64,58 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-@contextmanager
-def dying_at(place: int) -> Iterator[None]:
-    """Die at a place: statement ``place // 2``, before it (even) or after it (odd)."""
-    seen = 0
+@dataclass
+class Places:
+    """Counts the places that a piece of work passes; at the chosen one the process dies."""
 
-    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal seen
-        mine, seen = seen, seen + 1
-        if place == 2 * mine:
+    chosen: int | None = None
+    passed: int = 0
+
+    def step(self) -> None:
+        """One place passed."""
+        if self.passed == self.chosen:
             die()
-        result = execute(sql, params, many, context)
-        if place == 2 * mine + 1:
-            die()
-        return result
+        self.passed += 1
 
-    with connection.execute_wrapper(wrapper):
-        yield
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Pass a place around each statement and each answer of the mail server."""
+
+        def statement(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            self.step()
+            result = execute(sql, params, many, context)
+            self.step()
+            return result
+
+        with connection.execute_wrapper(statement), at_each_reply(self.step):
+            yield
 
 
-class Post:
-    """What the mail server got: one line a message, in a file that outlives a worker."""
+def drain(now: datetime) -> None:
+    """What the scheduler's command does with the outbox."""
+    outbox.drain(sender(lambda: now), lambda: now, most=100_000)
 
-    def __init__(self, path: Path, dies: str = "") -> None:
-        self.path, self.dies = path, dies
 
-    def __call__(self, intent: Intent) -> None:
-        if self.dies == "before":
-            die()
-        with self.path.open("a") as file:
-            file.write(f"{intent.pk} {intent.message_id}\n")
-        if self.dies == "after":
-            die()
+def _say(name: str) -> Operation:
+    kind, by, more = SAID[name]
+
+    def operation(n: int) -> None:
+        store.record(sent(f"form-{n}").pk, event(kind, 1, by=by, **more))
+
+    return operation
+
+
+OPERATIONS: dict[str, Operation] = {
+    "send": lambda n: void(sent(f"form-{n}")),
+    **{name: _say(name) for name in SAID},
+    "tick": lambda n: void(tick(at(8))),
+    "expire": lambda n: void(tick(at(40))),
+    "drain": lambda n: drain(at(8)),
+}
+
+
+def void(_: object) -> None:
+    """What was done is enough."""
 
 
 def in_a_worker(work: Callable[[], None]) -> bool:
@@ -104,148 +141,113 @@ def in_a_worker(work: Callable[[], None]) -> bool:
     return False
 
 
-def _drain(post: Path, days: float, dies: str = "") -> None:
-    outbox.drain(Post(post, dies), lambda: at(days))
+@dataclass
+class Found:
+    """What a run did: kills and places per step."""
+
+    kills: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
 
 
-def operations(post: Path) -> dict[str, tuple[Operation, Operation]]:
-    """Per operation: what must stand before it, and the operation itself, for a number."""
+def run(kills: int, box: Path) -> dict[str, Any]:
+    """Kill each step at least ``kills`` times; what was found. Raises when the books are wrong."""
+    found, number = Found(), 0
+    sent("form-0")
+    for name, operation in OPERATIONS.items():
+        settle(at(60))
+        number += 1
+        found.places[name] = total = _count(name, operation, number)
+        for trial in range(kills):
+            number += 1
+            _prepare(name, number)
+            places = Places(trial % total if kills > total else trial * total // kills)
 
-    def before_send(n: int) -> None:
-        return
+            def work(n: int = number, places: Places = places, op: Operation = operation) -> None:
+                with places.watched():
+                    op(n)
 
-    def op_send(n: int) -> None:
-        sent(f"form-{n}")
-
-    def op_accept(n: int) -> None:
-        row = sent(f"form-{n}")
-        store.record(row.pk, event(Kind.ACCEPTED, 1))
-
-    def op_refuse(n: int) -> None:
-        row = sent(f"form-{n}")
-        store.record(row.pk, event(Kind.REFUSED, 1, reason="not_my_area"))
-
-    def op_withdraw(n: int) -> None:
-        row = sent(f"form-{n}")
-        store.record(row.pk, event(Kind.WITHDRAWN, 1, by=Who.OWNER))
-
-    def op_tick(n: int) -> None:
-        tick(at(8))
-
-    def op_expire(n: int) -> None:
-        tick(at(40))
-
-    def op_drain(n: int) -> None:
-        _drain(post, 8)
-
+            killed = in_a_worker(work)
+            assert killed, f"{name}: place {places.chosen} of {total} was never reached"
+            found.kills[name] = found.kills.get(name, 0) + 1
+            _next_run(name, operation, number)
+            check(Referral.objects.order_by("pk").last(), box)
+    settle(at(60))
+    every = [check(row, box) for row in Referral.objects.all()]
+    whole(box)
+    doubles = sum(every)
     return {
-        "send": (before_send, op_send),
-        "accept": (op_send, op_accept),
-        "refuse": (op_send, op_refuse),
-        "withdraw": (op_send, op_withdraw),
-        "tick": (op_send, op_tick),
-        "expire": (op_send, op_expire),
-        "drain": (op_send, op_drain),
+        "kills": found.kills,
+        "places": found.places,
+        "referrals": Referral.objects.count(),
+        "mails": sum(map(len, kept(box).values())),
+        "doubles": doubles,
+        "doubles_counted": Intent.objects.aggregate(n=Sum("doubles"))["n"],
     }
 
 
-def run(kills: int, folder: Path) -> dict[str, Any]:
-    """Kill each operation at least ``kills`` times; what was found. Raises when the books are
-    wrong.
+def _prepare(name: str, number: int) -> None:
+    if name != "send":
+        sent(f"form-{number}")
+
+
+def _count(name: str, operation: Operation, number: int) -> int:
+    """How many places a step has, by doing it once without dying."""
+    _prepare(name, number)
+    places = Places()
+    with places.watched():
+        operation(number)
+    settle(at(9))
+    return places.passed
+
+
+def _next_run(name: str, operation: Operation, number: int) -> None:
+    """What comes after a death: who was cut off tries again; then the scheduler, three days late,
+    every third time on a clock that is wrong by 300 days and then right again.
     """
-    post = folder / "post.txt"
-    post.touch()
-    counts: Counter[str] = Counter()
-    number = 0
-    for trial, (name, (before, operation)) in enumerate(operations(post).items()):
-        places = _places(name, operation, before, post, -1 - trial)
-        while counts[name] < kills:
-            place = next(places)
-            number += 1
-            before(number)
-            dies = place if isinstance(place, str) else ""
-
-            def work(
-                place: int | str = place,
-                n: int = number,
-                dies: str = dies,
-                op: Operation = operation,
-            ) -> None:
-                with ExitStack() as stack:
-                    if isinstance(place, int):
-                        stack.enter_context(dying_at(place))
-                    if dies:
-                        _drain(post, 8, dies)
-                    else:
-                        op(n)
-
-            killed = in_a_worker(work)
-            counts[name] += killed
-            _recover(operation, number, post)
-            check(post)
-    _finish(post)
-    return {"kills": dict(counts), **check(post), "referrals": Referral.objects.count()}
-
-
-def _places(
-    name: str, operation: Operation, before: Operation, post: Path, trial: int
-) -> Iterator[int | str]:
-    """Every place of an operation, over and over: its statements are counted once, on ``trial``."""
-    before(trial)
-    total = 0
-
-    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal total
-        total += 1
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(count):
-        operation(trial)
-    _finish(post)
-    while True:
-        yield from range(2 * total)
-        if name == "drain":
-            yield from ("before", "after")
-
-
-def _recover(operation: Operation, number: int, post: Path) -> None:
-    """What the next run does: the operation again, and messages whose lease ran out."""
     operation(number)
-    outbox.drain(Post(post), lambda: at(8) + outbox.LEASE + timedelta(minutes=1))
+    if number % 3 == 0:
+        drain(at(8) + JUMP if number % 2 else at(8) - JUMP)
+    drain(at(11))
 
 
-def _finish(post: Path) -> None:
-    tick(at(60))
-    outbox.drain(Post(post), lambda: at(61), most=100_000)
+def settle(now: datetime) -> None:
+    """Let the clocks and the outbox do all that they have to do."""
+    tick(now)
+    drain(now + outbox.LEASE + timedelta(minutes=1))
 
 
-def check(post: Path) -> dict[str, int]:
-    """The books: nothing lost, no state twice, doubles counted and with one identifier."""
-    for row in Referral.objects.filter(ended=False).prefetch_related("events"):
-        state = store.state_of(row)
-        assert (row.handling, row.delivery) == (
-            str(state.handling.value),
-            str(state.delivery.value),
-        )
-    keys = EventRow.objects.values_list("referral", "key")
+def check(row: Referral | None, box: Path) -> int:
+    """The books of one referral; how many of its mails went twice."""
+    assert row is not None
+    state, got, doubles = store.state_of(row), kept(box), 0
+    assert (row.handling, row.delivery) == (str(state.handling.value), str(state.delivery.value))
+    keys = [e.key for e in row.events.all()]
     assert len(keys) == len(set(keys)), "an event stands twice"
-    per_form = Referral.objects.values_list("public_id", flat=True)
-    assert len(per_form) == len(set(per_form)), "a form made two referrals"
-    got: dict[int, list[str]] = {}
-    for line in post.read_text().splitlines():
-        number, identifier = line.split()
-        got.setdefault(int(number), []).append(identifier)
-    doubles = 0
-    for intent in Intent.objects.all():
-        mails = got.get(intent.pk, [])
-        assert len(set(mails)) <= 1, "one message under two identifiers"
-        if intent.stage == Intent.DONE:
-            assert mails, "noted as sent, and never was"
+    for intent in row.intents.all():
+        mails = got.get(intent.message_id, [])
+        assert intent.stage == Intent.DONE, f"{intent.letter} is {intent.stage}, not sent"
+        assert mails or _idle(intent, row), f"{intent.letter}: said to be sent"
+        assert len(set(mails)) <= 1, "one message went to two"
         assert len(mails) - 1 <= intent.doubles, "a double that was not counted"
         doubles += max(0, len(mails) - 1)
-    first_letters = Intent.objects.filter(letter="new_file").count()
-    assert first_letters == Referral.objects.count(), "a referral without its message"
-    return {"mails": sum(map(len, got.values())), "doubles": doubles}
+    first = row.intents.filter(letter="new_file").count()
+    assert first == 1, f"{first} first letters for one referral"
+    return doubles
+
+
+def _idle(intent: Intent, row: Referral) -> bool:
+    """Whether a message may have had nothing left to say when its turn came."""
+    ended_first = intent.letter == "new_file" and row.ended and row.delivery == "queued"
+    return ended_first or intent.letter == "reminder"
+
+
+def whole(box: Path) -> None:
+    """The books as a whole: one referral a form, and no mail that nobody meant to send."""
+    forms = Referral.objects.values_list("public_id", flat=True)
+    assert len(forms) == len(set(forms)), "a form made two referrals"
+    meant = set(Intent.objects.values_list("message_id", flat=True))
+    assert set(kept(box)) <= meant, "a mail that is no intent"
+    assert EventRow.objects.filter(kind="sent").count() == len(forms)
 
 
 def main() -> None:
@@ -255,7 +257,11 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True)
     args = parser.parse_args()
     call_command("migrate", verbosity=0)
-    print(json.dumps(run(args.kills, args.folder)))
+    box = args.folder / "post.txt"
+    with server(box) as port:
+        settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT = "127.0.0.1", port
+        settings.BAKEN_COORDINATOR = "coordinator@baken.example"
+        print(json.dumps(run(args.kills, box)))
 
 
 if __name__ == "__main__":

@@ -98,3 +98,9 @@ def test_an_owner_without_an_address_gets_no_letter_and_nothing_fails() -> None:
     type(row).objects.filter(pk=row.pk).update(owner_address="")
     store.record(row.pk, event(Kind.ACCEPTED, 1))
     assert letter(Intent.objects.get(letter="taken"), at(1)) is None
+
+
+def test_a_first_letter_that_waited_until_the_firm_drew_back_does_not_go() -> None:
+    row = sent()
+    store.record(row.pk, event(Kind.WITHDRAWN, 1, by=Who.OWNER))
+    assert letter(Intent.objects.get(letter="new_file"), at(1)) is None

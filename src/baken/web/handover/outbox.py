@@ -33,7 +33,8 @@ class Refused(Exception):
     """The message is refused for good (an address that does not exist)."""
 
 
-Send = Callable[[Intent], None]
+Send = Callable[[Intent], bool]
+"""Hands a message over; False when there was nobody to write to or nothing left to say."""
 
 
 @dataclass
@@ -55,7 +56,7 @@ def drain(send: Send, clock: Callable[[], datetime], most: int = 1_000) -> Drain
         if intent is None:
             break
         try:
-            send(intent)
+            went = send(intent)
         except Temporary as e:
             _later(intent, clock(), str(e))
             done.later += 1
@@ -63,7 +64,7 @@ def drain(send: Send, clock: Callable[[], datetime], most: int = 1_000) -> Drain
             _dead(intent, clock(), str(e))
             done.dead += 1
         else:
-            _done(intent, clock())
+            _done(intent, clock(), went)
             done.sent += 1
     return done
 
@@ -71,10 +72,13 @@ def drain(send: Send, clock: Callable[[], datetime], most: int = 1_000) -> Drain
 def take(now: datetime) -> Intent | None:
     """Lease the oldest intent that is due and that nobody holds; None when there is none.
 
-    From here on it counts as begun: a crash after this point may have sent it.
+    From here on it counts as begun: a crash after this point may have sent it. A lease or a next
+    try that lies further ahead than any is ever set comes from a clock that was wrong: it holds
+    nothing up.
     """
-    free = Q(lease_until=None) | Q(lease_until__lte=now)
-    waiting = Q(stage__in=[Intent.WAITING, Intent.BEGUN], next_try__lte=now)
+    free = Q(lease_until=None) | Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE)
+    due = Q(next_try__lte=now) | Q(next_try__gt=now + timedelta(minutes=PAUSES[-1]))
+    waiting = due & Q(stage__in=[Intent.WAITING, Intent.BEGUN])
     while True:
         found: Intent | None = (
             Intent.objects.filter(free & waiting).order_by("next_try", "pk").first()
@@ -94,11 +98,12 @@ def take(now: datetime) -> Intent | None:
             return found
 
 
-def _done(intent: Intent, now: datetime) -> None:
+def _done(intent: Intent, now: datetime, went: bool) -> None:
     with transaction.atomic():
         changed = Intent.objects.filter(pk=intent.pk).exclude(stage=Intent.DONE)
         changed.update(stage=Intent.DONE, done_at=now, lease_until=None, failed="")
-        _delivered(intent, now, Kind.HANDED_OVER)
+        if went:
+            _delivered(intent, now, Kind.HANDED_OVER)
 
 
 def _later(intent: Intent, now: datetime, why: str) -> None:

@@ -1,7 +1,7 @@
 """A letter from an intent, and the mail server that takes it.
 
 Nothing of the firm stands in a letter. The same intent makes the same letter with the same
-Message-ID, however often it goes.
+Message-ID, however often it goes; only its date is that of the day.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import smtplib
 from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
+from email.utils import localtime
 
 from django.conf import settings
 
@@ -19,7 +20,7 @@ from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
 from baken.web import words
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
-from baken.web.handover.outbox import Refused, Temporary
+from baken.web.handover.outbox import Refused, Send, Temporary
 from baken.web.handover.store import state_of
 from baken.web.owner.context import in_language
 from baken.web.texts import text
@@ -35,7 +36,8 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
     referral: Referral = intent.referral
     address = _address(referral, to)
     files = _waiting(referral) if intent.letter == Letter.REMINDER else [referral]
-    if not address or not files:
+    too_late = intent.letter == Letter.NEW_FILE and referral.ended
+    if not address or not files or too_late:
         return None
     lang = referral.receiver.lang if to is Who.RECEIVER else referral.lang
     told = {
@@ -52,6 +54,7 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
     message = EmailMessage()
     message["Subject"] = text(lang, f"letters.{intent.letter}.subject", **told)
     message["From"], message["To"] = settings.BAKEN_MAIL_FROM, address
+    message["Date"] = localtime(now)
     message["Message-ID"] = f"<{intent.message_id}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n".join([*lines, "", text(lang, "letters.foot"), ""]))
@@ -78,13 +81,15 @@ def hand_over(message: EmailMessage) -> None:
         raise Temporary(f"the mail server can't be reached: {type(e).__name__}") from e
 
 
-def sender(clock: Callable[[], datetime]) -> Callable[[Intent], None]:
+def sender(clock: Callable[[], datetime]) -> Send:
     """What :func:`baken.web.handover.outbox.drain` sends with."""
 
-    def send(intent: Intent) -> None:
+    def send(intent: Intent) -> bool:
         message = letter(intent, clock())
-        if message is not None:
-            hand_over(message)
+        if message is None:
+            return False
+        hand_over(message)
+        return True
 
     return send
 

@@ -109,7 +109,7 @@ def record(referral_id: int, event: Event) -> State:
 def state_of(row: Referral) -> State:
     """A referral as its events left it."""
     terms = Terms(row.sent_on, row.crisis, row.promise)
-    return replay(terms, [event_of(e) for e in row.events.order_by("pk")])
+    return replay(terms, [event_of(e) for e in sorted(row.events.all(), key=lambda e: e.pk)])
 
 
 def event_of(row: EventRow) -> Event:

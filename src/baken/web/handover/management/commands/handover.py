@@ -1,0 +1,32 @@
+"""``python -m django handover --settings baken.web.settings``: do what the clocks ask and send what
+waits. For a scheduled job, every few minutes.
+"""
+
+# mypy: allow-subclassing-any
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from baken.web.handover.models import Intent
+from baken.web.handover.outbox import drain
+from baken.web.handover.post import sender
+from baken.web.handover.tick import tick
+
+
+class Command(BaseCommand):
+    """One round. Two at once, or one after days without, do each step and letter all the same."""
+
+    help = "Do the steps of handovers that are due, and send the letters that wait."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Do it and tell what was done, without a name."""
+        steps = tick(timezone.now())
+        if settings.BAKEN_SMTP_HOST:
+            done = drain(sender(timezone.now), timezone.now)
+            told = f"{done.sent} letters done, {done.later} to try again, {done.dead} given up"
+        else:
+            count = Intent.objects.filter(stage=Intent.WAITING).count()
+            told = f"{count} letters wait for a mail server (BAKEN_SMTP_HOST)"
+        self.stdout.write(f"{steps} steps; {told}.")
