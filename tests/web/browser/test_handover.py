@@ -1,0 +1,93 @@
+"""The receiver's page in real Chromium: a program that runs scripts changes nothing, two clicks
+say what is to be said, each state can be used by everyone.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from baken.refer.model import Who
+from baken.web.handover import links, store
+from baken.web.handover.models import EventRow, Referral
+from tests.refer.made import dossier
+from tests.web.browser.conftest import Open
+from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll
+from tests.web.handover.made import receiver
+
+SCREENS = [("light", 320), ("dark", 1280)]
+
+
+@pytest.fixture
+def file(transactional_db: None) -> tuple[Referral, str]:
+    """A referral and the address of its page."""
+    receiver()
+    told = dossier().model_dump(mode="json")
+    order = store.Order("huis-van-raad", told, ["need"], "2026-11")
+    row = store.send(order, timezone.now(), "form-1")
+    _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
+    return row, f"/dossier/{token}"
+
+
+def test_thirty_scanners_that_run_scripts_change_nothing(
+    file: tuple[Referral, str], open_page: Open
+) -> None:
+    _, address = file
+    page = open_page(address)
+    for _ in range(30):
+        page.goto(address, wait_until="load")
+        page.mouse.move(100, 100)
+        for link in page.locator("main a").all():
+            link.hover()
+        assert "oven" not in page.content()
+    assert list(EventRow.objects.values_list("kind", flat=True)) == ["sent"]
+
+
+@pytest.mark.parametrize(("scheme", "width"), SCREENS)
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_each_state_is_for_everyone(
+    file: tuple[Referral, str], open_page: Open, lang: str, scheme: str, width: int
+) -> None:
+    _, address = file
+    page = open_page(f"{lang}{address}", width=width, color_scheme=scheme)
+
+    def sound() -> None:
+        assert_no_sideways_scroll(page)
+        assert_accessible(page)
+
+    sound()
+    for click in ("open", "full", "refuse", "accept", "contact"):
+        page.click(f"button[value={click}]")
+        page.wait_for_load_state()
+        sound()
+    page.click("button[value=partly]")
+    sound()
+    other = open_page(f"{lang}{address}", width=width, color_scheme=scheme)
+    for click in ("open", "code", "enter"):
+        other.click(f"button[value={click}]")
+        other.wait_for_load_state()
+        assert_accessible(other)
+    gone = open_page(f"{lang}{address}x", width=width, color_scheme=scheme)
+    assert_accessible(gone)
+
+
+SAID = [("accept", "accepted"), ("full", "full"), ("refuse", "refused")]
+
+
+@pytest.mark.parametrize(("button", "state"), SAID, ids=[s for _, s in SAID])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_mail_is_answered_from_its_landing_page(
+    file: tuple[Referral, str], open_page: Open, button: str, state: str, scripts: bool
+) -> None:
+    row, address = file
+    page = open_page(address, java_script_enabled=scripts)
+    if state == "full":
+        page.fill("#until", (timezone.localdate() + timedelta(days=9)).isoformat())
+    if state == "refused":
+        page.check("input[value=not_my_area]")
+    page.click(f"button[value={button}]")
+    page.wait_for_selector("[role=status]")
+    row.refresh_from_db()
+    assert row.handling == state
