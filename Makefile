@@ -14,7 +14,7 @@ help:
 	@echo "make run      serve Baken on http://127.0.0.1:$(PORT)"
 	@echo "make test     every check (under 15 minutes)"
 	@echo "make fast     lint, types, import order: what pre-commit runs"
-	@echo "make test-all the slow suites as well"
+	@echo "make test-all the slow suites as well, and the site on PostgreSQL"
 	@echo "make bench    ratios against named peers"
 	@echo "make setup    only set up: .venv, index, caches"
 	@echo "make lock     pin the requirements again"
@@ -54,6 +54,13 @@ ifeq ($(CHROMIUM),)
 	@DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq chromium >/dev/null
 endif
 
+.PHONY: postgres
+postgres:
+	@ls -d /usr/lib/postgresql/*/bin >/dev/null 2>&1 || { \
+	  echo "Installing PostgreSQL for the tests that run on both databases ..."; \
+	  $(SUDO) apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq postgresql >/dev/null; }
+
 .PHONY: hunspell
 hunspell:
 	@[ -e /usr/share/hunspell/nl_NL.dic ] && command -v hunspell >/dev/null || { \
@@ -86,8 +93,9 @@ catalogue: setup hunspell
 
 test: fast unit browser catalogue
 
-test-all: test
+test-all: test postgres
 	@$(VENV)/bin/pytest -q -m slow
+	@$(PY) tools/postgres.py $(VENV)/bin/pytest -q -m "not browser" tests/web
 
 # --- measuring --------------------------------------------------------------------------
 $(BENCH)/.installed: requirements-bench.txt

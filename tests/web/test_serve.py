@@ -12,10 +12,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from baken.web import catalogue
 from baken.web.owner.models import CatalogueRecord
-from baken.web.place import database_path, keep_secret_key, secret_key
+from baken.web.place import database, database_path, keep_secret_key, secret_key
 
 
 @pytest.fixture
@@ -53,6 +54,31 @@ def test_the_database_is_below_the_current_folder_unless_told(
     monkeypatch.delenv("BAKEN_DB", raising=False)
     monkeypatch.chdir(tmp_path)
     assert database_path() == tmp_path / "var" / "baken.sqlite3"
+
+
+def test_rows_are_in_sqlite_unless_an_address_is_given(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert database()["NAME"] == folder / "site.sqlite3"
+    for scheme in ("postgres", "postgresql"):
+        monkeypatch.setenv("DATABASE_URL", f"{scheme}://baken:s%40cret@db.example:5433/rows")
+        found = database()
+        assert (found["ENGINE"], found["NAME"]) == ("django.db.backends.postgresql", "rows")
+        assert (found["HOST"], found["PORT"], found["PASSWORD"]) == ("db.example", 5433, "s@cret")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["nonsense", "mysql://u:secret@h/n", "postgresql://u:secret@h", "postgresql://u:secret@h:x/n"],
+)
+def test_an_address_that_can_not_be_used_is_refused_without_its_password(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    with pytest.raises(ImproperlyConfigured, match="expected postgresql://") as refused:
+        database()
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.django_db

@@ -1,15 +1,52 @@
-"""Where the site keeps its files: a folder ``var/`` unless the environment says otherwise."""
+"""Where the site keeps its files and its rows: a folder ``var/`` and SQLite in it unless the
+environment says otherwise.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 
 def database_path() -> Path:
     """The SQLite file: ``BAKEN_DB``, or ``var/baken.sqlite3`` below the current folder."""
     return Path(os.environ.get("BAKEN_DB") or "var/baken.sqlite3").absolute()
+
+
+def database() -> dict[str, Any]:
+    """The database of the rows: PostgreSQL by ``DATABASE_URL``, else the SQLite file.
+
+    Raises:
+        ImproperlyConfigured: when the address can't be used. It is not repeated: it may hold a
+            password.
+    """
+    address = os.environ.get("DATABASE_URL", "")
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": database_path(),
+            "OPTIONS": {
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+                " PRAGMA secure_delete=ON;",
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 10,
+            },
+        }
+    try:
+        found = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") != "django.db.backends.postgresql" or not found.get("NAME"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL is no address of a PostgreSQL database: expected "
+            "postgresql://user:password@host:5432/name. Without it SQLite is used (BAKEN_DB)."
+        )
+    return found
 
 
 def _key_file() -> Path:

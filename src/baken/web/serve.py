@@ -7,6 +7,8 @@ import os
 import threading
 
 import django
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
@@ -70,6 +72,12 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
         version, count, loaded = prepare()
     except BakenError as e:
         print(f"The catalogue cannot be used: {e}", flush=True)
+        return 1
+    except ImproperlyConfigured as e:
+        print(f"The settings cannot be used: {e}", flush=True)
+        return 1
+    except DatabaseError as e:
+        print(f"The database cannot be used: {str(e).splitlines()[0]}", flush=True)
         return 1
     from baken.web.signalen.keep import watchman
     from baken.web.wsgi import application

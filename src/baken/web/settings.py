@@ -1,14 +1,15 @@
 """Settings of the site. What differs from place to place comes from the environment:
 
-``BAKEN_DB`` (path of the SQLite file), ``BAKEN_SECRET_KEY``, ``BAKEN_HOSTS`` (names with
-commas, beside localhost), ``BAKEN_DEBUG`` (1 for developers).
+``BAKEN_DB`` (path of the SQLite file), ``DATABASE_URL`` (PostgreSQL instead), ``BAKEN_SECRET_KEY``,
+``BAKEN_HOSTS`` (names with commas, beside localhost), ``BAKEN_DEBUG`` (1 for developers). All of
+them stand in ``docs/operate.md``.
 """
 
 from __future__ import annotations
 
 import os
 
-from baken.web.place import database_path, secret_key
+from baken.web.place import database, database_path, secret_key
 
 DEBUG = os.environ.get("BAKEN_DEBUG", "") == "1"
 SECRET_KEY = secret_key()
@@ -47,18 +48,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": database_path(),
-        "OPTIONS": {
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            " PRAGMA secure_delete=ON;",
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-        },
-    }
-}
+DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
