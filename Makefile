@@ -115,6 +115,7 @@ bench: setup $(BENCH)/.installed
 	@$(PY) bench/signals/tables.py
 	@$(PY) bench/signals/speed.py
 	@$(PY) bench/scan/simulate.py
+	@$(PY) bench/refer/network.py
 
 # --- keeping ----------------------------------------------------------------------------
 LOCK := .venv-lock/bin/pip-compile -q --generate-hashes --allow-unsafe --no-header \

@@ -47,7 +47,7 @@ def test_a_few_kills_at_each_step_lose_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_kills_at_every_place_of_every_step_lose_nothing(tmp_path: Path) -> None:
-    found = killed(tmp_path, 120)
+    found = killed(tmp_path, 60)
     print(json.dumps(found))
     for step, kills in found["kills"].items():
         assert kills >= max(40, found["places"][step]), step

@@ -1,0 +1,54 @@
+"""The simulated network: the clocks strand nobody, and a draw is the same for both."""
+
+from __future__ import annotations
+
+from math import inf
+from random import Random
+
+import pytest
+from bench.refer.network import LAST, NETWORKS, Door, Firm, firms, ours, peer
+
+from tests.refer.made import moment
+
+MONDAY = moment("2026-03-02").date()
+
+
+def door(kind: str, acts: int = 0, wakes: str = "", after: int = 0) -> Door:
+    """One that offers its hour on the second day only when everybody does; ``wakes``: x wakes."""
+    woken = tuple(sign == "x" for sign in wakes.ljust(12, "-"))
+    return Door(kind, acts, woken, after, 0.99, 2)
+
+
+SILENT, REFUSES = door("silent"), door("refuses", 2)
+PROMPT = door("prompt", 3)
+WAITS = [
+    ((PROMPT,), 3, 3),
+    ((door("forgetful", wakes="x"),), 3, 7),
+    ((door("forgetful", wakes="-x", after=1),), 6, 16),
+    ((REFUSES, PROMPT), 5, 5),
+    ((SILENT, PROMPT), 11, inf),
+    ((SILENT, SILENT, door("forgetful", wakes="x")), 19, inf),
+    ((door("forgetful"), REFUSES, SILENT, PROMPT), 8 + 2 + 8 + 3, inf),
+]
+
+
+@pytest.mark.parametrize(("doors", "days", "peers"), WAITS, ids=range(len(WAITS)))
+def test_how_long_a_patient_owner_waits(doors: tuple[Door, ...], days: float, peers: float) -> None:
+    firm = Firm(MONDAY, doors, patient=True)
+    assert (ours(firm, 0.0).contact, peer(firm).contact) == (days, peers)
+
+
+def test_who_is_not_patient_leaves_on_the_fifth_day_and_an_hour_is_the_day_of_contact() -> None:
+    assert ours(Firm(MONDAY, (SILENT, PROMPT), patient=False), 0.0).contact == 5 + 3
+    assert ours(Firm(MONDAY, (SILENT, PROMPT), patient=False), 1.0).contact == 5 + 2
+
+
+def test_a_door_that_was_left_may_still_be_the_first_to_call() -> None:
+    late = door("forgetful", wakes="-x", after=2)
+    assert ours(Firm(MONDAY, (late, SILENT, SILENT), patient=False), 0.0).contact == 7
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_nobody_sits_longer_with_a_silent_door_while_there_is_another(network: str) -> None:
+    waits = [ours(firm, 0.4) for firm in firms(150, NETWORKS[network], Random(1))]
+    assert all(wait.stuck <= LAST or wait.contact == inf for wait in waits)
