@@ -1,5 +1,5 @@
 """A worker that is killed at any step loses nothing: a few kills here, hundreds in `make
-test-all`, where each place of each step is met.
+test-all`, where each place of each step is met. Many workers at once do nothing twice.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ def database(tmp_path: Path) -> dict[str, str]:
     return {"DATABASE_URL": urlsplit(address)._replace(path=f"/{name}").geturl()}
 
 
-def killed(tmp_path: Path, kills: int) -> dict[str, Any]:
+def told(tmp_path: Path, module: str, *options: str) -> dict[str, Any]:
+    """What a program beside this file finds on a database of its own."""
     environment = {**os.environ, **database(tmp_path)}
-    command = [sys.executable, "-m", "tests.web.handover.crash"]
-    command += ["--kills", str(kills), "--folder", str(tmp_path)]
+    command = [sys.executable, "-m", f"tests.web.handover.{module}", "--folder", str(tmp_path)]
+    command += options
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
@@ -39,15 +40,20 @@ def killed(tmp_path: Path, kills: int) -> dict[str, Any]:
 
 
 def test_a_few_kills_at_each_step_lose_nothing(tmp_path: Path) -> None:
-    found = killed(tmp_path, 3)
+    found = told(tmp_path, "crash", "--kills", "3")
     assert set(found["kills"].values()) == {3}
     assert found["mails"] >= found["referrals"]
     assert found["doubles"] <= found["doubles_counted"]
 
 
+def test_workers_that_do_the_same_at_one_moment_do_it_once(tmp_path: Path) -> None:
+    found = told(tmp_path, "crowd", "--workers", "6")
+    assert found["mails"] == found["intents"]
+
+
 @pytest.mark.slow
 def test_kills_at_every_place_of_every_step_lose_nothing(tmp_path: Path) -> None:
-    found = killed(tmp_path, 60)
+    found = told(tmp_path, "crash", "--kills", "60")
     print(json.dumps(found))
     for step, kills in found["kills"].items():
         assert kills >= max(40, found["places"][step]), step

@@ -1,0 +1,106 @@
+"""Many at once: workers forked from a warm process send, say, tick and drain at the same moment.
+
+    python -m tests.web.handover.crowd --workers 8 --folder FOLDER
+
+Each worker does the same things to the same forms, as double clicks, two tabs and two schedulers
+would. Afterwards each form made one referral, each event happened once and each mail went once.
+It uses the database of the settings: give it one of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baken.web.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+
+from baken.refer.model import Kind  # noqa: E402
+from baken.web.handover import store  # noqa: E402
+from baken.web.handover.models import EventRow, Intent, Referral  # noqa: E402
+from baken.web.handover.tick import tick  # noqa: E402
+from tests.web.handover import crash  # noqa: E402
+from tests.web.handover.made import at, event, receiver, sent  # noqa: E402
+from tests.web.handover.postbox import kept, server  # noqa: E402
+
+FORMS = 12
+
+
+def together(number: int, work: Callable[[], None]) -> None:
+    """Run the work in so many workers that begin at one moment. Raises when one fails."""
+    connections.close_all()
+    read, write = os.pipe()
+    children = []
+    for _ in range(number):
+        child = os.fork()
+        if child == 0:
+            os.close(write)
+            code = 0
+            try:
+                os.read(read, 1)
+                work()
+            except BaseException as e:
+                print(f"worker: {type(e).__name__}: {e}", file=sys.stderr)
+                code = 1
+            finally:
+                os._exit(code)
+        children.append(child)
+    os.close(read)
+    os.close(write)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    assert codes == [0] * number, f"workers ended by {codes}"
+
+
+def _everything() -> None:
+    for n in range(FORMS):
+        row = sent(f"form-{n}")
+        store.record(row.pk, event(Kind.TRIED, 1, key="one click"))
+    tick(at(8))
+    crash.drain(at(8))
+
+
+def run(workers: int, box: Path) -> dict[str, int]:
+    """Let them; what is there afterwards. Raises when something happened twice or not at all."""
+    receiver()
+    together(workers, _everything)
+    crash.drain(at(9))
+    assert Referral.objects.count() == FORMS
+    for kind, count in (("sent", FORMS), ("tried", FORMS), ("step", 2 * FORMS)):
+        assert EventRow.objects.filter(kind=kind).count() == count, kind
+    got = kept(box)
+    for row in Referral.objects.all():
+        assert crash.check(row, got) == 0, "a mail went twice though nobody died"
+    crash.whole(got)
+    return {
+        "referrals": FORMS,
+        "mails": sum(map(len, got.values())),
+        "intents": Intent.objects.count(),
+    }
+
+
+def main() -> None:
+    """Run it on the database of the settings and print what was found."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--workers", type=int, default=8)
+    parser.add_argument("--folder", type=Path, required=True)
+    args = parser.parse_args()
+    call_command("migrate", verbosity=0)
+    box = args.folder / "post.txt"
+    with server(box) as port:
+        settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT = "127.0.0.1", port
+        settings.BAKEN_COORDINATOR = "coordinator@baken.example"
+        print(json.dumps(run(args.workers, box)))
+
+
+if __name__ == "__main__":
+    main()
