@@ -14,6 +14,8 @@ from textwrap import wrap
 from typing import Any
 
 from baken.kernel.files import own_yaml
+from baken.signals.alarms import is_stale
+from baken.signals.amounts import amount
 from baken.signals.asks import URGENT
 from baken.signals.doors import MOST as MOST_DOORS
 from baken.signals.doors import Ask, Help, door_for
@@ -44,9 +46,10 @@ def write(found: Watch, day: date, lang: str = "nl", ask: Ask | None = None) -> 
     """The letter about what stands now, or that nothing new does. ``ask`` is match, for a door."""
     standing = stories([i for i in news(found) if i.alarm.cleared is None])
     lasts = lasting([(j.series, j.alarms) for j in found.judged])
-    until = _until(found, day, lang)
+    until, late = _until(found, day, lang)
     several = len({j.series.firm for j in found.judged}) > 1
     blocks = [_say("hello", lang), _say("saw", lang, until=until)]
+    blocks += [_say("late", lang, until=until)] if late else []
     doors: dict[str, Help | None] = {}
     for number, story in enumerate(standing[:MOST], 1):
         help_ = _door(story, found, day, lang, ask, doors)
@@ -78,17 +81,18 @@ def _subject(standing: Sequence[Told], lasts: bool, until: str, lang: str) -> st
 def _headline(item: Item, lang: str) -> str:
     """What moved, without the remark that figures stopped long ago, which the letter tells."""
     what = parts(item.alarm, lang)[0]
-    if item.series is None:
-        return what
-    stopped = say("stale", until=in_words(item.series.periods[-1], item.series.frequency))
-    return what.removeprefix(stopped[lang]).strip()
+    if item.series is not None:
+        stopped = say("stale", until=in_words(item.series.periods[-1], item.series.frequency))
+        what = what.removeprefix(stopped[lang]).strip()
+    return what[:1].upper() + what[1:]
 
 
 def _paragraph(number: int, story: Told, help_: Help | None, several: bool, lang: str) -> str:
     """A story: what moved, why, what moved with it, how often that is nothing; step and door."""
     lead = story[0]
-    what, odds, why = parts(lead.alarm, lang)
-    says = [what, why, _also(story, lang), odds]
+    _, odds, why = parts(lead.alarm, lang)
+    lights = [_headline(i, lang) for i in story[1:] if i.series is None]
+    says = [_headline(lead, lang), _now(lead, lang), *lights, why, _also(story, lang), odds]
     first = " ".join(s for s in says if s)
     if several and lead.alarm.firm:
         first = _say("firm", lang, firm=lead.alarm.firm, says=first)
@@ -98,6 +102,17 @@ def _paragraph(number: int, story: Told, help_: Help | None, several: bool, lang
         rows.append(_indented("   ", help_["step"][lang]))
         rows += [f"   {help_['door']['url']}"] if help_["door"]["url"] else []
     return "\n".join(rows)
+
+
+def _now(item: Item, lang: str) -> str:
+    """Of a limit that was crossed in an amount, what the amount is by now."""
+    series = item.series
+    if series is None or item.alarm.rate or series.kind != "money":
+        return ""
+    last = next((v for v in reversed(series.values) if v is not None), None)
+    if last is None or last == item.alarm.evidence[0]["value"]:
+        return ""
+    return _say("now", lang, value=amount(last, series.unit or "EUR")[lang])
 
 
 def _also(story: Told, lang: str) -> str:
@@ -125,19 +140,20 @@ def _door(
     return known.get(key)
 
 
-def _until(found: Watch, day: date, lang: str) -> str:
-    """The last period of which there are figures, in words; the day where none is of a calendar."""
-    ends = [e for e in (_end(j.series, lang) for j in found.judged) if e is not None]
-    return max(ends)[1] if ends else day.isoformat()
-
-
-def _end(series: Series, lang: str) -> tuple[date, str] | None:
-    pairs = zip(series.periods, series.values, strict=True)
-    last = next((p for p, v in reversed(list(pairs)) if v is not None), None)
-    ended = None if last is None else last_day(last, series.frequency)
-    return (
-        None if last is None or ended is None else (ended, in_words(last, series.frequency)[lang])
-    )
+def _until(found: Watch, day: date, lang: str) -> tuple[str, bool]:
+    """The last period of which there are figures, in words (the day where none is of a calendar),
+    and whether that is long ago."""
+    known: list[tuple[date, str, Series]] = []
+    for one in (j.series for j in found.judged):
+        pairs = zip(one.periods, one.values, strict=True)
+        last = next((p for p, v in reversed(list(pairs)) if v is not None), None)
+        ended = None if last is None else last_day(last, one.frequency)
+        if last is not None and ended is not None:
+            known.append((ended, in_words(last, one.frequency)[lang], one))
+    if not known:
+        return day.isoformat(), False
+    _, words, newest = max(known, key=lambda k: k[0])
+    return words, is_stale(newest, day)
 
 
 def _indented(start: str, text: str) -> str:

@@ -182,11 +182,11 @@ def test_an_alarm_that_is_explained_stays_off(owner: Owner) -> None:
     owner.give(table(0.4), keep="1")
     assert "zakt sinds" in html.fromstring(owner.page).xpath("string(//h1)")
     owner.go(story=key(owner.page), explain="stays", why="wij <stopten> met taarten")
-    assert "We zien niets dat afwijkt" in owner.page
+    assert "<h1>Buiten wat je uitlegde, zien we niets dat afwijkt</h1>" in owner.page
     assert "Jij schreef: wij &lt;stopten&gt; met taarten" in owner.page
     again = Owner(owner.site)
     again.code = owner.code
-    assert "We zien niets dat afwijkt" in again.go()
+    assert "Buiten wat je uitlegde, zien we niets" in again.go()
     again.go(undo=str(Seen.objects.get(explained="stays").pk))
     assert "zakt sinds" in html.fromstring(again.page).xpath("string(//h1)")
 
@@ -200,7 +200,7 @@ def test_months_of_once_only_are_left_out_of_the_judgement(owner: Owner) -> None
     owner.give(upload("\n".join(rows[:33]), "omzet.csv"))
     assert "zakt sinds" in html.fromstring(owner.page).xpath("string(//h1)")
     owner.go(story=key(owner.page), explain="once", until="2025-08", why="ik sloot")
-    assert "We zien niets dat afwijkt" in owner.page
+    assert "<h1>Buiten wat je uitlegde, zien we niets dat afwijkt</h1>" in owner.page
     assert "Omzet: van" in owner.page and "telt niet mee" in owner.page
     assert "Jij schreef: ik sloot" in owner.page
     owner.go(undo=str(Seen.objects.filter(explained="once")[0].pk))

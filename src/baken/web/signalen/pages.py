@@ -22,7 +22,7 @@ from baken.web.signalen.names import series_name
 from baken.web.signalen.quiet import lasting_words, quiet_words
 from baken.web.signalen.shelf import Shelf
 from baken.web.signalen.telling import item_words, sentence, told
-from baken.web.texts import text
+from baken.web.texts import plural, text
 
 MOST_OVER = 12
 MOST_LISTED = 50
@@ -86,7 +86,7 @@ def result_page(
     if len(firms) > 1:
         for story, shown in zip(found.stories, stories, strict=True):
             shown["firm"] = story.lead.alarm.firm
-    context = {
+    context: dict[str, Any] = {
         "stories": stories,
         "others": len(stories) - 1,
         "quiet": [
@@ -114,7 +114,24 @@ def result_page(
         "changed": changed,
         **_of(deposit, code, lang),
     }
+    context["title"] = _title(context, lang)
     return render(request, "signalen/result.html", context)
+
+
+def _title(page: dict[str, Any], lang: str) -> str:
+    """The first sentence of the page. All is quiet only apart from what lasts and what the owner
+    explained, and only until the last figure."""
+    if page["stories"]:
+        return str(page["stories"][0]["headline"])
+    if page["read_nothing"]:
+        return text(lang, "signalen.nothing_title")
+    if page["lasting"]:
+        return plural(lang, "signalen.lasting_title", len(page["lasting"]))
+    if page["explained"]:
+        return text(lang, "signalen.quiet_but_explained")
+    if page["late"]:
+        return text(lang, "signalen.quiet_until", until=page["until_figures"])
+    return text(lang, "signalen.quiet_title")
 
 
 def _fresh(shelf: Shelf, lang: str) -> dict[str, Any]:
