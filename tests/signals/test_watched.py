@@ -46,6 +46,8 @@ def test_what_only_explains_is_not_called_watched() -> None:
     five = series([0.5] * 36, "share_five", "up", kind="share")
     price = series([1.0] * 36, "sold.price")
     customer = series(level(36, 500), "sales.klant-a")
+    turnover, vat = series(level(36), "turnover"), series(level(36), "vat-on-sales")
+    assert list(of(turnover, vat)) == ["turnover"]
     assert list(of(customer, five, price, SALES)) == ["sales", "sales.klant-a"]
     assert list(of(customer, five, price, SALES, per_firm=True)) == ["sales"]
 

@@ -12,6 +12,7 @@ from baken.signals.kinds import Texts, say
 from baken.signals.names import names
 from baken.signals.reach import Reach, in_words, reach
 from baken.signals.series import Series
+from baken.signals.stories import follows
 from baken.signals.watch import Judged, is_part
 
 WORK, MOST, LONGEST = 150_000, 40, 240
@@ -72,9 +73,10 @@ def watched(
     firms: dict[tuple[str, str], dict[str, Series]] = {}
     for one in (j.series for j in judged):
         firms.setdefault((one.firm, one.frequency), {})[one.id] = one
+    keys = {(j.series.firm, j.series.id, j.series.frequency) for j in judged}
     found = []
     for one, alarms in ((j.series, j.alarms) for j in judged):
-        if one.id.startswith(UNTOLD) or (per_firm and is_part(one)):
+        if one.id.startswith(UNTOLD) or (per_firm and is_part(one)) or follows(one, keys):
             continue
         stands = any(a.cleared is None for a in alarms)
         state: State = "alarm" if stands else "lasting" if (one.firm, one.id) in lasts else "quiet"

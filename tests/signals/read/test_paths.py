@@ -96,6 +96,30 @@ def test_a_folder_with_everything(tmp_path: Path) -> None:
     assert [light["code"] for light in found.lights] == ["9072"]
 
 
+OWN = filing("2024-12-31", {"9072": 5}).replace(b"{", b'{"EnterpriseNumber": "0412345614", ', 1)
+TWO = b"maand;omzet;kosten\n2025-01;5;1\n2025-02;6;1\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "firms"),
+    [
+        ({"a.json": OWN}, {"0412.345.614"}),
+        ({"a.json": OWN, "t.csv": TWO, "b.cod": year().encode()}, {"0412.345.614"}),
+        ({"a.json": filing("2024-12-31", {}), "t.csv": TWO}, {""}),
+        ({"a.json": OWN, "t.csv": b"firm,period,value\nA,2025-01,1\nA,2025-02,1\n"},
+         {"0412.345.614", "A"}),
+        ({"a.json": OWN, "t.csv": b"series,period,value\nequity,2023,1\nequity,2024,1\n"},
+         {"0412.345.614", ""}),
+    ],
+)  # fmt: skip
+def test_figures_of_no_firm_belong_to_the_one_of_the_accounts(
+    files: dict[str, bytes], firms: set[str]
+) -> None:
+    found = read_paths(list(files.items()), today=TODAY)
+    assert {s.firm for s in found.series} == firms
+    assert {str(x["firm"]) for x in found.lights} <= firms
+
+
 def test_what_was_known_at_a_day() -> None:
     text = b"period,value\n2025-01,1\n2025-02,2\n2025-03,3\n"
     found = read_paths([("x.csv", text)], as_of=date(2025, 3, 30), today=TODAY)

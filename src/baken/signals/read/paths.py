@@ -103,12 +103,25 @@ def read_paths(
             if left:
                 why = f"{left} periods that were not over on {as_of} are left out"
                 found.rejected.append(Rejected(series.name or series.id, None, why))
+    if not found.invoices:
+        found.series = _of_one_firm(found.series, {s.firm for s in yearly.reading.series})
     found.rejected += [r for one in read for r in one.rejected]
     found.questions = [q for one in read for q in one.questions]
     for name in answers.keys() - answers.used:
         why = f"the answer '{name[:60]}' belongs to no question that was put"
         found.rejected.append(Rejected(name.partition(":")[0], None, why, note=True))
     return found
+
+
+def _of_one_firm(series: list[Series], filed: set[str]) -> list[Series]:
+    """What tells no firm belongs to the one of the annual accounts (``filed``), where no other is
+    told."""
+    firms = {s.firm for s in series} - {""}
+    twice = {s.id for s in series if s.firm} & {s.id for s in series if not s.firm}
+    if len(filed) != 1 or firms != filed or twice:
+        return series
+    (firm,) = filed
+    return [replace(s, firm=firm) for s in series]
 
 
 def until(series: Series, as_of: date) -> Series | None:
