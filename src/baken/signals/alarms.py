@@ -29,7 +29,8 @@ LEAST_SIZE = 0.01
 MOST_SIZE = 10.0
 """From ten times as much on a percentage tells nobody anything: the figures do."""
 STALE, STALE_DAYS = 3, 92
-RED_KINDS = frozenset({"debts_overdue", "bell"})
+RED_KINDS, AMBER_KINDS = frozenset({"debts_overdue", "bell"}), frozenset({"spread"})
+"""Red by themselves; and never red: swings may cost nothing, and are told below what does."""
 
 
 LIGHTS: Mapping[str, Mapping[str, str]] = {
@@ -242,6 +243,8 @@ def _by_detector(ready: Prepared, found: Found) -> float | None:
 def _severity(kind: AlarmKind, size: float | None, rate: float) -> str:
     if kind.id in RED_KINDS:
         return "red"
+    if kind.id in AMBER_KINDS:
+        return "amber"
     return "red" if rate <= RED_RATE and size is not None and abs(size) >= RED_SIZE else "amber"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from baken.signals.alarms import Alarm, chance
+from baken.signals.alarms import AMBER_KINDS, Alarm, chance
 from baken.signals.asks import ask
 from baken.signals.kinds import Texts
 from baken.signals.series import Frequency, Series
@@ -92,12 +92,13 @@ def parts(alarm: Alarm, lang: str) -> tuple[str, str, str]:
     return what.strip(), odds if odds in alarm.says[lang] else "", why.strip()
 
 
-def rank(item: Item) -> tuple[int, int, float]:
-    """Which alarm of a story tells it: the lowest."""
+def rank(item: Item) -> tuple[int, bool, int, float]:
+    """Which alarm of a story tells it: the lowest; swings only where nothing fell or rose."""
     head, dot, _ = (item.series.id if item.series else "").partition(".")
     series = "sales.*" if head == "sales" and dot else head
     place = FIRST.index(series) if series in FIRST else len(FIRST)
-    return (0 if item.series is None else 1, place, -abs(item.alarm.size or 0))
+    swings = item.alarm.kind in AMBER_KINDS
+    return (0 if item.series is None else 1, swings, place, -abs(item.alarm.size or 0))
 
 
 def years(period: str) -> float | None:

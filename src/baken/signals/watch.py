@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from baken.signals.alarms import Alarm, alarm_of, explain, light_alarms, limit_alarm
+from baken.signals.alarms import AMBER_KINDS, Alarm, alarm_of, explain, light_alarms, limit_alarm
 from baken.signals.aside import as_json
 from baken.signals.asks import facts_of
 from baken.signals.away import has_left
@@ -83,10 +83,11 @@ class Watch:
 
     @property
     def alarms(self) -> list[Alarm]:
-        """All alarms: those that stand first, then by when they were seen, the newest first."""
+        """All alarms: those that stand first, red before amber and swings last, then by when they
+        were seen, the newest first."""
         found = [*self.lights, *(a for j in self.judged for a in j.alarms)]
         found.sort(key=lambda a: a.detected, reverse=True)
-        return sorted(found, key=lambda a: (a.cleared is not None, a.severity != "red"))
+        return sorted(found, key=_rank)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -100,6 +101,10 @@ class Watch:
             "notes": [as_json(r) for r in self.rejected if r.note],
             "facts": self.facts,
         }
+
+
+def _rank(alarm: Alarm) -> tuple[bool, bool, bool]:
+    return (alarm.cleared is not None, alarm.severity != "red", alarm.kind in AMBER_KINDS)
 
 
 def watch(

@@ -17,7 +17,8 @@ from baken.signals.detect.counts import Counts
 from baken.signals.detect.covariance import Pattern
 from baken.signals.detect.online import FEWEST, Levels
 from baken.signals.detect.prepare import Prepared
-from baken.signals.detect.spread import evidence_of_spread, since
+from baken.signals.detect.rival import swings, unmoved
+from baken.signals.detect.spread import LEARNT, evidence_of_spread, since
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -145,6 +146,9 @@ class Walk:
                 newest = float(self.errors[row, max(0, t - 1) : t + 1].mean())
                 if newest * np.sign(like.size[i]) < AGAINST:
                     continue
+                if self._swings(int(row), t):
+                    continue
+                self._give_way(int(row), t)
                 raised.append(row)
                 size, slide = float(like.size[i]), bool(like.slide[i])
                 if isinstance(self.series, Levels):
@@ -208,26 +212,38 @@ class Walk:
     def _widen(self, t: int, limit: float) -> None:
         """Raise alarms about a wider spread at a step."""
         wide = evidence_of_spread(self.errors[:, : t + 1])
-        for row in np.flatnonzero(wide > limit):
-            mine = self.wider.setdefault(int(row), [])
-            if mine and (mine[-1].cleared or 0) > t:
+        for row in map(int, np.flatnonzero(wide > limit)):
+            told, levels = self.wider.setdefault(row, []), self.found[row]
+            errors = unmoved(self.errors[row, : t + 1])
+            if evidence_of_spread(errors[None, :])[0] <= limit or not self._swings(row, t):
                 continue
             first, size = since(self.errors[row], t)
-            mine.append(
+            if told and first <= told[-1].detected:
+                continue
+            if levels and first <= (levels[-1].cleared or t):
+                continue
+            told.append(
                 Found(
                     first, t, t + self.most, size, False, float(wide[row]), first, t, wider=True
                 )
             )  # fmt: skip
 
+    def _swings(self, row: int, t: int) -> bool:
+        """Whether it is rather the spread of a row that grew than its level that moved."""
+        if not isinstance(self.series, Levels) or t < LEARNT:
+            return False
+        return swings(self.series, t - self.offset, row, self.errors[row, : t + 1])
+
+    def _give_way(self, row: int, t: int) -> None:
+        """What was told as a wider spread turns out to be a level that moved: that is told now."""
+        told = self.wider.get(row)
+        if told and (told[-1].cleared or 0) > t:
+            told[-1] = replace(told[-1], cleared=t)
+
     def all_found(self, row: int) -> list[Found]:
-        """Changes of level, and wider spreads that are not the wake of one seen before them."""
+        """Changes of level, and wider spreads."""
         n = self.values.shape[1]
         apart = [
-            w if (w.cleared or 0) < n else replace(w, cleared=None)
-            for w in self.wider.get(row, [])
-            if not any(
-                f.detected <= w.detected and w.since <= (n if f.cleared is None else f.cleared)
-                for f in self.found[row]
-            )
+            w if (w.cleared or 0) < n else replace(w, cleared=None) for w in self.wider.get(row, [])
         ]
         return sorted([*self.found[row], *apart], key=lambda f: f.detected)

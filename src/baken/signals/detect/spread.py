@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from baken.signals.detect.online import CLIP
+
 Floats = NDArray[np.float64]
 WIDER = (2.0, 3.0)
 WINDOWS = (6, 9, 12)
@@ -27,7 +29,7 @@ def evidence_of_spread(errors: Floats) -> Floats:
     for window in WINDOWS:
         if LEARNT + window > n:
             continue
-        part = errors[:, -window:]
+        part = np.clip(errors[:, -window:], -CLIP, CLIP)
         square = part**2
         whole = square.sum(axis=1)
         above = (square * (part > 0)).sum(axis=1)
@@ -41,6 +43,7 @@ def evidence_of_spread(errors: Floats) -> Floats:
 def since(errors: Floats, at: int) -> tuple[int, float]:
     """Of one series (n,): where the wider spread seen at ``at`` began, and its log factor."""
     best: tuple[float, int] = (-np.inf, at)
+    errors = np.clip(errors, -CLIP, CLIP)
     for window in WINDOWS:
         first = at - window + 1
         if first < LEARNT:
