@@ -7,14 +7,23 @@ preview shows just that.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Set
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-Text = Annotated[str, Field(max_length=5_000)]
-Short = Annotated[str, Field(max_length=300)]
+
+def _plain(typed: object) -> object:
+    """Text without control signs but line and tab: no page shows them, PostgreSQL keeps none."""
+    if not isinstance(typed, str):
+        return typed
+    return "".join(c for c in typed if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+Text = Annotated[str, BeforeValidator(_plain), Field(max_length=5_000)]
+Short = Annotated[str, BeforeValidator(_plain), Field(max_length=300)]
 Lang = Literal["nl", "en", "fr"]
 MOST = 100
 """Items of one sort in a dossier."""

@@ -119,6 +119,18 @@ def test_what_lacks_is_asked_at_its_field_and_nothing_is_written(
     assert events(row) == ["sent", "seen"]
 
 
+@pytest.mark.parametrize("typed", ["\x00", "<b>", "\u202ex", "x" * 5_000, "=1+1"])
+def test_what_a_program_writes_in_any_field_breaks_nothing(
+    row: Referral, address: str, typed: str
+) -> None:
+    fields = ("nonce", "reason", "until", "outcome", "code")
+    for button in ("open", "tried", "accept", "refuse", "full", "outcome", "enter", typed):
+        page = Client().post(address, {"do": button, **dict.fromkeys(fields, typed)})
+        assert page.status_code in (200, 400, 403)
+        assert b"<b>" not in page.content
+        type(row.links.get()).objects.update(device_hash="")
+
+
 def test_after_the_end_a_late_button_gets_a_friendly_page(row: Referral, address: str) -> None:
     client = Client()
     client.post(address, {"do": "refuse", "reason": "other", "nonce": "1"})

@@ -37,6 +37,7 @@ print(has(b"ik sloot in juli"), has(b"geheim cijfer"), has(deposit.folder.encode
 def test_wiped_figures_and_notes_leave_no_byte(tmp_path: Path) -> None:
     env = os.environ | {
         "BAKEN_DB": str(tmp_path / "baken.sqlite"),
+        "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "baken.web.settings",
         "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
     }

@@ -37,13 +37,13 @@ def event_of_form(form: Mapping[str, str], by: Who, now: datetime) -> Event | No
     kind = BUTTONS[by].get(form.get("do", ""))
     if kind is None:
         return None
-    nonce = form.get("nonce", "")[:40] or now.isoformat()
+    nonce = "".join(filter(str.isalnum, form.get("nonce", "")))[:40] or now.isoformat()
     return Event(
         kind,
         by,
         now,
         f"{by}/{kind}/{nonce}",
-        reason=form.get("reason") or None,
+        reason=form.get("reason") or None if kind is Kind.REFUSED else None,
         until=_day(form.get("until", "")) if kind is Kind.FULL else None,
         outcome=_outcome(form.get("outcome", "")) if kind is Kind.OUTCOME else None,
     )
