@@ -170,6 +170,9 @@ def test_questions_names_and_notes(open_page: Open, width: int) -> None:
     page.click("summary >> text=Ik weet het")
     page.fill("input[name=why]", "die klant verhuisde")
     page.click("button >> text=Zet dit signaal uit")
+    assert page.evaluate("document.activeElement.name") == "explain"
+    page.check("input[value=stays]")
+    page.click("button >> text=Zet dit signaal uit")
     page.wait_for_selector("text=Jij schreef: die klant verhuisde")
     sound(page)
     page.click("button >> text=EN")

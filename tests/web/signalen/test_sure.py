@@ -8,8 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
+from baken.signals.alarms import light_alarm
+from baken.web.signalen.sure import chance_words
 from tests.signals.read.statements import statement
 from tests.signals.read.test_accounts import filing
 from tests.web.signalen.conftest import Owner, table, upload
@@ -17,6 +21,7 @@ from tests.web.signalen.test_result import words
 
 SURE = "Rood: dit kan niet wachten."
 BY_CHANCE = "Van 100 gezonde zaken"
+LIGHT = {"kind": "overdue-tax", "firm": "", "at": "2025", "amount": 12.5, "before": 0.0}
 
 
 def coda(drain: int) -> str:
@@ -91,3 +96,22 @@ def test_how_much_it_is_by_now_without_a_unit(owner: Owner, fall: float, says: s
     page = owner.give(table(fall))
     assert re.search(says, words(page))
     assert html.fromstring(page).xpath("string(//h1)").startswith("Omzet zakt sinds ")
+
+
+@given(st.floats(1e-6, 2.0))
+def test_dots_sentence_and_chance_rate_are_one_number(rate: float) -> None:
+    """Of 100, everywhere; below one a single dot stands half."""
+    shown = chance_words(rate, "nl")
+    assert shown is not None
+    stated = light_alarm(LIGHT)
+    stated.rate = rate
+    full = [d["look"] for d in shown["dots"]].count("full")
+    assert len(shown["dots"]) == 100 and full == shown["count"]
+    assert abs(full - stated.as_json()["chance_rate"]) <= 0.5 + 0.05 or full == 0
+    said = re.findall(r"\d+", shown["says"])
+    assert said == (["100", str(full)] if full else ["100", "1"])
+    assert ("minder dan 1" in shown["says"]) is (full == 0)
+
+
+def test_what_is_sure_has_no_dots() -> None:
+    assert chance_words(0.0, "nl") is None
