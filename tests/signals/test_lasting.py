@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 from baken.cli.app import app
 from baken.signals.largest import with_largest
 from baken.signals.lasting import lasting
+from baken.signals.read.words import bad_of
 from baken.signals.series import Series
 from baken.signals.watch import watch
 from tests.signals.made import level, months, series
@@ -94,6 +96,16 @@ def test_a_share_by_the_month_is_looked_at_over_a_year() -> None:
     assert [f.series.id for f in told(*with_largest([turns, sales]))] == []
     (only,) = told(*with_largest([always, sales]))
     assert only.says["en"].startswith("Your largest customer makes up 50 % of your sales")
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "stays"),
+    [("kosten", 1.6, True), ("kosten", 0.6, False), ("saldo", 1.6, False), ("saldo", 0.6, True),
+     ("iets", 1.6, False), ("iets", 0.6, True)],
+)  # fmt: skip
+def test_more_of_what_nobody_called_bad_is_no_burden(name: str, to: float, stays: bool) -> None:
+    one = replace(fell(to=to), id=name, name=name, bad=bad_of(name))
+    assert bool(told(one)) is stays
 
 
 def test_an_alarm_that_stands_is_not_told_twice() -> None:

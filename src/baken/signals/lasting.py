@@ -134,6 +134,8 @@ def lasts(alarm: Alarm, series: Series, firm: Mapping[str, Series]) -> bool:
         return False
     size = still(alarm, series)
     old = len(series.periods) - series.periods.index(alarm.cleared) > YEAR[series.frequency]
+    if old and series.bad == "both" and alarm.way == "up" and alarm.kind == "other":
+        return False  # nobody said that more of it is bad
     return size is not None and abs(size) >= (LEAST_OLD if old else LEAST_SIZE)
 
 
