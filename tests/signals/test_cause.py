@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baken.signals.cause import cause_of, cost_cause
+from baken.signals.cause import away_cause, cause_of, cost_cause, explained, spread_cause
 from baken.signals.parts import pace, seen
 from baken.signals.roles import role_of_name
 from baken.signals.series import Series
@@ -128,6 +130,40 @@ def test_a_leave_that_moved_from_july_to_august() -> None:
     assert cause(moved, august, august) == "calendar"
     both = firm(invoices=cut(0.5, leave | (np.arange(COUNT) >= august - 1)))
     assert cause(both, august, august) != "calendar"
+
+
+def test_swings_by_one_giant_or_by_a_leave_that_moved() -> None:
+    number = np.arange(COUNT)
+    giant = firm(average_invoice=np.where(number == AT, 4.0, 1.0))
+    assert spread(giant, AT, AT + 3) == "one_off"
+    leave = np.where(number < 24, number % 12 == 6, number % 12 == 7)
+    moved = firm(invoices=cut(0.6, leave), customers=cut(0.5, leave))
+    assert spread(moved, AT, AT + 3) == "calendar"
+    assert spread(firm(invoices=wobble(12, 0.2)), AT, AT + 3) is None, "plain swings"
+
+
+def spread(series: dict[str, Series], since: int, until: int) -> str | None:
+    assert explained(series["sales"], "wider") == "spread"
+    return spread_cause(PERIODS[since], PERIODS[until], series["sales"], series)
+
+
+def test_a_giant_order_is_told_before_the_calendar_and_is_no_customer_who_left() -> None:
+    giant = np.where(np.arange(COUNT) == AT - 1, 5.0, 1.0)
+    assert cause(firm(average_invoice=giant), AT, AT + 1) == "one_off"
+    bought = Series("sales.klant-a", PERIODS, tuple(1000 * giant * cut(0.9)), kind="money")
+    made = {**firm(), bought.id: bought}
+    assert away_cause(PERIODS[AT], PERIODS[AT + 1], bought, made) == "one_off"
+    assert away_cause(PERIODS[AT], PERIODS[AT + 4], bought, made) == "customer_gone"
+
+
+def test_days_explain_a_customer_who_stays_away_only_where_all_sales_fell_with_his() -> None:
+    days = 20 * cut(0.35)
+    shut = firm(invoices=cut(0.35), customers=cut(0.3), werkdagen=days)
+    bought = Series("sales.klant-a", PERIODS, tuple(1000 * cut(0.5)), kind="money")
+    gone = replace(bought, values=tuple(1000 * cut(1.0)))
+    ends = PERIODS[AT], PERIODS[-1]
+    assert away_cause(*ends, bought, {**shut, bought.id: bought}) == "calendar"
+    assert away_cause(*ends, gone, {**shut, gone.id: gone}) == "customer_gone"
 
 
 def test_purchases_that_stay_tell_prices_from_quantities() -> None:

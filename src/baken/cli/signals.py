@@ -121,6 +121,19 @@ def show_rest(page: Page, beside: Rest, alarms: int) -> None:
         _more(len(quiet) - MOST, lang)
 
 
+def show_explained(page: Page) -> None:
+    """Months that stood out for a reason that passes."""
+    from baken.signals.kinds import say
+
+    pairs = [(j.series.firm, one) for j in page.found.judged for one in j.explained]
+    if pairs:
+        typer.echo(say("explained")[page.lang])
+    for firm, one in pairs if page.every else pairs[:MOST]:
+        typer.echo(f"   {page.of(firm)}{one['says'][page.lang]}")
+    if not page.every:
+        _more(len(pairs) - MOST, page.lang)
+
+
 def show_questions(questions: Iterable[Any], lang: str) -> None:
     """What files leave open, and how to answer."""
     for q in questions:

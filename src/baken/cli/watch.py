@@ -73,7 +73,14 @@ def watch(
 
     Example: baken watch invoices/ complaints.csv --as-of 2026-06-30
     """
-    from baken.cli.signals import Page, show_alarms, show_aside, show_questions, show_rest
+    from baken.cli.signals import (
+        Page,
+        show_alarms,
+        show_aside,
+        show_explained,
+        show_questions,
+        show_rest,
+    )
     from baken.signals.answer import answer as answered
     from baken.signals.answer import rest
     from baken.signals.doors import helped
@@ -128,6 +135,7 @@ def watch(
         page = Page(found, lang, every)
         show_alarms(page, shown, replay)
         show_rest(page, beside, len(shown))
+        show_explained(page)
         for one in done:
             typer.echo(f"~ {one.note.on} {one.note.series}: {one.note.did}. {one.says[lang]}")
         show_questions(files.questions, lang)

@@ -33,6 +33,11 @@ BELOW = 0.3
 """A hole has at most so much of what the other periods since have."""
 GIANT = 2.0
 """A month is a giant when it is so many times the next largest of the year."""
+ORDER = 3.0
+"""The same of what one customer bought."""
+LEAST, SETTLED = 6, 4
+"""Among so few values none is a giant; after one, a customer is not held to have left before so
+many periods."""
 NEWS = 0.02
 """A smaller fall, or part of one (in logarithm), is no news."""
 TIED = 0.6
@@ -57,6 +62,8 @@ def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None
     means = spans.means(sales) if spans is not None and sales is not None else None
     if sales is None or spans is None or means is None:
         return None
+    if _giant(*spans.values(sales)):
+        return "one_off"
     if by_days(spans, sales, first(roles.get("open_days"))):
         return "calendar"
     if _gap(spans, first(roles.get("invoices"))):
@@ -65,8 +72,6 @@ def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None
         return None
     if (plain := _priced(spans, spans.move(sales), roles)) is not None:
         return plain
-    if _giant(*spans.values(sales)):
-        return "one_off"
     if _gone(spans, means[0] - means[1], roles):
         return "customer_gone"
     return _part(spans, sales, roles)
@@ -78,10 +83,11 @@ def away_cause(since: str, until: str, one: Series, series: Mapping[str, Series]
     Days that the firm was not open explain it only where all sales fell with his; a mix that
     changed only where his own invoices are not known.
     """
-    cause = cause_of(since, until, series)
+    cause, spans = cause_of(since, until, series), spans_of(since, until, one)
+    if spans is not None and len(spans.since) < SETTLED and _alone(spans.values(one)[0], ORDER):
+        return "one_off"
     if cause == "calendar":
         sales = first(by_role(series).get("sales"))
-        spans = spans_of(since, until, one)
         own, all_ = (spans.means(s) if spans and s else None for s in (one, sales))
         alike = own and all_ and 1 - all_[1] / all_[0] >= HALF * (1 - own[1] / own[0])
         return cause if alike else "customer_gone"
@@ -105,9 +111,28 @@ def cost_cause(since: str, until: str, one: Series, series: Mapping[str, Series]
     return None
 
 
+def spread_cause(since: str, until: str, one: Series, series: Mapping[str, Series]) -> str | None:
+    """The cause of figures that swing more: one giant, or one low period that days explain."""
+    spans = spans_of(since, until, one)
+    was, now = spans.values(one) if spans is not None else ([], [])
+    if spans is None or not was or not now or min(was + now) < 0:
+        return None
+    if max(now) == max(was + now) and _alone(was + now, GIANT):
+        return "one_off"
+    if min(now) > HALF * median(was + now):
+        return None
+    low = next(p for p, v in zip(one.periods, one.values, strict=True)
+               if p in spans.since and v == min(now))  # fmt: skip
+    cause = cause_of(low, low, series)
+    return cause if cause in ("calendar", "data_gap") else None
+
+
 def explained(one: Series, way: str) -> str | None:
-    """Which question an alarm on a series puts: ``sales`` (it fell), ``costs`` (it rose)."""
+    """Which question an alarm on a series puts: ``sales`` (it fell), ``costs`` (it rose),
+    ``spread`` (it swings more)."""
     role = role_of(one)
+    if role in FALLING and way == "wider":
+        return "spread"
     if role in FALLING and way == "down":
         return "sales"
     return "costs" if role == "purchases" and way == "up" else None
@@ -124,6 +149,14 @@ def _gap(spans: Spans, orders: Series | None) -> bool:
         return False
     rest = [v for v in now if v > EMPTY * usual and v != least]
     return not rest or least <= BELOW * sum(rest) / len(rest)
+
+
+def _alone(values: Sequence[float], times: float) -> bool:
+    """Whether the largest value is so many times the next one."""
+    if len(values) < LEAST:
+        return False
+    giant, next_ = sorted(values)[:-3:-1]
+    return giant >= times * next_ > 0
 
 
 def _giant(higher: Sequence[float], lower: Sequence[float]) -> bool:

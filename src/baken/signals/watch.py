@@ -14,12 +14,20 @@ from baken.signals.alarms import AMBER_KINDS, Alarm, alarm_of, explain, light_al
 from baken.signals.aside import as_json
 from baken.signals.asks import facts_of
 from baken.signals.away import has_left
-from baken.signals.cause import STAYED_AWAY, away_cause, cause_of, cost_cause, explained
+from baken.signals.cause import (
+    STAYED_AWAY,
+    away_cause,
+    cause_of,
+    cost_cause,
+    explained,
+    spread_cause,
+)
 from baken.signals.detect.limits import crossings, is_limited
 from baken.signals.detect.prepare import YEAR, Prepared, prepare
 from baken.signals.detect.scan import scan
 from baken.signals.detect.segments import changes
 from baken.signals.detect.thresholds import PER_SERIES, thresholds
+from baken.signals.explained import explained as explained_months
 from baken.signals.gaps import gap_alarms, told_by
 from baken.signals.kinds import LANGS
 from baken.signals.missing import missing, rests_on_missing
@@ -51,6 +59,8 @@ class Judged:
     series: Series
     changes: list[dict[str, Any]]
     alarms: list[Alarm]
+    explained: list[dict[str, Any]] = field(default_factory=list)
+    """Months that stood out for a reason that passes, and raised no alarm."""
 
     def as_json(self, lang: str = "nl") -> dict[str, Any]:
         """Plain values, with the names of our own series in a language."""
@@ -68,6 +78,7 @@ class Judged:
             "missing": missing(s),
             "changes": self.changes,
             "alarms": [a.as_json(lang) for a in self.alarms],
+            "explained": self.explained,
         }
 
 
@@ -158,7 +169,9 @@ def watch(
     _fill_gaps(all_series, beside, alarms)
     together(alarms)
     judged = [
-        Judged(s, told(s, p) if look_back and p is not None else [], a)
+        Judged(s, told(s, p), a, explained_months(s, beside[s.firm, s.frequency], a))
+        if look_back and p is not None
+        else Judged(s, [], a)
         for s, p, a in zip(all_series, ready, alarms, strict=True)
     ]
     answer = Watch(judged, rejected, lights=light_alarms(lights))
@@ -192,6 +205,8 @@ def _explain(alarms: Sequence[Alarm], one: Series, mine: Mapping[str, Series]) -
         question = explained(one, alarm.way)
         if question == "sales":
             explain(alarm, cause_of(alarm.since, alarm.detected, mine))
+        elif question == "spread":
+            explain(alarm, spread_cause(alarm.since, alarm.detected, one, mine))
         elif question == "costs":
             explain(alarm, cost_cause(alarm.since, alarm.detected, one, mine))
         elif is_part(one) and "sales" in mine and stays_away(alarm, one, mine["sales"]):
