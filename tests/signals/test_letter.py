@@ -10,7 +10,7 @@ import pytest
 
 from baken.signals.letter import COLUMNS, write
 from baken.signals.mail import message
-from baken.signals.series import Series
+from baken.signals.series import Rejected, Series
 from baken.signals.watch import Watch, watch
 from tests.signals.test_stories import LEAVES, one, series
 
@@ -134,3 +134,14 @@ def test_arrears_are_one_story_with_each_in_it() -> None:
     (story,) = (p for p in paragraphs(letter.text) if p[0].isdigit())
     assert "12.500 euro" in story and "3.000 euro" in story and "Van 100" not in story
     assert letter.subject.startswith("Je cijfers: er staat 12.500 euro achterstal")
+
+
+def test_where_nothing_could_be_read_all_is_not_quiet() -> None:
+    aside = [Rejected("a.pdf", None, "this is a PDF"), Rejected("b.csv", None, "so", note=True)]
+    letter = write(watch([], aside), DAY, questions=2)
+    assert letter.subject == "Je cijfers: we konden niets lezen"
+    said = paragraphs(letter.text)
+    assert said[1].startswith("We konden deze keer geen cijfers lezen")
+    assert said[2].startswith("Vragen over je bestanden die op een antwoord wachten: 2.")
+    assert said[3].startswith("Bestanden of regels die we niet gebruikten: 1.")
+    assert "We zien niets" not in letter.text

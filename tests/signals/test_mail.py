@@ -103,6 +103,18 @@ def test_a_letter_goes_once_a_month(postbox: Postbox, figures: Path) -> None:
     assert max(len(line) for line in letter.splitlines()) <= 78
 
 
+def test_that_nothing_could_be_read_is_told_once_and_the_letter_still_comes(
+    postbox: Postbox, figures: Path
+) -> None:
+    text = figures.read_text(encoding="utf-8")
+    for now, code, letters in (("", 2, 1), ("", 2, 1), (text, 0, 2), (text, 0, 2)):
+        figures.write_text(now, encoding="utf-8")
+        assert watched(str(figures), "--mail", "owner@example.org")[0] == code
+        assert len(postbox.letters) == letters
+    assert "we konden niets lezen" in postbox.letters[0]
+    assert "sales zakken" in postbox.letters[1]
+
+
 def test_a_refused_letter_is_tried_again(postbox: Postbox, figures: Path) -> None:
     postbox.refuses = True
     code, _ = watched(str(figures), "--mail", "owner@example.org")

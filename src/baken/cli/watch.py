@@ -118,7 +118,8 @@ def watch(
     line.wipe()
     if mail is not None:
         try:
-            _mail(found, mail, paths[0], day, lang, _match if look else None)
+            letter = (found, day, lang, _match if look else None, len(files.questions))
+            _mail(mail, paths[0], letter)
         except BakenError as e:
             die(e, as_json)
     done = postures(did, [(j.series, j.alarms) for j in found.judged])
@@ -151,7 +152,7 @@ def _match(query: dict[str, Any]) -> dict[str, Any]:
     return match(query).as_json()
 
 
-def _mail(found: Any, to: str, path: Path, day: Any, lang: str, ask: Any) -> None:
+def _mail(to: str, path: Path, letter: Any) -> None:
     """Send this month's letter, unless it has gone; the month is noted beside the data."""
     from baken.signals import mail
     from baken.signals.letter import write
@@ -159,11 +160,13 @@ def _mail(found: Any, to: str, path: Path, day: Any, lang: str, ask: Any) -> Non
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", to):
         raise BakenError("--mail", f"'{to}' is no mail address", "name@domain")
     folder = path if path.is_dir() else path.parent
-    if not mail.due(folder, day):
+    found, day, *_ = letter
+    read = bool(found.judged or found.lights)
+    if not mail.due(folder, day, read):
         return
     server = mail.Server.from_environment()
-    mail.send(mail.message(write(found, day, lang, ask), to, server.sender), server)
-    mail.note(folder, day)
+    mail.send(mail.message(write(*letter), to, server.sender), server)
+    mail.note(folder, day, read)
 
 
 def _answers(given: list[str]) -> dict[str, str]:

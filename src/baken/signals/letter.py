@@ -42,10 +42,16 @@ class Letter:
     text: str
 
 
-def write(found: Watch, day: date, lang: str = "nl", ask: Ask | None = None) -> Letter:
-    """The letter about what stands now, or that nothing new does. ``ask`` is match, for a door."""
+def write(
+    found: Watch, day: date, lang: str = "nl", ask: Ask | None = None, questions: int = 0
+) -> Letter:
+    """The letter about what stands now, or that nothing new does. ``ask`` is match, for a door;
+    ``questions`` is how many about the files wait for an answer."""
+    if not found.judged and not found.lights:
+        blocks = [_say("hello", lang), _say("nothing", lang), *_unused(found, questions, lang)]
+        return Letter(_say("subject.nothing", lang), _text([*blocks, _say("foot", lang)]))
     standing = stories([i for i in news(found) if i.alarm.cleared is None])
-    lasts = lasting([(j.series, j.alarms) for j in found.judged])
+    lasts = lasting([(j.series, j.alarms) for j in found.judged], day)
     until, late = _until(found, day, lang)
     several = len({j.series.firm for j in found.judged}) > 1
     blocks = [_say("hello", lang), _say("saw", lang, until=until)]
@@ -64,9 +70,20 @@ def write(found: Watch, day: date, lang: str = "nl", ask: Ask | None = None) -> 
     count = sum(not is_part(j.series) for j in found.judged)
     if count:
         blocks.append(_say("watched.one" if count == 1 else "watched.more", lang, n=count))
-    blocks.append(_say("foot", lang))
-    text = "\n\n".join(b if "\n" in b else "\n".join(_wrapped(b)) for b in blocks)
-    return Letter(_subject(standing, bool(lasts), until, lang), text + "\n")
+    blocks += [*_unused(found, questions, lang), _say("foot", lang)]
+    return Letter(_subject(standing, bool(lasts), until, lang), _text(blocks))
+
+
+def _text(blocks: Sequence[str]) -> str:
+    """Paragraphs, those of one line wrapped."""
+    return "\n\n".join(b if "\n" in b else "\n".join(_wrapped(b)) for b in blocks) + "\n"
+
+
+def _unused(found: Watch, questions: int, lang: str) -> list[str]:
+    """What was left out of the figures: what waits for an answer, and what was set aside."""
+    aside = sum(not r.note for r in found.rejected)
+    counts = (("asked", questions), ("aside", aside))
+    return [_say(code, lang, n=n) for code, n in counts if n]
 
 
 def _subject(standing: Sequence[Told], lasts: bool, until: str, lang: str) -> str:

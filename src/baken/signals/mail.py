@@ -63,18 +63,21 @@ def message(written: Letter, to: str, sender: str) -> EmailMessage:
     return made
 
 
-def due(folder: Path, day: date) -> bool:
-    """Whether this month's letter is still to be written."""
+def due(folder: Path, day: date, read: bool = True) -> bool:
+    """Whether this month's letter is still to be written: also when the one that went told that
+    nothing could be read, and now something could (``read``)."""
     try:
         state = json.loads((folder / STATE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return True
-    return not isinstance(state, dict) or state.get("month") != f"{day:%Y-%m}"
+    if not isinstance(state, dict) or state.get("month") != f"{day:%Y-%m}":
+        return True
+    return read and state.get("read") is False
 
 
-def note(folder: Path, day: date) -> None:
-    """Note that this month's letter has gone."""
-    text = json.dumps({"month": f"{day:%Y-%m}"})
+def note(folder: Path, day: date, read: bool = True) -> None:
+    """Note that this month's letter has gone, and whether there was anything to read."""
+    text = json.dumps({"month": f"{day:%Y-%m}", "read": read})
     try:
         (folder / STATE).write_text(text + "\n", encoding="utf-8")
     except OSError as e:
