@@ -112,7 +112,7 @@ def watch(
     files = taken.files
     files.rejected += unread
     line = Line("firms")
-    setting = Setting(rate, per == "firm", as_of=day)
+    setting = Setting(rate, per == "firm", as_of=day, replay=replay)
     found = watch_many(files.series, files.rejected, lights=files.lights, progress=line.tell,
                        setting=setting)  # fmt: skip
     line.wipe()
@@ -123,7 +123,8 @@ def watch(
         except BakenError as e:
             die(e, as_json)
     done = postures(did, [(j.series, j.alarms) for j in found.judged])
-    told = helped(found.alarms, found.facts, day, lang, _match if look else None)
+    asked = day if as_of else found.until(day)
+    told = helped(found.alarms, found.facts, asked, lang, _match if look else None)
     beside = rest(found, day, setting)
     if as_json:
         print_long(answered(found, told, beside, lang=lang, questions=files.questions,

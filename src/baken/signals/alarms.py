@@ -11,21 +11,22 @@ import numpy as np
 
 from baken.signals.amounts import amount, percent
 from baken.signals.detect.limits import Crossing
-from baken.signals.detect.prepare import Prepared, as_share
-from baken.signals.detect.scan import COUNTED, Found
+from baken.signals.detect.prepare import Prepared
+from baken.signals.detect.scan import Found
 from baken.signals.detect.thresholds import rate_of
 from baken.signals.kinds import AlarmKind, Texts, joined, kind_of, kinds, say
 from baken.signals.names import names
 from baken.signals.periods import in_words, last_day
 from baken.signals.roles import role_of
 from baken.signals.series import Series
+from baken.signals.sizes import size_at, size_then
 from baken.signals.verbs import verb
 
 RED_RATE = 0.01
 """Rarer than so many healthy series a year, and large: red."""
 RED_SIZE = 0.3
-LEAST_SIZE = 0.01
-"""A change that is told as a number is at least so large a share."""
+BIT = 0.02
+"""A smaller step is "a bit"."""
 MOST_SIZE = 10.0
 """From ten times as much on a percentage tells nobody anything: the figures do."""
 STALE, STALE_DAYS = 3, 92
@@ -89,16 +90,22 @@ class Alarm:
         }
 
 
-def alarm_of(series: Series, ready: Prepared, found: Found, as_of: date | None = None) -> Alarm:
-    """An alarm in words; of figures that stopped long before ``as_of`` in words of then."""
+def alarm_of(
+    series: Series, ready: Prepared, found: Found, as_of: date | None = None, replay: bool = False
+) -> Alarm:
+    """An alarm in words; of figures that stopped long before ``as_of`` in words of then.
+
+    One that stands tells how much it is by now; with ``replay`` each is told as when it came.
+    """
     rows = ready.rows
-    size = float(np.expm1(found.size)) if found.wider else _size(series, ready, found)
+    last = len(rows) - 1
+    size, until = size_then(ready, found), found.detected
+    if found.cleared is None and not replay and (now := size_at(ready, found, last)) is not None:
+        size, until = now, last
     way = "wider" if found.wider else "down" if found.size < 0 else "up"
     kind = kind_of(series, way)
     how = "spread" if found.wider else ready.how
     rate = rate_of(how, found.detected + 1, found.evidence) * ready.pattern.year / 12
-    if not found.wider and (size is None or size * found.size <= 0 or abs(size) < LEAST_SIZE):
-        size = _by_detector(ready, found)
 
     def at(place: int) -> str:
         return series.periods[rows[min(max(place, 0), len(rows) - 1)]]
@@ -107,19 +114,23 @@ def alarm_of(series: Series, ready: Prepared, found: Found, as_of: date | None =
     shape = "slide" if found.slide else "step"
     code = "wider" if found.wider else f"{shape}_{way}"
     unsaid = size is None or abs(size) >= MOST_SIZE
+    if not found.wider and size is not None and abs(size) < BIT and not found.slide:
+        code += "_bit"
     code += "_plain" if unsaid and not found.wider else ""
     name = series.name or series.id
-    past = as_of is not None and is_stale(series, as_of)
+    past = as_of is not None and not replay and is_stale(series, as_of)
     named = names(series)
     told = [say(code, name=named, since=in_words(since, series.frequency), pct=_whole(size),
                 verb=verb(named, way, past)), chance(rate)]  # fmt: skip
+    if until < last and not (replay or unsaid or found.wider):
+        told.insert(1, say("of_month", seen=in_words(at(until), series.frequency)))
     if past:
         told.insert(0, say("stale", until=in_words(series.periods[-1], series.frequency)))
     return Alarm(
         series.firm, name, kind.id, since, (at(found.first), at(found.last)), at(found.detected),
         None if found.cleared is None else at(found.cleared), _severity(kind, size, rate),
-        size, rate, joined(told), kind.check, kind.needs, _figures(series, ready, found), way=way,
-        id=series.id, named=named,
+        size, rate, joined(told), kind.check, kind.needs,
+        _figures(series, ready, found.since, until), way=way, id=series.id, named=named,
     )  # fmt: skip
 
 
@@ -204,42 +215,6 @@ def _whole(size: float | None) -> str:
     return "?" if size is None else f"{abs(100 * size):.0f}"
 
 
-def _size(series: Series, ready: Prepared, found: Found) -> float | None:
-    """The change as a share of what was, by the values themselves: since it began (of a slide: the
-    last two) beside the year before, or where there is none beside the twelve before it."""
-    values, steps = ready.values, ready.pattern.steps
-    before = values[max(0, found.since - 12) : found.since]
-    if not len(before):
-        return None
-    usual = float(np.median(before))
-    at = {step: place for place, step in enumerate(steps)}
-    year = round(ready.pattern.year)
-    moved = []
-    for place in range(found.since, found.detected + 1):
-        then = at.get(steps[place] - year, len(values))
-        moved.append(values[place] - (values[then] if then < found.since else usual))
-    size = float(np.median(moved[-2:] if found.slide else moved))
-    if ready.how in COUNTED:
-        was = max(usual, float(before.mean()), 0.1)
-        return max((float(np.mean(values[found.since : found.detected + 1])) - was) / was, -1.0)
-    share = as_share(size, ready.how, usual)
-    return max(share, -1.0) if share == share else None
-
-
-def _by_detector(ready: Prepared, found: Found) -> float | None:
-    """The change as the detector measures it, against level, growth and season; None where that is
-    next to nothing too: no number is told then."""
-    before = ready.values[max(0, found.since - 12) : found.since]
-    if not len(before):
-        return None
-    steps = ready.pattern.steps
-    passed = (steps[found.detected] - steps[found.since] + 1) / ready.pattern.year
-    size = found.size * (passed if found.slide else 1.0)
-    share = max(as_share(size, ready.how, float(np.median(before))), -1.0)
-    sure = share == share and share * found.size > 0 and abs(share) >= LEAST_SIZE
-    return share if sure else None
-
-
 def _severity(kind: AlarmKind, size: float | None, rate: float) -> str:
     if kind.id in RED_KINDS:
         return "red"
@@ -248,12 +223,12 @@ def _severity(kind: AlarmKind, size: float | None, rate: float) -> str:
     return "red" if rate <= RED_RATE and size is not None and abs(size) >= RED_SIZE else "amber"
 
 
-def _figures(series: Series, ready: Prepared, found: Found) -> list[dict[str, Any]]:
+def _figures(series: Series, ready: Prepared, since: int, until: int) -> list[dict[str, Any]]:
     """The figures that show it: since the change, and the same periods a year before."""
     rows = ready.rows
     year = round(ready.pattern.year)
     out = []
-    for i in range(found.since, found.detected + 1):
+    for i in range(since, until + 1):
         row: dict[str, Any] = {
             "period": series.periods[rows[i]], "value": series.values[rows[i]]
         }  # fmt: skip

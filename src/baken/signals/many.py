@@ -36,12 +36,14 @@ class Setting:
     per_firm: bool = False
     look_back: bool = True
     as_of: date | None = None
+    replay: bool = False
 
     def judge(self, series: Sequence[Series], lights: Sequence[Light]) -> Watch:
         """These firms, in one go."""
         return watch(
             series, lights=lights, false_alarms=self.false_alarms, per_firm=self.per_firm,
             look_back=self.look_back, as_of=self.as_of,
+            replay=self.replay,
         )  # fmt: skip
 
 

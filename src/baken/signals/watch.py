@@ -32,8 +32,10 @@ from baken.signals.gaps import gap_alarms, told_by
 from baken.signals.kinds import LANGS
 from baken.signals.missing import missing, rests_on_missing
 from baken.signals.names import names
+from baken.signals.periods import last_day
 from baken.signals.roles import LARGEST, by_role
 from baken.signals.series import Rejected, Series
+from baken.signals.sizes import is_nothing
 from baken.signals.spans import first
 
 PER_FIRM = 0.2
@@ -100,6 +102,16 @@ class Watch:
         found.sort(key=lambda a: a.detected, reverse=True)
         return sorted(found, key=_rank)
 
+    def until(self, other: date) -> date:
+        """The last day of the last period that was judged; ``other`` where none is of a
+        calendar."""
+        ends = []
+        for one in (j.series for j in self.judged):
+            known = (i for i in range(len(one.values) - 1, -1, -1) if one.values[i] is not None)
+            last = next(known, None)
+            ends.append(None if last is None else last_day(one.periods[last], one.frequency))
+        return max((end for end in ends if end is not None), default=other)
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return {"series": [j.as_json() for j in self.judged], **self.merged()}
@@ -127,11 +139,13 @@ def watch(
     look_back: bool = True,
     lights: Sequence[Mapping[str, Any]] = (),
     as_of: date | None = None,
+    replay: bool = False,
 ) -> Watch:
     """Judge series, each firm apart.
 
     ``false_alarms`` is how many of them a series (or with ``per_firm`` a firm) may give in a year
-    though nothing is wrong. Figures that stopped long before ``as_of`` are told of in the past.
+    though nothing is wrong. Figures that stopped long before ``as_of`` are told of in the past;
+    with ``replay`` each alarm is told as when it came.
     """
     all_series = list(series)
     ready = [prepare(s) for s in all_series]
@@ -153,7 +167,11 @@ def watch(
         at = [i for i, r in enumerate(rates) if r == rate and ready[i] is not None]
         items = [p for i in at if (p := ready[i]) is not None]
         for i, item, found in zip(at, items, scan(items, thresholds(rate)), strict=True):
-            alarms[i] = [alarm_of(all_series[i], item, f, as_of) for f in found]
+            alarms[i] = [
+                alarm_of(all_series[i], item, f, as_of, replay)
+                for f in found
+                if not is_nothing(item, f)
+            ]
     for i, one in enumerate(all_series):
         mine = beside[one.firm, one.frequency]
         if limited[i]:

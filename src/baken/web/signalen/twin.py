@@ -24,7 +24,7 @@ def twin(shelf: Shelf, lang: str, seen: Sequence[Seen] = ()) -> HttpResponse:
     day = date.fromisoformat(shelf.as_of)
     found = judge(shelf, seen, day)
     watched = found.watch
-    told = helped(watched.alarms, watched.facts, day, lang, engine.answer)
+    told = helped(watched.alarms, watched.facts, watched.until(day), lang, engine.answer)
     done = postures(notes(seen), [(j.series, j.alarms) for j in watched.judged])
     beside = rest(watched, day, Setting(PER_FIRM, per_firm=True))
     same = answer(watched, told, beside, lang=lang, questions=shelf.questions, own=shelf.own,

@@ -1,0 +1,106 @@
+"""Of when an alarm speaks: its figures are of now while it stands, and of then when replayed."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from baken.cli.app import app
+from baken.signals.alarms import Alarm
+from baken.signals.series import Series
+from baken.signals.watch import Watch, watch
+from tests.signals.made import level, months, series
+
+COUNT = 48
+
+
+def falling(after: list[float], noise: float = 0.02) -> Series:
+    """Sales that are told to fall, and go on so: shares of what was, a month each, at the end."""
+    values = level(COUNT, noise=noise)
+    values[-len(after) :] *= after
+    return series(values)
+
+
+def last(found: Watch) -> Alarm:
+    """The alarm that came last."""
+    return max(found.alarms, key=lambda a: a.detected)
+
+
+@pytest.mark.parametrize(
+    ("name", "after", "then", "now"),
+    [
+        ("it stays", [0.8, 0.8, 0.8, 0.8], 20, 20),
+        ("it gets worse", [0.85, 0.85, 0.7, 0.6, 0.6, 0.6], 15, 35),
+        ("it gets better", [0.7, 0.7, 0.7, 0.9, 0.88, 0.89], 30, 20),
+    ],
+)
+def test_an_alarm_that_stands_tells_how_much_it_is_by_now(
+    name: str, after: list[float], then: int, now: int
+) -> None:
+    one = falling(after)
+    for replay, pct in ((False, now), (True, then)):
+        alarm = last(watch([one], look_back=False, replay=replay))
+        assert alarm.cleared is None, name
+        assert alarm.size == pytest.approx(-pct / 100, abs=0.035), (name, replay)
+        assert f"ongeveer {abs(100 * alarm.size):.0f} %" in alarm.says["nl"]
+        assert "Dat cijfer is van" not in alarm.says["nl"]
+
+
+def test_the_figures_beside_it_go_on_till_now() -> None:
+    one = falling([0.7] * 5)
+    seen, now = (last(watch([one], look_back=False, replay=r)) for r in (True, False))
+    assert seen.evidence[-1]["period"] == seen.detected
+    assert now.evidence[-1]["period"] == months(COUNT)[-1]
+
+
+def test_what_is_over_tells_of_which_month_its_figure_is() -> None:
+    (alarm,) = watch([falling([0.7] * 14)], look_back=False).alarms
+    assert alarm.cleared is not None
+    for lang, words in (("nl", "Dat cijfer is van december"), ("en", "figure is of December"),
+                        ("fr", "Ce chiffre date de décembre")):  # fmt: skip
+        assert words in alarm.says[lang]
+    (then,) = watch([falling([0.7] * 14)], look_back=False, replay=True).alarms
+    assert "Dat cijfer" not in then.says["nl"] and then.size == alarm.size
+
+
+def test_a_replay_speaks_in_the_words_of_that_month_though_the_figures_stopped() -> None:
+    one, day = falling([0.7] * 5), date(2028, 1, 31)
+    assert "Dit was toen zo" in watch([one], as_of=day).alarms[0].says["nl"]
+    says = watch([one], as_of=day, replay=True).alarms[0].says
+    assert says["nl"].startswith("Verkoop zakt sinds")
+    assert says["en"].startswith("Sales have been down")
+
+
+@pytest.mark.parametrize(
+    ("share", "noise", "words"),
+    [
+        (0.985, 0.001, "Verkoop zakt een beetje sinds"),
+        (0.96, 0.003, "Verkoop zakt sinds"),
+        (0.995, 0.0005, None),
+    ],
+)
+def test_a_little_is_told_as_a_little_and_less_than_rounding_not(
+    share: float, noise: float, words: str | None
+) -> None:
+    alarms = watch([falling([share] * 5, noise)], look_back=False).alarms
+    assert [a.severity for a in alarms] == ([] if words is None else ["amber"])
+    assert all(a.says["nl"].startswith(str(words)) for a in alarms)
+
+
+@pytest.mark.parametrize(
+    ("options", "as_of"), [([], "2025-12-31"), (["--as-of", "2026-03-15"], "2026-03-15")]
+)
+def test_what_is_asked_is_asked_as_of_the_figures(
+    tmp_path: Path, options: list[str], as_of: str
+) -> None:
+    rows = zip(months(COUNT), level(COUNT) * np.where(np.arange(COUNT) > 43, 0.6, 1), strict=True)
+    table = tmp_path / "sales.csv"
+    table.write_text("series,period,value\n" + "".join(f"omzet,{p},{v:.0f}\n" for p, v in rows))
+    told = CliRunner().invoke(app, ["watch", str(table), "--json", "--no-doors", *options])
+    alarms = json.loads(told.stdout)["alarms"]
+    assert alarms and {a["query"]["as_of"] for a in alarms} == {as_of}
