@@ -16,6 +16,7 @@ from baken.signals.intake import take
 from baken.signals.largest import KNOWN, bought, with_largest
 from baken.signals.series import Series
 from baken.signals.watch import Watch, watch
+from baken.signals.watched import watched
 from tests.signals.made import months, series
 
 N, AT = 42, 32
@@ -149,6 +150,14 @@ def test_a_share_of_the_year_is_told_of_over_a_third_and_not_by_how_it_wanders()
     (found,) = told(watch(table(money, 100 * of_year(money))), NAMES[1])
     assert "Dat is meer dan een derde" in found.says["nl"]
     assert (found.kind, found.since > months(N)[24]) == ("concentration", True)
+
+
+def test_a_quiet_share_is_among_what_was_watched_by_its_limit() -> None:
+    money = firm(0)
+    judged = watch(table(money, of_year(money)), per_firm=True).judged
+    (share,) = (w for w in watched(judged, (), 0.2, per_firm=True) if w.series.name == NAMES[1])
+    assert share.by == "limit"
+    assert share.says["nl"] == f"{NAMES[1]}: meer dan een derde zouden we meteen zien."
 
 
 def test_it_is_made_only_where_single_customers_are_not_given() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from baken.signals.detect.limits import is_limited
+from baken.signals.detect.limits import is_limited, limit_of
 from baken.signals.kinds import Texts, say
 from baken.signals.names import names
 from baken.signals.reach import Reach, in_words, reach
@@ -39,9 +39,8 @@ class Watched:
         """In a sentence what would show."""
         if self.reach is not None:
             return in_words(self.series, self.reach)
-        head = self.series.id.partition(".")[0]
         if self.by == "limit":
-            return say(f"could.{head}", name=names(self.series))
+            return say(f"could.{limit_of(self.series)}", name=names(self.series))
         known = sum(1 for v in self.series.values if v is not None)
         return say("could.watched", name=names(self.series), n=known)
 

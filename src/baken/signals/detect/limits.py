@@ -61,6 +61,12 @@ def is_share(series: Series, firm: Mapping[str, Series]) -> bool:
     return series.frequency in YEARS and "sales" in by_role(firm)
 
 
+def limit_of(series: Series) -> str:
+    """Which limit a series is held to: ``share_largest``, ``cash``, ``equity``, ``price``."""
+    head = series.id.partition(".")[0]
+    return "share_largest" if role_of(series) == "share_largest" else head
+
+
 def is_equity(series: Series) -> bool:
     """Whether a series is the equity of the annual accounts."""
     return series.id == "equity" and series.frequency == "year"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from baken.signals.detect.limits import limit_of
 from baken.signals.kinds import kind_of
 from baken.signals.periods import in_words
 from baken.signals.reach import Reach
@@ -35,7 +36,7 @@ def quiet_words(series: Series, reach: Reach, limited: bool, lang: str) -> Shown
     """A series in which nothing was found, and what could have been seen in it."""
     values = [(p, v) for p, v in zip(series.periods, series.values, strict=True) if v is not None]
     name = series_name(series, lang)
-    if limited and known(lang, key := f"signalen.could.{series.id.partition('.')[0]}"):
+    if limited and known(lang, key := f"signalen.could.{limit_of(series)}"):
         could = text(lang, key)
     elif reach.few or len(values) < 6:
         could = text(lang, "signalen.could.few")
