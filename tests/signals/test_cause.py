@@ -219,3 +219,21 @@ def test_no_figures_break_it(values: dict[str, list[float | None]], one: int, ot
     series = {k: Series(k, PERIODS, tuple(v)) for k, v in values.items()}
     found = cause(series, min(one, other), max(one, other))
     assert found is None or found in {*CASES, "one_off", "calendar"}
+
+
+@pytest.mark.parametrize(
+    ("name", "average", "told"),
+    [
+        ("the others buy as they did", 1 - 0.7 / 0.9, "customer_gone"),
+        ("they buy a little less", 1 - 0.62 / 0.9, "customer_gone"),
+        ("they buy a third less: one customer is too small for the fall", 1 - 0.47 / 0.9,
+         "smaller_orders"),
+    ],
+)  # fmt: skip
+def test_a_customer_who_leaves_is_no_cause_of_what_the_others_buy_less(
+    name: str, average: float, told: str
+) -> None:
+    """The customer was three tenths of sales."""
+    left = {"sales.klant-a": 3000 * cut(1.0)}
+    made = firm(invoices=cut(0.1), average_invoice=cut(average), **left)
+    assert cause(made) == told, name

@@ -10,6 +10,7 @@ the figures of the firm do not tell, there is no cause.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -22,7 +23,7 @@ from baken.signals.spans import Spans, first, spans_of
 
 FALLING = frozenset({"sales", "invoices", "average_invoice", "customers", "units"})
 """Roles whose fall is explained."""
-HALF, MOST = 0.5, 0.8
+HALF, MOST, THIRD = 0.5, 0.8, 1 / 3
 STAYED_AWAY = 0.35
 """A customer who buys at most this share of what was usual stays away."""
 FEW, FEW_SHARE = 1.5, 0.15
@@ -175,19 +176,35 @@ def _gone(spans: Spans, fall: float, roles: Roles) -> bool:
     """Whether one customer stayed away who explains half of the fall, and not many others did."""
     heads = spans.means(c) if (c := first(roles.get("customers"))) is not None else None
     many = heads is not None and heads[0] - heads[1] - 1 > max(FEW, FEW_SHARE * heads[0])
-    shops = roles.get("customer", ())
+    shops, sales = roles.get("customer", ()), first(roles.get("sales"))
     if many and sum(stays_away(spans, s) >= len(spans.since) for s in shops) > 1:
         return False
     for one in shops:
         pair = spans.means(one)
         if pair is None or pair[1] > STAYED_AWAY * pair[0]:
             continue
-        if pair[0] - pair[1] >= (MOST if many else HALF) * fall:
+        if pair[0] - pair[1] < (MOST if many else HALF) * fall:
+            continue
+        if sales is None or not _rest_fell(spans, sales, one, fall):
             return True
-    move = spans.move(first(roles.get("sales")))
+    move = spans.move(sales)
     if move is None or any(s.id != LARGEST for s in shops):
         return False
     return share_left(spans, first(roles.get("share_largest")), lost(move))
+
+
+def _rest_fell(spans: Spans, sales: Series, shop: Series, fall: float) -> bool:
+    """Whether what others bought fell too: by a third of the fall, and more than it wanders."""
+    bought = dict(zip(shop.periods, shop.values, strict=True))
+    values = (
+        None if v is None or (b := bought.get(p)) is None else v - b
+        for p, v in zip(sales.periods, sales.values, strict=True)
+    )
+    rest = replace(sales, values=tuple(values))
+    pair, move = spans.means(rest), spans.move(rest)
+    if pair is None or move is None:
+        return False
+    return pair[0] - pair[1] >= THIRD * fall and -move >= spans.noise(rest)
 
 
 def _part(spans: Spans, sales: Series, roles: Roles) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from baken.signals.alarms import MOST_SIZE
+from baken.signals.cause import STAYED_AWAY
 from baken.signals.expected import Point, expected
 from baken.signals.kinds import say
 from baken.signals.moved import Moved, moved
@@ -182,9 +183,11 @@ def cause_words(story: Story, shelf: Shelf, lang: str, real: Mapping[str, str]) 
 
 
 def _gone(item: Item, shelf: Shelf) -> Moved | None:
+    """The largest of the customers who stay away; None where none does any more."""
     assert item.series is not None
     mine = [s for s in shelf.series if s.firm == item.series.firm and s.id.startswith("sales.")]
     parts = moved(item.alarm.since, mine, item.series.frequency)
+    parts = [m for m in parts if m.now <= STAYED_AWAY * m.was]
     return min(parts, key=lambda m: m.now - m.was, default=None)
 
 
