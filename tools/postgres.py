@@ -26,10 +26,10 @@ FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 def programs() -> Path:
     """The folder of the newest server on this machine (Debian's place)."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
+    found = [initdb.parent for initdb in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     if not found:
         sys.exit("PostgreSQL's server is needed (Debian: apt-get install postgresql)")
-    return found[-1]
+    return max(found, key=lambda folder: int(folder.parent.name))
 
 
 @contextmanager

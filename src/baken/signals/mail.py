@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
@@ -50,6 +52,16 @@ class Server:
         user, password = env.get("BAKEN_SMTP_USER", ""), env.get("BAKEN_SMTP_PASSWORD", "")
         return cls(host, int(port), user, password, starttls, sender)
 
+    @contextmanager
+    def connected(self) -> Iterator[smtplib.SMTP]:
+        """A dialogue with the server, signed in where it asks so."""
+        with smtplib.SMTP(self.host, self.port, timeout=TIMEOUT) as smtp:
+            if self.starttls:
+                smtp.starttls()
+            if self.user:
+                smtp.login(self.user, self.password)
+            yield smtp
+
 
 def message(written: Letter, to: str, sender: str) -> EmailMessage:
     """A letter as it goes over the wire."""
@@ -93,11 +105,7 @@ def send(letter: EmailMessage, server: Server) -> None:
             next run tries again.
     """
     try:
-        with smtplib.SMTP(server.host, server.port, timeout=TIMEOUT) as smtp:
-            if server.starttls:
-                smtp.starttls()
-            if server.user:
-                smtp.login(server.user, server.password)
+        with server.connected() as smtp:
             smtp.send_message(letter)
     except (OSError, smtplib.SMTPException) as e:
         where = f"{server.host}:{server.port}"

@@ -17,6 +17,7 @@ from django.conf import settings
 from baken.refer.clocks import Step, counts_from, promised_by
 from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
+from baken.signals.mail import Server
 from baken.web import words
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
@@ -64,11 +65,7 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
 def hand_over(message: EmailMessage) -> None:
     """Give a letter to the mail server. Raises :class:`Temporary` or :class:`Refused`."""
     try:
-        with smtplib.SMTP(settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT, timeout=20) as smtp:
-            if settings.BAKEN_SMTP_STARTTLS:
-                smtp.starttls()
-            if settings.BAKEN_SMTP_USER:
-                smtp.login(settings.BAKEN_SMTP_USER, settings.BAKEN_SMTP_PASSWORD)
+        with _server().connected() as smtp:
             smtp.send_message(message)
     except smtplib.SMTPRecipientsRefused as e:
         codes = [code for code, _ in e.recipients.values()]
@@ -79,6 +76,17 @@ def hand_over(message: EmailMessage) -> None:
         raise Temporary(f"the mail server said {e.smtp_code}") from e
     except (OSError, smtplib.SMTPException) as e:
         raise Temporary(f"the mail server can't be reached: {type(e).__name__}") from e
+
+
+def _server() -> Server:
+    return Server(
+        settings.BAKEN_SMTP_HOST,
+        settings.BAKEN_SMTP_PORT,
+        settings.BAKEN_SMTP_USER,
+        settings.BAKEN_SMTP_PASSWORD,
+        settings.BAKEN_SMTP_STARTTLS,
+        settings.BAKEN_MAIL_FROM,
+    )
 
 
 def sender(clock: Callable[[], datetime]) -> Send:
