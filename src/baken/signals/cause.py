@@ -24,6 +24,9 @@ from baken.signals.spans import Spans, first, spans_of
 FALLING = frozenset({"sales", "invoices", "average_invoice", "customers", "units"})
 """Roles whose fall is explained."""
 HALF, MOST, THIRD = 0.5, 0.8, 1 / 3
+PART = 0.4
+"""Of a fall the largest customer makes so much at least where only his share is known: in a share
+of the month the next one takes his place."""
 STAYED_AWAY = 0.35
 """A customer who buys at most this share of what was usual stays away."""
 FEW, FEW_SHARE = 1.5, 0.15
@@ -189,6 +192,9 @@ def _gone(spans: Spans, fall: float, roles: Roles) -> bool:
             return True
     move = spans.move(sales)
     if move is None or any(s.id != LARGEST for s in shops):
+        return False
+    pair = spans.means(shops[0]) if shops else None
+    if pair is not None and pair[0] - pair[1] < PART * fall:
         return False
     return share_left(spans, first(roles.get("share_largest")), lost(move))
 
