@@ -70,6 +70,7 @@ def test_the_landing_tells_what_about_and_until_when_and_has_no_script(address: 
 def test_the_button_opens_and_marks_it_seen(row: Referral, address: str) -> None:
     page = Client().post(address, {"do": "open"})
     assert SECRET in page.content.decode()
+    assert "Daarna zie je het hele dossier" not in page.content.decode(), "it is seen already"
     assert page.headers["Cache-Control"] == "no-store"
     assert events(row) == ["sent", "seen"]
 
