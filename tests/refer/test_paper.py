@@ -179,7 +179,8 @@ def _no_tree(document: pikepdf.Pdf) -> None:
 
 def _link_without_text(document: pikepdf.Pdf) -> None:
     for link in elements(document, "Link"):
-        link.K = pikepdf.Array([k for k in link.K if not isinstance(k, int)])
+        annotations = [k for k in link.K if not isinstance(k, int) and "/Obj" in k]
+        link.K = pikepdf.Array(annotations)
 
 
 PLANTED: list[Callable[[pikepdf.Pdf], None]] = [
