@@ -38,8 +38,8 @@ from baken.signals.series import Rejected, Series
 from baken.signals.sizes import is_nothing
 from baken.signals.spans import first
 
-PER_FIRM = 0.2
-"""False alarms a firm and year that all its series together may give: below the 0.25 that is
+PER_FIRM = 0.15
+"""False alarms a firm and year that all its series together may give: far below the 0.25 that is
 promised, since series are not quite independent."""
 KEY_SHARE, KEY_RATE, AWAY = 0.15, 0.02, -0.8
 """A customer with so large a share of a year's sales is watched for staying away, at so many false

@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from baken.signals.detect.covariance import Pattern
-from baken.signals.detect.online import FAINT, FEWEST, LAG, NEAR, WINDOW, Likeliest
+from baken.signals.detect.online import FAINT, FEWEST, NEAR, WINDOW, Likeliest
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+LAG = 3
+"""The season and the spread are judged by what lies this many steps back or more."""
 UP = (1.5, 2.0, 3.0, 5.0)
 DOWN = (0.67, 0.5, 0.33, 0.1)
 SHAPE, RATE = 0.5, 0.1

@@ -37,7 +37,7 @@ class Memory:
     trend: float
 
 
-GRID = tuple(Memory(r, s, t) for r in (0.0, 0.4) for s in (0.0, 1.5, 5.0) for t in (0.2, 2.0))
+GRID = tuple(Memory(r, s, t) for r in (0.0, 0.4) for s in (0.0, 1.5, 5.0) for t in (0.1, 1.5))
 """A firm that grows fast or lives by its season is a guess of its own: with one middling guess for
 all, falls of growing and of seasonal firms went unseen (``bench/signals/earlier.py``)."""
 

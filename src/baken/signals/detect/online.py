@@ -22,16 +22,17 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 WINDOW = 24
 """A change can have begun at most this many steps ago."""
-LAG = 3
+LAG = 2
 """The character of a firm is judged by what lies this many steps back or more."""
-CLIP = 3.0
+CLIP = 2.5
 """An error counts for at most this many spreads: a one-off giant is no new level."""
 SOFT = 2.0
 """The spread is learnt from errors cut at this many spreads."""
 SOFT_MEAN = 0.7737
 """Mean of the square of a standard normal that is cut at two: so that the spread stays right."""
-SIZES = (1.0, 2.5)
-"""Sizes of a change that are looked for, in spreads (standard deviation of its prior)."""
+SIZES = (0.7,)
+"""Sizes of a change that are looked for, in spreads (standard deviation of its prior). With larger
+ones small falls are seen late, and large ones hardly sooner."""
 NEAR = 2.0
 """A beginning is as good as the best when its log likelihood is at most this far below."""
 FEWEST = 6

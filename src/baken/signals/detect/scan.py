@@ -36,7 +36,7 @@ LOOK, FAR = 4, 2.0
 """Three of four errors in a row the good way, each of so many spreads: things are better now."""
 AGAINST = -1.0
 """No alarm is raised while the last two values go the other way by so many spreads."""
-RECOVERED = 0.75
+RECOVERED = 0.25
 """An alarm goes when the evidence lies so far below its threshold, twice running."""
 
 

@@ -21,9 +21,12 @@ from baken.kernel.files import own_yaml
 
 PER_SERIES = 0.1
 """False alarms a year that one series may give, unless otherwise said."""
-SAFE = 1.0
+SAFE = 1.2
 """The rate that is aimed at, of the one asked: at 1, series of another generator than those drawn
 for calibration give 0.07 to 0.10 where 0.1 is asked (``docs/signals.md``)."""
+EARLY, KNOWN = 0.4, 18
+"""Below so many values only this part of the false alarms is accepted: a firm is hardly known then,
+and what is not spent there is left for the years after."""
 FEWEST, MOST = 0.005, 0.5
 """Bounds of what was calibrated, in false alarms a series and year."""
 TABLE = {
@@ -59,7 +62,11 @@ def _at(name: str, rate: float) -> tuple[tuple[int, ...], tuple[float, ...]]:
     rates = np.log(raw["rates"])
     rows = raw["tables"][name]
     froms = tuple(int(n) for n in rows)
-    values = tuple(float(np.interp(np.log(rate), rates, rows[n])) for n in rows)
+    shares = [EARLY if n < KNOWN else 1.0 for n in rows]
+    values = tuple(
+        float(np.interp(np.log(max(FEWEST, rate * share)), rates, rows[n]))
+        for n, share in zip(rows, shares, strict=True)
+    )
     return froms, values
 
 
