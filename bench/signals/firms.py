@@ -18,7 +18,6 @@ from firms_told import STATED, causes, plot, quiet
 from firms_world import CAUSES, LEARN, NO_FALL, Firm, draw, plain
 from test_world import Made, healthy
 
-from baken.signals.detect.thresholds import SAFE
 from baken.signals.watch import PER_FIRM, watch
 
 
@@ -54,7 +53,7 @@ def spread_out(pool, jobs: int, count: int, first: int, cause: str | None, rate:
 
 def _chances(made: list[Made], stated: float) -> tuple[int, int]:
     """Series-years after the first two, and those with an alarm that says ``stated`` or less."""
-    rate = -np.log(1 - stated) / SAFE
+    rate = -np.log(1 - stated)
     answer = watch([m.series for m in made], false_alarms=rate, look_back=False)
     years = hits = 0
     for judged in answer.judged:

@@ -136,6 +136,8 @@ def back(value: float, how: str, scale: float) -> float:
         return float(np.exp(value) * scale)
     if how == "angle":
         return float(np.sin(np.clip(value, 0, np.pi / 2)) ** 2)
+    if how == "root":
+        return float(max(value, 0.0) ** 2)
     return float(value) if how == "count" else float(value * scale)
 
 

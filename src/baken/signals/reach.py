@@ -107,6 +107,8 @@ def _step(mean: Floats, how: str, share: float) -> Floats:
     if how == "angle":
         part = np.clip(np.sin(np.clip(mean, 0, np.pi / 2)) ** 2 * (1 + share), 0, 1)
         return np.asarray(np.arcsin(np.sqrt(part)) - mean)
+    if how == "root":
+        return np.asarray(np.maximum(mean, 0) * (np.sqrt(max(1 + share, 0)) - 1))
     return np.asarray(share * np.abs(mean))
 
 

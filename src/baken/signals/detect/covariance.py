@@ -30,16 +30,21 @@ CALENDAR = 0.3
 @dataclass(frozen=True)
 class Memory:
     """One guess at a firm's character: autocorrelation of its errors, strength of its season
-    (standard deviation of a month's effect, in errors) and of its trend (a year, in errors)."""
+    (standard deviation of a month's effect, in errors) and of its trend (a year, in errors), and
+    whether the season is a wave, of which each month tells something about the next."""
 
     rho: float
     season: float
     trend: float
+    wave: bool = False
 
 
-GRID = tuple(Memory(r, s, t) for r in (0.0, 0.4) for s in (0.0, 1.5, 5.0) for t in (0.1, 1.5))
+SEASONS = ((0.0, False), (2.5, False), (2.5, True))
+GRID = tuple(Memory(r, s, t, w) for r in (0.1, 0.5) for s, w in SEASONS for t in (0.1, 1.5))
 """A firm that grows fast or lives by its season is a guess of its own: with one middling guess for
 all, falls of growing and of seasonal firms went unseen (``bench/signals/earlier.py``)."""
+HALVES = 0.2
+"""Of a wave: so much of its variance swings twice a year."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,9 @@ def _covariance(pattern: Pattern, memory: Memory) -> Floats:
     cov = cov + LEVEL**2 + np.outer(t, t) * (memory.trend / pattern.year) ** 2
     seasons = np.asarray(pattern.seasons)
     if memory.season and (seasons >= 0).any():
-        cov = cov + memory.season**2 * (seasons[:, None] == seasons[None, :])
+        apart = 2 * np.pi * (seasons[:, None] - seasons[None, :]) / (seasons.max() + 1)
+        wave = (1 - HALVES) * np.cos(apart) + HALVES * np.cos(2 * apart)
+        cov = cov + memory.season**2 * (wave if memory.wave else apart == 0)
     for column in pattern.calendar:
         x = np.asarray(column)
         cov = cov + CALENDAR**2 * np.outer(x, x)

@@ -21,6 +21,8 @@ LEARN = 6
 than the first claim needs, for what was told by then may not change when more is known."""
 SMALL = 10.0
 """Counts with a mean below this are treated as counts, others as money."""
+MANY = 100.0
+"""Up to so many counts swing by chance as Poisson says: their root swings alike at every level."""
 LUMPY = 0.25
 """Money of which the least month is below this share of the usual one is a sum of few orders."""
 ROUGH = 0.45
@@ -34,7 +36,7 @@ SIGN = {"down": -1, "up": 1, "both": 0}
 @dataclass(frozen=True)
 class Prepared:
     """``values`` (n,) after the transform, without what is missing; ``rows`` (n,) their place in
-    the series; ``how`` is ``count``, ``sums``, ``log``, ``angle`` (of a share) or ``plain``;
+    the series; ``how`` is ``count``, ``sums``, ``log``, ``root`` (of counts), ``angle`` (of a share) or ``plain``;
     ``scale`` is the usual value, of sums the size of an order."""
 
     values: Floats
@@ -76,6 +78,8 @@ def _how(raw: Floats, series: Series) -> tuple[str, float]:
         return "count", 1.0
     if series.kind == "days" or (first < 0).any():
         return "plain", usual
+    if series.kind != "money" and whole and first.mean() < MANY:
+        return "root", 1.0
     if is_lumpy(first):
         return "sums", (float(first.var() / first.mean()) if first.any() else 0.0) or usual
     return "angle" if series.kind == "share" and first.max() < 1 else "log", usual
@@ -94,6 +98,8 @@ def transformed(raw: Floats, how: str, scale: float) -> Floats:
         return np.asarray(np.log(np.maximum(raw / scale, LEAST)))
     if how == "angle":
         return np.asarray(np.arcsin(np.sqrt(np.clip(raw, 0, 1))))
+    if how == "root":
+        return np.asarray(np.sqrt(np.maximum(raw, 0)))
     if how == "sums":
         return np.asarray(np.maximum(raw, 0) / scale)
     return np.maximum(raw, 0.0) if how == "count" else np.asarray(raw / scale)
@@ -106,6 +112,8 @@ def as_share(size: float, how: str, level: float) -> float:
     if how == "angle":
         after = np.clip(level + size, 0, np.pi / 2)
         return float((np.sin(after) / max(np.sin(level), 1e-6)) ** 2 - 1)
+    if how == "root":
+        return float((max(level + size, 0.0) / level) ** 2 - 1) if level > 0 else 0.0
     return float(size / abs(level)) if level else 0.0
 
 

@@ -36,6 +36,9 @@ LOOK, FAR = 4, 2.0
 """Three of four errors in a row the good way, each of so many spreads: things are better now."""
 AGAINST = -1.0
 """No alarm is raised while the last two values go the other way by so many spreads."""
+WARY = 0.7
+"""A series that gave an alarm before must show so much more evidence for the next: of healthy ones
+those that gave one gave three times as many more."""
 RECOVERED = 0.25
 """An alarm goes when the evidence lies so far below its threshold, twice running."""
 
@@ -137,6 +140,7 @@ class Walk:
         """Raise and end alarms at a step."""
         starts = self.starts - self.offset
         now = self.series.judge(t - self.offset, starts)
+        limit = limit + np.where([bool(f) for f in self.found], WARY, 0.0)
         fresh = np.flatnonzero(~self.stands & (now > limit))
         standing = np.flatnonzero(self.stands)
         if len(fresh):
