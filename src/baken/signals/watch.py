@@ -34,6 +34,7 @@ from baken.signals.missing import missing, rests_on_missing
 from baken.signals.names import names
 from baken.signals.periods import last_day
 from baken.signals.roles import LARGEST, by_role
+from baken.signals.roles import role_of
 from baken.signals.series import Rejected, Series
 from baken.signals.sizes import is_nothing
 from baken.signals.spans import first
@@ -41,6 +42,9 @@ from baken.signals.spans import first
 PER_FIRM = 0.18
 """False alarms a firm and year that all its series together may give: far below the 0.25 that is
 promised, since series are not quite independent."""
+SALES_COUNT = 3
+"""Of what a firm may give, its sales may give as much as so many other series: they are what it
+lives on, and their fall is seldom told too soon."""
 KEY_SHARE, KEY_RATE, AWAY = 0.15, 0.02, -0.8
 """A customer with so large a share of a year's sales is watched for staying away, at so many false
 alarms a year: in sales that swing, the loss of one that makes a fifth is seen late or never."""
@@ -153,10 +157,10 @@ def watch(
     for one in all_series:
         beside.setdefault((one.firm, one.frequency), {})[one.id] = one
     limited = [is_limited(s, beside[s.firm, s.frequency]) for s in all_series]
-    watched = Counter(
-        s.firm for s, by_limit in zip(all_series, limited, strict=True)
-        if not by_limit and not is_part(s)
-    )  # fmt: skip
+    watched: Counter[str] = Counter()
+    for one, by_limit in zip(all_series, limited, strict=True):
+        if not by_limit and not is_part(one):
+            watched[one.firm] += _weight(one)
     rates = [
         0.0 if by_limit or p is None
         else _rate(s, watched, false_alarms, per_firm) * MONTHS / p.pattern.year
@@ -259,7 +263,11 @@ def _rate(series: Series, watched: Mapping[str, int], rate: float, per_firm: boo
         return rate
     if is_part(series):
         return KEY_RATE if series.id.startswith("sales.") else 0.0
-    return rate / max(1, watched.get(series.firm, 0))
+    return rate * _weight(series) / max(1, watched.get(series.firm, 0))
+
+
+def _weight(series: Series) -> int:
+    return SALES_COUNT if role_of(series) == "sales" else 1
 
 
 def stays_away(alarm: Alarm, customer: Series, sales: Series) -> bool:
