@@ -162,7 +162,7 @@ def test_a_single_giant_hardly_ever_gives_a_lasting_alarm(giant: float) -> None:
         series = Series("x", months(60), tuple(map(float, values)), "down", "money")
         levels = [f for f in found(series, 0.1) if 36 <= f.detected <= 38 and not f.wider]
         lasting += any((f.cleared or 60) - f.detected > 3 for f in levels)
-    assert lasting <= 2
+    assert lasting <= 3
 
 
 def test_a_fall_after_a_rise_is_measured_from_where_it_was() -> None:

@@ -33,6 +33,8 @@ SOFT_MEAN = 0.7737
 SIZES = (0.7,)
 """Sizes of a change that are looked for, in spreads (standard deviation of its prior). With larger
 ones small falls are seen late, and large ones hardly sooner."""
+LARGE = 2.5
+"""Where a change began is sought as if it were so large: a small prior dates it too early."""
 NEAR = 2.0
 """A beginning is as good as the best when its log likelihood is at most this far below."""
 FEWEST = 6
@@ -266,14 +268,11 @@ def _ratio(score: Floats, info: Floats, sign: Ints) -> Floats:
     return total / len(SIZES)
 
 
-def _log_ratio(score: Floats, info: Floats, sign: Ints) -> Floats:
-    """As the log of :func:`_ratio`, for scores of any size."""
+def _log_ratio(score: Floats, info: Floats, sign: Ints, prior: float = LARGE) -> Floats:
+    """As the log of :func:`_ratio`, for scores of any size and one size of change."""
     way = np.where(sign == 0, 1, sign)[:, None]
-    parts = []
-    for size in SIZES:
-        precision = info + 1 / size**2
-        two = 0.5 * score**2 / precision
-        one = two + np.log(2) + log_ndtr(way * score / np.sqrt(precision))
-        log = np.where((sign == 0)[:, None], two, one)
-        parts.append(log - 0.5 * np.log1p(size**2 * info))
-    return np.asarray(np.logaddexp.reduce(parts) - np.log(len(SIZES)))
+    precision = info + 1 / prior**2
+    two = 0.5 * score**2 / precision
+    one = two + np.log(2) + log_ndtr(way * score / np.sqrt(precision))
+    log = np.where((sign == 0)[:, None], two, one)
+    return np.asarray(log - 0.5 * np.log1p(prior**2 * info))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import logsumexp
 
 from baken.signals.detect.covariance import Filter
-from baken.signals.detect.online import CLIP, LAG, SIZES, Levels
+from baken.signals.detect.online import CLIP, LAG, Levels
 from baken.signals.detect.spread import WIDER
 
 Floats = NDArray[np.float64]
@@ -26,6 +26,8 @@ SMALL = 0.5
 ODDS = 4.0
 """By how much (a logarithm) swings must tell it better: levels move far more often than swings
 grow, and a fall that is told late costs more than swings that are told as one."""
+SIZES = (1.0, 2.5)
+"""Sizes of a move that are thought of, in spreads."""
 SHORTEST = 3
 """Swings show in so many values at least."""
 

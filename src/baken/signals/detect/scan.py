@@ -140,8 +140,8 @@ class Walk:
         """Raise and end alarms at a step."""
         starts = self.starts - self.offset
         now = self.series.judge(t - self.offset, starts)
-        limit = limit + np.where([bool(f) for f in self.found], WARY, 0.0)
-        fresh = np.flatnonzero(~self.stands & (now > limit))
+        wary = np.where([bool(f) for f in self.found], WARY, 0.0)
+        fresh = np.flatnonzero(~self.stands & (now > limit + wary))
         standing = np.flatnonzero(self.stands)
         if len(fresh):
             like = self.series.likeliest(t - self.offset, fresh, starts)
