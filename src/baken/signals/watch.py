@@ -33,8 +33,7 @@ from baken.signals.kinds import LANGS
 from baken.signals.missing import missing, rests_on_missing
 from baken.signals.names import names
 from baken.signals.periods import last_day
-from baken.signals.roles import LARGEST, by_role
-from baken.signals.roles import role_of
+from baken.signals.roles import LARGEST, by_role, role_of
 from baken.signals.series import Rejected, Series
 from baken.signals.sizes import is_nothing
 from baken.signals.spans import first

@@ -5,9 +5,9 @@ Counts are Poisson with a rate that is not known (a wide gamma prior). For every
 factor r the likelihood ratio of "from k on the rate is r times what it was" against "it stayed" is
 exact, because the rate is integrated out; they are summed as in :mod:`baken.signals.detect.online`.
 A sum of orders is as many orders of one size as its spread tells. More spread than Poisson
-(measured on the past) weakens the evidence by more than in proportion. Whether there is a season is a guess of
-two, each weighed by how well it foretold the months up to three ago; the season of a month is
-learnt from the years before it alone.
+(measured on the past) weakens the evidence by more than in proportion. Whether there is a season is
+a guess of two, each weighed by how well it foretold the months up to three ago; the season of a
+month is learnt from the years before it alone.
 """
 
 from __future__ import annotations

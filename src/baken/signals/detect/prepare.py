@@ -36,8 +36,8 @@ SIGN = {"down": -1, "up": 1, "both": 0}
 @dataclass(frozen=True)
 class Prepared:
     """``values`` (n,) after the transform, without what is missing; ``rows`` (n,) their place in
-    the series; ``how`` is ``count``, ``sums``, ``log``, ``root`` (of counts), ``angle`` (of a share) or ``plain``;
-    ``scale`` is the usual value, of sums the size of an order."""
+    the series; ``how`` is ``count``, ``sums``, ``log``, ``root`` (of counts), ``angle`` (of a
+    share) or ``plain``; ``scale`` is the usual value, of sums the size of an order."""
 
     values: Floats
     rows: tuple[int, ...]
