@@ -108,7 +108,7 @@ def spans(log: np.ndarray, rate: float) -> list[float]:
 
 def main() -> None:
     args = argparse.ArgumentParser()
-    args.add_argument("--series", type=int, default=4000)
+    args.add_argument("--series", type=int, default=6000)
     args.add_argument("--seed", type=int, default=20261126)
     args.add_argument("--write", action="store_true")
     options = args.parse_args()
