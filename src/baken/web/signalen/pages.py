@@ -98,6 +98,7 @@ def result_page(
         "today": today,
         "watched": len(found.quiet) + len(found.lasting),
         "explained": [_explained(i, lang) for i in found.explained] + _left_out(found, shelf, lang),
+        "passed": [one["says"][lang] for j in found.watch.judged for one in j.explained],
         "over": [_over(i, found, lang) for i in found.over[:MOST_OVER]],
         "rejected": _aside(shelf.rejected, lang),
         "more_rejected": max(0, len(shelf.rejected) - MOST_LISTED) + shelf.more_rejected,
