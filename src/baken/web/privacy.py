@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import logging
 import traceback
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
 
 WITHHELD = "[withheld]"
+HTTP = {int(s): s.phrase for s in HTTPStatus}
 
 
 def without_words(error: BaseException) -> str:
@@ -28,11 +30,23 @@ def without_words(error: BaseException) -> str:
     return "\n".join(lines)
 
 
+def route_of(request: HttpRequest) -> str:
+    """The address as ``urls.py`` writes it: what fills its places (a token, a word) is not told."""
+    match = getattr(request, "resolver_match", None)
+    return f"/{match.route}" if match is not None else "none"
+
+
 class WithoutWords(logging.Filter):
-    """Takes the request and the error's message from a record before any handler sees it."""
+    """Takes the request, its address and the error's message from a record before any handler
+    sees it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep every record, without its words."""
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest):
+            record.__dict__["route"] = route = route_of(request)
+            record.msg = "%s on %s"
+            record.args = (HTTP.get(getattr(record, "status_code", 0), "refused"), route)
         if record.exc_info and record.exc_info[1] is not None:
             record.exc_text = without_words(record.exc_info[1])
         record.exc_info = None

@@ -3,8 +3,10 @@
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
+import logging
 import os
 import threading
+from typing import Any
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -16,8 +18,10 @@ from waitress.utilities import RequestEntityTooLarge
 
 from baken.kernel.errors import BakenError
 from baken.web.place import keep_secret_key
+from baken.web.production import is_production
 
 WARM = {"need": "ik zoek hulp", "as_of": "2026-01-01", "limit": 1}
+log = logging.getLogger("baken.web.serve")
 MAX_BODY = 53_000_000
 """Bytes that the server takes in; the site's own bound is lower and answers with a page."""
 
@@ -62,6 +66,18 @@ def prepare() -> tuple[str, int, bool]:
     return load_catalogue()
 
 
+def behind_proxy() -> dict[str, Any]:
+    """What the server believes of the proxy in front (``BAKEN_PROXY``, in production this machine
+    unless told): the sender's address and that TLS ended there. Of others it believes nothing.
+    """
+    proxy = os.environ.get("BAKEN_PROXY") or ("127.0.0.1" if is_production() else "")
+    if not proxy:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": proxy, "trusted_proxy_headers": headers,
+            "clear_untrusted_proxy_headers": True}  # fmt: skip
+
+
 def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     """Serve the site until it is stopped; port 0 takes a free one.
 
@@ -85,7 +101,13 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     BaseWSGIServer.channel_class = Channel
     try:
         server = create_server(
-            application, host=host, port=port, threads=4, max_request_body_size=MAX_BODY, ident=None
+            application,
+            host=host,
+            port=port,
+            threads=4,
+            max_request_body_size=MAX_BODY,
+            ident=None,
+            **behind_proxy(),
         )
     except OSError as e:
         print(f"Cannot listen on {host}:{port}: {e.strerror}. Try another PORT.", flush=True)
@@ -116,4 +138,4 @@ def _warm() -> None:
         for kind in demo.PLANS:
             demo.shelf(kind)
     except Exception as e:  # the first question will tell its asker
-        print(f"The site did not warm up: {type(e).__name__}", flush=True)
+        log.warning("the site did not warm up: %s", type(e).__name__)

@@ -1,8 +1,8 @@
 """Settings of the site. What differs from place to place comes from the environment:
 
 ``BAKEN_DB`` (path of the SQLite file), ``DATABASE_URL`` (PostgreSQL instead), ``BAKEN_SECRET_KEY``,
-``BAKEN_HOSTS`` (names with commas, beside localhost), ``BAKEN_DEBUG`` (1 for developers). All of
-them stand in ``docs/operate.md``.
+``BAKEN_HOSTS`` (names with commas, beside localhost), ``BAKEN_DEBUG`` (1 for developers),
+``BAKEN_PRODUCTION`` (1 where others use it). All of them stand in ``docs/operate.md``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ from __future__ import annotations
 import os
 
 from baken.web.place import database, database_path, secret_key
+from baken.web.production import is_production, must_be_complete, rate
 
+PRODUCTION = is_production()
+if PRODUCTION:
+    must_be_complete()
 DEBUG = os.environ.get("BAKEN_DEBUG", "") == "1"
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = [
@@ -30,10 +34,14 @@ INSTALLED_APPS = [
 # No sessions, no accounts and so no cookies: `OwnSiteOnly` refuses forms from other sites.
 MIDDLEWARE = [
     "baken.web.middleware.Headers",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "baken.web.logs.Requests",
+    "baken.web.rate.RateLimit",
     "baken.web.middleware.Bounds",
     "baken.web.middleware.OwnSiteOnly",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "baken.web.urls"
 WSGI_APPLICATION = "baken.web.wsgi.application"
@@ -79,7 +87,18 @@ BAKEN_SMTP_USER = os.environ.get("BAKEN_SMTP_USER", "")
 BAKEN_SMTP_PASSWORD = os.environ.get("BAKEN_SMTP_PASSWORD", "")
 BAKEN_SMTP_STARTTLS = os.environ.get("BAKEN_SMTP_STARTTLS", "no") == "yes"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# TLS ends at the proxy, which says so (serve.py). Who watches asks without it.
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+_below = os.environ.get("BAKEN_HSTS_SUBDOMAINS", "yes") != "no"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION and _below
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+# Forms of other sites are refused by `OwnSiteOnly`, by what the browser says and not by a token.
+SILENCED_SYSTEM_CHECKS = ["security.W003"]
+BAKEN_RATE = rate()
 
 # What an owner writes stays out of every log and report: see privacy.py.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "baken.web.privacy.NothingSaid"
@@ -87,12 +106,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"nothing_said": {"()": "baken.web.privacy.WithoutWords"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "baken.web.logs.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": True},
-        "django.request": {"filters": ["nothing_said"], "level": "ERROR", "propagate": True},
-        "django.security": {"filters": ["nothing_said"], "level": "ERROR", "propagate": True},
-        "baken.web": {"filters": ["nothing_said"], "handlers": ["stderr"], "level": "INFO"},
+        "django": {"level": "INFO"},
+        "django.request": {"filters": ["nothing_said"], "level": "ERROR"},
+        "django.security": {"filters": ["nothing_said"], "level": "ERROR"},
+        "baken.web": {"filters": ["nothing_said"], "level": "INFO"},
     },
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from baken.web import health
 from baken.web.handover import receiver
 from baken.web.owner import browse, doors, learned, machines, pages, reckon, stories, views
 from baken.web.signalen import views as signalen
@@ -33,6 +34,8 @@ _pages = [
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path("aanbod.<slug:form>", machines.export_file),
     path("verhalen/wat-leren-we.<slug:form>", learned.learned_file),
     path("robots.txt", machines.robots),

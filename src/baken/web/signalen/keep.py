@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -34,6 +35,7 @@ MOST_KEPT = 2_000_000_000
 MOST_EACH = 200_000_000
 
 
+log = logging.getLogger("baken.web.signalen")
 MINUTE = 60.0
 _swept = float("-inf")
 
@@ -196,7 +198,7 @@ def watchman(every: float = 300.0) -> None:
             try:
                 sweep()
             except Exception as e:  # the next round will try again
-                print(f"The sweep failed: {type(e).__name__}", flush=True)
+                log.warning("the sweep failed: %s", type(e).__name__)
             finally:
                 connection.close()
             pause.wait(every)

@@ -1,0 +1,139 @@
+"""A site for others: what it must be told, what Django's own check says, what the proxy may say."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from baken.web.production import lacking, rate
+
+GIVEN = {
+    "BAKEN_PRODUCTION": "1",
+    "BAKEN_SECRET_KEY": "Zq3-" * 4 + "".join(chr(c) for c in range(ord("A"), ord("A") + 40)),
+    "BAKEN_HOSTS": "baken.example",
+    "BAKEN_URL": "https://baken.example",
+}
+
+
+def django(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    told = [sys.executable, "-m", "django", *command.split(), "--settings", "baken.web.settings"]
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("BAKEN_", "DJANGO_"))}
+    env = {**plain, "BAKEN_DB": str(folder / "site.sqlite3"), **environment}
+    return subprocess.run(told, env=env, capture_output=True, text=True, check=False)
+
+
+def test_django_warns_of_nothing(tmp_path: Path) -> None:
+    done = django(tmp_path, "check --deploy --fail-level WARNING", **GIVEN)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_the_same_check_warns_where_it_is_no_site_for_others(tmp_path: Path) -> None:
+    done = django(tmp_path, "check --deploy --fail-level WARNING", BAKEN_SECRET_KEY="short")
+    assert done.returncode == 1
+    assert "security.W004" in done.stderr and "security.W009" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"BAKEN_SECRET_KEY": ""}, "BAKEN_SECRET_KEY must be 50 signs"),
+        ({"BAKEN_SECRET_KEY": "kort"}, "BAKEN_SECRET_KEY must be 50 signs"),
+        ({"BAKEN_SECRET_KEY": "a" * 60}, "BAKEN_SECRET_KEY must be 50 signs"),
+        ({"BAKEN_HOSTS": " "}, "BAKEN_HOSTS must name the site"),
+        ({"BAKEN_URL": "http://baken.example"}, "BAKEN_URL must be its address, such as https://"),
+        ({"BAKEN_DEBUG": "1"}, "BAKEN_DEBUG must not be 1"),
+    ],
+)
+def test_what_is_missing_is_told_in_words(change: dict[str, str], says: str) -> None:
+    assert lacking(GIVEN) == []
+    (found,) = lacking({**GIVEN, **change})
+    assert found.startswith(says)
+    assert "kort" not in found
+
+
+def test_without_them_the_site_does_not_start(tmp_path: Path) -> None:
+    env = {**os.environ, "BAKEN_DB": str(tmp_path / "site.sqlite3"), "BAKEN_PRODUCTION": "1"}
+    told = [sys.executable, "-m", "baken.web", "--port", "0"]
+    done = subprocess.run(told, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    for name in ("BAKEN_SECRET_KEY", "BAKEN_HOSTS", "BAKEN_URL"):
+        assert name in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({}, 0),
+        ({"BAKEN_PRODUCTION": "1"}, 300),
+        ({"BAKEN_RATE": "40"}, 40),
+        ({"BAKEN_PRODUCTION": "1", "BAKEN_RATE": "0"}, 0),
+    ],
+)
+def test_requests_a_minute(told: dict[str, str], expected: int) -> None:
+    assert rate(told) == expected
+
+
+def test_a_bound_that_is_no_number_is_refused() -> None:
+    with pytest.raises(ImproperlyConfigured, match="BAKEN_RATE is no whole number"):
+        rate({"BAKEN_RATE": "veel"})
+
+
+def test_tls_is_what_the_proxy_says_and_nobody_else(tmp_path: Path) -> None:
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("BAKEN_", "DATABASE_"))}
+    env = {**plain, **GIVEN, "BAKEN_DB": str(tmp_path / "var" / "site.sqlite3"), "BAKEN_RATE": "9"}
+    told = [sys.executable, "-m", "baken.web", "--port", "0"]
+    with subprocess.Popen(
+        told, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as site:
+        try:
+            assert site.stdout is not None
+            site.stdout.readline()
+            at = site.stdout.readline().split()[3]
+            assert ask(f"{at}/healthz")[0] == 200
+            assert ask(f"{at}/readyz")[0] == 200
+            status, headers = ask(f"{at}/over")
+            assert (status, headers["Location"]) == (
+                301,
+                f"https://{at.removeprefix('http://')}/over",
+            )
+            status, headers = ask(f"{at}/over", {"X-Forwarded-Proto": "https"})
+            assert status == 200
+            assert (
+                headers["Strict-Transport-Security"]
+                == "max-age=31536000; includeSubDomains; preload"
+            )
+            each = [ask(f"{at}/over", from_proxy("198.51.100.7"))[0] for _ in range(11)]
+            assert each[:9] == [200] * 9 and each[-1] == 429
+            assert ask(f"{at}/over", from_proxy("198.51.100.8"))[0] == 200
+        finally:
+            site.terminate()
+            site.wait(timeout=10)
+
+
+def from_proxy(address: str) -> dict[str, str]:
+    return {"X-Forwarded-Proto": "https", "X-Forwarded-For": address}
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """A redirect is an answer."""
+
+    def redirect_request(self, *given: object) -> None:  # type: ignore[override]
+        return None
+
+
+def ask(address: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str]]:
+    request = urllib.request.Request(address, headers=headers or {})
+    try:
+        with urllib.request.build_opener(Stay).open(request, timeout=30) as response:
+            return response.status, dict(response.headers)
+    except urllib.error.HTTPError as refused:
+        return refused.code, dict(refused.headers)
