@@ -61,7 +61,7 @@ def test_every_text_is_used() -> None:
         "signalen.says.", "signalen.could.", "signalen.role.", "signalen.errors.",
         "signalen.severity.", "signalen.cash.", "signalen.last.", "signalen.less.",
         "signalen.more.", "signalen.demo.",
-        "letters.", "handover.state.", "handover.outcome.", "handover.shut_",
+        "letters.", "scan.need.", "handover.state.", "handover.outcome.", "handover.shut_",
         "map.here", "map.near", "map.province", "map.region", "map.town", "map.around",
     )  # fmt: skip
     unused = [

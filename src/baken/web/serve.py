@@ -95,6 +95,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     except DatabaseError as e:
         print(f"The database cannot be used: {str(e).splitlines()[0]}", flush=True)
         return 1
+    from baken.web.scan.keep import sweep as sweep_scans
     from baken.web.signalen.keep import watchman
     from baken.web.wsgi import application
 
@@ -117,7 +118,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     where = f"[{host}]" if ":" in host else host
     print(f"Baken is on http://{where}:{server.effective_port} (Ctrl+C stops it)", flush=True)
     threading.Thread(target=_warm, daemon=True).start()
-    watchman()
+    watchman(sweep_scans)
     try:
         server.run()
     except KeyboardInterrupt:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "baken.web.owner",
     "baken.web.signalen",
     "baken.web.handover",
+    "baken.web.scan",
 ]
 # No sessions, no accounts and so no cookies: `OwnSiteOnly` refuses forms from other sites.
 MIDDLEWARE = [

@@ -7,6 +7,7 @@ from django.urls import include, path
 from baken.web import health
 from baken.web.handover import receiver
 from baken.web.owner import browse, doors, learned, machines, pages, reckon, stories, views
+from baken.web.scan import views as scan
 from baken.web.signalen import views as signalen
 
 _pages = [
@@ -31,6 +32,11 @@ _pages = [
     path("signalen", signalen.signals, name="signals"),
     path("signalen/agenda.ics", signalen.next_look, name="signals_next"),
     path("dossier/<str:token>", receiver.receiver, name="receiver"),
+    path("scan", scan.scan, name="scan"),
+    path("scan/<str:token>", scan.scan_at, name="scan_at"),
+    path("scan/<str:token>/<int:number>", scan.scan_question, name="scan_question"),
+    path("scan/<str:token>/onderwerp", scan.scan_domain, name="scan_domain"),
+    path("scan/<str:token>/uitkomst", scan.scan_result, name="scan_result"),
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [

@@ -107,6 +107,13 @@ def test_help_is_asked_in_words_without_figures(bakery: Owner, fake: FakeEngine)
     assert len(page.xpath("//section[contains(@class,'story__now')]//div[@class='door']")) == 1
 
 
+def test_the_first_story_leads_to_the_scan_of_its_domain(bakery: Owner) -> None:
+    (form,) = html.fromstring(bakery.page).xpath("//form[@action='/scan']")
+    assert form.xpath(".//input[@name='need']/@value")[0] == "N12"
+    assert form.xpath("string(.//input[@name='facts']/@value)") == "{}"
+    assert form.xpath("preceding-sibling::div[@class='door']")
+
+
 def test_nothing_goes_along_with_the_question_without_a_tick(
     bakery: Owner, fake: FakeEngine
 ) -> None:

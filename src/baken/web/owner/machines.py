@@ -46,6 +46,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /resultaat",
         "Disallow: /meenemen",
+        "Disallow: /scan",
         f"Sitemap: {_base(request)}/sitemap.xml",
         "",
     ]

@@ -37,6 +37,7 @@ def help_for(story: Story, facts: Mapping[str, Any], lang: str, as_of: str) -> d
     urgent = {k: v for k, v in facts.items() if k in URGENT}
     asked = Asked(lang=lang, need=need_of(story, lang), limit=OFFERS)
     shown: dict[str, Any] = {"asked": asked, "door": None, "offers": []}
+    shown["scan_needs"] = [{"code": code} for code in story.lead.alarm.needs]
     shown["take"] = [_item(k, v, lang, as_of) for k, v in facts.items()]
     query = {**asked.query(as_of), "facts": urgent}
     try:

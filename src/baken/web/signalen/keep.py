@@ -16,6 +16,7 @@ import secrets
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -189,18 +190,21 @@ def weight(folder: Path) -> int:
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
 
 
-def watchman(every: float = 300.0) -> None:
-    """Sweep now and every five minutes, on a thread of its own that ends with the process."""
+def watchman(*others: Callable[[], object], every: float = 300.0) -> None:
+    """Sweep now and every five minutes, and do what ``others`` do; on a thread of its own that
+    ends with the process.
+    """
 
     def watch() -> None:
         pause = threading.Event()
         while True:
-            try:
-                sweep()
-            except Exception as e:  # the next round will try again
-                log.warning("the sweep failed: %s", type(e).__name__)
-            finally:
-                connection.close()
+            for one in (sweep, *others):
+                try:
+                    one()
+                except Exception as e:  # the next round will try again
+                    log.warning("the sweep failed: %s", type(e).__name__)
+                finally:
+                    connection.close()
             pause.wait(every)
 
     threading.Thread(target=watch, daemon=True, name="sweep").start()

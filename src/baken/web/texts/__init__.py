@@ -25,6 +25,7 @@ FILES = (
     "signalen_{lang}.yaml",
     "letters_{lang}.yaml",
     "handover_{lang}.yaml",
+    "scan_{lang}.yaml",
 )
 
 

@@ -1,0 +1,13 @@
+"""The app of the pages /scan."""
+
+# mypy: allow-subclassing-any
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ScanConfig(AppConfig):
+    """Answers of owners, for thirty days or for as long as the owner wants to compare."""
+
+    name = "baken.web.scan"
+    label = "scan"

@@ -1,0 +1,136 @@
+"""Where scans lie and for how long: thirty days, or two years where their owner wants to compare.
+
+The link that opens them is random (192 bits), is shown to its owner only and stored as a hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from baken.kernel.errors import BakenError
+from baken.scan.items import domain_of, items
+from baken.web import engine
+from baken.web.owner.asking import PLACE_FACTS
+from baken.web.scan.models import Folder, Round
+from baken.web.signalen.keep import MINUTE, forget_log
+
+STAY = timedelta(days=30)
+KEPT = timedelta(days=730)
+STUDY = "2026-11"
+"""The version of ``scan.study_text``: what the owner agrees to."""
+MAX_FACTS = 20_000
+_swept = float("-inf")
+
+
+def make(need: str, facts: dict[str, Any], today: date) -> str:
+    """A new folder with its first round; the token that opens it."""
+    token = secrets.token_urlsafe(24)
+    with transaction.atomic():
+        folder = Folder.objects.create(
+            token_hash=_hash(token), expires_on=today + STAY, facts=facts
+        )
+        Round.objects.create(
+            folder=folder, begun_on=today, as_of=today, need=need,
+            domain=(domain_of(need) or "") if need else "",
+        )  # fmt: skip
+    return token
+
+
+def find(token: str, today: date) -> Folder | None:
+    """The folder that a token opens; None where there is none, or no longer."""
+    found: Folder | None = Folder.objects.filter(token_hash=_hash(token)).first()
+    if found is not None and found.expires_on < today:
+        wipe(found)
+        return None
+    return found
+
+
+def keep(folder: Folder, wanted: bool, today: date) -> None:
+    """Keep a folder for two years from now, or for thirty days."""
+    folder.kept = wanted
+    folder.expires_on = today + (KEPT if wanted else STAY)
+    folder.save(update_fields=["kept", "expires_on"])
+
+
+def give(folder: Folder, wanted: bool) -> None:
+    """Give the answers for study, or take that back."""
+    folder.study = STUDY if wanted else ""
+    folder.save(update_fields=["study"])
+
+
+def wipe(folder: Folder) -> None:
+    """Throw everything away, also as the database noted it on its way."""
+    folder.delete()
+    forget_log()
+
+
+def sweep() -> int:
+    """Throw away what is over its time; how many folders went."""
+    gone = Folder.objects.filter(expires_on__lt=timezone.localdate())
+    count: int = gone.count()
+    if count:
+        gone.delete()
+        forget_log()
+    return count
+
+
+def sweep_in_passing() -> None:
+    """Sweep when the last time was over a minute ago: for a server without a watchman."""
+    global _swept
+    if time.monotonic() - _swept >= MINUTE:
+        _swept = time.monotonic()
+        sweep()
+
+
+def coarse(raw: str, today: date, lang: str) -> dict[str, Any]:
+    """Of the facts that a form carries what a scan may keep: the place and what it lies in, size,
+    section of activity, and what settles a question. No company number and no figure. Facts that
+    can't be used give none.
+    """
+    try:
+        facts = json.loads(raw[:MAX_FACTS]) if raw else {}
+        if not isinstance(facts, dict) or not facts:
+            return {}
+        found = engine.coarse_facts(facts, today.isoformat(), lang)
+    except (ValueError, RecursionError, BakenError):
+        return {}
+    kept: dict[str, Any] = {engine.COARSE[name]: value for name, value in found.items()}
+    kept |= {fact: facts[fact] for fact in PLACE_FACTS if isinstance(facts.get(fact), str)}
+    for item in items().values():
+        for known in item.known:
+            if isinstance(facts.get(known.fact), bool | int):
+                kept[known.fact] = facts[known.fact]
+    return kept
+
+
+def study_lines() -> Iterator[dict[str, Any]]:
+    """The scans that owners gave for study, as ``baken scan study`` reads them. ``who`` is made
+    up anew each time, so that two exports can't be joined.
+    """
+    folders = Folder.objects.exclude(study="").prefetch_related("rounds").order_by("token_hash")
+    for folder in folders:
+        who = f"w{secrets.token_hex(6)}"
+        for one in folder.rounds.all():
+            if not one.answers:
+                continue
+            about = {"need": one.need, "domain": one.domain}
+            yield {
+                "who": who,
+                "consent": folder.study,
+                "as_of": one.as_of.isoformat(),
+                **{name: value for name, value in about.items() if value},
+                "answers": one.answers,
+            }
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token[:200].encode()).hexdigest()

@@ -1,0 +1,51 @@
+"""What is kept of a scan: answers by question, never words, a name or a company number."""
+
+# mypy: allow-subclassing-any
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Folder(models.Model):
+    """The scans of one owner. Its link is known to the owner only; here is the hash of it.
+
+    ``facts`` holds what the questions and the conditions of offers need
+    (:func:`baken.web.scan.keep.coarse`); ``study`` the version of the text by which the owner
+    gave the answers for study, or nothing.
+    """
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_on = models.DateField(db_index=True)
+    kept = models.BooleanField(default=False)
+    facts = models.JSONField(default=dict)
+    study = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.pk}, until {self.expires_on}"
+
+
+class Round(models.Model):
+    """One go of the questions: ``answers`` is a choice by question, ``as_of`` the day of the last.
+
+    ``domain`` is empty as long as the need points to none and the owner chose none; ``passed``
+    tells that the owner did not want to choose.
+    """
+
+    folder = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="rounds")
+    begun_on = models.DateField()
+    as_of = models.DateField()
+    need = models.CharField(max_length=3, blank=True)
+    domain = models.CharField(max_length=40, blank=True)
+    passed = models.BooleanField(default=False)
+    answers = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["folder", "begun_on"], name="one_round_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.folder_id}, {self.as_of}"

@@ -1,0 +1,174 @@
+"""The pages /scan: one question a page, and where the firm stands.
+
+The link holds a random token and nothing else; every change is a POST that leads to a page that
+may be fetched again, so the button Back and a second window do no harm.
+"""
+
+# mypy: allow-untyped-decorators
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from baken.needs import load_needs
+from baken.scan.items import domain_of, domains, words
+from baken.web.negotiate import wants_json
+from baken.web.owner.errors import not_allowed
+from baken.web.scan import course, keep
+from baken.web.scan.models import Folder
+from baken.web.scan.show import question_page, result_json, result_page
+from baken.web.texts import text
+
+View = Callable[..., HttpResponse]
+
+
+def _private(view: View) -> View:
+    """Only the owner's own browser keeps the page, and no search engine tells of it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        keep.sweep_in_passing()
+        response = view(request, *args, **more)
+        # With answers "no-store": the button Back asks anew, and shows nothing that was wiped.
+        response.headers["Cache-Control"] = "no-store" if "token" in more else "private, no-cache"
+        response.headers["Vary"] = "Accept"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+@sensitive_post_parameters()
+@_private
+def scan(request: HttpRequest) -> HttpResponse:
+    """``/scan``: what it is. A POST comes from an answer that was shown; ``begin`` starts it."""
+    lang: str = request.lang
+    if request.method not in ("GET", "HEAD", "POST"):
+        return not_allowed(request, "GET, HEAD, POST")
+    if request.method == "POST":
+        post = request.POST
+        needs = [code for code in post.getlist("need") if code in load_needs()]
+        if "begin" not in post:
+            context = {"offered": True, "needs": needs, "facts": post.get("facts", "")}
+            return render(request, "scan/intro.html", context)
+        today = timezone.localdate()
+        facts = keep.coarse(post.get("facts", ""), today, lang)
+        token = keep.make(main_need(needs), facts, today)
+        return redirect(reverse(f"{lang}:scan_question", args=(token, 1)))
+    if wants_json(request):
+        says = {"title": text(lang, "scan.title"), "says": text(lang, "scan.lead")}
+        return JsonResponse({**says, "command": "scan"}, json_dumps_params={"ensure_ascii": False})
+    return render(request, "scan/intro.html", {"offered": False})
+
+
+@sensitive_post_parameters()
+@_private
+def scan_at(request: HttpRequest, token: str) -> HttpResponse:
+    """``/scan/<token>``: on to where the owner was. A POST takes in what a button says."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return not_allowed(request, "GET, HEAD, POST")
+    today = timezone.localdate()
+    folder = keep.find(token, today)
+    if folder is None:
+        return _shut(request)
+    if request.method != "POST":
+        return _on(request, token, folder)
+    post = request.POST
+    match post.get("do", ""):
+        case "answer":
+            course.answer(folder, post.get("question", ""), post.get("answer", ""), today)
+        case "domain":
+            course.choose(folder, post.get("domain", ""))
+        case "again":
+            course.again(folder, today)
+            keep.keep(folder, folder.kept, today)
+        case "keep":
+            keep.keep(folder, post.get("keep") == "1", today)
+            keep.give(folder, post.get("study") == "1")
+            return redirect(f"{reverse(f'{request.lang}:scan_result', args=(token,))}#bewaren")
+        case "wipe":
+            keep.wipe(folder)
+            return render(request, "scan/wiped.html")
+    return _on(request, token, folder)
+
+
+@_private
+def scan_question(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """``/scan/<token>/<number>``: one question, with the answer that was given if any."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    folder = keep.find(token, timezone.localdate())
+    if folder is None:
+        return _shut(request)
+    now = course.latest(folder)
+    if not 1 <= number <= len(now.questions):
+        return _on(request, token, folder)
+    return render(request, "scan/question.html", question_page(request.lang, token, now, number))
+
+
+@_private
+def scan_result(request: HttpRequest, token: str) -> HttpResponse:
+    """``/scan/<token>/uitkomst``: where the firm stands, by the answers that there are."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    today = timezone.localdate()
+    folder = keep.find(token, today)
+    if folder is None:
+        return _shut(request)
+    if wants_json(request) or request.GET.get("als") == "json":
+        response = JsonResponse(
+            result_json(request.lang, course.latest(folder)),
+            json_dumps_params={"ensure_ascii": False, "indent": 2},
+        )
+        response.headers["Content-Disposition"] = 'attachment; filename="scan.json"'
+        return response
+    address = reverse(f"{request.lang}:scan_at", args=(token,))
+    here = request.build_absolute_uri(address)
+    shown = result_page(request.lang, token, folder, here, today)
+    return render(request, "scan/result.html", shown)
+
+
+def _on(request: HttpRequest, token: str, folder: Folder) -> HttpResponse:
+    """To the first question that has no answer, to the choice of a domain, or to the result."""
+    now = course.latest(folder)
+    lang: str = request.lang
+    if now.next is not None:
+        return redirect(reverse(f"{lang}:scan_question", args=(token, now.next)))
+    if now.must_choose:
+        return redirect(reverse(f"{lang}:scan_domain", args=(token,)))
+    return redirect(reverse(f"{lang}:scan_result", args=(token,)))
+
+
+@_private
+def scan_domain(request: HttpRequest, token: str) -> HttpResponse:
+    """``/scan/<token>/onderwerp``: which of the six domains it is about."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    folder = keep.find(token, timezone.localdate())
+    if folder is None:
+        return _shut(request)
+    lang: str = request.lang
+    context = {
+        "token": token,
+        "ask": words()["choose_domain"][lang],
+        "domains": [{"id": d.id, "label": d.label[lang]} for d in domains().values()],
+    }
+    return render(request, "scan/domain.html", context)
+
+
+def main_need(codes: Sequence[str]) -> str:
+    """Of the needs of an answer, the main one first, the one that a scan begins with: the first
+    that points to a domain, else the first.
+    """
+    return next((c for c in codes if domain_of(c)), codes[0] if codes else "")
+
+
+def _shut(request: HttpRequest) -> HttpResponse:
+    return render(request, "scan/shut.html", status=404)

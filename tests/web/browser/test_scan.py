@@ -1,0 +1,95 @@
+"""The scan in real Chromium: each page can be used by everyone, and the keyboard is enough."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.web.browser.conftest import Open
+from tests.web.browser.test_keyboard import FOCUS, assert_seen, stops
+from tests.web.browser.test_pages import (
+    ask,
+    assert_accessible,
+    assert_no_sideways_scroll,
+    open_all,
+)
+
+OFFER = {"": "Hoe houd je zicht", "/en": "How do you keep sight", "/fr": "Comment voyez-vous venir"}
+
+
+def sound(page: Page) -> None:
+    """Fit for 320 pixels and without a fault that axe finds."""
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("lang", "scheme", "scripts"),
+    [("", "light", True), ("/en", "dark", True), ("/fr", "light", False)],
+    ids=["nl", "en, dark", "fr, no scripts"],
+)
+def test_from_the_answer_to_the_result_on_a_phone(
+    open_page: Open, lang: str, scheme: str, scripts: bool
+) -> None:
+    page = open_page(f"{lang}/", 320, color_scheme=scheme, java_script_enabled=scripts)
+    check = sound if scripts else lambda page: None
+    ask(page)
+    page.wait_for_url(f"**{lang}/resultaat")
+    page.click(f"main .scan__offered button:has-text('{OFFER[lang]}')")
+    check(page)
+    page.click("button[name=begin]")
+    for number in range(1, 7):
+        page.wait_for_url(f"**{lang}/scan/*/{number}")
+        if number < 4:
+            check(page)
+        page.click("main button[name=answer] >> nth=0")
+    page.wait_for_url("**/uitkomst")
+    if scripts:
+        open_all(page)
+    check(page)
+    page.go_back()
+    page.wait_for_url(f"**{lang}/scan/*/6")
+    assert page.locator(".button--said").count() == 1
+    page.go_forward()
+    page.check("#study")
+    page.click("main button:has-text('Bewaar'), main button:has-text('Save'), "
+               "main button:has-text('Enregistrer')")  # fmt: skip
+    page.wait_for_url("**/uitkomst#bewaren")
+    assert page.is_checked("#study")
+    assert len(page.content()) < 150_000
+    page.click("button[value=wipe]")
+    page.wait_for_selector("h1 + [role=status]")
+    check(page)
+    page.go_back()
+    page.wait_for_selector("h1")
+    assert page.locator(".scan__stand").count() == 0
+
+
+def press(page: Page, key: str, until: str) -> None:
+    """Tab until the button with this value has the focus, then press it."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if until in (stop["value"], stop["text"]):
+            assert stop["outline"] == 3 and stop["inView"], str(stop)
+            page.keyboard.press(key)
+            return
+    raise AssertionError(f"Tab never comes to {until}")
+
+
+def test_the_keyboard_is_enough(open_page: Open) -> None:
+    page = open_page("/", 320, reduced_motion="reduce")
+    ask(page)
+    page.wait_for_url("**/resultaat")
+    press(page, "Enter", "Hoe houd je zicht op wat eraan komt?")
+    page.wait_for_selector("button[name=begin]")
+    press(page, "Enter", "1")
+    for number, answer in enumerate(
+        ["planned", "prepared", "past_month", "past_year", "never", "unknown"], 1
+    ):
+        page.wait_for_url(f"**/scan/*/{number}")
+        press(page, "Space" if number % 2 else "Enter", answer)
+    page.wait_for_url("**/uitkomst")
+    assert_seen(stops(page))
+    press(page, "Enter", "money_continuity")
+    page.wait_for_url("**/scan/*/3")
