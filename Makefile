@@ -61,6 +61,13 @@ postgres:
 	  $(SUDO) apt-get update -qq; \
 	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq postgresql >/dev/null; }
 
+.PHONY: systemd
+systemd:
+	@command -v systemd-analyze >/dev/null || { \
+	  echo "Installing systemd for the check of the units ..."; \
+	  $(SUDO) apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends systemd >/dev/null; }
+
 .PHONY: hunspell
 hunspell:
 	@[ -e /usr/share/hunspell/nl_NL.dic ] && command -v hunspell >/dev/null || { \
@@ -93,8 +100,9 @@ catalogue: setup hunspell
 
 test: fast unit browser catalogue
 
-test-all: test postgres
+test-all: test postgres systemd
 	@$(VENV)/bin/pytest -q -m slow
+	@$(VENV)/bin/pytest -q tests/web/upkeep/test_deploy.py
 	@$(PY) tools/postgres.py $(VENV)/bin/pytest -q -m "not browser" tests/web --ignore tests/web/test_links.py -k "not every_record"
 
 # --- measuring --------------------------------------------------------------------------

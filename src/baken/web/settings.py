@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "baken.web.signalen",
     "baken.web.handover",
     "baken.web.scan",
+    "baken.web.upkeep",
 ]
 # No sessions, no accounts and so no cookies: `OwnSiteOnly` refuses forms from other sites.
 MIDDLEWARE = [

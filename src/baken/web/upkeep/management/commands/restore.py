@@ -1,0 +1,34 @@
+"""``python -m django restore FILE --settings baken.web.settings``: a back-up in its place again."""
+
+# mypy: allow-subclassing-any
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from baken.kernel.errors import BakenError
+from baken.web.upkeep import backup
+
+
+class Command(BaseCommand):
+    """For a site that stands still."""
+
+    help = "Put the rows, figures and key of FILE in the place of those here."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which, and whether rows that are here may go."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--replace", action="store_true", help="rows that are here may go")
+
+    def handle(self, *args: object, **options: Any) -> None:
+        """Do it, and bring older rows to the tables of this version."""
+        try:
+            told = backup.restore(options["file"], replace=options["replace"])
+        except (BakenError, OSError) as e:
+            raise CommandError(str(e)) from e
+        call_command("migrate", verbosity=0, interactive=False)
+        self.stdout.write(f"As it was on {told['made_at']}: {len(told['files'])} files put back.")

@@ -1,0 +1,170 @@
+"""A back-up is proved by putting it back: rows, figures, and links that still open.
+
+On the database of the environment: SQLite, and PostgreSQL in `make test-all`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+POSTGRES = os.environ.get("DATABASE_URL", "")
+
+
+class Site:
+    """A site of its own, in a folder and a database that it may lose."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder = folder / name
+        self.folder.mkdir()
+        plain = {k: v for k, v in os.environ.items() if not k.startswith(("BAKEN_", "DATABASE_"))}
+        self.env = {**plain, "BAKEN_DB": str(self.folder / "site.sqlite3")}
+        if POSTGRES:
+            self.database = f"{folder.name}_{name}".replace("-", "_").lower()
+            self.env["DATABASE_URL"] = (
+                urlsplit(POSTGRES)._replace(path=f"/{self.database}").geturl()
+            )
+            self._new_database()
+
+    def _new_database(self) -> None:
+        with psycopg.connect(POSTGRES, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{self.database}"'.encode())
+            connection.execute(f'CREATE DATABASE "{self.database}"'.encode())
+
+    def run(self, *told: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", *told], env=self.env, capture_output=True, text=True, check=False
+        )
+
+    def django(self, *told: str) -> subprocess.CompletedProcess[str]:
+        return self.run("django", *told, "--settings", "baken.web.settings")
+
+    def filled(self, *told: str) -> Any:
+        done = self.run("tests.web.upkeep.filled", *told)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def backup(self) -> Path:
+        done = self.django("backup", str(self.folder / "kept"))
+        assert done.returncode == 0, done.stderr
+        return Path(done.stdout.split(" (")[0])
+
+    def lose(self) -> None:
+        """As after a broken disk."""
+        kept = self.folder / "kept"
+        for path in self.folder.iterdir():
+            if path != kept:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if POSTGRES:
+            self._new_database()
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, dict[str, Any], Path]:
+    """A site, what is in it, and its back-up."""
+    site = Site(tmp_path_factory.mktemp("kept"), "site")
+    there = site.filled("fill")
+    models = {row["model"] for row in there["rows"]}
+    assert models >= {"handover.referral", "handover.intent", "signalen.deposit"}
+    assert there["figures"] and there["open"] == [True]
+    return site, there, site.backup()
+
+
+def changed(kept: Path, folder: Path, name: str, change: bytes | None) -> Path:
+    """The same back-up with one file in it changed, or left out."""
+    with tarfile.open(kept) as tar:
+        tar.extractall(folder, filter="data")
+    if change is None:
+        (folder / name).unlink()
+    else:
+        found = (folder / name).read_bytes()
+        (folder / name).write_bytes(change if name != "manifest.json" else edited(found, change))
+    target = folder.with_suffix(".tar.gz")
+    with tarfile.open(target, "w:gz") as tar:
+        tar.add(folder, ".")
+    return target
+
+
+def edited(found: bytes, change: bytes) -> bytes:
+    return json.dumps({**json.loads(found), **json.loads(change)}).encode()
+
+
+ROWS = "rows.dump" if POSTGRES else "rows.sqlite3"
+OTHER = "sqlite" if POSTGRES else "postgresql"
+BROKEN: list[tuple[str, bytes | None, str]] = [
+    (ROWS, b"other", "not as it was written"),
+    (ROWS, None, "not as it was written"),
+    ("secret_key", b"other", "not as it was written"),
+    ("manifest.json", None, "can't be read"),
+    ("manifest.json", b'{"format": 2}', "its form is 2"),
+    ("manifest.json", f'{{"database": "{OTHER}"}}'.encode(), f"it is of {OTHER}"),
+    ("manifest.json", b'{"migrations": ["handover.0999_later"]}', "of a newer Baken"),
+]
+"""A file in the back-up, what becomes of it (None: it is gone), what is said."""
+
+
+def test_what_is_no_whole_back_up_changes_nothing(
+    kept: tuple[Site, dict[str, Any], Path], tmp_path: Path
+) -> None:
+    site, there, file = kept
+    files = [changed(file, tmp_path / str(n), *case[:2]) for n, case in enumerate(BROKEN)]
+    half = tmp_path / "half.tar.gz"
+    half.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    told = site.filled("restore", *map(str, [*files, half, tmp_path / "none.tar.gz"]))
+    expected = [says for _, _, says in BROKEN] + ["can't be read", "can't be read"]
+    assert [e in said for e, said in zip(expected, told, strict=True)] == [True] * len(told), told
+    assert site.filled("look") == there
+
+
+def test_rows_that_are_there_go_only_when_it_is_said(
+    kept: tuple[Site, dict[str, Any], Path],
+) -> None:
+    site, there, file = kept
+    more = site.filled("fill")
+    assert len(more["open"]) == 2
+    refused = site.django("restore", str(file))
+    assert refused.returncode == 1
+    assert "they would be replaced" in refused.stderr and "Traceback" not in refused.stderr
+    assert site.filled("look") == more
+    assert site.django("restore", "--replace", str(file)).returncode == 0
+    assert site.filled("look") == there
+
+
+def test_what_was_lost_comes_back(kept: tuple[Site, dict[str, Any], Path]) -> None:
+    site, there, file = kept
+    site.lose()
+    done = site.django("restore", str(file))
+    assert done.returncode == 0, done.stderr
+    assert site.filled("look") == there
+    assert {stat.S_IMODE(p.stat().st_mode) for p in (site.folder / "signalen").iterdir()} == {0o700}
+
+
+def test_it_is_for_its_owner_only_and_without_a_key_that_a_variable_holds(
+    kept: tuple[Site, dict[str, Any], Path],
+) -> None:
+    site, _, file = kept
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with tarfile.open(file) as tar:
+        assert "secret_key" in tar.getnames()
+    site.env["BAKEN_SECRET_KEY"] = "x" * 60
+    with tarfile.open(site.backup()) as tar:
+        assert "secret_key" not in tar.getnames()
+    del site.env["BAKEN_SECRET_KEY"]
+
+
+def test_a_folder_that_can_not_be_made_is_told(kept: tuple[Site, dict[str, Any], Path]) -> None:
+    site, _, file = kept
+    done = site.django("backup", str(file))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
