@@ -62,6 +62,7 @@ def test_every_text_is_used() -> None:
         "signalen.severity.", "signalen.cash.", "signalen.last.", "signalen.less.",
         "signalen.more.", "signalen.demo.",
         "letters.", "scan.need.", "handover.state.", "handover.outcome.", "handover.shut_",
+        "desk.show.", "desk.state.", "desk.event.", "desk.role.",
         "map.here", "map.near", "map.province", "map.region", "map.town", "map.around",
     )  # fmt: skip
     unused = [

@@ -27,13 +27,21 @@ ALLOWED_HOSTS = [
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "baken.web.owner",
     "baken.web.signalen",
     "baken.web.handover",
     "baken.web.scan",
     "baken.web.upkeep",
+    "baken.web.desk",
 ]
-# No sessions, no accounts and so no cookies: `OwnSiteOnly` refuses forms from other sites.
+# Sessions and their cookie are there below /bureau only (`Guard`); `OwnSiteOnly` refuses forms
+# from other sites.
 MIDDLEWARE = [
     "baken.web.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
@@ -44,6 +52,7 @@ MIDDLEWARE = [
     "baken.web.middleware.OwnSiteOnly",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "baken.web.desk.guard.Guard",
 ]
 ROOT_URLCONF = "baken.web.urls"
 WSGI_APPLICATION = "baken.web.wsgi.application"
@@ -52,7 +61,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["baken.web.owner.context.page"],
+            "context_processors": ["baken.web.owner.context.page", "baken.web.desk.context.member"],
             "builtins": ["baken.web.owner.templatetags.baken"],
         },
     }
@@ -88,6 +97,23 @@ BAKEN_SMTP_PORT = int(os.environ.get("BAKEN_SMTP_PORT", "25"))
 BAKEN_SMTP_USER = os.environ.get("BAKEN_SMTP_USER", "")
 BAKEN_SMTP_PASSWORD = os.environ.get("BAKEN_SMTP_PASSWORD", "")
 BAKEN_SMTP_STARTTLS = os.environ.get("BAKEN_SMTP_STARTTLS", "no") == "yes"
+# The desk: a working day without logging in again; the cookie is the browser's for that long only.
+AUTH_USER_MODEL = "desk.Member"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+SESSION_COOKIE_NAME = "baken_bureau"
+SESSION_COOKIE_AGE = 9 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

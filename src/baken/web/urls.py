@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 from baken.web import health
+from baken.web.desk import people
+from baken.web.desk import views as desk
 from baken.web.handover import receiver
 from baken.web.owner import browse, doors, learned, machines, pages, reckon, stories, views
 from baken.web.scan import views as scan
@@ -37,6 +39,12 @@ _pages = [
     path("scan/<str:token>/<int:number>", scan.scan_question, name="scan_question"),
     path("scan/<str:token>/onderwerp", scan.scan_domain, name="scan_domain"),
     path("scan/<str:token>/uitkomst", scan.scan_result, name="scan_result"),
+    path("bureau", desk.home, name="desk"),
+    path("bureau/aanmelden", desk.login, name="desk_login"),
+    path("bureau/afmelden", desk.logout, name="desk_logout"),
+    path("bureau/dossier/<slug:public_id>", desk.file_page, name="desk_file"),
+    path("bureau/mensen", people.people, name="desk_people"),
+    path("bureau/uitnodiging/<str:token>", people.invitation, name="desk_invitation"),
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [

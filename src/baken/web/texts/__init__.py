@@ -26,6 +26,7 @@ FILES = (
     "letters_{lang}.yaml",
     "handover_{lang}.yaml",
     "scan_{lang}.yaml",
+    "desk_{lang}.yaml",
 )
 
 

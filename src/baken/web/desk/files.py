@@ -1,0 +1,153 @@
+"""Every read and change of a file at the desk: one function for each, with its line in the trail
+in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import models, transaction
+
+from baken.kernel.errors import BakenError
+from baken.refer.model import Event, Handling, Kind, Outcome, Who
+from baken.refer.model import Referral as State
+from baken.web.desk.models import Holder, Member, Note, Trail
+from baken.web.desk.roles import OF_ORGANISATION, reads, visible_to
+from baken.web.handover import store
+from baken.web.handover.models import Referral
+from baken.web.handover.said import event_of_form
+
+T = TypeVar("T")
+
+
+class NotThere(Exception):
+    """No file of that id that this person sees."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as one member sees it; ``opened``: with its content."""
+
+    row: Referral
+    state: State
+    opened: bool
+
+
+def touch(
+    member: Member, public_id: str, what: str, now: datetime, do: Callable[[Referral], T]
+) -> T:
+    """Do something with a file that this member sees, and write it down, or neither.
+
+    ``what`` is at most 20 signs and no content. Raises :class:`NotThere`.
+    """
+    with transaction.atomic():
+        row = visible_to(member).select_for_update(of=("self",)).filter(public_id=public_id).first()
+        if row is None:
+            raise NotThere
+        Trail.objects.create(member=member, file=row.public_id, what=what, at=now)
+        return do(row)
+
+
+def look(member: Member, public_id: str, now: datetime) -> File:
+    """A file on the screen. Who may open it marks it seen by that."""
+
+    def do(row: Referral) -> File:
+        opened = reads(member, row)
+        state = store.state_of(row)
+        if opened and state.handling.value is Handling.OFFERED:
+            seen = Event(Kind.SEEN, Who.RECEIVER, now, f"receiver/seen/{now.isoformat()}")
+            state = store.record(row.pk, seen)
+            row.refresh_from_db()
+        return File(row, state, opened)
+
+    return touch(member, public_id, "read", now, do)
+
+
+def say(member: Member, public_id: str, form: Mapping[str, str], now: datetime) -> None:
+    """What a button says of the file, by the same function as the receiver's own page. Who takes
+    a file holds it from then on.
+
+    Raises :class:`BakenError` when it can't be said (now), with the field that lacks.
+    """
+    said = event_of_form(form, Who.RECEIVER, now)
+    if said is None:
+        raise BakenError("do", "this button says nothing", "a button of the page")
+
+    def do(row: Referral) -> None:
+        _only_readers(member, row)
+        store.record(row.pk, said)
+        if said.kind in (Kind.ACCEPTED, Kind.TRIED, Kind.CONTACT):
+            Holder.objects.get_or_create(referral=row, defaults={"member": member})
+
+    touch(member, public_id, str(said.kind), now, do)
+
+
+def close(member: Member, public_id: str, form: Mapping[str, str], now: datetime) -> None:
+    """Close a file with its outcome, both or neither."""
+    told = {name: form.get(name, "") for name in ("nonce", "outcome")}
+    said = event_of_form({**told, "do": "outcome"}, Who.RECEIVER, now)
+    done = event_of_form({**told, "do": "close"}, Who.RECEIVER, now)
+    if said is None or done is None:
+        raise BakenError("do", "this button says nothing", "a button of the page")
+
+    def do(row: Referral) -> None:
+        _only_readers(member, row)
+        store.record(row.pk, done)
+        store.record(row.pk, said)
+
+    touch(member, public_id, "closed", now, do)
+
+
+def note(member: Member, public_id: str, text: str, now: datetime) -> None:
+    """Write a note for colleagues."""
+    text = "".join(c for c in text if c in "\n\t" or c.isprintable()).strip()
+    if not text:
+        raise BakenError("note", "it is empty", "a few words")
+    if len(text) > 5_000:
+        raise BakenError("note", f"it has {len(text)} signs", "at most 5,000")
+
+    def do(row: Referral) -> None:
+        _only_readers(member, row)
+        Note.objects.create(referral=row, member=member, at=now, text=text)
+
+    touch(member, public_id, "note", now, do)
+
+
+def give(member: Member, public_id: str, to: str, now: datetime) -> None:
+    """Hand the file on to a colleague of the same organisation."""
+
+    def do(row: Referral) -> None:
+        _only_readers(member, row)
+        colleague = colleagues(member).filter(pk=int(to) if to.isdecimal() else 0).first()
+        if colleague is None:
+            raise BakenError("colleague", "nobody of that name works here", "a colleague")
+        Holder.objects.update_or_create(referral=row, defaults={"member": colleague})
+
+    touch(member, public_id, "given", now, do)
+
+
+def colleagues(member: Member) -> models.QuerySet[Member]:
+    """Who of the own organisation can hold a file, the member too."""
+    return Member.objects.filter(
+        receiver_id=member.receiver_id, is_active=True, role__in=OF_ORGANISATION
+    ).order_by("name", "pk")
+
+
+def notes_of(file: File) -> list[Note]:
+    """The notes of a file that was opened, oldest first."""
+    if not file.opened:
+        return []
+    return list(file.row.notes.select_related("member").order_by("at", "pk"))
+
+
+def outcome_names() -> list[str]:
+    """The outcomes that can be said."""
+    return [str(outcome) for outcome in Outcome]
+
+
+def _only_readers(member: Member, row: Referral) -> None:
+    if not reads(member, row):
+        raise BakenError("file", "it does not open for you (any more)", "a file that does")

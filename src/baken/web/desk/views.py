@@ -1,0 +1,181 @@
+"""The pages of the desk: in and out, the list, one file."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import login as open_session
+from django.contrib.auth import logout as end_session
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from baken.kernel.errors import BakenError
+from baken.refer.clocks import promised_by
+from baken.refer.model import Who
+from baken.refer.states import CAN_TAKE
+from baken.refer.words import REFUSALS
+from baken.web.desk import files
+from baken.web.desk.entry import enter
+from baken.web.desk.inbox import FILTERS, inbox
+from baken.web.desk.models import Role
+from baken.web.desk.roles import SEES_FILES, only
+from baken.web.negotiate import wants_json
+from baken.web.owner.errors import error_response, json_error, not_allowed
+
+PER_PAGE = 50
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def login(request: HttpRequest) -> HttpResponse:
+    """``/bureau/aanmelden``: address, password and code, on one form."""
+    wrong = False
+    if request.method == "POST":
+        form = request.POST
+        email, password = form.get("email", "")[:300], form.get("password", "")[:300]
+        device = enter(email, password, form.get("code", "")[:50], timezone.now())
+        if device is not None:
+            come_in(request, device)
+            return HttpResponseRedirect(_back(request))
+        wrong = True
+    context = {"wrong": wrong, "naar": request.GET.get("naar", "")[:500]}
+    return render(request, "desk/login.html", context, status=403 if wrong else 200)
+
+
+def come_in(request: HttpRequest, device: Any) -> None:
+    """Begin a session of who owns the device, with both steps done."""
+    member = device.user
+    member.otp_device = device
+    open_session(request, member, backend=BACKEND)
+
+
+def logout(request: HttpRequest) -> HttpResponse:
+    """``/bureau/afmelden``: a button's POST ends the session."""
+    if request.method != "POST":
+        return not_allowed(request, "POST")
+    end_session(request)
+    return HttpResponseRedirect(here(request, "desk_login"))
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """``/bureau``: the list, or the first page of a role that has none."""
+    if request.user.role == Role.OPERATOR:
+        return HttpResponseRedirect(here(request, "desk_people"))
+    return the_list(request)
+
+
+@only(SEES_FILES)
+def the_list(request: HttpRequest) -> HttpResponse:
+    """The files that this member sees, by a filter."""
+    which = request.GET.get("toon", "open")
+    if which not in FILTERS:
+        return error_response(request, 404)
+    lines = inbox(request.user, which, timezone.localdate())
+    if wants_json(request):
+        return JsonResponse({"files": [line.as_json() for line in lines]})
+    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("p"))
+    context = {"page": page, "which": which, "filters": list(FILTERS), "count": len(lines)}
+    return render(request, "desk/inbox.html", context)
+
+
+@only(SEES_FILES)
+def file_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """``/bureau/dossier/<id>``: what the firm shared, and buttons for what happens to it."""
+    now, problem = timezone.now(), ""
+    try:
+        if request.method == "POST":
+            problem = _said(request, public_id)
+            if not problem:
+                return HttpResponseRedirect(here(request, "desk_file", public_id))
+        file = files.look(request.user, public_id, now)
+    except files.NotThere:
+        return error_response(request, 404)
+    if wants_json(request):
+        if problem:
+            return json_error(BakenError(problem, "this can't be said (now)"))
+        return JsonResponse(_as_json(file))
+    status = 400 if problem else 200
+    context = _context(request, file) | {"problem": problem}
+    return render(request, "desk/file.html", context, status=status)
+
+
+def _said(request: HttpRequest, public_id: str) -> str:
+    """Do what the button says; the field that is wrong, or nothing."""
+    form, member, now = request.POST, request.user, timezone.now()
+    try:
+        match form.get("do"):
+            case "note":
+                files.note(member, public_id, form.get("note", ""), now)
+            case "give":
+                files.give(member, public_id, form.get("colleague", ""), now)
+            case "end":
+                files.close(member, public_id, form, now)
+            case _:
+                files.say(member, public_id, form, now)
+    except BakenError as e:
+        fields = ("reason", "until", "outcome", "note", "colleague")
+        return e.path if e.path in fields else "late"
+    return ""
+
+
+def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
+    state, row, lang = file.state, file.row, request.lang
+    handling = state.handling.value
+    holder = getattr(row, "holder", None)
+    return {
+        "file": file,
+        "dossier": row.dossier if file.opened else {},
+        "handling": str(handling),
+        "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
+        "contacted": state.contact_on is not None,
+        "promised": promised_by(state).isoformat(),
+        "late": not state.ended and state.contact_on is None and _passed(state),
+        "told": state.outcomes.get(Who.RECEIVER),
+        "outcomes": files.outcome_names(),
+        "reasons": [(code, refusal.says[lang]) for code, refusal in REFUSALS.items()],
+        "tomorrow": (timezone.localdate() + timedelta(days=1)).isoformat(),
+        "nonce": secrets.token_hex(8),
+        "notes": files.notes_of(file),
+        "holder": holder.member if holder else None,
+        "colleagues": files.colleagues(request.user) if file.opened else [],
+        "events": [
+            {"kind": f"desk.event.{e.kind}", "day": timezone.localtime(e.at).date().isoformat()}
+            for e in row.events.exclude(kind="step").order_by("pk")
+        ],
+    }
+
+
+def _passed(state: Any) -> bool:
+    return bool(timezone.localdate() > promised_by(state))
+
+
+def _as_json(file: files.File) -> dict[str, Any]:
+    state = file.state
+    return {
+        "id": file.row.public_id,
+        "to": file.row.receiver.name,
+        "handling": str(state.handling.value),
+        "delivery": str(state.delivery.value),
+        "contact_until": promised_by(state).isoformat(),
+        "outcomes": {str(who): str(said.value) for who, said in state.outcomes.items()},
+        "dossier": file.row.dossier if file.opened else None,
+    }
+
+
+def here(request: HttpRequest, name: str, *args: str) -> str:
+    """The address of a page in the request's language."""
+    address: str = reverse(f"{request.lang}:{name}", args=args)
+    return address
+
+
+def _back(request: HttpRequest) -> str:
+    asked = request.POST.get("naar", "")
+    safe = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if safe else here(request, "desk")

@@ -1,0 +1,82 @@
+"""The desk in real Chromium: from an invitation to a closed file, each page for everyone, at 320
+pixels, by night, and without scripts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from baken.web.desk import joining
+from baken.web.desk.models import Role
+from baken.web.handover.models import EventRow
+from tests.refer.made import dossier
+from tests.web.browser.conftest import Open
+from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll
+from tests.web.desk.made import HOUSE, PASSWORD, browser, digits, file, member
+from tests.web.handover.made import receiver
+
+SCREENS = [("light", 320), ("dark", 1280)]
+
+
+def test_from_the_invitation_to_a_closed_file_without_scripts(
+    transactional_db: None, open_page: Open
+) -> None:
+    at = receiver(HOUSE)
+    file()
+    token = joining.invite(None, "an@bureau.example", "An", Role.ADVISER, at)
+    page = open_page(f"/bureau/uitnodiging/{token}", java_script_enabled=False)
+    page.fill("#password", PASSWORD)
+    page.fill("#code", digits(joining.secret_of(token)))
+    page.click("main button.button")
+    assert page.locator("main code").count() == joining.RECOVERY_CODES
+    spare = page.locator("main code").first.inner_text()
+    page.click("main a.button")
+    page.click("nav form button")
+    page.goto("/bureau?toon=nieuw")
+    page.fill("#email", "an@bureau.example")
+    page.fill("#password", PASSWORD)
+    page.fill("#code", spare)
+    page.click("main button.button")
+    page.click(".desk-list a")
+    for button in ("accept", "contact"):
+        page.click(f"button[value={button}]")
+    page.check("#outcome-helped")
+    page.click("button[value=end]")
+    assert "Gesloten" in page.locator("[role=status]").inner_text()
+    kinds = list(EventRow.objects.order_by("pk").values_list("kind", flat=True))
+    assert kinds == ["sent", "seen", "accepted", "contact", "closed", "outcome"]
+
+
+@pytest.mark.parametrize(("scheme", "width"), SCREENS)
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_each_page_is_for_everyone(
+    transactional_db: None, open_page: Open, lang: str, scheme: str, width: int, live_server: Any
+) -> None:
+    who = member("administrator", HOUSE)
+    member("adviser", HOUSE)
+    row = file()
+    row.dossier = dossier().model_dump(mode="json")
+    row.save()
+    token = joining.invite(None, "n@b.example", "N", Role.OPERATOR, None)
+    page = open_page(f"{lang}/bureau/aanmelden", width=width, color_scheme=scheme)
+
+    def sound(page: Page, address: str) -> None:
+        page.goto(f"{lang}/bureau{address}")
+        assert_no_sideways_scroll(page)
+        assert_accessible(page)
+
+    sound(page, "/aanmelden")
+    sound(page, f"/uitnodiging/{token}")
+    sound(page, "/uitnodiging/x")
+    cookie = browser(who).cookies["baken_bureau"].value
+    page.context.add_cookies([{"name": "baken_bureau", "value": cookie, "url": live_server.url}])
+    for address in ("", "?toon=klaar", "/mensen", f"/dossier/{row.public_id}"):
+        sound(page, address)
+    for button in ("contact", "end", "note"):
+        page.click(f"button[value={button}]")
+        page.wait_for_load_state()
+        assert_no_sideways_scroll(page)
+        assert_accessible(page)

@@ -1,0 +1,130 @@
+"""Every page of the desk with every role, at the own organisation and at another, and without a
+second step.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from baken.web.desk.models import Trail
+from baken.web.handover.models import EventRow, Referral
+from baken.web.urls import _pages
+from tests.web.desk.made import HOUSE, OTHER, SECRET, anonymous, browser, file, member
+
+pytestmark = pytest.mark.django_db
+ROLES = {
+    "adviser": ("adviser", HOUSE),
+    "administrator": ("administrator", HOUSE),
+    "adviser elsewhere": ("adviser", OTHER),
+    "administrator elsewhere": ("administrator", OTHER),
+    "coordinator": ("coordinator", None),
+    "policy": ("policy", None),
+    "operator": ("operator", None),
+}
+TABLE = {
+    # page, method: status for each of the seven, in the order above
+    ("bureau", "GET"): (200, 200, 200, 200, 200, 403, 302),
+    ("bureau", "POST"): (200, 200, 200, 200, 200, 403, 302),
+    ("bureau/dossier/<slug:public_id>", "GET"): (200, 200, 404, 404, 200, 403, 403),
+    ("bureau/dossier/<slug:public_id>", "POST"): (302, 302, 404, 404, 400, 403, 403),
+    ("bureau/mensen", "GET"): (403, 200, 403, 200, 403, 403, 200),
+    ("bureau/mensen", "POST"): (403, 400, 403, 400, 403, 403, 400),
+    ("bureau/afmelden", "GET"): (405,) * 7,
+    ("bureau/afmelden", "POST"): (302,) * 7,
+    ("bureau/aanmelden", "GET"): (200,) * 7,
+    ("bureau/aanmelden", "POST"): (403,) * 7,
+    ("bureau/uitnodiging/<str:token>", "GET"): (410,) * 7,
+    ("bureau/uitnodiging/<str:token>", "POST"): (410,) * 7,
+}
+BEFORE_THE_DOOR = ("bureau/aanmelden", "bureau/uitnodiging/<str:token>")
+CASES = [(*page, role) for page in TABLE for role in ROLES]
+
+
+def routes() -> set[str]:
+    """The desk's addresses as the site knows them."""
+    return {str(p.pattern) for p in _pages if str(p.pattern).startswith("bureau")}
+
+
+def visit(client: Client, route: str, method: str, row: Referral, **headers: str) -> object:
+    address = route.replace("<slug:public_id>", row.public_id).replace("<str:token>", "geen")
+    ask = client.get if method == "GET" else client.post
+    return ask(f"/{address}", {"do": "tried"} if method == "POST" else None, headers=headers)
+
+
+def test_the_table_names_every_page_of_the_desk() -> None:
+    assert {route for route, _ in TABLE} == routes()
+
+
+def test_every_view_of_the_desk_lies_behind_its_door() -> None:
+    for pattern in [*get_resolver().url_patterns, *_pages]:
+        view = getattr(pattern, "callback", None)
+        if view is not None and view.__module__.startswith("baken.web.desk"):
+            assert str(pattern.pattern).split("/")[0] == "bureau"
+
+
+@pytest.mark.parametrize(("route", "method", "role"), CASES)
+def test_each_role_gets_what_the_table_says(route: str, method: str, role: str) -> None:
+    row = file()
+    page = visit(browser(member(*ROLES[role])), route, method, row)
+    expected = TABLE[route, method][list(ROLES).index(role)]
+    assert page.status_code == expected
+    own = role in ("adviser", "administrator")
+    assert (SECRET in page.content.decode()) == (own and "dossier" in route and method == "GET")
+    if not own:
+        assert list(EventRow.objects.values_list("kind", flat=True)) == ["sent"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("lang", ["", "en/", "fr/"])
+def test_a_password_alone_opens_nothing(role: str, lang: str) -> None:
+    row = file()
+    half = anonymous()
+    half.force_login(member(*ROLES[role]))
+    for route, method in (page for page in TABLE if page[0] not in BEFORE_THE_DOOR):
+        for visitor in (half, anonymous()):
+            page = visit(visitor, lang + route, method, row)
+            assert page.status_code == 302
+            assert page.headers["Location"].startswith(f"/{lang}bureau/aanmelden")
+            data = visit(visitor, lang + route, method, row, accept="application/json")
+            assert data.status_code == 403
+    assert not Trail.objects.exists()
+    assert EventRow.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_form_from_elsewhere_or_from_nowhere_is_refused(role: str) -> None:
+    row = file()
+    client = browser(member(*ROLES[role]))
+    for told in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elders.example"}):
+        other = Client(headers=told)
+        other.cookies = client.cookies
+        assert other.post(f"/bureau/dossier/{row.public_id}", {"do": "accept"}).status_code == 403
+    silent = Client()
+    silent.cookies = client.cookies
+    assert silent.post(f"/bureau/dossier/{row.public_id}", {"do": "accept"}).status_code == 403
+    assert EventRow.objects.count() == 1
+
+
+def test_who_leaves_is_out_at_once_and_the_rest_of_the_site_knows_no_cookie() -> None:
+    who = member("adviser", HOUSE)
+    client = browser(who)
+    assert client.get("/bureau").status_code == 200
+    who.is_active = False
+    who.save()
+    assert client.get("/bureau").status_code == 302
+    visitor = anonymous()
+    visitor.get("/over")
+    assert not visitor.cookies
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "expired"])
+def test_a_file_whose_permission_ended_shows_its_state_and_no_content(state: str) -> None:
+    row = file()
+    Referral.objects.update(handling=state, ended=True)
+    client = browser(member("adviser", HOUSE))
+    page = client.get(f"/bureau/dossier/{row.public_id}")
+    assert page.status_code == 200
+    assert SECRET not in page.content.decode()
+    assert client.post(f"/bureau/dossier/{row.public_id}", {"do": "tried"}).status_code == 400

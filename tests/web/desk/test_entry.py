@@ -1,0 +1,195 @@
+"""Coming in: an invitation, password and code, recovery codes, and a new second step."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from baken.web.desk import joining
+from baken.web.desk.entry import MOST_WRONG, PAUSE, enter
+from baken.web.desk.models import Holder, Invitation, Member, Role
+from tests.web.desk.made import (
+    HOUSE,
+    OTHER,
+    PASSWORD,
+    anonymous,
+    browser,
+    code,
+    digits,
+    file,
+    member,
+    with_password,
+)
+from tests.web.handover.made import receiver
+
+pytestmark = pytest.mark.django_db
+
+
+def invited(role: Role = Role.OPERATOR) -> str:
+    return joining.invite(None, "An@Bureau.example", "An", role, None)
+
+
+def use(token: str, password: str = PASSWORD, typed: str = "") -> object:
+    form = {"password": password, "code": typed or digits(joining.secret_of(token))}
+    return anonymous().post(f"/bureau/uitnodiging/{token}", form)
+
+
+def test_the_first_operator_comes_by_a_command_and_is_in() -> None:
+    said = io.StringIO()
+    call_command("invite", "an@bureau.example", stdout=said)
+    token = said.getvalue().strip().rpartition("/")[2]
+    client = anonymous()
+    page = client.get(f"/bureau/uitnodiging/{token}").content.decode()
+    assert joining.key_of(token) in page
+    assert "<svg" in page
+    assert "style=" not in page, "the policy of content allows none"
+    assert not Member.objects.exists(), "looking changes nothing"
+    form = {"password": PASSWORD, "code": digits(joining.secret_of(token))}
+    page = client.post(f"/bureau/uitnodiging/{token}", form).content.decode()
+    assert all(c.token in page for c in StaticToken.objects.all())
+    assert client.get("/bureau/mensen").status_code == 200
+    assert use(token).status_code == 410, "it opens once"
+
+
+def test_the_database_knows_the_hash_of_an_invitation_only() -> None:
+    token = invited()
+    assert token not in str(Invitation.objects.values_list().get())
+
+
+WRONG = [
+    ("short", {"password": "kort"}, "password"),
+    ("well known", {"password": "passwordpassword"[:8]}, "password"),
+    ("digits only", {"password": "123456789012345"}, "password"),
+    ("like the address", {"password": "an@bureau.example"}, "password"),
+    ("a wrong code", {"typed": "000000"}, "code"),
+    ("no digits", {"typed": "abc"}, "code"),
+]
+
+
+@pytest.mark.parametrize(("what", "form", "field"), WRONG, ids=[w for w, *_ in WRONG])
+def test_what_is_wrong_is_told_and_the_invitation_stays(
+    what: str, form: dict[str, str], field: str
+) -> None:
+    token = invited()
+    page = use(token, **form)
+    assert page.status_code == 400
+    assert f'id="{field}-error"' in page.content.decode()
+    assert not Member.objects.exists()
+    assert use(token).status_code == 200
+
+
+def test_an_old_invitation_opens_nothing() -> None:
+    token = invited()
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert use(token).status_code == 410
+    assert anonymous().get(f"/bureau/uitnodiging/{token}").status_code == 410
+
+
+def test_password_and_code_open_and_the_same_code_not_again() -> None:
+    who = with_password(member("adviser", HOUSE))
+    form = {"email": who.email.upper(), "password": PASSWORD, "code": code(who)}
+    client = anonymous()
+    first = client.post("/bureau/aanmelden", form | {"naar": "/bureau?toon=laat"})
+    assert (first.status_code, first.headers["Location"]) == (302, "/bureau?toon=laat")
+    assert client.get("/bureau").status_code == 200
+    assert anonymous().post("/bureau/aanmelden", form).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("email", "x@y.example"), ("password", "fout"), ("code", "000000")]
+)
+def test_what_is_wrong_is_not_told_at_the_door(field: str, typed: str) -> None:
+    who = with_password(member("adviser", HOUSE))
+    form = {"email": who.email, "password": PASSWORD, "code": code(who), field: typed}
+    page = anonymous().post("/bureau/aanmelden", form)
+    assert page.status_code == 403
+    assert "Dat klopt niet" in page.content.decode()
+
+
+@pytest.mark.parametrize("naar", ["https://elders.example/", "//elders.example", "javascript:1"])
+def test_the_door_leads_to_no_other_site(naar: str) -> None:
+    who = with_password(member("adviser", HOUSE))
+    form = {"email": who.email, "password": PASSWORD, "code": code(who), "naar": naar}
+    assert anonymous().post("/bureau/aanmelden", form).headers["Location"] == "/bureau"
+
+
+def test_a_recovery_code_opens_once() -> None:
+    who = with_password(member("adviser", HOUSE))
+    now = timezone.now()
+    assert enter(who.email, PASSWORD, "ABCDEF abcdef", now) is not None
+    assert enter(who.email, PASSWORD, "abcdefabcdef", now) is None
+
+
+def test_after_five_wrong_passwords_none_is_looked_at_for_a_quarter() -> None:
+    who = with_password(member("adviser", HOUSE))
+    now = timezone.now()
+    for _ in range(MOST_WRONG):
+        assert enter(who.email, "fout", code(who), now) is None
+    assert enter(who.email, PASSWORD, code(who), now) is None
+    assert enter(who.email, PASSWORD, code(who), now + PAUSE) is not None
+
+
+def test_a_new_second_step_needs_a_second_person_and_the_password() -> None:
+    boss, who = member("administrator", HOUSE), with_password(member("adviser", HOUSE))
+    theirs = browser(who)
+    mine = browser(boss)
+    assert mine.post("/bureau/mensen", {"do": "reset", "member": boss.pk}).status_code == 404
+    assert theirs.post("/bureau/mensen", {"do": "reset", "member": who.pk}).status_code == 403
+    page = mine.post("/bureau/mensen", {"do": "reset", "member": who.pk}).content.decode()
+    token = page.split("/bureau/uitnodiging/")[1].split("<")[0]
+    assert theirs.get("/bureau").status_code == 302, "the lost phone opens nothing any more"
+    assert use(token, password="een ander wachtwoord").status_code == 400
+    assert not TOTPDevice.objects.filter(user=who).exists()
+    assert use(token).status_code == 200
+    assert TOTPDevice.objects.get(user=who).key == joining.secret_of(token)
+    who.refresh_from_db()
+    assert who.check_password(PASSWORD)
+
+
+INVITES = [
+    ("administrator", HOUSE, "adviser", "", 200),
+    ("administrator", HOUSE, "coordinator", "", 400),
+    ("administrator", HOUSE, "operator", "", 400),
+    ("operator", None, "administrator", OTHER, 200),
+    ("operator", None, "adviser", "", 400),
+    ("operator", None, "policy", "", 200),
+    ("operator", None, "policy", OTHER, 400),
+    ("operator", None, "koning", "", 400),
+]
+
+
+@pytest.mark.parametrize(("by", "at", "role", "to", "status"), INVITES)
+def test_who_may_invite_whom(by: str, at: str | None, role: str, to: str, status: int) -> None:
+    receiver(OTHER)
+    form = {"do": "invite", "email": "n@b.example", "name": "N", "role": role, "receiver": to}
+    assert browser(member(by, at)).post("/bureau/mensen", form).status_code == status
+    found = Invitation.objects.first()
+    if status == 200 and by == "administrator":
+        assert found is not None
+        assert found.receiver.record_id == HOUSE, "of the own organisation, whatever was asked"
+
+
+def test_an_administrator_manages_the_own_people_only() -> None:
+    boss, other = member("administrator", HOUSE), member("adviser", OTHER)
+    client = browser(boss)
+    for do in ("reset", "leave"):
+        assert client.post("/bureau/mensen", {"do": do, "member": other.pk}).status_code == 404
+    assert other.email not in client.get("/bureau/mensen").content.decode()
+    other.refresh_from_db()
+    assert other.is_active
+
+
+def test_open_files_of_who_leaves_are_free_again() -> None:
+    boss, who = member("administrator", HOUSE), member("adviser", HOUSE)
+    row = file()
+    browser(who).post(f"/bureau/dossier/{row.public_id}", {"do": "accept"})
+    assert Holder.objects.get().member == who
+    browser(boss).post("/bureau/mensen", {"do": "leave", "member": who.pk})
+    assert not Holder.objects.exists()
+    assert browser(who).get("/bureau").status_code == 302

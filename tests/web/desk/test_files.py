@@ -1,0 +1,193 @@
+"""The list and one file: what stands in it, what its buttons do, and the trail of it all."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from baken.refer.model import Event, Kind, Who
+from baken.web.desk import files
+from baken.web.desk.inbox import inbox
+from baken.web.desk.models import Holder, Note, Trail
+from baken.web.handover import store
+from baken.web.handover.models import EventRow, Intent, Referral
+from baken.web.texts import text
+from tests.web.desk.made import HOUSE, OTHER, browser, file, member
+from tests.web.handover.made import at, sent
+
+pytestmark = pytest.mark.django_db
+
+
+def trail() -> list[str]:
+    return list(Trail.objects.order_by("pk").values_list("what", flat=True))
+
+
+def kinds() -> list[str]:
+    return list(EventRow.objects.order_by("pk").values_list("kind", flat=True))
+
+
+def test_an_adviser_walks_a_file_from_new_to_closed() -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    address = f"/bureau/dossier/{row.public_id}"
+    assert "energie" in client.get("/bureau").content.decode()
+    client.get(address)
+    for form in ({"do": "accept"}, {"do": "contact"}, {"do": "end", "outcome": "partly"}):
+        assert client.post(address, form).status_code == 302
+    assert kinds() == ["sent", "seen", "accepted", "contact", "closed", "outcome"]
+    assert trail() == ["read", "accepted", "contact", "closed"]
+    assert "1 dossier" in client.get("/bureau?toon=klaar").content.decode()
+    assert "taken" in Intent.objects.values_list("letter", flat=True), "the owner hears it"
+
+
+LACKS = [
+    ({"do": "refuse"}, "handover.refuse_wrong"),
+    ({"do": "full", "until": "2020-01-01"}, "handover.full_wrong"),
+    ({"do": "end"}, "desk.end_wrong"),
+    ({"do": "note", "note": "  \x00"}, "desk.note_wrong"),
+    ({"do": "note", "note": "x" * 5_001}, "desk.note_wrong"),
+    ({"do": "give", "colleague": "99999"}, "desk.give_wrong"),
+    ({"do": "give", "colleague": "<b>"}, "desk.give_wrong"),
+    ({"do": "dans"}, "handover.late"),
+]
+
+
+@pytest.mark.parametrize(("form", "says"), LACKS)
+def test_what_lacks_is_asked_and_nothing_is_written(form: dict[str, str], says: str) -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    address = f"/bureau/dossier/{row.public_id}"
+    client.post(address, {"do": "contact" if form["do"] == "end" else "accept"})
+    before = kinds(), trail()
+    page = client.post(address, form)
+    assert page.status_code == 400
+    assert text("nl", says) in page.content.decode()
+    assert (kinds(), trail()) == (before[0], [*before[1], "read"])
+
+
+def test_hostile_words_stay_words() -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    address = f"/bureau/dossier/{row.public_id}"
+    client.post(address, {"do": "note", "note": "<script>alert(1)</script>\u202e\x07 =1+1"})
+    page = client.get(address).content.decode()
+    assert "<script>" not in page
+    assert "\u202e" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_colleague_gets_it_and_another_organisation_never() -> None:
+    row, who = file(), member("adviser", HOUSE)
+    friend, stranger = member("administrator", HOUSE), member("adviser", OTHER)
+    client, address = browser(who), f"/bureau/dossier/{row.public_id}"
+    assert client.post(address, {"do": "give", "colleague": friend.pk}).status_code == 302
+    assert Holder.objects.get().member == friend
+    assert client.post(address, {"do": "give", "colleague": stranger.pk}).status_code == 400
+    assert "0 dossiers" in client.get("/bureau?toon=mijn").content.decode()
+    assert "1 dossier" in browser(friend).get("/bureau?toon=mijn").content.decode()
+
+
+def test_notes_are_for_the_own_organisation() -> None:
+    row, who = file(), member("adviser", HOUSE)
+    files.note(who, row.public_id, "belt liever 's morgens", timezone.now())
+    opened = browser(member("administrator", HOUSE)).get(f"/bureau/dossier/{row.public_id}")
+    assert "belt liever" in opened.content.decode()
+    shut = browser(member("coordinator")).get(f"/bureau/dossier/{row.public_id}")
+    assert "belt liever" not in shut.content.decode()
+
+
+FILTERED = [
+    # days after the sending, what was said by then, and in which filters it stands
+    (1, [], "open nieuw"),
+    (8, [], "open nieuw laat"),
+    (1, [(Kind.ACCEPTED, 0.5)], "open"),
+    (8, [(Kind.CONTACT, 0.5)], "open"),
+    (40, [(Kind.CONTACT, 0.5)], "open uitkomst"),
+    (40, [(Kind.CONTACT, 0.5), (Kind.CLOSED, 1)], "open uitkomst klaar"),
+    (2, [(Kind.CONTACT, 0.5), (Kind.CLOSED, 1)], "klaar"),
+    (2, [(Kind.WITHDRAWN, 0.5)], "klaar"),
+]
+
+
+@pytest.mark.parametrize(("days", "said", "where"), FILTERED)
+def test_what_stands_in_which_filter(days: int, said: list[tuple[Kind, float]], where: str) -> None:
+    row, who = sent(), member("adviser", HOUSE)
+    for kind, when in said:
+        by = Who.OWNER if kind is Kind.WITHDRAWN else Who.RECEIVER
+        store.record(row.pk, Event(kind, by, at(when), f"{kind}"))
+    today = timezone.localtime(at(days)).date()
+    found = [
+        f for f in ("open", "nieuw", "mijn", "laat", "uitkomst", "klaar") if inbox(who, f, today)
+    ]
+    assert found == where.split()
+
+
+def test_late_comes_first_then_trouble_then_the_first_promise() -> None:
+    sent("a")
+    sent("b", crisis=True)
+    old = sent("c")
+    Referral.objects.filter(pk=old.pk).update(sent_on=at(-10).date())
+    lines = inbox(member("adviser", HOUSE), "open", at(1).date())
+    assert [(line.late, line.crisis) for line in lines] == [
+        (True, False), (False, True), (False, False)
+    ]  # fmt: skip
+
+
+def test_a_read_and_its_line_in_the_trail_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    row, who = file(), member("adviser", HOUSE)
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(store, "record", broken)
+    with pytest.raises(RuntimeError):
+        files.look(who, row.public_id, timezone.now())
+    assert not Trail.objects.exists()
+    monkeypatch.undo()
+    monkeypatch.setattr(Trail.objects, "create", broken)
+    with pytest.raises(RuntimeError):
+        files.note(who, row.public_id, "iets", timezone.now())
+    assert not Note.objects.exists()
+
+
+def test_the_trail_only_grows_and_holds_no_content() -> None:
+    row, who = file(), member("adviser", HOUSE)
+    files.look(who, row.public_id, timezone.now())
+    one = Trail.objects.get()
+    changes = (
+        one.save,
+        one.delete,
+        Trail.objects.all().delete,
+        lambda: Trail.objects.update(what="x"),
+    )
+    for change in changes:
+        with pytest.raises(TypeError):
+            change()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE desk_trail SET what = 'x'")
+    assert {f.name for f in Trail._meta.get_fields()} == {"id", "member", "file", "what", "at"}
+    row.delete()
+    assert Trail.objects.get().file == row.public_id, "it stays when the file is wiped"
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_each_page_speaks_each_language(lang: str) -> None:
+    row, before = file(), "" if lang == "nl" else f"/{lang}"
+    client = browser(member("administrator", HOUSE))
+    for page in ("", "/mensen", "/aanmelden", "/uitnodiging/x", f"/dossier/{row.public_id}"):
+        html = client.get(f"{before}/bureau{page}").content.decode()
+        assert f'<html lang="{lang}">' in html
+        assert not re.search(r"\b(desk|handover)\.\w", html)
+
+
+def test_the_same_as_json() -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    listed = client.get("/bureau", headers={"accept": "application/json"}).json()["files"]
+    assert [(f["id"], f["handling"], f["late"]) for f in listed] == [
+        (row.public_id, "offered", False)
+    ]
+    address = f"/bureau/dossier/{row.public_id}"
+    opened = client.get(address, headers={"accept": "application/json"}).json()
+    assert opened["dossier"]["need"]["codes"] == ["N10"]
+    shut = browser(member("coordinator")).get(address, headers={"accept": "application/json"})
+    assert shut.json()["dossier"] is None

@@ -1,0 +1,19 @@
+"""A code opens the desk once, also when several workers are asked at one moment."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.web.handover.test_crash import database
+
+
+def test_a_code_lets_one_worker_in(tmp_path: Path) -> None:
+    environment = {**os.environ, **database(tmp_path)}
+    command = [sys.executable, "-m", "tests.web.desk.replay"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [1] * 8
