@@ -48,6 +48,7 @@ def test_every_text_is_used() -> None:
     sources = [*WEB.rglob("*.py"), *WEB.rglob("*.html")]
     code = "\n".join(p.read_text(encoding="utf-8") for p in sources)
     dynamic = (
+        "journey.way.",
         "offers.type.", "offers.verdict.", "offers.availability.", "offers.apply.", "offers.amount",
         "reasons.", "record.", "error_pages.", "errors.", "values.", "months",
         "browse.facet.", "browse.phase.", "browse.place.", "browse.kind.", "browse.level.",

@@ -8,13 +8,28 @@ from baken.web import health
 from baken.web.desk import people
 from baken.web.desk import views as desk
 from baken.web.handover import receiver
-from baken.web.owner import browse, doors, learned, machines, pages, reckon, stories, views
+from baken.web.owner import (
+    browse,
+    compare,
+    doors,
+    invited,
+    learned,
+    machines,
+    pages,
+    reckon,
+    stories,
+    views,
+    why_not,
+)
 from baken.web.scan import views as scan
 from baken.web.signalen import views as signalen
 
 _pages = [
     path("", views.start, name="start"),
     path("resultaat", views.result, name="result"),
+    path("start", invited.invited_page, name="invited"),
+    path("waarom-niet", why_not.why_not_page, name="why_not"),
+    path("naast-elkaar", compare.compare_page, name="compare"),
     path("meenemen", views.take_along, name="take_along"),
     path("over", pages.about, name="about"),
     path("toegankelijkheid", pages.accessibility, name="accessibility"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ MAX_FACTS = 100
 MAX_STATE = 20_000
 MAX_HEADS = 1_000_000
 MORE_OFFERS = 10
+PICK = re.compile(r"(instrument|organisation|training)/[a-z0-9_-]{1,200}")
 FIELDS = ("", "need", "where", "heads", "kbo")
 PLACE_FACTS = ("postal_code", "municipality")
 FORM_FACTS = {**dict.fromkeys(PLACE_FACTS, "where"), "headcount": "heads", "kbo": "kbo"}
@@ -47,6 +49,7 @@ class Asked:
     asked: list[str] = field(default_factory=list)
     limit: int = 5
     counted: bool = False
+    picks: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def query(self, as_of: str) -> dict[str, Any]:
@@ -82,7 +85,8 @@ class Asked:
 def read_form(post: QueryDict, lang: str) -> Asked:
     """What a form sent, checked as far as the page can; the engine checks the rest."""
     form = Asked(lang=lang)
-    form.need = _clean(post.get("need", ""))
+    form.need = _clean(post.get("tapped") or post.get("need", ""))
+    form.picks = read_picks(post.getlist("pick"))
     form.counted = post.get("counted") == "1"
     form.limit = MORE_OFFERS if post.get("limit") == str(MORE_OFFERS) else 5
     _read_state(form, post)
@@ -103,6 +107,12 @@ def read_form(post: QueryDict, lang: str) -> Asked:
     _check_need(form)
     form.problems.sort(key=lambda p: FIELDS.index(p.field))
     return form
+
+
+def read_picks(ticked: Sequence[str]) -> list[str]:
+    """The offers that were ticked, as ``type/id``, each once; what is no such thing is left out."""
+    kept = dict.fromkeys(p for p in ticked if PICK.fullmatch(p))
+    return list(kept)[:MORE_OFFERS]
 
 
 def _clean(typed: str) -> str:

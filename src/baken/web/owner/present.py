@@ -37,6 +37,8 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
     records = catalogue.by_id([*(o["id"] for o in answer["offers"]), *doors])
     as_of = date.fromisoformat(answer["as_of"])
     offers = [_offer(o, lang, records, as_of) for o in answer["offers"]]
+    for o in offers:
+        o["picked"] = f"{o['type']}/{o['id']}" in asked.picks
     fitting = [o for o in offers if o["verdict"] != "excluded"]
     question = answer.get("next_question")
     main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
@@ -60,6 +62,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "empty": not fitting,
         "reckon": [{"slug": t.slug, "title": t.title[lang]} for t in for_need(asked.need, lang)],
         "title": _title(answer, bool(fitting)),
+        "sentence": _sentence(answer, route, fitting, lang, records),
         "beside": [n for n in answer["notices"] if n != answer.get("urgent")],
     }
 
@@ -81,6 +84,27 @@ def _story(found: Mapping[str, Any], lang: str) -> Shown:
         "result_words": text(lang, f"stories.result.{found['result']}"),
         "helpers": helpers or [{"name": n, "id": None} for n in found["helped_by"]],
     }
+
+
+def _sentence(
+    answer: Mapping[str, Any],
+    route: Mapping[str, Any],
+    fitting: list[Shown],
+    lang: str,
+    records: Records,
+) -> str:
+    """The answer in one or two sentences: the first door, and the best offer that is no door."""
+    if answer["unmet"] or answer.get("no_need"):
+        return ""
+    doors = _route(route, answer["offers"], lang, records)["doors"] if route else []
+    names = {d["name"] for d in doors}
+    best = next((o for o in fitting if o["name"] not in names), None)
+    values = {"door": doors[0]["name"] if doors else "", "offer": best["name"] if best else ""}
+    if doors and best:
+        return text(lang, "journey.sentence.both", **values)
+    if doors:
+        return text(lang, "journey.sentence.door", **values)
+    return text(lang, "journey.sentence.offer", **values) if best else ""
 
 
 def _title(answer: Mapping[str, Any], fitting: bool) -> str:

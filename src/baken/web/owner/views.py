@@ -8,12 +8,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
 from baken.web import catalogue, engine
 from baken.web.negotiate import has_json_body, read_json, wants_json
+from baken.web.owner.answered import FORMS, private, today
 from baken.web.owner.asking import MAX_NEED, Asked, add_engine_error, read_form
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.present import present
@@ -22,8 +23,6 @@ from baken.web.owner.twins import joined
 from baken.web.owner.unmet import note_unmet
 from baken.web.reckon.model import tools as reckon_tools
 from baken.web.texts import LANGS, text
-
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 @sensitive_post_parameters()
@@ -78,7 +77,7 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
     answer: dict[str, Any] = {}
     if not asked.problems:
         try:
-            answer = engine.answer(asked.query(_today()))
+            answer = engine.answer(asked.query(today()))
         except BakenError as e:
             if wants_json(request):
                 return json_error(e)
@@ -101,12 +100,12 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
         "answered": "answer" in request.POST,
         "forgotten": "forget" in request.POST,
     }
-    return _private(render(request, template, context))
+    return private(render(request, template, context))
 
 
 def _more(asked: Asked, count: int) -> Sequence[Mapping[str, Any]]:
     """The offers of the same query, with ``count`` more of them."""
-    query = asked.query(_today())
+    query = asked.query(today())
     found: Sequence[Mapping[str, Any]] = engine.answer({**query, "limit": asked.limit + count})[
         "offers"
     ]
@@ -116,7 +115,7 @@ def _more(asked: Asked, count: int) -> Sequence[Mapping[str, Any]]:
 def _answer_json(request: HttpRequest, lang: str) -> HttpResponse:
     """A JSON query, as the contract has it; what it leaves out, the site fills in."""
     try:
-        query = {"lang": lang, "as_of": _today(), **read_json(request)}
+        query = {"lang": lang, "as_of": today(), **read_json(request)}
         need = query.get("need")
         if isinstance(need, str) and len(need) > MAX_NEED:
             problem = f"the text has {len(need)} characters"
@@ -133,24 +132,28 @@ def _answer_json(request: HttpRequest, lang: str) -> HttpResponse:
 def _form(request: HttpRequest, asked: Asked, status: int = 200) -> HttpResponse:
     lang: str = request.lang
     tools = [{"slug": t.slug, "title": t.title[lang]} for t in reckon_tools()]
-    context = {"asked": asked, "reckon": tools}
+    context = {"asked": asked, "reckon": tools, "ways": _ways(lang)}
     response = render(request, "owner/start.html", context, status=status)
-    return _private(response) if request.method == "POST" else response
+    return private(response) if request.method == "POST" else response
+
+
+WAYS = {"signals": "signals", "stories": "stories", "scan": "scan"}
+
+
+def _ways(lang: str) -> list[dict[str, str]]:
+    """Other starting points, as far as this site has their pages."""
+    found = []
+    for name, page in WAYS.items():
+        try:
+            reverse(f"{lang}:{page}")
+        except NoReverseMatch:
+            continue
+        found.append({"page": page, "says": text(lang, f"journey.way.{name}")})
+    return found
 
 
 def _json(answer: dict[str, Any]) -> HttpResponse:
-    return _private(JsonResponse(answer, json_dumps_params={"ensure_ascii": False}))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    # Not "no-store": the button Back of a browser must find the answer again.
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "Accept"
-    return response
-
-
-def _today() -> str:
-    return str(timezone.localdate())
+    return private(JsonResponse(answer, json_dumps_params={"ensure_ascii": False}))
 
 
 def _about_service(lang: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 FILES = (
     "{lang}.yaml",
     "stories_{lang}.yaml",
+    "journey_{lang}.yaml",
     "map_{lang}.yaml",
     "reckon_{lang}.yaml",
     "signalen_{lang}.yaml",

@@ -1,0 +1,61 @@
+"""From a form that was read to a presented answer, also for chosen offers only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from baken.kernel.errors import BakenError
+from baken.web import engine
+from baken.web.negotiate import wants_json
+from baken.web.owner.asking import Asked, add_engine_error, read_form
+from baken.web.owner.errors import error_response, not_allowed
+from baken.web.owner.present import present
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+Shown = dict[str, Any]
+
+
+def today() -> str:
+    """The day of the answer."""
+    return str(timezone.localdate())
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """An answer that only the owner's own browser keeps, so that its button Back finds it again."""
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def read_post(request: HttpRequest) -> Asked | HttpResponse:
+    """What a form of the result page sent; or the page that says why it can't be used."""
+    if request.method in ("GET", "HEAD") and not wants_json(request):
+        return render(request, "owner/empty.html")
+    if request.method != "POST":
+        return not_allowed(request, "POST")
+    if request.content_type not in FORMS:
+        return error_response(request, 400)
+    asked = read_form(request.POST, request.lang)
+    return error_response(request, 400) if asked.problems else asked
+
+
+def only(asked: Asked, picks: Sequence[str]) -> Mapping[str, Any] | None:
+    """The presented answer about these offers (``type/id``), whatever the search says; None where
+    the engine can't use what was asked.
+
+    ``chosen`` are the offers in the order of ``picks``, of whatever verdict.
+    """
+    query = {**asked.query(today()), "only": list(dict.fromkeys(p.split("/")[1] for p in picks))}
+    try:
+        answer = engine.answer(query)
+    except BakenError as e:
+        add_engine_error(asked, e)
+        return None
+    shown = present(answer, asked.lang, asked)
+    by_pick = {f"{o['type']}/{o['id']}": o for o in (*shown["offers"], *shown["excluded"])}
+    return {**shown, "chosen": [by_pick[p] for p in picks if p in by_pick]}

@@ -1,0 +1,76 @@
+"""A link from somebody else (a bookkeeper, a social worker) with the form filled in.
+
+Nothing of it goes to the engine, and nothing is kept, until the owner has seen it and sends it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+
+from baken.facts.questions import choices_for
+from baken.facts.vocabulary import load_vocabulary
+from baken.web.owner.answered import private
+from baken.web.owner.asking import read_form
+from baken.web.owner.errors import not_allowed
+from baken.web.words import fact_label
+
+FIELDS = ("need", "where", "heads", "kbo")
+MAX_WHO = 60
+MAX_TICKS = 20
+
+
+@dataclass
+class Invited:
+    """Who filled it in, as they call themselves, and the facts beside the fields of the form."""
+
+    who: str = ""
+    ticks: list[dict[str, str]] = field(default_factory=list)
+
+
+def invited_page(request: HttpRequest) -> HttpResponse:
+    """The form as the link fills it in, to look at, correct and send."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    asked = read_form(_fields(request.GET), request.lang)
+    if not asked.need:
+        asked.problems = [p for p in asked.problems if p.field != "need"]
+    asked.facts = {}
+    invited = Invited(
+        " ".join(request.GET.get("van", "").split())[:MAX_WHO],
+        _ticks(request.GET, request.lang, timezone.localdate()),
+    )
+    return private(render(request, "owner/start.html", {"asked": asked, "invited": invited}))
+
+
+def _fields(given: QueryDict) -> QueryDict:
+    post = QueryDict(mutable=True)
+    for name in FIELDS:
+        post[name] = given.get(name, "")
+    return post
+
+
+def _ticks(given: Mapping[str, str], lang: str, as_of: date) -> list[dict[str, str]]:
+    """Facts of the vocabulary that have choices, where the link gives one of these."""
+    vocabulary = load_vocabulary()
+    found = []
+    for name, raw in list(given.items())[:MAX_TICKS]:
+        fact = vocabulary.get(name)
+        if fact is None or not fact.askable:
+            continue
+        for choice in choices_for(fact, as_of, lang):
+            plain = choice["value"]
+            if plain is not None and raw == (
+                plain if isinstance(plain, str) else json.dumps(plain)
+            ):
+                value = json.dumps({name: plain}, separators=(",", ":"))
+                found.append(
+                    {"value": value, "text": f"{fact_label(lang, name)}: {choice['label']}"}
+                )
+    return found

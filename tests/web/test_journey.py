@@ -1,0 +1,143 @@
+"""Other ways in, the answer in a sentence, why something is not there, and offers side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from baken.match import match
+from baken.web.texts import items
+from tests.web.conftest import NEED, FakeEngine
+
+STATE = {"need": NEED, "facts": '{"municipality":"Aalst"}', "asked": "[]", "limit": "5"}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_each_tappable_need_is_understood_as_what_it_says(lang: str) -> None:
+    meant = ["N12", "N14", "N13", "N11", "N03", "N05"]
+    for need, code in zip(items(lang, "start.example_needs"), meant, strict=True):
+        answer = match({"need": need, "lang": lang, "as_of": "2026-11-26"})
+        assert (need, answer.needs[0].code, answer.unmet) == (need, code, False)
+
+
+def test_a_tapped_need_goes_with_what_was_typed_beside_it(site: Client, fake: FakeEngine) -> None:
+    site.post("/resultaat", {"need": "", "where": "Aalst", "tapped": "Ik vind geen personeel"})
+    assert fake.query["need"] == "Ik vind geen personeel"
+    assert fake.query["facts"] == {"municipality": "Aalst"}
+
+
+def test_the_answer_begins_with_a_sentence_that_names_the_door_and_the_best_offer(
+    site: Client, fake: FakeEngine
+) -> None:
+    says = "Klop eerst aan bij Centrum voor bakkers. Kijk daarna naar Energielening"
+    assert says in site.post("/resultaat", STATE).content.decode()
+    fake.reply = "unmet"
+    assert "Klop eerst aan bij" not in site.post("/resultaat", STATE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("link", "there", "not_there"),
+    [
+        ("need=mijn+oven&where=Aalst&van=je+boekhouder", ['value="Aalst"', "je boekhouder"], []),
+        ("exporter=true", ['name="take" value="{&quot;exporter&quot;:true}" checked'], []),
+        ("exporter=maybe&nonsense=1", [], ['name="take"']),
+        ("van=%3Cb%3Ex", ["&lt;b&gt;x"], ["<b>x"]),
+        ("heads=veel", ["Geef een getal"], []),
+        ("", ["Er is nog niets verstuurd"], ["Schrijf eerst wat je wil oplossen"]),
+    ],
+)
+def test_a_link_from_somebody_else_fills_in_and_sends_nothing(
+    site: Client, fake: FakeEngine, link: str, there: list[str], not_there: list[str]
+) -> None:
+    response = site.get(f"/start?{link}")
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert all(t in page for t in there)
+    assert not any(t in page for t in not_there)
+    assert fake.queries == []
+
+
+def test_what_the_owner_confirms_goes_along(site: Client, fake: FakeEngine) -> None:
+    site.post("/resultaat", {"need": NEED, "where": "Aalst", "take": '{"exporter":true}'})
+    assert fake.query["facts"] == {"municipality": "Aalst", "exporter": True}
+
+
+def missed(site: Client, name: str, **more: str) -> str:
+    """The page that tells why something is not there."""
+    return str(site.post("/waarom-niet", {**STATE, "missed": name, **more}).content.decode())
+
+
+def renamed(answer: dict[str, Any], id_: str, verdict: str, **more: Any) -> None:
+    """Give the first offer of an answer another id and verdict."""
+    answer["offers"][0] |= {"id": id_, "verdict": verdict, **more}
+
+
+def test_what_is_excluded_is_told_with_the_condition_and_what_would_change_it(
+    site: Client, fake: FakeEngine
+) -> None:
+    unmet = {
+        "condition": "c", "met": False, "says": "Je werkt in Brussel.", "unknown_because": None,
+        "source": {"url": None, "date": None}, "found": None, "change": "Met een zetel daar wel.",
+    }  # fmt: skip
+    fake.change = lambda a: renamed(a, "streekfonds", "excluded", reasons=[unmet])
+    page = missed(site, "Streekfonds")
+    assert "één voorwaarde klopt niet" in page
+    assert "Je werkt in Brussel." in page
+    assert "Met een zetel daar wel." in page
+    assert fake.query["only"] == ["streekfonds"]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("", "Schrijf de naam van wat je mist"),
+        ("   ???", "We kennen niets met die naam"),
+        ("xyzzyqq", "We kennen niets met die naam"),
+        ("streekfonds", "Dit staat wel bij je antwoord"),
+        ("<script>alert(1)</script>", "&lt;script&gt;"),
+    ],
+)
+def test_names_that_are_missed(site: Client, name: str, says: str) -> None:
+    page = missed(site, name)
+    assert says in page
+    assert "<script>alert" not in page
+
+
+def test_several_of_a_name_are_put_as_a_choice(site: Client) -> None:
+    page = missed(site, "energie")
+    found = re.findall(r'name="which" value="([^"]+)"', page)
+    assert "instrument/energielening" in found
+    page = missed(site, "energie", which="instrument/energielening")
+    assert "Dit staat wel bij je antwoord" in page
+
+
+def test_three_offers_stand_side_by_side_in_the_order_of_choice(
+    site: Client, fake: FakeEngine
+) -> None:
+    picks = ["instrument/streekfonds", "instrument/klimaatscan", "instrument/energielening"]
+    ticked = {**STATE, "pick": [*picks, "training/opleiding-winkel", "../etc"]}
+    page = site.post("/naast-elkaar", ticked).content.decode()
+    assert re.findall(r'<h2 id="[^"]+">([^<]+)</h2>', page) == [
+        "Streekfonds", "Klimaatscan", "Energielening voor kleine zaken",
+    ]  # fmt: skip
+    assert fake.query["only"] == ["streekfonds", "klimaatscan", "energielening"]
+    back = site.post("/resultaat", ticked).content.decode()
+    assert back.count(" checked>") == 4
+
+
+@pytest.mark.parametrize("page", ["/naast-elkaar", "/waarom-niet"])
+def test_pages_after_the_answer_without_one(site: Client, page: str) -> None:
+    assert "Hier staat nog niets" in site.get(page).content.decode()
+    assert site.post(page, {"need": ""}).status_code == 400
+    assert site.put(page).status_code == 405
+    json = site.get(page, HTTP_ACCEPT="application/json")
+    assert (json.status_code, json["Allow"]) == (405, "POST")
+
+
+def test_nothing_ticked_says_how_to_go_on(site: Client, fake: FakeEngine) -> None:
+    page = site.post("/naast-elkaar", STATE).content.decode()
+    assert "Kruis eerst twee of drie mogelijkheden aan" in page
+    assert fake.queries == []
