@@ -64,6 +64,8 @@ def test_every_text_is_used() -> None:
         "signalen.more.", "signalen.demo.",
         "letters.", "scan.need.", "handover.state.", "handover.outcome.", "handover.shut_",
         "desk.show.", "desk.state.", "desk.event.", "desk.role.",
+        "send.item.", "send.part.", "follow.state.", "follow.event.", "follow.step.",
+        "follow.outcome.", "follow.shut_",
         "map.here", "map.near", "map.province", "map.region", "map.town", "map.around",
     )  # fmt: skip
     unused = [

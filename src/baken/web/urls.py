@@ -7,7 +7,7 @@ from django.urls import include, path
 from baken.web import health
 from baken.web.desk import people
 from baken.web.desk import views as desk
-from baken.web.handover import receiver
+from baken.web.handover import follow, receiver, sending
 from baken.web.owner import (
     browse,
     compare,
@@ -48,6 +48,10 @@ _pages = [
     path("rekenen/<slug:slug>", reckon.tool_page, name="reckon_tool"),
     path("signalen", signalen.signals, name="signals"),
     path("signalen/agenda.ics", signalen.next_look, name="signals_next"),
+    path("stuur", sending.choose, name="send"),
+    path("stuur/nakijken", sending.preview, name="send_preview"),
+    path("stuur/verstuur", sending.deliver, name="send_deliver"),
+    path("vervolg/<str:token>", follow.follow, name="follow"),
     path("dossier/<str:token>", receiver.receiver, name="receiver"),
     path("scan", scan.scan, name="scan"),
     path("scan/<str:token>", scan.scan_at, name="scan_at"),

@@ -21,7 +21,8 @@ from django.http import HttpRequest, HttpResponse
 from baken.refer.model import Who
 from baken.web.handover.models import Link, Referral
 
-DAYS = 30
+DAYS = {Who.RECEIVER: 30, Who.OWNER: 90}
+"""How long a link stays open: the owner's until after the last question for the outcome."""
 ONE_DAY = timedelta(days=1)
 CODE_STAYS = timedelta(minutes=15)
 MOST_TRIES = 5
@@ -35,12 +36,12 @@ def token_of(referral: Referral, who: Who) -> str:
 
 
 def link_for(referral: Referral, who: Who, today: date) -> tuple[Link, str]:
-    """The link of a side and its token: made when it is not there, and open for 30 days from now.
+    """The link of a side and its token: made when it is not there, open for :data:`DAYS` from now.
 
     A revoked link stays shut.
     """
     token = token_of(referral, who)
-    until = today + timedelta(days=DAYS)
+    until = today + timedelta(days=DAYS[who])
     found, new = Link.objects.get_or_create(
         referral=referral,
         who=str(who),
@@ -136,7 +137,7 @@ def _give(request: HttpRequest, response: HttpResponse, link: Link, secret: str)
     response.set_cookie(
         COOKIE.format(number=link.pk),
         secret,
-        max_age=DAYS * 86_400,
+        max_age=DAYS[Who.RECEIVER] * 86_400,
         httponly=True,
         secure=request.is_secure(),
         samesite="Strict",

@@ -54,6 +54,7 @@ class Referral(models.Model):
     delivery = models.CharField(max_length=12)
     handling = models.CharField(max_length=12, db_index=True)
     ended = models.BooleanField(default=False, db_index=True)
+    wiped_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.public_id)

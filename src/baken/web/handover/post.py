@@ -30,6 +30,9 @@ CODE = "code"
 """The letter that is asked for on a page, not by an event."""
 PAGE = {Who.OWNER: "/vervolg/", Who.RECEIVER: "/dossier/"}
 
+SHUT = (Letter.WITHDRAWN, Letter.FILE_CLOSED)
+"""Letters to a receiver whose link is dead: they lead nowhere."""
+
 
 def letter(intent: Intent, now: datetime) -> EmailMessage | None:
     """The letter of an intent; None when there is nobody to write to, or nothing left to say."""
@@ -38,6 +41,7 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
     address = _address(referral, to)
     files = _waiting(referral) if intent.letter == Letter.REMINDER else [referral]
     too_late = intent.letter == Letter.NEW_FILE and referral.ended
+    too_late |= bool(referral.wiped_at) and intent.letter != Letter.WITHDRAWN
     if not address or not files or too_late:
         return None
     lang = referral.receiver.lang if to is Who.RECEIVER else referral.lang
@@ -48,7 +52,7 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
         "code": code_of(link_for(referral, to, day_of(now))[0]) if intent.letter == CODE else "",
     }
     lines = [text(lang, "letters.hello"), "", text(lang, f"letters.{intent.letter}.text", **told)]
-    for file in files if to in PAGE else []:
+    for file in files if to in PAGE and intent.letter not in SHUT else []:
         token = link_for(file, to, day_of(now))[1]
         url = settings.BAKEN_URL + in_language(PAGE[to] + token, lang)
         lines += ["", text(lang, "letters.link", url=url)]

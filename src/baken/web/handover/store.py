@@ -48,7 +48,7 @@ def send(order: Order, at: datetime, key: str) -> Referral:
     ``key`` belongs to the owner's form: a double click or a second tab gives the referral that is
     there. Raises :class:`BakenError` when nobody of that name takes files (any more).
     """
-    public_id = hashlib.sha256(f"{order.receiver}/{key}".encode()).hexdigest()[:32]
+    public_id = public_id_of(order.receiver, key)
     with transaction.atomic():
         receiver = _locked(order.receiver)
         known: Referral | None = Referral.objects.filter(public_id=public_id).first()
@@ -81,6 +81,38 @@ def send(order: Order, at: datetime, key: str) -> Referral:
         )
         _keep(row, state, event)
         return row
+
+
+def public_id_of(receiver: str, key: str) -> str:
+    """The name of the referral that a form with this key sends to a receiver."""
+    return hashlib.sha256(f"{receiver}/{key}".encode()).hexdigest()[:32]
+
+
+def move(order: Order, at: datetime, key: str) -> Referral:
+    """Send, and withdraw from the door before (``order.after``) in the same transaction: one
+    question stands before one door.
+    """
+    with transaction.atomic():
+        row = send(order, at, key)
+        before = order.after
+        if before is not None and not state_of(before).ended:
+            record(before.pk, Event(Kind.WITHDRAWN, Who.OWNER, at, f"moved/{row.public_id}"))
+        return row
+
+
+def wipe(referral_id: int, at: datetime) -> None:
+    """Withdraw what can be withdrawn, and throw away what the owner shared and every link.
+
+    What stays is without content: which organisation, the days of the events, and the
+    permission with its end.
+    """
+    with transaction.atomic():
+        row = Referral.objects.select_for_update().get(pk=referral_id)
+        if not row.ended:
+            record(row.pk, Event(Kind.WITHDRAWN, Who.OWNER, at, "wiped"))
+        Referral.objects.filter(pk=row.pk).update(dossier={}, owner_address="", wiped_at=at)
+        Permission.objects.filter(referral=row, withdrawn_at=None).update(withdrawn_at=at)
+        row.links.filter(revoked_at=None).update(revoked_at=at)
 
 
 def record(referral_id: int, event: Event) -> State:

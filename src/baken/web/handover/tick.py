@@ -32,7 +32,8 @@ def tick(now: datetime) -> int:
 
 def _alive() -> list[Referral]:
     """Referrals that a clock can still say something of: open, or ended after contact without
-    both outcomes.
+    both outcomes. Of one that the owner wiped there is nothing to say.
     """
     found = Referral.objects.filter(ended=False) | Referral.objects.filter(handling="closed")
+    found = found.filter(wiped_at=None)
     return list(found.select_related("receiver").prefetch_related("receiver__absences", "events"))

@@ -10,6 +10,7 @@ from baken.kernel.address import host_of
 from baken.landscape.stories import load_stories
 from baken.match.understand import main_needs
 from baken.web import catalogue, words
+from baken.web.handover.reach import taking
 from baken.web.owner.asking import Asked
 from baken.web.owner.providers import provider, sentence
 from baken.web.reckon.model import for_facts, for_need
@@ -135,6 +136,7 @@ def _route(
 ) -> Shown:
     says = {reason["id"]: reason for reason in route.get("reasons", [])}
     shown = {o["id"]: o for o in offers if o["type"] == "organisation"}
+    takes = taking([*route["doors"], *filter(None, [route.get("alternative")])])
 
     def door(door_id: str) -> Shown:
         kinds = ("organisation", "instrument", "training")
@@ -149,6 +151,7 @@ def _route(
         return {
             "id": door_id,
             "type": kind,
+            "takes": door_id in takes,
             "name": name,
             "why": why if why != summary else "",
             "summary": summary,

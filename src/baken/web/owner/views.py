@@ -3,6 +3,7 @@
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -97,6 +98,7 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
         "asked": asked,
         "answer": presented,
         "sheet": sheet(presented, asked.need),
+        "send_key": secrets.token_hex(16),
         "answered": "answer" in request.POST,
         "forgotten": "forget" in request.POST,
     }

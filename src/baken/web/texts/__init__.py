@@ -28,6 +28,7 @@ FILES = (
     "handover_{lang}.yaml",
     "scan_{lang}.yaml",
     "desk_{lang}.yaml",
+    "send_{lang}.yaml",
 )
 
 

@@ -1,0 +1,97 @@
+"""What an owner fills in to ask for help: what goes along, how and when to be reached."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import QueryDict
+
+from baken.refer.dossier import Contact
+from baken.web.handover.windows import in_words, windows
+
+MOST_TRIED = 1_000
+PHONE = re.compile(r"\+?[\d\s./()-]{8,30}")
+
+
+@dataclass
+class Draft:
+    """The form as typed. ``key`` belongs to the page with the answer: one answer sends once to
+    each organisation.
+    """
+
+    to: str
+    key: str
+    ticks: frozenset[str] = frozenset({"need"})
+    name: str = ""
+    phone: str = ""
+    mail: str = ""
+    when: tuple[str, ...] = ()
+    tried: str = ""
+    may_pass_on: bool = False
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    """Field, and the text that says how to mend it."""
+
+    def contact(self, lang: str) -> Contact:
+        """How the owner can be reached, in words."""
+        when = [in_words(lang, window) for window in self.when]
+        return Contact(name=self.name, phone=self.phone, mail=self.mail, when=when)
+
+
+def blank(post: QueryDict) -> Draft:
+    """The form before anything is filled in."""
+    return Draft(to=post.get("to", "")[:200], key=_key(post))
+
+
+def read(post: QueryDict, today: date) -> Draft:
+    """The form as it came, with its problems. A window that is over is left out."""
+    draft = Draft(
+        to=post.get("to", "")[:200],
+        key=_key(post),
+        ticks=frozenset(post.getlist("item")),
+        name=_line(post.get("name", ""), 100),
+        phone=_line(post.get("phone", ""), 40),
+        mail=_line(post.get("mail", ""), 254),
+        when=tuple(w for w in windows(today) if w in post.getlist("when")),
+        tried=_text(post.get("tried", "")),
+        may_pass_on=post.get("may_pass_on") == "1",
+    )
+    if not draft.phone and not draft.mail:
+        draft.problems.append(("phone", "send.wrong.contact"))
+    if draft.phone and not _is_phone(draft.phone):
+        draft.problems.append(("phone", "send.wrong.phone"))
+    if draft.mail and not _is_mail(draft.mail):
+        draft.problems.append(("mail", "send.wrong.mail"))
+    if len(draft.tried) > MOST_TRIED:
+        draft.problems.append(("tried", "send.wrong.tried"))
+    return draft
+
+
+def _key(post: QueryDict) -> str:
+    return re.sub(r"[^0-9a-f]", "", post.get("key", ""))[:64]
+
+
+def _is_phone(typed: str) -> bool:
+    return bool(PHONE.fullmatch(typed)) and 8 <= sum(c.isdigit() for c in typed) <= 15
+
+
+def _is_mail(typed: str) -> bool:
+    try:
+        validate_email(typed)
+    except ValidationError:
+        return False
+    return True
+
+
+def _line(typed: str, most: int) -> str:
+    return " ".join(_text(typed).split())[:most]
+
+
+def _text(typed: str) -> str:
+    steering = ("Cc", "Cf", "Cs")
+    kept = (c if c == "\n" or unicodedata.category(c) not in steering else " " for c in typed)
+    return "".join(kept).strip()

@@ -1,0 +1,119 @@
+"""The owner's page of one referral, by a link without an account: ``/vervolg/<token>``.
+
+A GET tells how it stands and nothing that the owner shared, and changes nothing. Each button is a
+POST that leads back to the page.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from baken.kernel.errors import BakenError
+from baken.refer.dossier import Dossier
+from baken.refer.model import Outcome, Who, day_of
+from baken.refer.states import CAN_TAKE
+from baken.web import words
+from baken.web.handover import links, onward, sending, store
+from baken.web.handover.history import headline, lines
+from baken.web.handover.models import Link
+from baken.web.handover.reach import door
+from baken.web.handover.said import event_of_form
+from baken.web.owner.errors import not_allowed
+from baken.web.signalen.keep import forget_log
+
+
+def follow(request: HttpRequest, token: str) -> HttpResponse:
+    """``/vervolg/<token>``."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return not_allowed(request, "GET, HEAD, POST")
+    now = timezone.now()
+    link = links.find(token)
+    if link is None or link.who != Who.OWNER:
+        return _shut(request, 404, "unknown")
+    if link.referral.wiped_at:
+        return _shut(request, 410, "wiped")
+    if not links.open_on(link, day_of(now)):
+        return _shut(request, 410, "old")
+    if request.method != "POST":
+        return _page(request, link)
+    match request.POST.get("do"):
+        case "pdf":
+            return sending.paper(Dossier.model_validate(link.referral.dossier))
+        case "wipe":
+            store.wipe(link.referral_id, now)
+            forget_log()
+            return _shut(request, 200, "wiped")
+        case "other":
+            made = onward.preview_of(link.referral, now, request.lang)
+            if made is None:
+                return _page(request, link, "late", 409)
+            if made.may_pass_on:
+                return sending.send(request, made)
+            return sending.show_preview(request, made, door(made.to, request.lang))
+    return _said(request, link)
+
+
+def _said(request: HttpRequest, link: Link) -> HttpResponse:
+    try:
+        said = event_of_form(request.POST, Who.OWNER, timezone.now())
+        if said is not None:
+            store.record(link.referral_id, said)
+    except BakenError as e:
+        if e.path == "outcome":
+            return _page(request, link, "outcome", 400)
+        return _page(request, link, "late", 409)
+    response: HttpResponse = redirect(request.path)
+    response.status_code = 303
+    return response
+
+
+def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200) -> HttpResponse:
+    lang: str = request.lang
+    row, today = link.referral, timezone.localdate()
+    state = store.state_of(row)
+    to = door(row.receiver.record_id, lang)
+    name = to.name or row.receiver.name
+    handling = state.handling.value
+    following = row.next.first()
+    permission = row.permission
+    context = {
+        "to": to,
+        "name": name,
+        "state": state,
+        "handling": str(handling),
+        "says": headline(state, name, lang, today),
+        "lines": lines(row, name, lang),
+        "opened": any(e.kind == "seen" for e in row.events.all()),
+        "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
+        "outcome_asked": state.contact_on is not None or (state.ended and handling != "withdrawn"),
+        "told": state.outcomes.get(Who.OWNER),
+        "outcomes": [str(outcome) for outcome in Outcome],
+        "other": door(row.alternative, lang) if onward.may_leave(state, today) else None,
+        "following": following and links.link_for(following, Who.OWNER, today)[1],
+        "following_name": following and following.receiver.name,
+        "permission": permission,
+        "shared": sorted(Counter(item.split(":")[0] for item in permission.items).items()),
+        "new": "nieuw" in request.GET,
+        "again": "al" in request.GET,
+        "address": request.build_absolute_uri(request.path),
+        "mail": bool(row.owner_address),
+        "expires_words": words.day(lang, link.expires_on.isoformat()),
+        "given_words": words.day(lang, day_of(permission.given_at).isoformat()),
+        "ended_words": permission.withdrawn_at
+        and words.day(lang, day_of(permission.withdrawn_at).isoformat()),
+        "problem": problem,
+        "nonce": secrets.token_hex(8),
+    }
+    response = render(request, "handover/follow.html", context, status=status)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _shut(request: HttpRequest, status: int, why: str) -> HttpResponse:
+    context = {"title": f"follow.shut_title_{why}", "why": f"follow.shut_{why}"}
+    return render(request, "handover/shut.html", context, status=status)

@@ -1,0 +1,117 @@
+"""A dossier from an answer: everything that could go along, each item with a tick of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from baken.kernel.address import host_of
+from baken.match.understand import main_needs
+from baken.refer.dossier import Dossier
+from baken.web import words
+from baken.web.handover.draft import Draft
+from baken.web.owner.asking import Asked
+from baken.web.texts import text
+
+SHORT, LONG, MOST = 300, 5_000, 100
+Answer = Mapping[str, Any]
+
+
+def gather(answer: Answer, asked: Asked, to: tuple[str, str], draft: Draft) -> Dossier:
+    """All that is known, for the receiver ``to`` (id and name).
+
+    Facts are those that the owner said or confirmed; verdicts those of the answer; steps of the
+    law those that the answer reckoned with.
+    """
+    lang, as_of = asked.lang, date.fromisoformat(answer["as_of"])
+    main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
+    told = [n for n in answer["needs"] if n["code"] in main]
+    said = {"label": text(lang, "send.source_owner"), "dated": as_of}
+    return Dossier.model_validate(
+        {
+            "lang": lang,
+            "made_on": as_of,
+            "to": to[1][:SHORT],
+            "to_id": to[0],
+            "need": {
+                "words": asked.need,
+                "codes": [n["code"] for n in told],
+                "labels": [(n.get("label") or n["code"])[:SHORT] for n in told],
+            },
+            "contact": draft.contact(lang),
+            "facts": [
+                {
+                    "id": fact[:SHORT],
+                    "label": words.fact_label(lang, fact)[:SHORT],
+                    "value": words.value_label(lang, fact, value, as_of)[:SHORT],
+                    "source": said,
+                }
+                for fact, value in asked.facts.items()
+                if _plain(value)
+            ],
+            "verdicts": [_verdict(offer) for offer in answer["offers"][:MOST]],
+            "open_points": _open_points(answer, lang),
+            "law": [_law(c, lang, as_of) for c in answer.get("computed", []) if _settled(c)],
+            "tried": [draft.tried] if draft.tried else [],
+        }
+    )
+
+
+def _plain(value: Any) -> bool:
+    """Papers (a group, accounts) are no line of text: what follows of them stands under law."""
+    values = value if isinstance(value, list) else [value]
+    return value is not None and not any(isinstance(v, dict | list) for v in values)
+
+
+def _verdict(offer: Answer) -> dict[str, Any]:
+    return {
+        "offer": f"{offer['type']}-{offer['id']}"[:SHORT],
+        "name": offer["name"][:SHORT],
+        "verdict": offer["verdict"],
+        "says": offer["verdict_says"][:SHORT],
+        "reasons": [_reason(r) for r in offer["reasons"][:MOST]],
+    }
+
+
+def _reason(reason: Answer) -> dict[str, Any]:
+    source = reason.get("source") or {}
+    url, dated = source.get("url"), str(source.get("date") or "")
+    found = {"label": host_of(url)[:SHORT], "url": url, "dated": _day(dated)} if url else None
+    return {"says": reason["says"][:LONG], "met": reason["met"], "source": found}
+
+
+def _day(iso: str) -> date | None:
+    """A source's day; one that tells only its month or year has none."""
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def _open_points(answer: Answer, lang: str) -> list[str]:
+    missing = (fact for offer in answer["offers"] for fact in offer.get("missing", []))
+    found = [words.fact_label(lang, fact)[:SHORT] for fact in missing]
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def _settled(computed: Answer) -> bool:
+    value = computed["value"]
+    return bool(computed["used"]) and value is not None and not isinstance(value, list)
+
+
+def _law(computed: Answer, lang: str, as_of: date) -> dict[str, Any]:
+    value = words.value_label(lang, computed["fact"], computed["value"], as_of)
+    outcome = "\n".join([value, *_steps(computed["steps"], lang)])
+    return {
+        "id": computed["fact"][:SHORT],
+        "title": words.fact_label(lang, computed["fact"])[:SHORT],
+        "outcome": outcome[:LONG],
+    }
+
+
+def _steps(steps: Iterable[Answer], lang: str) -> Iterator[str]:
+    for step in steps:
+        source = f" ({step['source']})" if step.get("source") else ""
+        yield words.pick(step["says"], lang) + source
+        yield from _steps(step.get("steps", []), lang)

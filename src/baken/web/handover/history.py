@@ -1,0 +1,51 @@
+"""What happened to a referral, in plain words for its owner, with the day of each thing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from baken.refer.clocks import promised_by
+from baken.refer.model import NO_CONTACT_YET, Event, Handling, Kind, Referral, Who, day_of
+from baken.refer.words import REFUSALS
+from baken.web import words
+from baken.web.handover.models import Referral as Row
+from baken.web.handover.store import event_of
+from baken.web.handover.windows import full_day
+from baken.web.texts import text
+
+
+def headline(state: Referral, name: str, lang: str, today: date) -> str:
+    """How it stands, in one or two sentences."""
+    told = {"to": name, "day": full_day(lang, promised_by(state))}
+    handling = state.handling.value
+    if state.delivery.value == "bounced" and handling is Handling.OFFERED:
+        return text(lang, "follow.state.bounced", **told)
+    if handling is Handling.FULL and state.full_until:
+        told["until"] = full_day(lang, state.full_until)
+        return text(lang, "follow.state.full", **told)
+    if handling is Handling.REFUSED and state.refusal:
+        told["reason"] = REFUSALS[state.refusal].says[lang]
+        return text(lang, "follow.state.refused", **told)
+    if handling in NO_CONTACT_YET and today > promised_by(state):
+        return text(lang, "follow.state.late", **told)
+    return text(lang, f"follow.state.{handling}", **told)
+
+
+def lines(row: Row, name: str, lang: str) -> list[tuple[str, str]]:
+    """Day and words of each event, oldest first."""
+    events = [event_of(e) for e in sorted(row.events.all(), key=lambda e: e.pk)]
+    return [(words.day(lang, day_of(e.at).isoformat()), _line(e, name, lang)) for e in events]
+
+
+def _line(event: Event, name: str, lang: str) -> str:
+    if event.kind is Kind.STEP:
+        return text(lang, f"follow.step.{event.step}", to=name)
+    who = text(lang, "follow.you") if event.by is Who.OWNER else name
+    told = {"to": name, "who": who}
+    if event.kind is Kind.REFUSED and event.reason:
+        told["reason"] = REFUSALS[event.reason].says[lang]
+    if event.kind is Kind.FULL and event.until:
+        told["until"] = words.day(lang, event.until.isoformat())
+    if event.kind is Kind.OUTCOME and event.outcome:
+        told["outcome"] = text(lang, f"follow.outcome.{event.outcome}")
+    return text(lang, f"follow.event.{event.kind}", **told)

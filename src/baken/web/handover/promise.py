@@ -1,0 +1,36 @@
+"""What is promised before an owner sends, with its day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from baken.refer.clocks import ladder_of, promised_by
+from baken.refer.model import Event, Kind, Terms, Who, day_of
+from baken.refer.states import begin
+from baken.web.handover.models import Receiver
+from baken.web.handover.windows import full_day
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Contact within ``days`` working days, so by ``day``; ``away`` are announced absences until
+    then, first and last day in words.
+    """
+
+    days: int
+    day: str
+    away: tuple[tuple[str, str], ...] = ()
+
+
+def promise(receiver: Receiver | None, crisis: bool, now: datetime, lang: str) -> Promise:
+    """The promise of a receiver for what is sent now; the usual one without a receiver."""
+    terms = Terms(day_of(now), crisis, receiver.promise if receiver else 5)
+    state = begin(terms, Event(Kind.SENT, Who.OWNER, now, "sent"))
+    until = promised_by(state)
+    away = receiver.absences.filter(first__lte=until, last__gte=terms.sent_on) if receiver else ()
+    return Promise(
+        ladder_of(state).escalate,
+        full_day(lang, until),
+        tuple((full_day(lang, a.first), full_day(lang, a.last)) for a in away),
+    )

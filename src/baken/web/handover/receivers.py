@@ -1,0 +1,82 @@
+"""Which organisations take files: read from the operator's table (CSV).
+
+The catalogue is public and holds no mail addresses; this table is the operator's, made with each
+organisation's yes.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from baken.kernel.errors import BakenError
+from baken.web import catalogue, words
+from baken.web.handover.models import Receiver
+from baken.web.texts import LANGS
+
+COLUMNS = ("id", "address", "promise", "lang", "active")
+PROMISES = ("1", "2", "3", "4", "5")
+
+
+def set_receivers(lines: Iterable[str]) -> tuple[int, int]:
+    """Bring the table to what the lines say, all or nothing; how many take files and how many do
+    not. An organisation that the lines do not name stays as it is.
+
+    Columns: ``id`` of the catalogue and ``address``; ``promise`` (working days, 1 to 5; 5),
+    ``lang`` (nl), ``active`` (yes or no; yes) may be left out. Comma or semicolon.
+
+    Raises:
+        BakenError: with the line and column of the first thing that can't be used.
+    """
+    rows = _rows(list(lines))
+    found = [_read(number, row) for number, row in enumerate(rows, 2)]
+    with transaction.atomic():
+        for record_id, values in found:
+            Receiver.objects.update_or_create(record_id=record_id, defaults=values)
+    taking = sum(bool(values["active"]) for _, values in found)
+    return taking, len(found) - taking
+
+
+def _rows(lines: list[str]) -> list[dict[str, str]]:
+    head = lines[0] if lines else ""
+    reader = csv.DictReader(lines, delimiter=";" if ";" in head else ",", restval="")
+    columns = [name.strip() for name in reader.fieldnames or ()]
+    if not {"id", "address"} <= set(columns) <= set(COLUMNS):
+        raise BakenError("line 1", f"columns {', '.join(columns)}", ", ".join(COLUMNS))
+    reader.fieldnames = columns
+    rows = list(reader)
+    for number, row in enumerate(rows, 2):
+        if None in row:
+            raise BakenError(f"line {number}", "it has more fields than the first line")
+    return [{name: value.strip() for name, value in row.items()} for row in rows]
+
+
+def _read(number: int, row: Mapping[str, str]) -> tuple[str, dict[str, object]]:
+    record_id, address = row["id"], row["address"]
+    record = catalogue.find("organisation", record_id)
+    if record is None:
+        raise BakenError(f"line {number}, id", f"no organisation {record_id!r}", "an id of /aanbod")
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise BakenError(f"line {number}, address", "no mail address", "name@host") from None
+    promise = _one_of(number, "promise", row.get("promise") or "5", PROMISES)
+    lang = _one_of(number, "lang", row.get("lang") or "nl", LANGS)
+    active = _one_of(number, "active", row.get("active") or "yes", ("yes", "no"))
+    return record_id, {
+        "name": words.pick(record["names"], lang)[:300],
+        "address": address,
+        "promise": int(promise),
+        "lang": lang,
+        "active": active == "yes",
+    }
+
+
+def _one_of(number: int, column: str, value: str, expected: tuple[str, ...]) -> str:
+    if value not in expected:
+        raise BakenError(f"line {number}, {column}", repr(value), " or ".join(expected))
+    return value

@@ -1,0 +1,75 @@
+"""What the preview showed, sealed, so that just that is sent and nothing else.
+
+The site keeps nothing of a visit: the order travels in the form of the preview, signed with the
+server's key, and holds for a day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core import signing
+
+from baken.refer.dossier import Dossier
+from baken.web.handover.models import Referral
+from baken.web.handover.store import Order
+
+SALT = "baken.handover.preview"
+HOLDS = 86_400
+PERMISSION = "2026-11"
+"""Version of the text by which an owner gives permission (``send.permission`` in the texts)."""
+
+
+class Stale(Exception):
+    """The seal is broken or older than a day."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An order as the owner sees it before sending. ``after``: the referral that it follows."""
+
+    key: str
+    to: str
+    dossier: dict[str, Any]
+    items: list[str]
+    lang: str
+    crisis: bool
+    alternative: str
+    owner_address: str
+    may_pass_on: bool
+    after: str = ""
+    text_version: str = PERMISSION
+
+    def order(self) -> Order:
+        """What the store takes."""
+        before = Referral.objects.filter(public_id=self.after).first() if self.after else None
+        return Order(
+            receiver=self.to,
+            dossier=self.dossier,
+            items=self.items,
+            text_version=self.text_version,
+            crisis=self.crisis,
+            lang=self.lang,
+            alternative=self.alternative,
+            owner_address=self.owner_address,
+            may_pass_on=self.may_pass_on,
+            after=before,
+        )
+
+    def paper(self) -> Dossier:
+        """What the PDF is made of."""
+        return Dossier.model_validate(self.dossier)
+
+
+def seal(preview: Preview) -> str:
+    """The hidden field of the preview."""
+    return str(signing.dumps(asdict(preview), salt=SALT, compress=True))
+
+
+def unseal(sealed: str) -> Preview:
+    """What was previewed. Raises :class:`Stale`."""
+    try:
+        return Preview(**signing.loads(sealed, salt=SALT, max_age=HOLDS))
+    except (signing.BadSignature, TypeError) as e:
+        raise Stale from e

@@ -1,0 +1,240 @@
+"""The owner sends a question: choose what goes along, see what the other side gets, send.
+
+The site keeps nothing until the last button: everything travels in the forms. One page with an
+answer sends once to each organisation, however often the button is pressed.
+"""
+
+# mypy: allow-untyped-decorators
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from baken.kernel.errors import BakenError
+from baken.refer.dossier import Dossier, items, select
+from baken.refer.model import Who
+from baken.web import engine
+from baken.web.handover import draft as drafts
+from baken.web.handover import links, store
+from baken.web.handover.draft import Draft
+from baken.web.handover.gather import gather
+from baken.web.handover.models import Referral
+from baken.web.handover.promise import Promise, promise
+from baken.web.handover.reach import Door, door, next_door
+from baken.web.handover.sealed import Preview, Stale, seal, unseal
+from baken.web.handover.windows import in_words, windows
+from baken.web.owner.asking import Asked, Problem, read_form
+from baken.web.owner.errors import error_response, not_allowed
+from baken.web.texts import text
+
+CRISIS = "R1"
+
+
+class _Broken(Exception):
+    """The hidden fields are not those of a page of ours."""
+
+
+@sensitive_post_parameters()
+def choose(request: HttpRequest) -> HttpResponse:
+    """What goes along, and how to be reached."""
+    if request.method != "POST":
+        return _nothing_here(request)
+    try:
+        asked, answer, to = _begun(request)
+    except _Broken:
+        return error_response(request, 400)
+    draft = drafts.blank(request.POST)
+    sent = _sent(draft.to, draft.key)
+    if sent is not None:
+        return _to_owner(request, sent, "al")
+    if not to.takes:
+        return _private(render(request, "handover/own_way.html", {"door": to, "asked": asked}))
+    return _choose(request, asked, answer, to, draft)
+
+
+@sensitive_post_parameters()
+def preview(request: HttpRequest) -> HttpResponse:
+    """Exactly what the other side gets."""
+    if request.method != "POST":
+        return _nothing_here(request)
+    try:
+        asked, answer, to = _begun(request)
+    except _Broken:
+        return error_response(request, 400)
+    draft = drafts.read(request.POST, timezone.localdate())
+    if not to.takes:
+        return _private(render(request, "handover/own_way.html", {"door": to, "asked": asked}))
+    for field, key in draft.problems:
+        asked.problems.append(Problem(field, text(asked.lang, key)))
+    if asked.problems:
+        return _choose(request, asked, answer, to, draft, 400)
+    whole = gather(answer, asked, (to.id, to.name), draft)
+    ticked = (draft.ticks & set(items(whole))) | {"contact"} | _written(whole)
+    route = answer.get("route") or {}
+    made = Preview(
+        key=draft.key,
+        to=to.id,
+        dossier=select(whole, ticked).model_dump(mode="json"),
+        items=[name for name in items(whole) if name in ticked],
+        lang=asked.lang,
+        crisis=route.get("id") == CRISIS,
+        alternative=next_door(route, to.id),
+        owner_address=draft.mail,
+        may_pass_on=draft.may_pass_on,
+    )
+    return show_preview(request, made, to)
+
+
+@sensitive_post_parameters()
+def deliver(request: HttpRequest) -> HttpResponse:
+    """Send what was previewed, once; or give it as a PDF, which sends nothing."""
+    if request.method != "POST":
+        return _nothing_here(request)
+    try:
+        made = unseal(request.POST.get("sealed", ""))
+    except Stale:
+        return render(request, "handover/stale.html", status=410)
+    if request.POST.get("do") == "pdf":
+        return paper(made.paper())
+    return send(request, made)
+
+
+def send(request: HttpRequest, made: Preview) -> HttpResponse:
+    """Send an order and lead its owner to the page that follows it."""
+    sent = _sent(made.to, made.key)
+    if sent is not None:
+        return _to_owner(request, sent, "al")
+    try:
+        row = store.move(made.order(), timezone.now(), made.key)
+    except BakenError:
+        to = door(made.to, request.lang)
+        return render(request, "handover/own_way.html", {"door": to}, status=409)
+    return _to_owner(request, row, "nieuw")
+
+
+def show_preview(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
+    """The page with what the other side gets, and the button that sends it."""
+    context = {
+        "dossier": made.dossier,
+        "sealed": seal(made),
+        "version": made.text_version,
+        "made": made,
+        "to": to,
+        "promise": _promise(to, made.crisis, request.lang),
+    }
+    return _private(render(request, "handover/preview.html", context))
+
+
+def paper(dossier: Dossier) -> HttpResponse:
+    """The dossier as a PDF to keep."""
+    from baken.refer.paper import pdf
+
+    response = HttpResponse(pdf(dossier), content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="dossier.pdf"'
+    return response
+
+
+def _begun(request: HttpRequest) -> tuple[Asked, dict[str, Any], Door]:
+    """What was asked, its answer and the door, from the hidden fields."""
+    asked = read_form(request.POST, request.lang)
+    if asked.problems or not drafts.blank(request.POST).key:
+        raise _Broken
+    try:
+        answer = engine.answer(asked.query(str(timezone.localdate())))
+    except BakenError:
+        raise _Broken from None
+    to = door(request.POST.get("to", "")[:200], request.lang)
+    if not to.known:
+        raise _Broken
+    return asked, answer, to
+
+
+def _choose(
+    request: HttpRequest,
+    asked: Asked,
+    answer: dict[str, Any],
+    to: Door,
+    draft: Draft,
+    status: int = 200,
+) -> HttpResponse:
+    lang: str = request.lang
+    whole = gather(answer, asked, (to.id, to.name), draft)
+    crisis = (answer.get("route") or {}).get("id") == CRISIS
+    context = {
+        "asked": asked,
+        "draft": draft,
+        "to": to,
+        "groups": _groups(whole),
+        "windows": [(w, in_words(lang, w)) for w in windows(timezone.localdate())],
+        "promise": _promise(to, crisis, lang),
+    }
+    return _private(render(request, "handover/choose.html", context, status=status))
+
+
+def _promise(to: Door, crisis: bool, lang: str) -> Promise:
+    return promise(to.receiver, crisis, timezone.now(), lang)
+
+
+def _groups(whole: Dossier) -> list[tuple[str, list[dict[str, str]]]]:
+    """The ticks by part of the dossier: name of the item, what it is, what it says."""
+    need = whole.need
+    found: dict[str, list[tuple[str, str]]] = {
+        "need": [("", need.words)] if need else [],
+        "facts": [(f.label, f.value) for f in whole.facts],
+        "verdicts": [(v.name, v.says) for v in whole.verdicts],
+        "open_points": [("", point) for point in whole.open_points],
+        "law": [(rule.title, rule.outcome.split("\n")[0]) for rule in whole.law],
+    }
+    names: dict[str, list[str]] = {}
+    for name in items(whole):
+        names.setdefault(name.split(":")[0], []).append(name)
+    return [
+        (
+            part,
+            [
+                {"name": n, "what": what, "says": says}
+                for n, (what, says) in zip(names[part], rows, strict=True)
+            ],
+        )
+        for part, rows in found.items()
+        if rows
+    ]
+
+
+def _written(whole: Dossier) -> set[str]:
+    """What the owner typed on the page itself goes along."""
+    return {name for name in items(whole) if name.startswith("tried:")}
+
+
+def _sent(to: str, key: str) -> Referral | None:
+    found: Referral | None = Referral.objects.filter(public_id=store.public_id_of(to, key)).first()
+    return found
+
+
+def _to_owner(request: HttpRequest, row: Referral, note: str) -> HttpResponse:
+    if row.wiped_at:
+        why = {"why": "follow.shut_wiped"}
+        return render(request, "handover/shut.html", why, status=410)
+    _, token = links.link_for(row, Who.OWNER, timezone.localdate())
+    response: HttpResponse = redirect(
+        f"{reverse(f'{request.lang}:follow', args=(token,))}?{note}=1"
+    )
+    response.status_code = 303
+    return response
+
+
+def _nothing_here(request: HttpRequest) -> HttpResponse:
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD, POST")
+    return render(request, "owner/empty.html")
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    # Not "no-store": the button Back of a browser must find the page again.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,30 @@
+"""When an owner can be called: mornings and afternoons of the next five working days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from baken.registers.workdays import add_working_days
+from baken.web import words
+from baken.web.texts import items, text
+
+DAYS = 5
+PARTS = ("am", "pm")
+
+
+def windows(today: date) -> list[str]:
+    """The windows that can be ticked, as ``2026-11-27/am``, earliest first."""
+    days = [add_working_days(today, number) for number in range(1, DAYS + 1)]
+    return [f"{day.isoformat()}/{part}" for day in days for part in PARTS]
+
+
+def in_words(lang: str, window: str) -> str:
+    """A window as people say it: ``vrijdag 27 november 2026, voormiddag``."""
+    iso, part = window.split("/")
+    weekday = items(lang, "send.weekdays")[date.fromisoformat(iso).weekday()]
+    return f"{weekday} {words.day(lang, iso)}, {text(lang, f'send.part.{part}')}"
+
+
+def full_day(lang: str, day: date) -> str:
+    """A day with its weekday: ``vrijdag 27 november 2026``."""
+    return f"{items(lang, 'send.weekdays')[day.weekday()]} {words.day(lang, day.isoformat())}"

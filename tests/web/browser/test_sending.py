@@ -1,0 +1,100 @@
+"""From a need to a question that is sent, and back to its outcome, in real Chromium: every page on
+the way is for everyone.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from baken.refer.model import Who
+from baken.web.handover import links
+from baken.web.handover.models import Referral
+from tests.web.browser.conftest import Open
+from tests.web.browser.test_pages import (
+    ask,
+    assert_accessible,
+    assert_no_sideways_scroll,
+    open_all,
+)
+from tests.web.handover import path
+
+HEAVIEST = 150_000
+
+
+def sound(page: Page) -> None:
+    """Folded open, it passes axe, fits, and is light."""
+    open_all(page)
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    assert len(page.content().encode()) < HEAVIEST
+
+
+def go(page: Page, selector: str) -> None:
+    """Press a button that leads to another page, and look at that."""
+    page.locator(selector).first.click()
+    page.wait_for_load_state()
+    sound(page)
+
+
+WAYS = [("", "light", 320), ("/en", "dark", 1280), ("/fr", "light", 320)]
+
+
+@pytest.mark.parametrize(("lang", "scheme", "width"), WAYS, ids=["nl", "en", "fr"])
+def test_from_a_need_to_sent_and_back_to_its_outcome(
+    open_page: Open, lang: str, scheme: str, width: int
+) -> None:
+    path.doors_take_files()
+    page = open_page(f"{lang}/", width=width, color_scheme=scheme)
+    ask(page)
+    go(page, ".door form button")
+    assert page.locator("input[name=item]:checked").count() == 1
+    go(page, "form[action$=nakijken] .button")
+    assert page.evaluate("document.activeElement.className") == "errors"
+    page.fill("#phone", "0400 00 00 00")
+    page.check("input[name=when] >> nth=2")
+    page.check("input[value='facts:municipality']")
+    go(page, "form[action$=nakijken] .button")
+    assert "Aalst" in page.locator(".preview").inner_text()
+    go(page, "button[value=send]")
+    follow = page.url
+    assert "/vervolg/" in follow
+    row = Referral.objects.get()
+    _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
+    adviser = open_page(f"{lang}/dossier/{token}")
+    adviser.click("button[value=accept]")
+    assert "Aalst" in adviser.locator("main").inner_text()
+    adviser.click("button[value=contact]")
+    page.goto(follow.split("?")[0])
+    go(page, "button[value=partly]")
+    assert row.events.filter(kind="outcome", by="owner").exists()
+    go(page, "button[value=withdraw]")
+    go(page, "button[value=wipe]")
+    assert Referral.objects.get().dossier == {}
+
+
+def test_a_double_click_and_the_button_back_send_once(open_page: Open) -> None:
+    path.doors_take_files()
+    page = open_page("/", java_script_enabled=False)
+    ask(page)
+    page.locator(".door form button").first.click()
+    page.fill("#phone", "0400 00 00 00")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button[value=send]")
+    page.locator("button[value=send]").dblclick(no_wait_after=True)
+    page.wait_for_url("**/vervolg/**")
+    page.go_back()
+    page.click("button[value=send]")
+    page.wait_for_url("**/vervolg/**")
+    assert "geen tweede keer" in page.locator("[role=status]").inner_text()
+    assert Referral.objects.count() == 1
+
+
+def test_a_door_without_an_address_is_told_in_each_language(open_page: Open) -> None:
+    for lang in ("", "/en", "/fr"):
+        page = open_page(f"{lang}/", width=320)
+        ask(page)
+        go(page, ".door form button")
+        go(page, "form[action$=meenemen] button")
+    assert not Referral.objects.exists()

@@ -1,0 +1,227 @@
+"""The owner sends a question: nothing goes along but what was ticked, and it goes once."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+
+from baken.refer.dossier import Dossier, items
+from baken.web.handover.models import Absence, Intent, Permission, Receiver, Referral
+from baken.web.handover.sealed import PERMISSION
+from baken.web.texts import LANGS, text
+from tests.refer.made import moment
+from tests.web.conftest import NEED, FakeEngine
+from tests.web.handover import path
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def doors(records: None) -> None:
+    path.doors_take_files()
+
+
+def page_of(site: Client, address: str = "/stuur", **more: Any) -> str:
+    return html.unescape(site.post(address, path.state(**more)).content.decode())
+
+
+def test_each_door_that_is_an_organisation_has_a_button(site: Client) -> None:
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    assert page.count('action="/stuur"') == 3
+    assert page.count("Vraag hulp: stuur mijn vraag") == 2
+    assert page.count("Zo vraag je hier hulp") == 1, "this one has no address"
+
+
+def test_nothing_is_ticked_but_the_need(site: Client) -> None:
+    page = page_of(site)
+    ticks = re.findall(r'name="item" value="([^"]+)"( checked)?', page)
+    assert [name for name, checked in ticks if checked] == ["need"]
+    assert {"facts:municipality", "facts:headcount"} < {name for name, _ in ticks}
+    assert any(name.startswith("verdicts:") for name, _ in ticks)
+    assert page.count('name="when"') == 10
+
+
+def test_the_day_of_the_promise_stands_there_before_sending(site: Client) -> None:
+    with patch("django.utils.timezone.now", return_value=moment("2026-12-23")):
+        page = page_of(site)
+    assert "Contact binnen 5 werkdagen: ten laatste op donderdag 31\u00a0december 2026" in page
+
+
+def test_a_known_absence_is_told_before_sending(site: Client) -> None:
+    to = Receiver.objects.get(record_id=path.TO)
+    with patch("django.utils.timezone.now", return_value=moment("2026-03-02")):
+        Absence.objects.create(receiver=to, first="2026-03-03", last="2026-03-04")
+        page = page_of(site)
+    assert "is er niet van dinsdag 3\u00a0maart 2026 tot en met woensdag 4\u00a0maart 2026" in page
+
+
+WRONG = [
+    ({"phone": "", "mail": ""}, "Vul een telefoonnummer of een mailadres in"),
+    ({"phone": "bel mij", "mail": ""}, "Dit lijkt geen telefoonnummer"),
+    ({"phone": "12", "mail": ""}, "Dit lijkt geen telefoonnummer"),
+    ({"phone": "", "mail": "bakker"}, "Dit lijkt geen mailadres"),
+    ({"mail": "a@b.example\r\nBcc: c@d.example"}, "Dit lijkt geen mailadres"),
+    ({"tried": "x" * 1001}, "Dat is te lang"),
+]
+
+
+@pytest.mark.parametrize(("typed", "says"), WRONG, ids=[f"{i}" for i in range(len(WRONG))])
+def test_what_lacks_is_asked_at_its_field_with_the_ticks_kept(
+    site: Client, typed: dict[str, str], says: str
+) -> None:
+    fields = path.state(**{**path.CONTACT, **typed}, item=["facts:headcount"])
+    answer = site.post("/stuur/nakijken", fields)
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 400
+    assert says in page
+    assert re.findall(r'name="item" value="([^"]+)" checked', page) == ["facts:headcount"]
+    assert not Referral.objects.exists()
+
+
+TICKED = [
+    (["need"], ["need", "contact"]),
+    (["need", "facts:headcount"], ["need", "contact", "facts:headcount"]),
+    ([], ["contact"]),
+    (["facts:no-such", "signals:0"], ["contact"]),
+]
+
+
+@pytest.mark.parametrize(("ticked", "shared"), TICKED, ids=["need", "fact", "none", "unknown"])
+def test_only_what_was_ticked_is_kept_and_the_preview_shows_just_that(
+    site: Client, ticked: list[str], shared: list[str]
+) -> None:
+    page = path.preview(site, item=ticked)
+    site.post("/stuur/verstuur", {"sealed": path.sealed(page), "do": "send"})
+    row = Referral.objects.get()
+    told = Dossier.model_validate(row.dossier)
+    assert list(items(told)) == shared == row.permission.items
+    for value in ("Aalst", NEED):
+        assert (value in page) == (value in str(row.dossier))
+    assert path.CONTACT["phone"] in page
+
+
+def test_call_windows_and_what_was_tried_go_along_in_words(site: Client) -> None:
+    with patch("django.utils.timezone.now", return_value=moment("2026-11-26")):
+        page = path.preview(site, when=["2026-11-27/am", "2020-01-01/am"], tried="Gebeld.")
+    assert "vrijdag 27\u00a0november 2026, voormiddag" in page
+    assert "2020" not in page
+    assert "Gebeld." in page
+
+
+def test_sending_writes_permission_state_and_letter_at_once(site: Client) -> None:
+    path.sent(site, may_pass_on="1")
+    row = Referral.objects.get()
+    assert (row.receiver.record_id, row.alternative) == (path.TO, path.OTHER)
+    assert row.owner_address == path.CONTACT["mail"]
+    assert list(Intent.objects.values_list("letter", "to")) == [("new_file", "receiver")]
+    permission = Permission.objects.get(referral=row)
+    assert (permission.text_version, permission.channel) == (PERMISSION, "page")
+    assert permission.may_pass_on
+
+
+def test_the_same_button_twice_sends_once_and_says_so(site: Client) -> None:
+    order = {"sealed": path.sealed(path.preview(site)), "do": "send"}
+    first, second = (site.post("/stuur/verstuur", order).headers["Location"] for _ in range(2))
+    assert first.split("?")[0] == second.split("?")[0]
+    assert Referral.objects.count() == 1
+    assert Intent.objects.count() == 1
+    assert "geen tweede keer" in site.get(second).content.decode()
+
+
+def test_back_to_the_answer_and_the_button_again_leads_to_what_was_sent(site: Client) -> None:
+    address = path.sent(site)
+    again = site.post("/stuur", path.state())
+    assert again.status_code == 303
+    assert again.headers["Location"].split("?")[0] == address.split("?")[0]
+    changed = path.sealed(path.preview(site, item=["facts:headcount"]))
+    site.post("/stuur/verstuur", {"sealed": changed, "do": "send"})
+    assert "headcount" not in str(Referral.objects.get().dossier)
+
+
+def test_a_door_without_an_address_says_so_and_sends_nothing(site: Client) -> None:
+    for address in ("/stuur", "/stuur/nakijken"):
+        page = page_of(site, address, to="ondernemersloket", **path.CONTACT)
+        assert "Baken kan nog niets sturen naar Loket voor ondernemers" in page
+        assert "/aanbod/organisation/ondernemersloket" in page
+    assert not Referral.objects.exists()
+
+
+def test_an_address_that_went_away_after_the_preview_is_told(site: Client) -> None:
+    order = {"sealed": path.sealed(path.preview(site)), "do": "send"}
+    Receiver.objects.update(active=False)
+    answer = site.post("/stuur/verstuur", order)
+    assert answer.status_code == 409
+    assert "Er is dus niets verstuurd" in answer.content.decode()
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize("sealed", ["", "x", "eyJhIjoxfQ:1vO:zz"])
+def test_what_was_not_previewed_is_not_sent(site: Client, sealed: str) -> None:
+    answer = site.post("/stuur/verstuur", {"sealed": sealed, "do": "send"})
+    assert answer.status_code == 410
+    assert "Er is niets verstuurd" in answer.content.decode()
+
+
+def test_a_preview_older_than_a_day_is_not_sent(site: Client) -> None:
+    order = {"sealed": path.sealed(path.preview(site)), "do": "send"}
+    with patch("baken.web.handover.sealed.HOLDS", -1):
+        assert site.post("/stuur/verstuur", order).status_code == 410
+
+
+BROKEN = [{"to": "nobody"}, {"to": "energielening"}, {"key": ""}, {"need": ""}, {"facts": "["}]
+
+
+@pytest.mark.parametrize("fields", BROKEN, ids=lambda f: "-".join(f))
+def test_fields_of_no_page_of_ours_are_refused(site: Client, fields: dict[str, str]) -> None:
+    for address in ("/stuur", "/stuur/nakijken"):
+        assert site.post(address, path.state(**fields)).status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/stuur", "/stuur/nakijken", "/stuur/verstuur"])
+def test_without_a_post_there_is_nothing_yet(site: Client, address: str) -> None:
+    assert "Hier staat nog niets" in site.get(address).content.decode()
+    assert site.put(address).status_code == 405
+
+
+def test_trouble_has_the_clocks_of_trouble(site: Client, fake: FakeEngine) -> None:
+    fake.change = lambda answer: answer["route"].update(id="R1")
+    assert "Contact binnen 2 werkdagen" in page_of(site)
+    path.sent(site)
+    assert Referral.objects.get().crisis
+
+
+HOSTILE = ["<script>x</script>", "=1+1", "\u202egnp.exe", "\x00\x07", "a" * 5_000, "\U0001f4a9"]
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_in_every_field_breaks_nothing(site: Client, typed: str) -> None:
+    fields = path.state(
+        name=typed, tried=typed[:900], need=f"oven {typed}"[:5_000], when=[typed], item=["need"]
+    )
+    page = site.post("/stuur/nakijken", {**fields, "phone": "0400 00 00 00"})
+    assert page.status_code == 200
+    assert b"<script>" not in page.content
+    order = {"sealed": path.sealed(page.content.decode()), "do": "send"}
+    assert site.post("/stuur/verstuur", order).status_code == 303
+    assert "\u202e" not in str(Referral.objects.get().dossier["contact"])
+
+
+def test_the_preview_as_pdf_sends_nothing(site: Client) -> None:
+    order = {"sealed": path.sealed(path.preview(site)), "do": "pdf"}
+    answer = site.post("/stuur/verstuur", order)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_another_text_of_the_permission_needs_another_version(lang: str) -> None:
+    said = text(lang, "send.permission") + text(lang, "send.permission_pass_on")
+    known = {"2026-11": {"nl": "8bd63e72c19d", "en": "02759e85fcb0", "fr": "a6110c5deee2"}}
+    assert hashlib.sha256(said.encode()).hexdigest()[:12] == known[PERMISSION][lang]
