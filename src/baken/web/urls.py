@@ -49,6 +49,7 @@ _pages = [
     path("signalen", signalen.signals, name="signals"),
     path("signalen/agenda.ics", signalen.next_look, name="signals_next"),
     path("stuur", sending.choose, name="send"),
+    path("stuur/bereik", sending.reach, name="send_reach"),
     path("stuur/nakijken", sending.preview, name="send_preview"),
     path("stuur/verstuur", sending.deliver, name="send_deliver"),
     path("vervolg/<str:token>", follow.follow, name="follow"),

@@ -44,12 +44,19 @@ def test_nothing_is_ticked_but_the_need(site: Client) -> None:
     assert [name for name, checked in ticks if checked] == ["need"]
     assert {"facts:municipality", "facts:headcount"} < {name for name, _ in ticks}
     assert any(name.startswith("verdicts:") for name, _ in ticks)
+
+
+def test_five_working_days_can_be_ticked_and_nothing_is_wrong_yet(site: Client) -> None:
+    page = page_of(site, "/stuur/bereik", item=["need", "facts:headcount"], tried="Gebeld.")
     assert page.count('name="when"') == 10
+    assert 'role="alert"' not in page
+    assert set(re.findall(r'name="item" value="([^"]+)"', page)) == {"need", "facts:headcount"}
+    assert 'value="Gebeld."' in page
 
 
 def test_the_day_of_the_promise_stands_there_before_sending(site: Client) -> None:
     with patch("django.utils.timezone.now", return_value=moment("2026-12-23")):
-        page = page_of(site)
+        page = page_of(site, "/stuur/bereik")
     assert "Contact binnen 5 werkdagen: ten laatste op donderdag 31\u00a0december 2026" in page
 
 
@@ -57,7 +64,7 @@ def test_a_known_absence_is_told_before_sending(site: Client) -> None:
     to = Receiver.objects.get(record_id=path.TO)
     with patch("django.utils.timezone.now", return_value=moment("2026-03-02")):
         Absence.objects.create(receiver=to, first="2026-03-03", last="2026-03-04")
-        page = page_of(site)
+        page = page_of(site, "/stuur/bereik")
     assert "is er niet van dinsdag 3\u00a0maart 2026 tot en met woensdag 4\u00a0maart 2026" in page
 
 
@@ -80,7 +87,10 @@ def test_what_lacks_is_asked_at_its_field_with_the_ticks_kept(
     page = html.unescape(answer.content.decode())
     assert answer.status_code == 400
     assert says in page
-    assert re.findall(r'name="item" value="([^"]+)" checked', page) == ["facts:headcount"]
+    assert (
+        re.findall(r'name="item" value="([^"]+)"(?: checked)?>', page).count("facts:headcount") == 1
+    )
+    assert 'value="need" checked' not in page
     assert not Referral.objects.exists()
 
 
@@ -139,13 +149,13 @@ def test_back_to_the_answer_and_the_button_again_leads_to_what_was_sent(site: Cl
     again = site.post("/stuur", path.state())
     assert again.status_code == 303
     assert again.headers["Location"].split("?")[0] == address.split("?")[0]
-    changed = path.sealed(path.preview(site, item=["facts:headcount"]))
-    site.post("/stuur/verstuur", {"sealed": changed, "do": "send"})
+    changed = site.post("/stuur/nakijken", path.state(item=["facts:headcount"], **path.CONTACT))
+    assert changed.status_code == 303
     assert "headcount" not in str(Referral.objects.get().dossier)
 
 
 def test_a_door_without_an_address_says_so_and_sends_nothing(site: Client) -> None:
-    for address in ("/stuur", "/stuur/nakijken"):
+    for address in ("/stuur", "/stuur/bereik", "/stuur/nakijken"):
         page = page_of(site, address, to="ondernemersloket", **path.CONTACT)
         assert "Baken kan nog niets sturen naar Loket voor ondernemers" in page
         assert "/aanbod/organisation/ondernemersloket" in page
@@ -179,11 +189,13 @@ BROKEN = [{"to": "nobody"}, {"to": "energielening"}, {"key": ""}, {"need": ""}, 
 
 @pytest.mark.parametrize("fields", BROKEN, ids=lambda f: "-".join(f))
 def test_fields_of_no_page_of_ours_are_refused(site: Client, fields: dict[str, str]) -> None:
-    for address in ("/stuur", "/stuur/nakijken"):
+    for address in ("/stuur", "/stuur/bereik", "/stuur/nakijken"):
         assert site.post(address, path.state(**fields)).status_code == 400
 
 
-@pytest.mark.parametrize("address", ["/stuur", "/stuur/nakijken", "/stuur/verstuur"])
+@pytest.mark.parametrize(
+    "address", ["/stuur", "/stuur/bereik", "/stuur/nakijken", "/stuur/verstuur"]
+)
 def test_without_a_post_there_is_nothing_yet(site: Client, address: str) -> None:
     assert "Hier staat nog niets" in site.get(address).content.decode()
     assert site.put(address).status_code == 405
@@ -191,7 +203,7 @@ def test_without_a_post_there_is_nothing_yet(site: Client, address: str) -> None
 
 def test_trouble_has_the_clocks_of_trouble(site: Client, fake: FakeEngine) -> None:
     fake.change = lambda answer: answer["route"].update(id="R1")
-    assert "Contact binnen 2 werkdagen" in page_of(site)
+    assert "Contact binnen 2 werkdagen" in page_of(site, "/stuur/bereik")
     path.sent(site)
     assert Referral.objects.get().crisis
 

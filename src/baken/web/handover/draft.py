@@ -15,6 +15,9 @@ from baken.refer.dossier import Contact
 from baken.web.handover.windows import in_words, windows
 
 MOST_TRIED = 1_000
+WHAT = ("tried",)
+"""Fields of the first step, that can have a problem."""
+ALL = (*WHAT, "phone", "mail")
 PHONE = re.compile(r"\+?[\d\s./()-]{8,30}")
 
 

@@ -97,7 +97,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "following": following and links.link_for(following, Who.OWNER, today)[1],
         "following_name": following and following.receiver.name,
         "permission": permission,
-        "shared": sorted(Counter(item.split(":")[0] for item in permission.items).items()),
+        "shared": Counter(item.split(":")[0] for item in permission.items).items(),
         "new": "nieuw" in request.GET,
         "again": "al" in request.GET,
         "address": request.build_absolute_uri(request.path),

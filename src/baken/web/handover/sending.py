@@ -41,7 +41,24 @@ class _Broken(Exception):
 
 @sensitive_post_parameters()
 def choose(request: HttpRequest) -> HttpResponse:
-    """What goes along, and how to be reached."""
+    """What goes along."""
+    return _step(request, 1)
+
+
+@sensitive_post_parameters()
+def reach(request: HttpRequest) -> HttpResponse:
+    """How and when the owner can be reached."""
+    return _step(request, 2)
+
+
+@sensitive_post_parameters()
+def preview(request: HttpRequest) -> HttpResponse:
+    """Exactly what the other side gets."""
+    return _step(request, 3)
+
+
+def _step(request: HttpRequest, number: int) -> HttpResponse:
+    """A step, or the one before it that has a problem."""
     if request.method != "POST":
         return _nothing_here(request)
     try:
@@ -54,29 +71,25 @@ def choose(request: HttpRequest) -> HttpResponse:
         return _to_owner(request, sent, "al")
     if not to.takes:
         return _private(render(request, "handover/own_way.html", {"door": to, "asked": asked}))
-    return _choose(request, asked, answer, to, draft)
-
-
-@sensitive_post_parameters()
-def preview(request: HttpRequest) -> HttpResponse:
-    """Exactly what the other side gets."""
-    if request.method != "POST":
-        return _nothing_here(request)
-    try:
-        asked, answer, to = _begun(request)
-    except _Broken:
-        return error_response(request, 400)
+    if number == 1:
+        return _choose(request, asked, answer, to, draft)
     draft = drafts.read(request.POST, timezone.localdate())
-    if not to.takes:
-        return _private(render(request, "handover/own_way.html", {"door": to, "asked": asked}))
+    wrong = drafts.WHAT if number == 2 else drafts.ALL
     for field, key in draft.problems:
-        asked.problems.append(Problem(field, text(asked.lang, key)))
-    if asked.problems:
+        if field in wrong:
+            asked.problems.append(Problem(field, text(asked.lang, key)))
+    if any(problem.field in drafts.WHAT for problem in asked.problems):
         return _choose(request, asked, answer, to, draft, 400)
+    if number == 2 or asked.problems:
+        return _reach(request, asked, answer, to, draft)
+    return show_preview(request, _previewed(asked, answer, to, draft), to)
+
+
+def _previewed(asked: Asked, answer: dict[str, Any], to: Door, draft: Draft) -> Preview:
     whole = gather(answer, asked, (to.id, to.name), draft)
     ticked = (draft.ticks & set(items(whole))) | {"contact"} | _written(whole)
     route = answer.get("route") or {}
-    made = Preview(
+    return Preview(
         key=draft.key,
         to=to.id,
         dossier=select(whole, ticked).model_dump(mode="json"),
@@ -87,7 +100,6 @@ def preview(request: HttpRequest) -> HttpResponse:
         owner_address=draft.mail,
         may_pass_on=draft.may_pass_on,
     )
-    return show_preview(request, made, to)
 
 
 @sensitive_post_parameters()
@@ -162,18 +174,25 @@ def _choose(
     draft: Draft,
     status: int = 200,
 ) -> HttpResponse:
-    lang: str = request.lang
     whole = gather(answer, asked, (to.id, to.name), draft)
+    context = {"asked": asked, "draft": draft, "to": to, "groups": _groups(whole)}
+    return _private(render(request, "handover/choose.html", context, status=status))
+
+
+def _reach(
+    request: HttpRequest, asked: Asked, answer: dict[str, Any], to: Door, draft: Draft
+) -> HttpResponse:
+    lang: str = request.lang
     crisis = (answer.get("route") or {}).get("id") == CRISIS
     context = {
         "asked": asked,
         "draft": draft,
         "to": to,
-        "groups": _groups(whole),
         "windows": [(w, in_words(lang, w)) for w in windows(timezone.localdate())],
         "promise": _promise(to, crisis, lang),
     }
-    return _private(render(request, "handover/choose.html", context, status=status))
+    status = 400 if asked.problems else 200
+    return _private(render(request, "handover/reach.html", context, status=status))
 
 
 def _promise(to: Door, crisis: bool, lang: str) -> Promise:
