@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from baken.refer.model import Event, Kind, Outcome, Who
+from baken.web.desk.models import Member, Note
 from baken.web.handover import links, store
 from baken.web.handover.models import EventRow, Intent, Link, Permission, Referral
 from baken.web.handover.outbox import drain
@@ -205,13 +206,16 @@ def test_what_may_be_passed_on_goes_without_a_new_preview(site: Client) -> None:
 
 def test_deleting_leaves_nothing_of_the_firm_and_no_door(site: Client, address: str) -> None:
     _, token = links.link_for(row(), Who.RECEIVER, timezone.localdate())
+    adviser = Member.objects.create(email="a@ontvanger.example", name="Raad", role="adviser")
+    Note.objects.create(referral=row(), member=adviser, at=timezone.now(), text="de oven")
     gone = site.post(address, {"do": "wipe"})
     assert "Alles is gewist" in gone.content.decode()
     wiped = row()
     assert (wiped.dossier, wiped.owner_address, wiped.handling) == ({}, "", "withdrawn")
     assert site.get(address).status_code == 410
     assert Client().post(f"/dossier/{token}", {"do": "open"}).status_code == 410
-    kept = str([list(m.objects.values()) for m in (Referral, EventRow, Permission, Link, Intent)])
+    tables = (Referral, EventRow, Permission, Link, Intent, Note)
+    kept = str([list(table.objects.values()) for table in tables])
     for secret in ("oven", *path.CONTACT.values()):
         assert secret not in kept
     again = site.post("/stuur", path.state())

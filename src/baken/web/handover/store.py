@@ -101,7 +101,8 @@ def move(order: Order, at: datetime, key: str) -> Referral:
 
 
 def wipe(referral_id: int, at: datetime) -> None:
-    """Withdraw what can be withdrawn, and throw away what the owner shared and every link.
+    """Withdraw what can be withdrawn, and throw away what the owner shared, what the
+    receiver noted of it, and every link.
 
     What stays is without content: which organisation, the days of the events, and the
     permission with its end.
@@ -113,6 +114,7 @@ def wipe(referral_id: int, at: datetime) -> None:
         Referral.objects.filter(pk=row.pk).update(dossier={}, owner_address="", wiped_at=at)
         Permission.objects.filter(referral=row, withdrawn_at=None).update(withdrawn_at=at)
         row.links.filter(revoked_at=None).update(revoked_at=at)
+        row.notes.all().delete()
 
 
 def record(referral_id: int, event: Event) -> State:
