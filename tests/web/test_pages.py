@@ -14,7 +14,7 @@ from tests.landscape.records import organisation
 from tests.web.conftest import NEED, FakeEngine
 from tests.web.test_result import words
 
-PAGES = ["/", "/resultaat", "/over", "/toegankelijkheid", "/licenties", "/stijl"]
+PAGES = ["/", "/resultaat", "/over", "/toegankelijkheid", "/licenties", "/gegevens", "/stijl"]
 RECORD = "/aanbod/instrument/energielening"
 
 PRIVATE = "private, no-cache"

@@ -92,6 +92,9 @@ SIGNALS_ROOT = database_path().parent / "signalen"
 BAKEN_URL = os.environ.get("BAKEN_URL", "http://localhost:8000").rstrip("/")
 BAKEN_MAIL_FROM = os.environ.get("BAKEN_MAIL_FROM", "baken@localhost")
 BAKEN_COORDINATOR = os.environ.get("BAKEN_COORDINATOR", "")
+# Who answers for the site, and on what legal basis: the register on /gegevens tells it.
+BAKEN_OPERATOR = os.environ.get("BAKEN_OPERATOR", "")
+BAKEN_LEGAL_BASIS = os.environ.get("BAKEN_LEGAL_BASIS", "")
 BAKEN_SMTP_HOST = os.environ.get("BAKEN_SMTP_HOST", "")
 BAKEN_SMTP_PORT = int(os.environ.get("BAKEN_SMTP_PORT", "25"))
 BAKEN_SMTP_USER = os.environ.get("BAKEN_SMTP_USER", "")

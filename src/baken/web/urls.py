@@ -23,6 +23,7 @@ from baken.web.owner import (
 )
 from baken.web.scan import views as scan
 from baken.web.signalen import views as signalen
+from baken.web.upkeep import views as upkeep
 
 _pages = [
     path("", views.start, name="start"),
@@ -65,6 +66,7 @@ _pages = [
     path("bureau/dossier/<slug:public_id>", desk.file_page, name="desk_file"),
     path("bureau/mensen", people.people, name="desk_people"),
     path("bureau/uitnodiging/<str:token>", people.invitation, name="desk_invitation"),
+    path("gegevens", upkeep.data, name="data"),
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [

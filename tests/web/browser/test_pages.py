@@ -15,6 +15,7 @@ GET_PAGES = [
     "/over",
     "/toegankelijkheid",
     "/licenties",
+    "/gegevens",
     "/stijl",
     "/nergens",
     "/aanbod/instrument/energielening",

@@ -101,18 +101,24 @@ def move(order: Order, at: datetime, key: str) -> Referral:
 
 
 def wipe(referral_id: int, at: datetime) -> None:
-    """Withdraw what can be withdrawn, and throw away what the owner shared, what the
-    receiver noted of it, and every link.
+    """Withdraw what can be withdrawn, and throw the content away: the owner asks it."""
+    with transaction.atomic():
+        row = Referral.objects.select_for_update().get(pk=referral_id)
+        if not row.ended:
+            record(row.pk, Event(Kind.WITHDRAWN, Who.OWNER, at, "wiped"))
+        Permission.objects.filter(referral=row, withdrawn_at=None).update(withdrawn_at=at)
+        forget(row.pk, at)
+
+
+def forget(referral_id: int, at: datetime) -> None:
+    """Throw away what the owner shared, what the receiver noted of it, and every link.
 
     What stays is without content: which organisation, the days of the events, and the
     permission with its end.
     """
     with transaction.atomic():
         row = Referral.objects.select_for_update().get(pk=referral_id)
-        if not row.ended:
-            record(row.pk, Event(Kind.WITHDRAWN, Who.OWNER, at, "wiped"))
         Referral.objects.filter(pk=row.pk).update(dossier={}, owner_address="", wiped_at=at)
-        Permission.objects.filter(referral=row, withdrawn_at=None).update(withdrawn_at=at)
         row.links.filter(revoked_at=None).update(revoked_at=at)
         row.notes.all().delete()
 

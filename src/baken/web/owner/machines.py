@@ -60,7 +60,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     base = _base(request)
     names = (
         "start", "browse", "doors", "reckon", "signals", "stories", "learned", "about", "glossary",
-        "freshness",
+        "freshness", "data",
     )  # fmt: skip
     pages = [reverse(f"{lang}:{n}") for lang in LANGS for n in names]
     pages += [reverse(f"{lang}:reckon_tool", args=[t.slug]) for lang in LANGS for t in tools()]

@@ -29,6 +29,7 @@ FILES = (
     "scan_{lang}.yaml",
     "desk_{lang}.yaml",
     "send_{lang}.yaml",
+    "data_{lang}.yaml",
 )
 
 

@@ -1,0 +1,21 @@
+"""``python -m django clear_overdue --settings baken.web.settings``: each night."""
+
+# mypy: allow-subclassing-any
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from baken.web.upkeep.retention import clear_overdue
+
+
+class Command(BaseCommand):
+    """Once more changes nothing; after days without nothing is skipped."""
+
+    help = "Throw away everything that is over its time, as /gegevens promises."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Do it and tell how much of what, without a name."""
+        done = clear_overdue(timezone.now())
+        told = ", ".join(f"{name} {count}" for name, count in done.items())
+        self.stdout.write(f"Thrown away: {told}.")

@@ -1,0 +1,80 @@
+"""``/gegevens``: what is kept, why and how long; all of it to take along, or to wipe.
+
+What opens it is typed into a form and travels by POST, so no address or log holds it.
+"""
+
+# mypy: allow-untyped-decorators
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from baken.web.negotiate import wants_json
+from baken.web.owner.errors import not_allowed
+from baken.web.texts import text
+from baken.web.upkeep import visit
+from baken.web.upkeep.retention import RULES
+
+COLUMNS = ("what", "why", "who", "long")
+MAX_TYPED = 20_000
+
+
+@sensitive_post_parameters()
+def data(request: HttpRequest) -> HttpResponse:
+    """The page; ``do`` is ``take`` (a JSON file), ``ask`` (is it sure?) or ``wipe``."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return not_allowed(request, "GET, HEAD, POST")
+    lang: str = request.lang
+    if request.method != "POST":
+        if wants_json(request):
+            return JsonResponse({"register": register(lang), **operator()})
+        return _page(request)
+    typed = request.POST.get("typed", "")[:MAX_TYPED]
+    held, unknown = visit.find(typed)
+    if unknown or not held:
+        return _page(request, typed=typed, unknown=unknown, empty=not unknown, status=400)
+    match request.POST.get("do"):
+        case "take":
+            return _file(held)
+        case "wipe":
+            for one in held:
+                one.wipe()
+            return _page(request, wiped=[one.kind for one in held])
+    return _page(request, typed=typed, sure=[one.kind for one in held])
+
+
+def register(lang: str) -> list[dict[str, str]]:
+    """The rows of the register in words."""
+    return [
+        {"id": rule.id, **{c: text(lang, f"data.entry.{rule.id}.{c}") for c in COLUMNS}}
+        for rule in RULES
+    ]
+
+
+def operator() -> dict[str, str]:
+    """Who answers for the site and on what basis, as the operator said."""
+    return {"operator": settings.BAKEN_OPERATOR, "legal_basis": settings.BAKEN_LEGAL_BASIS}
+
+
+def _file(held: list[visit.Held]) -> HttpResponse:
+    made = {
+        "made_at": timezone.now(),
+        "items": [{"kind": one.kind, **one.as_json()} for one in held],
+    }
+    response = JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Content-Disposition"] = 'attachment; filename="baken-gegevens.json"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"rows": register(request.lang), **operator(), **more}
+    response = render(request, "upkeep/data.html", context, status=status)
+    if request.method == "POST":
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,144 @@
+"""What the site holds of one owner, found by the links and codes that the owner has.
+
+There is no account, so nothing joins what one owner left in several places: each link or code
+opens its own. ``as_json`` gives all of it, ``wipe`` throws it away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from baken.refer.model import Who
+from baken.web.handover import links, store
+from baken.web.handover.models import Referral
+from baken.web.scan import keep as scans
+from baken.web.scan.models import Folder
+from baken.web.signalen import keep as figures
+from baken.web.signalen.models import Deposit
+from baken.web.signalen.reading import SHELF
+
+TOKEN = re.compile(r"[\w-]{20,}")
+MOST = 20
+"""Links and codes that are looked at in one go."""
+MAX_LINE = 500
+
+
+@dataclass(frozen=True)
+class Held:
+    """One thing that the site holds: ``kind`` is ``figures``, ``scan`` or ``referral``."""
+
+    kind: str
+    key: int
+    as_json: Callable[[], dict[str, Any]]
+    wipe: Callable[[], None]
+
+
+def find(typed: str) -> tuple[list[Held], list[int]]:
+    """What the lines open, each once; and the numbers (from 1) of lines that open nothing."""
+    found: dict[tuple[str, int], Held] = {}
+    unknown = []
+    for number, line in enumerate(typed.splitlines(), 1):
+        if not line.strip():
+            continue
+        held = _open(line.strip()[:MAX_LINE]) if number <= MOST else None
+        if held is None:
+            unknown.append(number)
+        else:
+            found.setdefault((held.kind, held.key), held)
+    return list(found.values()), unknown
+
+
+def _open(line: str) -> Held | None:
+    for token in [line, *TOKEN.findall(line)]:
+        for look in (_figures, _scan, _referral):
+            held = look(token)
+            if held is not None:
+                return held
+    return None
+
+
+def _figures(code: str) -> Held | None:
+    found = figures.find(code)
+    if found is None:
+        return None
+    return Held("figures", found.pk, lambda: _figures_json(found), lambda: figures.wipe(found))
+
+
+def _figures_json(found: Deposit) -> dict[str, Any]:
+    folder = figures.files(found)
+    return {
+        "made_at": found.made_at,
+        "expires_at": found.expires_at,
+        "files": [
+            {"name": p.name, "bytes": p.stat().st_size} for p in sorted(folder.rglob("*"))
+            if p.is_file()
+        ],
+        "read": figures.read_json(found, SHELF),
+        "notes": list(found.seen.values(
+            "series", "way", "since", "detected", "first_shown", "explained", "until", "why",
+            "did", "did_on",
+        )),
+    }  # fmt: skip
+
+
+def _scan(token: str) -> Held | None:
+    found = scans.find(token, timezone.localdate())
+    if found is None:
+        return None
+    return Held("scan", found.pk, lambda: _scan_json(found), lambda: scans.wipe(found))
+
+
+def _scan_json(found: Folder) -> dict[str, Any]:
+    rounds = found.rounds.values("begun_on", "as_of", "need", "domain", "answers")
+    return {
+        "expires_on": found.expires_on,
+        "kept": found.kept,
+        "facts": found.facts,
+        "given_for_study": found.study or None,
+        "rounds": list(rounds),
+    }
+
+
+def _referral(token: str) -> Held | None:
+    link = links.find(token)
+    now = timezone.now()
+    shut = link is None or link.who != Who.OWNER or not links.open_on(link, timezone.localdate())
+    if link is None or shut:
+        return None
+    return Held(
+        "referral", link.referral_id,
+        lambda: referral_json(link.referral), lambda: _wipe_referral(link.referral, now),
+    )  # fmt: skip
+
+
+def referral_json(found: Referral) -> dict[str, Any]:
+    """Everything of a referral that is its owner's: not what only the receiver knows."""
+    permission = found.permission
+    return {
+        "receiver": found.receiver.name,
+        "sent_on": found.sent_on,
+        "owner_address": found.owner_address,
+        "shared": found.dossier,
+        "permission": {
+            "text": permission.text_version,
+            "items": permission.items,
+            "given_at": permission.given_at,
+            "may_pass_on": permission.may_pass_on,
+            "withdrawn_at": permission.withdrawn_at,
+        },
+        "events": list(found.events.order_by("pk").values("kind", "by", "at", "more")),
+        "letters": list(
+            found.intents.filter(to=Who.OWNER).order_by("pk").values("letter", "stage", "done_at")
+        ),
+    }
+
+
+def _wipe_referral(found: Referral, now: datetime) -> None:
+    store.wipe(found.pk, now)
+    figures.forget_log()

@@ -1,0 +1,127 @@
+"""`/gegevens`: the register, everything to take along, everything wiped."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from baken.refer.model import Kind, Who
+from baken.web.handover import links, store
+from baken.web.handover.models import Referral
+from baken.web.scan import keep as scans
+from baken.web.scan.models import Folder
+from baken.web.signalen import keep as figures
+from baken.web.signalen.models import Deposit
+from baken.web.upkeep.retention import RULES
+from tests.web.handover.made import event, sent
+
+pytestmark = pytest.mark.django_db
+NEED = "mijn oven verbruikt te veel"
+
+
+class Left:
+    """What one owner left, and the links and codes that the owner has of it."""
+
+    def __init__(self, folder: Path) -> None:
+        today = timezone.localdate()
+        self.referral = sent()
+        store.record(self.referral.pk, event(Kind.ACCEPTED, 1))
+        token = links.link_for(self.referral, Who.OWNER, today)[1]
+        self.receivers = links.link_for(self.referral, Who.RECEIVER, today)[1]
+        scan = scans.make("N01", {"municipality": "Aalst"}, today)
+        came = figures.incoming()
+        (came / "omzet.csv").write_text("maand;omzet\n2026-01;1000\n", encoding="utf-8")
+        _, self.code = figures.make(True, came)
+        self.typed = "\n".join(
+            [
+                f"https://baken.example/vervolg/{token}",
+                f"  https://baken.example/en/scan/{scan}/uitkomst ",
+                "",
+                self.code,
+                self.code.replace("-", " ").upper(),
+            ]
+        )
+
+
+@pytest.fixture
+def left(settings: Any, tmp_path: Path) -> Left:
+    settings.SIGNALS_ROOT = tmp_path / "signalen"
+    return Left(tmp_path)
+
+
+@pytest.mark.parametrize("path", ["/gegevens", "/en/gegevens", "/fr/gegevens"])
+def test_the_register_has_a_row_for_every_rule(client: Client, path: str) -> None:
+    page = client.get(path).content.decode()
+    found = client.get(path, headers={"Accept": "application/json"}).json()
+    assert [row["id"] for row in found["register"]] == [rule.id for rule in RULES]
+    for row in found["register"]:
+        assert f"<h3>{row['what']}" in page.replace("&#x27;", "'")
+
+
+def test_what_the_operator_says_stands_in_it(client: Client, settings: Any) -> None:
+    assert "nog niet ingevuld" in client.get("/gegevens").content.decode()
+    settings.BAKEN_OPERATOR = "Huis van Raad, Aalst"
+    settings.BAKEN_LEGAL_BASIS = "artikel 6, lid 1, e"
+    page = client.get("/gegevens").content.decode()
+    assert "Huis van Raad, Aalst" in page and "artikel 6, lid 1, e" in page
+    assert "nog niet ingevuld" not in page
+
+
+def test_everything_to_take_along(client: Client, left: Left) -> None:
+    response = client.post("/gegevens", {"typed": left.typed, "do": "take"})
+    assert response.headers["Content-Disposition"] == 'attachment; filename="baken-gegevens.json"'
+    assert response.headers["Cache-Control"] == "no-store"
+    referral, scan, read = json.loads(response.content)["items"]
+    assert referral["shared"] == {"need": NEED}
+    assert referral["owner_address"] == "bakker@firma.example"
+    assert referral["permission"]["items"] == ["need"]
+    assert referral["events"] and referral["letters"]
+    assert (scan["kind"], scan["facts"], scan["rounds"][0]["need"]) == (
+        "scan", {"municipality": "Aalst"}, "N01",
+    )  # fmt: skip
+    assert [file["name"] for file in read["files"]] == ["omzet.csv"]
+    assert Deposit.objects.count() == Folder.objects.count() == 1
+
+
+def test_wiping_asks_once_and_then_all_is_gone(client: Client, left: Left) -> None:
+    asked = client.post("/gegevens", {"typed": left.typed, "do": "ask"}).content.decode()
+    assert "Ja, wis alles" in asked and "wat je met een organisatie deelde" in asked
+    assert Deposit.objects.exists() and Folder.objects.exists()
+    done = client.post("/gegevens", {"typed": left.typed, "do": "wipe"}).content.decode()
+    assert "Dit is gewist" in done
+    assert not Deposit.objects.exists() and not Folder.objects.exists()
+    left.referral.refresh_from_db()
+    assert (left.referral.dossier, left.referral.owner_address) == ({}, "")
+    assert left.referral.ended
+    assert list(figures.root().iterdir()) == []
+    again = client.post("/gegevens", {"typed": left.typed, "do": "take"})
+    assert again.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "Plak eerst minstens één link of code"),
+        ("\n \n", "Plak eerst minstens één link of code"),
+        ("https://baken.example/scan/" + "x" * 32, "regel: 1"),
+        ("{code}\nonzin", "regel: 2"),
+        ("{receiver}", "regel: 1"),
+        ("\n".join(["{code}"] * 22), "regel: 21, 22"),
+        ("<script>alert(1)</script>", "&lt;script&gt;"),
+    ],
+)
+def test_what_opens_nothing_is_told_by_its_line_and_nothing_is_done(
+    client: Client, left: Left, typed: str, says: str
+) -> None:
+    filled = typed.replace("{code}", left.code).replace("{receiver}", left.receivers)
+    for do in ("take", "ask", "wipe"):
+        response = client.post("/gegevens", {"typed": filled, "do": do})
+        assert response.status_code == 400
+        assert says in response.content.decode().replace("\n", " ")
+    assert Deposit.objects.exists()
+    assert Referral.objects.get().dossier
