@@ -87,7 +87,7 @@ def _registered(facts: dict[str, Any], number: str, day: date, lang: str) -> lis
     path = extract_file()
     if path is None or lang not in ("nl", "en", "fr"):
         return []
-    from baken.cli.registered import registered
+    from baken.match.registered import registered
 
     more, told = registered(path, number, facts, day, lang)
     facts.update(more)

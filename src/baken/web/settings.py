@@ -117,6 +117,8 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_NAME = "baken_bureau"
 SESSION_COOKIE_AGE = 9 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# The extract of the KBO, where one was taken in (owner/register.py).
+BAKEN_KBO = os.environ.get("BAKEN_KBO") or "var/kbo.sqlite"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from baken.registers.kbo_extract.take import take
+from tests.registers.kbo import hand
 from tests.web.browser.conftest import Open
-from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll
+from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_from_a_tap_to_offers_side_by_side_and_to_what_is_missed(
     open_page: Open, width: int
 ) -> None:
-    page = open_page("/", width=width, java_script_enabled=True)
+    page = open_page("/", width=width)
     page.click(".example >> nth=3")
     page.wait_for_selector("#kies")
     for at in range(3):
@@ -33,5 +38,36 @@ def test_from_a_tap_to_offers_side_by_side_and_to_what_is_missed(
 
 def test_a_form_that_somebody_else_filled_in(open_page: Open) -> None:
     page = open_page("/start?need=mijn+oven&where=Aalst&exporter=true&van=je+boekhouder", width=320)
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
+def test_a_firm_found_by_name_is_told_and_can_be_called_wrong(
+    open_page: Open, settings: Any, tmp_path: Path
+) -> None:
+    tables = {
+        "enterprise": [hand.enterprise(1)],
+        "denomination": [hand.named(hand.number(1), "Bakkerij De Aar")],
+        "address": [hand.address(hand.number(1), "9300", "Aalst")],
+        "activity": [(hand.number(1), "001", "2025", "10712", "MAIN")],
+    }
+    take(hand.write(tmp_path / "full", tables), tmp_path / "kbo.sqlite")
+    settings.BAKEN_KBO = str(tmp_path / "kbo.sqlite")
+    page = open_page("/", width=320)
+    page.fill("#need", "mijn oven verbruikt te veel")
+    page.click(".more summary")
+    page.click("text=zoek op naam")
+    page.fill("#firm", "bakerij de aar")
+    page.click("text=Zoek op >> nth=-1")
+    page.wait_for_selector(".hits")
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    page.click(".hits button")
+    assert page.input_value("#need") == "mijn oven verbruikt te veel"
+    page.click(".ask .actions button")
+    page.wait_for_selector("#register")
+    page.click("button[name=wrong][value=nace]")
+    page.fill("#trade", "kapper")
+    open_all(page)
     assert_no_sideways_scroll(page)
     assert_accessible(page)

@@ -15,6 +15,7 @@ from baken.web.negotiate import wants_json
 from baken.web.owner.asking import Asked, add_engine_error, read_form
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.present import present
+from baken.web.owner.register import fill
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 Shown = dict[str, Any]
@@ -41,6 +42,7 @@ def read_post(request: HttpRequest) -> Asked | HttpResponse:
     if request.content_type not in FORMS:
         return error_response(request, 400)
     asked = read_form(request.POST, request.lang)
+    fill(asked, today())
     return error_response(request, 400) if asked.problems else asked
 
 

@@ -8,19 +8,25 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 
 from baken.kernel.errors import BakenError
+from baken.registers import kbo
 from baken.web.texts import text
 from baken.web.words import fact_label, number
+
+if TYPE_CHECKING:
+    from baken.web.owner.register import Registered
 
 MAX_NEED = 5_000
 MAX_FACTS = 100
 MAX_STATE = 20_000
 MAX_HEADS = 1_000_000
 MORE_OFFERS = 10
+FACT = re.compile(r"[a-z][a-z0-9_]{0,79}")
+FOREIGN = re.compile(r"\s*([A-Za-z]{2})[\s.-]*\d")
 PICK = re.compile(r"(instrument|organisation|training)/[a-z0-9_-]{1,200}")
 FIELDS = ("", "need", "where", "heads", "kbo")
 PLACE_FACTS = ("postal_code", "municipality")
@@ -50,6 +56,8 @@ class Asked:
     limit: int = 5
     counted: bool = False
     picks: list[str] = field(default_factory=list)
+    denied: list[str] = field(default_factory=list)
+    registered: Registered | None = None
     problems: list[Problem] = field(default_factory=list)
 
     def query(self, as_of: str) -> dict[str, Any]:
@@ -57,11 +65,22 @@ class Asked:
         return {
             "lang": self.lang,
             "need": self.need,
-            "facts": self.facts,
+            "facts": self.all_facts,
             "asked": self.asked,
             "limit": self.limit,
             "as_of": as_of,
         }
+
+    @property
+    def all_facts(self) -> dict[str, Any]:
+        """What was said, and what the register adds to it."""
+        added = self.registered.facts if self.registered else None
+        return {**(added or {}), **self.facts}
+
+    @property
+    def denied_json(self) -> str:
+        """The register's facts that were called wrong, as the hidden field carries them."""
+        return json.dumps(self.denied, separators=(",", ":"))
 
     @property
     def facts_json(self) -> str:
@@ -98,8 +117,7 @@ def read_form(post: QueryDict, lang: str) -> Asked:
             form.facts.pop(fact, None)
         _read_where(form)
         _read_heads(form)
-        if form.kbo:
-            form.facts["kbo"] = form.kbo
+        _read_kbo(form)
     else:
         form.where = str(form.facts.get("postal_code") or form.facts.get("municipality") or "")
         form.heads = str(form.facts.get("headcount", ""))
@@ -145,6 +163,23 @@ def _read_where(form: Asked) -> None:
         form.wrong("where", "where_number")
 
 
+def _read_kbo(form: Asked) -> None:
+    """The number as it was typed, when it can be one; else what is wrong with it."""
+    if not form.kbo:
+        return
+    if (country := FOREIGN.match(form.kbo)) and country[1].upper() != "BE":
+        form.wrong("kbo", "kbo_foreign")
+        return
+    try:
+        form.facts["kbo"] = kbo.enterprise(form.kbo)
+    except BakenError as e:
+        try:
+            # An establishment's number leads to its firm where there is a register to look in.
+            form.facts["kbo"] = kbo.establishment(form.kbo)
+        except BakenError:
+            form.wrong("kbo", "kbo_check" if "check digits" in e.problem else "kbo")
+
+
 def _read_heads(form: Asked) -> None:
     if not form.heads:
         return
@@ -172,12 +207,19 @@ def _read_state(form: Asked, post: QueryDict) -> None:
         answered = post.get("question", "")
         if answered and "answer" in post:
             value = json.loads(post["answer"][:MAX_STATE])
-            if isinstance(value, dict) or not re.fullmatch(r"[a-z][a-z0-9_]{0,79}", answered):
+            if isinstance(value, dict) or not FACT.fullmatch(answered):
                 raise ValueError("no answer")
             facts.pop(answered, None)
             if value is not None:
                 facts[answered] = value
             asked = [*(a for a in asked if a != answered), answered]
+        denied = _json(post.get("denied", ""), list)
+        denied += [post["wrong"]] if post.get("wrong") else []
+        form.denied = [d for d in dict.fromkeys(map(str, denied)) if FACT.fullmatch(d)]
+        if post.get("right") in form.denied:
+            form.denied.remove(post["right"])
+        if post.get("trade", "").strip():
+            facts["sector"] = _clean(post["trade"])[:200]
         forget = post.get("forget", "")
         if forget:
             facts.pop(forget, None)
@@ -217,7 +259,8 @@ def add_engine_error(form: Asked, error: BakenError) -> None:
     elif on == "heads":
         form.wrong("heads", "heads_number")
     elif on == "kbo":
-        form.wrong("kbo", "kbo")
+        unit = form.kbo[:1] in tuple("2345678")
+        form.wrong("kbo", "kbo_establishment" if unit else "kbo")
     elif fact in form.facts:
         form.wrong("", "fact", fact=fact_label(form.lang, fact))
         # The answer that cannot be used is left out, so that the next try can pass.

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
@@ -19,6 +18,7 @@ from baken.web.owner.answered import FORMS, private, today
 from baken.web.owner.asking import MAX_NEED, Asked, add_engine_error, read_form
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.present import present
+from baken.web.owner.register import extract, fill
 from baken.web.owner.sheet import sheet
 from baken.web.owner.twins import joined
 from baken.web.owner.unmet import note_unmet
@@ -34,6 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
         if request.content_type in FORMS and "edit" in request.POST:
             asked = read_form(request.POST, lang)
             asked.problems.clear()
+            fill(asked, today())
             return _form(request, asked)
         return _answer(request, lang)
     if request.method not in ("GET", "HEAD"):
@@ -77,6 +78,7 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
     asked = read_form(request.POST, lang)
     answer: dict[str, Any] = {}
     if not asked.problems:
+        fill(asked, today())
         try:
             answer = engine.answer(asked.query(today()))
         except BakenError as e:
@@ -89,7 +91,7 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
             return json_error(BakenError(first.field, first.says, "", list(first.near)))
         return _form(request, asked, status=400)
     if answer["unmet"] and not answer.get("no_need") and not asked.counted:
-        note_unmet(answer, asked.facts, "page")
+        note_unmet(answer, asked.all_facts, "page")
         asked.counted = True
     if wants_json(request):
         return _json(answer)
@@ -134,24 +136,21 @@ def _answer_json(request: HttpRequest, lang: str) -> HttpResponse:
 def _form(request: HttpRequest, asked: Asked, status: int = 200) -> HttpResponse:
     lang: str = request.lang
     tools = [{"slug": t.slug, "title": t.title[lang]} for t in reckon_tools()]
-    context = {"asked": asked, "reckon": tools, "ways": _ways(lang)}
+    context = {"asked": asked, "reckon": tools, "ways": _ways(lang), "register": extract()}
     response = render(request, "owner/start.html", context, status=status)
     return private(response) if request.method == "POST" else response
 
 
-WAYS = {"signals": "signals", "stories": "stories", "scan": "scan"}
+WAYS = {"kbo": "lookup", "signals": "signals", "stories": "stories", "scan": "scan"}
 
 
 def _ways(lang: str) -> list[dict[str, str]]:
-    """Other starting points, as far as this site has their pages."""
-    found = []
-    for name, page in WAYS.items():
-        try:
-            reverse(f"{lang}:{page}")
-        except NoReverseMatch:
-            continue
-        found.append({"page": page, "says": text(lang, f"journey.way.{name}")})
-    return found
+    """Other starting points; the firm's number only where there is a register to look in."""
+    return [
+        {"page": page, "says": text(lang, f"journey.way.{name}")}
+        for name, page in WAYS.items()
+        if name != "kbo" or extract() is not None
+    ]
 
 
 def _json(answer: dict[str, Any]) -> HttpResponse:

@@ -1,0 +1,61 @@
+"""The owner's firm by name and place, where the operator took in an extract of the KBO."""
+
+# mypy: allow-untyped-decorators
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from baken.kernel.errors import BakenError
+from baken.registers.kbo_extract.search import find
+from baken.web.owner.answered import FORMS, private
+from baken.web.owner.asking import Asked, Problem, read_form
+from baken.web.owner.errors import error_response, not_allowed
+from baken.web.owner.register import extract
+from baken.web.texts import text
+
+MAX_TYPED = 200
+
+
+@sensitive_post_parameters()
+def lookup_page(request: HttpRequest) -> HttpResponse:
+    """The form, and what was found. What was typed on the start page goes along and comes back."""
+    lang: str = request.lang
+    context: dict[str, Any] = {"there": extract() is not None}
+    if request.method in ("GET", "HEAD"):
+        asked = Asked(lang=lang)
+    elif request.method != "POST":
+        return not_allowed(request, "GET, HEAD, POST")
+    elif request.content_type not in FORMS:
+        return error_response(request, 400)
+    else:
+        asked = read_form(request.POST, lang)
+        asked.problems.clear()
+        if "firm" in request.POST:
+            context |= _found(request, asked)
+    context |= {"asked": asked, "place": context.get("place", asked.where)}
+    status = 400 if asked.problems else 200
+    return private(render(request, "owner/lookup.html", context, status=status))
+
+
+def _found(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    path, lang = extract(), asked.lang
+    typed = request.POST.get("firm", "").strip()[:MAX_TYPED]
+    place = (request.POST.get("town_instead") or request.POST.get("town", "")).strip()[:MAX_TYPED]
+    shown: dict[str, Any] = {"firm": typed, "place": place}
+    if path is None:
+        return shown
+    try:
+        return {**shown, "hits": find(path, typed, place or None, lang)}
+    except BakenError as e:
+        if e.path == "place":
+            says = text(lang, "errors.where_unknown", value=place[:60])
+            asked.problems.append(Problem("town", says, tuple(e.near[:5])))
+        elif e.path == "name":
+            asked.problems.append(Problem("firm", text(lang, "journey.kbo.no_name")))
+        else:
+            shown["there"] = False
+    return shown

@@ -1,0 +1,178 @@
+"""What stands in the register is not asked: look-up by number and by name, and what is wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from baken.kernel.errors import BakenError
+from baken.registers.kbo_extract.take import take
+from tests.registers.kbo import hand
+from tests.web.conftest import NEED, FakeEngine
+
+BAKERY, STOPPED, UNKNOWN = hand.number(1), hand.number(2), hand.number(9)
+SHOP = hand.unit(1)
+
+
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bakery with one shop, a firm that stopped, and forty of one name in two towns."""
+    folder = tmp_path_factory.mktemp("kbo")
+    many = range(100, 140)
+    tables = {
+        "enterprise": [
+            hand.enterprise(1), hand.enterprise(2, status="ST"), *(hand.enterprise(n) for n in many)
+        ],
+        "establishment": [(SHOP, "01-02-2015", BAKERY)],
+        "denomination": [
+            hand.named(BAKERY, "Bakkerij De Aar"), hand.named(STOPPED, "Oude Smidse"),
+            *(hand.named(hand.number(n), "Garage Peeters") for n in many),
+        ],
+        "address": [
+            hand.address(BAKERY, "9300", "Aalst"),
+            hand.address(SHOP, "9300", "Aalst", kind="BAET"),
+            hand.address(STOPPED, "3500", "Hasselt"),
+            *(hand.address(hand.number(n), "2000", "Antwerpen") for n in many[:-1]),
+            hand.address(hand.number(139), "9000", "Gent"),
+        ],
+        "activity": [(BAKERY, "001", "2025", "10712", "MAIN")],
+    }  # fmt: skip
+    take(hand.write(folder / "full", tables), folder / "kbo.sqlite")
+    return folder / "kbo.sqlite"
+
+
+@pytest.fixture
+def registered(site: Client, settings: object, taken_in: Path) -> Client:
+    """The site with that extract."""
+    settings.BAKEN_KBO = str(taken_in)  # type: ignore[attr-defined]
+    return site
+
+
+def ask(client: Client, **more: str) -> str:
+    """The page of an answer, or of a form with errors."""
+    return str(client.post("/resultaat", {"need": NEED, **more}).content.decode())
+
+
+@pytest.mark.parametrize("number", [BAKERY, BAKERY.replace(".", ""), f"BE {BAKERY}", SHOP])
+def test_the_register_is_told_with_its_source_and_goes_to_the_engine(
+    registered: Client, fake: FakeEngine, number: str
+) -> None:
+    page = ask(registered, kbo=number)
+    assert fake.query["facts"]["municipality"] == "Aalst"
+    assert str(fake.query["facts"]["nace"]).replace(".", "") == "10712"
+    assert fake.query["facts"]["kbo"] == BAKERY
+    assert "Bakkerij De Aar" in page
+    assert "KBO" in page
+    hidden = re.search(r'name="facts" value="([^"]*)"', page)
+    assert hidden and "municipality" not in hidden[1]
+
+
+def test_what_the_owner_says_goes_before_the_register(registered: Client, fake: FakeEngine) -> None:
+    ask(registered, kbo=BAKERY, where="Gent")
+    assert fake.query["facts"]["municipality"] == "Gent"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "gone", "way"),
+    [
+        ("municipality", {"municipality"}, "Zeg in je vraag waar je zaak wel is"),
+        ("nace", {"nace", "activities", "nace_version"}, "Wat doet je zaak wel?"),
+        ("insolvency", {"insolvency"}, "Wat is het wel?"),
+    ],
+)
+def test_what_is_wrong_is_left_out_and_can_be_set_right(
+    registered: Client, fake: FakeEngine, wrong: str, gone: set[str], way: str
+) -> None:
+    state = {"facts": f'{{"kbo":"{BAKERY}"}}'}
+    page = ask(registered, **state, wrong=wrong)
+    assert not gone & fake.query["facts"].keys()
+    assert way in page
+    ask(registered, **state, denied=f'["{wrong}"]')
+    assert not gone & fake.query["facts"].keys()
+    ask(registered, **state, denied=f'["{wrong}"]', right=wrong)
+    assert wrong in fake.query["facts"]
+
+
+def test_the_trade_in_words_takes_the_place_of_the_register(
+    registered: Client, fake: FakeEngine
+) -> None:
+    ask(registered, facts=f'{{"kbo":"{BAKERY}"}}', denied='["nace"]', trade="kapper")
+    assert fake.query["facts"]["sector"] == "kapper"
+    assert "nace" not in fake.query["facts"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("0403.170.702", "de laatste twee cijfers passen niet bij de rest"),
+        ("NL 854502130B01", "een nummer uit een ander land"),
+        ("FR 40303265045", "een nummer uit een ander land"),
+        ("12", "Het telt 10 cijfers"),
+        ("mijn zaak", "Het telt 10 cijfers"),
+    ],
+)
+def test_numbers_that_are_none(site: Client, fake: FakeEngine, typed: str, says: str) -> None:
+    response = site.post("/resultaat", {"need": NEED, "kbo": typed})
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert says in page
+    assert 'href="#kbo"' in page
+    assert fake.queries == []
+
+
+def test_a_firm_that_stopped_and_one_that_is_not_there(registered: Client) -> None:
+    assert "dat deze onderneming gestopt is" in ask(registered, kbo=STOPPED)
+    assert "het staat niet in ons register" in ask(registered, kbo=UNKNOWN)
+
+
+def test_without_an_extract_the_way_goes_on(
+    site: Client, fake: FakeEngine, settings: object
+) -> None:
+    settings.BAKEN_KBO = "/nowhere/kbo.sqlite"  # type: ignore[attr-defined]
+    assert "Uit het register" not in ask(site, kbo=BAKERY)
+    assert fake.query["facts"] == {"kbo": BAKERY}
+    fake.refuse = BakenError("facts.kbo", "begins as an establishment number")
+    assert "Dit is het nummer van een vestiging" in ask(site, kbo=SHOP)
+    assert "er geen register om in te zoeken" in site.get("/onderneming").content.decode()
+    assert 'href="/onderneming"' not in site.get("/").content.decode()
+
+
+def test_a_file_that_is_no_extract_stops_nobody(
+    site: Client, fake: FakeEngine, settings: object, tmp_path: Path
+) -> None:
+    (tmp_path / "kbo.sqlite").write_bytes(b"no database")
+    settings.BAKEN_KBO = str(tmp_path / "kbo.sqlite")  # type: ignore[attr-defined]
+    ask(site, kbo=BAKERY)
+    assert fake.query["facts"] == {"kbo": BAKERY}
+
+
+@pytest.mark.parametrize(
+    ("firm", "town", "status", "says"),
+    [
+        ("bakkerij de aar", "", 200, BAKERY),
+        ("bakerij de aar", "Aalst", 200, BAKERY),
+        ("garage peeters", "", 200, "Vul ook de gemeente in"),
+        ("garage peeters", "Antwerpen", 200, "Typ de naam wat vollediger"),
+        ("garage peeters", "Gent", 200, hand.number(139)),
+        ("oude smidse", "", 200, "gestopt"),
+        ("xyzzy", "", 200, "We vonden niets"),
+        ("", "", 400, "Typ de naam van je zaak"),
+        ("bakkerij", "Alst", 400, 'name="town_instead" value="Aalst"'),
+    ],
+)
+def test_a_firm_by_name_and_place(
+    registered: Client, firm: str, town: str, status: int, says: str
+) -> None:
+    response = registered.post("/onderneming", {"need": NEED, "firm": firm, "town": town})
+    assert response.status_code == status
+    assert says in response.content.decode()
+
+
+def test_a_hit_goes_back_to_the_question_with_what_was_typed(registered: Client) -> None:
+    page = registered.post("/", {"need": NEED, "edit": "1", "kbo": BAKERY, "heads": "4"})
+    assert f'value="{BAKERY}"' in page.content.decode()
+    assert "Bakkerij De Aar" in page.content.decode()
+    assert NEED in page.content.decode()
