@@ -32,6 +32,8 @@ class Letter(StrEnum):
     TRIED = "tried"
     WITHDRAWN = "withdrawn"
     HOW_DID_IT_GO = "how_did_it_go"
+    PASSED_ON = "passed_on"
+    """To the owner: another organisation has it now, as the owner allowed."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def letters_after(event: Event, answered: frozenset[Who] = frozenset()) -> list[
         found = BY_STEP.get(Step(event.step), ())
     else:
         found = BY_EVENT.get(event.kind, ())
+    if event.kind is Kind.SENT and event.by is not Who.OWNER:
+        found = (*found, (Letter.PASSED_ON, Who.OWNER))
     return [
         Message(letter, to, f"{event.key}/{letter}/{to}")
         for letter, to in found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from baken.web import health
-from baken.web.desk import people
+from baken.web.desk import figures, house, people
 from baken.web.desk import views as desk
 from baken.web.handover import follow, receiver, sending
 from baken.web.owner import (
@@ -66,6 +66,10 @@ _pages = [
     path("bureau/aanmelden", desk.login, name="desk_login"),
     path("bureau/afmelden", desk.logout, name="desk_logout"),
     path("bureau/dossier/<slug:public_id>", desk.file_page, name="desk_file"),
+    path("bureau/dossiers.csv", figures.files_csv, name="desk_files_csv"),
+    path("bureau/maand", figures.month_page, name="desk_month"),
+    path("bureau/maand.csv", figures.month_csv, name="desk_month_csv"),
+    path("bureau/organisatie", house.house, name="desk_house"),
     path("bureau/mensen", people.people, name="desk_people"),
     path("bureau/uitnodiging/<str:token>", people.invitation, name="desk_invitation"),
     path("gegevens", upkeep.data, name="data"),

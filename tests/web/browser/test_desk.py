@@ -15,7 +15,7 @@ from baken.web.handover.models import EventRow
 from tests.refer.made import dossier
 from tests.web.browser.conftest import Open
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll
-from tests.web.desk.made import HOUSE, PASSWORD, browser, digits, file, member
+from tests.web.desk.made import HOUSE, OTHER, PASSWORD, browser, digits, file, member
 from tests.web.handover.made import receiver
 
 SCREENS = [("light", 320), ("dark", 1280)]
@@ -55,11 +55,15 @@ def test_from_the_invitation_to_a_closed_file_without_scripts(
 def test_each_page_is_for_everyone(
     transactional_db: None, open_page: Open, lang: str, scheme: str, width: int, live_server: Any
 ) -> None:
-    who = member("administrator", HOUSE)
+    at, who = receiver(HOUSE), member("administrator", HOUSE)
     member("adviser", HOUSE)
     row = file()
     row.dossier = dossier().model_dump(mode="json")
     row.save()
+    row.permission.may_pass_on = True
+    row.permission.save()
+    receiver(OTHER)
+    at.answers.create(title="Eerste antwoord", text="Dag,\nwe bellen je.")
     token = joining.invite(None, "n@b.example", "N", Role.OPERATOR, None)
     page = open_page(f"{lang}/bureau/aanmelden", width=width, color_scheme=scheme)
 
@@ -73,9 +77,16 @@ def test_each_page_is_for_everyone(
     sound(page, "/uitnodiging/x")
     cookie = browser(who).cookies["baken_bureau"].value
     page.context.add_cookies([{"name": "baken_bureau", "value": cookie, "url": live_server.url}])
-    for address in ("", "?toon=klaar", "/mensen", f"/dossier/{row.public_id}"):
+    for address in (
+        "",
+        "?toon=klaar",
+        "/mensen",
+        "/maand",
+        "/organisatie",
+        f"/dossier/{row.public_id}",
+    ):
         sound(page, address)
-    for button in ("contact", "end", "note"):
+    for button in ("contact", "end", "note", "pass"):
         page.click(f"button[value={button}]")
         page.wait_for_load_state()
         assert_no_sideways_scroll(page)

@@ -174,7 +174,15 @@ def test_the_trail_only_grows_and_holds_no_content() -> None:
 def test_each_page_speaks_each_language(lang: str) -> None:
     row, before = file(), "" if lang == "nl" else f"/{lang}"
     client = browser(member("administrator", HOUSE))
-    for page in ("", "/mensen", "/aanmelden", "/uitnodiging/x", f"/dossier/{row.public_id}"):
+    for page in (
+        "",
+        "/mensen",
+        "/maand",
+        "/organisatie",
+        "/aanmelden",
+        "/uitnodiging/x",
+        f"/dossier/{row.public_id}",
+    ):
         html = client.get(f"{before}/bureau{page}").content.decode()
         assert f'<html lang="{lang}">' in html
         assert not re.search(r"\b(desk|handover)\.\w", html)

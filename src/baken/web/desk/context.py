@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from baken.web.desk.models import Member
-from baken.web.desk.roles import MANAGES, SEES_FILES
+from baken.web.desk.roles import COUNTS, MANAGES, OF_ORGANISATION, SEES_FILES
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,8 @@ class AtDesk:
     member: Member
     name: str
     sees_files: bool
+    counts: bool
+    of_organisation: bool
     manages: bool
 
 
@@ -26,5 +28,7 @@ def member(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or getattr(user, "otp_device", None) is None:
         return {}
-    found = AtDesk(user, user.name, user.role in SEES_FILES, user.role in MANAGES)
+    found = AtDesk(
+        user, user.name, *(user.role in r for r in (SEES_FILES, COUNTS, OF_ORGANISATION, MANAGES))
+    )
     return {"request_member": found}

@@ -77,7 +77,7 @@ def say(member: Member, public_id: str, form: Mapping[str, str], now: datetime) 
         raise BakenError("do", "this button says nothing", "a button of the page")
 
     def do(row: Referral) -> None:
-        _only_readers(member, row)
+        only_readers(member, row)
         store.record(row.pk, said)
         if said.kind in (Kind.ACCEPTED, Kind.TRIED, Kind.CONTACT):
             Holder.objects.get_or_create(referral=row, defaults={"member": member})
@@ -94,7 +94,7 @@ def close(member: Member, public_id: str, form: Mapping[str, str], now: datetime
         raise BakenError("do", "this button says nothing", "a button of the page")
 
     def do(row: Referral) -> None:
-        _only_readers(member, row)
+        only_readers(member, row)
         store.record(row.pk, done)
         store.record(row.pk, said)
 
@@ -103,14 +103,14 @@ def close(member: Member, public_id: str, form: Mapping[str, str], now: datetime
 
 def note(member: Member, public_id: str, text: str, now: datetime) -> None:
     """Write a note for colleagues."""
-    text = "".join(c for c in text if c in "\n\t" or c.isprintable()).strip()
+    text = plain(text)
     if not text:
         raise BakenError("note", "it is empty", "a few words")
     if len(text) > 5_000:
         raise BakenError("note", f"it has {len(text)} signs", "at most 5,000")
 
     def do(row: Referral) -> None:
-        _only_readers(member, row)
+        only_readers(member, row)
         Note.objects.create(referral=row, member=member, at=now, text=text)
 
     touch(member, public_id, "note", now, do)
@@ -120,7 +120,7 @@ def give(member: Member, public_id: str, to: str, now: datetime) -> None:
     """Hand the file on to a colleague of the same organisation."""
 
     def do(row: Referral) -> None:
-        _only_readers(member, row)
+        only_readers(member, row)
         colleague = colleagues(member).filter(pk=int(to) if to.isdecimal() else 0).first()
         if colleague is None:
             raise BakenError("colleague", "nobody of that name works here", "a colleague")
@@ -148,6 +148,12 @@ def outcome_names() -> list[str]:
     return [str(outcome) for outcome in Outcome]
 
 
-def _only_readers(member: Member, row: Referral) -> None:
+def only_readers(member: Member, row: Referral) -> None:
+    """Raises :class:`BakenError` when the file does not open for this person (any more)."""
     if not reads(member, row):
         raise BakenError("file", "it does not open for you (any more)", "a file that does")
+
+
+def plain(text: str) -> str:
+    """A text without control signs and signs that turn the reading direction."""
+    return "".join(c for c in text if c in "\n\t" or c.isprintable()).strip()

@@ -39,6 +39,15 @@ def visible_to(member: Member) -> QuerySet[Referral]:
     return files.none()
 
 
+def counted_for(member: Member) -> QuerySet[Referral]:
+    """The files that somebody's figures count: those that are seen; all for a reader of figures,
+    who sees none of them.
+    """
+    if member.role == Role.POLICY:
+        return Referral.objects.select_related("receiver")
+    return visible_to(member)
+
+
 def reads(member: Member, file: Referral) -> bool:
     """Whether somebody may open the content of a file and say what happens to it."""
     own = member.role in OF_ORGANISATION and member.receiver_id == file.receiver_id

@@ -20,7 +20,7 @@ from baken.refer.clocks import promised_by
 from baken.refer.model import Who
 from baken.refer.states import CAN_TAKE
 from baken.refer.words import REFUSALS
-from baken.web.desk import files
+from baken.web.desk import files, passing
 from baken.web.desk.entry import enter
 from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Role
@@ -66,6 +66,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """``/bureau``: the list, or the first page of a role that has none."""
     if request.user.role == Role.OPERATOR:
         return HttpResponseRedirect(here(request, "desk_people"))
+    if request.user.role == Role.POLICY:
+        return HttpResponseRedirect(here(request, "desk_month"))
     return the_list(request)
 
 
@@ -113,12 +115,14 @@ def _said(request: HttpRequest, public_id: str) -> str:
                 files.note(member, public_id, form.get("note", ""), now)
             case "give":
                 files.give(member, public_id, form.get("colleague", ""), now)
+            case "pass":
+                passing.pass_on(member, public_id, form, now)
             case "end":
                 files.close(member, public_id, form, now)
             case _:
                 files.say(member, public_id, form, now)
     except BakenError as e:
-        fields = ("reason", "until", "outcome", "note", "colleague")
+        fields = ("reason", "until", "outcome", "note", "colleague", "to", "why")
         return e.path if e.path in fields else "late"
     return ""
 
@@ -143,6 +147,9 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "notes": files.notes_of(file),
         "holder": holder.member if holder else None,
         "colleagues": files.colleagues(request.user) if file.opened else [],
+        "others": passing.others(file.row) if file.opened and not state.ended else [],
+        "may_pass": passing.allowed(file.row),
+        "answers": passing.answers(file),
         "events": [
             {"kind": f"desk.event.{e.kind}", "day": timezone.localtime(e.at).date().isoformat()}
             for e in row.events.exclude(kind="step").order_by("pk")

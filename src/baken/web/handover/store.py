@@ -26,7 +26,8 @@ class Order:
     """What an owner sends: to whom, what is shared, and what was allowed.
 
     ``dossier`` holds the ticked items only; ``items`` their names; ``alternative`` the record
-    that is the next door; ``owner_address`` may be empty (then the owner looks with the code).
+    that is the next door; ``owner_address`` may be empty (then the owner looks with the code);
+    ``by`` is who sends it: the owner, or an organisation that passes it on.
     """
 
     receiver: str
@@ -40,6 +41,7 @@ class Order:
     owner_address: str = ""
     may_pass_on: bool = False
     after: Referral | None = field(default=None)
+    by: Who = Who.OWNER
 
 
 def send(order: Order, at: datetime, key: str) -> Referral:
@@ -55,7 +57,7 @@ def send(order: Order, at: datetime, key: str) -> Referral:
         if known is not None:
             return known
         terms = Terms(day_of(at), order.crisis, receiver.promise)
-        event = Event(Kind.SENT, Who.OWNER, at, f"sent/{public_id}")
+        event = Event(Kind.SENT, order.by, at, f"sent/{public_id}")
         state = begin(terms, event)
         row: Referral = Referral.objects.create(
             public_id=public_id,

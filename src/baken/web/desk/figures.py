@@ -1,0 +1,174 @@
+"""Months in figures, and lists as CSV.
+
+A month is that of the sending. Where nobody's own files are counted (a reader of figures), what
+is under five is not told.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from statistics import median
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from baken.refer.model import Handling, Outcome, Who
+from baken.refer.model import Referral as State
+from baken.registers.workdays import working_days_since
+from baken.web.desk.inbox import FILTERS, inbox
+from baken.web.desk.models import Member, Role, Trail
+from baken.web.desk.roles import COUNTS, SEES_FILES, counted_for, only
+from baken.web.handover.store import state_of
+from baken.web.negotiate import wants_json
+from baken.web.owner.errors import error_response
+from baken.web.texts import text
+
+MONTHS = 12
+LEAST = 5
+"""Fewer than this are not told to a reader of figures."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """Counts of the files sent in a month; None: too few to tell. ``days``: median working days
+    from the sending to the first contact.
+    """
+
+    month: str
+    sent: int | None
+    contact: int | None
+    in_time: int | None
+    days: float | None
+    refused: int | None
+    expired: int | None
+    withdrawn: int | None
+    helped: int | None
+    partly: int | None
+    not_helped: int | None
+
+
+COLUMNS = tuple(f.name for f in fields(Month))
+
+
+def months(member: Member, today: date) -> list[Month]:
+    """The last twelve months, newest first, of the files that this member's figures count."""
+    wanted = _last(today)
+    first = date.fromisoformat(f"{wanted[-1]}-01")
+    by_month: dict[str, list[State]] = {month: [] for month in wanted}
+    rows = counted_for(member).filter(sent_on__gte=first).prefetch_related("events")
+    for row in rows.iterator(chunk_size=500):
+        by_month.setdefault(row.sent_on.isoformat()[:7], []).append(state_of(row))
+    least = LEAST if member.role == Role.POLICY else 0
+    return [_counted(month, by_month[month], least) for month in wanted]
+
+
+@only(COUNTS)
+def month_page(request: HttpRequest) -> HttpResponse:
+    """``/bureau/maand``."""
+    found = months(request.user, timezone.localdate())
+    if wants_json(request):
+        return JsonResponse({"months": [_as_dict(one) for one in found]})
+    context = {
+        "months": [(one.month, list(_as_dict(one).values())[1:]) for one in found],
+        "columns": COLUMNS,
+        "few": request.user.role == Role.POLICY,
+    }
+    return render(request, "desk/month.html", context)
+
+
+@only(COUNTS)
+def month_csv(request: HttpRequest) -> HttpResponse:
+    """``/bureau/maand.csv``."""
+    head = [text(request.lang, f"desk.column.{name}") for name in COLUMNS]
+    rows = [list(_as_dict(one).values()) for one in months(request.user, timezone.localdate())]
+    return _csv("maanden.csv", [head, *rows])
+
+
+@only(SEES_FILES)
+def files_csv(request: HttpRequest) -> HttpResponse:
+    """``/bureau/dossiers.csv``: the list of a filter; each file that goes out is in the trail."""
+    which = request.GET.get("toon", "open")
+    if which not in FILTERS:
+        return error_response(request, 404)
+    with transaction.atomic():
+        lines = [line.as_json() for line in inbox(request.user, which, timezone.localdate())]
+        now = timezone.now()
+        Trail.objects.bulk_create(
+            Trail(member=request.user, file=line["id"], what="list", at=now) for line in lines
+        )
+    rows = [[_cell(value) for value in line.values()] for line in lines]
+    head = ["id", "to", "about", "crisis", "handling", "sent_on", "contact_until", "late"]
+    return _csv("dossiers.csv", [[*head, "asks_outcome", "holder"], *rows])
+
+
+def harmless(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless(" @x"), harmless("-2 uur"), harmless(-2), harmless("bakker")
+    ("'=1+1", "' @x", "'-2 uur", -2, 'bakker')
+    """
+    if not isinstance(cell, str):
+        return cell
+    risky = cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(("=", "+", "-", "@"))
+    return f"'{cell}" if risky else cell
+
+
+def _counted(month: str, states: Sequence[State], least: int) -> Month:
+    waits = [
+        (working_days_since(s.terms.sent_on, s.contact_on), s.terms.promise)
+        for s in states
+        if s.contact_on is not None
+    ]
+    days = [wait for wait, _ in waits]
+    told = [s.outcomes[Who.OWNER].value for s in states if Who.OWNER in s.outcomes]
+
+    def shown(count: int) -> int | None:
+        return count if count >= least else None
+
+    def ended(how: Handling) -> int | None:
+        return shown(sum(s.handling.value is how for s in states))
+
+    return Month(
+        month=month,
+        sent=shown(len(states)),
+        contact=shown(len(waits)),
+        in_time=shown(sum(wait <= promise for wait, promise in waits)),
+        days=float(median(days)) if len(days) >= max(1, least) else None,
+        refused=ended(Handling.REFUSED),
+        expired=ended(Handling.EXPIRED),
+        withdrawn=ended(Handling.WITHDRAWN),
+        helped=shown(told.count(Outcome.HELPED)),
+        partly=shown(told.count(Outcome.PARTLY)),
+        not_helped=shown(told.count(Outcome.NOT)),
+    )
+
+
+def _last(today: date) -> list[str]:
+    found, year, month = [], today.year, today.month
+    for _ in range(MONTHS):
+        found.append(f"{year}-{month:02d}")
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return found
+
+
+def _as_dict(one: Month) -> dict[str, object]:
+    return {name: getattr(one, name) for name in COLUMNS}
+
+
+def _cell(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _csv(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    for row in rows:
+        writer.writerow([harmless(cell) for cell in row])
+    return response

@@ -1,0 +1,101 @@
+"""What an organisation says of itself: days away, full until a day, and its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from baken.kernel.errors import BakenError
+from baken.refer.model import Handling
+from baken.web.desk import files
+from baken.web.desk.models import Answer, Member
+from baken.web.desk.roles import OF_ORGANISATION, only, visible_to
+from baken.web.desk.views import here
+from baken.web.handover.models import Absence
+
+LONGEST = timedelta(days=366)
+
+
+@only(OF_ORGANISATION)
+def house(request: HttpRequest) -> HttpResponse:
+    """``/bureau/organisatie``."""
+    problem = ""
+    if request.method == "POST":
+        try:
+            _done(request.user, request.POST, timezone.now())
+            return HttpResponseRedirect(here(request, "desk_house"))
+        except BakenError as e:
+            problem = e.path
+    today = timezone.localdate()
+    receiver = request.user.receiver
+    context = {
+        "receiver": receiver,
+        "absences": receiver.absences.filter(last__gte=today).order_by("first", "pk"),
+        "answers": receiver.answers.order_by("title", "pk"),
+        "today": today.isoformat(),
+        "tomorrow": (today + timedelta(days=1)).isoformat(),
+        "problem": problem,
+        "typed": request.POST if problem else {},
+    }
+    return render(request, "desk/house.html", context, status=400 if problem else 200)
+
+
+def away(member: Member, first: date, last: date, today: date) -> None:
+    """Say that nobody is there, first and last day included: no reminders on those days."""
+    if first > last:
+        raise BakenError("last", "it lies before the first day", "that day or later")
+    if last < today or last - first > LONGEST:
+        raise BakenError("last", "it is over, or more than a year away", "a day from today on")
+    Absence.objects.get_or_create(receiver=member.receiver, first=first, last=last)
+
+
+def full_until(member: Member, until: date, now: datetime) -> int:
+    """Say "full until" of every file that nobody took yet, all or none; of how many."""
+    today = timezone.localtime(now).date()
+    if until <= today or until - today > LONGEST:
+        raise BakenError("until", "it is not a day of the coming year", "a day after today")
+    waiting = visible_to(member).filter(handling__in=[Handling.OFFERED, Handling.SEEN])
+    ids = list(waiting.order_by("pk").values_list("public_id", flat=True))
+    with transaction.atomic():
+        for public_id in ids:
+            files.say(member, public_id, {"do": "full", "until": until.isoformat()}, now)
+    return len(ids)
+
+
+def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
+    row = int(form["row"]) if form.get("row", "").isdecimal() and len(form["row"]) < 12 else 0
+    match form.get("do"):
+        case "away":
+            first, last = _day(form, "first"), _day(form, "last")
+            away(member, first, last, timezone.localtime(now).date())
+        case "back":
+            member.receiver.absences.filter(pk=row).delete()
+        case "full":
+            full_until(member, _day(form, "until"), now)
+        case "answer":
+            _keep(member, form)
+        case "drop":
+            member.receiver.answers.filter(pk=row).delete()
+        case _:
+            raise BakenError("do", "this button says nothing", "a button of the page")
+
+
+def _keep(member: Member, form: Mapping[str, str]) -> None:
+    title, text = files.plain(form.get("title", "")), files.plain(form.get("text", ""))
+    if not title or len(title) > 120:
+        raise BakenError("title", "it is empty or too long", "at most 120 signs")
+    if not text or len(text) > 5_000:
+        raise BakenError("text", "it is empty or too long", "at most 5,000 signs")
+    Answer.objects.create(receiver=member.receiver, title=title, text=text)
+
+
+def _day(form: Mapping[str, str], field: str) -> date:
+    try:
+        return date.fromisoformat(form.get(field, ""))
+    except ValueError:
+        raise BakenError(field, "it is no day", "a day such as 2026-04-01") from None

@@ -1,0 +1,80 @@
+"""A file to another organisation: only where the owner allowed it, with a reason, and told to the
+owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from baken.kernel.errors import BakenError
+from baken.refer.model import Event, Kind, Who
+from baken.refer.words import REFUSALS
+from baken.web.desk.files import File, only_readers, touch
+from baken.web.desk.models import Answer, Member
+from baken.web.handover import store
+from baken.web.handover.models import Permission, Receiver, Referral
+
+
+def allowed(row: Referral) -> bool:
+    """Whether the owner ticked that the file may go to a better door, and did not draw back."""
+    found = Permission.objects.filter(referral=row, may_pass_on=True, withdrawn_at=None)
+    return bool(found.exists())
+
+
+def others(row: Referral) -> QuerySet[Receiver]:
+    """The organisations that a file can go to."""
+    found: QuerySet[Receiver] = Receiver.objects.filter(active=True).order_by("name")
+    return found.exclude(pk=row.receiver_id)
+
+
+def answers(file: File) -> QuerySet[Answer]:
+    """The texts that the organisation of an opened file often writes."""
+    found: QuerySet[Answer] = Answer.objects.filter(receiver_id=file.row.receiver_id)
+    return found.order_by("title", "pk") if file.opened else found.none()
+
+
+def pass_on(member: Member, public_id: str, form: Mapping[str, str], now: datetime) -> None:
+    """Refuse with the reason ``why`` and send the same file to ``to``, both or neither.
+
+    What the owner shared goes along as it was; notes do not. Raises :class:`BakenError` with the
+    field that lacks.
+    """
+    why, to = form.get("why", ""), form.get("to", "")
+    if why not in REFUSALS:
+        raise BakenError("why", f"{why!r} is no reason", "one of the reasons", sorted(REFUSALS))
+
+    def do(row: Referral) -> None:
+        only_readers(member, row)
+        if not allowed(row):
+            raise BakenError("file", "the owner did not allow it", "refuse it with a reason")
+        other = others(row).filter(record_id=to).first()
+        if other is None:
+            raise BakenError("to", f"{to!r} takes no files", "another organisation that does")
+        said = Event(Kind.REFUSED, Who.RECEIVER, now, f"receiver/passed/{to}", reason=why)
+        store.record(row.pk, said)
+        store.send(_order(row, other), now, f"passed/{row.public_id}")
+
+    touch(member, public_id, "passed_on", now, do)
+
+
+def _order(row: Referral, other: Receiver) -> store.Order:
+    permission = row.permission
+    dossier: dict[str, Any] = {**row.dossier, "to": other.name, "to_id": other.record_id}
+    return store.Order(
+        receiver=other.record_id,
+        dossier=dossier,
+        items=permission.items,
+        text_version=permission.text_version,
+        channel="desk",
+        crisis=row.crisis,
+        lang=row.lang,
+        alternative="" if row.alternative == other.record_id else row.alternative,
+        owner_address=row.owner_address,
+        may_pass_on=True,
+        after=row,
+        by=Who.RECEIVER,
+    )

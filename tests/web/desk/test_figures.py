@@ -1,0 +1,113 @@
+"""Months in figures by role, and lists as CSV without formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from baken.refer.model import Kind, Outcome, Who
+from baken.web.desk.figures import LEAST, Month, harmless, months
+from baken.web.desk.models import Member, Trail
+from baken.web.handover import store
+from baken.web.handover.models import Receiver
+from tests.web.desk.made import HOUSE, OTHER, browser, file, member
+from tests.web.handover.made import at, event, sent
+
+pytestmark = pytest.mark.django_db
+TODAY = at(40).date()
+
+
+def march(who: Member) -> Month:
+    """The month of the tests' Monday, as somebody sees it."""
+    return next(m for m in months(who, TODAY) if m.month == "2026-03")
+
+
+@pytest.fixture
+def files() -> None:
+    """Six at one organisation: contact after 1, 2 and 8 days, one refused, two silent; one
+    elsewhere.
+    """
+    rows = [sent(f"form-{n}") for n in range(6)]
+    for row, days in zip(rows, (1, 2, 8), strict=False):
+        store.record(row.pk, event(Kind.CONTACT, days))
+    store.record(rows[0].pk, event(Kind.OUTCOME, 20, by=Who.OWNER, outcome=Outcome.HELPED))
+    store.record(rows[1].pk, event(Kind.OUTCOME, 20, outcome=Outcome.NOT))
+    store.record(rows[3].pk, event(Kind.REFUSED, 1, reason="not_my_area"))
+    sent("form-x", OTHER)
+
+
+SEEN = [
+    # who, sent, contact, in time, median working days, refused, helped
+    ("adviser", HOUSE, (6, 3, 2, 2.0, 1, 1)),
+    ("administrator", OTHER, (1, 0, 0, None, 0, 0)),
+    ("coordinator", None, (7, 3, 2, 2.0, 1, 1)),
+    ("policy", None, (7, None, None, None, None, None)),
+    ("operator", None, (0, 0, 0, None, 0, 0)),
+]
+
+
+@pytest.mark.parametrize(("role", "where", "told"), SEEN)
+def test_a_month_as_each_role_sees_it(
+    files: None, role: str, where: str | None, told: tuple[float | None, ...]
+) -> None:
+    m = march(member(role, where))
+    assert (m.sent, m.contact, m.in_time, m.days, m.refused, m.helped) == told
+
+
+def test_the_outcome_counted_is_the_firm_s_own(files: None) -> None:
+    assert march(member("adviser", HOUSE)).not_helped == 0
+
+
+def test_twelve_months_newest_first_over_the_turn_of_the_year() -> None:
+    found = [m.month for m in months(member("coordinator"), TODAY)]
+    assert (found[0], found[3], found[4], len(found)) == ("2026-04", "2026-01", "2025-12", 12)
+
+
+def test_fewer_than_five_are_not_told_to_a_reader_of_figures() -> None:
+    for n in range(LEAST - 1):
+        sent(f"form-{n}")
+    who = member("policy")
+    assert march(who).sent is None
+    sent("form-5")
+    assert march(who).sent == LEAST
+
+
+CELLS = [
+    ("=1+1", "'=1+1"), ("+32 2", "'+32 2"), ("-x", "'-x"), ("@SUM(A1)", "'@SUM(A1)"),
+    ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("  =1", "'  =1"), ("\n=1", "'\n=1"),
+    ("bakker", "bakker"), ("", ""), (-3, -3), (None, None), (True, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "out"), CELLS)
+def test_no_cell_is_a_formula(cell: object, out: object) -> None:
+    assert harmless(cell) == out
+
+
+def test_the_list_as_csv_is_in_the_trail_and_holds_no_formula() -> None:
+    row = file()
+    row.dossier["need"]["labels"] = ["=HYPERLINK(1)", "twee"]
+    row.save()
+    page = browser(member("adviser", HOUSE)).get("/bureau/dossiers.csv?toon=nieuw")
+    head, line = csv.reader(io.StringIO(page.content.decode("utf-8-sig")))
+    told = dict(zip(head, line, strict=True))
+    assert (told["id"], told["about"]) == (row.public_id, "'=HYPERLINK(1), twee")
+    assert list(Trail.objects.values_list("file", "what")) == [(row.public_id, "list")]
+    assert "attachment" in page.headers["Content-Disposition"]
+
+
+def test_a_coordinator_s_list_says_nothing_of_what_it_is_about() -> None:
+    file()
+    page = browser(member("coordinator")).get("/bureau/dossiers.csv").content.decode()
+    assert "energie" not in page
+    assert Receiver.objects.get().name in page
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_months_as_csv(files: None, lang: str) -> None:
+    page = browser(member("coordinator")).get(f"{lang}/bureau/maand.csv")
+    lines = list(csv.reader(io.StringIO(page.content.decode("utf-8-sig"))))
+    assert len(lines) == 13
+    assert len(set(map(len, lines))) == 1

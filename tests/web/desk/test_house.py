@@ -1,0 +1,79 @@
+"""Days away, full until a day, and texts: of the own organisation only."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from baken.web.desk.models import Answer, Trail
+from baken.web.handover.models import Absence, Referral
+from tests.web.desk.made import HOUSE, OTHER, browser, file, member
+from tests.web.handover.made import receiver
+
+pytestmark = pytest.mark.django_db
+
+
+def day(ahead: int) -> str:
+    return (timezone.localdate() + timedelta(days=ahead)).isoformat()
+
+
+SAID = [
+    # what the form holds, status, and how many absences there are then
+    ({"first": day(1), "last": day(9)}, 302, 1),
+    ({"first": day(0), "last": day(0)}, 302, 1),
+    ({"first": day(-3), "last": day(2)}, 302, 1),
+    ({"first": day(5), "last": day(1)}, 400, 0),
+    ({"first": day(-5), "last": day(-1)}, 400, 0),
+    ({"first": day(0), "last": day(400)}, 400, 0),
+    ({"first": "morgen", "last": day(1)}, 400, 0),
+    ({"first": "", "last": ""}, 400, 0),
+]
+
+
+@pytest.mark.parametrize(("form", "status", "count"), SAID)
+def test_days_away(form: dict[str, str], status: int, count: int) -> None:
+    client = browser(member("adviser", HOUSE))
+    for _ in "double":
+        assert client.post("/bureau/organisatie", {"do": "away", **form}).status_code == status
+    assert Absence.objects.count() == count
+
+
+def test_full_is_said_of_every_file_that_nobody_took() -> None:
+    new, seen, taken, elsewhere = file(key="a"), file(key="b"), file(key="c"), file(OTHER)
+    client = browser(member("adviser", HOUSE))
+    client.get(f"/bureau/dossier/{seen.public_id}")
+    client.post(f"/bureau/dossier/{taken.public_id}", {"do": "accept"})
+    form = {"do": "full", "until": day(20)}
+    assert client.post("/bureau/organisatie", form).status_code == 302
+    states = [Referral.objects.get(pk=r.pk).handling for r in (new, seen, taken, elsewhere)]
+    assert states == ["full", "full", "accepted", "offered"]
+    assert Trail.objects.filter(what="full").count() == 2
+    assert client.post("/bureau/organisatie", {"do": "full", "until": day(0)}).status_code == 400
+
+
+def test_texts_stand_with_the_files_of_the_own_organisation() -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    form = {"do": "answer", "title": "Eerste antwoord", "text": "<b>Dag</b>\u202e\nwe bellen"}
+    assert client.post("/bureau/organisatie", form).status_code == 302
+    page = client.get(f"/bureau/dossier/{row.public_id}").content.decode()
+    assert "Eerste antwoord" in page
+    assert "&lt;b&gt;Dag&lt;/b&gt;<br>" in page
+    other = browser(member("adviser", OTHER))
+    assert "Eerste antwoord" not in other.get("/bureau/organisatie").content.decode()
+    for form in ({"title": "", "text": "x"}, {"title": "x", "text": " "}, {"title": "x" * 121}):
+        page = client.post("/bureau/organisatie", {"do": "answer", **form})
+        assert page.status_code == 400
+
+
+def test_nobody_takes_away_what_is_another_organisation_s() -> None:
+    receiver(OTHER)
+    client = browser(member("administrator", HOUSE))
+    client.post("/bureau/organisatie", {"do": "away", "first": day(1), "last": day(2)})
+    client.post("/bureau/organisatie", {"do": "answer", "title": "T", "text": "t"})
+    for who, left in ((member("administrator", OTHER), 1), (member("adviser", HOUSE), 0)):
+        for do, model in (("back", Absence), ("drop", Answer)):
+            one = model.objects.get()
+            browser(who).post("/bureau/organisatie", {"do": do, "row": one.pk})
+            assert model.objects.count() == left

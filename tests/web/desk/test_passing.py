@@ -1,0 +1,86 @@
+"""A file to another organisation: only where the firm allowed it, with a reason, once."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from baken.kernel.errors import BakenError
+from baken.web.desk import files, passing
+from baken.web.desk.models import Trail
+from baken.web.handover.models import Intent, Permission, Receiver, Referral
+from tests.web.desk.made import HOUSE, OTHER, SECRET, browser, file, member
+from tests.web.handover.made import receiver
+
+pytestmark = pytest.mark.django_db
+GOOD = {"do": "pass", "to": OTHER, "why": "not_my_sector"}
+
+
+@pytest.fixture
+def row() -> Referral:
+    receiver(OTHER)
+    return file(may_pass_on=True, owner_address="bakker@firma.example", crisis=True, lang="fr")
+
+
+def test_it_is_refused_here_and_new_there_with_what_was_shared_and_no_note(row: Referral) -> None:
+    who = member("adviser", HOUSE)
+    files.note(who, row.public_id, "lastig karakter", timezone.now())
+    page = browser(who).post(f"/bureau/dossier/{row.public_id}", GOOD)
+    assert page.status_code == 302
+    row.refresh_from_db()
+    new = Referral.objects.get(after=row)
+    assert (row.handling, new.handling) == ("refused", "offered")
+    assert (new.receiver.record_id, new.crisis, new.lang) == (OTHER, True, "fr")
+    assert (new.dossier["to_id"], new.dossier["need"]["words"]) == (OTHER, SECRET)
+    assert new.dossier["to"] == Receiver.objects.get(record_id=OTHER).name
+    assert new.permission.items == row.permission.items
+    assert not new.notes.exists()
+    there = browser(member("adviser", OTHER)).get(f"/bureau/dossier/{new.public_id}")
+    assert SECRET in there.content.decode()
+
+
+def test_the_firm_and_the_other_organisation_hear_it(row: Referral) -> None:
+    passing.pass_on(member("adviser", HOUSE), row.public_id, GOOD, timezone.now())
+    new = Referral.objects.get(after=row)
+    told = set(Intent.objects.filter(referral=new).values_list("letter", "to"))
+    assert told == {("new_file", "receiver"), ("passed_on", "owner")}
+
+
+def test_a_double_click_sends_it_once(row: Referral) -> None:
+    client = browser(member("adviser", HOUSE))
+    statuses = [client.post(f"/bureau/dossier/{row.public_id}", GOOD).status_code for _ in "ab"]
+    assert statuses == [302, 302]
+    assert Referral.objects.count() == 2
+    third = receiver("derde-huis").record_id
+    assert client.post(f"/bureau/dossier/{row.public_id}", GOOD | {"to": third}).status_code == 400
+    assert Referral.objects.count() == 2
+
+
+NOT = [
+    ("no reason", GOOD | {"why": ""}, {}),
+    ("a reason of one's own", GOOD | {"why": "<b>zomaar</b>"}, {}),
+    ("nobody", GOOD | {"to": ""}, {}),
+    ("oneself", GOOD | {"to": HOUSE}, {}),
+    ("who takes none", GOOD | {"to": "weg"}, {}),
+    ("not allowed", GOOD, {"may_pass_on": False}),
+    ("allowed, and drawn back", GOOD, {"withdrawn_at": timezone.now()}),
+]
+
+
+@pytest.mark.parametrize(("what", "form", "permission"), NOT, ids=[w for w, *_ in NOT])
+def test_what_lacks_changes_nothing(
+    row: Referral, what: str, form: dict[str, str], permission: dict[str, object]
+) -> None:
+    Receiver.objects.create(record_id="weg", name="Weg", address="w@w.example", active=False)
+    Permission.objects.update(**permission)
+    with pytest.raises(BakenError):
+        passing.pass_on(member("adviser", HOUSE), row.public_id, form, timezone.now())
+    assert Referral.objects.get().handling == "offered"
+    assert not Trail.objects.exists()
+
+
+def test_where_it_is_not_allowed_the_page_says_so_and_shows_no_button() -> None:
+    receiver(OTHER)
+    page = browser(member("adviser", HOUSE)).get(f"/bureau/dossier/{file().public_id}")
+    assert 'value="pass"' not in page.content.decode()
+    assert "liet niet toe" in page.content.decode()
