@@ -97,6 +97,6 @@ def test_a_need_that_is_met_is_not_noted(site: Client) -> None:
 def test_the_table_has_no_room_for_words() -> None:
     names = {field.name for field in UnmetNeed._meta.get_fields()}
     assert names == {
-        "id", "noted_on", "needs", "region", "province", "size", "sector_section", "channel",
-        "catalogue_version",
+        "id", "noted_on", "needs", "region", "province", "size", "sector_section", "failed",
+        "channel", "catalogue_version",
     }  # fmt: skip

@@ -12,6 +12,7 @@ from baken.web.owner import (
     browse,
     compare,
     doors,
+    gaps,
     invited,
     learned,
     lookup,
@@ -73,6 +74,7 @@ _pages = [
     path("bureau/mensen", people.people, name="desk_people"),
     path("bureau/uitnodiging/<str:token>", people.invitation, name="desk_invitation"),
     path("gegevens", upkeep.data, name="data"),
+    path("wat-ontbreekt", gaps.gaps_page, name="gaps"),
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [

@@ -28,6 +28,7 @@ GET_PAGES = [
     "/fr/woorden",
     "/woorden",
     "/versheid",
+    "/wat-ontbreekt",
 ]
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

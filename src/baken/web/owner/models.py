@@ -25,7 +25,8 @@ class CatalogueRecord(models.Model):
 
 
 class UnmetNeed(models.Model):
-    """That help was missing, on a day, for a kind of need, coarsely where and how big.
+    """That help was missing, on a day, for a kind of need, coarsely where and how big, and the
+    sort of condition (``failed``) that kept organisations off.
 
     There is no field for the owner's words, the company number or the municipality, so
     that nobody can come to fill one.
@@ -37,6 +38,7 @@ class UnmetNeed(models.Model):
     province = models.CharField(max_length=40, blank=True)
     size = models.CharField(max_length=10, blank=True)
     sector_section = models.CharField(max_length=1, blank=True)
+    failed = models.CharField(max_length=10, blank=True)
     channel = models.CharField(max_length=10)
     catalogue_version = models.CharField(max_length=64)
 

@@ -21,7 +21,7 @@ from baken.web.owner.present import present
 from baken.web.owner.register import extract, fill
 from baken.web.owner.sheet import sheet
 from baken.web.owner.twins import joined
-from baken.web.owner.unmet import note_unmet
+from baken.web.owner.unmet import nobody_helps, note_unmet
 from baken.web.reckon.model import tools as reckon_tools
 from baken.web.texts import LANGS, text
 
@@ -90,7 +90,7 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
             first = asked.problems[0]
             return json_error(BakenError(first.field, first.says, "", list(first.near)))
         return _form(request, asked, status=400)
-    if answer["unmet"] and not answer.get("no_need") and not asked.counted:
+    if nobody_helps(answer) and not asked.counted:
         note_unmet(answer, asked.all_facts, "page")
         asked.counted = True
     if wants_json(request):
@@ -128,7 +128,7 @@ def _answer_json(request: HttpRequest, lang: str) -> HttpResponse:
     except BakenError as e:
         return json_error(e)
     facts = query.get("facts")
-    if answer["unmet"] and not answer.get("no_need"):
+    if nobody_helps(answer):
         note_unmet(answer, facts if isinstance(facts, dict) else {}, "json")
     return _json(answer)
 

@@ -30,6 +30,7 @@ FILES = (
     "desk_{lang}.yaml",
     "send_{lang}.yaml",
     "data_{lang}.yaml",
+    "gaps_{lang}.yaml",
 )
 
 
