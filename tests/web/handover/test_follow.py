@@ -195,6 +195,13 @@ def test_the_other_door_is_a_new_preview_of_the_same_items(site: Client, address
     assert site.post(address, {"do": "other"}).status_code == 409
 
 
+def test_without_another_door_the_owner_may_ask_again(site: Client, address: str) -> None:
+    Referral.objects.update(alternative="")
+    assert "zoeken we een andere deur" not in page_of(site, address)
+    happens(Kind.REFUSED, reason="no_room")
+    assert "zoeken we een andere deur" in page_of(site, address)
+
+
 def test_what_may_be_passed_on_goes_without_a_new_preview(site: Client) -> None:
     address = path.sent(site, may_pass_on="1").split("?")[0]
     happens(Kind.REFUSED, reason="not_my_size")

@@ -81,6 +81,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
     handling = state.handling.value
     following = row.next.first()
     permission = row.permission
+    leaves = onward.may_leave(state, today)
     context = {
         "to": to,
         "name": name,
@@ -93,7 +94,8 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "outcome_asked": state.contact_on is not None or (state.ended and handling != "withdrawn"),
         "told": state.outcomes.get(Who.OWNER),
         "outcomes": [str(outcome) for outcome in Outcome],
-        "other": door(row.alternative, lang) if onward.may_leave(state, today) else None,
+        "leaves": leaves,
+        "other": door(row.alternative, lang) if leaves else None,
         "following": following and links.link_for(following, Who.OWNER, today)[1],
         "following_name": following and following.receiver.name,
         "permission": permission,
