@@ -12,6 +12,7 @@ from baken.kernel.errors import BakenError
 from baken.registers.kbo_extract.take import take
 from tests.registers.kbo import hand
 from tests.web.conftest import NEED, FakeEngine
+from tests.web.handover import path
 
 BAKERY, STOPPED, UNKNOWN = hand.number(1), hand.number(2), hand.number(9)
 SHOP = hand.unit(1)
@@ -176,3 +177,16 @@ def test_a_hit_goes_back_to_the_question_with_what_was_typed(registered: Client)
     assert f'value="{BAKERY}"' in page.content.decode()
     assert "Bakkerij De Aar" in page.content.decode()
     assert NEED in page.content.decode()
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_what_the_register_says_goes_along_with_its_source_when_ticked(
+    registered: Client, ticked: bool
+) -> None:
+    path.doors_take_files()
+    item = ["need", "facts:municipality"] if ticked else ["need"]
+    facts = f'{{"kbo": "{BAKERY}"}}'
+    page = registered.post("/stuur/nakijken", path.state(facts=facts, item=item, **path.CONTACT))
+    shown = page.content.decode()
+    assert ("Aalst" in shown) == ticked
+    assert ("KBO" in shown) == ticked

@@ -21,13 +21,12 @@ Answer = Mapping[str, Any]
 def gather(answer: Answer, asked: Asked, to: tuple[str, str], draft: Draft) -> Dossier:
     """All that is known, for the receiver ``to`` (id and name).
 
-    Facts are those that the owner said or confirmed; verdicts those of the answer; steps of the
-    law those that the answer reckoned with.
+    Facts are those that the owner said and those of the register; verdicts those of the answer;
+    steps of the law those that the answer reckoned with.
     """
     lang, as_of = asked.lang, date.fromisoformat(answer["as_of"])
     main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
     told = [n for n in answer["needs"] if n["code"] in main]
-    said = {"label": text(lang, "send.source_owner"), "dated": as_of}
     return Dossier.model_validate(
         {
             "lang": lang,
@@ -40,22 +39,37 @@ def gather(answer: Answer, asked: Asked, to: tuple[str, str], draft: Draft) -> D
                 "labels": [(n.get("label") or n["code"])[:SHORT] for n in told],
             },
             "contact": draft.contact(lang),
-            "facts": [
-                {
-                    "id": fact[:SHORT],
-                    "label": words.fact_label(lang, fact)[:SHORT],
-                    "value": words.value_label(lang, fact, value, as_of)[:SHORT],
-                    "source": said,
-                }
-                for fact, value in asked.facts.items()
-                if _plain(value)
-            ],
+            "facts": list(_facts(asked, as_of))[:MOST],
             "verdicts": [_verdict(offer) for offer in answer["offers"][:MOST]],
             "open_points": _open_points(answer, lang),
             "law": [_law(c, lang, as_of) for c in answer.get("computed", []) if _settled(c)],
             "tried": [draft.tried] if draft.tried else [],
         }
     )
+
+
+def _facts(asked: Asked, as_of: date) -> Iterator[dict[str, Any]]:
+    """What the owner said, then what the register adds, each with its source."""
+    lang, register = asked.lang, asked.registered
+    said = {"label": text(lang, "send.source_owner"), "dated": as_of}
+    for fact, value in asked.facts.items():
+        if _plain(value):
+            label = words.fact_label(lang, fact)
+            shown = words.value_label(lang, fact, value, as_of)
+            yield _fact(fact, label, shown, said)
+    if register is not None:
+        for row in register.rows:
+            if row.fact not in asked.facts:
+                yield _fact(row.fact, row.label, row.value, {"label": register.source[:SHORT]})
+
+
+def _fact(fact: str, label: str, value: str, source: Answer) -> dict[str, Any]:
+    return {
+        "id": fact[:SHORT],
+        "label": label[:SHORT],
+        "value": value[:SHORT],
+        "source": source,
+    }
 
 
 def _plain(value: Any) -> bool:

@@ -28,8 +28,10 @@ from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import Door, door, next_door
 from baken.web.handover.sealed import Preview, Stale, seal, unseal
 from baken.web.handover.windows import in_words, windows
+from baken.web.owner.answered import private, today
 from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.errors import error_response, not_allowed
+from baken.web.owner.register import fill
 from baken.web.texts import text
 
 CRISIS = "R1"
@@ -70,7 +72,7 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
     if sent is not None:
         return _to_owner(request, sent, "al")
     if not to.takes:
-        return _private(render(request, "handover/own_way.html", {"door": to, "asked": asked}))
+        return private(render(request, "handover/own_way.html", {"door": to, "asked": asked}))
     if number == 1:
         return _choose(request, asked, answer, to, draft)
     draft = drafts.read(request.POST, timezone.localdate())
@@ -139,7 +141,7 @@ def show_preview(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
         "to": to,
         "promise": _promise(to, made.crisis, request.lang),
     }
-    return _private(render(request, "handover/preview.html", context))
+    return private(render(request, "handover/preview.html", context))
 
 
 def paper(dossier: Dossier) -> HttpResponse:
@@ -156,8 +158,9 @@ def _begun(request: HttpRequest) -> tuple[Asked, dict[str, Any], Door]:
     asked = read_form(request.POST, request.lang)
     if asked.problems or not drafts.blank(request.POST).key:
         raise _Broken
+    fill(asked, today())
     try:
-        answer = engine.answer(asked.query(str(timezone.localdate())))
+        answer = engine.answer(asked.query(today()))
     except BakenError:
         raise _Broken from None
     to = door(request.POST.get("to", "")[:200], request.lang)
@@ -176,7 +179,7 @@ def _choose(
 ) -> HttpResponse:
     whole = gather(answer, asked, (to.id, to.name), draft)
     context = {"asked": asked, "draft": draft, "to": to, "groups": _groups(whole)}
-    return _private(render(request, "handover/choose.html", context, status=status))
+    return private(render(request, "handover/choose.html", context, status=status))
 
 
 def _reach(
@@ -192,7 +195,7 @@ def _reach(
         "promise": _promise(to, crisis, lang),
     }
     status = 400 if asked.problems else 200
-    return _private(render(request, "handover/reach.html", context, status=status))
+    return private(render(request, "handover/reach.html", context, status=status))
 
 
 def _promise(to: Door, crisis: bool, lang: str) -> Promise:
@@ -251,9 +254,3 @@ def _nothing_here(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD, POST")
     return render(request, "owner/empty.html")
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    # Not "no-store": the button Back of a browser must find the page again.
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
