@@ -1,4 +1,4 @@
-"""``baken registers nace|place|kbo|accounts``: what the registers know, and what accounts say."""
+"""``baken registers nace|place|kbo|accounts|nbb``: what registers know, and what accounts say."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from baken.cli import kbo
+from baken.cli import kbo, nbb
 from baken.cli.output import die, print_json
+from baken.cli.show import show_accounts
 from baken.kernel.errors import BakenError
 
 app = typer.Typer(help="NACE codes, places, company numbers, accounts.", no_args_is_help=True)
 
 app.add_typer(kbo.app, name="kbo")
+app.command("nbb")(nbb.nbb)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -103,14 +105,7 @@ def accounts(
     if as_json:
         print_json(found)
         return
-    for year in found["years"]:
-        typer.echo(f"{year['start'] or '...'} - {year['end']}")
-        for name in ("heads", "turnover", "balance_total", "equity"):
-            value = year[name]
-            typer.echo(f"  {name}: {'not in these accounts' if value is None else f'{value:,}'}")
-        typer.echo(f"  rubrics: {len(year['rubrics'])}")
-    if found["participations"]:
-        typer.echo(f"holdings of 25 % or more in others: {found['participations']}")
+    show_accounts(found)
 
 
 def end_option(text: str | None) -> date | None:

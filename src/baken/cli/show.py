@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import typer
 
@@ -159,3 +160,15 @@ def show_record(record: Offer, as_of: date, names: Mapping[str, str]) -> None:
 def _line(text: str) -> None:
     indent = " " * (len(text) - len(text.lstrip()) + 4)
     typer.echo(textwrap.fill(text, WIDTH, subsequent_indent=indent) if text else "")
+
+
+def show_accounts(found: dict[str, Any]) -> None:
+    """The figures of accounts, year by year."""
+    for year in found["years"]:
+        typer.echo(f"{year['start'] or '...'} - {year['end']}")
+        for name in ("heads", "turnover", "balance_total", "equity"):
+            value = year[name]
+            typer.echo(f"  {name}: {'not in these accounts' if value is None else f'{value:,}'}")
+        typer.echo(f"  rubrics: {len(year['rubrics'])}")
+    if found["participations"]:
+        typer.echo(f"holdings of 25 % or more in others: {found['participations']}")
