@@ -128,7 +128,7 @@ def test_three_offers_stand_side_by_side_in_the_order_of_choice(
     assert back.count(" checked>") == 4
 
 
-@pytest.mark.parametrize("page", ["/naast-elkaar", "/waarom-niet"])
+@pytest.mark.parametrize("page", ["/naast-elkaar", "/waarom-niet", "/plan", "/plan/agenda.ics"])
 def test_pages_after_the_answer_without_one(site: Client, page: str) -> None:
     assert "Hier staat nog niets" in site.get(page).content.decode()
     assert site.post(page, {"need": ""}).status_code == 400

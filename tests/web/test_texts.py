@@ -48,7 +48,7 @@ def test_every_text_is_used() -> None:
     sources = [*WEB.rglob("*.py"), *WEB.rglob("*.html")]
     code = "\n".join(p.read_text(encoding="utf-8") for p in sources)
     dynamic = (
-        "journey.way.",
+        "journey.way.", "journey.plan.week", "journey.plan.month", "journey.plan.quarter",
         "offers.type.", "offers.verdict.", "offers.availability.", "offers.apply.", "offers.amount",
         "reasons.", "record.", "error_pages.", "errors.", "values.", "months",
         "browse.facet.", "browse.phase.", "browse.place.", "browse.kind.", "browse.level.",

@@ -30,6 +30,11 @@ def test_from_a_tap_to_offers_side_by_side_and_to_what_is_missed(
     page.click("text=Terug naar het antwoord")
     page.wait_for_selector("#kies")
     assert page.locator("input[name=pick]:checked").count() == 3
+    page.click("text=Maak er een plan van")
+    page.wait_for_selector(".plan__steps")
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    page.click("text=Terug naar het antwoord")
     page.fill("#missed", "energie")
     page.click("text=Zeg me waarom")
     assert_no_sideways_scroll(page)

@@ -1,0 +1,190 @@
+"""What to do with chosen offers: this week, this month, this quarter, so that no right is lost.
+
+Most aid must be asked for before anything is begun or ordered, some just after; what closes first
+comes first. A plan is made of the presented answer alone: it keeps nothing and asks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from baken.web.texts import items, text
+from baken.web.words import day
+
+Shown = Mapping[str, Any]
+WEEK, MONTH, QUARTER = "week", "month", "quarter"
+DAYS = {WEEK: 7, MONTH: 31, QUARTER: 92}
+MONEY = frozenset({"grant", "voucher", "loan", "guarantee", "equity", "tax", "relief"})
+FIGURES = frozenset({"loan", "guarantee", "equity"})
+MOST_OF_NEED = 200
+MOST_TO_SHOW = 6
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do for an ``offer``. ``until`` is its last day, where there is one; what is
+    ``first`` goes before all else."""
+
+    when: str
+    says: str
+    until: date | None = None
+    offer: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Steps per term in their order; whom to call with what to say; what to bring."""
+
+    terms: tuple[tuple[str, tuple[Step, ...]], ...]
+    calls: tuple[Mapping[str, Any], ...]
+    say: str
+    bring: tuple[str, ...]
+    together: tuple[tuple[str, Sequence[str]], ...]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(s for _, steps in self.terms for s in steps)
+
+
+def make_plan(
+    answer: Shown,
+    chosen: Sequence[Shown],
+    records: Mapping[tuple[str, str], Shown],
+    beside: Mapping[str, Sequence[str]],
+    need: str,
+    lang: str,
+    today: date,
+) -> Plan:
+    """The plan for ``chosen`` offers of a presented answer.
+
+    Args:
+        records: what the catalogue holds of them, by type and id.
+        beside: what is known of each beside other aid, by the offer's ``key``.
+    """
+    offers = [o for o in chosen if o["verdict"] != "excluded"]
+    doors = (answer.get("route") or {}).get("doors", [])[:1]
+    steps = _steps(offers, doors, records, lang, today)
+    terms = tuple(
+        (when, tuple(sorted((s for s in steps if s.when == when), key=_order))) for when in DAYS
+    )
+    return Plan(
+        terms,
+        tuple(_call(d) for d in (*doors, *(o for o in offers if o["type"] == "organisation"))),
+        _script(answer, need, lang),
+        tuple(_bring(offers, records, lang)),
+        tuple((o["name"], beside[o["key"]]) for o in offers if beside.get(o["key"])),
+    )
+
+
+def _order(step: Step) -> tuple[bool, date]:
+    return not step.first, step.until or date.max
+
+
+def _steps(
+    offers: Sequence[Shown],
+    doors: Sequence[Shown],
+    records: Mapping[tuple[str, str], Shown],
+    lang: str,
+    today: date,
+) -> list[Step]:
+    steps = [Step(WEEK, text(lang, "journey.plan.call", name=d["name"])) for d in doors]
+    names = {d["name"] for d in doors}
+    first = [o for o in offers if _before(o, records)]
+    if first:
+        listed = ", ".join(o["name"] for o in first)
+        steps.insert(0, Step(WEEK, text(lang, "journey.plan.wait", names=listed), first=True))
+    for offer in offers:
+        if offer["name"] not in names:
+            steps += _of_offer(offer, _before(offer, records), lang, today)
+    steps.append(Step(QUARTER, text(lang, "journey.plan.look")))
+    return steps
+
+
+def _before(offer: Shown, records: Mapping[tuple[str, str], Shown]) -> bool:
+    """Whether it must be asked for before the start. Silence of a source on money is no leave."""
+    kind = records.get((offer["type"], offer["id"]), {}).get("kind")
+    silent = not offer.get("apply") and kind in ("grant", "voucher")
+    return offer.get("apply") == "before_start" or silent
+
+
+def _of_offer(offer: Shown, before: bool, lang: str, today: date) -> list[Step]:
+    name = offer["name"]
+    until = _day(offer.get("deadline"))
+    if until is not None and until < today:
+        until = None
+    if offer["type"] == "organisation":
+        return [Step(WEEK, text(lang, "journey.plan.call", name=name), None, name)]
+    first = offer.get("first_step") or text(lang, "offers.step_unknown")
+    if offer["availability"] in ("call", "closed"):
+        return [Step(QUARTER, text(lang, "journey.plan.call_opens", name=name), until, name)]
+    if offer.get("apply") == "within_days":
+        return [Step(QUARTER, text(lang, "journey.plan.after", name=name), until, name)]
+    when = _term(until, today) if until else MONTH
+    key = "journey.plan.apply_before" if before else "journey.plan.apply"
+    if offer["type"] == "training":
+        key = "journey.plan.enrol"
+    says = text(lang, key, name=name)
+    if until:
+        says += " " + text(lang, "journey.plan.until", day=day(lang, until.isoformat()))
+    return [Step(WEEK, f"{name}: {first}", None, name), Step(when, says, until, name)]
+
+
+def _term(until: date, today: date) -> str:
+    """The term in which a last day falls; what is further off has a place in the quarter."""
+    left = (until - today).days
+    return next((when for when, days in DAYS.items() if left <= days), QUARTER)
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
+
+
+def _call(who: Shown) -> Mapping[str, Any]:
+    record = who.get("type"), who.get("id")
+    return {"name": who["name"], "url": who.get("url"), "type": record[0], "id": record[1]}
+
+
+def _script(answer: Shown, need: str, lang: str) -> str:
+    """What to say on the telephone: what is the matter, in the owner's words, and one question."""
+    cut = need if len(need) <= MOST_OF_NEED else f"{need[:MOST_OF_NEED].rsplit(' ', 1)[0]} …"
+    known = [f"{s['label'].lower()}: {s['value']}" for s in answer["said"] if s["fact"] in SAID]
+    about = text(lang, "journey.plan.say_firm", facts="; ".join(known)) if known else ""
+    return " ".join(filter(None, [text(lang, "journey.plan.say", need=cut.rstrip(".!? ")), about,
+                                  text(lang, "journey.plan.say_ask")]))  # fmt: skip
+
+
+SAID = frozenset({"municipality", "postal_code", "headcount"})
+
+
+def _bring(
+    offers: Sequence[Shown], records: Mapping[tuple[str, str], Shown], lang: str
+) -> Iterable[str]:
+    """What to have at hand, then what an offer asks to be shown."""
+    kinds = {records.get((o["type"], o["id"]), {}).get("kind") for o in offers}
+    always = items(lang, "journey.plan.bring_always")
+    yield from always
+    if kinds & MONEY:
+        yield text(lang, "journey.plan.bring_quote")
+    if kinds & FIGURES:
+        yield text(lang, "journey.plan.bring_figures")
+    shown = dict.fromkeys(
+        r["says"]
+        for o in offers
+        for g in o["groups"]
+        if g["name"] in ("judged", "text")
+        for r in g["reasons"]
+    )
+    for says in list(shown)[:MOST_TO_SHOW]:
+        yield text(lang, "journey.plan.bring_proof", says=says)
+
+
+def week_end(today: date) -> date:
+    """The Friday that ends the week, from Friday on the next one."""
+    return today + timedelta(days=(4 - today.weekday()) % 7 or 7)

@@ -1,0 +1,116 @@
+"""The plan as a page, and its days as a file for a calendar."""
+
+# mypy: allow-untyped-decorators
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from icalendar import Alarm, Calendar, Event
+
+from baken.landscape.told import told
+from baken.web import catalogue, engine
+from baken.web.owner.answered import only, private, read_post, today
+from baken.web.owner.asking import Asked
+from baken.web.owner.errors import error_response
+from baken.web.owner.plan import DAYS, Plan, make_plan, week_end
+from baken.web.texts import text
+
+UNTICKED = 3
+"""So many of the first offers make the plan where none was ticked."""
+WARN = timedelta(days=-3)
+
+
+@sensitive_post_parameters()
+def plan_page(request: HttpRequest) -> HttpResponse:
+    """What to do with the ticked offers: this week, this month, this quarter."""
+    asked = read_post(request)
+    if isinstance(asked, HttpResponse):
+        return asked
+    plan = _plan(asked)
+    if plan is None:
+        return error_response(request, 400)
+    terms = [(text(asked.lang, f"journey.plan.{when}"), steps) for when, steps in plan.terms]
+    context = {"asked": asked, "plan": plan, "terms": terms}
+    return private(render(request, "owner/plan.html", context))
+
+
+@sensitive_post_parameters()
+def plan_calendar(request: HttpRequest) -> HttpResponse:
+    """The same steps for a calendar."""
+    asked = read_post(request)
+    if isinstance(asked, HttpResponse):
+        return asked
+    plan = _plan(asked)
+    if plan is None:
+        return error_response(request, 400)
+    made = as_calendar(plan, timezone.localdate())
+    response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="baken-plan.ics"'
+    return private(response)
+
+
+def _plan(asked: Asked) -> Plan | None:
+    """The plan for what was ticked, else for the first offers of the answer."""
+    if not asked.picks:
+        found = engine.answer(asked.query(today()))["offers"]
+        fitting = [o for o in found if o["verdict"] != "excluded"]
+        asked.picks = [f"{o['type']}/{o['id']}" for o in fitting[:UNTICKED]]
+    answer = only(asked, asked.picks)
+    if answer is None:
+        return None
+    records = catalogue.by_id(p.split("/")[1] for p in asked.picks)
+    beside = {o["key"]: _beside(o, records, asked.lang) for o in answer["chosen"]}
+    return make_plan(
+        answer, answer["chosen"], records, beside, asked.need, asked.lang, timezone.localdate()
+    )
+
+
+def _beside(
+    offer: Mapping[str, Any], records: Mapping[tuple[str, str], Any], lang: str
+) -> Sequence[str]:
+    """What is known of an offer beside other aid."""
+    record = records.get((offer["type"], offer["id"]))
+    if record is None or offer["type"] != "instrument":
+        return ()
+    parts = told(
+        catalogue.as_offer(record), lang, timezone.localdate(), catalogue.names(lang)
+    )  # fmt: skip
+    return [line.says for part in parts if part.name == "not_with" for line in part.lines]
+
+
+def as_calendar(plan: Plan, now: date) -> bytes:
+    """An iCalendar file: one event of a whole day per step.
+
+    A step with a last day stands on it, with an alarm three days before; the others stand at the
+    end of their term, those of this week on Friday.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Baken//plan//NL")
+    calendar.add("version", "2.0")
+    stamp = datetime.now(UTC)
+    for step in plan.steps:
+        ends = week_end(now) if step.when == "week" else now + timedelta(days=DAYS[step.when] - 1)
+        on = step.until or ends
+        event = Event()
+        event.add("uid", f"{uuid4()}@baken")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", on)
+        event.add("dtend", on + timedelta(days=1))
+        event.add("summary", step.says)
+        event.add("transp", "TRANSPARENT")
+        if step.until:
+            bell = Alarm()
+            bell.add("action", "DISPLAY")
+            bell.add("description", step.says)
+            bell.add("trigger", WARN)
+            event.add_component(bell)
+        calendar.add_component(event)
+    made: bytes = calendar.to_ical()
+    return made

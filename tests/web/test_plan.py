@@ -1,0 +1,144 @@
+"""The plan: what comes first, by when, whom to call, and the same in a calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+
+from baken.web.owner.plan import Plan, make_plan, week_end
+from baken.web.owner.plan_pages import as_calendar
+from tests.web.conftest import NEED, FakeEngine
+
+TODAY = date(2026, 11, 26)
+STATE = {"need": NEED, "facts": '{"municipality":"Aalst"}', "asked": "[]", "limit": "5"}
+
+
+def offer(**more: Any) -> dict[str, Any]:
+    """A presented offer as the plan reads it."""
+    plain = {
+        "type": "instrument", "id": "premie", "name": "Premie", "key": "premie", "verdict": "open",
+        "availability": "open", "apply": None, "deadline": None, "first_step": "Bel.", "groups": [],
+    }  # fmt: skip
+    return {**plain, **more}
+
+
+def planned(*offers: dict[str, Any], kind: str = "loan", doors: Any = ()) -> Plan:
+    """The plan for these offers, all of one kind."""
+    answer = {"route": {"doors": list(doors)}, "said": []}
+    records = {("instrument", "premie"): {"kind": kind}}
+    return make_plan(answer, offers, records, {}, "Mijn oven is stuk.", "nl", TODAY)
+
+
+def terms(plan: Plan) -> dict[str, list[str]]:
+    """The sentences per term."""
+    return {when: [s.says for s in steps] for when, steps in plan.terms}
+
+
+@pytest.mark.parametrize(
+    ("more", "kind", "when", "says"),
+    [
+        ({"apply": "before_start"}, "loan", "month", "begin pas daarna"),
+        ({"apply": None}, "grant", "month", "begin pas daarna"),
+        ({"apply": None}, "loan", "month", "Vraag Premie aan."),
+        ({"apply": "any"}, "grant", "month", "Vraag Premie aan."),
+        ({"apply": "within_days"}, "voucher", "quarter", "na de start loopt er een termijn"),
+        ({"deadline": "2026-11-30"}, "loan", "week", "uiterlijk op 30"),
+        ({"deadline": "2026-12-20"}, "loan", "month", "uiterlijk op 20"),
+        ({"deadline": "2027-06-01"}, "loan", "quarter", "uiterlijk op 1"),
+        ({"availability": "call"}, "grant", "quarter", "Dat kan niet altijd"),
+        ({"availability": "closed"}, "grant", "quarter", "Dat kan niet altijd"),
+        ({"type": "training"}, "loan", "month", "Schrijf je in voor Premie"),
+        ({"type": "organisation"}, "loan", "week", "Bel of schrijf naar Premie"),
+    ],
+)
+def test_when_something_is_to_be_done(
+    more: dict[str, Any], kind: str, when: str, says: str
+) -> None:
+    assert says in " ".join(terms(planned(offer(**more), kind=kind))[when])
+
+
+def test_a_last_day_that_is_past_is_not_told() -> None:
+    plan = planned(offer(deadline="2026-11-01"))
+    assert "uiterlijk" not in " ".join(s.says for s in plan.steps)
+
+
+def test_the_warning_not_to_begin_is_the_first_thing_and_names_all_that_need_it() -> None:
+    plan = planned(
+        offer(apply="before_start", deadline="2026-11-28"),
+        offer(apply="before_start", name="Lening"),
+        doors=[{"name": "Loket", "type": "organisation", "id": "loket"}],
+    )  # fmt: skip
+    week = terms(plan)["week"]
+    assert week[0].startswith("Teken of bestel nog niets")
+    assert "Premie, Lening" in week[0]
+    assert "Bel of schrijf naar Loket." in week
+
+
+def test_what_closes_first_comes_first_within_a_term() -> None:
+    plan = planned(
+        offer(deadline="2026-12-24", name="Later"), offer(deadline="2026-12-10", name="Eerder")
+    )
+    assert [s.offer for s in plan.steps if s.when == "month"] == ["Eerder", "Later"]
+
+
+def test_what_is_excluded_has_no_place_in_a_plan() -> None:
+    assert [s.offer for s in planned(offer(verdict="excluded")).steps] == [""]
+
+
+def test_what_to_have_ready_follows_from_what_was_chosen() -> None:
+    judged = {"name": "judged", "reasons": [{"says": "Je plan bespaart energie."}]}
+    loan = planned(offer(groups=[judged]))
+    assert any("jaarrekening" in b for b in loan.bring)
+    assert any("Je plan bespaart energie." in b for b in loan.bring)
+    assert not any("offerte" in b for b in planned(offer(), kind="advice").bring)
+
+
+def test_what_to_say_has_the_owners_words() -> None:
+    assert "Het gaat hierover: Mijn oven is stuk." in planned(offer()).say
+
+
+@pytest.mark.parametrize(
+    ("today", "friday"),
+    [("2026-11-23", "2026-11-27"), ("2026-11-27", "2026-12-04"), ("2026-11-29", "2026-12-04")],
+)
+def test_this_week_ends_on_a_friday_that_is_still_to_come(today: str, friday: str) -> None:
+    assert week_end(date.fromisoformat(today)).isoformat() == friday
+
+
+def test_the_calendar_has_a_day_for_each_step_and_an_alarm_before_a_last_day() -> None:
+    plan = planned(offer(deadline="2026-12-20", apply="before_start"))
+    events = Calendar.from_ical(as_calendar(plan, TODAY)).walk("VEVENT")
+    assert len(events) == len(plan.steps)
+    days = {str(e["summary"]): (e["dtstart"].dt, bool(e.walk("VALARM"))) for e in events}
+    last = next(v for k, v in days.items() if "uiterlijk" in k)
+    assert last == (date(2026, 12, 20), True)
+    assert all(not bell for k, (_, bell) in days.items() if "uiterlijk" not in k)
+
+
+def test_the_page_and_the_file_of_ticked_offers(site: Client, fake: FakeEngine) -> None:
+    ticked = {**STATE, "pick": ["instrument/energielening", "training/opleiding-winkel"]}
+    page = site.post("/plan", ticked).content.decode()
+    assert "Teken of bestel nog niets voor je hebt aangevraagd: Energielening" in page
+    assert "Schrijf je in voor Opleiding: klanten terugwinnen" in page
+    assert "gemeente: Aalst" in page
+    assert fake.query["only"] == ["energielening", "opleiding-winkel"]
+    file = site.post("/plan/agenda.ics", ticked)
+    assert file["Content-Type"].startswith("text/calendar")
+    assert b"Energielening" in file.content
+
+
+def test_without_a_tick_the_first_three_make_the_plan(site: Client, fake: FakeEngine) -> None:
+    page = site.post("/plan", STATE).content.decode()
+    assert fake.query["only"] == ["energielening", "bakkerscentrum", "klimaatscan"]
+    assert "Bel of schrijf naar Centrum voor bakkers." in page
+
+
+@pytest.mark.parametrize("prefix", ["/en", "/fr"])
+def test_the_plan_in_the_other_languages(site: Client, prefix: str) -> None:
+    page = site.post(f"{prefix}/plan", STATE).content.decode()
+    assert "Bel of schrijf" not in page
+    assert "{" not in page.split("<main")[1].split('type="hidden"')[0]
