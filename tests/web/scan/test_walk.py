@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from baken.scan.items import domains, items
+from baken.web.scan import keep
 from baken.web.scan.models import Folder, Round
 from tests.web.conftest import NEED, FakeEngine
 from tests.web.scan.conftest import PROACTIVE, REACTIVE, Go
 
+SETTINGS = "baken.web.settings"
 OFFER = "Hoe houd je zicht op wat eraan komt?"
 
 
@@ -195,3 +202,23 @@ METHODS = ["", "/1", "/uitkomst", "/onderwerp"]
 def test_other_methods_are_refused(go: Go, end: str) -> None:
     owner = go()
     assert owner.client.delete(f"{owner.home}{end}").status_code == 405
+
+
+def test_eight_windows_at_once_lose_no_answer_and_begin_one_round(tmp_path: Path) -> None:
+    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    env |= {"BAKEN_DB": str(tmp_path / "rows.sqlite"), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    command = [sys.executable, "-m", "tests.web.scan.crowd"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.stdout == "[6, 0]\n", done.stderr
+
+
+def test_wiped_in_another_window_in_the_same_moment(
+    go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = go()
+    found = keep.find(owner.token, date(2026, 6, 1))
+    keep.wipe(Folder.objects.get())
+    monkeypatch.setattr(keep, "find", lambda token, today: found)
+    for do in ("answer", "domain", "again"):
+        response = owner.client.post(owner.home, {"do": do, "domain": "energy_material"})
+        assert response.status_code == 404

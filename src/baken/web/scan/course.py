@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +12,7 @@ from django.db import transaction
 from baken.scan.items import DONT_KNOW, POSTURE, Item, domain_of, domains, items, items_of
 from baken.scan.read import read_scan
 from baken.scan.scan import Scan, known
+from baken.web.scan.keep import Gone
 from baken.web.scan.models import Folder, Round
 
 
@@ -68,10 +71,23 @@ def course_of(row: Round) -> Course:
 
 
 def latest(folder: Folder) -> Course:
-    """The course of the last round."""
+    """The course of the last round.
+
+    Raises:
+        Gone: when another window wiped it.
+    """
     row = folder.rounds.select_related("folder").last()
-    assert row is not None
+    if row is None:
+        raise Gone
     return course_of(row)
+
+
+@contextmanager
+def _alone(folder: Folder) -> Iterator[Course]:
+    """The course of the last round, while no other window can change it."""
+    with transaction.atomic():
+        Folder.objects.select_for_update().filter(pk=folder.pk).first()
+        yield latest(folder)
 
 
 def before(course: Course) -> Course | None:
@@ -86,11 +102,8 @@ def answer(folder: Folder, item_id: str, code: str, today: date) -> bool:
 
     Two windows may answer at once: each writes its own question, and the last word counts.
     """
-    with transaction.atomic():
-        row = folder.rounds.select_for_update().last()
-        assert row is not None
-        course = course_of(row)
-        number = course.number_of(item_id)
+    with _alone(folder) as course:
+        row, number = course.row, course.number_of(item_id)
         if number is None or code not in (*course.questions[number - 1].codes, DONT_KNOW):
             return False
         row.answers = {**row.answers, item_id: code}
@@ -103,9 +116,8 @@ def choose(folder: Folder, domain: str) -> None:
     """Go on with a domain; with none, the round ends without one."""
     if domain and domain not in domains():
         return
-    with transaction.atomic():
-        row = folder.rounds.select_for_update().last()
-        assert row is not None
+    with _alone(folder) as course:
+        row = course.row
         row.domain, row.passed = domain, not domain
         if row.need and domain_of(row.need) not in (None, domain):
             row.need = ""
@@ -116,10 +128,9 @@ def again(folder: Folder, today: date) -> None:
     """Begin another round on the same domain, from the day after the last answer on. A round that
     is under way goes on instead: a double click begins one.
     """
-    with transaction.atomic():
-        row = folder.rounds.select_for_update().last()
-        assert row is not None
-        if row.as_of < today and course_of(row).done:
+    with _alone(folder) as course:
+        row = course.row
+        if row.as_of < today and course.done:
             folder.rounds.create(
                 begun_on=today, as_of=today, need=row.need, domain=row.domain, passed=row.passed
             )

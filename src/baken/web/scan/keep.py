@@ -31,6 +31,10 @@ MAX_FACTS = 20_000
 _swept = float("-inf")
 
 
+class Gone(Exception):
+    """There is no scan at this link, or no longer."""
+
+
 def make(need: str, facts: dict[str, Any], today: date) -> str:
     """A new folder with its first round; the token that opens it."""
     token = secrets.token_urlsafe(24)
@@ -45,26 +49,30 @@ def make(need: str, facts: dict[str, Any], today: date) -> str:
     return token
 
 
-def find(token: str, today: date) -> Folder | None:
-    """The folder that a token opens; None where there is none, or no longer."""
+def find(token: str, today: date) -> Folder:
+    """The folder that a token opens.
+
+    Raises:
+        Gone: where there is none, or no longer.
+    """
     found: Folder | None = Folder.objects.filter(token_hash=_hash(token)).first()
-    if found is not None and found.expires_on < today:
+    if found is None:
+        raise Gone
+    if found.expires_on < today:
         wipe(found)
-        return None
+        raise Gone
     return found
 
 
 def keep(folder: Folder, wanted: bool, today: date) -> None:
     """Keep a folder for two years from now, or for thirty days."""
-    folder.kept = wanted
-    folder.expires_on = today + (KEPT if wanted else STAY)
-    folder.save(update_fields=["kept", "expires_on"])
+    until = today + (KEPT if wanted else STAY)
+    Folder.objects.filter(pk=folder.pk).update(kept=wanted, expires_on=until)
 
 
 def give(folder: Folder, wanted: bool) -> None:
     """Give the answers for study, or take that back."""
-    folder.study = STUDY if wanted else ""
-    folder.save(update_fields=["study"])
+    Folder.objects.filter(pk=folder.pk).update(study=STUDY if wanted else "")
 
 
 def wipe(folder: Folder) -> None:

@@ -35,7 +35,10 @@ def _private(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
         keep.sweep_in_passing()
-        response = view(request, *args, **more)
+        try:
+            response = view(request, *args, **more)
+        except keep.Gone:
+            response = render(request, "scan/shut.html", status=404)
         # With answers "no-store": the button Back asks anew, and shows nothing that was wiped.
         response.headers["Cache-Control"] = "no-store" if "token" in more else "private, no-cache"
         response.headers["Vary"] = "Accept"
@@ -76,8 +79,6 @@ def scan_at(request: HttpRequest, token: str) -> HttpResponse:
         return not_allowed(request, "GET, HEAD, POST")
     today = timezone.localdate()
     folder = keep.find(token, today)
-    if folder is None:
-        return _shut(request)
     if request.method != "POST":
         return _on(request, token, folder)
     post = request.POST
@@ -105,8 +106,6 @@ def scan_question(request: HttpRequest, token: str, number: int) -> HttpResponse
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
     folder = keep.find(token, timezone.localdate())
-    if folder is None:
-        return _shut(request)
     now = course.latest(folder)
     if not 1 <= number <= len(now.questions):
         return _on(request, token, folder)
@@ -120,8 +119,6 @@ def scan_result(request: HttpRequest, token: str) -> HttpResponse:
         return not_allowed(request, "GET, HEAD")
     today = timezone.localdate()
     folder = keep.find(token, today)
-    if folder is None:
-        return _shut(request)
     if wants_json(request) or request.GET.get("als") == "json":
         response = JsonResponse(
             result_json(request.lang, course.latest(folder)),
@@ -151,9 +148,7 @@ def scan_domain(request: HttpRequest, token: str) -> HttpResponse:
     """``/scan/<token>/onderwerp``: which of the six domains it is about."""
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
-    folder = keep.find(token, timezone.localdate())
-    if folder is None:
-        return _shut(request)
+    keep.find(token, timezone.localdate())
     lang: str = request.lang
     context = {
         "token": token,
@@ -168,7 +163,3 @@ def main_need(codes: Sequence[str]) -> str:
     that points to a domain, else the first.
     """
     return next((c for c in codes if domain_of(c)), codes[0] if codes else "")
-
-
-def _shut(request: HttpRequest) -> HttpResponse:
-    return render(request, "scan/shut.html", status=404)
