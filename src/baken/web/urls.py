@@ -65,6 +65,7 @@ _pages = [
     path("scan/<str:token>", scan.scan_at, name="scan_at"),
     path("scan/<str:token>/<int:number>", scan.scan_question, name="scan_question"),
     path("scan/<str:token>/onderwerp", scan.scan_domain, name="scan_domain"),
+    path("scan/<str:token>/agenda.ics", scan.scan_calendar, name="scan_calendar"),
     path("scan/<str:token>/uitkomst", scan.scan_result, name="scan_result"),
     path("bureau", desk.home, name="desk"),
     path("bureau/aanmelden", desk.login, name="desk_login"),

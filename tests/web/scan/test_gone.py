@@ -74,7 +74,20 @@ def test_the_database_knows_no_token_and_no_company_number(go: Go) -> None:
     rows = repr([*Folder.objects.values(), *Round.objects.values()])
     for secret in (owner.token, "0403170701"):
         assert secret not in rows
-    assert "vlaams-gewest" in rows
+    assert Folder.objects.get().facts == {"postal_code": "9300"}
+
+
+KEPT = [
+    ('{"region":"vlaams-gewest","size":"small"}', {"region": "vlaams-gewest", "size": "small"}),
+    ('{"region":"vlaams-gewest","municipality":"Aalst"}', {"municipality": "Aalst"}),
+    ('{"kbo":"0403170701","turnover":"1000000","employees":0}', {"employees": 0}),
+]
+
+
+@pytest.mark.parametrize(("facts", "kept"), KEPT)
+def test_of_the_facts_few_are_kept(go: Go, facts: str, kept: dict[str, object]) -> None:
+    go(facts=facts)
+    assert Folder.objects.get().facts == kept
 
 
 ODD_FACTS = ["", "[]", "{", '{"region": "mars"}', '{"employees": "<b>"}', "[" * 9000]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
@@ -10,13 +11,16 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from icalendar import Calendar
 
 from baken.kernel.errors import BakenError
 from baken.scan.items import next_steps
+from baken.web import engine
 from baken.web.scan.models import Folder, Round
 from tests.web.conftest import FakeEngine
 from tests.web.scan.conftest import PROACTIVE, REACTIVE, Go
 
+REAL = engine.answer
 Day = Callable[[int], date]
 
 
@@ -50,7 +54,7 @@ def test_only_offers_that_the_matcher_lets_stand_are_shown(go: Go, fake: FakeEng
     page = owner.page
     assert step.says["nl"] in page
     assert set(fake.query["only"]) == {*step.offers, *step.training}
-    assert fake.query["facts"] == {"region": "vlaams-gewest", "postal_code": "9300"}
+    assert fake.query["facts"] == {"postal_code": "9300"}
     assert "Past wel" in page
     assert "Is gesloten" not in page
     assert "Past niet" not in page
@@ -99,6 +103,35 @@ def test_a_second_time_on_the_same_day_begins_nothing(go: Go) -> None:
     owner.tap_all(*REACTIVE)
     owner.do(do="again")
     assert Round.objects.count() == 1
+
+
+def test_a_date_for_the_calendar_when_it_is_kept(go: Go) -> None:
+    owner = go()
+    owner.tap_all(*REACTIVE)
+    assert "agenda.ics" not in owner.page
+    owner.do(do="keep", keep="1")
+    assert "agenda.ics" in owner.page
+    made = owner.client.get(f"{owner.home}/agenda.ics")
+    event = Calendar.from_ical(made.content).walk("VEVENT")[0]
+    assert event["DTSTART"].dt == date(2026, 12, 1)
+    assert event["URL"].endswith(owner.home)
+
+
+@pytest.mark.parametrize("need", ["N12", "N05", "N10", "N07", "N11", "N09"])
+@pytest.mark.parametrize("answers", [REACTIVE, PROACTIVE], ids=["reactive", "proactive"])
+def test_the_real_matcher_leaves_something_with_reasons(
+    go: Go, monkeypatch: pytest.MonkeyPatch, need: str, answers: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(engine, "answer", REAL)
+    owner = go(need=need)
+    while "uitkomst" not in owner.at:
+        codes = re.findall(r'name="answer" value="([^"]+)"', owner.page)[:4]
+        owner.tap(codes[0] if answers is REACTIVE else codes[-1])
+    offers = re.findall(r'<article class="card offer offer--(\w+)".*?</article>', owner.page, re.S)
+    assert 1 <= len(offers) <= 5
+    assert "excluded" not in offers
+    assert "Waarom?" in owner.page
+    assert "Je vroeg ernaar" not in owner.page
 
 
 def test_programs_get_what_the_command_prints(go: Go) -> None:

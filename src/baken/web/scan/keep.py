@@ -100,9 +100,9 @@ def sweep_in_passing() -> None:
 
 
 def coarse(raw: str, today: date, lang: str) -> dict[str, Any]:
-    """Of the facts that a form carries what a scan may keep: the place and what it lies in, size,
-    section of activity, and what settles a question. No company number and no figure. Facts that
-    can't be used give none.
+    """Of the facts that a form carries what a scan may keep: the place (else province and region),
+    size, section of activity, and what settles a question. No company number and no figure. Facts
+    that can't be used give none.
     """
     try:
         facts = json.loads(raw[:MAX_FACTS]) if raw else {}
@@ -111,8 +111,10 @@ def coarse(raw: str, today: date, lang: str) -> dict[str, Any]:
         found = engine.coarse_facts(facts, today.isoformat(), lang)
     except (ValueError, RecursionError, BakenError):
         return {}
-    kept: dict[str, Any] = {engine.COARSE[name]: value for name, value in found.items()}
-    kept |= {fact: facts[fact] for fact in PLACE_FACTS if isinstance(facts.get(fact), str)}
+    kept = {fact: facts[fact] for fact in PLACE_FACTS if isinstance(facts.get(fact), str)}
+    # A place tells the province and the region that it lies in.
+    told = [name for name in found if not (kept and name in ("province", "region"))]
+    kept |= {engine.COARSE[name]: found[name] for name in told}
     for item in items().values():
         for known in item.known:
             if isinstance(facts.get(known.fact), bool | int):

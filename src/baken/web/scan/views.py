@@ -8,6 +8,7 @@ may be fetched again, so the button Back and a second window do no harm.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -24,8 +25,10 @@ from baken.web.owner.errors import not_allowed
 from baken.web.scan import course, keep
 from baken.web.scan.models import Folder
 from baken.web.scan.show import question_page, result_json, result_page
+from baken.web.signalen.calendar import appointment
 from baken.web.texts import text
 
+HALF_A_YEAR = timedelta(days=183)
 View = Callable[..., HttpResponse]
 
 
@@ -130,6 +133,22 @@ def scan_result(request: HttpRequest, token: str) -> HttpResponse:
     here = request.build_absolute_uri(address)
     shown = result_page(request.lang, token, folder, here, today)
     return render(request, "scan/result.html", shown)
+
+
+@_private
+def scan_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """``/scan/<token>/agenda.ics``: a day in half a year, with the link, for the own calendar."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    lang: str = request.lang
+    last = course.latest(keep.find(token, timezone.localdate())).row.as_of
+    day = last + HALF_A_YEAR
+    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
+    address = request.build_absolute_uri(reverse(f"{lang}:scan_at", args=(token,)))
+    made = appointment(day, text(lang, "scan.ics_title"), text(lang, "scan.ics_text"), address)
+    response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="scan.ics"'
+    return response
 
 
 def _on(request: HttpRequest, token: str, folder: Folder) -> HttpResponse:

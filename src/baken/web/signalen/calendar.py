@@ -21,23 +21,28 @@ def next_look_on(today: date) -> date:
 
 
 def reminder(today: date, lang: str, address: str) -> bytes:
-    """An iCalendar file with one event of a whole day. It holds no figure and no name."""
-    day = next_look_on(today)
+    """An iCalendar file for the next look. It holds no figure and no name."""
+    says = text(lang, "signalen.ics.text")
+    return appointment(next_look_on(today), text(lang, "signalen.ics.summary"), says, address)
+
+
+def appointment(day: date, summary: str, says: str, address: str) -> bytes:
+    """An iCalendar file with one event of a whole day and a bell at nine."""
     calendar = Calendar()
-    calendar.add("prodid", "-//Baken//signalen//NL")
+    calendar.add("prodid", "-//Baken//NL")
     calendar.add("version", "2.0")
     event = Event()
     event.add("uid", f"{uuid4()}@baken")
     event.add("dtstamp", datetime.now(UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
-    event.add("summary", text(lang, "signalen.ics.summary"))
-    event.add("description", text(lang, "signalen.ics.text"))
+    event.add("summary", summary)
+    event.add("description", says)
     event.add("url", address)
     event.add("transp", "TRANSPARENT")
     bell = Alarm()
     bell.add("action", "DISPLAY")
-    bell.add("description", text(lang, "signalen.ics.summary"))
+    bell.add("description", summary)
     bell.add("trigger", timedelta(hours=9))
     event.add_component(bell)
     calendar.add_component(event)
