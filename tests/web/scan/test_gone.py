@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from baken.web.scan import keep
 from baken.web.scan.models import Folder, Round
@@ -34,12 +32,10 @@ def test_gone_after_thirty_days_unless_kept(
     assert Folder.objects.exists() is there
 
 
-def test_the_job_throws_away_what_nobody_opens(go: Go, today: Day) -> None:
+def test_a_sweep_throws_away_what_nobody_opens(go: Go, today: Day) -> None:
     go()
-    out = StringIO()
     today(31)
-    call_command("sweep_scans", stdout=out)
-    assert out.getvalue() == "1 thrown away\n"
+    assert keep.sweep() == 1
     assert not Round.objects.exists()
 
 

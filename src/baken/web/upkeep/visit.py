@@ -88,8 +88,9 @@ def _figures_json(found: Deposit) -> dict[str, Any]:
 
 
 def _scan(token: str) -> Held | None:
-    found = scans.find(token, timezone.localdate())
-    if found is None:
+    try:
+        found = scans.find(token, timezone.localdate())
+    except scans.Gone:
         return None
     return Held("scan", found.pk, lambda: _scan_json(found), lambda: scans.wipe(found))
 
