@@ -12,10 +12,14 @@ from typing import Any
 import pytest
 
 from baken.kernel.errors import BakenError
+from baken.signals.aside import in_language
 from baken.signals.intake import take
+from baken.signals.read import paths
 from baken.signals.read.paths import read_paths
 from baken.signals.read.recognise import recognise
 from baken.signals.read.source import Source
+from baken.signals.read.tables import read_table
+from baken.signals.series import Reading
 from tests.signals.read.statements import year
 from tests.signals.read.test_accounts import filing
 from tests.signals.read.ubl import put, ubl
@@ -299,3 +303,22 @@ def test_returns_of_two_years_are_one_series_with_its_weights() -> None:
     assert found["turnover"].values == (19, 20, 9, 10)
     assert found["credit-notes"].values == (0.05, 0, 0.1, 0)
     assert found["credit-notes"].weights == (20, 20, 10, 10)
+
+
+def test_a_fault_of_a_reader_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumbles(source: Source, *rest: Any, **more: Any) -> Reading:
+        if source.name == "a.csv":
+            raise ValueError("year 0 is out of range")
+        return read_table(source, *rest, **more)
+
+    monkeypatch.setattr(paths, "read_table", stumbles)
+    files = [("a.csv", b"maand;omzet\n2025-01;5\n"), ("b.csv", b"maand;klachten\n2025-01;5\n")]
+    with pytest.raises(ValueError, match="year 0"):
+        read_paths(files)
+    monkeypatch.setattr(paths, "FAULTS", (ValueError,))
+    found = read_paths(files)
+    assert [s.name for s in found.series] == ["klachten"]
+    (told,) = found.rejected
+    assert (told.file, told.line) == ("a.csv", None)
+    assert told.why.startswith("Baken stumbled over this file; expected the same figures")
+    assert in_language(told.why, "nl").startswith("Baken struikelde")

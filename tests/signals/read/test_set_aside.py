@@ -47,6 +47,31 @@ ASIDE: dict[str, tuple[str, int | None, str]] = {
         2,
         "2100-01 lies too far away",
     ),
+    "a quarter of the year nought": (
+        "kwartaal;omzet\nT1 2025;5\nT2 0000;6\nT3 2025;7\n",
+        3,
+        "'T2 0000' is no date or period",
+    ),
+    "a month of the year nought": (
+        "maand;omzet\njan 2025;5\nfeb 0000;6\nmrt 2025;7\n",
+        3,
+        "'feb 0000' is no date or period",
+    ),
+    "a return of the year nought": (
+        "kwartaal;03;54;59\nT1 2025;5;1;1\nT2 0000;6;1;1\nT3 2025;7;1;1\n",
+        3,
+        "'T2 0000' is no period",
+    ),
+    "a quarter nought of a program": (
+        "period,value\n2023-Q1,1\n0000-Q2,3\n2023-Q3,3\n",
+        3,
+        "'0000-Q2' is no period",
+    ),
+    "a week that ends after the last day there is": (
+        "period,value\n2023-W01,1\n9999-W52,3\n2023-W02,3\n",
+        3,
+        "'9999-W52' is no period",
+    ),
     "a total": ("maand;omzet\n2025-01;5\nTotaal;5\n", 3, "'Totaal' is a total"),
     "a subtotal among rows": (
         "post;2024;2025\nA;1;2\nSubtotaal horeca;1;2\nB;3;4\n",

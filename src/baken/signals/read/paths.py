@@ -25,6 +25,9 @@ from baken.signals.read.trial_balance import Trials
 from baken.signals.read.trial_series import trial_series
 from baken.signals.series import Frequency, Reading, Rejected, Series
 
+FAULTS: tuple[type[Exception], ...] = (ValueError, ArithmeticError, LookupError)
+"""Slips of a reader that cost one file, and not the others. Tests set this to nothing, so that
+they see them."""
 RUNNING = 2
 """Periods that are not over yet, at most, in a series that ends now."""
 
@@ -170,3 +173,7 @@ def _table(
         if answers and "is no answer to" in e.problem:
             raise
         return Reading([], [refused(e, source)])
+    except FAULTS:
+        problem = "Baken stumbled over this file"
+        expected = "the same figures in a plain table, such as a month and an amount on each row"
+        return Reading([], [refused(BakenError(source.name, problem, expected), source)])

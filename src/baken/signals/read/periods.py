@@ -112,9 +112,11 @@ def readings(text: str, days: DayOrder = "dmy") -> tuple[Period, ...]:
         return (Period("position", int(text.partition(".")[0]), text),)
     try:
         found = _of_day(text, days) or _of_month(text) or _of_rest(text)
-    except ValueError:  # 30 February, week 54
-        found = None
-    return (found,) if found else ()
+        if found is None or last_day(found) is None:
+            return ()
+    except ValueError:  # 30 February, week 54, the year nought, beyond 9999
+        return ()
+    return (found,)
 
 
 def _of_digits(text: str) -> tuple[Period, ...]:
