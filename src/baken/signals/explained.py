@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from baken.signals.alarms import Alarm
-from baken.signals.cause import FALLING, cause_of
+from baken.signals.cause import FALLING
 from baken.signals.kinds import say
+from baken.signals.lower_month import days_lowered
 from baken.signals.names import names
 from baken.signals.periods import in_words
-from baken.signals.roles import role_of
+from baken.signals.roles import by_role, role_of
 from baken.signals.series import Series
+from baken.signals.spans import first
 
 YEAR, NEAR = 12, 2
 """Months looked back; an alarm that began so near a month tells of it."""
@@ -53,5 +55,6 @@ def _cause(one: Series, at: int, firm: Mapping[str, Series]) -> str | None:
         return "one_off" if later and max(later) <= BACK * here else None
     if here > FELL * known[0]:
         return None
-    cause = cause_of(one.periods[at], one.periods[at], firm)
-    return cause if cause == "calendar" else None
+    if role_of(one) == "average_invoice":
+        return None
+    return "calendar" if days_lowered(one, at, first(by_role(firm).get("open_days"))) else None
