@@ -192,6 +192,7 @@ def test_the_other_door_is_a_new_preview_of_the_same_items(site: Client, address
     assert before.handling == "withdrawn", "one question stands before one door"
     assert after.permission.items == before.permission.items
     assert "ging naar een andere deur" in page_of(site, address)
+    assert first.headers["Location"].split("?")[0] in page_of(site, address)
     assert site.post(address, {"do": "other"}).status_code == 409
 
 

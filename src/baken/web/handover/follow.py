@@ -96,7 +96,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "outcomes": [str(outcome) for outcome in Outcome],
         "leaves": leaves,
         "other": door(row.alternative, lang) if leaves else None,
-        "following": following and links.link_for(following, Who.OWNER, today)[1],
+        "following": following and links.token_of(following, Who.OWNER),
         "following_name": following and following.receiver.name,
         "permission": permission,
         "shared": Counter(item.split(":")[0] for item in permission.items).items(),
