@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from baken.web import health
+from baken.web.api import api
 from baken.web.desk import figures, house, people
 from baken.web.desk import views as desk
 from baken.web.handover import follow, receiver, sending
@@ -82,6 +83,7 @@ _pages = [
     path("versheid", pages.freshness, name="freshness"),
 ]
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("aanbod.<slug:form>", machines.export_file),

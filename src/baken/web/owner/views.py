@@ -72,7 +72,7 @@ def take_along(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html") -> HttpResponse:
     if has_json_body(request):
-        return _answer_json(request, lang)
+        return answer_json(request, lang)
     if request.content_type not in FORMS:
         return error_response(request, 400)
     asked = read_form(request.POST, lang)
@@ -116,7 +116,7 @@ def _more(asked: Asked, count: int) -> Sequence[Mapping[str, Any]]:
     return found
 
 
-def _answer_json(request: HttpRequest, lang: str) -> HttpResponse:
+def answer_json(request: HttpRequest, lang: str) -> HttpResponse:
     """A JSON query, as the contract has it; what it leaves out, the site fills in."""
     try:
         query = {"lang": lang, "as_of": today(), **read_json(request)}

@@ -1,0 +1,104 @@
+"""The interface for programs, described as OpenAPI: ``/api/v1/openapi.json``.
+
+It answers by the same functions as the pages and the command; errors have the shape that all
+interfaces share.
+"""
+
+# mypy: allow-untyped-decorators
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Schema
+from ninja.errors import HttpError, ValidationError
+from pydantic import ConfigDict
+
+from baken import __version__
+from baken.match.model import Answer, Query
+from baken.web import health
+from baken.web.owner.views import answer_json
+from baken.web.texts import DEFAULT
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "words": {
+        "summary": "A need in the owner's own words",
+        "value": {"need": "mijn oven verbruikt te veel"},
+    },
+    "facts": {
+        "summary": "With what is known of the firm, on a day, in English",
+        "value": {
+            "lang": "en",
+            "need": "customers are leaving for the supermarket",
+            "facts": {"municipality": "Hasselt", "headcount": 4},
+            "as_of": "2026-11-01",
+            "limit": 3,
+        },
+    },
+}
+"""Tested by sending them."""
+
+
+class Asked(Query):
+    """A query; without ``as_of`` it is as of today."""
+
+    as_of: date | None = None  # type: ignore[assignment]
+
+
+class Said(Schema):
+    """What is wrong: the field, the problem, what would be right, near names."""
+
+    path: str
+    problem: str
+    expected: str
+    near: list[str]
+
+
+class Refused(Schema):
+    """The error shape of every interface."""
+
+    error: Said
+
+
+class Health(Schema):
+    """Whether the site can answer."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    state: str
+    database: str
+    catalogue: str
+    version: str | None = None
+
+
+api = NinjaAPI(
+    title="Baken",
+    version=__version__,
+    description="From a need in the owner's own words to explained offers. Nothing sent is kept.",
+    docs_url=None,
+    urls_namespace="api",
+)
+
+
+@api.post(
+    "/match",
+    response={200: Answer, 400: Refused},
+    summary="Offers, with reasons, for a need",
+    openapi_extra={"requestBody": {"content": {"application/json": {"examples": EXAMPLES}}}},
+)
+def match(request: HttpRequest, query: Asked) -> HttpResponse:
+    """Offers with their conditions held against the firm, a door, and the next question."""
+    return answer_json(request, DEFAULT)
+
+
+@api.exception_handler(ValidationError)
+@api.exception_handler(HttpError)
+def refused(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What does not fit the description is told by the engine, in the shape that all share."""
+    return answer_json(request, DEFAULT)
+
+
+@api.get("/health", response={200: Health, 503: Health}, summary="Whether the site can answer")
+def ready(request: HttpRequest) -> HttpResponse:
+    """The same as ``/readyz``."""
+    return health.readyz(request)
