@@ -95,6 +95,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     except DatabaseError as e:
         print(f"The database cannot be used: {str(e).splitlines()[0]}", flush=True)
         return 1
+    from baken.web.owner.kept import sweep as sweep_plans
     from baken.web.scan.keep import sweep as sweep_scans
     from baken.web.signalen.keep import watchman
     from baken.web.wsgi import application
@@ -119,6 +120,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     print(f"Baken is on http://{where}:{server.effective_port} (Ctrl+C stops it)", flush=True)
     threading.Thread(target=_warm, daemon=True).start()
     watchman(sweep_scans)
+    watchman(sweep_plans)
     try:
         server.run()
     except KeyboardInterrupt:

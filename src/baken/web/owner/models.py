@@ -58,3 +58,26 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type}/{self.record_id}, {self.reported_on}"
+
+
+class KeptPlan(models.Model):
+    """What an owner keeps under six words; the words themselves are nowhere."""
+
+    found_by = models.CharField(max_length=64, db_index=True)
+    code_hash = models.CharField(max_length=200)
+    state = models.JSONField()
+    lang = models.CharField(max_length=2)
+    expires_on = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"until {self.expires_on}"
+
+
+class WrongCode(models.Model):
+    """A code that opened nothing: by whom, as a keyed hash, and when; for a quarter of an hour."""
+
+    sender = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.at)

@@ -141,7 +141,13 @@ def _form(request: HttpRequest, asked: Asked, status: int = 200) -> HttpResponse
     return private(response) if request.method == "POST" else response
 
 
-WAYS = {"kbo": "lookup", "signals": "signals", "stories": "stories", "scan": "scan"}
+WAYS = {
+    "kbo": "lookup",
+    "signals": "signals",
+    "stories": "stories",
+    "scan": "scan",
+    "back": "return",
+}
 
 
 def _ways(lang: str) -> list[dict[str, str]]:

@@ -18,6 +18,7 @@ from baken.refer.model import Handling
 from baken.web.desk.models import Invitation
 from baken.web.handover import store
 from baken.web.handover.models import Intent, Referral
+from baken.web.owner import kept as plans
 from baken.web.owner.models import Report
 from baken.web.scan import keep as scans
 from baken.web.signalen import keep as figures
@@ -78,6 +79,7 @@ RULES = (
     Rule("answers"),
     Rule("figures", lambda now: figures.sweep()),
     Rule("scan", lambda now: scans.sweep()),
+    Rule("plan", lambda now: plans.sweep()),
     Rule("referral", _referrals),
     Rule("desk", _sessions),
     Rule("unmet"),

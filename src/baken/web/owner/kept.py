@@ -1,0 +1,92 @@
+"""What an owner keeps under a code of six words: the question, what was said, what was ticked.
+
+Of the code only two things are stored: a keyed hash of its first two words, by which the row is
+found, and a slow hash (scrypt) of all six. Without the server's key neither tells a word.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from baken.web.owner import six_words
+from baken.web.owner.asking import Asked
+from baken.web.owner.models import KeptPlan, WrongCode
+from baken.web.signalen.keep import forget_log
+
+STAY = timedelta(days=365)
+"""So long after it was last opened a plan is kept."""
+FEW, SPAN = 10, timedelta(minutes=15)
+"""So many wrong codes one sender may give in that time."""
+FIRST = 2
+
+
+class TooMany(Exception):
+    """A sender gave too many wrong codes."""
+
+
+def keep(asked: Asked, today: date) -> str:
+    """Keep what was asked; the code that opens it, which is told once."""
+    code = six_words.make()
+    KeptPlan.objects.create(
+        found_by=_found_by(code),
+        code_hash=make_password(code, hasher="scrypt"),
+        state=_state(asked),
+        lang=asked.lang,
+        expires_on=today + STAY,
+    )
+    return code
+
+
+def _state(asked: Asked) -> dict[str, Any]:
+    return {
+        "need": asked.need, "facts": asked.facts, "asked": asked.asked,
+        "denied": asked.denied, "pick": asked.picks,
+    }  # fmt: skip
+
+
+def _found_by(code: str) -> str:
+    first = " ".join(code.split()[:FIRST])
+    return str(salted_hmac("baken.kept", first, algorithm="sha256").hexdigest())
+
+
+def find(typed: str, sender: str, today: date) -> KeptPlan | None:
+    """What a code opens, typing errors forgiven; None where there is none, or no longer.
+
+    Raises:
+        TooMany: for a sender with ten wrong codes in a quarter of an hour, whatever is typed now.
+    """
+    now = timezone.now()
+    who = str(salted_hmac("baken.code", sender, algorithm="sha256").hexdigest())
+    WrongCode.objects.filter(at__lt=now - SPAN).delete()
+    if WrongCode.objects.filter(sender=who).count() >= FEW:
+        raise TooMany
+    codes, _ = six_words.readings(typed)
+    for code in codes:
+        found = KeptPlan.objects.filter(found_by=_found_by(code), expires_on__gte=today)
+        row: KeptPlan
+        for row in found:
+            if check_password(code, row.code_hash):
+                row.expires_on = today + STAY
+                row.save(update_fields=["expires_on"])
+                return row
+    WrongCode.objects.create(sender=who, at=now)
+    return None
+
+
+def wipe(row: KeptPlan) -> None:
+    """Throw it away, also as the database noted it on its way."""
+    row.delete()
+    forget_log()
+
+
+def sweep() -> int:
+    """Throw away what nobody opened for a year, and notes of wrong codes; how many plans."""
+    WrongCode.objects.filter(at__lt=timezone.now() - SPAN).delete()
+    count, _ = KeptPlan.objects.filter(expires_on__lt=timezone.localdate()).delete()
+    forget_log()
+    return int(count)

@@ -1,0 +1,83 @@
+"""Keeping a plan under six words, and coming back to it."""
+
+# mypy: allow-untyped-decorators
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from baken.web.owner import kept, six_words
+from baken.web.owner.answered import FORMS, read_post
+from baken.web.owner.asking import read_form
+from baken.web.owner.errors import error_response, not_allowed
+from baken.web.rate import sender
+from baken.web.texts import text
+
+
+@sensitive_post_parameters()
+def keep_page(request: HttpRequest) -> HttpResponse:
+    """Keep the plan; the page tells the code, once."""
+    asked = read_post(request)
+    if isinstance(asked, HttpResponse):
+        return asked
+    code = kept.keep(asked, timezone.localdate())
+    return _unstored(render(request, "owner/kept.html", {"asked": asked, "code": code}))
+
+
+@sensitive_post_parameters()
+def return_page(request: HttpRequest) -> HttpResponse:
+    """The field for the code; what it opens; and, with ``wipe``, what is thrown away."""
+    if request.method in ("GET", "HEAD"):
+        return render(request, "owner/return.html", {})
+    if request.method != "POST":
+        return not_allowed(request, "GET, HEAD, POST")
+    if request.content_type not in FORMS:
+        return error_response(request, 400)
+    typed = request.POST.get("code", "")[: six_words.MAX_TYPED]
+    try:
+        row = kept.find(typed, sender(request.META.get("REMOTE_ADDR", "")), timezone.localdate())
+    except kept.TooMany:
+        says = text(request.lang, "journey.code.too_many")
+        return _wrong(request, typed, says, 429)
+    if row is None:
+        return _wrong(request, typed, _why(typed, request.lang), 400)
+    if "wipe" in request.POST:
+        kept.wipe(row)
+        return _unstored(render(request, "owner/return.html", {"wiped": True}))
+    asked = read_form(_form(row.state), request.lang)
+    context = {"asked": asked, "code": typed, "found": True}
+    return _unstored(render(request, "owner/return.html", context))
+
+
+def _form(state: dict[str, Any]) -> QueryDict:
+    """What was kept, as the form that it came from, so that it is checked like one."""
+    post = QueryDict(mutable=True)
+    post["need"] = state["need"]
+    for name in ("facts", "asked", "denied"):
+        post[name] = json.dumps(state[name])
+    post.setlist("pick", state["pick"])
+    return post
+
+
+def _why(typed: str, lang: str) -> str:
+    _, unknown = six_words.readings(typed)
+    if unknown:
+        return text(lang, "journey.code.unknown_word", word=unknown[0])
+    if len(typed.split()) != six_words.WORDS:
+        return text(lang, "journey.code.count")
+    return text(lang, "journey.code.nothing")
+
+
+def _wrong(request: HttpRequest, typed: str, says: str, status: int) -> HttpResponse:
+    context = {"code": typed, "wrong": says}
+    return _unstored(render(request, "owner/return.html", context, status=status))
+
+
+def _unstored(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store"
+    return response
