@@ -166,14 +166,17 @@ def light_alarm(light: Mapping[str, Any]) -> Alarm:
     )  # fmt: skip
 
 
-def limit_alarm(series: Series, crossed: Crossing) -> Alarm:
-    """A limit that was crossed: no chance is told, for it is no test."""
+def limit_alarm(series: Series, crossed: Crossing, as_of: date | None = None) -> Alarm:
+    """A limit that was crossed: no chance is told, for it is no test. Figures that stopped long
+    before ``as_of`` are told of as of then."""
     row = crossed.since
     at, seen = series.periods[row], series.periods[max(row, crossed.seen)]
     code, way, value = _limit(series, crossed)
     kind = kind_of(series, way)
     named = names(series)
     said = say(code, name=named, value=value, since=in_words(at, series.frequency))
+    if as_of is not None and is_stale(series, as_of):
+        said = joined([say("stale", until=in_words(series.periods[-1], series.frequency)), said])
     severity = "red" if code == "limit_bell" or crossed.urgent else "amber"
     cleared = None if crossed.cleared is None else series.periods[crossed.cleared]
     size = crossed.value if code == "limit_price" else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -48,6 +49,19 @@ def kind_of(series: Series, way: str) -> AlarmKind:
         if fits and kind.way in (way, "both"):
             return kind
     return kinds()[-1]
+
+
+BALANCE = re.compile(r"saldo|balance|solde|^kas$|^cash$|bankrekening|liquide|tr[ée]sorerie")
+FLOW = re.compile(r"flow|stroom|flux|ontvang|uitga|encaiss|d[ée]caiss")
+
+
+def is_balance(series: Series) -> bool:
+    """Whether a series is what stands on an account, of those that people named: below nought the
+    money is gone, while a cash flow may be so any month."""
+    name = (series.name or series.id).casefold()
+    if FLOW.search(name) or kind_of(series, "down").id != "cash_low":
+        return False
+    return BALANCE.search(name) is not None
 
 
 @lru_cache(maxsize=1)

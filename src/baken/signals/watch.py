@@ -22,14 +22,14 @@ from baken.signals.cause import (
     explained,
     spread_cause,
 )
-from baken.signals.detect.limits import crossings, is_limited
+from baken.signals.detect.limits import below_nought, crossings, is_limited
 from baken.signals.detect.prepare import YEAR, Prepared, prepare
 from baken.signals.detect.scan import scan
 from baken.signals.detect.segments import changes
 from baken.signals.detect.thresholds import PER_SERIES, thresholds
 from baken.signals.explained import explained as explained_months
 from baken.signals.gaps import gap_alarms, told_by
-from baken.signals.kinds import LANGS
+from baken.signals.kinds import LANGS, is_balance
 from baken.signals.missing import missing, rests_on_missing
 from baken.signals.names import names
 from baken.signals.periods import last_day
@@ -175,10 +175,11 @@ def watch(
                 for f in found
                 if not is_nothing(item, f)
             ]
+    then = None if replay else as_of
     for i, one in enumerate(all_series):
         mine = beside[one.firm, one.frequency]
         if limited[i]:
-            alarms[i] = [limit_alarm(one, c) for c in crossings(one, mine)]
+            alarms[i] = [limit_alarm(one, c, then) for c in crossings(one, mine)]
         elif one.id == LARGEST or (per_firm and is_part(one)):
             whole = first(by_role(mine).get("sales"))
             away = has_left if one.id == LARGEST else stays_away
@@ -187,6 +188,8 @@ def watch(
                 explain(alarm, away_cause(alarm.since, alarm.detected, one, mine))
         else:
             _explain(alarms[i], one, mine)
+            if is_balance(one):
+                alarms[i] += [limit_alarm(one, c, then) for c in below_nought(one)]
     _fill_gaps(all_series, beside, alarms)
     together(alarms)
     judged = [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from baken.signals.detect.limits import crossings
 from baken.signals.kinds import kind_of
 from baken.signals.series import Series
 from baken.signals.watch import watch
+from tests.signals.made import months
 from tests.signals.test_stories import MONTHS
 
 OUT = 10_000.0
@@ -41,6 +44,30 @@ def test_cash(cash: list[float], found: list[tuple[int, int | None, bool]]) -> N
     firm = account(cash)
     told = [(c.since, c.cleared, c.urgent) for c in crossings(firm["cash"], firm)]
     assert told == found
+
+
+def test_cash_of_a_first_month_that_was_not_whole_is_held_beside_what_goes_out_later() -> None:
+    firm = account([30_000.0] * 4 + [9_000.0] * 3)
+    out = firm["money-out"]
+    firm["money-out"] = replace(out, periods=out.periods[1:], values=out.values[1:])
+    assert [(c.since, c.urgent) for c in crossings(firm["cash"], firm)] == [(4, False)]
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        ("kassaldo", [900.0] * 8 + [-5.0, -8.0], ["2024-09"]),
+        ("kassaldo", [900.0] * 10, []),
+        ("kassaldo", [-5.0, 9.0] * 5, []),
+        ("cashflow", [900.0] * 8 + [-5.0, -8.0], []),
+        ("winst", [900.0] * 8 + [-5.0, -8.0], []),
+    ],
+)
+def test_a_balance_in_a_table_below_nought(name: str, values: list[float], told: list[str]) -> None:
+    one = Series(name, months(10, 2024), tuple(values), name=name, bad="down", unit="EUR")
+    found = [a for a in watch([one]).alarms if a.severity == "red"]
+    assert [a.since for a in found] == told
+    assert all("onder nul" in a.says["nl"] for a in found)
 
 
 @pytest.mark.parametrize(

@@ -95,10 +95,22 @@ def crossings(series: Series, firm: Mapping[str, Series]) -> list[Crossing]:
     if is_equity(series):
         return _negative(series)
     out = firm.get(_spending(series))
-    if series.id.split(".")[0] != "cash" or out is None or out.periods != series.periods:
+    if series.id.split(".")[0] != "cash" or out is None:
         return []
-    usual = [_mean(out.values[max(0, at - 5) : at + 1]) for at in range(len(out.values))]
+    spent = dict(zip(out.periods, out.values, strict=True))
+    paid = [spent.get(period) for period in series.periods]
+    usual = [_mean(paid[max(0, at - 5) : at + 1]) for at in range(len(paid))]
     return _cash(series.values, usual)
+
+
+def below_nought(series: Series) -> list[Crossing]:
+    """Where a balance that had not been below nought for half a year fell below it."""
+    known = [v for v in series.values if v is not None]
+    start = len(known) and next((at for at, v in enumerate(known) if v < 0), 0)
+    if start < USUAL:
+        return []
+    found = _walk(series.values, lambda v, at: v < 0, lambda v, at: v >= 0)
+    return [replace(c, urgent=True) for c in found]
 
 
 def _cash(values: Sequence[float | None], usual: Sequence[float]) -> list[Crossing]:
