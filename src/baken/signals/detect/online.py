@@ -30,9 +30,9 @@ SOFT = 2.0
 """The spread is learnt from errors cut at this many spreads."""
 SOFT_MEAN = 0.7737
 """Mean of the square of a standard normal that is cut at two: so that the spread stays right."""
-SIZES = (0.7,)
-"""Sizes of a change that are looked for, in spreads (standard deviation of its prior). With larger
-ones small falls are seen late, and large ones hardly sooner."""
+SIZES = (0.7, 2.5)
+"""Sizes of a change that are looked for, in spreads (standard deviation of its prior): with the
+small one alone the fall of all was not told where few false alarms are accepted."""
 LARGE = 2.5
 """Where a change began is sought as if it were so large: a small prior dates it too early."""
 NEAR = 2.0
