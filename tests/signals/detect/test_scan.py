@@ -263,3 +263,16 @@ def test_a_fall_in_rare_orders_is_seen_in_most_firms_within_a_year() -> None:
         values = np.array([rng.gamma(2, 500, k).sum() for k in orders])
         seen += any(at >= 36 for at in told_rows(values, "down", "money"))
     assert seen >= 28
+
+
+@pytest.mark.parametrize("zeros", [[], [0], [2], [5], [3, 5], [7]])
+def test_a_month_of_nothing_at_the_start_hides_no_fall_later(zeros: list[int]) -> None:
+    late = []
+    for seed in range(6):
+        values = 2e4 * np.exp(0.05 * np.random.default_rng(seed).standard_normal(48))
+        values[30:] *= 0.7
+        values[zeros] = 0
+        series = Series("x", months(48), tuple(map(float, values)), "down", "money")
+        told = [f.detected - 30 for f in found(series, 0.1) if f.detected >= 30]
+        late.append(min(told, default=24))
+    assert float(np.median(late)) <= (4 if len(zeros) > 1 else 1)

@@ -27,6 +27,12 @@ LUMPY = 0.25
 """Money of which the least month is below this share of the usual one is a sum of few orders."""
 ROUGH = 0.45
 """As is money of which one month is mostly so much above or below the one before (a log)."""
+EVEN, MOST = 0.25, 2 / 3
+"""Money of which so large a part of the first months lies so close to the usual (a log) is no sum
+of few orders: the month next to nothing was a leave, a start or a hole."""
+CALMED, FAR = ("log", "root", "plain"), 8.0
+"""Kinds whose first values are cut at so many times their median distance from the middle: some
+five spreads."""
 LEAST = 0.02
 """No value counts for less than this share of the usual one."""
 YEAR = {"day": 365.25, "week": 52.18, "month": 12.0, "quarter": 4.0, "year": 1.0}
@@ -55,7 +61,8 @@ def prepare(series: Series) -> Prepared | None:
     raw = np.array([series.values[i] for i in rows], dtype=float)
     how, scale = _how(raw, series)
     pattern = pattern_of(series.periods, series.frequency, rows)
-    return Prepared(transformed(raw, how, scale), rows, pattern, SIGN[series.bad], how, scale)
+    values = calm(transformed(raw, how, scale)) if how in CALMED else transformed(raw, how, scale)
+    return Prepared(values, rows, pattern, SIGN[series.bad], how, scale)
 
 
 @lru_cache(maxsize=1024)
@@ -88,7 +95,11 @@ def _how(raw: Floats, series: Series) -> tuple[str, float]:
 def is_lumpy(first: Floats) -> bool:
     """Whether a series that begins so, none below nought, is one of sums of a few orders."""
     if first.min() <= LUMPY * float(np.median(first)):
-        return True
+        orders = first[first > 0]
+        if not len(orders):
+            return True
+        even = np.abs(np.log(orders / np.median(orders))) <= EVEN
+        return bool(even.sum() < MOST * len(first))
     return len(first) > 2 and float(np.median(np.abs(np.diff(np.log(first))))) > ROUGH
 
 
@@ -103,6 +114,17 @@ def transformed(raw: Floats, how: str, scale: float) -> Floats:
     if how == "sums":
         return np.asarray(np.maximum(raw, 0) / scale)
     return np.maximum(raw, 0.0) if how == "count" else np.asarray(raw / scale)
+
+
+def calm(values: Floats) -> Floats:
+    """With the first values no further from their middle than they mostly are: a leave, a start or
+    a hole among them would else be learnt as the level and the spread, and hide falls for years."""
+    first = values[:LEARN]
+    if len(first) < LEARN:
+        return values
+    middle = float(np.median(first))
+    most = FAR * float(np.median(np.abs(first - middle)))
+    return np.concatenate([np.clip(first, middle - most, middle + most), values[LEARN:]])
 
 
 def as_share(size: float, how: str, level: float) -> float:
