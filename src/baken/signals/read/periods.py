@@ -50,7 +50,12 @@ MONTH = re.compile(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/](\d{4})|(\d{4})m(\d{1,2})
 NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?[-/. ']*(\d{4}|\d{2})|(\d{4})[-/. ]*([a-z]{3,9})\.?")
 WEEK = re.compile(r"(\d{4})[- /]?(?:week|wk|w|sem)[- .]?(\d{1,2})")
 WEEK_FIRST = re.compile(r"(?:week|wk|w|semaine|sem)[- .]?(\d{1,2})[- /]+(\d{4})")
-QUARTER = re.compile(r"(\d{4})[- /]?(?:[qkt]|kw)([1-4])|(?:[qkt]|kw)([1-4])[- /']*(\d{4})")
+QUARTER = re.compile(
+    r"(\d{4})[- /]?(?:[qkt]|kw)[ .]?([1-4])"
+    r"|(?:[qkt]|kw)[ .]?([1-4])(?:[- /']*(\d{4})|[- /']+(\d{2}))"
+)
+SPAN = re.compile(r"([a-z]{3,9})\.? ?(?:[-–/]|t/m|tot|to|a) ?([a-z]{3,9})\.?[-/. ']*(\d{4}|\d{2})")
+"""A quarter as its first and last month: ``jan-mrt 2023``."""
 NAMED_QUARTER = re.compile(r"([1-4])(?:e|er|eme|ste|de|st|nd|rd|th)? ?(?:[a-z]*r[a-z]*|kw) (\d{4})")
 WHOLE = re.compile(r"-?[0-9]{1,15}\.0+")
 """A whole number as a program writes it that keeps fractions."""
@@ -164,9 +169,13 @@ def _of_rest(text: str) -> Period | None:
     if m := WEEK_FIRST.fullmatch(text):
         return _week(int(m[2]), int(m[1]))
     if m := QUARTER.fullmatch(text):
-        return quarter(int(m[1] or m[4]), int(m[2] or m[3]))
+        return quarter(full_year(m[1] or m[4] or m[5]), int(m[2] or m[3]))
     if m := NAMED_QUARTER.fullmatch(text):
         return quarter(int(m[2]), int(m[1]))
+    if m := SPAN.fullmatch(text):
+        first, last = month_named(m[1]), month_named(m[2])
+        if first and last and last - first == 2 and last % 3 == 0:
+            return quarter(full_year(m[3]), last // 3)
     return None
 
 

@@ -18,6 +18,7 @@ from baken.signals.read.layout import Desk, lay_out
 from baken.signals.read.long_form import read_long
 from baken.signals.read.long_lines import heading
 from baken.signals.read.ods import is_ods, ods_grids
+from baken.signals.read.quarters import with_quarters
 from baken.signals.read.returns import is_vat, read_vat
 from baken.signals.read.source import Aside, Source, encoding_of
 from baken.signals.read.trial_balance import Trials, take_trial
@@ -83,6 +84,8 @@ def read_table(
 def read_grid(grid: Grid, desk: Desk, trials: Trials) -> list[Series]:
     """The series of one sheet; a trial balance goes to ``trials``."""
     desk.currency = {}
+    if not with_quarters(grid, desk):
+        return []
     if is_vat(grid):
         return read_vat(grid, desk)
     table = lay_out(grid, desk)
