@@ -69,13 +69,16 @@ def under(title: str, name: str) -> str:
 
     >>> under("Omzet per maand", "horeca"), under("Kosten en omzet", "huur")
     ('Omzet: horeca', 'huur')
+    >>> under("omzet/maand", "horeca")
+    'Omzet: horeca'
     """
     words = [w for w in words_in(title) if w not in FILLERS]
     if len(words) != 1 or not name or bad_of(words[0]) == "both" or bad_of(name) != "both":
         return name
     if set(words_in(name)) & (COUNTED | ADDED):
         return name
-    return f"{next(t for t in title.split() if words_in(t) == words)}: {name}"
+    said = next((t for t in title.split() if words_in(t) == words), words[0].capitalize())
+    return f"{said}: {name}"
 
 
 def series_of(

@@ -25,7 +25,9 @@ from baken.signals.read.trial_balance import Trials
 from baken.signals.read.trial_series import trial_series
 from baken.signals.series import Frequency, Reading, Rejected, Series
 
-FAULTS: tuple[type[Exception], ...] = (ValueError, ArithmeticError, LookupError)
+FAULTS: tuple[type[Exception], ...] = (
+    ValueError, ArithmeticError, LookupError, TypeError, AttributeError, StopIteration,
+)  # fmt: skip
 """Slips of a reader that cost one file, and not the others. Tests set this to nothing, so that
 they see them."""
 RUNNING = 2
