@@ -188,8 +188,30 @@ def test_an_administrator_manages_the_own_people_only() -> None:
 def test_open_files_of_who_leaves_are_free_again() -> None:
     boss, who = member("administrator", HOUSE), member("adviser", HOUSE)
     row = file()
-    browser(who).post(f"/bureau/dossier/{row.public_id}", {"do": "accept"})
+    theirs = browser(who)
+    theirs.post(f"/bureau/dossier/{row.public_id}", {"do": "accept"})
     assert Holder.objects.get().member == who
     browser(boss).post("/bureau/mensen", {"do": "leave", "member": who.pk})
     assert not Holder.objects.exists()
-    assert browser(who).get("/bureau").status_code == 302
+    assert theirs.get("/bureau").status_code == 302
+
+
+def test_who_left_or_forgot_the_password_is_invited_again_by_who_managed_them() -> None:
+    boss, who = member("administrator", HOUSE), with_password(member("adviser", HOUSE))
+    form = {"do": "invite", "email": who.email, "name": "An", "role": "administrator"}
+    client, stranger = browser(boss), browser(member("administrator", OTHER))
+    assert client.post("/bureau/mensen", form).status_code == 400, "still here"
+    client.post("/bureau/mensen", {"do": "leave", "member": who.pk})
+    assert stranger.post("/bureau/mensen", form).status_code == 400, "not theirs"
+    page = client.post("/bureau/mensen", form).content.decode()
+    token = page.split("/bureau/uitnodiging/")[1].split("<")[0]
+    assert enter(who.email, PASSWORD, "abcdefabcdef", timezone.now()) is None
+    assert use(token, password="vijf nieuwe woorden achter elkaar").status_code == 200
+    again = Member.objects.get(email=who.email)
+    assert (again.pk, again.role, again.is_active) == (who.pk, "administrator", True)
+    assert TOTPDevice.objects.get(user=who).key == joining.secret_of(token)
+
+
+def test_of_two_invitations_of_one_person_one_opens() -> None:
+    first, second = invited(), invited()
+    assert [use(first).status_code, use(second).status_code] == [200, 410]

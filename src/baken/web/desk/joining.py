@@ -55,7 +55,8 @@ def invite(by: Member | None, email: str, name: str, role: Role, receiver: Recei
         receiver = by.receiver
     if (role in OF_ORGANISATION) != (receiver is not None):
         raise BakenError("receiver", f"{role!s} and this organisation don't go together")
-    if Member.objects.filter(email=email).exists():
+    before = Member.objects.filter(email=email).first()
+    if before is not None and not _may_come_back(before, by):
         raise BakenError("email", f"{email} is a member already", "another address")
     return _made(Invitation(email=email, name=name.strip()[:120], role=role, receiver=receiver), by)
 
@@ -66,8 +67,7 @@ def reset_second_step(by: Member, member_id: int) -> str:
     """
     with transaction.atomic():
         member = _managed(by, member_id)
-        for device in list(devices_for_user(member, confirmed=None)):
-            device.delete()
+        _no_devices(member)
         one = Invitation(
             email=member.email,
             name=member.name,
@@ -84,6 +84,7 @@ def leave(by: Member, member_id: int) -> None:
         member = _managed(by, member_id)
         member.is_active = False
         member.save(update_fields=["is_active"])
+        _no_devices(member)
         Holder.objects.filter(member=member, referral__ended=False).delete()
         Invitation.objects.filter(member=member).delete()
 
@@ -176,10 +177,24 @@ def _managed(by: Member, member_id: int) -> Member:
     return member
 
 
+def _may_come_back(before: Member, by: Member | None) -> bool:
+    """Whether somebody who left may be invited anew: by who managed this person."""
+    known = by is None or people_of(by).filter(pk=before.pk).exists()
+    return known and not before.is_active
+
+
+def _no_devices(member: Member) -> None:
+    for device in list(devices_for_user(member, confirmed=None)):
+        device.delete()
+
+
 def _new_member(found: Invitation, password: str) -> Member:
-    member = Member(email=found.email, name=found.name, role=found.role, receiver=found.receiver)
-    if Member.objects.filter(email=found.email).exists():
+    member = Member.objects.select_for_update().filter(email=found.email).first()
+    if member is not None and member.is_active:
         raise BakenError("token", "this person is a member already", "a new invitation")
+    member = member or Member(email=found.email)
+    member.name, member.role, member.receiver = found.name, found.role, found.receiver
+    member.is_active, member.wrong, member.wait_until = True, 0, None
     try:
         validate_password(password, member)
     except ValidationError:
