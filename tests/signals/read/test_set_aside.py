@@ -94,6 +94,16 @@ ASIDE: dict[str, tuple[str, int | None, str]] = {
         4,
         "USD, and the other rows of this column are in EUR",
     ),
+    "another currency in the first row": (
+        "maand;omzet\n2025-01;5 USD\n2025-02;6 EUR\n2025-03;7 EUR\n",
+        2,
+        "USD, and the other rows of this column are in EUR",
+    ),
+    "another unit in the first row of a program": (
+        "period,value,unit\n2025-01,5,USD\n2025-02,6,EUR\n2025-03,7,EUR\n",
+        2,
+        "the unit is USD, and the series is in EUR",
+    ),
     "a quote that is not closed": (
         'maand;omzet\n2025-01;"5\n2025-02;6\n2025-03;7\n',
         2,
@@ -168,6 +178,36 @@ def test_currencies_are_never_added_up() -> None:
         ("bedrag", "EUR", (20,)),
         ("bedrag USD", "USD", (6,)),
     }
+
+
+UNITS: dict[str, tuple[str, dict[str, tuple[str, tuple[float | None, ...]]]]] = {
+    "most rows": (
+        "maand;omzet\n2025-01;5 USD\n2025-02;6 EUR\n2025-03;7 EUR\n2025-04;8 EUR\n",
+        {"omzet": ("EUR", (6, 7, 8))},
+    ),
+    "a tie": (
+        "maand;omzet\n2025-01;5 USD\n2025-02;6 EUR\n2025-03;7 EUR\n2025-04;8 USD\n",
+        {"omzet": ("USD", (5, 8)), "omzet-eur": ("EUR", (6, 7))},
+    ),
+    "a sign on some rows": (
+        "maand;omzet\n2025-01;5\n2025-02;6 EUR\n2025-03;7\n",
+        {"omzet": ("EUR", (5, 6, 7))},
+    ),
+    "a column that tells it": (
+        "maand;omzet;munt\n2025-01;5;USD\n2025-02;6;EUR\n2025-03;7;EUR\n2025-04;8;EUR\n",
+        {"omzet": ("EUR", (6, 7, 8))},
+    ),
+    "the long form": (
+        "period,value,unit\n2025-01,5,USD\n2025-02,6,EUR\n2025-03,7,eur\n2025-04,8,\n",
+        {"value": ("EUR", (None, 6, 7, 8))},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_the_currency_of_most_rows(name: str) -> None:
+    text, expected = UNITS[name]
+    assert {s.id: (s.unit, s.values) for s in read(text).series} == expected
 
 
 def test_a_month_that_is_not_over_at_the_day_asked() -> None:

@@ -13,7 +13,7 @@ from baken.signals.read.layout import Desk, Table
 from baken.signals.read.make import Point, series_of
 from baken.signals.read.rhythm import as_frequency, rhythm
 from baken.signals.read.roles import GROSS, NET, Roles, roles_of
-from baken.signals.read.sums import one_currency, read_sums
+from baken.signals.read.sums import by_currency, read_sums
 from baken.signals.read.words import words_in
 from baken.signals.series import Frequency, Series
 
@@ -71,16 +71,17 @@ def _plain(
     """Each column of figures is a series; a cell that can't be used is missing, and said."""
     made: list[Series] = []
     for at in roles.values:
-        points: list[Point] = []
-        for row in rows:
-            if not one_currency(table, roles, row, at, desk):
-                continue
-            _, value = desk.value(row.cells[at], row.line, roles.names[at])
-            points.append(Point(row.line, as_frequency(row.period, frequency), value))
-        while points and points[-1].value is None:  # the months that are still to come
-            points.pop()
-        if one := series_of(roles.names[at], points, desk, desk.currency.get(at, "")):
-            made.append(one)
+        for unit, own in by_currency(table, roles, rows, at, desk).items():
+            points: list[Point] = []
+            for row in own:
+                _, value = desk.value(row.cells[at], row.line, roles.names[at])
+                points.append(Point(row.line, as_frequency(row.period, frequency), value))
+            while points and points[-1].value is None:  # the months that are still to come
+                points.pop()
+            name = roles.names[at]
+            said = name if unit == desk.currency.get(at, "") else f"{name} {unit}"
+            if one := series_of(said, points, desk, unit):
+                made.append(one)
     return made
 
 

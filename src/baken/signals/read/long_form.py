@@ -16,7 +16,7 @@ from pathlib import PurePath
 from baken.kernel.errors import BakenError
 from baken.signals.read.day_order import day_order
 from baken.signals.read.lone import lone
-from baken.signals.read.long_lines import COLUMNS, Pass, Rows, heading, take_line
+from baken.signals.read.long_lines import COLUMNS, Pass, Rows, heading, one_unit, take_line
 from baken.signals.read.numbers import Mark
 from baken.signals.read.periods import DayOrder, frequency_of, period_of
 from baken.signals.read.questions import decimal_question
@@ -148,6 +148,7 @@ def _series(
     frequency = frequency_of(rows.periods, days)
     if frequency is None:
         return None
+    unit = one_unit(rows, aside)
     seen: dict[int, int] = {}
     kept: list[tuple[int, int]] = []
     for at, text in enumerate(rows.periods):
@@ -182,10 +183,10 @@ def _series(
         periods=tuple(texts),
         values=values,
         bad=rows.bad or bad_of(said),
-        kind=kind_of(said, rows.unit, values),
+        kind=kind_of(said, unit, values),
         frequency=frequency,
         firm=firm,
         name=said,
-        unit=rows.unit,
+        unit=unit,
         rows=() if places == tuple(range(len(places))) else places,
     )

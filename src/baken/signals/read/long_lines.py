@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
@@ -40,8 +41,8 @@ class Rows:
     values: list[float | None] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
     given: int = 0
-    unit: str = ""
     bad: Bad | None = None
 
 
@@ -97,17 +98,28 @@ def take_line(
         amount = _amount(found, value)
         if amount is None:
             found.aside.add(at, f"'{value[:40]}' is no number; expected one such as 1234.5")
-    if unit and rows.unit and unit.casefold() != rows.unit.casefold():
-        why = f"the unit is {unit[:20]}, and the series is in {rows.unit[:20]}; one unit a series"
-        found.aside.add(at, why)
-        amount = None
     if bad:
         _direct(found, rows, bad, at)
-    rows.unit = rows.unit or unit
+    rows.units.append(unit)
     rows.periods.append(period)
     rows.values.append(amount)
     rows.lines.append(at)
     rows.places.append(rows.given - 1)
+
+
+def one_unit(rows: Rows, aside: Aside) -> str:
+    """The unit of most rows; a value in another is missing, and said."""
+    counts = Counter(u.casefold() for u in rows.units if u)
+    if not counts:
+        return ""
+    most = max(counts.values())
+    unit = next(u for u in rows.units if u and counts[u.casefold()] == most)
+    for at, other in enumerate(rows.units if len(counts) > 1 else ()):
+        if other and other.casefold() != unit.casefold():
+            why = f"the unit is {other[:20]}, and the series is in {unit[:20]}; one unit a series"
+            aside.add(rows.lines[at], why)
+            rows.values[at] = None
+    return unit
 
 
 def _direct(found: Pass, rows: Rows, bad: str, at: int) -> None:

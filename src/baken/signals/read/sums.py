@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -69,15 +69,31 @@ def read_sums(table: Table, roles: Roles, rows: Sequence[Dated], desk: Desk) -> 
     return [replace(s, bad=bad) if is_vague(s.name) else s for s in made if s]
 
 
-def one_currency(table: Table, roles: Roles, row: Dated, at: int, desk: Desk) -> bool:
-    """Whether a row is in the currency of its column's first; the others are set aside."""
-    unit = _currency(roles, row, at)
-    first = desk.currency.setdefault(at, unit) or unit
-    desk.currency[at] = first
-    if unit and unit != first:
-        desk.aside.add(row.line, f"{unit}, and the other rows of this column are in {first}")
-        return False
-    return True
+def by_currency(
+    table: Table, roles: Roles, rows: Sequence[Dated], at: int, desk: Desk
+) -> dict[str, list[Dated]]:
+    """The rows of a column in the currency of most of them; the others are set aside. One in which
+    over half as many are is kept beside it."""
+    units = [_currency(roles, row, at) for row in rows]
+    counts = Counter(u for u in units if u).most_common()
+    if not counts:
+        return {"": list(rows)}
+    main, most = counts[0]
+    kept: dict[str, list[Dated]] = {unit: [] for unit, n in counts if unit == main or n * 2 > most}
+    desk.currency[at] = main
+    if len(kept) > 1:
+        _several(table, roles.names[at], desk)
+    for unit, row in zip(units, rows, strict=True):
+        if (unit or main) in kept:
+            kept[unit or main].append(row)
+        else:
+            desk.aside.add(row.line, f"{unit}, and the other rows of this column are in {main}")
+    return kept
+
+
+def _several(table: Table, name: str, desk: Desk) -> None:
+    why = f"'{name[:40]}' is in more than one currency: each is a series of its own"
+    desk.aside.note(table.header_line, why)
 
 
 def _added(table: Table, roles: Roles, desk: Desk) -> list[int]:
@@ -118,8 +134,7 @@ def _sums(
     if "" in found and len(named) == 1:  # a sign on some rows is one for all
         found[named[0]] += found.pop("")
     if len(named) > 1:
-        why = f"'{roles.names[at][:40]}' is in more than one currency: each is a series of its own"
-        desk.aside.note(table.header_line, why)
+        _several(table, roles.names[at], desk)
     if named:
         desk.currency[at] = max(named, key=lambda unit: len(found[unit]))
     return found
