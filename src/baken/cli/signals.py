@@ -13,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from baken.signals.alarms import Alarm
     from baken.signals.answer import Rest
+    from baken.signals.lasting import Lasting
     from baken.signals.series import Rejected
     from baken.signals.watch import Watch
     from baken.signals.watched import Watched
@@ -97,15 +98,16 @@ def show_rest(page: Page, beside: Rest, alarms: int) -> None:
         typer.echo(say("nothing_read")[lang])
         return
     lasts, seen = beside.lasting, beside.watched
-    if lasts:
-        typer.echo(say("lasting_too" if alarms else "lasting")[lang])
-    elif not alarms:
+    yearly = [one for one in lasts if one.since_year]
+    still = [one for one in lasts if not one.since_year]
+    if yearly:
+        typer.echo(say("since_year")[lang])
+        _show_lasting(page, yearly)
+    if still:
+        typer.echo(say("lasting_too" if alarms or yearly else "lasting")[lang])
+        _show_lasting(page, still)
+    if not lasts and not alarms:
         typer.echo(say("quiet")[lang])
-    for one in lasts if every else lasts[:MOST]:
-        page.sentence(" ~ ", one.alarm.firm, one.alarm.id, one.says[lang])
-        typer.echo(f"   -> {one.alarm.check[lang]}")
-    if not every:
-        _more(len(lasts) - MOST, lang)
     if not seen:
         return
     many = say("series.one" if len(seen) == 1 else "series.other", n=len(seen))
@@ -119,6 +121,14 @@ def show_rest(page: Page, beside: Rest, alarms: int) -> None:
         typer.echo(f"   {page.of(one_.series.firm)}{one_.says[lang]}")
     if not every:
         _more(len(quiet) - MOST, lang)
+
+
+def _show_lasting(page: Page, lasts: Sequence[Lasting]) -> None:
+    for one in lasts if page.every else lasts[:MOST]:
+        page.sentence(" ~ ", one.alarm.firm, one.alarm.id, one.says[page.lang])
+        typer.echo(f"   -> {one.alarm.check[page.lang]}")
+    if not page.every:
+        _more(len(lasts) - MOST, page.lang)
 
 
 def show_explained(page: Page) -> None:

@@ -157,12 +157,13 @@ def light_alarm(light: Mapping[str, Any]) -> Alarm:
     """Arrears with tax or social security in the annual accounts: red by themselves."""
     kind = next(k for k in kinds() if k.id == "debts_overdue")
     value = amount(float(light["amount"]))
+    named = names(Series(str(light["kind"]), (), ()))
     row = {"period": light["at"], "value": light["amount"], "year_before": light["before"]}
     return Alarm(
         str(light["firm"]), str(light["kind"]), kind.id, str(light["at"]),
         (str(light["at"]), str(light["at"])), str(light["at"]), None, "red", None, 0.0,
         say("light", value=value, name=LIGHTS[str(light["kind"])]), kind.check,
-        kind.needs, [row], way="up", id=str(light["kind"]),
+        kind.needs, [row], way="up", id=str(light["kind"]), named=named,
     )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from baken.signals.names import names
 from baken.signals.periods import in_words
 from baken.signals.roles import role_of
 from baken.signals.series import Series
+from baken.signals.since_year import in_words as year_words
+from baken.signals.since_year import since_year
 from baken.signals.stories import follows
 from baken.signals.verbs import verb
 from baken.signals.watch import is_part
@@ -53,6 +55,8 @@ class Lasting:
     since: str
     size: float | None = None
     value: float | None = None
+    since_year: bool = False
+    """Whether it is only a large move since the year before, of which no chance is known."""
 
     def as_json(self, lang: str = "nl") -> dict[str, Any]:
         """Plain values, with names of our own series in a language."""
@@ -60,7 +64,7 @@ class Lasting:
         return {
             "firm": told.firm, "series": names(self.series)[lang], "id": told.id, "kind": told.kind,
             "direction": told.way, "since": self.since, "detected_at": told.detected,
-            "severity": told.severity, "value": self.value,
+            "severity": told.severity, "value": self.value, "since_year": self.since_year,
             "size_pct": None if self.size is None else round(100 * self.size, 1),
             "says": dict(self.says), "check_first": dict(told.check), "needs": list(told.needs),
         }  # fmt: skip
@@ -99,6 +103,10 @@ def stands(
     if state is not None:
         code, since = state
         alarm = alarm or _as_alarm(series, "up" if code == "lasts_share" else "down", since)
+    elif (alarm is None or value is None) and (moved := since_year(series)) is not None:
+        alarm = _as_alarm(series, "down" if moved < 0 else "up", series.periods[-1])
+        said = _then(series, year_words(series, moved), as_of)
+        return Lasting(alarm, series, said, series.periods[-1], moved, value, since_year=True)
     elif alarm is None or value is None:
         return None
     elif is_limited(series, firm):
@@ -114,10 +122,14 @@ def stands(
         code, name=named, since=in_words(since, series.frequency), value=shown,
         pct=percent(size or 0), verb=verb(named, "lasts" if size is not None else "is"),
     )  # fmt: skip
-    if as_of is not None and is_stale(series, as_of):
-        until = in_words(series.periods[-1], series.frequency)
-        said = joined([say("stale", until=until), said])
-    return Lasting(alarm, series, said, since, size, value)
+    return Lasting(alarm, series, _then(series, said, as_of), since, size, value)
+
+
+def _then(series: Series, said: Texts, as_of: date | None) -> Texts:
+    """What is said, of figures that stopped long before as of then."""
+    if as_of is None or not is_stale(series, as_of):
+        return said
+    return joined([say("stale", until=in_words(series.periods[-1], series.frequency)), said])
 
 
 def lasts(alarm: Alarm, series: Series, firm: Mapping[str, Series]) -> bool:

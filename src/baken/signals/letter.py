@@ -64,9 +64,10 @@ def write(
         blocks.append(_say("left", lang, n=len(standing) - MOST))
     if not standing and not lasts:
         blocks.append(say("quiet")[lang])
-    if lasts:
-        rows = [_indented("* ", one.says[lang]) for one in lasts[:MOST]]
-        blocks.append("\n".join([_say("lasting", lang), *rows]))
+    for of_year, title in ((True, say("since_year")[lang]), (False, _say("lasting", lang))):
+        rows = [_indented("* ", one.says[lang]) for one in lasts if one.since_year is of_year]
+        if rows:
+            blocks.append("\n".join([title, *rows[:MOST]]))
     count = sum(not is_part(j.series) for j in found.judged)
     if count:
         blocks.append(_say("watched.one" if count == 1 else "watched.more", lang, n=count))

@@ -66,6 +66,8 @@ class Judged:
     alarms: list[Alarm]
     explained: list[dict[str, Any]] = field(default_factory=list)
     """Months that stood out for a reason that passes, and raised no alarm."""
+    lights: list[Alarm] = field(default_factory=list)
+    """Alarms that stand by themselves about this series."""
 
     def as_json(self, lang: str = "nl") -> dict[str, Any]:
         """Plain values, with the names of our own series in a language."""
@@ -82,7 +84,7 @@ class Judged:
             "to": known[-1] if known else None,
             "missing": missing(s),
             "changes": self.changes,
-            "alarms": [a.as_json(lang) for a in self.alarms],
+            "alarms": [a.as_json(lang) for a in (*self.alarms, *self.lights)],
             "explained": self.explained,
         }
 
@@ -199,6 +201,9 @@ def watch(
         for s, p, a in zip(all_series, ready, alarms, strict=True)
     ]
     answer = Watch(judged, rejected, lights=light_alarms(lights))
+    for each in judged:
+        about = (each.series.firm, each.series.id)
+        each.lights = [a for a in answer.lights if (a.firm, a.id) == about]
     firms = dict.fromkeys([*(s.firm for s in all_series), *(a.firm for a in answer.lights)])
     of_firm: dict[str, list[Alarm]] = {}
     for alarm in answer.alarms:

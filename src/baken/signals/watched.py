@@ -12,6 +12,7 @@ from baken.signals.kinds import Texts, say
 from baken.signals.names import names
 from baken.signals.reach import Reach, in_words, reach
 from baken.signals.series import Series
+from baken.signals.since_year import is_compared
 from baken.signals.stories import follows
 from baken.signals.watch import Judged, is_part
 
@@ -37,6 +38,8 @@ class Watched:
     @property
     def says(self) -> Texts:
         """In a sentence what would show."""
+        if is_compared(self.series) and self.by == "change":
+            return say("could.year", name=names(self.series))
         if self.reach is not None:
             return in_words(self.series, self.reach)
         if self.by == "limit":
@@ -74,7 +77,7 @@ def watched(
         firms.setdefault((one.firm, one.frequency), {})[one.id] = one
     keys = {(j.series.firm, j.series.id, j.series.frequency) for j in judged}
     found = []
-    for one, alarms in ((j.series, j.alarms) for j in judged):
+    for one, alarms in ((j.series, [*j.alarms, *j.lights]) for j in judged):
         if one.id.startswith(UNTOLD) or (per_firm and is_part(one)) or follows(one, keys):
             continue
         stands = any(a.cleared is None for a in alarms)

@@ -41,7 +41,7 @@ def test_a_script_is_allowed_on_the_first_page_only(site: Client, owner: Owner) 
     assert "script-src" not in site.get("/")[policy]
     owner.give(table(0.4))
     assert "script-src" not in owner.response[policy]
-    assert owner.response["Cache-Control"] == "private, no-cache"
+    assert owner.response["Cache-Control"] == "no-store"
 
 
 def test_files_go_when_read_and_the_rest_within_the_hour(owner: Owner, figures: Path) -> None:
@@ -98,6 +98,7 @@ def test_kept_until_wiped(owner: Owner, figures: Path) -> None:
     again.code = owner.code.upper().replace("-", " ")
     assert "zakt sinds" in again.go()
     again.go(wipe="1")
+    assert again.response["Clear-Site-Data"] == '"cache"'
     assert "Alles is gewist" in again.page
     assert not Deposit.objects.exists() and not Seen.objects.exists()
     assert list(figures.iterdir()) == []

@@ -148,7 +148,9 @@ def test_what_is_no_news_but_lasts_is_no_all_clear(owner: Owner) -> None:
     assert said.strip().startswith("We zien niets nieuws, maar één ding blijft")
     assert re.search(r"Je grootste klant is goed voor 4\d % van je verkoop", said)
     assert "Vraag je af wat er gebeurt als die ene klant stopt." in said
-    (form,) = html.fromstring(owner.page).xpath("//section[@aria-labelledby='blijft']//form")
+    (card,) = html.fromstring(owner.page).xpath("//section[@aria-labelledby='blijft']//li[form]")
+    assert card.xpath(".//figure//*[name()='svg']") and len(card.xpath(".//tbody/tr")) > 12
+    (form,) = card.xpath("./form")
     assert form.get("action") == "/resultaat"
     assert "te veel af van enkele grote klanten" in form.xpath("string(.//input/@value)")
 
@@ -290,6 +292,17 @@ def test_arrears_in_the_accounts_are_red_by_themselves(owner: Owner) -> None:
     found = judge(Shelf("2026-01-01", lights=[light]))
     assert found.stories[0].red
     assert found.watch.facts[""] == {"tax_debt_overdue": True} or found.watch.facts[""] == {}
+
+
+def test_yearly_figures_stand_beside_the_year_before(owner: Owner) -> None:
+    rows = "jaar;omzet;brutomarge\n2023;200000;90000\n2024;150000;89000\n"
+    owner.give(upload(rows, "jaren.csv"))
+    said = words(owner.page)
+    assert said.strip().startswith("Enkele cijfers zijn slechter dan het jaar ervoor")
+    assert "in 2024, 25 % lager dan in 2023 (200.000" in said
+    (card,) = html.fromstring(owner.page).xpath("//section[@aria-labelledby='jaar']//li[form]")
+    assert len(card.xpath(".//tbody/tr")) == 2
+    assert not card.xpath(".//figure"), "two values are no chart"
 
 
 def test_the_next_look(site: Client) -> None:

@@ -93,7 +93,8 @@ def result_page(
             {**quiet_words(s, r, limited, lang), "firm": s.firm if len(firms) > 1 else ""}
             for s, r, limited in found.quiet
         ],
-        "lasting": [lasting_words(i, lang) for i in found.lasting],
+        "lasting": [lasting_words(i, lang) for i in found.lasting if not _is_yearly(i)],
+        "yearly": [lasting_words(i, lang) for i in found.lasting if _is_yearly(i)],
         "invented": shelf.invented,
         "today": today,
         "watched": len(found.quiet) + len(found.lasting),
@@ -119,6 +120,10 @@ def result_page(
     return render(request, "signalen/result.html", context)
 
 
+def _is_yearly(item: Item) -> bool:
+    return item.lasting is not None and item.lasting.since_year
+
+
 def _title(page: dict[str, Any], lang: str) -> str:
     """The first sentence of the page. All is quiet only apart from what lasts and what the owner
     explained, and only until the last figure."""
@@ -126,8 +131,10 @@ def _title(page: dict[str, Any], lang: str) -> str:
         return str(page["stories"][0]["headline"])
     if page["read_nothing"]:
         return text(lang, "signalen.nothing_title")
-    if page["lasting"]:
+    if page["lasting"] and not page["yearly"]:
         return plural(lang, "signalen.lasting_title", len(page["lasting"]))
+    if page["yearly"]:
+        return text(lang, "signalen.yearly_title")
     if page["explained"]:
         return text(lang, "signalen.quiet_but_explained")
     if page["late"]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from baken.signals.detect.limits import limit_of
+from baken.signals.detect.online import FEWEST
+from baken.signals.expected import expected
 from baken.signals.kinds import kind_of
 from baken.signals.periods import in_words
 from baken.signals.reach import Reach
 from baken.signals.series import Series
+from baken.web.signalen.chart import chart
 from baken.web.signalen.help import need_of
 from baken.web.signalen.judge import Item, Story
-from baken.web.signalen.names import series_name, value_words
-from baken.web.signalen.telling import check_words, did_helped
+from baken.web.signalen.names import axis_words, series_name, value_words
+from baken.web.signalen.telling import check_words, did_helped, table
 from baken.web.texts import known, text
 
 Shown = dict[str, Any]
@@ -22,14 +25,26 @@ EVEN, RARE = 0.01, 3.0
 
 def lasting_words(item: Item, lang: str) -> Shown:
     """Something that is no news any more, and is still so."""
-    assert item.lasting is not None
+    assert item.lasting is not None and item.series is not None
+    series, since = item.series, in_words(item.lasting.since, item.series.frequency)[lang]
+    name, points = series_name(series, lang), expected(series, item.lasting.since)
+    is_long = len(points) >= FEWEST
     return {
+        "name": name,
+        "table": table(series, points, lang),
+        "chart": chart(
+            points, series.frequency, text(lang, "signalen.chart_of", name=name, since=since),
+            lambda v: axis_words(series, v, lang), item.lasting.since,
+        ) if is_long else "",
+        "no_alarm": True,
+        "no_band": all(p.low is None for p in points),
+        "no_after": item.lasting.since == points[-1].period,
         "says": item.lasting.says[lang],
         "check": check_words(item, lang),
         "need": need_of(Story((item,)), lang),
         "did": item.seen.did if item.seen else "",
         "helped": did_helped(item, lang),
-    }
+    }  # fmt: skip
 
 
 def quiet_words(series: Series, reach: Reach, limited: bool, lang: str) -> Shown:

@@ -110,6 +110,8 @@ def item_words(item: Item, found: Found, lang: str) -> Shown:
             lambda v: axis_words(series, v, lang), alarm.since, alarm.detected,
         ),
         "table": table(series, points, lang),
+        "no_band": all(p.low is None for p in points),
+        "no_after": alarm.since == points[-1].period,
     }  # fmt: skip
     return shown
 

@@ -58,8 +58,8 @@ def signals(request: HttpRequest) -> HttpResponse:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """Only the owner's own browser keeps it."""
-    response.headers["Cache-Control"] = "private, no-cache"
+    """No browser keeps it: after it is wiped, the button Back shows no figures."""
+    response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "Accept"
     return response
 
@@ -156,7 +156,9 @@ def _open(request: HttpRequest, deposit: Deposit, code: str, upload: ToFolder) -
     post = request.POST
     if "wipe" in post:
         keep.wipe(deposit)
-        return render(request, "signalen/wiped.html")
+        wiped = render(request, "signalen/wiped.html")
+        wiped.headers["Clear-Site-Data"] = '"cache"'
+        return wiped
     if post.get("step") == "progress":
         return JsonResponse(reading.state(deposit) or {"ready": True})
     if not reading.wait(deposit):
