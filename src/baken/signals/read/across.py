@@ -22,7 +22,7 @@ from baken.signals.read.periods import (
     readings,
     year,
 )
-from baken.signals.read.words import is_total
+from baken.signals.read.words import bad_of, is_total
 from baken.signals.series import Series
 
 
@@ -166,7 +166,8 @@ def _rows(table: Table, periods: dict[int, Period], desk: Desk) -> list[Series]:
         return []
     made: list[Series] = []
     seen: dict[str, int] = {}
-    title = title_of(table)
+    corner = next((n for at, n in enumerate(table.names) if at not in periods and n), "")
+    title = corner if bad_of(corner) != "both" else title_of(table)
     for line, cells in table.rows:
         name = _label(table, cells, periods)
         if not name:

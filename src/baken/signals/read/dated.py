@@ -57,6 +57,7 @@ def dated_rows(table: Table, roles: Roles, desk: Desk) -> list[Dated] | None:
             return None
     found: list[Dated] = []
     before = 0
+    at: int | None = None
     for line, cells in table.rows:
         cell = cells[roles.date]
         if first is not None and (part := part_of(cell)):
@@ -64,7 +65,7 @@ def dated_rows(table: Table, roles: Roles, desk: Desk) -> list[Dated] | None:
             before = part
             period = _in_year(first, cell, "")
         elif roles.part is not None:
-            at = year_in(cell)
+            at = year_in(cell) or (at if not text_of(cell) else None)
             period = _in_year(at, cells[roles.part], table.names[roles.part]) if at else None
         else:
             period = _whole(cell, frequency, days)

@@ -12,7 +12,8 @@ from baken.signals.read.grid import text_of
 from baken.signals.read.layout import Desk, Table
 from baken.signals.read.make import Point, series_of
 from baken.signals.read.rhythm import as_frequency, rhythm
-from baken.signals.read.roles import GROSS, NET, Roles, roles_of
+from baken.signals.read.roles import GROSS, NET, Roles, bad_under, is_vague, roles_of
+from baken.signals.read.running import taken_apart
 from baken.signals.read.sums import by_currency, read_sums
 from baken.signals.read.words import words_in
 from baken.signals.series import Frequency, Series
@@ -46,6 +47,9 @@ def _read(table: Table, roles: Roles, rows: Sequence[Dated], desk: Desk) -> list
         frequency = rhythm([r.period for r in rows])
         if frequency is not None:
             made = _plain(table, roles, rows, frequency, desk)
+            made = [
+                replace(s, bad=bad_under(table, s.name)) if is_vague(s.name) else s for s in made
+            ]
             return [filled(s, desk) for s in made] if events else made
         key = _key(roles, rows)
         if key is not None:
@@ -78,7 +82,10 @@ def _plain(
                 points.append(Point(row.line, as_frequency(row.period, frequency), value))
             while points and points[-1].value is None:  # the months that are still to come
                 points.pop()
-            name = roles.names[at]
+            apart = taken_apart(roles.names[at], points, table, desk)
+            if apart is None:
+                continue
+            name, points = apart
             said = name if unit == desk.currency.get(at, "") else f"{name} {unit}"
             if one := series_of(said, points, desk, unit):
                 made.append(one)

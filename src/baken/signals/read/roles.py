@@ -12,7 +12,9 @@ from baken.signals.read.layout import Desk, Table
 from baken.signals.read.make import title_of, under, unit_of
 from baken.signals.read.numbers import is_missing
 from baken.signals.read.periods import frequency_of, month_named, quarter_named
+from baken.signals.read.running import RUNNING, plain_name
 from baken.signals.read.words import COUNTED, bad_of, is_total, words_in
+from baken.signals.series import Bad
 
 DATES = frozenset(
     "datum date dag day jour maand month mois periode period week semaine kwartaal quarter"
@@ -47,7 +49,14 @@ COUNTING = frozenset("aantal count number nombre n".split())
 VAGUE = COUNTING | frozenset("bedrag waarde totaal amount value total montant valeur som".split())
 """Headings that say nothing: what it is, stands in the title or the name of the file."""
 GROSS = frozenset("incl inclusief tvac ttc bruto gross".split())
-NET = frozenset("excl exclusief exclus htva ht netto net".split())
+WITHOUT_VAT = frozenset("excl exclusief exclus htva ht".split())
+NET = WITHOUT_VAT | {"netto", "net"}
+BOUGHT = frozenset(
+    "aankoop aankopen inkoop inkopen inkoopfacturen aankoopfacturen leverancier leveranciers achat"
+    " achats fournisseur fournisseurs purchase purchases supplier suppliers kost kosten cost costs"
+    " uitgaven depenses expenses".split()
+)
+"""Words that tell that amounts are paid, and not earned."""
 DEBIT = re.compile(r"d|dr|db|debet|debit|af|uit|-", re.I)
 CREDIT = re.compile(r"c|cr|credit|bij|in|\+", re.I)
 CURRENCY_CODE = re.compile(r"[A-Za-z]{3}|[€$£]")
@@ -75,6 +84,10 @@ def roles_of(table: Table, desk: Desk) -> Roles | None:
     """The roles; None when there is no date, or something must be asked first."""
     kinds = {at: _kinds(table, at) for at in range(len(table.names))}
     dates = [at for at, found in kinds.items() if _is_date(table, at, found)]
+    numbered = [at for at in dates if _numbers_things(table, at)]
+    if len(numbered) < len(dates):
+        dates = [at for at in dates if at not in numbered]
+        kinds |= {at: ["text"] * len(kinds[at]) for at in numbered}
     pair = _pair(table)
     if pair:
         roles = Roles(pair[0], pair[1])
@@ -129,6 +142,14 @@ def _is_date(table: Table, at: int, kinds: list[str]) -> bool:
     return found is not None and (found != "position" or bool(words & {"periode", "period"}))
 
 
+def _numbers_things(table: Table, at: int) -> bool:
+    """Whether a column only looks like quarters: customers K1 and K2."""
+    texts = [text_of(c) for _, c in table.column(at)]
+    periods = [t for t in texts if kind_of_cell(t) == "period"]
+    words = set(words_in(table.names[at]))
+    return bool(words and periods) and not words & DATES and all(map(quarter_named, periods))
+
+
 def is_serial(cell: Cell) -> bool:
     """Whether a cell can be a day as a spreadsheet numbers it."""
     text = text_of(cell)
@@ -172,7 +193,7 @@ def _place(table: Table, at: int, kinds: list[str], roles: Roles, desk: Desk) ->
         roles.firm = at
     elif figures * 2 < len(kinds):
         roles.keys.append(at)
-    elif is_total(name):
+    elif is_total(name) or (RUNNING.search(name) and plain_name(name) in table.names):
         roles.totals.append(at)
     elif is_code(name) or name.strip() in ("#", "%"):
         desk.aside.note(table.header_line, f"the column '{name[:40]}' holds codes, left out")
@@ -232,6 +253,16 @@ def is_vague(name: str) -> bool:
     """Whether a heading says nothing of what its figures are: ``Bedrag excl. btw``."""
     words = set(words_in(unit_of(name)[0]))
     return bool(words) and words <= VAGUE | NET | GROSS | {"btw", "tva", "vat"}
+
+
+def bad_under(table: Table, name: str) -> Bad:
+    """Which way is bad for figures of which the heading says nothing: as the title says, else an
+    amount without VAT is of sales, where no word tells of purchases."""
+    told = bad_of(title_of(table))
+    if told != "both" or not WITHOUT_VAT & set(words_in(name)):
+        return told
+    texts = (table.file, table.sheet, *table.titles, *table.names)
+    return "both" if BOUGHT & {w for t in texts for w in words_in(t)} else "down"
 
 
 def serial_day(cell: Cell) -> int:

@@ -13,7 +13,7 @@ BAD: dict[Bad, str] = {
         "omzet verkoop verkopen sales turnover revenue ventes vente chiffre orders order bestelling"
         " bestellingen commandes bezoekers visitors visiteurs klanten customers clients marge"
         " margin winst profit benefice gewonnen won gagnes ontvangsten receipts recettes kassa"
-        " leads reservaties bookings reservations"
+        " leads reservaties bookings reservations inkomsten income revenus ca encaissements"
     ),
     "up": (
         "klacht klachten complaint complaints plainte plaintes reclamations retour retours return"
