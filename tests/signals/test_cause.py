@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baken.signals.cause import away_cause, cause_of, cost_cause, explained, spread_cause
+from baken.signals.cause import away_cause, cause_for, cause_of, cost_cause, explained, spread_cause
 from baken.signals.parts import pace, seen
 from baken.signals.roles import role_of_name
 from baken.signals.series import Series
@@ -154,6 +154,47 @@ def test_a_giant_order_is_told_before_the_calendar_and_is_no_customer_who_left()
     made = {**firm(), bought.id: bought}
     assert away_cause(PERIODS[AT], PERIODS[AT + 1], bought, made) == "one_off"
     assert away_cause(PERIODS[AT], PERIODS[AT + 4], bought, made) == "customer_gone"
+
+
+@pytest.mark.parametrize(
+    ("made", "of", "told"),
+    [
+        (CASES["smaller_orders"], "sales", "smaller_orders"),
+        (CASES["smaller_orders"], "average_invoice", "smaller_orders"),
+        (CASES["smaller_orders"], "invoices", None),
+        (CASES["price"], "customers", None),
+        (firm(average_invoice=cut(0.4), customers=cut(0.15), invoices=cut(0.15)), "customers",
+         "fewer_customers"),
+        (CASES["fewer_orders"], "average_invoice", None),
+        (firm(invoices=cut(0.35), customers=cut(0.3), werkdagen=20 * cut(0.35)), "customers",
+         "calendar"),
+        (firm(invoices=cut(0.35), werkdagen=20 * cut(0.35)), "average_invoice", None),
+    ],
+)  # fmt: skip
+def test_a_cause_is_possible_for_the_series_it_is_told_with(
+    made: dict[str, Series], of: str, told: str | None
+) -> None:
+    assert cause_for(PERIODS[AT], PERIODS[-1], made[of], made) == told
+
+
+@pytest.mark.parametrize(
+    ("dearer", "quantity", "told"),
+    [(0.25, 400.0, "price"), (0.25, 20.0, None), (0.0, 400.0, None), (0.25, None, None)],
+)
+def test_one_article_that_costs_more_may_make_purchases_dearer(
+    dearer: float, quantity: float | None, told: str | None
+) -> None:
+    """Of five articles one costs a quarter more: 400 of it at 10 euro, or 20."""
+    price = 10 * (1 + dearer * LATE)
+    bought = Series("purchases", PERIODS, tuple(6_000 + 1_000 * LATE))
+    costs = {n: tuple(price if n == "a" else np.full(COUNT, 10.0)) for n in "abcde"}
+    weights = () if quantity is None else (quantity,) * COUNT
+    articles = [
+        Series(f"price.leverancier-{n}", PERIODS, values, weights=weights)
+        for n, values in costs.items()
+    ]
+    made = {s.id: s for s in (bought, *articles)}
+    assert cost_cause(PERIODS[AT], PERIODS[-1], bought, made) == told
 
 
 def test_days_explain_a_customer_who_stays_away_only_where_all_sales_fell_with_his() -> None:

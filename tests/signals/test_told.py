@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from baken.cli.app import app
-from baken.signals.alarms import Alarm
+from baken.signals.alarms import Alarm, size_pct
 from baken.signals.series import Series
 from baken.signals.watch import Watch, watch
 from tests.signals.made import level, months, series
@@ -104,3 +104,23 @@ def test_what_is_asked_is_asked_as_of_the_figures(
     told = CliRunner().invoke(app, ["watch", str(table), "--json", "--no-doors", *options])
     alarms = json.loads(told.stdout)["alarms"]
     assert alarms and {a["query"]["as_of"] for a in alarms} == {as_of}
+
+
+def test_a_replay_tells_alarms_in_the_order_in_which_they_came(tmp_path: Path) -> None:
+    values = level(COUNT, noise=0.02)
+    values[20:30] *= 0.6
+    values[40:] *= 0.5
+    rows = (f"{m},{v:.0f}\n" for m, v in zip(months(COUNT), values, strict=True))
+    (tmp_path / "a.csv").write_text("maand,omzet\n" + "".join(rows))
+    args = ["watch", str(tmp_path / "a.csv"), "--no-doors", "--json", "--replay"]
+    came = [a["detected_at"] for a in json.loads(CliRunner().invoke(app, args).stdout)["alarms"]]
+    assert len(came) > 1 and came == sorted(came)
+
+
+@pytest.mark.parametrize(
+    ("size", "pct"), [(-0.184, -18.4), (0.5, 50.0), (69.0, None), (10.0, None), (None, None)]
+)
+def test_a_size_beside_next_to_nothing_has_no_percentage(
+    size: float | None, pct: float | None
+) -> None:
+    assert size_pct(size) == pct

@@ -128,7 +128,8 @@ def watch(
     beside = rest(found, day, setting)
     if as_json:
         print_long(answered(found, told, beside, lang=lang, questions=files.questions,
-                            own=taken.own, done=done, weekly=taken.weekly))  # fmt: skip
+                            own=taken.own, done=done, weekly=taken.weekly,
+                            replay=replay))  # fmt: skip
     else:
         pairs = list(zip(found.alarms, told, strict=True))
         shown = [(a, h) for a, h in pairs if replay or a.cleared is None]

@@ -79,7 +79,7 @@ class Alarm:
             "detected_at": self.detected,
             "cleared_at": self.cleared,
             "severity": self.severity,
-            "size_pct": None if self.size is None else round(100 * self.size, 1),
+            "size_pct": size_pct(self.size),
             "chance_rate": round(100 * (1 - float(np.exp(-self.rate))), 1),
             "cause": self.cause,
             "moved_with": [one[lang] for one in self.moved_with],
@@ -88,6 +88,11 @@ class Alarm:
             "check_first": dict(self.check),
             "needs": list(self.needs),
         }
+
+
+def size_pct(size: float | None) -> float | None:
+    """A size in per cent; None where the level before was next to nothing beside it."""
+    return None if size is None or abs(size) >= MOST_SIZE else round(100 * size, 1)
 
 
 def alarm_of(

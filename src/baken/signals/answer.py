@@ -42,13 +42,16 @@ def answer(
     own: str | None = None,
     done: Iterable[Posture] = (),
     weekly: Iterable[Series] = (),
+    replay: bool = False,
 ) -> dict[str, Any]:
     """Plain values; ``series`` is an iterator, for there may be many.
 
     ``told`` is what :func:`~baken.signals.doors.helped` found for each of ``found.alarms``; names
-    that we made are in ``lang``.
+    that we made are in ``lang``. With ``replay`` alarms stand in the order in which they came.
     """
     alarms = [a.as_json(lang) | h for a, h in zip(found.alarms, told, strict=True)]
+    if replay:
+        alarms.sort(key=lambda a: str(a["detected_at"]))
     return {
         "series": (j.as_json(lang) for j in found.judged),
         **found.merged(),

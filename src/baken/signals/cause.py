@@ -49,6 +49,14 @@ TIED = 0.6
 BEHIND = 0.65
 """So much of the fall of the average order purchases must not have followed."""
 
+_COUNTED = frozenset({"customer_gone", "fewer_customers", "fewer_orders", "data_gap", "calendar"})
+POSSIBLE = {
+    "invoices": _COUNTED,
+    "customers": _COUNTED,
+    "average_invoice": frozenset({"customer_gone", "smaller_orders", "price", "mix", "one_off"}),
+    "units": _COUNTED | {"smaller_orders", "one_off"},
+}
+"""What can lower a series: smaller orders are no fewer customers. Of sales all is possible."""
 OF_ALL = frozenset({"data_gap", "fewer_customers", "price"})
 """Causes that hold too where a customer that matters stays away."""
 
@@ -79,6 +87,28 @@ def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None
     if _gone(spans, means[0] - means[1], roles):
         return "customer_gone"
     return _part(spans, sales, roles)
+
+
+def cause_for(since: str, until: str, one: Series, series: Mapping[str, Series]) -> str | None:
+    """The cause of a fall of one of the series of sales: that of sales where it is possible for
+    this one, else of the part that this one is."""
+    cause, role, roles = cause_of(since, until, series), role_of(one), by_role(series)
+    spans = spans_of(since, until, one)
+    possible = POSSIBLE.get(role or "")
+    if cause is None or possible is None or spans is None:
+        return cause
+    by_itself = cause != "calendar" or by_days(spans, one, first(roles.get("open_days")))
+    if cause in possible and by_itself:
+        return cause
+    orders, heads = first(roles.get("invoices")), first(roles.get("customers"))
+    if role == "average_invoice":
+        fall = spans.move(one)
+        return (
+            _average(spans, fall, roles) if fall is not None and fall < -NEWS and orders else None
+        )
+    if role == "units" or orders is None or heads is None:
+        return None
+    return fewer(spans, orders, heads, [s for s in roles.get("customer", ()) if s.id != LARGEST])
 
 
 def away_cause(since: str, until: str, one: Series, series: Mapping[str, Series]) -> str:
@@ -112,7 +142,23 @@ def cost_cause(since: str, until: str, one: Series, series: Mapping[str, Series]
     prices = [p for s in roles.get("supply_price", ()) if (p := spans.move(s)) is not None]
     if prices and median(prices) >= HALF * rise:
         return "price"
-    return None
+    return "price" if _dearer(spans, one, roles.get("supply_price", ())) else None
+
+
+def _dearer(spans: Spans, bought: Series, prices: Sequence[Series]) -> bool:
+    """Whether articles that became dearer make half of a rise by themselves: what each costs more
+    a unit, times the quantities bought since, where those are known."""
+    pair = spans.means(bought)
+    if pair is None:
+        return False
+    more = 0.0
+    for price in prices:
+        usual = spans.means(price)
+        rows = zip(price.periods, price.values, price.weights, strict=False)
+        for period, value, quantity in rows:
+            if usual is not None and period in spans.since and value and quantity:
+                more += quantity * (value - usual[0])
+    return more / len(spans.since) >= HALF * (pair[1] - pair[0])
 
 
 def spread_cause(since: str, until: str, one: Series, series: Mapping[str, Series]) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from baken.signals.alarms import MOST_SIZE, Alarm, is_stale
+from baken.signals.alarms import MOST_SIZE, Alarm, is_stale, size_pct
 from baken.signals.amounts import amount, percent
 from baken.signals.detect.limits import THIRD, crossings, is_limited, is_share
 from baken.signals.kinds import Texts, joined, kind_of, say
@@ -65,7 +65,7 @@ class Lasting:
             "firm": told.firm, "series": names(self.series)[lang], "id": told.id, "kind": told.kind,
             "direction": told.way, "since": self.since, "detected_at": told.detected,
             "severity": told.severity, "value": self.value, "since_year": self.since_year,
-            "size_pct": None if self.size is None else round(100 * self.size, 1),
+            "size_pct": size_pct(self.size),
             "says": dict(self.says), "check_first": dict(told.check), "needs": list(told.needs),
         }  # fmt: skip
 

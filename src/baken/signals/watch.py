@@ -17,7 +17,7 @@ from baken.signals.away import has_left
 from baken.signals.cause import (
     STAYED_AWAY,
     away_cause,
-    cause_of,
+    cause_for,
     cost_cause,
     explained,
     spread_cause,
@@ -233,7 +233,7 @@ def _explain(alarms: Sequence[Alarm], one: Series, mine: Mapping[str, Series]) -
     for alarm in alarms:
         question = explained(one, alarm.way)
         if question == "sales":
-            explain(alarm, cause_of(alarm.since, alarm.detected, mine))
+            explain(alarm, cause_for(alarm.since, alarm.detected, one, mine))
         elif question == "spread":
             explain(alarm, spread_cause(alarm.since, alarm.detected, one, mine))
         elif question == "costs":
