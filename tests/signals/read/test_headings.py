@@ -56,6 +56,19 @@ def test_a_year_that_stands_beside_january_only() -> None:
     assert not found.rejected
 
 
+def test_somebody_called_jan_is_no_date() -> None:
+    rows = "".join(f"{13 + m}/{m:02}/2025;{15 + m}/{m:02}/2025;Jan\n" for m in range(1, 13))
+    found = read(f"van;tot;naam\n{rows}", "ziekte.csv")
+    assert not found.questions
+    assert [(s.bad, s.values[:2]) for s in found.series] == [("up", (1, 1))]
+
+
+def test_months_beside_a_year_are_still_asked_about() -> None:
+    rows = "".join(f"2025;{n};5\n" for n in ("jan", "feb", "mrt", "apr"))
+    (asked,) = read(f"Jaar;Mnd;Omzet\n{rows}").questions
+    assert asked["id"] == "a.csv:date-column"
+
+
 @pytest.mark.parametrize("ending", ["", ";bedrag"])
 def test_customers_k1_and_k2_are_no_dates(ending: str) -> None:
     rows = "".join(

@@ -85,7 +85,7 @@ def roles_of(table: Table, desk: Desk) -> Roles | None:
     kinds = {at: _kinds(table, at) for at in range(len(table.names))}
     dates = [at for at, found in kinds.items() if _is_date(table, at, found)]
     numbered = [at for at in dates if _numbers_things(table, at)]
-    if len(numbered) < len(dates):
+    if any("period" in kinds[at] for at in dates if at not in numbered):
         dates = [at for at in dates if at not in numbered]
         kinds |= {at: ["text"] * len(kinds[at]) for at in numbered}
     pair = _pair(table)
@@ -143,11 +143,12 @@ def _is_date(table: Table, at: int, kinds: list[str]) -> bool:
 
 
 def _numbers_things(table: Table, at: int) -> bool:
-    """Whether a column only looks like quarters: customers K1 and K2."""
+    """Whether a column only looks like quarters or months: customers K1 and K2, somebody Jan."""
     texts = [text_of(c) for _, c in table.column(at)]
     periods = [t for t in texts if kind_of_cell(t) == "period"]
     words = set(words_in(table.names[at]))
-    return bool(words and periods) and not words & DATES and all(map(quarter_named, periods))
+    bare = all(quarter_named(t) or month_named(t) for t in periods)
+    return bool(words and periods) and not words & DATES and bare
 
 
 def is_serial(cell: Cell) -> bool:
