@@ -66,3 +66,16 @@ def test_beside_the_figures_themselves_it_is_left_out() -> None:
     rows = "".join(f"{m};{a};{b}\n" for m, a, b in zip(months(24), SALES, UP, strict=True))
     found = read_paths([("a.csv", f"maand;omzet;omzet cumulatief\n{rows}".encode())])
     assert [s.name for s in found.series] == ["omzet"]
+
+
+ACROSS: dict[str, str] = {
+    "a row": "post;" + ";".join(months(24, 2023)) + "\nOmzet cumulatief;" + ";".join(map(str, UP)),
+    "years beside months": "Omzet cumulatief\n\nmaand;2023;2024\n"
+    + "".join(f"{m};{UP[m - 1]};{UP[m + 11]}\n" for m in range(1, 13)),
+}
+
+
+@pytest.mark.parametrize("name", ACROSS)
+def test_time_across(name: str) -> None:
+    (series,) = read_paths([("a.csv", ACROSS[name].encode())]).series
+    assert (series.id, series.values) == ("omzet", tuple(SALES))

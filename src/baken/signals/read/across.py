@@ -22,6 +22,7 @@ from baken.signals.read.periods import (
     readings,
     year,
 )
+from baken.signals.read.running import taken_apart
 from baken.signals.read.words import bad_of, is_total
 from baken.signals.series import Series
 
@@ -133,8 +134,8 @@ def _one(table: Table, found: dict[int, Head], label: int, desk: Desk) -> list[S
     points.sort(key=lambda p: p.period.order)
     while points and points[-1].value is None:  # the months that are still to come
         points.pop()
-    name = title_of(table)
-    return [s for s in [series_of(name, points, desk)] if s]
+    apart = taken_apart(title_of(table), points, table, desk)
+    return [s for s in [series_of(*apart, desk)] if s] if apart else []
 
 
 def _dated(table: Table, found: dict[int, Head], desk: Desk) -> dict[int, Period]:
@@ -181,7 +182,8 @@ def _rows(table: Table, periods: dict[int, Period], desk: Desk) -> list[Series]:
         for at in order:
             _, value = desk.value(cells[at], line, table.names[at])
             points.append(Point(line, periods[at], value))
-        if one := series_of(under(title, name), points, desk):
+        apart = taken_apart(name, points, table, desk)
+        if apart and (one := series_of(under(title, apart[0]), apart[1], desk)):
             made.append(one)
     return made
 
