@@ -82,8 +82,10 @@ def test_arrears_and_a_negative_equity_are_red_by_themselves(owner: Owner) -> No
         assert SURE in words_of(story) and BY_CHANCE not in words_of(story)
         assert "vertellen deze cijfers niet" not in words_of(story)
     assert bell.xpath(".//a[@href='/rekenen/alarmbel']")
-    quiet = html.fromstring(owner.page).xpath("string(//ul[contains(@class, 'watched')])")
-    assert "Schulden" in quiet and "belastingschulden" not in quiet
+    page = html.fromstring(owner.page)
+    (debts,) = page.xpath("//section[@aria-labelledby='jaar']//li[form]/p[1]")
+    assert words_of(debts) == "Schulden: 108 euro in 2025, 116 % hoger dan in 2024 (50 euro)."
+    assert not page.xpath("//ul[contains(@class, 'watched')]"), "what has an alarm is not quiet"
 
 
 @pytest.mark.parametrize(
@@ -116,3 +118,11 @@ def test_dots_sentence_and_chance_rate_are_one_number(rate: float) -> None:
 
 def test_what_is_sure_has_no_dots() -> None:
     assert chance_words(0.0, "nl") is None
+
+
+def test_how_much_it_is_is_told_once(owner: Owner) -> None:
+    """The webshop's credit notes: one share beside the year before, none beside the forecast."""
+    owner.give(demo="webshop")
+    said = words(owner.page)
+    assert re.search(r"meer creditnota's sinds mei 2026, ongeveer \d+ % meer", said)
+    assert "dan verwacht" not in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import Any
 
-from baken.signals.alarms import Alarm, chance
+from baken.signals.alarms import MOST_SIZE, Alarm, chance
 from baken.signals.expected import Point
 from baken.signals.series import Series
 from baken.web import words
@@ -13,6 +13,8 @@ from baken.web.signalen.judge import Item, Story
 from baken.web.texts import text
 
 LAST, MOST_PCT = 3, 999
+CLOSE = 10
+"""Two shares of one change are told when they differ by no more points."""
 STOCKS = frozenset(
     "cash cash-at-year-end equity debts ledger-cash ledger-receivables ledger-suppliers"
     " ledger-taxes-due".split()
@@ -59,7 +61,8 @@ def _dot(at: int, count: int) -> str:
 
 def less_words(item: Item, points: tuple[Point, ...], lang: str) -> str:
     """How much more or less than expected that is by now: so many euros a period, where they are
-    euros that come and go; else how the last figures lie."""
+    euros that come and go; else how the last figures lie. That is beside the forecast, the first
+    sentence is not: where the two differ much only that one is told."""
     series, since = item.series, item.alarm.since
     at = [p.period for p in points].index(since)
     pairs = [
@@ -75,6 +78,9 @@ def less_words(item: Item, points: tuple[Point, ...], lang: str) -> str:
     last = pairs[-LAST:]
     was = sum(m for _, m in last)
     pct = round(100 * (sum(v for v, _ in last) - was) / was) if was > 0 else 0
+    size = item.alarm.size
+    if size is not None and abs(size) < MOST_SIZE and abs(pct - 100 * size) > CLOSE:
+        return ""
     if not pct or (pct < 0) is (item.alarm.way == "up") or abs(pct) > MOST_PCT:
         return ""
     return text(lang, f"signalen.last.{'lower' if pct < 0 else 'higher'}", pct=abs(pct))
