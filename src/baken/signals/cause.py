@@ -90,25 +90,15 @@ def cause_of(since: str, until: str, series: Mapping[str, Series]) -> str | None
 
 
 def cause_for(since: str, until: str, one: Series, series: Mapping[str, Series]) -> str | None:
-    """The cause of a fall of one of the series of sales: that of sales where it is possible for
-    this one, else of the part that this one is."""
-    cause, role, roles = cause_of(since, until, series), role_of(one), by_role(series)
+    """The cause of a fall of one of the series of sales, where what lowered sales can lower this
+    one too; days only where they explain its own fall."""
+    cause, possible = cause_of(since, until, series), POSSIBLE.get(role_of(one) or "")
     spans = spans_of(since, until, one)
-    possible = POSSIBLE.get(role or "")
     if cause is None or possible is None or spans is None:
         return cause
-    by_itself = cause != "calendar" or by_days(spans, one, first(roles.get("open_days")))
-    if cause in possible and by_itself:
-        return cause
-    orders, heads = first(roles.get("invoices")), first(roles.get("customers"))
-    if role == "average_invoice":
-        fall = spans.move(one)
-        return (
-            _average(spans, fall, roles) if fall is not None and fall < -NEWS and orders else None
-        )
-    if role == "units" or orders is None or heads is None:
+    if cause == "calendar" and not by_days(spans, one, first(by_role(series).get("open_days"))):
         return None
-    return fewer(spans, orders, heads, [s for s in roles.get("customer", ()) if s.id != LARGEST])
+    return cause if cause in possible else None
 
 
 def away_cause(since: str, until: str, one: Series, series: Mapping[str, Series]) -> str:
