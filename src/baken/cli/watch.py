@@ -39,7 +39,7 @@ def watch(
     ] = None,
     false_alarms: Annotated[
         float | None,
-        typer.Option(help="False alarms accepted a year, per series (0.1) or firm (0.2)."),
+        typer.Option(help="False alarms accepted a year, per series (0.1) or firm (0.15)."),
     ] = None,
     per: Annotated[
         str, typer.Option(help="series or firm: what --false-alarms is for.")

@@ -38,7 +38,7 @@ from baken.signals.series import Rejected, Series
 from baken.signals.sizes import is_nothing
 from baken.signals.spans import first
 
-PER_FIRM = 0.2
+PER_FIRM = 0.15
 """False alarms a firm and year that all its series together may give: far below the 0.25 that is
 promised, since series are not quite independent."""
 SALES_COUNT = 3
