@@ -107,6 +107,20 @@ def test_the_share_of_the_largest_tells_that_it_left_where_single_customers_are_
     assert (cause(gone), cause(stays)) == ("customer_gone", "smaller_orders")
 
 
+@pytest.mark.parametrize("months_since", [2, 4, 6])
+@pytest.mark.parametrize(
+    ("now", "told"), [(0.16, "customer_gone"), (0.27, "smaller_orders"), (0.33, "smaller_orders")]
+)
+def test_a_share_of_the_month_falls_at_once_to_that_of_the_next(
+    months_since: int, now: float, told: str
+) -> None:
+    """Shares of the month go up and down; where every order is smaller they stay where they were,
+    and where others left they rise."""
+    share = np.where(LATE, now, 0.27) * wobble(9, 0.3)
+    table = firm(invoices=cut(0.1), average_invoice=cut(0.22), share_largest=share)
+    assert cause(table, until=AT + months_since - 1) == told
+
+
 def test_one_giant_month_of_last_year_is_no_fall() -> None:
     giant = np.where(np.arange(COUNT) == AT - 4, 8.0, 1.0)
     assert cause(firm(average_invoice=giant)) == "one_off"

@@ -126,12 +126,19 @@ def _sum(bought: float, shape: float, part: float) -> float:
     return a * log(shape) + (a - 1) * log(bought) - shape * bought - lgamma(a)
 
 
+QUICK = 0.14
+"""A share that usually moves by more than such a part of itself is of the month."""
+OF_MONTH, PLAIN = 0.3, 1.0
+"""Such a share falls by so large a part of itself at least, the next customer being the largest
+now, and by so many spreads of a mean of so many months."""
+
+
 def share_left(spans: Spans, share: Series | None, fall: float) -> bool:
     """Whether the share of the largest customer fell as it does when that customer leaves.
 
     ``fall`` is the share of sales that is lost. A share over a year sinks slowly, that of a month
-    falls at once: half of what the slow one does must be seen, and more than the usual ups and
-    downs. Where every customer buys less the share stays, where others leave it grows.
+    falls at once, for good, to that of the next customer: of the slow one half of what it does must
+    be seen, and more than the usual ups and downs. Where every customer buys less the share stays, where others leave it grows.
     """
     was, now = spans.values(share) if share is not None else ([], [])
     if len(was) < 6 or not now or min(was) <= 0:
@@ -146,6 +153,9 @@ def share_left(spans: Spans, share: Series | None, fall: float) -> bool:
     mean = sum(was) / len(was)
     wander = float((sum(s**2 for s in steps) / len(steps)) ** 0.5) * months**0.5
     spread = float((sum((v - mean) ** 2 for v in was) / len(was)) ** 0.5)
+    if wander > QUICK * mean * months**0.5:
+        since = mean - sum(now) / len(now)
+        return since >= OF_MONTH * mean and since >= PLAIN * spread * (1 / len(now)) ** 0.5
     usual = 1.5 * min(wander, 2 * spread) / scale
     dropped = float(before - now[-1] / scale)
     return dropped >= HALF * sinks and dropped >= usual
