@@ -138,7 +138,8 @@ def share_left(spans: Spans, share: Series | None, fall: float) -> bool:
 
     ``fall`` is the share of sales that is lost. A share over a year sinks slowly, that of a month
     falls at once, for good, to that of the next customer: of the slow one half of what it does must
-    be seen, and more than the usual ups and downs. Where every customer buys less the share stays, where others leave it grows.
+    be seen, and more than the usual ups and downs. Where every customer buys less the share stays,
+    where others leave it grows.
     """
     was, now = spans.values(share) if share is not None else ([], [])
     if len(was) < 6 or not now or min(was) <= 0:
