@@ -18,9 +18,9 @@ REGULARLY = ("month", "week", "quarter")
 REGULAR = 0.75
 """From so large a share of its periods on a series is one of months, weeks or quarters that lacks
 some; below it is one that only has a value now and then."""
-RESTS = 0.5
-"""An alarm rests on periods that are missing where they are so large a share of those from the one
-before it began to the one in which it was seen."""
+RESTS, FEWEST = 0.5, 2
+"""An alarm rests on periods that are missing where they are so large a share, and so many at least,
+of those from the first missing before it began to the one in which it was seen."""
 SHOWN, NAMED = 6, 3
 
 
@@ -60,13 +60,17 @@ def _label(at: int, frequency: Frequency) -> str:
 
 
 def rests_on_missing(alarm: Alarm, series: Series) -> bool:
-    """Whether half of the periods that an alarm is about are missing."""
+    """Whether half of the periods that an alarm is about, with those before it that are missing, are
+    missing, and more than one."""
     known, steps = _known(series), places(series.periods, series.frequency)[0]
     if not known or not missing(series):
         return False
     since, detected = (steps[series.periods.index(p)] for p in (alarm.since, alarm.detected))
-    about = range(max(since - 1, known[0]), detected + 1)
-    return len(about) - len(set(about) & set(known)) >= RESTS * len(about)
+    there = set(known)
+    while since - 1 > known[0] and since - 1 not in there:
+        since -= 1
+    lacks = sum(step not in there for step in range(since, detected + 1))
+    return lacks >= FEWEST and lacks >= RESTS * (detected + 1 - since)
 
 
 def notes_of(series: Iterable[Series]) -> list[Rejected]:

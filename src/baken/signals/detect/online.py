@@ -35,6 +35,8 @@ SIZES = (0.7, 2.5)
 small one alone the fall of all was not told where few false alarms are accepted."""
 LARGE = 2.5
 """Where a change began is sought as if it were so large: a small prior dates it too early."""
+NEWEST = 6
+"""So many errors are not cut when the change that is told is dated."""
 NEAR = 2.0
 """A beginning is as good as the best when its log likelihood is at most this far below."""
 FEWEST = 6
@@ -206,6 +208,15 @@ class Levels:
         before, self.sign[row], self.cut = int(self.sign[row]), sign, False
         found = self.likeliest(t, one, starts)
         self.sign[row], self.cut = before, True
+        return found
+
+    def dated(self, row: int, t: int, start: int) -> Likeliest:
+        """The likeliest change of a row at the step that was judged last, its newest errors not
+        cut: else a large fall is dated back to any small one before it."""
+        first = max(0, t - NEWEST + 1)
+        found = self.measured(row, first, t, start, int(self.sign[row]))
+        for at in range(first, t + 1):
+            self.learn(at, np.array([row]))
         return found
 
     def size_of(self, row: int, start: int, slide: bool, t: int) -> float:

@@ -154,13 +154,17 @@ class Walk:
                     continue
                 self._give_way(int(row), t)
                 raised.append(row)
+                one, at = like, i
                 size, slide = float(like.size[i]), bool(like.slide[i])
                 if isinstance(self.series, Levels):
-                    size = self.series.size_of(int(row), int(like.start[i]), slide, t - self.offset)
+                    here = t - self.offset
+                    one, at = self.series.dated(int(row), here, int(starts[row])), 0
+                    slide = bool(one.slide[0])
+                    size = self.series.size_of(int(row), int(one.start[0]), slide, here)
                 self.found[row].append(
                     Found(
-                        int(like.start[i]) + self.offset, t, None, size, slide, float(now[row]),
-                        int(like.first[i]) + self.offset, int(like.last[i]) + self.offset,
+                        int(one.start[at]) + self.offset, t, None, size, slide, float(now[row]),
+                        int(one.first[at]) + self.offset, int(one.last[at]) + self.offset,
                     )
                 )  # fmt: skip
             self.stands[raised] = True
