@@ -60,7 +60,7 @@ def _label(at: int, frequency: Frequency) -> str:
 
 
 def rests_on_missing(alarm: Alarm, series: Series) -> bool:
-    """Whether half of the periods that an alarm is about, with those before it that are missing, are
+    """Whether half of the periods that an alarm is about, with the missing ones before it, are
     missing, and more than one."""
     known, steps = _known(series), places(series.periods, series.frequency)[0]
     if not known or not missing(series):
