@@ -43,6 +43,8 @@ SEASONS = ((0.0, False), (2.5, False), (2.5, True))
 GRID = tuple(Memory(r, s, t, w) for r in (0.1, 0.5) for s, w in SEASONS for t in (0.1, 1.5))
 """A firm that grows fast or lives by its season is a guess of its own: with one middling guess for
 all, falls of growing and of seasonal firms went unseen (``bench/signals/earlier.py``)."""
+ROUND = {4: 4, 12: 12, 52: 13, 365: 7}
+"""Seasons that make a round, by steps in a year: quarters, months, four weeks, days of the week."""
 HALVES = 0.2
 """Of a wave: so much of its variance swings twice a year."""
 
@@ -114,7 +116,7 @@ def _covariance(pattern: Pattern, memory: Memory) -> Floats:
     cov = cov + LEVEL**2 + np.outer(t, t) * (memory.trend / pattern.year) ** 2
     seasons = np.asarray(pattern.seasons)
     if memory.season and (seasons >= 0).any():
-        apart = 2 * np.pi * (seasons[:, None] - seasons[None, :]) / (seasons.max() + 1)
+        apart = 2 * np.pi * (seasons[:, None] - seasons[None, :]) / ROUND[round(pattern.year)]
         wave = (1 - HALVES) * np.cos(apart) + HALVES * np.cos(2 * apart)
         cov = cov + memory.season**2 * (wave if memory.wave else apart == 0)
     for column in pattern.calendar:
