@@ -97,7 +97,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
         return 1
     from baken.web.owner.kept import sweep as sweep_plans
     from baken.web.scan.keep import sweep as sweep_scans
-    from baken.web.signalen.keep import watchman
+    from baken.web.signalen.keep import sweep as sweep_figures
+    from baken.web.sweeping import watchman
     from baken.web.wsgi import application
 
     BaseWSGIServer.channel_class = Channel
@@ -119,8 +120,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     where = f"[{host}]" if ":" in host else host
     print(f"Baken is on http://{where}:{server.effective_port} (Ctrl+C stops it)", flush=True)
     threading.Thread(target=_warm, daemon=True).start()
-    watchman(sweep_scans)
-    watchman(sweep_plans)
+    watchman(sweep_figures, sweep_scans, sweep_plans)
     try:
         server.run()
     except KeyboardInterrupt:

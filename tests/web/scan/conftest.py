@@ -63,7 +63,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], date]:
         monkeypatch.setattr("django.utils.timezone.localdate", lambda: day)
         return day
 
-    monkeypatch.setattr(keep, "_swept", float("-inf"))
+    monkeypatch.setattr(keep.sweep_in_passing, "last", float("-inf"))
     on(0)
     return on
 

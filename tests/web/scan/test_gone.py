@@ -44,7 +44,7 @@ def test_any_visit_throws_away_what_is_over(
 ) -> None:
     owner = go()
     today(31)
-    monkeypatch.setattr(keep, "_swept", float("-inf"))
+    monkeypatch.setattr(keep.sweep_in_passing, "last", float("-inf"))
     owner.client.get("/scan")
     assert not Folder.objects.exists()
 

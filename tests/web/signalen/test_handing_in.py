@@ -62,12 +62,12 @@ def test_any_visit_sweeps_once_a_minute_and_a_job_can(
     owner: Owner, site: Client, figures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server that is not started by ``python -m baken.web`` throws away too."""
-    monkeypatch.setattr(keep, "_swept", float("inf"))
+    monkeypatch.setattr(keep.sweep_in_passing, "last", float("inf"))
     owner.give(table())
     Deposit.objects.update(expires_at=timezone.now())
     site.get("/signalen")
     assert Deposit.objects.exists()
-    monkeypatch.setattr(keep, "_swept", float("-inf"))
+    monkeypatch.setattr(keep.sweep_in_passing, "last", float("-inf"))
     site.get("/signalen")
     assert not Deposit.objects.exists() and not any(figures.iterdir())
     owner.give(table())

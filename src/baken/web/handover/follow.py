@@ -24,7 +24,7 @@ from baken.web.handover.models import Link
 from baken.web.handover.reach import door
 from baken.web.handover.said import event_of_form
 from baken.web.owner.errors import not_allowed
-from baken.web.signalen.keep import forget_log
+from baken.web.sweeping import forget_log
 
 
 def follow(request: HttpRequest, token: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from baken.web.owner import six_words
 from baken.web.owner.asking import Asked
 from baken.web.owner.models import KeptPlan, WrongCode
-from baken.web.signalen.keep import forget_log
+from baken.web.sweeping import forget_log
 
 STAY = timedelta(days=365)
 """So long after it was last opened a plan is kept."""

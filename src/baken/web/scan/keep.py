@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -21,14 +20,13 @@ from baken.scan.items import domain_of, items
 from baken.web import engine
 from baken.web.owner.asking import PLACE_FACTS
 from baken.web.scan.models import Folder, Round
-from baken.web.signalen.keep import MINUTE, forget_log
+from baken.web.sweeping import Passing, forget_log
 
 STAY = timedelta(days=30)
 KEPT = timedelta(days=730)
 STUDY = "2026-11"
 """The version of ``scan.study_text``: what the owner agrees to."""
 MAX_FACTS = 20_000
-_swept = float("-inf")
 
 
 class Gone(Exception):
@@ -91,12 +89,7 @@ def sweep() -> int:
     return count
 
 
-def sweep_in_passing() -> None:
-    """Sweep when the last time was over a minute ago: for a server without a watchman."""
-    global _swept
-    if time.monotonic() - _swept >= MINUTE:
-        _swept = time.monotonic()
-        sweep()
+sweep_in_passing = Passing(sweep)
 
 
 def coarse(raw: str, today: date, lang: str) -> dict[str, Any]:

@@ -10,23 +10,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import os
 import secrets
 import shutil
-import threading
-import time
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
 from baken.web.signalen.models import Deposit
+from baken.web.sweeping import Passing, forget_log
 
 STAY = timedelta(hours=1)
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -34,11 +30,6 @@ GROUPS, EACH = 5, 5
 MOST_KEPT = 2_000_000_000
 """Bytes that all owners together may keep; over it nothing new is kept for longer than an hour."""
 MOST_EACH = 200_000_000
-
-
-log = logging.getLogger("baken.web.signalen")
-MINUTE = 60.0
-_swept = float("-inf")
 
 
 class Full(Exception):
@@ -132,14 +123,6 @@ def wipe(deposit: Deposit) -> None:
     forget_log()
 
 
-def forget_log() -> None:
-    """Empty SQLite's log of writes, which holds rows that are gone. While others read it may not be
-    emptied: the next sweep tries again."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def sweep() -> int:
     """Throw away what is over its hour, and folders that belong to nothing; how many."""
     now = timezone.now()
@@ -158,12 +141,7 @@ def sweep() -> int:
     return count
 
 
-def sweep_in_passing() -> None:
-    """Sweep when the last time was over a minute ago: for a server without :func:`watchman`."""
-    global _swept
-    if time.monotonic() - _swept >= MINUTE:
-        _swept = time.monotonic()
-        sweep()
+sweep_in_passing = Passing(sweep)
 
 
 def read_json(deposit: Deposit, name: str) -> dict[str, Any] | None:
@@ -188,23 +166,3 @@ def write_json(deposit: Deposit, name: str, value: dict[str, Any]) -> None:
 def weight(folder: Path) -> int:
     """The bytes in a folder."""
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
-
-
-def watchman(*others: Callable[[], object], every: float = 300.0) -> None:
-    """Sweep now and every five minutes, and do what ``others`` do; on a thread of its own that
-    ends with the process.
-    """
-
-    def watch() -> None:
-        pause = threading.Event()
-        while True:
-            for one in (sweep, *others):
-                try:
-                    one()
-                except Exception as e:  # the next round will try again
-                    log.warning("the sweep failed: %s", type(e).__name__)
-                finally:
-                    connection.close()
-            pause.wait(every)
-
-    threading.Thread(target=watch, daemon=True, name="sweep").start()

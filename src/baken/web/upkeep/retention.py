@@ -22,6 +22,7 @@ from baken.web.owner import kept as plans
 from baken.web.owner.models import Report
 from baken.web.scan import keep as scans
 from baken.web.signalen import keep as figures
+from baken.web.sweeping import forget_log
 
 REFERRAL_DAYS = 90
 """Days after the last event; the outcome is asked for until day 44 after the contact."""
@@ -57,7 +58,7 @@ def _referrals(now: datetime) -> int:
             row.intents.filter(stage=Intent.WAITING).update(stage=Intent.DEAD, failed=OVER)
             store.forget(pk, now)
         count += 1
-    figures.forget_log()
+    forget_log()
     return count
 
 

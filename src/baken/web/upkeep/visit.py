@@ -22,6 +22,7 @@ from baken.web.scan.models import Folder
 from baken.web.signalen import keep as figures
 from baken.web.signalen.models import Deposit
 from baken.web.signalen.reading import SHELF
+from baken.web.sweeping import forget_log
 
 TOKEN = re.compile(r"[\w-]{20,}")
 MOST = 20
@@ -142,4 +143,4 @@ def referral_json(found: Referral) -> dict[str, Any]:
 
 def _wipe_referral(found: Referral, now: datetime) -> None:
     store.wipe(found.pk, now)
-    figures.forget_log()
+    forget_log()
