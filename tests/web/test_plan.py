@@ -85,6 +85,13 @@ def test_what_closes_first_comes_first_within_a_term() -> None:
     assert [s.offer for s in plan.steps if s.when == "month"] == ["Eerder", "Later"]
 
 
+def test_a_door_that_was_ticked_too_is_called_once() -> None:
+    door = {"name": "Loket", "type": "organisation", "id": "loket"}
+    plan = planned(offer(**door), offer(name="Raad", type="organisation"), doors=[door])
+    assert [c["name"] for c in plan.calls] == ["Loket", "Raad"]
+    assert sum("Loket" in s.says for s in plan.steps) == 1
+
+
 def test_what_is_excluded_has_no_place_in_a_plan() -> None:
     assert [s.offer for s in planned(offer(verdict="excluded")).steps] == [""]
 

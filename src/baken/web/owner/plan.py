@@ -73,7 +73,7 @@ def make_plan(
     )
     return Plan(
         terms,
-        tuple(_call(d) for d in (*doors, *(o for o in offers if o["type"] == "organisation"))),
+        _calls([*doors, *(o for o in offers if o["type"] == "organisation")]),
         _script(answer, need, lang),
         tuple(_bring(offers, records, lang)),
         tuple((o["name"], beside[o["key"]]) for o in offers if beside.get(o["key"])),
@@ -146,9 +146,13 @@ def _day(iso: str | None) -> date | None:
         return None
 
 
-def _call(who: Shown) -> Mapping[str, Any]:
-    record = who.get("type"), who.get("id")
-    return {"name": who["name"], "url": who.get("url"), "type": record[0], "id": record[1]}
+def _calls(who: Sequence[Shown]) -> tuple[Mapping[str, Any], ...]:
+    """Each once, also where a door was ticked as an offer too."""
+    each = {one["name"]: one for one in reversed(who)}
+    return tuple(
+        {"name": name, **{k: each[name].get(k) for k in ("url", "type", "id")}}
+        for name in dict.fromkeys(one["name"] for one in who)
+    )
 
 
 def _script(answer: Shown, need: str, lang: str) -> str:
