@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from baken.web import health
 from baken.web.api import api
-from baken.web.desk import figures, house, people
+from baken.web.desk import account, figures, house, people
 from baken.web.desk import views as desk
 from baken.web.handover import follow, receiver, sending
 from baken.web.owner import (
@@ -80,6 +80,7 @@ _pages = [
     path("bureau/maand.csv", figures.month_csv, name="desk_month_csv"),
     path("bureau/organisatie", house.house, name="desk_house"),
     path("bureau/mensen", people.people, name="desk_people"),
+    path("bureau/mijn-toegang", account.account, name="desk_account"),
     path("bureau/uitnodiging/<str:token>", people.invitation, name="desk_invitation"),
     path("gegevens", upkeep.data, name="data"),
     path("wat-ontbreekt", gaps.gaps_page, name="gaps"),

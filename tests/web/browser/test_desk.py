@@ -18,7 +18,7 @@ from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_s
 from tests.web.desk.made import HOUSE, OTHER, PASSWORD, browser, digits, file, member
 from tests.web.handover.made import receiver
 
-SCREENS = [("light", 320), ("dark", 1280)]
+SCREENS = [("", "dark", 1280), ("/en", "light", 320), ("/fr", "light", 320)]
 
 
 def test_from_the_invitation_to_a_closed_file_without_scripts(
@@ -50,8 +50,7 @@ def test_from_the_invitation_to_a_closed_file_without_scripts(
     assert kinds == ["sent", "seen", "accepted", "contact", "closed", "outcome"]
 
 
-@pytest.mark.parametrize(("scheme", "width"), SCREENS)
-@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+@pytest.mark.parametrize(("lang", "scheme", "width"), SCREENS)
 def test_each_page_is_for_everyone(
     transactional_db: None, open_page: Open, lang: str, scheme: str, width: int, live_server: Any
 ) -> None:
@@ -81,6 +80,7 @@ def test_each_page_is_for_everyone(
         "",
         "?toon=klaar",
         "/mensen",
+        "/mijn-toegang",
         "/maand",
         "/organisatie",
         f"/dossier/{row.public_id}",

@@ -39,6 +39,8 @@ TABLE = {
     ("bureau/dossier/<slug:public_id>", "POST"): (302, 302, 404, 404, 400, 403, 403),
     ("bureau/mensen", "GET"): (403, 200, 403, 200, 403, 403, 200),
     ("bureau/mensen", "POST"): (403, 400, 403, 400, 403, 403, 400),
+    ("bureau/mijn-toegang", "GET"): (200,) * 7,
+    ("bureau/mijn-toegang", "POST"): (400,) * 7,
     ("bureau/afmelden", "GET"): (405,) * 7,
     ("bureau/afmelden", "POST"): (302,) * 7,
     ("bureau/aanmelden", "GET"): (200,) * 7,

@@ -180,6 +180,7 @@ def test_each_page_speaks_each_language(lang: str) -> None:
         "/maand",
         "/organisatie",
         "/aanmelden",
+        "/mijn-toegang",
         "/uitnodiging/x",
         f"/dossier/{row.public_id}",
     ):

@@ -120,10 +120,19 @@ def join(token: str, password: str, code: str, now: datetime) -> tuple[TOTPDevic
         return device, recovery_codes(member)
 
 
+def choose_password(member: Member, password: str) -> None:
+    """Set a password on the row (it is not saved yet). Raises :class:`BakenError`."""
+    try:
+        validate_password(password, member)
+    except ValidationError:
+        raise BakenError("password", "it can be guessed", "at least twelve signs") from None
+    member.set_password(password)
+
+
 def recovery_codes(member: Member) -> list[str]:
     """New recovery codes instead of those there were: 60 bits each, each opens once."""
-    StaticDevice.objects.filter(user=member).delete()
-    device = StaticDevice.objects.create(user=member, name="recovery")
+    device, _ = StaticDevice.objects.get_or_create(user=member, name="recovery")
+    device.token_set.all().delete()
     codes = [
         b32encode(secrets.token_bytes(10)).decode().lower()[:12] for _ in range(RECOVERY_CODES)
     ]
@@ -195,10 +204,6 @@ def _new_member(found: Invitation, password: str) -> Member:
     member = member or Member(email=found.email)
     member.name, member.role, member.receiver = found.name, found.role, found.receiver
     member.is_active, member.wrong, member.wait_until = True, 0, None
-    try:
-        validate_password(password, member)
-    except ValidationError:
-        raise BakenError("password", "it can be guessed", "at least twelve signs") from None
-    member.set_password(password)
+    choose_password(member, password)
     member.save()
     return member
