@@ -37,12 +37,18 @@ def event(kind: str, day: str, **more: Any) -> Event:
 
 
 def referral(
-    *events: Event, sent: str = "2026-03-02", crisis: bool = False, promise: int = 5
+    *events: Event,
+    sent: str = "2026-03-02",
+    crisis: bool = False,
+    promise: int = 5,
+    slot: str = "",
 ) -> Referral:
-    """A referral that was sent on a day (a Monday without holidays in the month after), and
-    what happened to it.
+    """A referral that was sent on a day (a Monday without holidays in the month after), with an
+    hour on the day ``slot``, and what happened to it.
     """
-    return replay(Terms(date.fromisoformat(sent), crisis, promise), [event("sent", sent), *events])
+    slot_on = date.fromisoformat(slot) if slot else None
+    terms = Terms(date.fromisoformat(sent), crisis, promise, slot_on)
+    return replay(terms, [event("sent", sent), *events])
 
 
 def dossier(**more: Any) -> Dossier:

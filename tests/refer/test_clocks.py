@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.refer.clocks import Absence, Step, due, promised_by
@@ -40,6 +40,34 @@ LADDER = [
 @pytest.mark.parametrize(("name", "day", "expected"), LADDER, ids=[row[0] for row in LADDER])
 def test_the_ladder_of_a_file_that_nobody_touches(name: str, day: str, expected: list[str]) -> None:
     assert steps(referral(), day) == expected
+
+
+# With an hour chosen, that hour is the promise: who sent on Monday 2 March chose a day.
+CHOSEN = [
+    ("the reminder comes on the day itself", "2026-03-03", {}, "2026-03-03", ["remind"]),
+    ("the day after it passed", "2026-03-03", {}, "2026-03-04", ["remind", "escalate"]),
+    ("the promised day itself is still given", "2026-03-09", {}, "2026-03-09", ["remind"]),
+    ("a chosen Friday passed", "2026-03-06", {}, "2026-03-09", ["remind", "escalate"]),
+    ("in trouble", "2026-03-04", {"crisis": True}, "2026-03-04", ["remind"]),
+    ("in trouble, passed", "2026-03-04", {"crisis": True}, "2026-03-05", ["remind", "escalate"]),
+    ("the door shuts as always", "2026-03-06", {}, "2026-03-23", ["expire"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "slot", "more", "day", "expected"), CHOSEN, ids=[row[0] for row in CHOSEN]
+)
+def test_an_hour_that_was_chosen_is_the_promise(
+    name: str, slot: str, more: dict[str, bool], day: str, expected: list[str]
+) -> None:
+    found = referral(slot=slot, **more)
+    assert steps(found, day) == expected
+    assert promised_by(found) == date.fromisoformat(slot)
+
+
+def test_after_the_hour_without_anybody_the_usual_clock_counts() -> None:
+    found = referral(event("tried", "2026-03-04"), slot="2026-03-04")
+    assert promised_by(found) == date(2026, 3, 11)
 
 
 def test_what_was_done_is_not_due_again() -> None:
@@ -139,6 +167,7 @@ def test_an_ended_file_without_contact_has_no_clock(ending: str) -> None:
     assert steps(referral(event(ending, "2026-03-04", **more)), "2026-06-30") == []
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2026, 1, 5), date(2026, 12, 20)),
     st.lists(st.integers(0, 40), max_size=25),

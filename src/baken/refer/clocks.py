@@ -5,7 +5,9 @@ not. So a scheduler that stood still for three days loses nothing; on its first 
 that is late is done.
 
 The ladder counts in Belgian working days from the day on which the receiver could act: the day of
-sending, of "I take it" without a contact since, or on which "full until" ended.
+sending, of "I take it" without a contact since, or on which "full until" ended. An hour that the
+owner chose is the promise: the reminder comes on its day at the latest, the truth on the working
+day after it.
 """
 
 from __future__ import annotations
@@ -107,7 +109,12 @@ def counts_from(referral: Referral) -> date:
 
 def promised_by(referral: Referral) -> date:
     """The last day on which the owner may expect the first contact."""
-    return add_working_days(counts_from(referral), ladder_of(referral).escalate)
+    slot = _slot(referral)
+    return (
+        slot
+        if slot is not None
+        else add_working_days(counts_from(referral), ladder_of(referral).escalate)
+    )
 
 
 def due(referral: Referral, today: date, absences: Sequence[Absence] = ()) -> list[Due]:
@@ -135,7 +142,21 @@ def _waiting(referral: Referral) -> list[Due]:
         Step.SWITCH: ladder.switch,
         Step.EXPIRE: ladder.expire,
     }
-    return [Due(step, add_working_days(start, days), start) for step, days in after.items()]
+    days = {step: add_working_days(start, number) for step, number in after.items()}
+    slot = _slot(referral)
+    if slot is not None:
+        days[Step.REMIND] = min(days[Step.REMIND], slot)
+        days[Step.ESCALATE] = add_working_days(slot, 1)
+        days[Step.SWITCH] = max(days[Step.SWITCH], add_working_days(slot, 2))
+        days[Step.EXPIRE] = max(days[Step.EXPIRE], add_working_days(slot, 3))
+    return [Due(step, day, start) for step, day in days.items()]
+
+
+def _slot(referral: Referral) -> date | None:
+    """The day of the chosen hour, while the call is still to come by it."""
+    day = referral.terms.slot_on
+    stands = referral.handling.value in (Handling.OFFERED, Handling.SEEN, Handling.ACCEPTED)
+    return day if stands and day is not None and day >= counts_from(referral) else None
 
 
 def _outcome(referral: Referral) -> list[Due]:

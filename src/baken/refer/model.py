@@ -124,12 +124,14 @@ class Terms:
     """What was agreed when the owner sent it.
 
     ``promise`` is in working days: within how many the receiver makes contact (5, or fewer where
-    the organisation promises so). ``crisis`` (route R1) has a ladder of its own.
+    the organisation promises so). ``crisis`` (route R1) has a ladder of its own. ``slot_on`` is
+    the day of the hour that the owner chose, while it stands.
     """
 
     sent_on: date
     crisis: bool = False
     promise: int = 5
+    slot_on: date | None = None
 
 
 @dataclass(frozen=True)

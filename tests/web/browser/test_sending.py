@@ -8,9 +8,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from baken.refer.hours import parse
 from baken.refer.model import Who
-from baken.web.handover import links
-from baken.web.handover.models import Referral
+from baken.web.handover import links, slots
+from baken.web.handover.models import Receiver, Referral
 from tests.web.browser.conftest import Open
 from tests.web.browser.test_pages import (
     ask,
@@ -21,6 +22,7 @@ from tests.web.browser.test_pages import (
 from tests.web.handover import path
 
 HEAVIEST = 150_000
+EVERY_DAY = " | ".join(f"{day} 09:00-10:00" for day in ("mon", "tue", "wed", "thu", "fri"))
 
 
 def sound(page: Page) -> None:
@@ -46,6 +48,7 @@ def test_from_a_need_to_sent_and_back_to_its_outcome(
     open_page: Open, lang: str, scheme: str, width: int
 ) -> None:
     path.doors_take_files()
+    slots.replace(Receiver.objects.get(record_id=path.TO), parse(EVERY_DAY))
     page = open_page(f"{lang}/", width=width, color_scheme=scheme)
     ask(page)
     go(page, ".door form button")
@@ -56,6 +59,7 @@ def test_from_a_need_to_sent_and_back_to_its_outcome(
     assert page.evaluate("document.activeElement.className") == "errors"
     page.fill("#phone", "0400 00 00 00")
     page.check("input[name=when] >> nth=2")
+    page.check("input[name=slot] >> nth=1")
     go(page, "form[action$=nakijken] .button")
     assert "Aalst" in page.locator(".preview").inner_text()
     go(page, "button[value=send]")
@@ -64,7 +68,9 @@ def test_from_a_need_to_sent_and_back_to_its_outcome(
     row = Referral.objects.get()
     _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
     adviser = open_page(f"{lang}/dossier/{token}")
+    assert adviser.locator(".note").count() == 1, "the chosen hour"
     adviser.click("button[value=accept]")
+    sound(adviser)
     assert "Aalst" in adviser.locator("main").inner_text()
     adviser.click("button[value=contact]")
     page.goto(follow.split("?")[0])

@@ -3,7 +3,8 @@
     python -m tests.web.handover.crowd --workers 8 --folder FOLDER
 
 Each worker does the same things to the same forms, as double clicks, two tabs and two schedulers
-would. Afterwards each form made one referral, each event happened once and each mail went once.
+would. Afterwards each form made one referral, each event happened once and each mail went once. An
+hour that all of them choose at one moment is given to one.
 It uses the database of the settings: give it one of its own.
 """
 
@@ -14,6 +15,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import django
@@ -25,8 +27,10 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from baken.refer.model import Kind  # noqa: E402
-from baken.web.handover import store  # noqa: E402
+from baken.kernel.errors import BakenError  # noqa: E402
+from baken.refer.hours import parse  # noqa: E402
+from baken.refer.model import BRUSSELS, Kind  # noqa: E402
+from baken.web.handover import slots, store  # noqa: E402
 from baken.web.handover.models import EventRow, Intent, Referral  # noqa: E402
 from baken.web.handover.tick import tick  # noqa: E402
 from tests.web.handover import crash  # noqa: E402
@@ -34,6 +38,8 @@ from tests.web.handover.made import at, event, receiver, sent  # noqa: E402
 from tests.web.handover.postbox import kept, server  # noqa: E402
 
 FORMS = 12
+HOUR = datetime(2026, 3, 3, 9, tzinfo=BRUSSELS)
+"""The only hour that is offered: the day after the Monday of ``made``."""
 
 
 def together(number: int, work: Callable[[], None]) -> None:
@@ -69,6 +75,30 @@ def _everything() -> None:
     crash.drain(at(8))
 
 
+def _one_hour(winner: Path) -> None:
+    """A firm of its own in each worker, all after the same hour."""
+    try:
+        sent(f"hour-{os.getpid()}", "huis-van-uren", slot=HOUR)
+    except BakenError as e:
+        assert e.path == "slot", e
+    else:
+        with winner.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+
+
+def race(workers: int, folder: Path) -> int:
+    """Let each worker choose the same hour; how many got one. Raises when it was not one."""
+    slots.replace(receiver("huis-van-uren"), parse("tue 09:00-09:30"))
+    winner = folder / "hour.txt"
+    together(workers, lambda: _one_hour(winner))
+    rows = Referral.objects.filter(receiver__record_id="huis-van-uren")
+    (row,) = rows
+    assert row.slot_at == HOUR
+    winners = len(winner.read_text().split())
+    rows.get().delete()
+    return winners
+
+
 def run(workers: int, box: Path) -> dict[str, int]:
     """Let them; what is there afterwards. Raises when something happened twice or not at all."""
     receiver()
@@ -99,7 +129,8 @@ def main() -> None:
     with server(box) as port:
         settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT = "127.0.0.1", port
         settings.BAKEN_COORDINATOR = "coordinator@baken.example"
-        print(json.dumps(run(args.workers, box)))
+        winners = race(args.workers, args.folder)
+        print(json.dumps({**run(args.workers, box), "hours_given": winners}))
 
 
 if __name__ == "__main__":

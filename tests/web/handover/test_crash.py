@@ -49,6 +49,7 @@ def test_a_few_kills_at_each_step_lose_nothing(tmp_path: Path) -> None:
 def test_workers_that_do_the_same_at_one_moment_do_it_once(tmp_path: Path) -> None:
     found = told(tmp_path, "crowd", "--workers", "6")
     assert found["mails"] == found["intents"]
+    assert found["hours_given"] == 1
 
 
 @pytest.mark.slow

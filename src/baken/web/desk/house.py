@@ -16,6 +16,7 @@ from baken.web.desk import files
 from baken.web.desk.models import Answer, Member
 from baken.web.desk.roles import OF_ORGANISATION, only, visible_to
 from baken.web.desk.views import here
+from baken.web.handover import slots
 from baken.web.handover.models import Absence
 
 LONGEST = timedelta(days=366)
@@ -37,6 +38,8 @@ def house(request: HttpRequest) -> HttpResponse:
         "receiver": receiver,
         "absences": receiver.absences.filter(last__gte=today).order_by("first", "pk"),
         "answers": receiver.answers.order_by("title", "pk"),
+        "hours": slots.offered(receiver, request.lang, today),
+        "weekdays": slots.weekdays(request.lang),
         "today": today.isoformat(),
         "tomorrow": (today + timedelta(days=1)).isoformat(),
         "problem": problem,
@@ -79,6 +82,10 @@ def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
             full_until(member, _day(form, "until"), now)
         case "answer":
             _keep(member, form)
+        case "offer":
+            slots.add(member.receiver, form, timezone.localtime(now).date())
+        case "unoffer":
+            slots.drop(member.receiver, form.get("row", ""))
         case "drop":
             member.receiver.answers.filter(pk=row).delete()
         case _:

@@ -25,6 +25,7 @@ from baken.web.desk.entry import enter
 from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
+from baken.web.handover import slots
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
 
@@ -138,6 +139,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
         "contacted": state.contact_on is not None,
         "promised": promised_by(state).isoformat(),
+        "slot": row.slot_at and slots.in_words(lang, row.slot_at),
         "late": not state.ended and state.contact_on is None and _passed(state),
         "told": state.outcomes.get(Who.RECEIVER),
         "outcomes": files.outcome_names(),

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import QueryDict
 
 from baken.refer.dossier import Contact
+from baken.web.handover import slots
 from baken.web.handover.windows import in_words, windows
 
 MOST_TRIED = 1_000
 WHAT = ("tried",)
 """Fields of the first step, that can have a problem."""
-ALL = (*WHAT, "phone", "mail")
+ALL = (*WHAT, "phone", "mail", "slot")
 PHONE = re.compile(r"\+?[\d\s./()-]{8,30}")
 
 
 @dataclass
 class Draft:
     """The form as typed. ``key`` belongs to the page with the answer: one answer sends once to
-    each organisation.
+    each organisation; ``slot`` is the chosen hour of those that the receiver offers.
     """
 
     to: str
@@ -36,12 +38,15 @@ class Draft:
     when: tuple[str, ...] = ()
     tried: str = ""
     may_pass_on: bool = False
+    slot: datetime | None = None
     problems: list[tuple[str, str]] = field(default_factory=list)
     """Field, and the text that says how to mend it."""
 
     def contact(self, lang: str) -> Contact:
         """How the owner can be reached, in words."""
         when = [in_words(lang, window) for window in self.when]
+        if self.slot is not None:
+            when.insert(0, slots.appointment(lang, self.slot))
         return Contact(name=self.name, phone=self.phone, mail=self.mail, when=when)
 
 
@@ -50,8 +55,11 @@ def blank(post: QueryDict) -> Draft:
     return Draft(to=post.get("to", "")[:200], key=_key(post))
 
 
-def read(post: QueryDict, today: date) -> Draft:
-    """The form as it came, with its problems. A window that is over is left out."""
+def read(post: QueryDict, today: date, free: Collection[datetime] = ()) -> Draft:
+    """The form as it came, with its problems. A window that is over is left out; an hour must be
+    one of those that are ``free``.
+    """
+    slot = slots.named(post.get("slot", "")[:40])
     draft = Draft(
         to=post.get("to", "")[:200],
         key=_key(post),
@@ -62,7 +70,13 @@ def read(post: QueryDict, today: date) -> Draft:
         when=tuple(w for w in windows(today) if w in post.getlist("when")),
         tried=_text(post.get("tried", "")),
         may_pass_on=post.get("may_pass_on") == "1",
+        slot=slot if slot in free else None,
     )
+    if slot is not None and slot not in free:
+        draft.problems.append(("slot", "send.wrong.slot"))
+    if draft.slot is not None and not draft.phone:
+        draft.problems.append(("phone", "send.wrong.slot_phone"))
+        return draft
     if not draft.phone and not draft.mail:
         draft.problems.append(("phone", "send.wrong.contact"))
     if draft.phone and not _is_phone(draft.phone):

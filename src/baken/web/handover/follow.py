@@ -18,13 +18,14 @@ from baken.refer.dossier import Dossier
 from baken.refer.model import Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE
 from baken.web import words
-from baken.web.handover import links, onward, sending, store
+from baken.web.handover import links, onward, sending, slots, store
 from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Link
 from baken.web.handover.reach import door
 from baken.web.handover.said import event_of_form
 from baken.web.owner.errors import not_allowed
 from baken.web.sweeping import forget_log
+from baken.web.texts import text
 
 
 def follow(request: HttpRequest, token: str) -> HttpResponse:
@@ -44,6 +45,13 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     match request.POST.get("do"):
         case "pdf":
             return sending.paper(Dossier.model_validate(link.referral.dossier))
+        case "ics" if link.referral.slot_at is not None:
+            name = link.referral.receiver.name
+            response = slots.as_file(
+                request, link.referral, text(request.lang, "follow.slot_with", to=name)
+            )
+            response.headers["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
+            return response
         case "wipe":
             store.wipe(link.referral_id, now)
             forget_log()
@@ -88,6 +96,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "state": state,
         "handling": str(handling),
         "says": headline(state, name, lang, today),
+        "slot": row.slot_at and slots.in_words(lang, row.slot_at),
         "lines": lines(row, name, lang),
         "opened": any(e.kind == "seen" for e in row.events.all()),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},

@@ -38,8 +38,27 @@ class Absence(models.Model):
         return f"{self.receiver}, {self.first} to {self.last}"
 
 
+class OfficeHours(models.Model):
+    """Hours that a receiver offers for a first call: each ``weekday`` (0 is Monday), or one
+    ``day``.
+    """
+
+    receiver = models.ForeignKey(Receiver, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(null=True)
+    day = models.DateField(null=True)
+    first = models.TimeField()
+    last = models.TimeField()
+
+    def __str__(self) -> str:
+        return f"{self.receiver}, {self.day or self.weekday}, {self.first} to {self.last}"
+
+
 class Referral(models.Model):
-    """One firm, one need, one receiver. A re-referral is a new one that points to the first."""
+    """One firm, one need, one receiver. A re-referral is a new one that points to the first.
+
+    ``slot_at``: the hour that the owner chose of those that the receiver offers; empty again when
+    it is free for another.
+    """
 
     public_id = models.CharField(max_length=32, unique=True)
     receiver = models.ForeignKey(Receiver, on_delete=models.PROTECT, related_name="referrals")
@@ -55,6 +74,12 @@ class Referral(models.Model):
     handling = models.CharField(max_length=12, db_index=True)
     ended = models.BooleanField(default=False, db_index=True)
     wiped_at = models.DateTimeField(null=True)
+    slot_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["receiver", "slot_at"], name="one_firm_per_hour")
+        ]
 
     def __str__(self) -> str:
         return str(self.public_id)

@@ -19,6 +19,7 @@ from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
 from baken.signals.mail import Server
 from baken.web import words
+from baken.web.handover import slots
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
@@ -52,6 +53,9 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
         "code": code_of(link_for(referral, to, day_of(now))[0]) if intent.letter == CODE else "",
     }
     lines = [text(lang, "letters.hello"), "", text(lang, f"letters.{intent.letter}.text", **told)]
+    if intent.letter == Letter.NEW_FILE and referral.slot_at is not None:
+        slot = slots.in_words(lang, referral.slot_at)
+        lines += ["", text(lang, "letters.slot", slot=slot)]
     for file in files if to in PAGE and intent.letter not in SHUT else []:
         token = link_for(file, to, day_of(now))[1]
         url = settings.BAKEN_URL + in_language(PAGE[to] + token, lang)

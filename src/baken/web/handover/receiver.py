@@ -19,10 +19,11 @@ from baken.refer.dossier import Dossier
 from baken.refer.model import Event, Handling, Kind, Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE
 from baken.refer.words import REFUSALS
-from baken.web.handover import links, store
-from baken.web.handover.models import Intent, Link
+from baken.web.handover import links, slots, store
+from baken.web.handover.models import Intent, Link, Receiver
 from baken.web.handover.said import event_of_form
 from baken.web.owner.errors import not_allowed
+from baken.web.texts import text
 
 
 def receiver(request: HttpRequest, token: str) -> HttpResponse:
@@ -45,24 +46,39 @@ def receiver(request: HttpRequest, token: str) -> HttpResponse:
 def _opened(request: HttpRequest, link: Link) -> HttpResponse:
     now = timezone.now()
     seen = Event(Kind.SEEN, Who.RECEIVER, now, "seen")
-    problem = None
+    problem, offering = None, request.POST.get("do") in ("offer", "unoffer")
     try:
         if Handling(link.referral.handling) in CAN_TAKE[Kind.SEEN]:
             store.record(link.referral_id, seen)
         said = event_of_form(request.POST, Who.RECEIVER, now)
         if said is not None:
             store.record(link.referral_id, said)
+        _offers(link.referral.receiver, request)
     except BakenError as e:
-        problem = e.path if e.path in ("reason", "until", "outcome") else "late"
+        problem = e.path if e.path in ("reason", "until", "outcome", "hours") else "late"
     link.referral.refresh_from_db()
     response = _download(request, link) or render(
         request,
         "handover/file.html",
-        {**_context(request, link), "problem": problem, "dossier": link.referral.dossier},
+        {
+            **_context(request, link),
+            "problem": problem,
+            "dossier": link.referral.dossier,
+            "offering": offering,
+        },
         status=400 if problem else 200,
     )
     links.remember_device(request, response, link)
     return response
+
+
+def _offers(house: Receiver, request: HttpRequest) -> None:
+    """Hours that the organisation offers from now on, or no more."""
+    match request.POST.get("do"):
+        case "offer":
+            slots.add(house, request.POST, timezone.localdate())
+        case "unoffer":
+            slots.drop(house, request.POST.get("row", ""))
 
 
 def _download(request: HttpRequest, link: Link) -> HttpResponse | None:
@@ -76,6 +92,8 @@ def _download(request: HttpRequest, link: Link) -> HttpResponse | None:
 
         dossier = Dossier.model_validate(link.referral.dossier)
         response = HttpResponse(pdf(dossier), content_type="application/pdf")
+    elif what == "ics" and link.referral.slot_at is not None:
+        response = slots.as_file(request, link.referral, text(request.lang, "handover.slot_with"))
     else:
         return None
     name = f"dossier-{link.referral.public_id[:8]}.{what}"
@@ -127,6 +145,9 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "reasons": [(code, refusal.says[lang]) for code, refusal in REFUSALS.items()],
         "tomorrow": (day_of(timezone.now()) + links.ONE_DAY).isoformat(),
         "nonce": secrets.token_hex(8),
+        "slot": referral.slot_at and slots.in_words(lang, referral.slot_at),
+        "hours": slots.offered(referral.receiver, lang, timezone.localdate()),
+        "weekdays": slots.weekdays(lang),
     }
 
 

@@ -14,11 +14,14 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from baken.kernel.errors import BakenError
+from baken.refer.hours import Hours, parse
 from baken.web import catalogue, words
+from baken.web.handover import slots
 from baken.web.handover.models import Receiver
 from baken.web.texts import LANGS
 
-COLUMNS = ("id", "address", "promise", "lang", "active")
+COLUMNS = ("id", "address", "promise", "lang", "active", "hours")
+NONE = "none"
 PROMISES = ("1", "2", "3", "4", "5")
 
 
@@ -27,7 +30,9 @@ def set_receivers(lines: Iterable[str]) -> tuple[int, int]:
     not. An organisation that the lines do not name stays as it is.
 
     Columns: ``id`` of the catalogue and ``address``; ``promise`` (working days, 1 to 5; 5),
-    ``lang`` (nl), ``active`` (yes or no; yes) may be left out. Comma or semicolon.
+    ``lang`` (nl), ``active`` (yes or no; yes) may be left out. ``hours``: those that it offers for
+    a first call (``mon 09:00-12:00 | 2026-12-04 10:00-11:00``), ``none`` for none; left empty they
+    stay as they are. Comma or semicolon.
 
     Raises:
         BakenError: with the line and column of the first thing that can't be used.
@@ -35,9 +40,11 @@ def set_receivers(lines: Iterable[str]) -> tuple[int, int]:
     rows = _rows(list(lines))
     found = [_read(number, row) for number, row in enumerate(rows, 2)]
     with transaction.atomic():
-        for record_id, values in found:
-            Receiver.objects.update_or_create(record_id=record_id, defaults=values)
-    taking = sum(bool(values["active"]) for _, values in found)
+        for record_id, values, hours in found:
+            row, _ = Receiver.objects.update_or_create(record_id=record_id, defaults=values)
+            if hours is not None:
+                slots.replace(row, hours)
+    taking = sum(bool(values["active"]) for _, values, _ in found)
     return taking, len(found) - taking
 
 
@@ -55,7 +62,9 @@ def _rows(lines: list[str]) -> list[dict[str, str]]:
     return [{name: value.strip() for name, value in row.items()} for row in rows]
 
 
-def _read(number: int, row: Mapping[str, str]) -> tuple[str, dict[str, object]]:
+def _read(
+    number: int, row: Mapping[str, str]
+) -> tuple[str, dict[str, object], tuple[Hours, ...] | None]:
     record_id, address = row["id"], row["address"]
     record = catalogue.find("organisation", record_id)
     if record is None:
@@ -67,13 +76,23 @@ def _read(number: int, row: Mapping[str, str]) -> tuple[str, dict[str, object]]:
     promise = _one_of(number, "promise", row.get("promise") or "5", PROMISES)
     lang = _one_of(number, "lang", row.get("lang") or "nl", LANGS)
     active = _one_of(number, "active", row.get("active") or "yes", ("yes", "no"))
-    return record_id, {
+    values = {
         "name": words.pick(record["names"], lang)[:300],
         "address": address,
         "promise": int(promise),
         "lang": lang,
         "active": active == "yes",
     }
+    return record_id, values, _offered(number, row.get("hours", ""))
+
+
+def _offered(number: int, typed: str) -> tuple[Hours, ...] | None:
+    if not typed:
+        return None
+    try:
+        return () if typed == NONE else parse(typed)
+    except BakenError as e:
+        raise BakenError(f"line {number}, hours", e.problem, e.expected) from None
 
 
 def _one_of(number: int, column: str, value: str, expected: tuple[str, ...]) -> str:

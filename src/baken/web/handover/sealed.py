@@ -6,12 +6,13 @@ server's key, and holds for a day.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.core import signing
 
 from baken.refer.dossier import Dossier
+from baken.web.handover import slots
 from baken.web.handover.models import Referral
 from baken.web.handover.store import Order
 
@@ -27,7 +28,9 @@ class Stale(Exception):
 
 @dataclass(frozen=True)
 class Preview:
-    """An order as the owner sees it before sending. ``after``: the referral that it follows."""
+    """An order as the owner sees it before sending. ``after``: the referral that it follows;
+    ``slot``: the chosen hour, as a form holds it.
+    """
 
     key: str
     to: str
@@ -39,6 +42,7 @@ class Preview:
     owner_address: str
     may_pass_on: bool
     after: str = ""
+    slot: str = ""
     text_version: str = PERMISSION
 
     def order(self) -> Order:
@@ -55,11 +59,25 @@ class Preview:
             owner_address=self.owner_address,
             may_pass_on=self.may_pass_on,
             after=before,
+            slot=slots.named(self.slot),
         )
 
     def paper(self) -> Dossier:
         """What the PDF is made of."""
         return Dossier.model_validate(self.dossier)
+
+
+def rechosen(preview: Preview, typed: str) -> Preview:
+    """The same with another hour, or with none."""
+    at, contact = slots.named(typed), dict(preview.dossier["contact"])
+    before = slots.named(preview.slot)
+    when = contact.get("when", [])
+    if before is not None:
+        when = [says for says in when if says != slots.appointment(preview.lang, before)]
+    if at is not None:
+        when = [slots.appointment(preview.lang, at), *when]
+    dossier = {**preview.dossier, "contact": {**contact, "when": when}}
+    return replace(preview, slot=slots.name(at) if at else "", dossier=dossier)
 
 
 def seal(preview: Preview) -> str:

@@ -7,6 +7,7 @@ answer sends once to each organisation, however often the button is pressed.
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,13 +21,13 @@ from baken.refer.dossier import Dossier, items, select
 from baken.refer.model import Who
 from baken.web import engine
 from baken.web.handover import draft as drafts
-from baken.web.handover import links, store
+from baken.web.handover import links, slots, store
 from baken.web.handover.draft import Draft
 from baken.web.handover.gather import gather
 from baken.web.handover.models import Referral
 from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import Door, door, next_door
-from baken.web.handover.sealed import Preview, Stale, seal, unseal
+from baken.web.handover.sealed import Preview, Stale, rechosen, seal, unseal
 from baken.web.handover.windows import in_words, windows
 from baken.web.owner.answered import private, today
 from baken.web.owner.asking import Asked, Problem, read_form
@@ -75,7 +76,7 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
         return private(render(request, "handover/own_way.html", {"door": to, "asked": asked}))
     if number == 1:
         return _choose(request, asked, answer, to, draft)
-    draft = drafts.read(request.POST, timezone.localdate())
+    draft = drafts.read(request.POST, timezone.localdate(), _free(to, answer))
     wrong = drafts.WHAT if number == 2 else drafts.ALL
     for field, key in draft.problems:
         if field in wrong:
@@ -97,10 +98,11 @@ def _previewed(asked: Asked, answer: dict[str, Any], to: Door, draft: Draft) -> 
         dossier=select(whole, ticked).model_dump(mode="json"),
         items=[name for name in items(whole) if name in ticked],
         lang=asked.lang,
-        crisis=route.get("id") == CRISIS,
+        crisis=_crisis(answer),
         alternative=next_door(route, to.id),
         owner_address=draft.mail,
         may_pass_on=draft.may_pass_on,
+        slot=slots.name(draft.slot) if draft.slot else "",
     )
 
 
@@ -113,8 +115,12 @@ def deliver(request: HttpRequest) -> HttpResponse:
         made = unseal(request.POST.get("sealed", ""))
     except Stale:
         return render(request, "handover/stale.html", status=410)
-    if request.POST.get("do") == "pdf":
-        return paper(made.paper())
+    match request.POST.get("do"):
+        case "pdf":
+            return paper(made.paper())
+        case "slot":
+            made = rechosen(made, request.POST.get("slot", "")[:40])
+            return show_preview(request, made, door(made.to, request.lang))
     return send(request, made)
 
 
@@ -125,10 +131,20 @@ def send(request: HttpRequest, made: Preview) -> HttpResponse:
         return _to_owner(request, sent, "al")
     try:
         row = store.move(made.order(), timezone.now(), made.key)
-    except BakenError:
+    except BakenError as e:
         to = door(made.to, request.lang)
+        if e.path == "slot":
+            return _taken(request, made, to)
         return render(request, "handover/own_way.html", {"door": to}, status=409)
     return _to_owner(request, row, "nieuw")
+
+
+def _taken(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
+    """Another firm took the hour in the meantime: choose again, then see the preview again."""
+    assert to.receiver is not None
+    free = slots.free(to.receiver, timezone.now(), made.crisis)
+    context = {"to": to, "sealed": seal(made), "slots": slot_choices(free, request.lang)}
+    return private(render(request, "handover/slot_taken.html", context, status=409))
 
 
 def show_preview(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
@@ -186,16 +202,33 @@ def _reach(
     request: HttpRequest, asked: Asked, answer: dict[str, Any], to: Door, draft: Draft
 ) -> HttpResponse:
     lang: str = request.lang
-    crisis = (answer.get("route") or {}).get("id") == CRISIS
+    crisis = _crisis(answer)
     context = {
         "asked": asked,
         "draft": draft,
         "to": to,
+        "slots": slot_choices(_free(to, answer), lang),
+        "slot": slots.name(draft.slot) if draft.slot else "",
         "windows": [(w, in_words(lang, w)) for w in windows(timezone.localdate())],
         "promise": _promise(to, crisis, lang),
     }
     status = 400 if asked.problems else 200
     return private(render(request, "handover/reach.html", context, status=status))
+
+
+def slot_choices(free: list[datetime], lang: str) -> list[tuple[str, str]]:
+    """Free hours as a form holds them, and in words."""
+    return [(slots.name(at), slots.in_words(lang, at)) for at in free]
+
+
+def _crisis(answer: dict[str, Any]) -> bool:
+    return (answer.get("route") or {}).get("id") == CRISIS
+
+
+def _free(to: Door, answer: dict[str, Any]) -> list[datetime]:
+    if to.receiver is None:
+        return []
+    return slots.free(to.receiver, timezone.now(), _crisis(answer))
 
 
 def _promise(to: Door, crisis: bool, lang: str) -> Promise:

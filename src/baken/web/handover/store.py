@@ -15,9 +15,10 @@ from django.db import transaction
 
 from baken.kernel.errors import BakenError
 from baken.refer.letters import Letter, Message, letters_after
-from baken.refer.model import Event, Kind, Outcome, Terms, Who, day_of
+from baken.refer.model import Event, Handling, Kind, Outcome, Terms, Who, day_of
 from baken.refer.model import Referral as State
 from baken.refer.states import apply, begin, replay
+from baken.web.handover import slots
 from baken.web.handover.models import EventRow, Intent, Permission, Receiver, Referral
 
 
@@ -27,7 +28,8 @@ class Order:
 
     ``dossier`` holds the ticked items only; ``items`` their names; ``alternative`` the record
     that is the next door; ``owner_address`` may be empty (then the owner looks with the code);
-    ``by`` is who sends it: the owner, or an organisation that passes it on.
+    ``by`` is who sends it: the owner, or an organisation that passes it on. ``slot`` is an hour
+    that the receiver offers.
     """
 
     receiver: str
@@ -42,13 +44,15 @@ class Order:
     may_pass_on: bool = False
     after: Referral | None = field(default=None)
     by: Who = Who.OWNER
+    slot: datetime | None = None
 
 
 def send(order: Order, at: datetime, key: str) -> Referral:
     """Begin a referral: row, permission, first event and first message, all or nothing.
 
     ``key`` belongs to the owner's form: a double click or a second tab gives the referral that is
-    there. Raises :class:`BakenError` when nobody of that name takes files (any more).
+    there. Raises :class:`BakenError` when nobody of that name takes files (any more), and with the
+    path ``slot`` when the hour is not free (any more).
     """
     public_id = public_id_of(order.receiver, key)
     with transaction.atomic():
@@ -56,7 +60,9 @@ def send(order: Order, at: datetime, key: str) -> Referral:
         known: Referral | None = Referral.objects.filter(public_id=public_id).first()
         if known is not None:
             return known
-        terms = Terms(day_of(at), order.crisis, receiver.promise)
+        if order.slot is not None and order.slot not in slots.free(receiver, at, order.crisis):
+            raise BakenError("slot", "it is not free (any more)", "another hour")
+        terms = Terms(day_of(at), order.crisis, receiver.promise, order.slot and day_of(order.slot))
         event = Event(Kind.SENT, order.by, at, f"sent/{public_id}")
         state = begin(terms, event)
         row: Referral = Referral.objects.create(
@@ -70,6 +76,7 @@ def send(order: Order, at: datetime, key: str) -> Referral:
             after=order.after,
             owner_address=order.owner_address,
             dossier=dict(order.dossier),
+            slot_at=order.slot,
             delivery=str(state.delivery.value),
             handling=str(state.handling.value),
         )
@@ -120,7 +127,9 @@ def forget(referral_id: int, at: datetime) -> None:
     """
     with transaction.atomic():
         row = Referral.objects.select_for_update().get(pk=referral_id)
-        Referral.objects.filter(pk=row.pk).update(dossier={}, owner_address="", wiped_at=at)
+        Referral.objects.filter(pk=row.pk).update(
+            dossier={}, owner_address="", slot_at=None, wiped_at=at
+        )
         row.links.filter(revoked_at=None).update(revoked_at=at)
         row.notes.all().delete()
 
@@ -139,7 +148,9 @@ def record(referral_id: int, event: Event) -> State:
             row.delivery = str(after.delivery.value)
             row.handling = str(after.handling.value)
             row.ended = after.ended
-            row.save(update_fields=["delivery", "handling", "ended"])
+            if after.ended or after.handling.value is Handling.FULL:
+                row.slot_at = None
+            row.save(update_fields=["delivery", "handling", "ended", "slot_at"])
             _keep(row, after, event)
             if event.kind is Kind.WITHDRAWN:
                 Permission.objects.filter(referral=row).update(withdrawn_at=event.at)
@@ -150,7 +161,8 @@ def record(referral_id: int, event: Event) -> State:
 
 def state_of(row: Referral) -> State:
     """A referral as its events left it."""
-    terms = Terms(row.sent_on, row.crisis, row.promise)
+    slot_on = day_of(row.slot_at) if row.slot_at else None
+    terms = Terms(row.sent_on, row.crisis, row.promise, slot_on)
     return replay(terms, [event_of(e) for e in sorted(row.events.all(), key=lambda e: e.pk)])
 
 

@@ -1,0 +1,172 @@
+"""Hours that a receiver offers: what is free, in words, in a calendar, and how they are set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from icalendar import Alarm, Calendar, Event
+
+from baken.kernel.errors import BakenError
+from baken.refer import hours as refer_hours
+from baken.refer.clocks import Absence, promised_by
+from baken.refer.hours import HALF_HOUR, MOST, WEEKDAYS, Hours, clock
+from baken.refer.model import BRUSSELS, Kind, Terms, Who, day_of
+from baken.refer.model import Event as Said
+from baken.refer.states import begin
+from baken.registers.workdays import add_working_days, next_working_day
+from baken.web.handover.models import OfficeHours, Receiver, Referral
+from baken.web.handover.windows import full_day
+from baken.web.texts import items, text
+
+SHOWN = 6
+"""So many of the nearest free hours an owner sees."""
+
+
+def free(receiver: Receiver, now: datetime, crisis: bool = False) -> list[datetime]:
+    """The nearest hours that an owner can choose now: a working day ahead, so that the receiver
+    sees it coming, and within what is promised.
+    """
+    offered = [_hours(row) for row in receiver.hours.all()]
+    if not offered:
+        return []
+    today = day_of(now)
+    terms = Terms(today, crisis, receiver.promise)
+    last = promised_by(begin(terms, Said(Kind.SENT, Who.OWNER, now, "sent")))
+    absences = [Absence(a.first, a.last) for a in receiver.absences.filter(last__gte=today)]
+    taken = Referral.objects.filter(receiver=receiver, slot_at__gt=now)
+    found = refer_hours.free(
+        offered,
+        add_working_days(next_working_day(today), 1),
+        last,
+        absences,
+        list(taken.values_list("slot_at", flat=True)),
+    )
+    return found[:SHOWN]
+
+
+def name(at: datetime) -> str:
+    """An hour as a form holds it: ``2026-11-27T10:00``, Belgian time."""
+    return f"{at.astimezone(BRUSSELS):%Y-%m-%dT%H:%M}"
+
+
+def named(typed: str) -> datetime | None:
+    """The hour that a form holds; None when it holds none."""
+    try:
+        return datetime.fromisoformat(typed).replace(tzinfo=BRUSSELS) if typed else None
+    except ValueError:
+        return None
+
+
+def in_words(lang: str, at: datetime) -> str:
+    """``vrijdag 27 november 2026, 10:00 tot 10:30``."""
+    local = at.astimezone(BRUSSELS)
+    end = local + HALF_HOUR
+    day = full_day(lang, local.date())
+    return f"{day}, {text(lang, 'send.from_to', first=f'{local:%H:%M}', last=f'{end:%H:%M}')}"
+
+
+def appointment(lang: str, at: datetime) -> str:
+    """A chosen hour as the receiver reads it beside the number."""
+    return text(lang, "send.appointment", slot=in_words(lang, at))
+
+
+def as_file(request: HttpRequest, row: Referral, summary: str) -> HttpResponse:
+    """The chosen hour of a referral for a calendar, with a bell a quarter of an hour before. Asked
+    for again it is the same appointment; it holds nothing of the firm.
+    """
+    at: datetime = row.slot_at
+    made, event, bell = Calendar(), Event(), Alarm()
+    made.add("prodid", "-//Baken//NL")
+    made.add("version", "2.0")
+    event.add("uid", f"{row.public_id}@baken")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", at)
+    event.add("dtend", at + HALF_HOUR)
+    event.add("summary", summary)
+    event.add("url", request.build_absolute_uri(request.path))
+    bell.add("action", "DISPLAY")
+    bell.add("description", summary)
+    bell.add("trigger", -HALF_HOUR / 2)
+    event.add_component(bell)
+    made.add_component(event)
+    return HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def weekdays(lang: str) -> list[tuple[str, str]]:
+    """What ``each`` of a form can be: a weekday by its code, in words."""
+    names = items(lang, "send.weekdays")
+    return [
+        (code, text(lang, "hours.each", weekday=name))
+        for code, name in zip(WEEKDAYS, names, strict=False)
+    ]
+
+
+def offered(receiver: Receiver, lang: str, today: date) -> list[tuple[int, str]]:
+    """The hours of a receiver in words, with the number of their row; days that are over are left
+    out.
+    """
+    rows = [row for row in receiver.hours.all() if row.day is None or row.day >= today]
+    rows.sort(key=lambda row: (row.day or date.min, row.weekday or 0, row.first))
+    return [(row.pk, _says(row, lang)) for row in rows]
+
+
+def add(receiver: Receiver, form: Mapping[str, str], today: date) -> None:
+    """Offer hours as a form says: ``each`` (``mon`` ... ``fri``, or ``day`` with ``on``), ``first``
+    and ``last``. Raises :class:`BakenError` with the path ``hours``.
+    """
+    each, on = form.get("each", ""), form.get("on", "")
+    first, last = clock(form.get("hour_first", "")), clock(form.get("hour_last", ""))
+    if each in WEEKDAYS:
+        made = Hours(first, last, weekday=WEEKDAYS.index(each))
+    else:
+        made = Hours(first, last, day=_day(on, today))
+    with transaction.atomic():
+        Receiver.objects.select_for_update().get(pk=receiver.pk)
+        if receiver.hours.count() >= MOST:
+            raise BakenError("hours", f"there are {MOST} lines already", "take one away first")
+        _keep(receiver, made)
+
+
+def drop(receiver: Receiver, row: str) -> None:
+    """Offer these hours no more. Who chose one of them keeps it."""
+    if row.isdecimal() and len(row) < 12:
+        receiver.hours.filter(pk=int(row)).delete()
+
+
+def replace(receiver: Receiver, made: Iterable[Hours]) -> None:
+    """Offer these hours and no others."""
+    receiver.hours.all().delete()
+    for each in made:
+        _keep(receiver, each)
+
+
+def _keep(receiver: Receiver, made: Hours) -> None:
+    OfficeHours.objects.get_or_create(
+        receiver=receiver, weekday=made.weekday, day=made.day, first=made.first, last=made.last
+    )
+
+
+def _hours(row: OfficeHours) -> Hours:
+    return Hours(row.first, row.last, row.weekday, row.day)
+
+
+def _says(row: OfficeHours, lang: str) -> str:
+    hours = text(lang, "send.from_to", first=f"{row.first:%H:%M}", last=f"{row.last:%H:%M}")
+    if row.day is not None:
+        return f"{full_day(lang, row.day)}, {hours}"
+    weekday = items(lang, "send.weekdays")[row.weekday or 0]
+    return text(lang, "hours.each", weekday=weekday) + f", {hours}"
+
+
+def _day(typed: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        raise BakenError("hours", f"{typed!r} is no day", "a day after today") from None
+    if not 0 < (day - today).days <= 366:
+        raise BakenError("hours", f"{typed!r} is not a day of the coming year", "a day after today")
+    return day

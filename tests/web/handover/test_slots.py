@@ -1,0 +1,267 @@
+"""An hour that an organisation offers: chosen once, seen by both, free again when it falls away."""
+
+from __future__ import annotations
+
+import html
+from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+
+from baken.kernel.errors import BakenError
+from baken.refer.hours import parse
+from baken.refer.model import BRUSSELS, Event, Kind, Who
+from baken.web.handover import links, slots, store
+from baken.web.handover.models import Absence, Intent, OfficeHours, Receiver, Referral
+from baken.web.handover.post import letter
+from baken.web.handover.receivers import set_receivers
+from tests.refer.made import moment
+from tests.web.desk.made import HOUSE, browser, file, member
+from tests.web.handover import path
+from tests.web.handover.made import MONDAY, receiver, sent
+
+pytestmark = pytest.mark.django_db
+FIRST, SECOND = "2026-11-27T10:00", "2026-11-27T10:30"
+NOW = moment("2026-11-26")
+
+
+@pytest.fixture(autouse=True)
+def a_thursday(records: None) -> Any:
+    """Thursday 26 November 2026; the door offers hours on the Friday."""
+    path.doors_take_files()
+    slots.replace(Receiver.objects.get(record_id=path.TO), parse("fri 10:00-11:00"))
+    with patch("django.utils.timezone.now", return_value=NOW):
+        yield
+
+
+def reach(site: Client, **more: Any) -> str:
+    return html.unescape(site.post("/stuur/bereik", path.state(**more)).content.decode())
+
+
+def test_the_nearest_free_hours_are_offered_and_none_is_chosen(site: Client) -> None:
+    page = reach(site)
+    assert page.count('name="slot"') == 3
+    assert "vrijdag 27\u00a0november 2026, 10:00 tot 10:30" in page
+    assert 'value="" checked' in page
+
+
+OFFERED = [
+    # what the organisation offers, is away, promises; how many hours can be chosen
+    ("mon 09:00-12:00 | tue 09:00-12:00", None, 5, 6),
+    ("thu 09:00-10:00", None, 5, 2),
+    ("thu 09:00-10:00", None, 2, 0),
+    ("fri 10:00-11:00", ("2026-11-20", "2026-11-27"), 5, 0),
+    ("2026-11-26 17:00-18:00", None, 5, 0),
+    ("", None, 5, 0),
+]
+
+
+@pytest.mark.parametrize(("weekly", "away", "promise", "count"), OFFERED, ids=range(len(OFFERED)))
+def test_only_hours_ahead_within_the_promise_are_offered(
+    weekly: str, away: tuple[str, str] | None, promise: int, count: int
+) -> None:
+    to = Receiver.objects.get(record_id=path.TO)
+    to.promise = promise
+    slots.replace(to, parse(weekly))
+    if away:
+        Absence.objects.create(receiver=to, first=away[0], last=away[1])
+    assert len(slots.free(to, NOW)) == count
+
+
+def test_without_hours_there_are_windows_as_before(site: Client) -> None:
+    OfficeHours.objects.all().delete()
+    page = reach(site)
+    assert 'name="slot"' not in page
+    assert page.count('name="when"') == 10
+
+
+def test_the_chosen_hour_is_in_the_preview_and_on_both_pages(site: Client) -> None:
+    preview = path.preview(site, slot=FIRST)
+    assert "Afspraak: vrijdag 27\u00a0november 2026, 10:00 tot 10:30" in preview
+    address = path.sent(site, slot=FIRST).split("?")[0]
+    row = Referral.objects.get()
+    assert slots.name(row.slot_at) == FIRST
+    says = "vrijdag 27\u00a0november 2026, 10:00 tot 10:30"
+    page = html.unescape(site.get(address).content.decode())
+    assert f"Je afspraak: {says}" in page
+    assert "Ten laatste op vrijdag 27\u00a0november 2026 hoor je van hen" in page
+    _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
+    theirs = html.unescape(Client().get(f"/dossier/{token}").content.decode())
+    assert f"De firma koos een uur dat jullie aanbieden: {says}" in theirs
+    assert path.CONTACT["phone"] not in theirs
+    written = letter(Intent.objects.get(letter="new_file"), NOW)
+    assert written is not None
+    assert says in written.get_content().replace("\n", " ")
+
+
+@pytest.mark.parametrize("side", ["owner", "receiver"])
+def test_the_hour_goes_into_a_calendar_without_anything_of_the_firm(
+    site: Client, side: str
+) -> None:
+    address = path.sent(site, slot=FIRST).split("?")[0]
+    if side == "receiver":
+        _, token = links.link_for(Referral.objects.get(), Who.RECEIVER, timezone.localdate())
+        address = f"/dossier/{token}"
+    answer = site.post(address, {"do": "ics"})
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event["dtstart"].dt.astimezone(BRUSSELS).isoformat() == f"{FIRST}:00+01:00"
+    for secret in ("oven", *path.CONTACT.values()):
+        assert secret not in answer.content.decode()
+
+
+WRONG = [
+    ({"slot": "2026-11-27T11:00"}, "Dat uur is niet meer vrij"),
+    ({"slot": "2020-01-03T10:00"}, "Dat uur is niet meer vrij"),
+    ({"slot": FIRST, "phone": ""}, "zodat ze je op dat uur kunnen bellen"),
+]
+
+
+@pytest.mark.parametrize(("fields", "says"), WRONG, ids=["not offered", "past", "no phone"])
+def test_an_hour_that_cannot_be_is_told_at_its_field(
+    site: Client, fields: dict[str, str], says: str
+) -> None:
+    answer = site.post("/stuur/nakijken", path.state(**{**path.CONTACT, **fields}))
+    assert answer.status_code == 400
+    assert says in html.unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("typed", ["x", "morgen", "<script>", "9" * 300])
+def test_what_is_no_hour_is_no_choice(site: Client, typed: str) -> None:
+    path.sent(site, slot=typed)
+    assert Referral.objects.get().slot_at is None
+
+
+def test_an_hour_that_another_firm_took_in_the_meantime_is_chosen_again(site: Client) -> None:
+    order = {"sealed": path.sealed(path.preview(site, slot=FIRST)), "do": "send"}
+    path.sent(site, slot=FIRST, key="fedcba")
+    answer = site.post("/stuur/verstuur", order)
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert "Er is nog niets verstuurd" in page
+    assert FIRST not in page
+    again = {"sealed": path.sealed(page), "do": "slot", "slot": SECOND}
+    preview = html.unescape(site.post("/stuur/verstuur", again).content.decode())
+    assert "10:30 tot 11:00" in preview
+    assert "10:00 tot 10:30" not in preview
+    site.post("/stuur/verstuur", {"sealed": path.sealed(preview), "do": "send"})
+    taken = Referral.objects.order_by("pk").values_list("slot_at", flat=True)
+    assert [slots.name(at) for at in taken] == [FIRST, SECOND]
+
+
+def test_the_database_itself_gives_an_hour_once() -> None:
+    at = datetime(2026, 3, 3, 9, tzinfo=BRUSSELS)
+    first, second = sent("a"), sent("b")
+    Referral.objects.filter(pk=first.pk).update(slot_at=at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Referral.objects.filter(pk=second.pk).update(slot_at=at)
+
+
+FREED: list[tuple[Kind, Who, dict[str, Any]]] = [
+    (Kind.WITHDRAWN, Who.OWNER, {}),
+    (Kind.REFUSED, Who.RECEIVER, {"reason": "no_room"}),
+    (Kind.FULL, Who.RECEIVER, {"until": (NOW + timedelta(days=9)).date()}),
+    (Kind.EXPIRED, Who.SYSTEM, {}),
+    (Kind.CLOSED, Who.RECEIVER, {}),
+]
+
+
+@pytest.mark.parametrize(("kind", "by", "more"), FREED, ids=[str(k) for k, *_ in FREED])
+def test_an_hour_that_falls_away_is_free_again(
+    site: Client, kind: Kind, by: Who, more: dict[str, Any]
+) -> None:
+    path.sent(site, slot=FIRST)
+    to, row = Receiver.objects.get(record_id=path.TO), Referral.objects.get()
+    assert len(slots.free(to, NOW)) == 1
+    store.record(row.pk, Event(kind, by, NOW, "one", **more))
+    assert len(slots.free(to, NOW)) == 2
+
+
+def test_the_other_door_gives_the_hour_back(site: Client) -> None:
+    address = path.sent(site, slot=FIRST, may_pass_on="1").split("?")[0]
+    row = Referral.objects.get()
+    store.record(row.pk, Event(Kind.BOUNCED, Who.SYSTEM, NOW, "bounced"))
+    site.post(address, {"do": "other"})
+    before, after = Referral.objects.order_by("pk")
+    assert (before.slot_at, after.slot_at) == (None, None)
+    assert after.dossier["contact"]["when"] == [], "the hour was one of the first door"
+
+
+def test_a_wiped_referral_holds_no_hour(site: Client) -> None:
+    address = path.sent(site, slot=FIRST).split("?")[0]
+    site.post(address, {"do": "wipe"})
+    assert Referral.objects.get().slot_at is None
+
+
+def hours(each: str, first: str, last: str, on: str = "") -> dict[str, str]:
+    return {"each": each, "on": on, "hour_first": first, "hour_last": last}
+
+
+WRONG_HOURS = "Kies een begin en een einde"
+FORMS = [
+    (hours("mon", "09:00", "12:00"), 200, "elke maandag, 09:00 tot 12:00"),
+    (hours("day", "9:00", "10:00", "2026-12-04"), 200, "vrijdag 4\u00a0december 2026"),
+    (hours("day", "09:00", "10:00"), 400, WRONG_HOURS),
+    (hours("day", "09:00", "10:00", "2026-11-26"), 400, WRONG_HOURS),
+    (hours("mon", "12:00", "09:00"), 400, WRONG_HOURS),
+    (hours("mon", "", ""), 400, WRONG_HOURS),
+]
+
+
+@pytest.mark.parametrize(("form", "status", "says"), FORMS, ids=range(len(FORMS)))
+@pytest.mark.parametrize("place", ["link", "desk"])
+def test_an_organisation_offers_hours_by_its_link_and_at_the_desk(
+    form: dict[str, str], status: int, says: str, place: str
+) -> None:
+    house, row = receiver(HOUSE), file()
+    if place == "link":
+        _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
+        client, address = Client(), f"/dossier/{token}"
+        client.post(address, {"do": "open"})
+    else:
+        client, address = browser(member("adviser", HOUSE)), "/bureau/organisatie"
+    page = client.post(address, {"do": "offer", **form}, follow=True)
+    client.post(address, {"do": "offer", **form})
+    assert page.status_code == status
+    assert says in html.unescape(page.content.decode())
+    assert house.hours.count() == (status == 200)
+    for line in house.hours.all():
+        client.post(address, {"do": "unoffer", "row": line.pk})
+    assert not house.hours.exists()
+
+
+def test_nobody_takes_away_hours_of_another_organisation() -> None:
+    line = OfficeHours.objects.get()
+    receiver(HOUSE)
+    browser(member("adviser", HOUSE)).post("/bureau/organisatie", {"do": "unoffer", "row": line.pk})
+    assert OfficeHours.objects.exists()
+
+
+def test_an_organisation_has_at_most_fifty_lines() -> None:
+    house = receiver(HOUSE)
+    with patch.object(slots, "MOST", 0), pytest.raises(BakenError, match="take one away"):
+        slots.add(house, hours("mon", "09:00", "12:00"), MONDAY.date())
+
+
+TABLE = [
+    ("mon 09:00-12:00 | 2026-12-04 10:00-11:00", 2),
+    ("none", 0),
+    ("", 1),
+]
+
+
+@pytest.mark.parametrize(("typed", "count"), TABLE)
+def test_the_operator_sets_hours_with_the_table_of_addresses(typed: str, count: int) -> None:
+    set_receivers(["id;address;hours", f"{path.TO};a@b.example;{typed}"])
+    assert OfficeHours.objects.count() == count
+
+
+def test_hours_that_cannot_be_read_tell_their_line() -> None:
+    with pytest.raises(BakenError, match="line 2, hours"):
+        set_receivers(["id;address;hours", f"{path.TO};a@b.example;mon 9-10"])
+    assert OfficeHours.objects.count() == 1
