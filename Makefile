@@ -88,10 +88,10 @@ layers: $(VENV)/.installed-dev
 	@$(VENV)/bin/lint-imports
 
 unit: $(VENV)/.installed-dev setup
-	@$(VENV)/bin/pytest -q -m "not slow and not browser" --cov --cov-report=term
+	@$(VENV)/bin/pytest -q -n 2 --dist loadfile -m "not slow and not browser" --cov --cov-report=term
 
 browser: $(VENV)/.installed-dev chromium setup
-	@$(VENV)/bin/pytest -q -m "browser and not slow"
+	@$(VENV)/bin/pytest -q -n 2 --dist load -m "browser and not slow"
 
 catalogue: setup hunspell
 	@$(VENV)/bin/baken landscape check --quiet
