@@ -11,6 +11,10 @@ from baken.refer.model import Event, Kind, Referral, Terms, Who
 from baken.refer.states import replay
 
 REGISTER = {"label": "KBO", "url": "https://kbopub.economie.fgov.be", "dated": "2026-03-01"}
+ARTICLE = {
+    "label": "2003/361/EG, bijlage, art. 2",
+    "url": "https://eur-lex.europa.eu/eli/reco/2003/361/oj",
+}
 OWNER = {"label": "zelf gezegd"}
 _NUMBERS = count()
 USUAL = {
@@ -83,6 +87,8 @@ def dossier(**more: Any) -> Dossier:
                     "id": "fewer-customers",
                     "says": "Elke maand komt er een klant minder.",
                     "since": "september",
+                    "chance": "Van 100 gezonde zaken krijgen er 2 dit bericht.",
+                    "source": {"label": "eigen cijfers", "dated": "2026-02-28"},
                     "evidence": ["41 facturen in september, 52 het jaar voordien"],
                 }
             ],
@@ -91,7 +97,9 @@ def dossier(**more: Any) -> Dossier:
                     "id": "size",
                     "title": "Grootte",
                     "outcome": "Kleine onderneming",
-                    "steps": [{"says": "Minder dan 50 hoofden.", "met": True}],
+                    "until": "2026-05-02",
+                    "steps": [{"says": "Minder dan 50 hoofden.", "source": ARTICLE}],
+                    "assumed": ["Er zijn geen verbonden ondernemingen."],
                 }
             ],
             "tried": ["De leverancier van de oven gebeld."],

@@ -107,6 +107,18 @@ def hostile(number: int) -> Dossier:
     def fact() -> dict[str, Any]:
         return {"id": text(), "label": text(), "value": text(), "source": source()}
 
+    def signal() -> dict[str, Any]:
+        told = {"id": "a", "says": text(), "since": text(), "chance": text()}
+        return {**told, "evidence": many(2, text), "source": rng.choice((None, source()))}
+
+    def step() -> dict[str, Any]:
+        return {"says": text(), "source": rng.choice((None, source()))}
+
+    def law() -> dict[str, Any]:
+        until = rng.choice((None, "2026-05-02"))
+        told = {"id": "b", "title": text(), "outcome": text(), "until": until}
+        return {**told, "steps": many(12, step), "assumed": many(3, text)}
+
     def verdict() -> dict[str, Any]:
         said = {"offer": text(), "name": text(), "says": text()}
         return {**said, "verdict": "open", "reasons": many(5, reason)}
@@ -122,12 +134,8 @@ def hostile(number: int) -> Dossier:
             "facts": many(40, fact),
             "verdicts": many(5, verdict),
             "open_points": many(5, text),
-            "signals": many(
-                3, lambda: {"id": "a", "says": text(), "since": text(), "evidence": many(2, text)}
-            ),
-            "law": many(
-                3, lambda: {"id": "b", "title": text(), "outcome": text(), "steps": many(5, reason)}
-            ),
+            "signals": many(5, signal),
+            "law": many(4, law),
             "tried": many(3, text),
         }
     )

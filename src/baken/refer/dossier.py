@@ -77,21 +77,37 @@ class Verdict(_Part):
 
 
 class Signal(_Part):
-    """An alarm from the firm's own figures, without a customer's name."""
+    """An alarm from the firm's own figures, without a customer's name.
+
+    ``chance``: how often a healthy firm gets the same alarm; empty where no chance is in it.
+    """
 
     id: Short
     says: Text
     since: Short = ""
+    chance: Text = ""
     evidence: Annotated[list[Short], Field(max_length=MOST)] = []
+    source: Source | None = None
+
+
+class Step(_Part):
+    """One step of a rule, and where it stands: the act and its article."""
+
+    says: Text
+    source: Source | None = None
 
 
 class Law(_Part):
-    """What a rule says of the firm, with its steps and articles."""
+    """What a rule says of the firm: its steps with articles, what was taken for granted, and
+    the last day to do what it asks (None: it asks nothing by a day).
+    """
 
     id: Short
     title: Short
     outcome: Text
-    steps: Annotated[list[Reason], Field(max_length=MOST)] = []
+    until: date | None = None
+    steps: Annotated[list[Step], Field(max_length=MOST)] = []
+    assumed: Annotated[list[Text], Field(max_length=MOST)] = []
 
 
 class Contact(_Part):

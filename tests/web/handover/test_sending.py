@@ -46,6 +46,17 @@ def test_nothing_is_ticked_but_the_need(site: Client) -> None:
     assert any(name.startswith("verdicts:") for name, _ in ticks)
 
 
+def test_many_open_points_are_one_line_with_a_tick_each(site: Client, fake: FakeEngine) -> None:
+    facts = ["turnover", "equity", "legal_form", "founded_on"]
+    fake.change = lambda answer: answer["offers"][0].update(missing=facts)
+    page = page_of(site)
+    folded = page[page.index("<summary>Wat we nog niet weten (") : page.index("</details>")]
+    assert folded.count('name="item" value="open_points:') >= len(facts)
+    assert '<details class="more" open>' not in page
+    wrong = page_of(site, "/stuur/nakijken", item=["open_points:1"], tried="x" * 1001)
+    assert '<details class="more" open>' in wrong, "what was ticked is in sight"
+
+
 def test_five_working_days_can_be_ticked_and_nothing_is_wrong_yet(site: Client) -> None:
     page = page_of(site, "/stuur/bereik", item=["need", "facts:headcount"], tried="Gebeld.")
     assert page.count('name="when"') == 10

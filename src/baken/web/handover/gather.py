@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,9 @@ from baken.kernel.address import host_of
 from baken.match.understand import main_needs
 from baken.refer.dossier import Dossier
 from baken.web import words
+from baken.web.handover.alarms_told import alarms
 from baken.web.handover.draft import Draft
+from baken.web.handover.rules_told import rules
 from baken.web.owner.asking import Asked
 from baken.web.texts import text
 
@@ -22,7 +24,7 @@ def gather(answer: Answer, asked: Asked, to: tuple[str, str], draft: Draft) -> D
     """All that is known, for the receiver ``to`` (id and name).
 
     Facts are those that the owner said and those of the register; verdicts those of the answer;
-    steps of the law those that the answer reckoned with.
+    alarms those in the figures, and rules of the law those that the owner comes from.
     """
     lang, as_of = asked.lang, date.fromisoformat(answer["as_of"])
     main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
@@ -42,7 +44,8 @@ def gather(answer: Answer, asked: Asked, to: tuple[str, str], draft: Draft) -> D
             "facts": list(_facts(asked, as_of))[:MOST],
             "verdicts": [_verdict(offer) for offer in answer["offers"][:MOST]],
             "open_points": _open_points(answer, lang),
-            "law": [_law(c, lang, as_of) for c in answer.get("computed", []) if _settled(c)],
+            "signals": alarms(asked.figures, lang),
+            "law": rules(answer, asked, as_of),
             "tried": [draft.tried] if draft.tried else [],
         }
     )
@@ -107,25 +110,3 @@ def _open_points(answer: Answer, lang: str) -> list[str]:
     missing = (fact for offer in answer["offers"] for fact in offer.get("missing", []))
     found = [words.fact_label(lang, fact)[:SHORT] for fact in missing]
     return list(dict.fromkeys(found))[:MOST]
-
-
-def _settled(computed: Answer) -> bool:
-    value = computed["value"]
-    return bool(computed["used"]) and value is not None and not isinstance(value, list)
-
-
-def _law(computed: Answer, lang: str, as_of: date) -> dict[str, Any]:
-    value = words.value_label(lang, computed["fact"], computed["value"], as_of)
-    outcome = "\n".join([value, *_steps(computed["steps"], lang)])
-    return {
-        "id": computed["fact"][:SHORT],
-        "title": words.fact_label(lang, computed["fact"])[:SHORT],
-        "outcome": outcome[:LONG],
-    }
-
-
-def _steps(steps: Iterable[Answer], lang: str) -> Iterator[str]:
-    for step in steps:
-        source = f" ({step['source']})" if step.get("source") else ""
-        yield words.pick(step["says"], lang) + source
-        yield from _steps(step.get("steps", []), lang)

@@ -28,6 +28,7 @@ MORE_OFFERS = 10
 FACT = re.compile(r"[a-z][a-z0-9_]{0,79}")
 FOREIGN = re.compile(r"\s*([A-Za-z]{2})[\s.-]*\d")
 PICK = re.compile(r"(instrument|organisation|training)/[a-z0-9_-]{1,200}")
+CODE = re.compile(r"[0-9a-z]{5}(-[0-9a-z]{5}){4}")
 FIELDS = ("", "need", "where", "heads", "kbo")
 PLACE_FACTS = ("postal_code", "municipality")
 FORM_FACTS = {**dict.fromkeys(PLACE_FACTS, "where"), "headcount": "heads", "kbo": "kbo"}
@@ -57,6 +58,10 @@ class Asked:
     counted: bool = False
     picks: list[str] = field(default_factory=list)
     denied: list[str] = field(default_factory=list)
+    figures: str = ""
+    """The code of the figures at ``/signalen`` that the owner comes from."""
+    reckoned: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """What was answered at ``/rekenen``, by tool."""
     registered: Registered | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -81,6 +86,11 @@ class Asked:
     def denied_json(self) -> str:
         """The register's facts that were called wrong, as the hidden field carries them."""
         return json.dumps(self.denied, separators=(",", ":"))
+
+    @property
+    def reckoned_json(self) -> str:
+        """What was answered at ``/rekenen``, as the hidden field carries it."""
+        return json.dumps(self.reckoned, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def facts_json(self) -> str:
@@ -109,6 +119,8 @@ def read_form(post: QueryDict, lang: str) -> Asked:
     form.counted = post.get("counted") == "1"
     form.limit = MORE_OFFERS if post.get("limit") == str(MORE_OFFERS) else 5
     _read_state(form, post)
+    form.figures = code if CODE.fullmatch(code := post.get("figures", "")) else ""
+    form.reckoned = _read_reckoned(post.get("reckoned", ""))
     if "where" in post or "heads" in post or "kbo" in post:
         form.where = _clean(post.get("where_instead") or post.get("where", ""))[:200]
         form.heads = _clean(post.get("heads", ""))[:50]
@@ -229,6 +241,15 @@ def _read_state(form: Asked, post: QueryDict) -> None:
         form.facts, form.asked = facts, [str(a)[:80] for a in asked]
     except (ValueError, RecursionError):
         form.wrong("", "general")
+
+
+def _read_reckoned(raw: str) -> dict[str, dict[str, list[str]]]:
+    """Answers of ``/rekenen``; whether each can be used is looked at where it is used."""
+    try:
+        found = _json(raw, dict)
+    except (ValueError, RecursionError):
+        return {}
+    return {str(tool): said for tool, said in found.items() if isinstance(said, dict)}
 
 
 def _json(raw: str, kind: type) -> Any:

@@ -6,9 +6,7 @@ The answers so far travel in one hidden field; nothing is kept here, in an addre
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
-import json
 from datetime import date
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -20,7 +18,6 @@ from baken.web.negotiate import has_json_body, wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.reckon_files import expert_form, expert_page, filing_page
 from baken.web.owner.reckon_pages import (
-    Answers,
     Shown,
     command_of,
     field_of,
@@ -32,14 +29,13 @@ from baken.web.owner.reckon_pages import (
     today_here,
 )
 from baken.web.reckon.answers import ask
+from baken.web.reckon.given import Answers, read_answers
 from baken.web.reckon.model import Tool, by_slug, tools
-from baken.web.reckon.parse import Wrong, canonical, plain_answer
+from baken.web.reckon.parse import Wrong, canonical
 from baken.web.reckon.walk import Slot, walk
 from baken.web.texts import text
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-MAX_STATE = 20_000
-MAX_KEYS = 400
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -111,7 +107,7 @@ def _posted(request: HttpRequest, tool: Tool) -> HttpResponse:
         return filing_page(request, tool)
     if "example" in post and "answers" not in post:
         return result_page(request, tool, dict(tool.example), example=True)
-    answers = _read_answers(tool, post.get("answers", ""))
+    answers = read_answers(tool, post.get("answers", ""))
     if answers is None:
         problem = problem_at("", text(lang, "reckon.errors.state"))
         return question_page(request, tool, {}, first=True, problems=[problem])
@@ -139,37 +135,6 @@ def _posted(request: HttpRequest, tool: Tool) -> HttpResponse:
     if "show" in post or walk(tool, answers, today).next is None:
         return result_page(request, tool, answers, example=example)
     return question_page(request, tool, answers, example=example)
-
-
-def _read_answers(tool: Tool, raw: str) -> Answers | None:
-    """The hidden field, checked as if it were typed; what can't be used is asked again."""
-    if not raw:
-        return {}
-    if len(raw) > MAX_STATE:
-        return None
-    try:
-        found = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(found, dict) or len(found) > MAX_KEYS:
-        return None
-    questions = {q.id: q for q in tool.questions()}
-    answers: Answers = {}
-    for key, value in found.items():
-        pieces = key.split(".")
-        gate = len(pieces) == 2 and pieces[1].isdigit()
-        row = f"{pieces[0]}.{pieces[-1]}"
-        of_row = _in_groups(tool).get(row) if len(pieces) == 3 else None
-        question = of_row or questions.get(pieces[0] if gate else key)
-        plain = plain_answer(question.parts, value) if question is not None else None
-        if plain is not None:
-            answers[key] = plain
-    return answers
-
-
-def _in_groups(tool: Tool) -> dict[str, Any]:
-    groups = (i for i in tool.items if hasattr(i, "questions"))
-    return {f"{g.id}.{q.id}": q for g in groups for q in g.questions}
 
 
 def _slot(tool: Tool, answers: Answers, key: str, today: date) -> Slot | None:

@@ -11,26 +11,24 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
+from baken.signals.asks import ask
 from baken.web.negotiate import wants_json
+from baken.web.owner.asking import Asked
 from baken.web.owner.errors import json_error
-from baken.web.reckon.answers import ask
-from baken.web.reckon.doubt import in_doubt, open_gates
 from baken.web.reckon.export import as_yaml
-from baken.web.reckon.fill import Filled, fill
-from baken.web.reckon.guesses import guesses
+from baken.web.reckon.given import Answers
 from baken.web.reckon.model import Part, Tool
+from baken.web.reckon.outcome import filled_in, outcome
 from baken.web.reckon.parse import shown, typed_again
-from baken.web.reckon.say import blocked, show, slot_label
+from baken.web.reckon.say import slot_label
 from baken.web.reckon.walk import Slot, Way, left, more_per_row, walk
 from baken.web.texts import text
 
 Shown = dict[str, Any]
-Answers = dict[str, tuple[str, ...]]
 MAX_TEXT = 200_000
 MAX_FILING = 900_000
 """Bytes of annual accounts: below what the server takes of a form."""
-FIGURES = frozenset({"heads", "turnover", "balance"})
-"""What the size of a firm hangs on, beside its group."""
+TROUBLE = ("alarm_bell", "difficulty")
 COMMANDS = {"de_minimis": "de-minimis", "alarm_bell": "alarm-bell"}
 
 
@@ -196,31 +194,26 @@ def result_page(
     """The answer to what was said so far; a wrong answer is asked again."""
     lang, today = request.lang, today_here()
     way = walk(tool, answers, today)
-    filled = fill(tool, answers, today, lang)
-    _note_doubts(tool, answers, filled, today, lang)
+    filled = filled_in(tool, answers, today, lang)
     result: Shown | None = None
     problem, as_of = "", today
-    if filled.blocked:
-        result = blocked(tool, filled, today, lang)
+    try:
+        found = outcome(tool, answers, filled, today, lang)
+    except BakenError as e:
+        over = "add up to" in e.problem
+        at = filled.asked_at.get(e.path)
+        if at is not None and not wants_json(request):
+            slot, part_id = at
+            part = next(p for p in slot.question.parts if p.id == part_id)
+            says = text(lang, f"reckon.errors.{'over_100' if over else 'bounds'}")
+            wrong = [problem_at(field_of(part), says)]
+            return question_page(request, tool, answers, changed=slot.key, problems=wrong)
+        problem = text(lang, f"reckon.errors.{'over_100' if over else 'law'}")
     else:
-        try:
-            given, answer = ask(tool.id, filled.input)
-        except BakenError as e:
-            over = "add up to" in e.problem
-            at = filled.asked_at.get(e.path)
-            if at is not None and not wants_json(request):
-                slot, part_id = at
-                part = next(p for p in slot.question.parts if p.id == part_id)
-                says = text(lang, f"reckon.errors.{'over_100' if over else 'bounds'}")
-                wrong = [problem_at(field_of(part), says)]
-                return question_page(request, tool, answers, changed=slot.key, problems=wrong)
-            problem = text(lang, f"reckon.errors.{'over_100' if over else 'law'}")
-        else:
-            if wants_json(request):
-                return json_answer(answer.as_json())
-            as_of = getattr(given, "as_of", today)
-            filled.guesses += guesses(tool, answers, filled, answer, today, lang)
-            result = show(tool, given, answer, filled, today, lang)
+        if found.answer is not None and wants_json(request):
+            return json_answer(found.answer.as_json())
+        result, as_of = found.shown, found.as_of
+    trouble = result is not None and tool.id in TROUBLE and result["look"] == "excluded"
     if result is None and wants_json(request):
         return json_error(BakenError("answers", problem))
     context = {
@@ -232,27 +225,15 @@ def result_page(
         "shown_early": way.next is not None,
         "as_of": as_of.isoformat(),
         "input": as_yaml(filled),
+        "take": None if example or result is None else _taken(tool, answers, trouble, lang),
     }
     return render(request, "owner/reckon_result.html", context, status=400 if problem else 200)
 
 
-def _note_doubts(tool: Tool, answers: Answers, filled: Filled, today: date, lang: str) -> None:
-    """What was not said of a list that the law room takes as complete."""
-    if tool.id == "size":
-        doubts, filled.size = in_doubt(tool, answers, filled, today, lang)
-        filled.blocked = bool(doubts)
-        if doubts and filled.size is None:
-            figures = [s for s in walk(tool, answers, today).asked if s.key in FIGURES]
-            filled.lacking += [s for s in figures if not answers[s.key][0]]
-        filled.lacking += doubts
-        return
-    way = walk(tool, answers, today)
-    on_way = {s.key for s in way.asked}
-    gates = [g for g in open_gates(tool, answers, today) if way.next or g.key in on_way]
-    if tool.id in ("de_minimis", "difficulty"):
-        filled.lacking += gates
-    else:
-        filled.defaults += [(g, "", "no") for g in gates if g.question.assume is None]
+def _taken(tool: Tool, answers: Answers, trouble: bool, lang: str) -> Asked:
+    """A question that the outcome comes along with; in trouble there are words for it already."""
+    said = {tool.id: {key: list(values) for key, values in answers.items()}}
+    return Asked(lang=lang, need=ask("bell")[lang] if trouble else "", reckoned=said)
 
 
 def today_here() -> date:

@@ -81,6 +81,8 @@ def result_page(
         need = f"{help.need_of(story, lang)} {sorted(facts)}"
         if need not in helped and len(helped) < help.MOST:
             helped[need] = help.help_for(story, facts, lang, today)
+            # Invented figures are nobody's: they go nowhere.
+            helped[need]["asked"].figures = "" if shelf.invented else code
         shown["help"] = helped.get(need)
     firms = {s.firm for s in shelf.series if s.firm}
     if len(firms) > 1:

@@ -1,0 +1,64 @@
+"""The alarms in the figures that an owner comes from, for a dossier: never a figure or a name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from baken.signals.periods import in_words
+from baken.web.signalen import forms, keep, reading
+from baken.web.signalen.judge import Item, judge
+from baken.web.signalen.names import series_name
+from baken.web.signalen.shelf import Shelf
+from baken.web.signalen.sure import chance_words
+from baken.web.signalen.telling import sentence
+from baken.web.texts import text
+
+SHORT, MOST = 300, 100
+
+
+def alarms(code: str, lang: str) -> list[dict[str, Any]]:
+    """What stands on the owner's page of ``/signalen``; nothing once the figures are wiped."""
+    deposit = keep.find(code) if code else None
+    shelf = None if deposit is None or reading.state(deposit) else reading.shelf_of(deposit)
+    if deposit is None or shelf is None or shelf.invented:
+        return []
+    found = judge(shelf, forms.rows(deposit))
+    items = [item for story in found.stories for item in story.items]
+    return [_alarm(item, shelf, lang) for item in items[:MOST]]
+
+
+def _alarm(item: Item, shelf: Shelf, lang: str) -> dict[str, Any]:
+    alarm, series = item.alarm, item.series
+    chance = chance_words(alarm.rate, lang)
+    says, read = sentence(item, lang), date.fromisoformat(shelf.as_of)
+    told = {
+        "id": _name_of(item),
+        "says": says,
+        "since": alarm.since,
+        "chance": chance["says"] if chance else "",
+        "evidence": list(_evidence(item, lang)),
+    }
+    if series is None:
+        label = text(lang, "send.source_accounts", day=alarm.detected)
+    else:
+        told["since"] = in_words(alarm.since, series.frequency)[lang]
+        label = text(lang, "send.source_figures", name=series_name(series, lang))
+    return {**told, "source": {"label": label[:SHORT], "dated": read}}
+
+
+def _name_of(item: Item) -> str:
+    """The alarm's own name, by which the permission knows it, without a word of the figures."""
+    return hashlib.sha256(item.key.encode()).hexdigest()[:12]
+
+
+def _evidence(item: Item, lang: str) -> Iterator[str]:
+    """From when on it could be seen, and what the owner did about it."""
+    alarm, series = item.alarm, item.series
+    if series is not None:
+        detected = in_words(alarm.detected, series.frequency)[lang]
+        yield text(lang, "signalen.seen_at", detected=detected)[:SHORT]
+    if item.seen is not None and item.seen.did:
+        yield text(lang, "send.did", did=item.seen.did)[:SHORT]

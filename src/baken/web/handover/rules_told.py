@@ -1,0 +1,157 @@
+"""What the law says of a firm, for a dossier: outcome, last day, steps with articles and where
+these can be read.
+
+From what the answer reckoned with, what the owner worked out at ``/rekenen``, and facts from which
+a duty follows: negative own funds (the alarm bell) and arrears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from baken.kernel.errors import BakenError
+from baken.law.acts import address_of
+from baken.law.arrears import arrears_of
+from baken.law.steps import Step
+from baken.web import words
+from baken.web.owner.asking import Asked
+from baken.web.reckon.answers import ask, each_once
+from baken.web.reckon.given import checked
+from baken.web.reckon.model import TOOLS, load
+from baken.web.reckon.outcome import Outcome, filled_in, outcome
+from baken.web.reckon.say.common import source, told
+from baken.web.texts import text
+
+Shown = dict[str, Any]
+SHORT, LONG, MOST = 300, 5_000, 100
+BELLS = ("bv", "cv", "nv")
+
+
+def rules(answer: Mapping[str, Any], asked: Asked, as_of: date) -> list[Shown]:
+    """All that the law says of the firm, each with a name of its own."""
+    facts, lang = asked.all_facts, asked.lang
+    found = [_computed(c, lang, as_of) for c in answer.get("computed", []) if _settled(c)]
+    found += _reckoned(asked, as_of)
+    if "alarm_bell" not in asked.reckoned:
+        found += _bell(facts, as_of, lang)
+    found += _arrears(facts, lang)
+    return found[:MOST]
+
+
+def _settled(computed: Mapping[str, Any]) -> bool:
+    value = computed["value"]
+    return bool(computed["used"]) and value is not None and not isinstance(value, list)
+
+
+def _computed(computed: Mapping[str, Any], lang: str, as_of: date) -> Shown:
+    """A fact that the answer worked out of papers."""
+    value = words.value_label(lang, computed["fact"], computed["value"], as_of)
+    title = words.fact_label(lang, computed["fact"])
+    assumed = each_once(computed.get("assumed", ()), lang)
+    steps = _plain(computed["steps"], lang)
+    return _law(computed["fact"], title, value, steps, lang, assumed)
+
+
+def _plain(steps: Iterable[Mapping[str, Any]], lang: str) -> Iterator[tuple[str, str]]:
+    for step in steps:
+        yield words.pick(step["says"], lang), str(step.get("source") or "")
+        yield from _plain(step.get("steps", []), lang)
+
+
+def _reckoned(asked: Asked, as_of: date) -> Iterator[Shown]:
+    """What the owner worked out, told as the tool's own page tells it."""
+    lang = asked.lang
+    for name in TOOLS:
+        if name not in asked.reckoned:
+            continue
+        tool = load(name)
+        answers = checked(tool, asked.reckoned[name])
+        with suppress(BakenError):
+            filled = filled_in(tool, answers, as_of, lang)
+            found = outcome(tool, answers, filled, as_of, lang)
+            yield _of_tool(f"rekenen-{name}", tool.title[lang], found, lang)
+
+
+def _of_tool(name: str, title: str, found: Outcome, lang: str) -> Shown:
+    shown = found.shown
+    says = "\n".join([shown["says"], *shown["notes"], *shown.get("warnings", ())])
+    until = getattr(found.answer, "meeting_by", None)
+    return _law(name, title, says, _nested(shown["steps"]), lang, shown["assumed"], until)
+
+
+def _nested(steps: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    for step in steps:
+        yield step["says"], step["source"]
+        yield from _nested(step["steps"])
+
+
+def _bell(facts: Mapping[str, Any], as_of: date, lang: str) -> Iterator[Shown]:
+    """The alarm bell of a company whose own funds are negative, as far as it was said."""
+    form, equity = facts.get("legal_form"), _below_nought(facts.get("equity"))
+    if form not in BELLS or equity is None:
+        return
+    year = {"end": as_of.isoformat(), "equity": equity}
+    raw = {"as_of": as_of.isoformat(), "legal_form": form, "years": [year]}
+    with suppress(BakenError):
+        _, bell = ask("alarm_bell", raw)
+        if bell.rings:
+            says = text(lang, "reckon.alarm_bell.true")
+            title, steps = load("alarm_bell").title[lang], _told(bell.step.steps, lang)
+            assumed = each_once(bell.assumed, lang)
+            yield _law("alarm_bell", title, says, steps, lang, assumed, bell.meeting_by)
+
+
+def _below_nought(value: Any) -> int | None:
+    """Own funds below nought: as a number, or as the range that was tapped (``..-1``)."""
+    number = value.removeprefix("..") if isinstance(value, str) else value
+    with suppress(TypeError, ValueError, OverflowError):
+        whole = int(number)
+        return whole if whole < 0 else None
+    return None
+
+
+def _arrears(facts: Mapping[str, Any], lang: str) -> Iterator[Shown]:
+    form = facts.get("legal_form")
+    social, tax = (facts.get(f"{what}_debt_overdue") is True for what in ("social", "tax"))
+    step = arrears_of(social, tax, form if isinstance(form, str) else None)
+    if step is None:
+        return
+    said = [s for s in step.steps if not s.source]
+    says = " ".join(told(s, lang) for s in said)
+    steps = _told([s for s in step.steps if s.source], lang)
+    yield _law("arrears", told(step, lang), says, steps, lang)
+
+
+def _told(steps: Iterable[Step], lang: str) -> Iterator[tuple[str, str]]:
+    for step in steps:
+        yield told(step, lang), step.source
+        yield from _told(step.steps, lang)
+
+
+def _law(
+    name: str,
+    title: str,
+    says: str,
+    steps: Iterable[tuple[str, str]],
+    lang: str,
+    assumed: Iterable[str] = (),
+    until: date | None = None,
+) -> Shown:
+    """One item; ``steps`` are sentences with the act and article that each stands on."""
+    return {
+        "id": name[:SHORT],
+        "title": title[:SHORT],
+        "outcome": says[:LONG],
+        "until": until,
+        "steps": [{"says": s[:LONG], "source": _source(at, lang)} for s, at in list(steps)[:MOST]],
+        "assumed": [a[:LONG] for a in list(assumed)[:MOST]],
+    }
+
+
+def _source(at: str, lang: str) -> Shown | None:
+    """The act and article, and where the act can be read."""
+    label = source(at, lang)[:SHORT]
+    return {"label": label, "url": address_of(at, lang)} if at else None

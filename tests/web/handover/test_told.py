@@ -1,0 +1,235 @@
+"""Alarms and rules of the law in a dossier: a tick of their own each, shared only when ticked."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from baken.refer.dossier import Dossier
+from baken.refer.paper import pdf
+from baken.web.handover.alarms_told import alarms
+from baken.web.handover.models import Permission, Referral
+from baken.web.signalen.demo import PLANS
+from baken.web.texts import LANGS
+from tests.web.handover import path
+from tests.web.signalen.conftest import Owner, table
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def places(records: None, tmp_path: Path, settings: Any) -> None:
+    settings.SIGNALS_ROOT = tmp_path / "signalen"
+    path.doors_take_files()
+
+
+def ticks(site: Client, **more: Any) -> dict[str, bool]:
+    """The items of the first step, and which are ticked."""
+    page = html.unescape(site.post("/stuur", path.state(**more)).content.decode())
+    found = re.findall(r'name="item" value="([^"]+)"( checked)?', page)
+    return {name: bool(checked) for name, checked in found}
+
+
+def share(site: Client, item: list[str], **more: Any) -> tuple[str, Dossier]:
+    """The preview, and what was kept after sending."""
+    page = path.preview(site, item=item, **more)
+    site.post("/stuur/verstuur", {"sealed": path.sealed(page), "do": "send"})
+    return page, Dossier.model_validate(Referral.objects.get().dossier)
+
+
+# -- alarms -------------------------------------------------------------------------------------
+@pytest.fixture
+def code(site: Client) -> str:
+    """The code of figures in which turnover falls by a third."""
+    owner = Owner(site)
+    owner.give(table(fall=0.35))
+    return owner.code
+
+
+def alarm_of(site: Client, code: str) -> str:
+    return next(name for name in ticks(site, figures=code) if name.startswith("signals:"))
+
+
+def test_the_page_of_signals_hands_its_code_to_the_question(site: Client) -> None:
+    owner = Owner(site)
+    page = owner.give(table(fall=0.35))
+    assert f'name="figures" value="{owner.code}"' in page
+    asked = site.post("/resultaat", {"need": "klanten weg", "figures": owner.code})
+    assert asked.content.decode().count(f'name="figures" value="{owner.code}"') > 3
+
+
+def test_an_alarm_is_there_to_tick_and_not_ticked(site: Client, code: str) -> None:
+    found = ticks(site, figures=code)
+    assert [name for name, checked in found.items() if checked] == ["need"]
+    assert [name.split(":")[0] for name in found].count("signals") == 1
+
+
+def test_a_ticked_alarm_tells_what_since_when_how_sure_and_from_what(
+    site: Client, code: str
+) -> None:
+    name = alarm_of(site, code)
+    page, shared = share(site, ["need", name], figures=code)
+    (alarm,) = shared.signals
+    assert "augustus 2025" in alarm.says
+    assert alarm.since == "augustus 2025"
+    assert alarm.chance.startswith("Van 100 gezonde zaken")
+    assert alarm.source is not None
+    assert alarm.source.label == "eigen cijfers van de firma: omzet"
+    assert alarm.source.dated is not None
+    for told in (alarm.says, alarm.chance, alarm.source.label, *alarm.evidence):
+        assert told in page
+    assert Permission.objects.get().items[-1] == name
+
+
+def test_an_alarm_without_a_tick_is_nowhere(site: Client, code: str) -> None:
+    page, shared = share(site, ["need"], figures=code)
+    assert shared.signals == []
+    assert "augustus 2025" not in page
+    assert code not in page.split('class="card preview"')[1].split("</section>")[0]
+
+
+def test_no_figure_and_no_word_of_a_table_is_in_the_name_of_an_alarm(site: Client) -> None:
+    owner = Owner(site)
+    owner.give(table(fall=0.35, name="klant Peeters.csv"))
+    name = alarm_of(site, owner.code)
+    assert re.fullmatch(r"signals:[0-9a-f]{12}", name)
+
+
+def test_figures_that_were_wiped_are_no_item(site: Client, code: str) -> None:
+    owner = Owner(site)
+    owner.code = code
+    owner.go(wipe="1")
+    assert not any(name.startswith("signals:") for name in ticks(site, figures=code))
+
+
+def test_invented_figures_go_nowhere(site: Client) -> None:
+    owner = Owner(site)
+    page = owner.give(demo=next(iter(PLANS)))
+    assert "story__now" in page
+    assert 'name="figures"' not in page
+    assert alarms(owner.code, "nl") == []
+
+
+WRONG_CODES = ["", "x", "aaaaa-aaaaa-aaaaa-aaaaa-aaaaa", "<script>", "../../etc", "é" * 29]
+
+
+@pytest.mark.parametrize("wrong", WRONG_CODES)
+def test_a_code_of_nothing_gives_no_alarm_and_no_error(site: Client, wrong: str) -> None:
+    assert not any(name.startswith("signals:") for name in ticks(site, figures=wrong))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_alarm_is_told_in_the_language_of_the_page(site: Client, code: str, lang: str) -> None:
+    since = {"nl": "augustus 2025", "en": "August 2025", "fr": "août 2025"}[lang]
+    assert since in alarms(code, lang)[0]["says"]
+
+
+# -- rules of the law ---------------------------------------------------------------------------
+BELL = {
+    "alarm_bell": {
+        "legal_form": ["bv"],
+        "assets": ["100000"],
+        "debts": ["150000"],
+    }
+}
+
+
+def test_an_outcome_that_was_worked_out_can_go_along(site: Client) -> None:
+    reckoned = json.dumps(BELL)
+    assert ticks(site, reckoned=reckoned)["law:rekenen-alarm_bell"] is False
+    page, shared = share(site, ["law:rekenen-alarm_bell"], reckoned=reckoned)
+    (rule,) = shared.law
+    assert rule.until is not None
+    assert {s.source.label for s in rule.steps if s.source} >= {"WVV, art. 5:153"}
+    for step in rule.steps:
+        assert step.says in page
+    assert "/eli/wet/2019/03/23/2019A40586/justel" in page
+    assert "Ten laatste op" in page
+
+
+def test_the_page_of_an_outcome_leads_to_a_question_with_it(site: Client) -> None:
+    answers = json.dumps(BELL["alarm_bell"])
+    page = html.unescape(
+        site.post("/rekenen/alarmbel", {"answers": answers, "show": "1"}).content.decode()
+    )
+    carried = re.search(r'name="reckoned" value="(\{.*?\})">', page)
+    assert carried is not None
+    asked = site.post("/", {"edit": "1", "need": "x", "reckoned": carried[1]}).content.decode()
+    assert carried[1] in html.unescape(asked)
+
+
+FACTS = [
+    ({"social_debt_overdue": True}, "law:arrears", "WER, art. XX.99"),
+    ({"tax_debt_overdue": True, "legal_form": "bv"}, "law:arrears", "WVV, art. 5:153, § 2"),
+    ({"equity": "..-1", "legal_form": "bv"}, "law:alarm_bell", "WVV, art. 5:153"),
+    ({"equity": -5000, "legal_form": "nv"}, "law:alarm_bell", "WVV, art. 7:228"),
+]
+
+
+@pytest.mark.parametrize(("facts", "name", "article"), FACTS, ids=[n for _, n, _ in FACTS])
+def test_duties_that_follow_from_facts_are_items(
+    site: Client, facts: dict[str, Any], name: str, article: str
+) -> None:
+    said = json.dumps(facts)
+    assert ticks(site, facts=said)[name] is False
+    page, shared = share(site, [name], facts=said)
+    assert article in {s.source.label for s in shared.law[0].steps if s.source}
+    assert article in page
+
+
+NO_DUTY: list[dict[str, Any]] = [
+    {},
+    {"social_debt_overdue": False},
+    {"equity": "..-1"},
+    {"equity": "5000..61499", "legal_form": "bv"},
+    {"equity": -5000, "legal_form": "sole_trader"},
+    {"equity": "onzin", "legal_form": "bv"},
+    {"equity": [1], "legal_form": ["bv"]},
+]
+
+
+@pytest.mark.parametrize("facts", NO_DUTY, ids=[json.dumps(f) for f in NO_DUTY])
+def test_without_a_duty_there_is_no_item(site: Client, facts: dict[str, Any]) -> None:
+    assert not any(name.startswith("law:a") for name in ticks(site, facts=json.dumps(facts)))
+
+
+HOSTILE = [
+    "[",
+    "[]",
+    '{"alarm_bell": 1, "size": []}',
+    '{"alarm_bell": {"legal_form": ["bv", "nv"], "assets": {"a": 1}}}',
+    '{"nothing": {"a": ["b"]}, "difficulty": {"legal_form": [["x"]]}}',
+    '{"size": {"heads": ["<script>"]}}',
+    "{" * 5_000,
+    "x" * 30_000,
+]
+
+
+@pytest.mark.parametrize("reckoned", HOSTILE, ids=range(len(HOSTILE)))
+def test_answers_that_are_none_break_nothing(site: Client, reckoned: str) -> None:
+    answer = site.post("/stuur", path.state(reckoned=reckoned))
+    assert answer.status_code == 200
+    assert b"<script>" not in answer.content
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_paper_holds_the_same(site: Client, code: str, lang: str) -> None:
+    """With alarms and rules in it the paper is made in each language (how it is held against
+    PDF/UA is in ``tests/refer/test_paper.py``)."""
+    from baken.web.handover.draft import Draft
+    from baken.web.handover.gather import gather
+    from baken.web.owner.asking import Asked
+    from tests.web.conftest import fixture
+
+    asked = Asked(lang=lang, need="x", figures=code, reckoned=BELL)
+    asked.facts = {"social_debt_overdue": True}
+    whole = gather(fixture("oven"), asked, (path.TO, "x"), Draft(to=path.TO, key="a"))
+    assert len(whole.signals) == 1
+    assert {rule.id for rule in whole.law} >= {"rekenen-alarm_bell", "arrears"}
+    assert pdf(whole).startswith(b"%PDF")
