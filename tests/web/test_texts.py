@@ -65,7 +65,7 @@ def test_every_text_is_used() -> None:
         "letters.", "data.entry.", "data.kind.",
         "scan.need.", "handover.state.", "handover.outcome.", "handover.shut_",
         "desk.show.", "desk.state.", "desk.event.", "desk.role.", "desk.column.",
-        "desk.account_",
+        "desk.account_", "desk.trail_what.",
         "send.item.", "send.part.", "follow.state.", "follow.event.", "follow.step.",
         "follow.outcome.", "follow.shut_", "gaps.failed.", "gaps.size.",
         "map.here", "map.near", "map.province", "map.region", "map.town", "map.around",

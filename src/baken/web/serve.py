@@ -95,6 +95,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     except DatabaseError as e:
         print(f"The database cannot be used: {str(e).splitlines()[0]}", flush=True)
         return 1
+    from baken.web.desk.trail import sweep as sweep_trail
     from baken.web.owner.kept import sweep as sweep_plans
     from baken.web.scan.keep import sweep as sweep_scans
     from baken.web.signalen.keep import sweep as sweep_figures
@@ -120,7 +121,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     where = f"[{host}]" if ":" in host else host
     print(f"Baken is on http://{where}:{server.effective_port} (Ctrl+C stops it)", flush=True)
     threading.Thread(target=_warm, daemon=True).start()
-    watchman(sweep_figures, sweep_scans, sweep_plans)
+    watchman(sweep_figures, sweep_scans, sweep_plans, sweep_trail)
     try:
         server.run()
     except KeyboardInterrupt:

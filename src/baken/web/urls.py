@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from baken.web import health
 from baken.web.api import api
-from baken.web.desk import account, figures, house, people
+from baken.web.desk import account, figures, house, people, trail_pages
 from baken.web.desk import views as desk
 from baken.web.handover import follow, receiver, sending
 from baken.web.owner import (
@@ -75,11 +75,14 @@ _pages = [
     path("bureau/aanmelden", desk.login, name="desk_login"),
     path("bureau/afmelden", desk.logout, name="desk_logout"),
     path("bureau/dossier/<slug:public_id>", desk.file_page, name="desk_file"),
+    path("bureau/dossier/<slug:public_id>/spoor", trail_pages.file_trail, name="desk_file_trail"),
     path("bureau/dossiers.csv", figures.files_csv, name="desk_files_csv"),
     path("bureau/maand", figures.month_page, name="desk_month"),
     path("bureau/maand.csv", figures.month_csv, name="desk_month_csv"),
     path("bureau/organisatie", house.house, name="desk_house"),
     path("bureau/mensen", people.people, name="desk_people"),
+    path("bureau/spoor", trail_pages.all_trail, name="desk_trail"),
+    path("bureau/spoor.csv", trail_pages.trail_csv, name="desk_trail_csv"),
     path("bureau/mijn-toegang", account.account, name="desk_account"),
     path("bureau/uitnodiging/<str:token>", people.invitation, name="desk_invitation"),
     path("gegevens", upkeep.data, name="data"),

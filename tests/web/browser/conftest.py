@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.web.conftest import FakeEngine
+from tests.web.desk.made import without_trail
 
 Open = Callable[..., Page]
 
@@ -58,3 +59,4 @@ def open_page(
     yield opened
     for context in contexts:
         context.close()
+    without_trail()

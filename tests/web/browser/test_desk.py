@@ -83,6 +83,8 @@ def test_each_page_is_for_everyone(
         "/mijn-toegang",
         "/maand",
         "/organisatie",
+        "/spoor",
+        f"/dossier/{row.public_id}/spoor",
         f"/dossier/{row.public_id}",
     ):
         sound(page, address)

@@ -37,6 +37,12 @@ TABLE = {
     ("bureau/organisatie", "POST"): (400, 400, 400, 400, 403, 403, 403),
     ("bureau/dossier/<slug:public_id>", "GET"): (200, 200, 404, 404, 200, 403, 403),
     ("bureau/dossier/<slug:public_id>", "POST"): (302, 302, 404, 404, 400, 403, 403),
+    ("bureau/dossier/<slug:public_id>/spoor", "GET"): (200, 200, 404, 404, 200, 403, 403),
+    ("bureau/dossier/<slug:public_id>/spoor", "POST"): (200, 200, 404, 404, 200, 403, 403),
+    ("bureau/spoor", "GET"): (403, 200, 403, 200, 403, 403, 200),
+    ("bureau/spoor", "POST"): (403, 200, 403, 200, 403, 403, 200),
+    ("bureau/spoor.csv", "GET"): (403, 200, 403, 200, 403, 403, 200),
+    ("bureau/spoor.csv", "POST"): (403, 200, 403, 200, 403, 403, 200),
     ("bureau/mensen", "GET"): (403, 200, 403, 200, 403, 403, 200),
     ("bureau/mensen", "POST"): (403, 400, 403, 400, 403, 403, 400),
     ("bureau/mijn-toegang", "GET"): (200,) * 7,
@@ -81,7 +87,7 @@ def test_each_role_gets_what_the_table_says(route: str, method: str, role: str) 
     expected = TABLE[route, method][list(ROLES).index(role)]
     assert page.status_code == expected
     own = role in ("adviser", "administrator")
-    opens = own and route.startswith("bureau/dossier/") and method == "GET"
+    opens = own and route == "bureau/dossier/<slug:public_id>" and method == "GET"
     assert (SECRET in page.content.decode()) == opens
     if not own:
         assert list(EventRow.objects.values_list("kind", flat=True)) == ["sent"]

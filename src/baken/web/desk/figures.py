@@ -86,7 +86,7 @@ def month_csv(request: HttpRequest) -> HttpResponse:
     """``/bureau/maand.csv``."""
     head = [text(request.lang, f"desk.column.{name}") for name in COLUMNS]
     rows = [list(_as_dict(one).values()) for one in months(request.user, timezone.localdate())]
-    return _csv("maanden.csv", [head, *rows])
+    return as_csv("maanden.csv", [head, *rows])
 
 
 @only(SEES_FILES)
@@ -103,7 +103,7 @@ def files_csv(request: HttpRequest) -> HttpResponse:
         )
     rows = [[_cell(value) for value in line.values()] for line in lines]
     head = ["id", "to", "about", "crisis", "handling", "sent_on", "contact_until", "late"]
-    return _csv("dossiers.csv", [[*head, "asks_outcome", "holder"], *rows])
+    return as_csv("dossiers.csv", [[*head, "asks_outcome", "holder"], *rows])
 
 
 def harmless(cell: object) -> object:
@@ -116,6 +116,17 @@ def harmless(cell: object) -> object:
         return cell
     risky = cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(("=", "+", "-", "@"))
     return f"'{cell}" if risky else cell
+
+
+def as_csv(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """A file of rows, the first of them its head."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    for row in rows:
+        writer.writerow([harmless(cell) for cell in row])
+    return response
 
 
 def _counted(month: str, states: Sequence[State], least: int) -> Month:
@@ -162,13 +173,3 @@ def _as_dict(one: Month) -> dict[str, object]:
 
 def _cell(value: object) -> object:
     return ", ".join(map(str, value)) if isinstance(value, list) else value
-
-
-def _csv(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    for row in rows:
-        writer.writerow([harmless(cell) for cell in row])
-    return response

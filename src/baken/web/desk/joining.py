@@ -26,6 +26,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baken.kernel.errors import BakenError
+from baken.web.desk import trail
 from baken.web.desk.entry import password_fits
 from baken.web.desk.models import Holder, Invitation, Member, Role
 from baken.web.desk.roles import OF_ORGANISATION, may_invite, people_of
@@ -58,6 +59,8 @@ def invite(by: Member | None, email: str, name: str, role: Role, receiver: Recei
     before = Member.objects.filter(email=email).first()
     if before is not None and not _may_come_back(before, by):
         raise BakenError("email", f"{email} is a member already", "another address")
+    if by is not None:
+        trail.write(by, "invited", timezone.now(), before)
     return _made(Invitation(email=email, name=name.strip()[:120], role=role, receiver=receiver), by)
 
 
@@ -68,6 +71,7 @@ def reset_second_step(by: Member, member_id: int) -> str:
     with transaction.atomic():
         member = _managed(by, member_id)
         _no_devices(member)
+        trail.write(by, "reset", timezone.now(), member)
         one = Invitation(
             email=member.email,
             name=member.name,
@@ -84,6 +88,7 @@ def leave(by: Member, member_id: int) -> None:
         member = _managed(by, member_id)
         member.is_active = False
         member.save(update_fields=["is_active"])
+        trail.write(by, "left", timezone.now(), member)
         _no_devices(member)
         Holder.objects.filter(member=member, referral__ended=False).delete()
         Invitation.objects.filter(member=member).delete()

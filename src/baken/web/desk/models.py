@@ -1,12 +1,13 @@
 """Who works at the desk and what is kept of it beside the handovers themselves.
 
 ``Trail`` only grows and holds no content: who did what to which file, and when. It names a file
-by its public id, so that it stays when the file is wiped.
+by its public id, so that it stays when the file is wiped; a row goes after a year and no sooner.
 """
 
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -116,14 +117,25 @@ class OnlyGrows(models.QuerySet):
         """Never."""
         raise TypeError("the trail only grows")
 
+    def forget(self, before: datetime) -> int:
+        """The one way out: what is older than the rule of retention says; how many rows."""
+        count: int = models.QuerySet.delete(self.filter(at__lt=before))[0]
+        return count
+
 
 class Trail(models.Model):
-    """Who did what to which file, and when; no content."""
+    """Who did what, when, to which file (by its public id) or to whose access (``about``; neither
+    for the own one); no content.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    about = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     file = models.CharField(max_length=32, db_index=True)
     what = models.CharField(max_length=20)
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="desk_trail_at")]  # noqa: RUF012
 
     objects = OnlyGrows.as_manager()
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib.auth import login as open_session
 from django.contrib.auth import logout as end_session
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from baken.refer.clocks import promised_by
 from baken.refer.model import Who
 from baken.refer.states import CAN_TAKE
 from baken.refer.words import REFUSALS
-from baken.web.desk import files, passing
+from baken.web.desk import files, passing, trail
 from baken.web.desk.entry import enter
 from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Role
@@ -28,6 +27,7 @@ from baken.web.desk.roles import SEES_FILES, only
 from baken.web.handover import slots
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
+from baken.web.owner.paging import page_of
 
 PER_PAGE = 50
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -42,6 +42,7 @@ def login(request: HttpRequest) -> HttpResponse:
         device = enter(email, password, form.get("code", "")[:50], timezone.now())
         if device is not None:
             come_in(request, device)
+            trail.write(request.user, "in", timezone.now())
             return HttpResponseRedirect(_back(request))
         wrong = True
     context = {"wrong": wrong, "naar": request.GET.get("naar", "")[:500]}
@@ -81,7 +82,8 @@ def the_list(request: HttpRequest) -> HttpResponse:
     lines = inbox(request.user, which, timezone.localdate())
     if wants_json(request):
         return JsonResponse({"files": [line.as_json() for line in lines]})
-    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("p"))
+    asked = request.GET.get("page", "1")
+    page = page_of(lines, asked, here(request, "desk"), {"toon": which}, PER_PAGE)
     context = {"page": page, "which": which, "filters": list(FILTERS), "count": len(lines)}
     return render(request, "desk/inbox.html", context)
 

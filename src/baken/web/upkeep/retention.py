@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from baken.refer.model import Handling
+from baken.web.desk import trail
 from baken.web.desk.models import Invitation
 from baken.web.handover import store
 from baken.web.handover.models import Intent, Referral
@@ -83,6 +84,7 @@ RULES = (
     Rule("plan", lambda now: plans.sweep()),
     Rule("referral", _referrals),
     Rule("desk", _sessions),
+    Rule("trail", trail.sweep),
     Rule("unmet"),
     Rule("report", _reports),
     Rule("log"),
