@@ -242,6 +242,63 @@ def test_filings_of_the_national_bank_are_accounts():
     assert facts.get("in_difficulty") is False
 
 
+def test_hours_of_training_are_those_of_men_and_women_of_every_kind():
+    hours = {"5802": "40", "5812": "8.5", "5832": "10", "5851": "3", "5803": "900"}
+    rows = [{"Code": c, "Value": v, "Period": "N"} for c, v in hours.items()]
+    one = filing()
+    assert derived({"accounts": [one]}).get("staff_training_hours") is None
+    one["Rubrics"] += rows
+    assert derived({"accounts": [one]}).get("staff_training_hours") == 58.5
+
+
+def kept(*filings):
+    """The same as years with what stands beside them, as a site keeps them."""
+    books = read_papers({"accounts": list(filings)}, DAY)["accounts"]
+    held = {"legal_form": books.legal_form, "participations": books.participations}
+    return {"years": books.years, **held}
+
+
+def test_years_with_what_stands_beside_them_say_the_same_as_the_filings():
+    filings = [filing("2024-12-31", heads="8"), filing()]
+    for one in filings:
+        one["ParticipatingInterests"] = [
+            {"ParticipatingInterestHeld": [{"PercentageDirectlyHeld": "1"}]}
+        ]
+    same, facts = derived({"accounts": kept(*filings)}), derived({"accounts": filings})
+    assert same.values == facts.values
+    assert same.found == facts.found
+    assert same.papers["accounts"].participations == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "gone", "stays"),
+    [
+        (["headcount"], {"headcount"}, {"equity", "balance_total", "in_difficulty"}),
+        (["equity"], {"equity", "in_difficulty"}, {"headcount", "size"}),
+        (["balance_total"], {"balance_total", "in_difficulty"}, {"headcount", "equity"}),
+        (["size"], {"size"}, {"headcount", "in_difficulty"}),
+        (["in_difficulty"], {"in_difficulty"}, {"equity", "size"}),
+        (["legal_form"], {"legal_form"}, {"headcount", "size"}),
+        ([], set(), {"headcount", "size", "in_difficulty", "equity", "legal_form"}),
+    ],
+)
+def test_what_the_firm_calls_wrong_in_its_accounts_does_not_follow_from_them(wrong, gone, stays):
+    """Nor what rests on it: without equity nobody can tell whether capital was lost."""
+    facts = derived(
+        {"accounts": kept(filing("2024-12-31", heads="8"), filing()) | {"without": wrong}}
+    )
+    assert {f for f in gone if facts.get(f) is not None} == set()
+    assert {f for f in stays if facts.get(f) is None} == set()
+
+
+def test_heads_called_wrong_do_not_count_in_the_size_either():
+    papers = kept(filing("2024-12-31", heads="60"), filing(heads="60"))
+    assert derived({"accounts": papers}).get("size") == "medium"
+    papers["without"] = ["headcount"]
+    assert derived({"accounts": papers}).get("size") is None
+    assert derived({"accounts": papers}, headcount=4).get("size") == "micro"
+
+
 def with_filings(**holding):
     """A firm and the holding that has all of it, each by its own filings."""
     theirs = [filing("2024-12-31", heads="60"), filing(heads="60")]
@@ -383,6 +440,9 @@ def test_the_class_of_research_follows_from_the_activity(activity, rnd_class, pr
             },
             "facts.accounts[1]",
         ),
+        ({"accounts": {"years": [], "without": "headcount"}}, "facts.accounts.without"),
+        ({"accounts": {"years": [], "legal_form": 610}}, "facts.accounts.legal_form"),
+        ({"accounts": {"years": [], "participations": -1}}, "facts.accounts.participations"),
     ],
 )
 def test_a_wrong_paper_names_its_field(papers, path):

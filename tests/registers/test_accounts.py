@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from baken.cli.app import app
 from baken.kernel.errors import BakenError
-from baken.registers.accounts import accounts_of, read_accounts
+from baken.registers.accounts import accounts_of
 
 BAKERY = {
     "20/58": "412345.67", "29/58": "120000.00", "10/49": "412345.67", "10/15": "62345.67",
@@ -135,24 +135,6 @@ def test_what_is_wrong_is_told_with_its_place(raw, path, problem):
     assert error.value.path == path
     assert problem in error.value.problem
     assert error.value.expected
-
-
-@pytest.mark.parametrize(
-    ("content", "problem"),
-    [
-        (b"{", "no valid JSON"),
-        (b"\xff\xfe", "is not UTF-8"),
-        (b"[1, 2]", "these are no annual accounts"),
-        (b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", "no valid JSON"),
-        (b" " * 5_000_001, "the file is too large"),
-    ],
-)
-def test_a_file_that_is_none_is_told_by_its_name(tmp_path, content, problem):
-    path = tmp_path / "accounts.json"
-    path.write_bytes(content)
-    with pytest.raises(BakenError, match=problem) as error:
-        read_accounts(path)
-    assert error.value.path.startswith("accounts.json")
 
 
 def test_the_command_shows_the_figures(tmp_path):

@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 from baken.cli.app import app
 from baken.kernel.errors import BakenError
 from baken.kernel.fetch import Answer, fetch
-from baken.registers.accounts import accounts_of, read_accounts
+from baken.registers.accounts import accounts_of
+from baken.registers.filing import read_accounts
 from baken.registers.nbb import TRIES, Service, as_file
 from baken.registers.quota import Quota
 from tests.registers.nbb_stand_in import KEY, StandIn, stand_in

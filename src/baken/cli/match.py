@@ -30,7 +30,7 @@ def match(
     kbo: Annotated[str | None, typer.Option(help="The company number.")] = None,
     accounts: Annotated[
         list[Path] | None,
-        typer.Option(help="Annual accounts as JSON of the National Bank; may be given again."),
+        typer.Option(help="Annual accounts of the National Bank, JSON or CSV; may be given again."),
     ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="Judge at this date.")] = None,
     limit: Annotated[int, typer.Option(help="How many offers to show.")] = 5,
@@ -49,7 +49,7 @@ def match(
     Example: baken match --need "mijn oven verbruikt te veel" --fact province=Limburg
     """
     from baken.match.model import read_query
-    from baken.registers.accounts import load_filing
+    from baken.registers.filing import load_filing
 
     if batch is not None:
         _batch(batch)

@@ -15,10 +15,7 @@ from baken.kernel.cache import cache_dir
 from baken.kernel.errors import BakenError
 from baken.kernel.fetch import fetch
 from baken.registers.accounts import accounts_of
-from baken.registers.nbb import ADDRESS, Service, as_file
-from baken.registers.quota import Quota
-
-DAILY = 1000
+from baken.registers.nbb import Service, as_file, service_of
 
 
 def nbb(
@@ -57,13 +54,4 @@ def service() -> Service:
     Raises:
         BakenError: without a key, or when the bound is no number.
     """
-    key = os.environ.get("BAKEN_NBB_KEY", "")
-    if not key:
-        expected = "the key of a subscription to Authentic Data Query (developer.cbso.nbb.be)"
-        raise BakenError("BAKEN_NBB_KEY", "is not set", expected)
-    daily = os.environ.get("BAKEN_NBB_DAILY", "") or str(DAILY)
-    if not daily.isdecimal():
-        raise BakenError("BAKEN_NBB_DAILY", "is no whole number", "requests a day")
-    quota = Quota(cache_dir() / "nbb-quota.json", int(daily))
-    address = os.environ.get("BAKEN_NBB_ADDRESS", "").rstrip("/") or ADDRESS
-    return Service(key, fetch, time.sleep, lambda: quota.use(today()), address)
+    return service_of(os.environ, cache_dir(), today, fetch, time.sleep)

@@ -86,17 +86,17 @@ def place(
 
 @app.command()
 def accounts(
-    file: Annotated[Path, typer.Argument(help="Annual accounts as JSON of the National Bank.")],
+    file: Annotated[Path, typer.Argument(help="Accounts of the National Bank, JSON or CSV.")],
     end: Annotated[
         str | None, typer.Option(help="The year's last day, where the file does not tell it.")
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Read annual accounts (JSON of the National Bank), check their sums, show their figures.
+    """Read annual accounts of the National Bank (JSON, CSV), check their sums, show the figures.
 
     Example: baken registers accounts accounts.json
     """
-    from baken.registers.accounts import read_accounts
+    from baken.registers.filing import read_accounts
 
     try:
         found = read_accounts(file, end_option(end)).as_json()

@@ -14,8 +14,8 @@ from typing import Any
 
 from baken.facts.derive import derives
 from baken.facts.state import Facts, Found, Origin
-from baken.kernel.errors import BakenError
 from baken.kernel.values import Choices, Interval, Number, Value
+from baken.law.booked import FIGURES, booked, form_of, plain_number
 from baken.law.delineation import DelineateInput, delineate
 from baken.law.deminimis import DeMinimisInput, room_of
 from baken.law.difficulty import DifficultyResult, difficulty_of, read_difficulty
@@ -24,83 +24,11 @@ from baken.law.papers import PAPERS, Books, alone, read_papers
 from baken.law.parameters import in_force
 from baken.law.size import SizeInput, read_size, size_of
 from baken.law.size.classes import FIRST_DAY, ceilings
-from baken.law.size.figures import consolidated, figure
 from baken.law.size.model import SIZES
 from baken.law.steps import Step
-from baken.registers import legal_forms
-from baken.registers.accounts import MAX_NUMBER
 
 OUTCOMES = ("difficulty.true", "difficulty.false", "difficulty.open")
 RESEARCH = frozenset({"fundamental_research", "industrial_research", "experimental_development"})
-
-
-# -- figures ------------------------------------------------------------------------------------
-def _newest(facts: Facts, as_of: date) -> Mapping[str, Any] | None:
-    """The firm's newest closed year: of its accounts, else of its place in the group."""
-    books: Books | None = facts.papers.get("accounts")
-    if books is not None:
-        return next((y for y in books.figures if y["end"] <= as_of), None)
-    group: SizeInput | None = facts.papers.get("group")
-    if group is None or consolidated(group.enterprises[group.enterprise]):
-        return None
-    years = [y for y in group.enterprises[group.enterprise].years or () if y.end <= as_of]
-    newest = max((y for y in years if not y.estimated), key=lambda y: y.end, default=None)
-    if newest is None:
-        return None
-    return {"end": newest.end, "headcount": figure(newest, "headcount"),
-            "turnover": figure(newest, "turnover"), "balance": newest.balance}  # fmt: skip
-
-
-def _number(value: Any) -> Value:
-    if not isinstance(value, Decimal) or abs(value) > MAX_NUMBER:
-        return None
-    return int(value) if value == value.to_integral_value() else value
-
-
-def _figure(facts: Facts, as_of: date, name: str) -> Value | Found:
-    year = _newest(facts, as_of)
-    if year is None:
-        return None
-    return Found(_number(year.get(name)), Origin("figures", "accounts", year["end"].isoformat()))
-
-
-@derives("headcount")
-def _headcount(facts: Facts, as_of: date) -> Value | Found:
-    return _figure(facts, as_of, "headcount")
-
-
-@derives("turnover")
-def _turnover(facts: Facts, as_of: date) -> Value | Found:
-    return _figure(facts, as_of, "turnover")
-
-
-@derives("balance_total")
-def _balance(facts: Facts, as_of: date) -> Value | Found:
-    return _figure(facts, as_of, "balance")
-
-
-@derives("equity")
-def _equity(facts: Facts, as_of: date) -> Value | Found:
-    books: Books | None = facts.papers.get("accounts")
-    if books is None:
-        return None
-    given = read_difficulty({"as_of": as_of, "years": books.years}).years or []
-    newest = max((y for y in given if y.end <= as_of), key=lambda y: y.end, default=None)
-    if newest is None:
-        return None
-    value = newest.equity if newest.rubrics is None else newest.rubrics.get("10/15")
-    return Found(_number(value), Origin("figures", "accounts", newest.end.isoformat()))
-
-
-@derives("legal_form")
-def _legal_form(facts: Facts, as_of: date) -> Value | Found:
-    books: Books | None = facts.papers.get("accounts")
-    if books is None or books.legal_form is None:
-        return None
-    form = _form(books.legal_form)
-    if form is None:
-        return None
-    return Found(form, Origin("figures", "accounts"))
 
 
 # -- size ---------------------------------------------------------------------------------------
@@ -111,9 +39,11 @@ def _size(facts: Facts, as_of: date) -> Value | Found:
     if group is not None:
         result = size_of(group)
         return _found(_one_of(result.possible), "2003/361/EC", result.step.steps, result)
+    if books is not None and "size" in books.without:
+        return None
     if books is None or not books.figures:
         return size_by_figures(facts, as_of)
-    result = size_of(read_size(alone(_as_given(facts, books.figures, as_of), as_of)))
+    result = size_of(read_size(alone(_as_given(facts, books, as_of), as_of)))
     value = _narrower(_one_of(result.possible), size_by_figures(facts, as_of))
     steps = [s for s in result.step.steps if s.code != "size.group"]
     if value != _one_of(result.possible):
@@ -124,14 +54,13 @@ def _size(facts: Facts, as_of: date) -> Value | Found:
     return Found(value, found.origin, found.steps, found.missing, [*found.assumed, *by_itself])
 
 
-def _as_given(
-    facts: Facts, years: Sequence[Mapping[str, Any]], as_of: date
-) -> list[dict[str, Any]]:
-    """The years, the newest with the figures that were given by hand: those hold."""
-    rows = [dict(y) for y in years]
+def _as_given(facts: Facts, books: Books, as_of: date) -> list[dict[str, Any]]:
+    """The years, the newest with the figures that were given by hand: those hold. What was called
+    wrong is of no year."""
+    wrong = {n for n, fact in FIGURES.items() if fact in books.without}
+    rows = [{k: v for k, v in y.items() if k not in wrong} for y in books.figures]
     newest = next((y for y in rows if y["end"] <= as_of), None)
-    for name, fact in (("headcount", "headcount"), ("turnover", "turnover"),
-                       ("balance", "balance_total")):  # fmt: skip
+    for name, fact in FIGURES.items():
         value = facts.get(fact)
         given = fact in facts and facts.origins[fact].kind != "figures"
         if newest is not None and given and isinstance(value, int | Decimal):
@@ -213,23 +142,16 @@ def _linked(facts: Facts) -> list[dict[str, Any]] | None:
     if not any(name in filings for name in names):
         return None
     return [
-        {"id": n, "legal_form": _form(filings[n].legal_form), "years": filings[n].years}
+        {"id": n, "legal_form": form_of(filings[n].legal_form), "years": filings[n].years}
         if n in filings else {"id": n}
         for n in names
     ]  # fmt: skip
 
 
-def _form(text: str | None) -> str | None:
-    try:
-        return None if text is None else legal_forms.normalise(text)
-    except BakenError:
-        return None
-
-
 @derives("in_difficulty", "size", "legal_form", "founded_on", "insolvency")
 def _in_difficulty(facts: Facts, as_of: date) -> Value | Found:
     """By the accounts; what hangs on an unknown founding day or insolvency stays unknown."""
-    books: Books | None = facts.papers.get("accounts")
+    books = booked(facts, "in_difficulty", "equity", "balance_total")
     if books is None:
         return None
     said: dict[str, Any] = {"as_of": as_of, "years": books.years, **books.beside}
@@ -294,7 +216,7 @@ def _received(facts: Facts, as_of: date) -> Value | Found:
     if given is None:
         return None
     result = room_of(given)
-    return Found(_number(result.used), Origin("law", f"{result.regulation}"))
+    return Found(plain_number(result.used), Origin("law", f"{result.regulation}"))
 
 
 @derives("rnd_class")

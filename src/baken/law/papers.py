@@ -8,7 +8,7 @@ them is in :mod:`baken.law.known`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,8 @@ FIGURES = ("headcount", "turnover", "balance", "months", "estimated")
 """Fields of a year of ``accounts`` that size takes; the others are for difficulty."""
 BESIDE = ("linked", "insolvency", "aid", "for", "first_commercial_sale_on")
 """What ``accounts`` can hold beside its years."""
+OF_BOOKS = ("legal_form", "participations", "without")
+"""What a filing tells beside its years, and the facts that the firm calls wrong in it."""
 ME = "firm"
 
 
@@ -39,6 +41,8 @@ class Books:
     beside: Mapping[str, Any] = field(default_factory=dict)
     legal_form: str | None = None
     participations: int = 0
+    without: frozenset[str] = frozenset()
+    """Facts that the firm says these accounts have wrong: they do not follow from them."""
 
 
 def read_papers(raw: Mapping[str, Any], as_of: date) -> dict[str, Any]:
@@ -155,13 +159,27 @@ def _books(raw: Any, as_of: date) -> Books:
     else:
         whole = {"years": raw} if isinstance(raw, list) else _no_day(raw, "closed years")
         for name in whole:
-            if name not in ("years", *BESIDE):
-                raise BakenError(str(name), "there is no such field", ", ".join(("years", *BESIDE)))
-        books = _from_years(whole.pop("years", None), whole)
+            if name not in (known := ("years", *BESIDE, *OF_BOOKS)):
+                raise BakenError(str(name), "there is no such field", ", ".join(known))
+        told = _of_books(whole)
+        books = replace(_from_years(whole.pop("years", None), whole), **told)
     if books.figures:
         read_size(alone(books.figures, as_of))
     read_difficulty({"as_of": as_of, "years": books.years, **books.beside})
     return books
+
+
+def _of_books(beside: dict[str, Any]) -> dict[str, Any]:
+    """What a filing tells beside its years, taken out of ``beside``, and what was called wrong."""
+    form, held = beside.pop("legal_form", None), beside.pop("participations", 0)
+    without = beside.pop("without", [])
+    if form is not None and not isinstance(form, str):
+        raise BakenError("legal_form", "this is no text", "a form, or its code")
+    if not isinstance(held, int) or held < 0:
+        raise BakenError("participations", "this is no number", "how many others are held for 25 %")
+    if not isinstance(without, list) or not all(isinstance(f, str) for f in without):
+        raise BakenError("without", "this is no list", "fact ids, such as headcount")
+    return {"legal_form": form, "participations": held, "without": frozenset(without)}
 
 
 def _from_filings(filings: Sequence[Mapping[str, Any]]) -> Books:

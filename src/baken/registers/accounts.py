@@ -13,10 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any
 
-from baken.kernel.documents import read_json
 from baken.kernel.errors import BakenError
 from baken.registers.kbo import enterprise
 
@@ -32,6 +30,14 @@ HEADS = ("9087", "1003")
 """Average full-time equivalents: of the notes, else of the social balance."""
 OWN_PARTS = (EQUITY, "16", "17/49")
 """What equity and liabilities are made of."""
+TRAINING = ("5802", "5812", "5822", "5832", "5842", "5852")
+"""Hours of training that staff had, men and women: formal, less formal, initial."""
+USED = frozenset({
+    ASSETS, LIABILITIES, *OWN_PARTS, TURNOVER, *HEADS, *TRAINING,
+    "10", "10/11", "100", "101", "11", "110", "111", "12", "13", "14", "15", "19",
+    "9901", "630", "650",
+})  # fmt: skip
+"""Codes from which a fact follows, here or in the law room."""
 PARTNER = Decimal("0.25")
 """A holding of this share or more can make a partner or a linked enterprise."""
 NOUGHT = Decimal(0)
@@ -95,39 +101,6 @@ def plain(value: Decimal | None) -> int | float | None:
 def is_filing(raw: object) -> bool:
     """Whether decoded JSON is a filing of the National Bank."""
     return isinstance(raw, Mapping) and "Rubrics" in raw
-
-
-def load_filing(path: Path) -> dict[str, Any]:
-    """The decoded JSON of a file.
-
-    Raises:
-        BakenError: when it can't be read, is too large, or is no JSON object.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as e:
-        expected = "a JSON file of the National Bank"
-        raise BakenError(str(path), f"can't be read: {e.strerror}", expected) from e
-    if len(data) > MAX_BYTES:
-        raise BakenError(path.name, "the file is too large", f"at most {MAX_BYTES // 10**6} MB")
-    try:
-        value = read_json(data.decode("utf-8-sig"), path.name)
-    except UnicodeDecodeError as e:
-        raise BakenError(path.name, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
-    if not is_filing(value):
-        problem = "these are no annual accounts"
-        raise BakenError(path.name, problem, "an object with `Rubrics`, as the National Bank gives")
-    return dict(value)
-
-
-def read_accounts(path: Path, end: date | None = None) -> Accounts:
-    """The accounts in a file; ``end`` is the last day of the year where the file does not tell it.
-
-    Raises:
-        BakenError: as :func:`load_filing` and :func:`accounts_of`.
-    """
-    return accounts_of(load_filing(path), end, path.name)
 
 
 def accounts_of(raw: Mapping[str, Any], end: date | None = None, where: str = "") -> Accounts:

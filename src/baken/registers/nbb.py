@@ -12,6 +12,8 @@ import json
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -21,8 +23,11 @@ from baken.kernel.errors import BakenError
 from baken.kernel.fetch import Answer, Fetch
 from baken.registers.accounts import is_filing
 from baken.registers.kbo import enterprise
+from baken.registers.quota import Quota
 
 ADDRESS = "https://ws.cbso.nbb.be"
+DAILY = 1000
+"""Requests a day, where the operator says nothing."""
 KEY, ID = "NBB-CBSO-Subscription-Key", "X-Request-Id"
 FILING = "application/x.jsonxbrl"
 TRIES = 4
@@ -158,6 +163,31 @@ class Service:
             return read_json(answer.body.decode("utf-8-sig"), WHO)
         except (UnicodeDecodeError, BakenError) as e:
             raise _odd("no JSON") from e
+
+
+def service_of(
+    environment: Mapping[str, str],
+    folder: Path,
+    today: Callable[[], date],
+    fetch: Fetch,
+    sleep: Callable[[float], None],
+) -> Service:
+    """The service as an operator set it up (``BAKEN_NBB_KEY``, ``_DAILY``, ``_ADDRESS``); what was
+    used of the day's requests is counted in ``folder``, for all processes together.
+
+    Raises:
+        BakenError: without a key, or when the bound is no number.
+    """
+    key = environment.get("BAKEN_NBB_KEY", "")
+    if not key:
+        expected = "the key of a subscription to Authentic Data Query (developer.cbso.nbb.be)"
+        raise BakenError("BAKEN_NBB_KEY", "is not set", expected)
+    daily = environment.get("BAKEN_NBB_DAILY", "") or str(DAILY)
+    if not daily.isdecimal():
+        raise BakenError("BAKEN_NBB_DAILY", "is no whole number", "requests a day")
+    quota = Quota(folder / "nbb-quota.json", int(daily))
+    address = environment.get("BAKEN_NBB_ADDRESS", "").rstrip("/") or ADDRESS
+    return Service(key, fetch, sleep, lambda: quota.use(today()), address)
 
 
 def _figures(raw: Mapping[str, Any]) -> dict[str, Any]:

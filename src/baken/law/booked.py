@@ -1,0 +1,125 @@
+"""What annual accounts say of themselves: the firm's figures, and its legal form as it was filed.
+
+Registered with ``baken.facts.derive``. What a firm called wrong in its accounts does not follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from baken.facts.derive import derives
+from baken.facts.state import Facts, Found, Origin
+from baken.kernel.errors import BakenError
+from baken.kernel.values import Value
+from baken.law.difficulty import read_difficulty
+from baken.law.difficulty.model import AccountYear
+from baken.law.papers import Books
+from baken.law.size import SizeInput
+from baken.law.size.figures import consolidated, figure
+from baken.registers import legal_forms
+from baken.registers.accounts import MAX_NUMBER, TRAINING
+
+FIGURES = {"headcount": "headcount", "turnover": "turnover", "balance": "balance_total"}
+"""A year's figures, and the facts that they are."""
+
+
+def _newest(facts: Facts, as_of: date) -> Mapping[str, Any] | None:
+    """The firm's newest closed year: of its accounts, else of its place in the group."""
+    books: Books | None = facts.papers.get("accounts")
+    if books is not None:
+        return next((y for y in books.figures if y["end"] <= as_of), None)
+    group: SizeInput | None = facts.papers.get("group")
+    if group is None or consolidated(group.enterprises[group.enterprise]):
+        return None
+    years = [y for y in group.enterprises[group.enterprise].years or () if y.end <= as_of]
+    newest = max((y for y in years if not y.estimated), key=lambda y: y.end, default=None)
+    if newest is None:
+        return None
+    return {"end": newest.end, "headcount": figure(newest, "headcount"),
+            "turnover": figure(newest, "turnover"), "balance": newest.balance}  # fmt: skip
+
+
+def plain_number(value: Any) -> Value:
+    """A figure as a fact: whole where it is whole; None for what is none, or beyond reason."""
+    if not isinstance(value, Decimal) or abs(value) > MAX_NUMBER:
+        return None
+    return int(value) if value == value.to_integral_value() else value
+
+
+def booked(facts: Facts, *said: str) -> Books | None:
+    """The accounts, unless the firm called one of these facts of them wrong."""
+    books: Books | None = facts.papers.get("accounts")
+    return None if books is not None and books.without & set(said) else books
+
+
+def _figure(facts: Facts, as_of: date, name: str, fact: str) -> Value | Found:
+    year = _newest(facts, as_of)
+    if year is None or ("accounts" in facts.papers and booked(facts, fact) is None):
+        return None
+    origin = Origin("figures", "accounts", year["end"].isoformat())
+    return Found(plain_number(year.get(name)), origin)
+
+
+@derives("headcount")
+def _headcount(facts: Facts, as_of: date) -> Value | Found:
+    return _figure(facts, as_of, "headcount", "headcount")
+
+
+@derives("turnover")
+def _turnover(facts: Facts, as_of: date) -> Value | Found:
+    return _figure(facts, as_of, "turnover", "turnover")
+
+
+@derives("balance_total")
+def _balance(facts: Facts, as_of: date) -> Value | Found:
+    return _figure(facts, as_of, "balance", "balance_total")
+
+
+@derives("equity")
+def _equity(facts: Facts, as_of: date) -> Value | Found:
+    newest = _last_year(booked(facts, "equity"), as_of)
+    if newest is None:
+        return None
+    value = newest.equity if newest.rubrics is None else newest.rubrics.get("10/15")
+    return Found(plain_number(value), Origin("figures", "accounts", newest.end.isoformat()))
+
+
+def _last_year(books: Books | None, as_of: date) -> AccountYear | None:
+    """The newest closed year as difficulty reads it."""
+    if books is None:
+        return None
+    years = read_difficulty({"as_of": as_of, "years": books.years}).years or []
+    return max((y for y in years if y.end <= as_of), key=lambda y: y.end, default=None)
+
+
+@derives("staff_training_hours")
+def _training(facts: Facts, as_of: date) -> Value | Found:
+    """Hours of training that staff had, of the social balance."""
+    newest = _last_year(booked(facts, "staff_training_hours"), as_of)
+    codes = (newest.rubrics if newest is not None else None) or {}
+    if newest is None or not codes.keys() & set(TRAINING):
+        return None
+    hours = sum((codes.get(c, Decimal(0)) for c in TRAINING), Decimal(0))
+    return Found(plain_number(hours), Origin("figures", "accounts", newest.end.isoformat()))
+
+
+@derives("legal_form")
+def _legal_form(facts: Facts, as_of: date) -> Value | Found:
+    books = booked(facts, "legal_form")
+    if books is None or books.legal_form is None:
+        return None
+    form = form_of(books.legal_form)
+    if form is None:
+        return None
+    return Found(form, Origin("figures", "accounts"))
+
+
+def form_of(text: str | None) -> str | None:
+    """The choice that a form as filed stands for; None for one that nobody knows."""
+    try:
+        return None if text is None else legal_forms.normalise(text)
+    except BakenError:
+        return None
