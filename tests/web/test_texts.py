@@ -68,6 +68,7 @@ def test_every_text_is_used() -> None:
         "desk.account_", "desk.trail_what.",
         "send.item.", "send.part.", "follow.state.", "follow.event.", "follow.step.",
         "follow.outcome.", "follow.shut_", "gaps.failed.", "gaps.size.",
+        "books.source_", "books.wrong.",
         "map.here", "map.near", "map.province", "map.region", "map.town", "map.around",
     )  # fmt: skip
     unused = [

@@ -28,6 +28,8 @@ from baken.registers.accounts import (
 )
 
 Kind = Literal["json", "csv", "xbrl", "pdf", "zip", "empty", "other"]
+UNREAD: tuple[Kind, ...] = ("empty", "pdf", "xbrl", "zip")
+"""Kinds that are told by what to do instead."""
 MAX_LINES = 20_000
 EXPECTED = "the JSON of the National Bank, or the CSV of its Consult application"
 DAYS = {"startDate": "accounting period start date", "endDate": "accounting period end date"}

@@ -33,6 +33,11 @@ def language_of(path: str) -> str:
     return first if first in LANGS else DEFAULT
 
 
+def plain(path: str) -> str:
+    """An address without its language."""
+    return path.removeprefix("/en").removeprefix("/fr")
+
+
 class Headers:
     """Sets the language of the request and the headers of the response."""
 
@@ -75,9 +80,11 @@ class Bounds:
 
     @staticmethod
     def most(path: str) -> int:
-        """Bytes that an address takes: files are for /signalen only."""
-        files = path.removeprefix("/en").removeprefix("/fr") == "/signalen"
-        most: int = settings.SIGNALS_MAX_BODY if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        """Bytes that an address takes: files are for /signalen and /jaarrekening only."""
+        most: int = {
+            "/signalen": settings.SIGNALS_MAX_BODY,
+            "/jaarrekening": settings.BOOKS_MAX_BODY,
+        }.get(plain(path), settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         return most
 
     def takes_files(self, request: HttpRequest) -> bool:
@@ -87,8 +94,11 @@ class Bounds:
 
 def too_much(request: HttpRequest) -> HttpResponse:
     """The form for files again, with what is wrong."""
+    from baken.web.owner import books_page
     from baken.web.signalen.views import first_page
 
+    if plain(request.path_info) == "/jaarrekening":
+        return books_page.too_much(request)
     return first_page(request, "too_much", 413)
 
 

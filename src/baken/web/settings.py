@@ -119,6 +119,13 @@ SESSION_COOKIE_AGE = 9 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The extract of the KBO, where one was taken in (owner/register.py).
 BAKEN_KBO = os.environ.get("BAKEN_KBO") or "var/kbo.sqlite"
+# Annual accounts by number, where the operator has a key (owner/books_fetch.py).
+BAKEN_NBB = {
+    name: os.environ.get(name, "")
+    for name in ("BAKEN_NBB_KEY", "BAKEN_NBB_DAILY", "BAKEN_NBB_ADDRESS")
+}
+# Annual accounts as files: so little that nothing of them goes to a disk (2.5 MB would).
+BOOKS_MAX_BODY = 2_000_000
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -10,6 +10,7 @@ from baken.web.desk import account, figures, house, people, trail_pages
 from baken.web.desk import views as desk
 from baken.web.handover import follow, receiver, sending
 from baken.web.owner import (
+    books_page,
     browse,
     compare,
     doors,
@@ -35,6 +36,7 @@ _pages = [
     path("resultaat", views.result, name="result"),
     path("start", invited.invited_page, name="invited"),
     path("onderneming", lookup.lookup_page, name="lookup"),
+    path("jaarrekening", books_page.books_page, name="accounts"),
     path("waarom-niet", why_not.why_not_page, name="why_not"),
     path("plan", plan_pages.plan_page, name="plan"),
     path("bewaar", return_pages.keep_page, name="keep"),

@@ -9,6 +9,7 @@ import pytest
 
 from baken.registers.kbo_extract.take import take
 from tests.registers.kbo import hand
+from tests.registers.test_filing import HEAD, table
 from tests.web.browser.conftest import Open
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
 
@@ -73,6 +74,35 @@ def test_a_firm_found_by_name_is_told_and_can_be_called_wrong(
     page.wait_for_selector("#register")
     page.click("button[name=wrong][value=nace]")
     page.fill("#trade", "kapper")
+    open_all(page)
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
+def test_accounts_are_read_told_and_can_be_called_wrong(open_page: Open, tmp_path: Path) -> None:
+    """A PDF first, then two years as CSV, then what is wrong in them."""
+    before = {k: v.replace("2025", "2024") if "period" in k else v for k, v in HEAD.items()}
+    files = {"a.pdf": b"%PDF-1.7", "2025.csv": table(), "2024.csv": table(head=before)}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    page = open_page("/", width=320)
+    page.fill("#need", "mijn oven verbruikt te veel")
+    page.click(".more summary")
+    page.click("text=Gebruik mijn jaarrekening")
+    page.set_input_files("#accounts", tmp_path / "a.pdf")
+    page.click("button[name=do]")
+    page.wait_for_selector("#accounts-error")
+    open_all(page)
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    page.set_input_files("#accounts", [tmp_path / "2025.csv", tmp_path / "2024.csv"])
+    page.click("button[name=do]")
+    page.wait_for_selector(".said")
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    page.click("text=Ga verder")
+    page.click("button[name=wrong][value=headcount]")
+    page.wait_for_selector("#jaarrekening")
     open_all(page)
     assert_no_sideways_scroll(page)
     assert_accessible(page)

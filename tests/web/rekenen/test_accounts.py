@@ -13,6 +13,7 @@ from django.test import Client
 from baken.kernel.documents import Document
 from baken.web.reckon import model
 from baken.web.reckon.filing import answers_of
+from tests.registers.test_filing import table
 from tests.web.rekenen.walker import DAY, Owner
 
 NEWEST = {
@@ -59,6 +60,10 @@ def test_codes_name_questions_that_exist() -> None:
         assert set(tool.accounts) <= {q.id for q in tool.questions()}
 
 
+def test_the_csv_of_the_national_bank_will_do_as_well(web: Client) -> None:
+    assert "Dit lazen we in je jaarrekening" in sent(web, table()).page
+
+
 def sent(web: Client, content: bytes, slug: str = "moeilijkheden") -> Owner:
     """Somebody who chose a file of accounts on the first page."""
     owner = Owner(web, f"/{slug}".strip("/"))
@@ -86,13 +91,14 @@ def test_accounts_answer_without_asking(web: Client) -> None:
     ("content", "says"),
     [
         (b"", "Kies eerst een bestand"),
-        (b"[1, 2]", "these are no annual accounts of the National Bank"),
-        (b"\xff\xfe", "is not UTF-8"),
+        (b"[1, 2]", "these are no annual accounts"),
+        (b'{"a": "\xff"}', "is not UTF-8"),
+        (b"%PDF-1.7", "Download dezelfde jaarrekening als CSV"),
         (b'{"Rubrics": ', "no valid"),
         (json.dumps(filing(ExerciseDates={})).encode(), "does not tell the year's end"),
         (json.dumps(filing(ExerciseDates={"endDate": "2026-12-31"})).encode(), "after today"),
         (json.dumps(filing(Rubrics=[])).encode(), "there are no rubrics"),
-        (b" " * 900_001, "te groot"),
+        (b"a" * 900_001, "te groot"),
     ],
 )
 def test_a_file_that_can_not_be_read(web: Client, content: bytes, says: str) -> None:

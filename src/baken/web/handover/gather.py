@@ -52,18 +52,25 @@ def gather(answer: Answer, asked: Asked, to: tuple[str, str], draft: Draft) -> D
 
 
 def _facts(asked: Asked, as_of: date) -> Iterator[dict[str, Any]]:
-    """What the owner said, then what the register adds, each with its source."""
-    lang, register = asked.lang, asked.registered
+    """What the owner said, then what the register and the accounts add, each with its source. What
+    the owner corrected stands twice: as the owner says it, and as the source has it.
+    """
+    lang = asked.lang
     said = {"label": text(lang, "send.source_owner"), "dated": as_of}
     for fact, value in asked.facts.items():
         if _plain(value):
             label = words.fact_label(lang, fact)
             shown = words.value_label(lang, fact, value, as_of)
             yield _fact(fact, label, shown, said)
-    if register is not None:
-        for row in register.rows:
+    for name, told in (("kbo", asked.registered), ("accounts", asked.booked)):
+        if told is None:
+            continue
+        for row in told.rows:
             if row.fact not in asked.facts:
-                yield _fact(row.fact, row.label, row.value, {"label": register.source[:SHORT]})
+                yield _fact(row.fact, row.label, row.value, {"label": told.source[:SHORT]})
+        for row in (*told.wrong, *told.said):
+            source = text(lang, "send.source_wrong", source=told.source)
+            yield _fact(f"{row.fact}.{name}", row.label, row.value, {"label": source[:SHORT]})
 
 
 def _fact(fact: str, label: str, value: str, source: Answer) -> dict[str, Any]:

@@ -14,11 +14,13 @@ from django.http import QueryDict
 
 from baken.kernel.errors import BakenError
 from baken.registers import kbo
+from baken.web.owner.books import Books
+from baken.web.owner.books import read as read_books
 from baken.web.texts import text
 from baken.web.words import fact_label, number
 
 if TYPE_CHECKING:
-    from baken.web.owner.register import Registered
+    from baken.web.owner.rows import Registered
 
 MAX_NEED = 5_000
 MAX_FACTS = 100
@@ -63,6 +65,8 @@ class Asked:
     reckoned: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """What was answered at ``/rekenen``, by tool."""
     registered: Registered | None = None
+    books: Books | None = None
+    booked: Registered | None = None
     problems: list[Problem] = field(default_factory=list)
 
     def query(self, as_of: str) -> dict[str, Any]:
@@ -78,9 +82,10 @@ class Asked:
 
     @property
     def all_facts(self) -> dict[str, Any]:
-        """What was said, and what the register adds to it."""
+        """What was said, what the register adds to it, and the accounts."""
         added = self.registered.facts if self.registered else None
-        return {**(added or {}), **self.facts}
+        papers = {"accounts": self.books.paper(self.denied)} if self.books else {}
+        return {**papers, **(added or {}), **self.facts}
 
     @property
     def denied_json(self) -> str:
@@ -230,6 +235,7 @@ def _read_state(form: Asked, post: QueryDict) -> None:
         form.denied = [d for d in dict.fromkeys(map(str, denied)) if FACT.fullmatch(d)]
         if post.get("right") in form.denied:
             form.denied.remove(post["right"])
+        form.books = None if "drop_books" in post else read_books(post.get("books", ""))
         if post.get("trade", "").strip():
             facts["sector"] = _clean(post["trade"])[:200]
         forget = post.get("forget", "")

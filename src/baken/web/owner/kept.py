@@ -45,7 +45,7 @@ def keep(asked: Asked, today: date) -> str:
 def _state(asked: Asked) -> dict[str, Any]:
     return {
         "need": asked.need, "facts": asked.facts, "asked": asked.asked,
-        "denied": asked.denied, "pick": asked.picks,
+        "denied": asked.denied, "pick": asked.picks, "books": str(asked.books or ""),
     }  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from baken.kernel.documents import decode_document
+from baken.kernel.documents import Document, decode_document
 from baken.kernel.errors import BakenError
+from baken.registers.filing import UNREAD, decode_filing, kind_of
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import json_error
 from baken.web.owner.reckon_pages import (
@@ -38,10 +39,13 @@ def filing_page(request: HttpRequest, tool: Tool) -> HttpResponse:
         says = text(lang, "reckon.errors.filing_large", most=MAX_FILING // 1000)
     else:
         try:
-            document = decode_document(upload.read(), str(upload.name)[:80])
+            name, data = str(upload.name)[:80], upload.read()
+            document = Document(name, decode_filing(data, name), "")
             answers = answers_of(tool, document, today_here())
         except BakenError as e:
             error, says = e, text(lang, "reckon.errors.filing")
+            if (kind := kind_of(data)) in UNREAD:
+                error, says = None, text(lang, f"books.wrong.{kind}")
         else:
             return question_page(request, tool, answers, filing={"read": len(answers)})
     problems = [problem_at("accounts", says)]

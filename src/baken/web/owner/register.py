@@ -7,54 +7,23 @@ facts the owner called wrong. Without an extract nothing is looked up, and more 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
-from baken.facts.questions import choices_for
-from baken.facts.vocabulary import load_vocabulary
 from baken.kernel.errors import BakenError
 from baken.match.registered import PLACES, TRADES, added
 from baken.registers.kbo_extract.firm import Known, known
 from baken.registers.kbo_extract.look import NotThere
+from baken.web.owner import books
 from baken.web.owner.asking import Asked
+from baken.web.owner.rows import Registered, Row, row
 from baken.web.texts import text
-from baken.web.words import fact_label, value_label
+from baken.web.words import value_label
 
 UNSHOWN = frozenset({"kbo", "nace_version"})
-MANY_CHOICES = 12
-"""A wrong fact with more choices than this is left to the questions."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A fact as the page shows it. ``kind`` says how it is set right: by ``choices``, by words for
-    the ``trade``, by the ``place`` of the form, or ``later`` by a question."""
-
-    fact: str
-    label: str
-    value: str
-    kind: str
-    choices: tuple[Mapping[str, Any], ...] = ()
-
-
-@dataclass(frozen=True)
-class Registered:
-    """What the register adds: ``facts`` for the engine; ``rows`` that hold and ``wrong`` that the
-    owner took out. ``missing`` is said where the number does not stand in it."""
-
-    name: str = ""
-    source: str = ""
-    facts: Mapping[str, Any] | None = None
-    rows: tuple[Row, ...] = ()
-    wrong: tuple[Row, ...] = ()
-    notes: tuple[str, ...] = ()
-    stopped: bool = False
-    missing: str = ""
 
 
 def extract() -> Path | None:
@@ -64,7 +33,13 @@ def extract() -> Path | None:
 
 
 def fill(asked: Asked, as_of: str) -> None:
-    """Add to what was asked what the register says of the number that was given."""
+    """Add to what was asked what the register says of the number that was given, and what follows
+    from the accounts."""
+    _look_up(asked, as_of)
+    books.fill(asked, as_of)
+
+
+def _look_up(asked: Asked, as_of: str) -> None:
     path, number = extract(), asked.facts.get("kbo")
     if path is None or not isinstance(number, str):
         return
@@ -94,9 +69,19 @@ def _registered(found: Known, asked: Asked, as_of: date) -> Registered:
         kept,
         tuple(_row(f, found, asked.lang, as_of) for f in shown),
         tuple(_row(f, found, asked.lang, as_of) for f in wrong),
+        tuple(_otherwise(found, asked, as_of)),
         found.notes,
         not found.active,
     )
+
+
+def _otherwise(found: Known, asked: Asked, as_of: date) -> Iterator[Row]:
+    """What the owner said otherwise than the register, without calling it wrong."""
+    for fact in found.facts.keys() & asked.facts.keys() - UNSHOWN - set(asked.denied):
+        told = _row(fact, found, asked.lang, as_of)
+        said = value_label(asked.lang, fact, asked.facts[fact], as_of)
+        if told.value.casefold() != said.casefold():
+            yield told
 
 
 def family(fact: str) -> frozenset[str]:
@@ -105,20 +90,5 @@ def family(fact: str) -> frozenset[str]:
 
 
 def _row(fact: str, found: Known, lang: str, as_of: date) -> Row:
-    value = found.facts[fact]
-    label = value_label(lang, fact, value, as_of)
-    if fact in TRADES and found.activities:
-        label = found.activities[0].label or label
-    kind = "later"
-    choices: tuple[Mapping[str, Any], ...] = ()
-    said = load_vocabulary().get(fact)
-    if fact in TRADES:
-        kind = "trade"
-    elif fact in PLACES:
-        kind = "place"
-    elif said is not None and said.askable:
-        options = tuple(c for c in choices_for(said, as_of, lang) if c["value"] is not None)
-        other = tuple(c for c in options if c["value"] != value)
-        if len(options) <= MANY_CHOICES:
-            kind, choices = "choices", other
-    return Row(fact, fact_label(lang, fact), label, kind, choices)
+    label = found.activities[0].label if fact in TRADES and found.activities else ""
+    return row(fact, found.facts[fact], lang, as_of, label)

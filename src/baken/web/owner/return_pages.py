@@ -60,6 +60,7 @@ def _form(state: dict[str, Any]) -> QueryDict:
     post["need"] = state["need"]
     for name in ("facts", "asked", "denied"):
         post[name] = json.dumps(state[name])
+    post["books"] = state.get("books", "")
     post.setlist("pick", state["pick"])
     return post
 

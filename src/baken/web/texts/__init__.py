@@ -31,6 +31,7 @@ FILES = (
     "send_{lang}.yaml",
     "data_{lang}.yaml",
     "gaps_{lang}.yaml",
+    "books_{lang}.yaml",
 )
 
 

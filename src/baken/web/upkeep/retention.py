@@ -79,6 +79,7 @@ def _sessions(now: datetime) -> int:
 
 RULES = (
     Rule("answers"),
+    Rule("accounts"),
     Rule("figures", lambda now: figures.sweep()),
     Rule("scan", lambda now: scans.sweep()),
     Rule("plan", lambda now: plans.sweep()),

@@ -1,0 +1,364 @@
+"""Annual accounts on the site: what stands in them is not asked, is told with its source, can be
+called wrong, and nothing of the file stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from baken.web import engine
+from baken.web.owner import books, books_fetch
+from baken.web.owner.asking import Asked
+from tests.registers.nbb_stand_in import KEY, StandIn, stand_in
+from tests.registers.test_accounts import BAKERY, filing
+from tests.registers.test_filing import HEAD, table
+from tests.web.conftest import NEED, FakeEngine
+from tests.web.handover import path
+
+NUMBER = "0403.170.701"
+BEFORE = HEAD | {
+    "Accounting period start date": "2024-01-01",
+    "Accounting period end date": "2024-12-31",
+}
+
+
+def send(client: Client, *files: bytes, lang: str = "", **more: str) -> Any:
+    """Who chose these files."""
+    chosen = [SimpleUploadedFile(f"{n}.csv", data) for n, data in enumerate(files)]
+    return client.post(
+        f"{lang}/jaarrekening", {"need": NEED, "do": "file", "accounts": chosen, **more}
+    )
+
+
+def said(response: Any) -> str:
+    return unescape(response.content.decode())
+
+
+def kept(response: Any) -> str:
+    """The field in which the figures travel."""
+    found = re.search(r'name="books" value="([^"]*)"', response.content.decode())
+    return unescape(found[1]) if found else ""
+
+
+@pytest.fixture(scope="module")
+def two_years() -> str:
+    """What stays of the bakery's accounts of two years."""
+    from baken.registers.filing import decode_filing
+
+    filings = [decode_filing(table(), "a"), decode_filing(table(head=BEFORE), "b")]
+    return str(books.take(filings, "file", date(2026, 11, 24))[0])
+
+
+def ask(client: Client, books: str, **more: str) -> str:
+    return said(client.post("/resultaat", {"need": NEED, "books": books, **more}))
+
+
+# -- reading a file -----------------------------------------------------------------------------
+def test_a_file_is_told_with_its_source_and_only_its_figures_go_on(
+    site: Client, fake: FakeEngine
+) -> None:
+    response = send(site, table(), table(head=BEFORE))
+    page = said(response)
+    assert response.status_code == 200
+    for line in ("4,6", "€ 412.345,67", "€ 62.345,67", "micro", "Je jaarrekening tot 31 december"):
+        assert line in page.replace("\u00a0", " ")
+    assert "Bakkerij De Korst" not in page
+    assert kept(response).startswith("file;")
+    assert f'{{"kbo":"{NUMBER}"}}' in page
+
+
+def test_what_goes_on_is_what_the_engine_gets(
+    site: Client, fake: FakeEngine, two_years: str
+) -> None:
+    ask(site, two_years)
+    paper = fake.query["facts"]["accounts"]
+    assert [str(y["end"]) for y in paper["years"]] == ["2025-12-31", "2024-12-31"]
+    assert set(paper["years"][0]["rubrics"]) <= books.USED
+    assert str(books.read(two_years)) == two_years
+    assert len(two_years) < 600, "it stands in every form of the page"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "x", "file;2026-11-26;610;0", "file;2026-11-26;<b>;0|2025-12-31;12;70=1",
+        "file;2026-11-26;610;0|2025-12-31;12;70=1e999", "file;2026-99-26;610;0|2025-12-31;;70=1",
+        "file;2026-11-26;610;0" + "|2025-12-31;12;70=1" * 5, "file;2026-11-26;610;0|;;",
+    ],
+)  # fmt: skip
+def test_a_field_that_was_tampered_with_is_an_error_and_no_crash(
+    site: Client, fake: FakeEngine, typed: str
+) -> None:
+    assert site.post("/resultaat", {"need": NEED, "books": typed}).status_code == 400
+    assert fake.queries == []
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ([], "Kies eerst een bestand"),
+        ([b""], "Kies eerst een bestand|Het bestand is leeg"),
+        ([b"%PDF-1.7"], "Dit is een PDF"),
+        ([b"PK\x03\x04xlsx"], "zipbestand of een rekenblad"),
+        ([b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x>&a;</x>"], "Dit is XBRL"),
+        ([b"naam,omzet\nA,3\n"], "kunnen we niet lezen als jaarrekening"),
+        ([b"\x00\x01\x02"], "kunnen we niet lezen als jaarrekening"),
+        ([table(BAKERY | {"10/49": "1"})], "kloppen niet met elkaar"),
+        ([table(), table()], "kloppen niet met elkaar"),
+        ([table(), table(head=BEFORE | {"Entity name": "B", "Entity number": "0200065765"})],
+         "van dezelfde zaak"),
+        ([table(head=HEAD | {"Accounting period end date": "2099-12-31"})], "kloppen niet"),
+        ([table()] * 5, "hoogstens 4 bestanden"),
+    ],
+)  # fmt: skip
+def test_a_bad_file_says_how_to_mend_it_and_nothing_is_lost(
+    site: Client, fake: FakeEngine, files: list[bytes], says: str
+) -> None:
+    response = send(site, *files, facts='{"exporter":true}', pick="instrument/x")
+    page = said(response)
+    assert response.status_code == 400
+    assert re.search(says, page)
+    assert 'href="#accounts"' in page
+    assert NEED in page
+    assert '{"exporter":true}' in page
+    assert 'value="instrument/x"' in page
+
+
+def test_a_file_of_another_firm_is_told_and_not_used(site: Client, fake: FakeEngine) -> None:
+    response = send(site, table(), facts='{"kbo":"0200.065.765"}')
+    assert f"van {NUMBER}" in said(response)
+    assert "0200.065.765" in said(response)
+    assert kept(response) == ""
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_what_is_too_large_is_refused_unread(site: Client, fake: FakeEngine, lang: str) -> None:
+    response = site.post(
+        f"{lang}/jaarrekening",
+        b"",
+        content_type="multipart/form-data",
+        CONTENT_LENGTH=2_000_000_000,
+    )
+    assert response.status_code == 413
+    assert "2 M" in said(response)
+    assert 'id="accounts-error"' in said(response)
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_the_page_and_what_was_read_in_three_languages(
+    site: Client, fake: FakeEngine, lang: str
+) -> None:
+    assert "consult.cbso.nbb.be" in said(site.get(f"{lang}/jaarrekening"))
+    assert kept(send(site, table(), lang=lang))
+
+
+# -- with an answer -----------------------------------------------------------------------------
+def test_what_follows_stands_by_the_answer_with_its_source(
+    site: Client, fake: FakeEngine, two_years: str
+) -> None:
+    page = ask(site, two_years)
+    assert "Uit je jaarrekening" in page
+    assert "uit een bestand dat je gaf op" in page
+    for fact in ("headcount", "equity", "size", "in_difficulty", "legal_form"):
+        assert f'name="wrong" value="{fact}"' in page
+    assert "Gebruik mijn jaarrekening" not in page
+    assert "Gebruik mijn jaarrekening" in ask(site, "")
+    assert 'name="books"' not in ask(site, two_years, drop_books="1")
+
+
+@pytest.mark.parametrize("wrong", ["headcount", "equity", "size", "in_difficulty", "legal_form"])
+def test_what_is_called_wrong_is_not_used_and_can_be_set_right(
+    site: Client, fake: FakeEngine, two_years: str, wrong: str
+) -> None:
+    page = ask(site, two_years, wrong=wrong)
+    assert fake.query["facts"]["accounts"]["without"] == [wrong]
+    assert f'name="question" value="{wrong}"' in page
+    assert f'name="right" value="{wrong}"' in page
+    ask(site, two_years, denied=f'["{wrong}"]', right=wrong)
+    assert fake.query["facts"]["accounts"]["without"] == []
+
+
+def test_what_the_owner_says_goes_first_and_both_stay_in_sight(
+    site: Client, fake: FakeEngine, two_years: str
+) -> None:
+    page = ask(site, two_years, heads="12")
+    assert fake.query["facts"]["headcount"] == 12
+    assert "<s>4,6</s> We gebruiken wat je zelf zei" in page
+
+
+def test_the_figures_come_back_with_the_six_words_and_stay_with_a_change(
+    site: Client, fake: FakeEngine, two_years: str
+) -> None:
+    page = said(site.post("/bewaar", {"need": NEED, "books": two_years}))
+    code = re.search(r"<strong>([a-z ]+)</strong>", page)
+    assert code
+    assert kept(site.post("/terug", {"code": code[1]})) == two_years
+    assert kept(site.post("/", {"need": NEED, "books": two_years, "edit": "1"})) == two_years
+
+
+@pytest.mark.parametrize(
+    ("more", "shown", "hidden"),
+    [
+        ({}, ["4,6", "Je jaarrekening tot"], ["klopt niet"]),
+        ({"denied": '["headcount"]', "facts": '{"headcount":"10..49"}'},
+         ["10 tot 49", "4,6", "zegt dat dit niet klopt"], []),
+        ({"facts": '{"headcount":12}'}, ["12", "4,6", "zegt dat dit niet klopt"], []),
+    ],
+)  # fmt: skip
+def test_an_adviser_sees_what_the_accounts_say_and_what_the_owner_says(
+    site: Client, fake: FakeEngine, two_years: str, more: dict[str, str], shown: list[str],
+    hidden: list[str],
+) -> None:  # fmt: skip
+    path.doors_take_files()
+    item = ["need", "facts:headcount", "facts:headcount.accounts"]
+    state = path.state(books=two_years, item=item, **more, **path.CONTACT)
+    page = said(site.post("/stuur/nakijken", state))
+    assert [s for s in shown if s not in page] == []
+    assert [s for s in hidden if s in page] == []
+
+
+# -- from the National Bank ---------------------------------------------------------------------
+@pytest.fixture
+def bank(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    """The site with a key, and a service that has the bakery's accounts of two years."""
+    monkeypatch.setenv("BAKEN_CACHE", str(tmp_path))
+    monkeypatch.setattr(books_fetch, "cache_dir", lambda: tmp_path)
+    with stand_in() as server:
+        settings.BAKEN_NBB = {"BAKEN_NBB_KEY": KEY, "BAKEN_NBB_ADDRESS": server.address}
+        older = {"startDate": "2024-01-01", "endDate": "2024-12-31"}
+        server.firms[NUMBER.replace(".", "")] = [
+            filing(EnterpriseName="Bakkerij De Korst"),
+            filing(ReferenceNumber="2025-00000001", ExerciseDates=older),
+        ]
+        yield server
+
+
+def fetch(client: Client, **more: str) -> Any:
+    return client.post(
+        "/jaarrekening",
+        {"need": NEED, "do": "fetch", "where": "", "heads": "", "kbo": NUMBER, **more},
+    )
+
+
+def test_accounts_come_by_the_number(site: Client, fake: FakeEngine, bank: StandIn) -> None:
+    assert "Haal ze op bij de Nationale Bank" in said(site.get("/jaarrekening"))
+    response = fetch(site)
+    assert kept(response).startswith("nbb;")
+    assert kept(response).count("|") == 2
+    assert "opgehaald bij de Nationale Bank op" in said(response)
+    assert len(bank.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "Vul je ondernemingsnummer in"),
+        ("0403.170.702", "passen niet bij de rest"),
+        ("NL 854502130B01", "uit een ander land"),
+    ],
+)
+def test_a_number_that_is_none_asks_nobody(
+    site: Client, fake: FakeEngine, bank: StandIn, typed: str, says: str
+) -> None:
+    response = fetch(site, kbo=typed)
+    assert response.status_code == 400
+    assert says in said(response)
+    assert bank.asked == []
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [[401], [403], ["html"], [(429, {"Retry-After": "3600"})], ["hang up"] * 9, [503] * 9],
+    ids=["key", "quota", "html", "busy", "hangs up", "down"],
+)
+def test_when_the_bank_is_not_there_the_way_goes_on(
+    site: Client, fake: FakeEngine, bank: StandIn, monkeypatch: pytest.MonkeyPatch,
+    faults: list[Any],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(books_fetch, "SECONDS", 0.5)
+    bank.faults = faults
+    response = fetch(site)
+    assert response.status_code == 200
+    assert "nu niet te bereiken" in said(response)
+    assert NEED in said(response)
+
+
+def test_a_page_never_waits_longer_than_it_may(
+    site: Client, fake: FakeEngine, bank: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A service that sleeps, asked by more pages than may ask at once."""
+    import time
+
+    monkeypatch.setattr(books_fetch, "SECONDS", 0.2)
+    bank.faults = ["slow"] * 9
+    began = time.monotonic()
+    pages = [said(fetch(site)) for _ in range(5)]
+    assert time.monotonic() - began < 3
+    assert all("nu niet te bereiken" in page for page in pages)
+
+
+def test_the_quota_is_that_of_all_workers(
+    site: Client, fake: FakeEngine, bank: StandIn, settings: Any
+) -> None:
+    settings.BAKEN_NBB["BAKEN_NBB_DAILY"] = "4"
+    assert kept(fetch(site))
+    assert "nu niet te bereiken" in said(fetch(site))
+    assert len(bank.asked) == 4
+
+
+def test_a_firm_that_filed_nothing(site: Client, fake: FakeEngine, bank: StandIn) -> None:
+    assert "geen jaarrekening die we kunnen lezen" in said(fetch(site, kbo="0200.065.765"))
+
+
+def test_without_a_key_nothing_is_offered_or_asked(site: Client, fake: FakeEngine) -> None:
+    assert "Haal ze op" not in said(site.get("/jaarrekening"))
+    assert fetch(site).status_code == 200
+
+
+# -- fewer questions ----------------------------------------------------------------------------
+TRUTH = {
+    "headcount": "0..9", "turnover": "0..2000000", "balance_total": "0..2000000",
+    "equity": "61500..", "in_difficulty": False,
+}  # fmt: skip
+
+
+def walk(need: str, books: Any) -> tuple[list[str], dict[str, Any]]:
+    """The questions that are put to who answers what it knows of its figures, and the answer."""
+    facts = {"municipality": "Aalst", "sector": "bakker", "founded_on": "2010-01-01"}
+    asked = Asked(lang="nl", need=need, facts={**facts, "legal_form": "bv"}, books=books)
+    while True:
+        answer = engine.answer(asked.query("2026-11-24"))
+        question = answer["next_question"]
+        if question is None:
+            return asked.asked, answer
+        asked.asked.append(question["fact"])
+        if question["fact"] in TRUTH:
+            asked.facts[question["fact"]] = TRUTH[question["fact"]]
+
+
+@pytest.mark.parametrize(
+    ("need", "questions"),
+    [
+        ("ik wil innoveren en steun krijgen voor een haalbaarheidsstudie", (5, 3)),
+        ("gwarant waarborg voor lening", (4, 3)),
+    ],
+)
+def test_accounts_save_questions_and_the_verdicts_are_as_good(
+    need: str, questions: tuple[int, int], two_years: str
+) -> None:
+    plain, without = walk(need, None)
+    fewer, having = walk(need, books.read(two_years))
+    assert (len(plain), len(fewer)) == questions
+    assert not set(fewer) & set(TRUTH)
+    verdicts = [{o["id"]: o["verdict"] for o in a["offers"]} for a in (without, having)]
+    worse = [o for o, v in verdicts[0].items() if v == "fits" and verdicts[1].get(o) != "fits"]
+    assert worse == []
+    missing = [sum(len(o["missing"]) for o in a["offers"]) for a in (without, having)]
+    assert missing[1] <= missing[0]
