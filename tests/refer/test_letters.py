@@ -42,6 +42,24 @@ def test_who_answered_is_not_asked_again() -> None:
     assert [m.to for m in letters_after(again, frozenset({Who.OWNER}))] == [Who.RECEIVER]
 
 
+BY = [
+    (Who.OWNER, [("new_file", "receiver")]),
+    (Who.RECEIVER, [("new_file", "receiver"), ("passed_on", "owner")]),
+    (Who.SYSTEM, [("new_file", "receiver"), ("moved_on", "owner")]),
+]
+
+
+@pytest.mark.parametrize(("by", "expected"), BY, ids=[str(by) for by, _ in BY])
+def test_the_owner_hears_who_passed_it_on(by: Who, expected: list[tuple[str, str]]) -> None:
+    found = letters_after(event("sent", "2026-03-02", by=by))
+    assert [(str(m.letter), str(m.to)) for m in found] == expected
+
+
+def test_who_is_silent_gets_no_letter() -> None:
+    found = letters_after(event("expired", "2026-03-24"), silent=frozenset({Who.OWNER}))
+    assert [str(m.letter) for m in found] == ["file_closed"]
+
+
 def test_each_letter_of_an_event_has_a_key_of_its_own() -> None:
     expired = event("expired", "2026-04-20", key="k")
     assert len({m.key for m in letters_after(expired)}) == 2

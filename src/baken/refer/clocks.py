@@ -29,7 +29,9 @@ class Step(StrEnum):
     ESCALATE = "escalate"
     """The coordinator sees it; the owner hears the truth and may take the alternative."""
     SWITCH = "switch"
-    """The alternative becomes what happens unless the owner says no."""
+    """The alternative is what happens: of itself where the owner allowed it beforehand, else it is
+    the one thing that the owner is asked.
+    """
     EXPIRE = "expire"
     """This door is closed; the next one is shown."""
     ASK = "ask"

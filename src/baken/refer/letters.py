@@ -34,6 +34,8 @@ class Letter(StrEnum):
     HOW_DID_IT_GO = "how_did_it_go"
     PASSED_ON = "passed_on"
     """To the owner: another organisation has it now, as the owner allowed."""
+    MOVED_ON = "moved_on"
+    """To the owner: the same, because nobody made contact in time."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +67,21 @@ BY_STEP: dict[Step, tuple[tuple[Letter, Who], ...]] = {
 }
 
 
-def letters_after(event: Event, answered: frozenset[Who] = frozenset()) -> list[Message]:
-    """The messages that an event brings about; who ``answered`` is not asked how it went."""
+def letters_after(
+    event: Event, answered: frozenset[Who] = frozenset(), silent: frozenset[Who] = frozenset()
+) -> list[Message]:
+    """The messages that an event brings about; who ``answered`` is not asked how it went, and who
+    is ``silent`` gets none: another letter tells more, or there is nothing to take back.
+    """
     if event.kind is Kind.STEP and event.step is not None:
         found = BY_STEP.get(Step(event.step), ())
     else:
         found = BY_EVENT.get(event.kind, ())
     if event.kind is Kind.SENT and event.by is not Who.OWNER:
-        found = (*found, (Letter.PASSED_ON, Who.OWNER))
+        told = Letter.MOVED_ON if event.by is Who.SYSTEM else Letter.PASSED_ON
+        found = (*found, (told, Who.OWNER))
     return [
         Message(letter, to, f"{event.key}/{letter}/{to}")
         for letter, to in found
-        if letter is not Letter.HOW_DID_IT_GO or to not in answered
+        if to not in silent and (letter is not Letter.HOW_DID_IT_GO or to not in answered)
     ]

@@ -15,7 +15,7 @@ from baken.refer.model import Delivery, Event, Handling, Kind, Referral, Said, T
 from baken.refer.words import REFUSALS
 
 MAY_SAY: dict[Kind, frozenset[Who]] = {
-    Kind.SENT: frozenset({Who.OWNER, Who.RECEIVER, Who.COORDINATOR}),
+    Kind.SENT: frozenset({Who.OWNER, Who.RECEIVER, Who.COORDINATOR, Who.SYSTEM}),
     Kind.HANDED_OVER: frozenset({Who.SYSTEM}),
     Kind.BOUNCED: frozenset({Who.SYSTEM}),
     Kind.SEEN: frozenset({Who.RECEIVER}),

@@ -35,12 +35,13 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from django.db.models import Sum  # noqa: E402
 
-from baken.refer.model import Kind, Outcome, Who  # noqa: E402
-from baken.web.handover import outbox, store  # noqa: E402
+from baken.refer.hours import HALF_HOUR, WEEKDAYS, parse  # noqa: E402
+from baken.refer.model import BRUSSELS, Kind, Outcome, Who  # noqa: E402
+from baken.web.handover import outbox, slots, store  # noqa: E402
 from baken.web.handover.models import EventRow, Intent, Referral  # noqa: E402
 from baken.web.handover.post import sender  # noqa: E402
 from baken.web.handover.tick import tick  # noqa: E402
-from tests.web.handover.made import at, event, sent  # noqa: E402
+from tests.web.handover.made import at, event, receiver, sent  # noqa: E402
 from tests.web.handover.postbox import at_each_reply, kept, server  # noqa: E402
 
 Operation = Callable[[int], None]
@@ -105,11 +106,28 @@ def _say(name: str) -> Operation:
     return operation
 
 
+def _send_with_hour(n: int) -> None:
+    """A form that chose an hour of its own: after the death it has just that one."""
+    hour = datetime(2026, 3, 3 + n % 4, 6, tzinfo=BRUSSELS) + n // 4 % 32 * HALF_HOUR
+    assert sent(f"form-{n}", "huis-van-uren", slot=hour).slot_at == hour
+
+
+def _passed_on(days: float) -> Operation:
+    def operation(n: int) -> None:
+        tick(at(days))
+        assert sent(f"form-{n}").next.count() == 1, "it did not go on, or twice"
+
+    return operation
+
+
 OPERATIONS: dict[str, Operation] = {
     "send": lambda n: void(sent(f"form-{n}")),
+    "send with an hour": _send_with_hour,
     **{name: _say(name) for name in SAID},
     "tick": lambda n: void(tick(at(8))),
     "expire": lambda n: void(tick(at(40))),
+    "pass on": _passed_on(10),
+    "pass on late": _passed_on(40),
     "drain": lambda n: drain(at(8)),
 }
 
@@ -153,6 +171,8 @@ def run(kills: int, box: Path) -> dict[str, Any]:
     """Kill each step at least ``kills`` times; what was found. Raises when the books are wrong."""
     found, number = Found(), 0
     sent("form-0")
+    every_day = "|".join(f"{day} 06:00-22:00" for day in WEEKDAYS)
+    slots.replace(receiver("huis-van-uren"), parse(every_day))
     for name, operation in OPERATIONS.items():
         settle(at(60))
         number += 1
@@ -186,7 +206,10 @@ def run(kills: int, box: Path) -> dict[str, Any]:
 
 
 def _prepare(name: str, number: int) -> None:
-    if name != "send":
+    if name.startswith("pass on"):
+        receiver("tweede-huis")
+        sent(f"form-{number}", alternative="tweede-huis", may_pass_on=True)
+    elif not name.startswith("send"):
         sent(f"form-{number}")
 
 
@@ -223,8 +246,13 @@ def check(row: Referral | None, got: dict[str, list[str]]) -> int:
     assert (row.handling, row.delivery) == (str(state.handling.value), str(state.delivery.value))
     keys = [e.key for e in row.events.all()]
     assert len(keys) == len(set(keys)), "an event stands twice"
+    assert row.next.count() <= 1, "it went on twice"
+    assert not (row.ended and row.slot_at), "an hour is held for nothing"
     for intent in row.intents.all():
         mails = got.get(intent.message_id, [])
+        if intent.stage == Intent.DROPPED:
+            assert not mails, "it was dropped and went"
+            continue
         assert intent.stage == Intent.DONE, f"{intent.letter} is {intent.stage}, not sent"
         assert mails or _idle(intent, row), f"{intent.letter}: said to be sent"
         assert len(set(mails)) <= 1, "one message went to two"

@@ -4,7 +4,8 @@
 
 Each worker does the same things to the same forms, as double clicks, two tabs and two schedulers
 would. Afterwards each form made one referral, each event happened once and each mail went once. An
-hour that all of them choose at one moment is given to one.
+hour that all of them choose at one moment is given to one, and what clocks and owners move at one
+moment stands at one next door.
 It uses the database of the settings: give it one of its own.
 """
 
@@ -29,9 +30,9 @@ from django.db import connections  # noqa: E402
 
 from baken.kernel.errors import BakenError  # noqa: E402
 from baken.refer.hours import parse  # noqa: E402
-from baken.refer.model import BRUSSELS, Kind  # noqa: E402
-from baken.web.handover import slots, store  # noqa: E402
-from baken.web.handover.models import EventRow, Intent, Referral  # noqa: E402
+from baken.refer.model import BRUSSELS, Kind, Who  # noqa: E402
+from baken.web.handover import onward, slots, store  # noqa: E402
+from baken.web.handover.models import EventRow, Intent, Receiver, Referral  # noqa: E402
 from baken.web.handover.tick import tick  # noqa: E402
 from tests.web.handover import crash  # noqa: E402
 from tests.web.handover.made import at, event, receiver, sent  # noqa: E402
@@ -99,6 +100,28 @@ def race(workers: int, folder: Path) -> int:
     return winners
 
 
+def _to_the_next_door() -> None:
+    """The clock in each worker, and the owner's button just before it in every second one."""
+    to, now = Receiver.objects.get(record_id="tweede-huis"), at(10)
+    if os.getpid() % 2:
+        for row in Referral.objects.filter(alternative=to.record_id):
+            order = onward.order_to(row, to, Who.OWNER, "page", now)
+            store.move(order, now, onward.key_after(row))
+    tick(now)
+
+
+def moved(workers: int) -> int:
+    """Let the clocks and owners move questions at one moment; how many stand at the next door.
+    Raises when one stands there twice or not at all.
+    """
+    receiver("tweede-huis")
+    rows = [sent(f"move-{n}", alternative="tweede-huis", may_pass_on=True) for n in range(FORMS)]
+    together(workers, _to_the_next_door)
+    assert [row.next.count() for row in rows] == [1] * FORMS
+    assert not Referral.objects.filter(pk__in=[row.pk for row in rows], ended=False).exists()
+    return Referral.objects.filter(receiver__record_id="tweede-huis").count()
+
+
 def run(workers: int, box: Path) -> dict[str, int]:
     """Let them; what is there afterwards. Raises when something happened twice or not at all."""
     receiver()
@@ -130,7 +153,8 @@ def main() -> None:
         settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT = "127.0.0.1", port
         settings.BAKEN_COORDINATOR = "coordinator@baken.example"
         winners = race(args.workers, args.folder)
-        print(json.dumps({**run(args.workers, box), "hours_given": winners}))
+        found = run(args.workers, box)
+        print(json.dumps({**found, "hours_given": winners, "moved": moved(args.workers)}))
 
 
 if __name__ == "__main__":

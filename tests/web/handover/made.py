@@ -27,8 +27,10 @@ def receiver(record_id: str = "huis-van-raad", **more: Any) -> Receiver:
     return found
 
 
-def sent(key: str = "form-1", to: str = "huis-van-raad", **more: Any) -> Referral:
-    """A referral that was sent on the Monday."""
+def sent(
+    key: str = "form-1", to: str = "huis-van-raad", on: datetime = MONDAY, **more: Any
+) -> Referral:
+    """A referral that was sent on the Monday, or at another moment."""
     receiver(to)
     order = Order(
         receiver=to,
@@ -38,7 +40,7 @@ def sent(key: str = "form-1", to: str = "huis-van-raad", **more: Any) -> Referra
         owner_address="bakker@firma.example",
         **more,
     )
-    return send(order, MONDAY, key)
+    return send(order, on, key)
 
 
 def event(kind: Kind, days: float, by: Who = Who.RECEIVER, **more: Any) -> Event:

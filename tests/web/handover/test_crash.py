@@ -50,6 +50,7 @@ def test_workers_that_do_the_same_at_one_moment_do_it_once(tmp_path: Path) -> No
     found = told(tmp_path, "crowd", "--workers", "6")
     assert found["mails"] == found["intents"]
     assert found["hours_given"] == 1
+    assert found["moved"] == found["referrals"]
 
 
 @pytest.mark.slow

@@ -124,6 +124,7 @@ def test_withdrawing_kills_the_link_and_tells_what_cannot_be_called_back(
     site: Client, address: str, opened: bool
 ) -> None:
     _, token = links.link_for(row(), Who.RECEIVER, timezone.localdate())
+    Intent.objects.update(stage=Intent.DONE)
     if opened:
         Client().post(f"/dossier/{token}", {"do": "open"})
     says = "kunnen we niet terughalen" if opened else "had je dossier nog niet geopend"

@@ -86,6 +86,7 @@ def test_who_holds_the_lease_is_alone_and_a_dead_holder_loses_it() -> None:
 
 def test_a_referral_that_ended_meanwhile_stops_no_round() -> None:
     row = sent()
+    Intent.objects.update(stage=Intent.BEGUN)
     store.record(row.pk, event(Kind.WITHDRAWN, 0.1, by=Who.OWNER))
     post = Post()
     assert outbox.drain(post, clock(at(0.2))).sent == 2

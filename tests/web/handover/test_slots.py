@@ -52,7 +52,7 @@ def test_the_nearest_free_hours_are_offered_and_none_is_chosen(site: Client) -> 
 
 OFFERED = [
     # what the organisation offers, is away, promises; how many hours can be chosen
-    ("mon 09:00-12:00 | tue 09:00-12:00", None, 5, 6),
+    ("mon 09:00-12:00 | tue 09:00-12:00", None, 5, 12),
     ("thu 09:00-10:00", None, 5, 2),
     ("thu 09:00-10:00", None, 2, 0),
     ("fri 10:00-11:00", ("2026-11-20", "2026-11-27"), 5, 0),
@@ -71,6 +71,16 @@ def test_only_hours_ahead_within_the_promise_are_offered(
     if away:
         Absence.objects.create(receiver=to, first=away[0], last=away[1])
     assert len(slots.free(to, NOW)) == count
+
+
+def test_no_more_than_the_six_nearest_are_shown(site: Client) -> None:
+    slots.replace(Receiver.objects.get(record_id=path.TO), parse("mon 09:00-17:00"))
+    page = reach(site)
+    assert page.count('name="slot"') == 6 + 1
+    assert "11:30 tot 12:00" in page
+    far = "2026-11-30T16:30"
+    path.sent(site, slot=far)
+    assert slots.name(Referral.objects.get().slot_at) == far, "seen a day ago, and still free"
 
 
 def test_without_hours_there_are_windows_as_before(site: Client) -> None:

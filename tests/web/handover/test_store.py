@@ -82,6 +82,7 @@ def test_what_is_not_possible_is_refused_and_leaves_nothing() -> None:
 def test_withdrawing_ends_permission_and_link() -> None:
     row = sent()
     Link.objects.create(referral=row, who=Who.RECEIVER, token_hash="x", expires_on=date(2026, 4, 1))
+    Intent.objects.update(stage=Intent.DONE)
     store.record(row.pk, event(Kind.WITHDRAWN, 1, by=Who.OWNER))
     assert Permission.objects.get(referral=row).withdrawn_at == at(1)
     assert Link.objects.get(referral=row).revoked_at == at(1)

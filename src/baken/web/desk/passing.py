@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,14 +14,8 @@ from baken.refer.model import Event, Kind, Who
 from baken.refer.words import REFUSALS
 from baken.web.desk.files import File, only_readers, touch
 from baken.web.desk.models import Answer, Member
-from baken.web.handover import store
-from baken.web.handover.models import Permission, Receiver, Referral
-
-
-def allowed(row: Referral) -> bool:
-    """Whether the owner ticked that the file may go to a better door, and did not draw back."""
-    found = Permission.objects.filter(referral=row, may_pass_on=True, withdrawn_at=None)
-    return bool(found.exists())
+from baken.web.handover import onward, store
+from baken.web.handover.models import Receiver, Referral
 
 
 def others(row: Referral) -> QuerySet[Receiver]:
@@ -49,32 +42,13 @@ def pass_on(member: Member, public_id: str, form: Mapping[str, str], now: dateti
 
     def do(row: Referral) -> None:
         only_readers(member, row)
-        if not allowed(row):
+        said = Event(Kind.REFUSED, Who.RECEIVER, now, f"receiver/passed/{to}", reason=why)
+        if not (onward.may_pass_on(row) or row.events.filter(key=said.key).exists()):
             raise BakenError("file", "the owner did not allow it", "refuse it with a reason")
         other = others(row).filter(record_id=to).first()
         if other is None:
             raise BakenError("to", f"{to!r} takes no files", "another organisation that does")
-        said = Event(Kind.REFUSED, Who.RECEIVER, now, f"receiver/passed/{to}", reason=why)
-        store.record(row.pk, said)
-        store.send(_order(row, other), now, f"passed/{row.public_id}")
+        order = onward.order_to(row, other, Who.RECEIVER, "desk", now)
+        store.pass_on(row.pk, order, said, f"passed/{row.public_id}")
 
     touch(member, public_id, "passed_on", now, do)
-
-
-def _order(row: Referral, other: Receiver) -> store.Order:
-    permission = row.permission
-    dossier: dict[str, Any] = {**row.dossier, "to": other.name, "to_id": other.record_id}
-    return store.Order(
-        receiver=other.record_id,
-        dossier=dossier,
-        items=permission.items,
-        text_version=permission.text_version,
-        channel="desk",
-        crisis=row.crisis,
-        lang=row.lang,
-        alternative="" if row.alternative == other.record_id else row.alternative,
-        owner_address=row.owner_address,
-        may_pass_on=True,
-        after=row,
-        by=Who.RECEIVER,
-    )

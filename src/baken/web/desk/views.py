@@ -24,7 +24,7 @@ from baken.web.desk.entry import enter
 from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
-from baken.web.handover import slots
+from baken.web.handover import onward, slots
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.paging import page_of
@@ -152,7 +152,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "holder": holder.member if holder else None,
         "colleagues": files.colleagues(request.user) if file.opened else [],
         "others": passing.others(file.row) if file.opened and not state.ended else [],
-        "may_pass": passing.allowed(file.row),
+        "may_pass": onward.may_pass_on(file.row),
         "answers": passing.answers(file),
         "events": [
             {"kind": f"desk.event.{e.kind}", "day": timezone.localtime(e.at).date().isoformat()}

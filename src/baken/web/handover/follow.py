@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
+from baken.refer.clocks import Step, counts_from
 from baken.refer.dossier import Dossier
 from baken.refer.model import Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE
@@ -104,6 +105,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "told": state.outcomes.get(Who.OWNER),
         "outcomes": [str(outcome) for outcome in Outcome],
         "leaves": leaves,
+        "advised": (str(Step.SWITCH), counts_from(state)) in state.steps,
         "other": door(row.alternative, lang) if leaves else None,
         "following": following and links.token_of(following, Who.OWNER),
         "following_name": following and following.receiver.name,

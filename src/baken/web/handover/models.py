@@ -56,7 +56,8 @@ class OfficeHours(models.Model):
 class Referral(models.Model):
     """One firm, one need, one receiver. A re-referral is a new one that points to the first.
 
-    ``slot_at``: the hour that the owner chose of those that the receiver offers; empty again when
+    ``alternative`` is the next door, ``later`` those after it (ids of the catalogue); ``slot_at``
+    the hour that the owner chose of those that the receiver offers; empty again when
     it is free for another.
     """
 
@@ -67,6 +68,7 @@ class Referral(models.Model):
     promise = models.PositiveSmallIntegerField(default=5)
     lang = models.CharField(max_length=2, default="nl")
     alternative = models.SlugField(max_length=200, blank=True)
+    later = models.JSONField(default=list)
     after = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="next")
     owner_address = models.EmailField(blank=True)
     dossier = models.JSONField(default=dict)
@@ -149,10 +151,10 @@ class Intent(models.Model):
 
     ``stage``: ``waiting`` (to be sent), ``begun`` (given to the mail server, its answer not yet
     noted: after a crash it goes again, and ``doubles`` counts that), ``done``, ``dead`` (refused
-    for good).
+    for good), ``dropped`` (there was nothing left to say before it went).
     """
 
-    WAITING, BEGUN, DONE, DEAD = "waiting", "begun", "done", "dead"
+    WAITING, BEGUN, DONE, DEAD, DROPPED = "waiting", "begun", "done", "dead", "dropped"
 
     key = models.CharField(max_length=300, unique=True)
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="intents")

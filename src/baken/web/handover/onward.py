@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from baken.refer.clocks import Step, counts_from, promised_by
-from baken.refer.model import NO_CONTACT_YET, Delivery, Handling, Referral, day_of
+from baken.refer.model import NO_CONTACT_YET, Delivery, Handling, Referral, Who, day_of
 from baken.web.handover import store
+from baken.web.handover.models import Permission, Receiver
 from baken.web.handover.models import Referral as Row
-from baken.web.handover.reach import door
+from baken.web.handover.reach import door, taking
 from baken.web.handover.sealed import Preview
 from baken.web.handover.windows import in_words, windows
 
@@ -29,33 +30,91 @@ def may_leave(state: Referral, today: date) -> bool:
     return late or state.delivery.value is Delivery.BOUNCED
 
 
+def may_pass_on(row: Row) -> bool:
+    """Whether the owner ticked that the question may go to a better door, and did not draw back."""
+    found = Permission.objects.filter(referral=row, may_pass_on=True, withdrawn_at=None)
+    return bool(found.exists())
+
+
+def key_after(row: Row) -> str:
+    """The key of what goes from this door to its alternative: by the owner's button or by the
+    clock, it goes once.
+    """
+    return f"after/{row.public_id}"
+
+
+def order_to(row: Row, to: Receiver, by: Who, channel: str, now: datetime) -> store.Order:
+    """The same question for another organisation: what was shared, made out to it, with only the
+    windows that still come.
+    """
+    permission = row.permission
+    alternative, later = doors_after(row, to.record_id)
+    return store.Order(
+        receiver=to.record_id,
+        dossier=_made_out(row, to.record_id, to.name, day_of(now)),
+        items=permission.items,
+        text_version=permission.text_version,
+        channel=channel,
+        crisis=row.crisis,
+        lang=row.lang,
+        alternative=alternative,
+        later=later,
+        owner_address=row.owner_address,
+        may_pass_on=permission.may_pass_on,
+        after=row,
+        by=by,
+    )
+
+
+def by_clock(row: Row, now: datetime) -> store.Order | None:
+    """What a clock passes on; None where the owner did not allow it, no other door takes files, or
+    the question went on already.
+    """
+    if row.wiped_at or row.next.exists() or not may_pass_on(row):
+        return None
+    to = Receiver.objects.filter(record_id=row.alternative, active=True).exclude(address="").first()
+    return to and order_to(row, to, Who.SYSTEM, "clock", now)
+
+
 def preview_of(row: Row, now: datetime, lang: str) -> Preview | None:
     """What goes to the other door: the same items, made out to it. None when it is not open, takes
     no files, or got the question already.
     """
-    today = day_of(now)
     to = door(row.alternative, lang)
-    if not to.takes or row.next.exists() or not may_leave(store.state_of(row), today):
+    if not to.takes or row.next.exists() or not may_leave(store.state_of(row), day_of(now)):
         return None
     permission = row.permission
-    made_out = {"to": to.name, "to_id": to.id, "made_on": today.isoformat()}
+    alternative, later = doors_after(row, to.id)
     return Preview(
-        key=f"after/{row.public_id}",
+        key=key_after(row),
         to=to.id,
-        dossier={**row.dossier, **made_out, "contact": _contact(row, today)},
+        dossier=_made_out(row, to.id, to.name, day_of(now)),
         items=list(permission.items),
         lang=row.lang,
         crisis=row.crisis,
-        alternative="",
+        alternative=alternative,
+        later=later,
         owner_address=row.owner_address,
         may_pass_on=permission.may_pass_on,
         after=row.public_id,
     )
 
 
-def _contact(row: Row, today: date) -> dict[str, Any]:
-    """How to reach the owner, with only the windows that still come."""
-    contact = dict(row.dossier["contact"])
-    to_come = [w for w in windows(row.sent_on) if date.fromisoformat(w.split("/")[0]) > today]
-    still = {in_words(row.dossier["lang"], window) for window in to_come}
-    return {**contact, "when": [says for says in contact["when"] if says in still]}
+def doors_after(row: Row, to: str) -> tuple[str, list[str]]:
+    """The next door and those after it, once the question is at ``to``; those that take files
+    first.
+    """
+    left = [one for one in (row.alternative, *row.later) if one and one != to]
+    takes = taking(left)
+    alternative, *later = sorted(left, key=lambda one: one not in takes) or [""]
+    return alternative, later
+
+
+def _made_out(row: Row, to_id: str, name: str, today: date) -> dict[str, Any]:
+    made: dict[str, Any] = {**row.dossier, "to": name, "to_id": to_id}
+    made["made_on"] = today.isoformat()
+    if contact := row.dossier.get("contact"):
+        to_come = [w for w in windows(row.sent_on) if date.fromisoformat(w.split("/")[0]) > today]
+        still = {in_words(row.dossier.get("lang", row.lang), window) for window in to_come}
+        made["contact"] = {**contact, "when": [w for w in contact["when"] if w in still]}
+    return made

@@ -23,6 +23,7 @@ from baken.web.handover import slots
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
+from baken.web.handover.reach import door
 from baken.web.handover.store import state_of
 from baken.web.owner.context import in_language
 from baken.web.texts import text
@@ -48,11 +49,16 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
     lang = referral.receiver.lang if to is Who.RECEIVER else referral.lang
     told = {
         "to": referral.receiver.name,
+        "from": referral.after.receiver.name if referral.after else "",
+        "other": door(referral.alternative, lang).name,
         "day": words.day(lang, promised_by(state_of(referral)).isoformat()),
         "count": len(files),
         "code": code_of(link_for(referral, to, day_of(now))[0]) if intent.letter == CODE else "",
     }
-    lines = [text(lang, "letters.hello"), "", text(lang, f"letters.{intent.letter}.text", **told)]
+    said = intent.letter
+    if said == Letter.OTHER_DOOR and not told["other"]:
+        said = "no_other_door"
+    lines = [text(lang, "letters.hello"), "", text(lang, f"letters.{said}.text", **told)]
     if intent.letter == Letter.NEW_FILE and referral.slot_at is not None:
         slot = slots.in_words(lang, referral.slot_at)
         lines += ["", text(lang, "letters.slot", slot=slot)]
@@ -61,7 +67,7 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
         url = settings.BAKEN_URL + in_language(PAGE[to] + token, lang)
         lines += ["", text(lang, "letters.link", url=url)]
     message = EmailMessage()
-    message["Subject"] = text(lang, f"letters.{intent.letter}.subject", **told)
+    message["Subject"] = text(lang, f"letters.{said}.subject", **told)
     message["From"], message["To"] = settings.BAKEN_MAIL_FROM, address
     message["Date"] = localtime(now)
     message["Message-ID"] = f"<{intent.message_id}>"

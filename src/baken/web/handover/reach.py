@@ -58,11 +58,11 @@ def taking(record_ids: Iterable[str]) -> set[str]:
     return set(found.exclude(address="").values_list("record_id", flat=True))
 
 
-def next_door(route: Mapping[str, Any], to: str) -> str:
-    """The door after this one: the alternative, else another of the route; first one that takes
-    files. Empty when there is none.
+def next_doors(route: Mapping[str, Any], to: str) -> list[str]:
+    """The doors after this one: the alternative and the others of the route, those that take files
+    first.
     """
     order = [route.get("alternative"), *route.get("doors", [])]
     others = [d for d in dict.fromkeys(order) if d and d != to and door(d, "nl").known]
     takes = taking(others)
-    return next((d for d in others if d in takes), next(iter(others), ""))
+    return sorted(others, key=lambda one: one not in takes)

@@ -35,7 +35,10 @@ def receiver(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or link.who != Who.RECEIVER:
         return _shut(request, 404, "unknown")
     if not links.open_on(link, day_of(now)):
-        return _shut(request, 410, "withdrawn" if link.revoked_at else "old")
+        expired = link.referral.handling == Handling.EXPIRED
+        return _shut(
+            request, 410, "expired" if expired else "withdrawn" if link.revoked_at else "old"
+        )
     if request.method != "POST":
         return render(request, "handover/landing.html", _context(request, link))
     if not links.known_device(request, link):
@@ -152,4 +155,6 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
 
 
 def _shut(request: HttpRequest, status: int, why: str) -> HttpResponse:
-    return render(request, "handover/shut.html", {"why": f"handover.shut_{why}"}, status=status)
+    title = "handover.shut_title" if status == 404 else "handover.shut_title_over"
+    context = {"title": title, "why": f"handover.shut_{why}"}
+    return render(request, "handover/shut.html", context, status=status)

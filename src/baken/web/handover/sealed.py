@@ -6,7 +6,7 @@ server's key, and holds for a day.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.core import signing
@@ -18,7 +18,7 @@ from baken.web.handover.store import Order
 
 SALT = "baken.handover.preview"
 HOLDS = 86_400
-PERMISSION = "2026-11"
+PERMISSION = "2026-11-26"
 """Version of the text by which an owner gives permission (``send.permission`` in the texts)."""
 
 
@@ -42,6 +42,7 @@ class Preview:
     owner_address: str
     may_pass_on: bool
     after: str = ""
+    later: list[str] = field(default_factory=list)
     slot: str = ""
     text_version: str = PERMISSION
 
@@ -56,6 +57,7 @@ class Preview:
             crisis=self.crisis,
             lang=self.lang,
             alternative=self.alternative,
+            later=self.later,
             owner_address=self.owner_address,
             may_pass_on=self.may_pass_on,
             after=before,

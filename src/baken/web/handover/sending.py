@@ -28,7 +28,7 @@ from baken.web.handover.draft import Draft
 from baken.web.handover.gather import gather
 from baken.web.handover.models import Referral
 from baken.web.handover.promise import Promise, promise
-from baken.web.handover.reach import Door, door, next_door
+from baken.web.handover.reach import Door, door, next_doors
 from baken.web.handover.sealed import Preview, Stale, rechosen, seal, unseal
 from baken.web.handover.windows import in_words, windows
 from baken.web.owner.answered import private, today
@@ -95,7 +95,7 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
 def _previewed(asked: Asked, answer: dict[str, Any], to: Door, draft: Draft) -> Preview:
     whole = gather(answer, asked, (to.id, to.name), draft)
     ticked = (draft.ticks & set(items(whole))) | {"contact"} | _written(whole)
-    route = answer.get("route") or {}
+    alternative, *later = next_doors(answer.get("route") or {}, to.id) or [""]
     return Preview(
         key=draft.key,
         to=to.id,
@@ -103,7 +103,8 @@ def _previewed(asked: Asked, answer: dict[str, Any], to: Door, draft: Draft) -> 
         items=[name for name in items(whole) if name in ticked],
         lang=asked.lang,
         crisis=_crisis(answer),
-        alternative=next_door(route, to.id),
+        alternative=alternative,
+        later=later,
         owner_address=draft.mail,
         may_pass_on=draft.may_pass_on,
         slot=slots.name(draft.slot) if draft.slot else "",
@@ -221,8 +222,8 @@ def _reach(
 
 
 def slot_choices(free: list[datetime], lang: str) -> list[tuple[str, str]]:
-    """Free hours as a form holds them, and in words."""
-    return [(slots.name(at), slots.in_words(lang, at)) for at in free]
+    """The nearest free hours as a form holds them, and in words."""
+    return [(slots.name(at), slots.in_words(lang, at)) for at in free[: slots.SHOWN]]
 
 
 def _crisis(answer: dict[str, Any]) -> bool:

@@ -27,8 +27,8 @@ SHOWN = 6
 
 
 def free(receiver: Receiver, now: datetime, crisis: bool = False) -> list[datetime]:
-    """The nearest hours that an owner can choose now: a working day ahead, so that the receiver
-    sees it coming, and within what is promised.
+    """The hours that an owner can choose now, earliest first: a working day ahead, so that the
+    receiver sees it coming, and within what is promised.
     """
     offered = [_hours(row) for row in receiver.hours.all()]
     if not offered:
@@ -38,14 +38,13 @@ def free(receiver: Receiver, now: datetime, crisis: bool = False) -> list[dateti
     last = promised_by(begin(terms, Said(Kind.SENT, Who.OWNER, now, "sent")))
     absences = [Absence(a.first, a.last) for a in receiver.absences.filter(last__gte=today)]
     taken = Referral.objects.filter(receiver=receiver, slot_at__gt=now)
-    found = refer_hours.free(
+    return refer_hours.free(
         offered,
         add_working_days(next_working_day(today), 1),
         last,
         absences,
         list(taken.values_list("slot_at", flat=True)),
     )
-    return found[:SHOWN]
 
 
 def name(at: datetime) -> str:

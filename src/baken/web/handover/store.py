@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -27,9 +27,9 @@ class Order:
     """What an owner sends: to whom, what is shared, and what was allowed.
 
     ``dossier`` holds the ticked items only; ``items`` their names; ``alternative`` the record
-    that is the next door; ``owner_address`` may be empty (then the owner looks with the code);
-    ``by`` is who sends it: the owner, or an organisation that passes it on. ``slot`` is an hour
-    that the receiver offers.
+    that is the next door, ``later`` those after it; ``owner_address`` may be empty (then the owner
+    looks with the link); ``by`` is who sends it: the owner, an organisation that passes it on, or
+    a clock. ``slot`` is an hour that the receiver offers.
     """
 
     receiver: str
@@ -40,6 +40,7 @@ class Order:
     crisis: bool = False
     lang: str = "nl"
     alternative: str = ""
+    later: Sequence[str] = ()
     owner_address: str = ""
     may_pass_on: bool = False
     after: Referral | None = field(default=None)
@@ -73,6 +74,7 @@ def send(order: Order, at: datetime, key: str) -> Referral:
             promise=terms.promise,
             lang=order.lang,
             alternative=order.alternative,
+            later=list(order.later),
             after=order.after,
             owner_address=order.owner_address,
             dossier=dict(order.dossier),
@@ -101,12 +103,37 @@ def move(order: Order, at: datetime, key: str) -> Referral:
     """Send, and withdraw from the door before (``order.after``) in the same transaction: one
     question stands before one door.
     """
+    before = order.after
     with transaction.atomic():
+        if before is not None:
+            before = Referral.objects.select_for_update().get(pk=before.pk)
         row = send(order, at, key)
-        before = order.after
         if before is not None and not state_of(before).ended:
             record(before.pk, Event(Kind.WITHDRAWN, Who.OWNER, at, f"moved/{row.public_id}"))
         return row
+
+
+def pass_on(
+    referral_id: int,
+    order: Order,
+    leaving: Event,
+    key: str,
+    still: Callable[[State], bool] = lambda state: True,
+) -> Referral:
+    """Leave a door by an event and send to the next one, both or neither: the owner, who allowed it
+    beforehand, gets one letter. The same again gives the referral that is there.
+
+    ``still``: whether what was found before the lock is so under it. Raises :class:`BakenError`
+    when it is not, or when the question went on already.
+    """
+    with transaction.atomic():
+        row = Referral.objects.select_for_update().get(pk=referral_id)
+        state = state_of(row)
+        if leaving.key not in state.keys and (row.next.exists() or not still(state)):
+            raise BakenError("state", "it changed in the meantime", "a question that stands there")
+        record(row.pk, leaving, silent=frozenset({Who.OWNER}))
+        Permission.objects.filter(referral=row, withdrawn_at=None).update(withdrawn_at=leaving.at)
+        return send(order, leaving.at, key)
 
 
 def wipe(referral_id: int, at: datetime) -> None:
@@ -134,8 +161,9 @@ def forget(referral_id: int, at: datetime) -> None:
         row.notes.all().delete()
 
 
-def record(referral_id: int, event: Event) -> State:
-    """Let an event happen to a referral: state, event and messages in one transaction.
+def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset()) -> State:
+    """Let an event happen to a referral: state, event and messages in one transaction. Who is
+    ``silent`` gets no letter of it.
 
     The same event again changes nothing and writes nothing. Raises
     :class:`baken.kernel.errors.BakenError` when it can't happen (and then nothing is written).
@@ -151,7 +179,9 @@ def record(referral_id: int, event: Event) -> State:
             if after.ended or after.handling.value is Handling.FULL:
                 row.slot_at = None
             row.save(update_fields=["delivery", "handling", "ended", "slot_at"])
-            _keep(row, after, event)
+            if after.ended and _dropped(row):
+                silent |= {Who.RECEIVER}
+            _keep(row, after, event, silent)
             if event.kind is Kind.WITHDRAWN:
                 Permission.objects.filter(referral=row).update(withdrawn_at=event.at)
             if event.kind in (Kind.WITHDRAWN, Kind.EXPIRED):
@@ -192,7 +222,15 @@ def _locked(record_id: str) -> Receiver:
     return found
 
 
-def _keep(row: Referral, state: State, event: Event) -> None:
+def _dropped(row: Referral) -> bool:
+    """Take the first letter to the receiver out of the outbox where it never went: then there is
+    nothing to take back either.
+    """
+    first = row.intents.filter(letter=str(Letter.NEW_FILE), stage=Intent.WAITING)
+    return bool(first.update(stage=Intent.DROPPED))
+
+
+def _keep(row: Referral, state: State, event: Event, silent: frozenset[Who] = frozenset()) -> None:
     told = {
         "reason": event.reason,
         "until": event.until and event.until.isoformat(),
@@ -209,7 +247,10 @@ def _keep(row: Referral, state: State, event: Event) -> None:
         more={name: value for name, value in told.items() if value},
     )
     Intent.objects.bulk_create(
-        [_intent(row, message, event.at) for message in letters_after(event, _answered(state))],
+        [
+            _intent(row, message, event.at)
+            for message in letters_after(event, _answered(state), silent)
+        ],
         ignore_conflicts=True,
     )
 

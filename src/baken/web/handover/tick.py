@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.refer.clocks import Absence, Step, due
-from baken.refer.model import Event, Kind, Who
-from baken.web.handover.models import Referral
-from baken.web.handover.store import record, state_of
+from baken.refer.clocks import Absence, Due, Step, due
+from baken.refer.model import Event, Kind, Referral, Who
+from baken.web.handover import onward
+from baken.web.handover.models import Referral as Row
+from baken.web.handover.store import pass_on, record, state_of
+
+LEAVES = (Step.SWITCH, Step.EXPIRE)
+"""Steps at which the question goes to the next door, where the owner allowed it beforehand."""
 
 
 def tick(now: datetime) -> int:
@@ -19,21 +24,37 @@ def tick(now: datetime) -> int:
     count = 0
     for row in _alive():
         absences = [Absence(a.first, a.last) for a in row.receiver.absences.all()]
-        for one in due(state_of(row), today, absences):
-            kind = Kind.EXPIRED if one.step is Step.EXPIRE else Kind.STEP
-            event = Event(kind, Who.SYSTEM, now, one.key, step=str(one.step), of=one.of)
+        late = due(state_of(row), today, absences)
+        for one in late:
             try:
-                record(row.pk, event)
+                _do(row, one, late, now)
             except BakenError:  # somebody was faster: the next tick looks again
                 continue
             count += 1
     return count
 
 
-def _alive() -> list[Referral]:
+def _do(row: Row, one: Due, late: Sequence[Due], now: datetime) -> None:
+    """One step. The owner hears of the last one only, where several are late at once."""
+    order = onward.by_clock(row, now) if one.step in LEAVES else None
+    ends = order is not None or one.step is Step.EXPIRE
+    kind = Kind.EXPIRED if ends else Kind.STEP
+    event = Event(kind, Who.SYSTEM, now, one.key, step=str(one.step), of=one.of)
+    if order is not None:
+
+        def still(state: Referral) -> bool:
+            return one in due(state, timezone.localtime(now).date())
+
+        pass_on(row.pk, order, event, onward.key_after(row), still)
+        return
+    more = one.step is Step.ESCALATE and any(other.step in LEAVES for other in late)
+    record(row.pk, event, frozenset({Who.OWNER}) if more else frozenset())
+
+
+def _alive() -> list[Row]:
     """Referrals that a clock can still say something of: open, or ended after contact without
     both outcomes. Of one that the owner wiped there is nothing to say.
     """
-    found = Referral.objects.filter(ended=False) | Referral.objects.filter(handling="closed")
+    found = Row.objects.filter(ended=False) | Row.objects.filter(handling="closed")
     found = found.filter(wiped_at=None)
     return list(found.select_related("receiver").prefetch_related("receiver__absences", "events"))
