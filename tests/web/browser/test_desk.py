@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from baken.web.desk import joining
+from baken.web.desk import inviting, joining
 from baken.web.desk.models import Role
 from baken.web.handover.models import EventRow
 from tests.refer.made import dossier
@@ -26,7 +26,7 @@ def test_from_the_invitation_to_a_closed_file_without_scripts(
 ) -> None:
     at = receiver(HOUSE)
     file()
-    token = joining.invite(None, "an@bureau.example", "An", Role.ADVISER, at)
+    token = inviting.invite(None, "an@bureau.example", "An", Role.ADVISER, at)
     page = open_page(f"/bureau/uitnodiging/{token}", java_script_enabled=False)
     page.fill("#password", PASSWORD)
     page.fill("#code", digits(joining.secret_of(token)))
@@ -63,7 +63,7 @@ def test_each_page_is_for_everyone(
     row.permission.save()
     receiver(OTHER)
     at.answers.create(title="Eerste antwoord", text="Dag,\nwe bellen je.")
-    token = joining.invite(None, "n@b.example", "N", Role.OPERATOR, None)
+    token = inviting.invite(None, "n@b.example", "N", Role.OPERATOR, None)
     page = open_page(f"{lang}/bureau/aanmelden", width=width, color_scheme=scheme)
 
     def sound(page: Page, address: str) -> None:

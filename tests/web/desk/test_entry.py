@@ -11,9 +11,9 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from baken.web.desk import joining
+from baken.web.desk import inviting, joining
 from baken.web.desk.entry import MOST_WRONG, PAUSE, enter
-from baken.web.desk.models import Holder, Invitation, Member, Role
+from baken.web.desk.models import Invitation, Member, Role
 from tests.web.desk.made import (
     HOUSE,
     OTHER,
@@ -22,7 +22,6 @@ from tests.web.desk.made import (
     browser,
     code,
     digits,
-    file,
     member,
     with_password,
 )
@@ -32,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def invited(role: Role = Role.OPERATOR) -> str:
-    return joining.invite(None, "An@Bureau.example", "An", role, None)
+    return inviting.invite(None, "An@Bureau.example", "An", role, None)
 
 
 def use(token: str, password: str = PASSWORD, typed: str = "") -> object:
@@ -183,17 +182,6 @@ def test_an_administrator_manages_the_own_people_only() -> None:
     assert other.email not in client.get("/bureau/mensen").content.decode()
     other.refresh_from_db()
     assert other.is_active
-
-
-def test_open_files_of_who_leaves_are_free_again() -> None:
-    boss, who = member("administrator", HOUSE), member("adviser", HOUSE)
-    row = file()
-    theirs = browser(who)
-    theirs.post(f"/bureau/dossier/{row.public_id}", {"do": "accept"})
-    assert Holder.objects.get().member == who
-    browser(boss).post("/bureau/mensen", {"do": "leave", "member": who.pk})
-    assert not Holder.objects.exists()
-    assert theirs.get("/bureau").status_code == 302
 
 
 def test_who_left_or_forgot_the_password_is_invited_again_by_who_managed_them() -> None:

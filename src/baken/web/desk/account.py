@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
 
 from baken.kernel.errors import BakenError
-from baken.web.desk import joining, trail
+from baken.web.desk import joining, letters, trail
 from baken.web.desk.entry import enter
 from baken.web.desk.models import Member
 from baken.web.desk.views import here
@@ -64,6 +64,7 @@ def _done(request: HttpRequest, what: str) -> list[str]:
         known = enter(member.email, had, typed, timezone.now()) is not None
         if known:
             trail.write(row, what, timezone.now())
+            letters.access_changed(row, timezone.now())
         if known and what == "codes":
             return joining.recovery_codes(row)
         if known:

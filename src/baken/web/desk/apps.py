@@ -11,3 +11,10 @@ class DeskConfig(AppConfig):
 
     name = "baken.web.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """The desk's letters go with those of the handovers."""
+        from baken.web.desk.letters import LETTERS
+        from baken.web.handover.post import OTHERS
+
+        OTHERS.update(LETTERS)

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from baken.kernel.errors import BakenError
 from baken.refer.model import Event, Handling, Kind, Outcome, Who
 from baken.refer.model import Referral as State
+from baken.web.desk import letters
 from baken.web.desk.models import Holder, Member, Note, Trail
 from baken.web.desk.roles import OF_ORGANISATION, reads, visible_to
 from baken.web.handover import store
@@ -125,6 +126,8 @@ def give(member: Member, public_id: str, to: str, now: datetime) -> None:
         if colleague is None:
             raise BakenError("colleague", "nobody of that name works here", "a colleague")
         Holder.objects.update_or_create(referral=row, defaults={"member": colleague})
+        if colleague.pk != member.pk:
+            letters.given(colleague, now)
 
     touch(member, public_id, "given", now, do)
 

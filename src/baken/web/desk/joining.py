@@ -1,9 +1,8 @@
-"""Joining the desk by invitation, and a new second step by a second person.
+"""Joining the desk by invitation.
 
-An invitation is a link with 192 random bits, kept as a hash, open once and for seven days. The
-secret of the second step is made of the link's token, so showing the page changes nothing. To
-set up the second step anew somebody else must give the link, and it asks for the password: none
-of the two can do it alone.
+An invitation is a link of 192 bits, kept as a hash, open once and for seven days
+(:mod:`baken.web.desk.inviting` makes it). The secret of the second step is made of the link's
+token, so showing the page changes nothing.
 """
 
 from __future__ import annotations
@@ -11,87 +10,24 @@ from __future__ import annotations
 import hmac
 import secrets
 from base64 import b32encode
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import quote
 
 import segno
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
-from django.utils import timezone
-from django_otp import devices_for_user
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baken.kernel.errors import BakenError
-from baken.web.desk import trail
 from baken.web.desk.entry import password_fits
-from baken.web.desk.models import Holder, Invitation, Member, Role
-from baken.web.desk.roles import OF_ORGANISATION, may_invite, people_of
+from baken.web.desk.models import Invitation, Member
 from baken.web.handover.links import hash_of
-from baken.web.handover.models import Receiver
 
-OPEN_FOR = timedelta(days=7)
 RECOVERY_CODES = 8
 ISSUER = "Baken"
-
-
-def invite(by: Member | None, email: str, name: str, role: Role, receiver: Receiver | None) -> str:
-    """Invite somebody; gives the token of the link. ``by`` None is the machine's operator.
-
-    Raises :class:`BakenError` with the field that can't be used.
-    """
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise BakenError("email", f"{email!r} is no mail address", "name@example.org") from None
-    if not name.strip():
-        raise BakenError("name", "it is missing", "how colleagues call this person")
-    if by is not None and role not in may_invite(by):
-        raise BakenError("role", f"{by.role} can't give {role!s}", "another role")
-    if by is not None and by.role == Role.ADMINISTRATOR:
-        receiver = by.receiver
-    if (role in OF_ORGANISATION) != (receiver is not None):
-        raise BakenError("receiver", f"{role!s} and this organisation don't go together")
-    before = Member.objects.filter(email=email).first()
-    if before is not None and not _may_come_back(before, by):
-        raise BakenError("email", f"{email} is a member already", "another address")
-    if by is not None:
-        trail.write(by, "invited", timezone.now(), before)
-    return _made(Invitation(email=email, name=name.strip()[:120], role=role, receiver=receiver), by)
-
-
-def reset_second_step(by: Member, member_id: int) -> str:
-    """Take somebody's second step away; gives the token of the link by which that person, with
-    the password, sets up a new one. Nobody does this for oneself.
-    """
-    with transaction.atomic():
-        member = _managed(by, member_id)
-        _no_devices(member)
-        trail.write(by, "reset", timezone.now(), member)
-        one = Invitation(
-            email=member.email,
-            name=member.name,
-            role=member.role,
-            receiver=member.receiver,
-            member=member,
-        )
-        return _made(one, by)
-
-
-def leave(by: Member, member_id: int) -> None:
-    """Somebody leaves: comes in no more, and open files are free for colleagues."""
-    with transaction.atomic():
-        member = _managed(by, member_id)
-        member.is_active = False
-        member.save(update_fields=["is_active"])
-        trail.write(by, "left", timezone.now(), member)
-        _no_devices(member)
-        Holder.objects.filter(member=member, referral__ended=False).delete()
-        Invitation.objects.filter(member=member).delete()
 
 
 def find(token: str, now: datetime) -> Invitation | None:
@@ -168,38 +104,6 @@ def picture(token: str, email: str) -> str:
     code = segno.make(otpauth(token, email), error="m")
     drawn: str = code.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=False)
     return drawn
-
-
-def address_of(token: str) -> str:
-    """The whole address of an invitation."""
-    return f"{settings.BAKEN_URL}/bureau/uitnodiging/{token}"
-
-
-def _made(one: Invitation, by: Member | None) -> str:
-    token = secrets.token_urlsafe(24)
-    one.token_hash, one.by, one.expires_at = hash_of(token), by, timezone.now() + OPEN_FOR
-    one.save()
-    return token
-
-
-def _managed(by: Member, member_id: int) -> Member:
-    member: Member | None = (
-        people_of(by).select_for_update(of=("self",)).filter(pk=member_id).first()
-    )
-    if member is None or member.pk == by.pk:
-        raise BakenError("member", "you don't manage this person", "somebody else you manage")
-    return member
-
-
-def _may_come_back(before: Member, by: Member | None) -> bool:
-    """Whether somebody who left may be invited anew: by who managed this person."""
-    known = by is None or people_of(by).filter(pk=before.pk).exists()
-    return known and not before.is_active
-
-
-def _no_devices(member: Member) -> None:
-    for device in list(devices_for_user(member, confirmed=None)):
-        device.delete()
 
 
 def _new_member(found: Invitation, password: str) -> Member:

@@ -56,10 +56,12 @@ class Member(AbstractBaseUser):
 
 class Invitation(models.Model):
     """A link by which somebody joins, or (``member`` is set) sets up the second step anew. Its
-    token is known to who got it; here is its hash.
+    token is made of ``seed`` and the server's key, so that a letter can hold it; here is its hash.
     """
 
     token_hash = models.CharField(max_length=64, unique=True)
+    seed = models.CharField(max_length=32, blank=True)
+    lang = models.CharField(max_length=2, default="nl")
     email = models.EmailField()
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=16, choices=ROLES)

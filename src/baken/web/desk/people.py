@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.web.desk import joining
+from baken.web.desk import inviting, joining
+from baken.web.desk.letters import by_mail
 from baken.web.desk.models import Member, Role
-from baken.web.desk.roles import MANAGES, may_invite, only, people_of
-from baken.web.desk.views import come_in
+from baken.web.desk.roles import MANAGES, OF_ORGANISATION, may_invite, only, people_of
+from baken.web.desk.views import come_in, here
 from baken.web.handover.models import Receiver
 from baken.web.owner.errors import error_response
+
+DONE = ("invite", "reset", "leave", "again", "draw_back")
+"""What a button of the page does, as the page tells it afterwards."""
 
 
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -46,40 +50,82 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @only(MANAGES)
 def people(request: HttpRequest) -> HttpResponse:
     """``/bureau/mensen``: who works here; invite, take a second step away, let go."""
-    problem, link = "", ""
+    problem, link, done = "", "", request.GET.get("klaar", "")
     if request.method == "POST":
         try:
-            link = _done(request.user, request.POST)
+            link = _done(request.user, request.POST, request.lang)
         except BakenError as e:
             problem = e.path
             if problem == "member":
                 return error_response(request, 404)
+        else:
+            done = request.POST.get("do", "")
+            if not link:
+                return HttpResponseRedirect(f"{here(request, 'desk_people')}?klaar={done}")
     member: Member = request.user
     operator = member.role == Role.OPERATOR
     context = {
-        "people": people_of(member),
+        "people": _with_heirs(list(people_of(member))),
+        "invitations": _invitations(member),
         "roles": [str(role) for role in may_invite(member)],
         "receivers": Receiver.objects.filter(active=True).order_by("name") if operator else [],
         "link": link,
+        "done": done if done in DONE else "",
         "problem": problem,
         "typed": request.POST if problem else {},
     }
     return render(request, "desk/people.html", context, status=400 if problem else 200)
 
 
-def _done(member: Member, form: dict[str, str]) -> str:
-    """Do what a button asks; the link that came of it, or nothing."""
+def _with_heirs(people: list[Member]) -> list[tuple[Member, list[Member]]]:
+    """Each with the colleagues who can get the open files."""
+    works = [p for p in people if p.is_active and p.role in OF_ORGANISATION]
+    return [
+        (one, [p for p in works if p != one and p.receiver_id == one.receiver_id])
+        if one in works
+        else (one, [])
+        for one in people
+    ]
+
+
+def _invitations(member: Member) -> list[dict[str, object]]:
+    now, found = timezone.now(), list(inviting.invitations_of(member))
+    sent = inviting.how_sent(found)
+    return [
+        {
+            "one": one,
+            "until": timezone.localtime(one.expires_at).date().isoformat(),
+            "over": one.expires_at <= now,
+            "sent": sent.get(one.pk, ""),
+        }
+        for one in found
+    ]
+
+
+def _done(member: Member, form: dict[str, str], lang: str) -> str:
+    """Do what a button asks; the link that must be passed on by hand, or nothing."""
     given = form.get("member", "")
     number = int(given) if given.isdecimal() and len(given) < 12 else 0
     match form.get("do"):
         case "reset":
-            return joining.address_of(joining.reset_second_step(member, number))
+            token = inviting.reset_second_step(member, number, lang)
         case "leave":
-            joining.leave(member, number)
+            inviting.leave(member, number, form.get("heir", ""))
             return ""
+        case "again":
+            token = inviting.send_again(member, number)
+        case "draw_back":
+            inviting.draw_back(member, number)
+            return ""
+        case _:
+            token = _invited(member, form, lang)
+    return "" if by_mail() else inviting.address_of(token, lang)
+
+
+def _invited(member: Member, form: dict[str, str], lang: str) -> str:
     role = form.get("role", "")
     if role not in set(Role):
         raise BakenError("role", "it is missing", "one of the roles")
     receiver = Receiver.objects.filter(record_id=form.get("receiver", "")).first()
     email, name = form.get("email", "")[:254], form.get("name", "")
-    return joining.address_of(joining.invite(member, email, name, Role(role), receiver))
+    return inviting.invite(member, email, name, Role(role), receiver, lang)

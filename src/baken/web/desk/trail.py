@@ -15,7 +15,7 @@ from baken.web.desk.models import Member, Role, Trail
 from baken.web.handover.models import Referral
 
 TRAIL_DAYS = 366
-ACCESS = ("in", "password", "codes", "elsewhere", "invited", "reset", "left")
+ACCESS = ("in", "password", "codes", "elsewhere", "invited", "revoked", "reset", "left")
 """What happens to somebody's access; all else happens to a file."""
 
 

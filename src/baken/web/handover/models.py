@@ -147,7 +147,8 @@ class Link(models.Model):
 
 
 class Intent(models.Model):
-    """A message that must go out: written in the transaction of what brought it about.
+    """A message that must go out: written in the transaction of what brought it about. It is of a
+    referral, or ``about`` something of another room (:data:`baken.web.handover.post.OTHERS`).
 
     ``stage``: ``waiting`` (to be sent), ``begun`` (given to the mail server, its answer not yet
     noted: after a crash it goes again, and ``doubles`` counts that), ``done``, ``dead`` (refused
@@ -157,7 +158,10 @@ class Intent(models.Model):
     WAITING, BEGUN, DONE, DEAD, DROPPED = "waiting", "begun", "done", "dead", "dropped"
 
     key = models.CharField(max_length=300, unique=True)
-    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="intents")
+    referral = models.ForeignKey(
+        Referral, on_delete=models.CASCADE, null=True, related_name="intents"
+    )
+    about = models.CharField(max_length=40, blank=True)
     letter = models.CharField(max_length=20)
     to = models.CharField(max_length=12)
     message_id = models.CharField(max_length=200)

@@ -32,12 +32,17 @@ CODE = "code"
 """The letter that is asked for on a page, not by an event."""
 PAGE = {Who.OWNER: "/vervolg/", Who.RECEIVER: "/dossier/"}
 
+Written = EmailMessage | None
+OTHERS: dict[str, Callable[[Intent, datetime], Written]] = {}
+"""Letters that another room writes, by name; it adds them when the site starts."""
 SHUT = (Letter.WITHDRAWN, Letter.FILE_CLOSED)
 """Letters to a receiver whose link is dead: they lead nowhere."""
 
 
-def letter(intent: Intent, now: datetime) -> EmailMessage | None:
+def letter(intent: Intent, now: datetime) -> Written:
     """The letter of an intent; None when there is nobody to write to, or nothing left to say."""
+    if intent.letter in OTHERS:
+        return OTHERS[intent.letter](intent, now)
     to = Who(intent.to)
     referral: Referral = intent.referral
     address = _address(referral, to)
@@ -66,8 +71,16 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
         token = link_for(file, to, day_of(now))[1]
         url = settings.BAKEN_URL + in_language(PAGE[to] + token, lang)
         lines += ["", text(lang, "letters.link", url=url)]
+    subject = text(lang, f"letters.{said}.subject", **told)
+    return enveloped(intent, address, subject, lines, lang, now)
+
+
+def enveloped(
+    intent: Intent, address: str, subject: str, lines: list[str], lang: str, now: datetime
+) -> EmailMessage:
+    """The message of an intent, with what stands under each letter."""
     message = EmailMessage()
-    message["Subject"] = text(lang, f"letters.{said}.subject", **told)
+    message["Subject"] = subject
     message["From"], message["To"] = settings.BAKEN_MAIL_FROM, address
     message["Date"] = localtime(now)
     message["Message-ID"] = f"<{intent.message_id}>"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand, CommandParser
 
 from baken.kernel.errors import BakenError
-from baken.web.desk.joining import address_of, invite
+from baken.web.desk.inviting import address_of, invite
 from baken.web.desk.models import Role
 from baken.web.handover.models import Receiver
 

@@ -1,0 +1,91 @@
+"""Letters to who works at the desk, through the outbox of the handovers. None holds anything of a
+firm: a link, and what it is for.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+
+from django.conf import settings
+from django.utils import timezone
+
+from baken.web.desk.models import Invitation, Member
+from baken.web.handover.models import Intent
+from baken.web.handover.post import enveloped
+from baken.web.owner.context import in_language
+from baken.web.texts import DEFAULT, text
+
+TO = "member"
+
+
+def by_mail() -> bool:
+    """Whether letters leave this site; without a mail server links are passed on by hand."""
+    return bool(settings.BAKEN_SMTP_HOST)
+
+
+def write(letter: str, about: str, key: str, now: datetime) -> None:
+    """Write down that a letter must go out; the same key again writes nothing."""
+    Intent.objects.get_or_create(
+        key=key,
+        defaults={
+            "letter": letter,
+            "to": TO,
+            "about": about,
+            "message_id": f"{secrets.token_hex(16)}@baken",
+            "next_try": now,
+        },
+    )
+
+
+def given(to: Member, now: datetime) -> None:
+    """Tell somebody that files were handed on to them: one letter a day."""
+    day = timezone.localtime(now).date().isoformat()
+    write("given", f"member/{to.pk}", f"given/{to.pk}/{day}", now)
+
+
+def access_changed(member: Member, now: datetime) -> None:
+    """Tell somebody that the own access changed, in case it was somebody else."""
+    write("access_changed", f"member/{member.pk}", f"access/{member.pk}/{now.isoformat()}", now)
+
+
+def invitation(intent: Intent, now: datetime) -> EmailMessage | None:
+    """The link of an invitation, while it opens and is the newest."""
+    from baken.web.desk.inviting import address_of, token_of
+
+    one = Invitation.objects.filter(pk=_number(intent), used_at=None, expires_at__gt=now).first()
+    if one is None or not intent.key.endswith(one.seed):
+        return None
+    return _letter(intent, one.email, one.lang, address_of(token_of(one.seed), one.lang), now)
+
+
+def to_member(intent: Intent, now: datetime) -> EmailMessage | None:
+    """A word to somebody who works here, with the way to the desk."""
+    who = Member.objects.select_related("receiver").filter(pk=_number(intent), is_active=True)
+    member = who.first()
+    if member is None:
+        return None
+    lang = member.receiver.lang if member.receiver else DEFAULT
+    url = settings.BAKEN_URL + in_language("/bureau?toon=mijn", lang)
+    return _letter(intent, member.email, lang, url, now)
+
+
+LETTERS: dict[str, Callable[[Intent, datetime], EmailMessage | None]] = {
+    "invitation": invitation,
+    "second_step": invitation,
+    "access_changed": to_member,
+    "given": to_member,
+}
+
+
+def _letter(intent: Intent, address: str, lang: str, url: str, now: datetime) -> EmailMessage:
+    name = f"letters.{intent.letter}"
+    lines = [text(lang, "letters.hello"), "", text(lang, f"{name}.text"), ""]
+    lines.append(text(lang, "letters.link", url=url))
+    return enveloped(intent, address, text(lang, f"{name}.subject"), lines, lang, now)
+
+
+def _number(intent: Intent) -> int:
+    return int(intent.about.partition("/")[2] or 0)
