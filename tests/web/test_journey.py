@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from baken.match import match
 from baken.web.texts import items
 from tests.web.conftest import NEED, FakeEngine
+from tests.web.handover import path
 
 STATE = {"need": NEED, "facts": '{"municipality":"Aalst"}', "asked": "[]", "limit": "5"}
 
@@ -63,6 +65,44 @@ def test_a_link_from_somebody_else_fills_in_and_sends_nothing(
 def test_what_the_owner_confirms_goes_along(site: Client, fake: FakeEngine) -> None:
     site.post("/resultaat", {"need": NEED, "where": "Aalst", "take": '{"exporter":true}'})
     assert fake.query["facts"] == {"municipality": "Aalst", "exporter": True}
+
+
+LINKED = {"told": "link:je boekhouder", "linked": '{"where":"Aalst","heads":"4","kbo":""}'}
+BY = "ingevuld door je boekhouder"
+
+
+@pytest.mark.parametrize(
+    ("typed", "by"),
+    [
+        ({"where": "Aalst", "heads": "4", "take": '{"exporter":true}'}, 3),
+        ({"where": "Gent", "heads": "4"}, 1),
+        ({"where": "Gent", "heads": "5"}, 0),
+        ({"where": "Aalst", "told": "elsewhere"}, 0),
+    ],
+)
+def test_who_filled_in_what_is_told_until_the_owner_changes_it(
+    site: Client, fake: FakeEngine, typed: dict[str, str], by: int
+) -> None:
+    page = site.post("/resultaat", {"need": NEED, **LINKED, **typed}).content.decode()
+    assert page.count(BY) == by
+    if by == 3:
+        state = re.findall(r'name="(facts|told_by)" value="([^"]*)"', page)
+        held = {"need": NEED} | {name: unescape(value) for name, value in state}
+        assert site.post("/resultaat", held).content.decode().count(BY) == 3
+        other = {**held, "question": "exporter", "answer": "false"}
+        assert site.post("/resultaat", other).content.decode().count(BY) == 2
+
+
+def test_facts_of_alarms_are_told_as_such_to_owner_and_adviser(
+    site: Client, fake: FakeEngine
+) -> None:
+    ticked = {"told": "signals", "take": '{"turnover_drop_pct":22}'}
+    page = site.post("/resultaat", {"need": NEED, **ticked}).content.decode()
+    assert "uit je eigen cijfers" in page
+    path.doors_take_files()
+    item = ["need", "facts:turnover_drop_pct"]
+    sent = site.post("/stuur/nakijken", path.state(item=item, **ticked, **path.CONTACT))
+    assert "uit de eigen cijfers" in sent.content.decode()
 
 
 def missed(site: Client, name: str, **more: str) -> str:

@@ -13,6 +13,7 @@ from baken.web import words
 from baken.web.handover.alarms_told import alarms
 from baken.web.handover.draft import Draft
 from baken.web.handover.rules_told import rules
+from baken.web.owner import told_by
 from baken.web.owner.asking import Asked
 from baken.web.texts import text
 
@@ -61,7 +62,9 @@ def _facts(asked: Asked, as_of: date) -> Iterator[dict[str, Any]]:
         if _plain(value):
             label = words.fact_label(lang, fact)
             shown = words.value_label(lang, fact, value, as_of)
-            yield _fact(fact, label, shown, said)
+            told_first = asked.told_by.get(fact)
+            by = {"label": told_by.says(lang, told_first[0], adviser=True)} if told_first else {}
+            yield _fact(fact, label, shown, said | by)
     for name, told in (("kbo", asked.registered), ("accounts", asked.booked)):
         if told is None:
             continue

@@ -14,8 +14,10 @@ from django.http import QueryDict
 
 from baken.kernel.errors import BakenError
 from baken.registers import kbo
+from baken.web.owner import told_by
 from baken.web.owner.books import Books
 from baken.web.owner.books import read as read_books
+from baken.web.owner.told_by import Told
 from baken.web.texts import text
 from baken.web.words import fact_label, number
 
@@ -64,6 +66,7 @@ class Asked:
     """The code of the figures at ``/signalen`` that the owner comes from."""
     reckoned: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """What was answered at ``/rekenen``, by tool."""
+    told_by: Told = field(default_factory=dict)
     registered: Registered | None = None
     books: Books | None = None
     booked: Registered | None = None
@@ -139,6 +142,7 @@ def read_form(post: QueryDict, lang: str) -> Asked:
         form.where = str(form.facts.get("postal_code") or form.facts.get("municipality") or "")
         form.heads = str(form.facts.get("headcount", ""))
         form.kbo = str(form.facts.get("kbo", ""))
+    form.told_by = told_by.read(post, form.facts, FORM_FACTS)
     _check_need(form)
     form.problems.sort(key=lambda p: FIELDS.index(p.field))
     return form

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from baken.facts.questions import choices_for
 from baken.facts.vocabulary import load_vocabulary
+from baken.web.owner import told_by
 from baken.web.owner.answered import private
 from baken.web.owner.asking import read_form
 from baken.web.owner.errors import not_allowed
@@ -32,6 +33,13 @@ class Invited:
 
     who: str = ""
     ticks: list[dict[str, str]] = field(default_factory=list)
+    linked: str = ""
+    """What the link filled in, field by field: what the owner changes is the owner's own word."""
+
+    @property
+    def source(self) -> str:
+        """How :mod:`baken.web.owner.told_by` names who filled it in."""
+        return f"link:{self.who}" if self.who else "link"
 
 
 def invited_page(request: HttpRequest) -> HttpResponse:
@@ -42,9 +50,11 @@ def invited_page(request: HttpRequest) -> HttpResponse:
     if not asked.need:
         asked.problems = [p for p in asked.problems if p.field != "need"]
     asked.facts = {}
+    who = " ".join(request.GET.get("van", "").split())[:MAX_WHO]
     invited = Invited(
-        " ".join(request.GET.get("van", "").split())[:MAX_WHO],
+        "".join(c for c in who if c.isprintable()),
         _ticks(request.GET, request.lang, timezone.localdate()),
+        json.dumps({name: getattr(asked, name) for name in told_by.TYPED}),
     )
     return private(render(request, "owner/start.html", {"asked": asked, "invited": invited}))
 

@@ -11,6 +11,7 @@ from baken.landscape.stories import load_stories
 from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.handover.reach import taking
+from baken.web.owner import told_by
 from baken.web.owner.asking import Asked
 from baken.web.owner.providers import provider, sentence
 from baken.web.reckon.model import for_facts, for_need
@@ -59,7 +60,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         },
         "route": _route(route, answer["offers"], lang, records) if route else None,
         "similar_stories": [_story(s, lang) for s in answer.get("similar_stories", [])],
-        "said": _said(asked, lang, as_of),
+        "said": told_by.rows(asked, lang, as_of),
         "empty": not fitting,
         "reckon": [{"slug": t.slug, "title": t.title[lang]} for t in for_need(asked.need, lang)],
         "title": _title(answer, bool(fitting)),
@@ -117,18 +118,6 @@ def _title(answer: Mapping[str, Any], fitting: bool) -> str:
 
 def _left(lang: str, left: int) -> str:
     return plural(lang, "question.left", left)
-
-
-def _said(asked: Asked, lang: str, as_of: date) -> list[Shown]:
-    """What the owner told, fact by fact, so that it can be taken back."""
-    return [
-        {
-            "fact": fact,
-            "label": words.fact_label(lang, fact),
-            "value": words.value_label(lang, fact, value, as_of),
-        }
-        for fact, value in asked.facts.items()
-    ]
 
 
 def _route(

@@ -61,6 +61,7 @@ def _form(state: dict[str, Any]) -> QueryDict:
     for name in ("facts", "asked", "denied"):
         post[name] = json.dumps(state[name])
     post["books"] = state.get("books", "")
+    post["told_by"] = json.dumps(state.get("told_by", {}))
     post.setlist("pick", state["pick"])
     return post
 
