@@ -14,8 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from baken.web import engine
-from baken.web.owner import books, books_fetch
+from baken.web.owner import books, books_fetch, books_page
 from baken.web.owner.asking import Asked
+from baken.web.rate import Allowance
 from tests.registers.nbb_stand_in import KEY, StandIn, stand_in
 from tests.registers.test_accounts import BAKERY, filing
 from tests.registers.test_filing import HEAD, table
@@ -228,8 +229,8 @@ def test_an_adviser_sees_what_the_accounts_say_and_what_the_owner_says(
 @pytest.fixture
 def bank(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     """The site with a key, and a service that has the bakery's accounts of two years."""
-    monkeypatch.setenv("BAKEN_CACHE", str(tmp_path))
     monkeypatch.setattr(books_fetch, "cache_dir", lambda: tmp_path)
+    monkeypatch.setattr(books_page, "ALLOWANCE", Allowance(6))
     with stand_in() as server:
         settings.BAKEN_NBB = {"BAKEN_NBB_KEY": KEY, "BAKEN_NBB_ADDRESS": server.address}
         older = {"startDate": "2024-01-01", "endDate": "2024-12-31"}
@@ -240,11 +241,9 @@ def bank(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Itera
         yield server
 
 
-def fetch(client: Client, **more: str) -> Any:
-    return client.post(
-        "/jaarrekening",
-        {"need": NEED, "do": "fetch", "where": "", "heads": "", "kbo": NUMBER, **more},
-    )
+def fetch(client: Client, kbo: str = NUMBER, address: str = "127.0.0.1") -> Any:
+    form = {"need": NEED, "do": "fetch", "where": "", "heads": "", "kbo": kbo}
+    return client.post("/jaarrekening", form, REMOTE_ADDR=address)
 
 
 def test_accounts_come_by_the_number(site: Client, fake: FakeEngine, bank: StandIn) -> None:
@@ -311,6 +310,15 @@ def test_the_quota_is_that_of_all_workers(
     assert kept(fetch(site))
     assert "nu niet te bereiken" in said(fetch(site))
     assert len(bank.asked) == 4
+
+
+def test_one_address_does_not_use_up_the_requests_of_all(
+    site: Client, fake: FakeEngine, bank: StandIn
+) -> None:
+    pages = [fetch(site, kbo="0200.065.765") for _ in range(9)]
+    assert "nu niet te bereiken" in said(pages[-1])
+    assert len(bank.asked) <= 7
+    assert "geen jaarrekening" in said(fetch(site, kbo="0200.065.765", address="192.0.2.7"))
 
 
 def test_a_firm_that_filed_nothing(site: Client, fake: FakeEngine, bank: StandIn) -> None:

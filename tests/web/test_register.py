@@ -10,6 +10,9 @@ from django.test import Client
 
 from baken.kernel.errors import BakenError
 from baken.registers.kbo_extract.take import take
+from baken.web import engine
+from baken.web.owner.asking import Asked
+from baken.web.owner.register import fill
 from tests.registers.kbo import hand
 from tests.web.conftest import NEED, FakeEngine
 from tests.web.handover import path
@@ -141,6 +144,34 @@ def test_without_an_extract_the_way_goes_on(
     assert 'href="/onderneming"' not in site.get("/").content.decode()
 
 
+def questions(need: str) -> list[str]:
+    """The questions that are put to who gives a number, and tells the province when asked."""
+    asked = Asked(lang="nl", need=need, facts={"kbo": BAKERY})
+    fill(asked, "2026-11-24")
+    while (found := engine.answer(asked.query("2026-11-24"))["next_question"]) is not None:
+        asked.asked.append(found["fact"])
+        if found["fact"] == "province":
+            asked.facts["province"] = "Oost-Vlaanderen"
+    return asked.asked
+
+
+@pytest.mark.parametrize("need", ["export naar Duitsland", "ik wil mijn zaak overdragen"])
+def test_without_an_extract_one_question_more_is_asked(
+    settings: object, taken_in: Path, need: str
+) -> None:
+    settings.BAKEN_KBO = str(taken_in)  # type: ignore[attr-defined]
+    known = questions(need)
+    settings.BAKEN_KBO = "/nowhere/kbo.sqlite"  # type: ignore[attr-defined]
+    assert questions(need) == ["province", *known]
+
+
+def test_what_the_owner_says_otherwise_leaves_the_register_in_sight(
+    registered: Client, fake: FakeEngine
+) -> None:
+    page = ask(registered, facts=f'{{"kbo":"{BAKERY}","municipality":"Gent"}}')
+    assert "<s>Aalst</s> We gebruiken wat je zelf zei" in page
+
+
 def test_a_file_that_is_no_extract_stops_nobody(
     site: Client, fake: FakeEngine, settings: object, tmp_path: Path
 ) -> None:
@@ -177,6 +208,16 @@ def test_a_hit_goes_back_to_the_question_with_what_was_typed(registered: Client)
     assert f'value="{BAKERY}"' in page.content.decode()
     assert "Bakkerij De Aar" in page.content.decode()
     assert NEED in page.content.decode()
+
+
+def test_an_adviser_sees_what_the_register_has_and_what_the_owner_says(registered: Client) -> None:
+    path.doors_take_files()
+    item = ["need", "facts:sector", "facts:nace.kbo"]
+    facts = f'{{"kbo": "{BAKERY}", "sector": "kapper"}}'
+    state = path.state(facts=facts, denied='["nace"]', item=item, **path.CONTACT)
+    page = registered.post("/stuur/nakijken", state).content.decode()
+    for line in ("kapper", "brood", "De eigenaar zegt dat dit niet klopt"):
+        assert line in page
 
 
 @pytest.mark.parametrize("ticked", [True, False])

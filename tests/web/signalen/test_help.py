@@ -26,5 +26,25 @@ def test_needs_and_doors(lang: str, kind: str) -> None:
     assert not (answer.get("urgent") and kind not in ("debts_overdue", "cash_low"))
 
 
+FALLING = {"turnover_drop_pct": 22, "event": ["big_customer_lost"], "kbo": "0200.065.765"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("facts", "route"), [(FALLING, "R2"), (FALLING | {"social_debt_overdue": True}, "R1")]
+)
+def test_what_the_alarms_say_leads_on_and_is_not_asked_again(
+    lang: str, facts: dict[str, object], route: str
+) -> None:
+    """Falling sales lead to advice; with arrears to the safety net first."""
+    need = ask("sales", ["customer_gone"])[lang]
+    query = {"need": need, "facts": facts, "lang": lang, "as_of": "2026-11-26", "limit": 5}
+    answer = engine.answer(query)
+    assert answer["route"]["id"] == route
+    assert answer["route"]["doors"]
+    assert [o for o in answer["offers"] if o["verdict"] != "excluded"]
+    assert answer["next_question"]["fact"] not in facts
+
+
 def test_every_kind_of_alarm_has_a_question() -> None:
     assert [k.id for k in kinds() if ask(k.id) == ask("nothing known")] == ["other"]

@@ -21,9 +21,12 @@ from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.books import take
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.register import fill
+from baken.web.rate import Allowance, sender
 from baken.web.texts import text
 
 MOST_FILES = 4
+ALLOWANCE = Allowance(6)
+"""Fetches a minute from one address, so that nobody uses up the day's requests alone."""
 
 
 @sensitive_post_parameters()
@@ -84,6 +87,8 @@ def _fetched(request: HttpRequest, asked: Asked) -> HttpResponse:
         asked.problems.append(Problem("kbo", text(asked.lang, "books.wrong.number")))
     if asked.problems or not books_fetch.possible():
         return shown(request, asked)
+    if ALLOWANCE.wait(sender(request.META.get("REMOTE_ADDR", ""))):
+        return shown(request, asked, note="not_now")
     try:
         filings = books_fetch.filings(str(number))
     except books_fetch.NotNow:
