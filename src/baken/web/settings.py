@@ -91,6 +91,7 @@ SIGNALS_ROOT = database_path().parent / "signalen"
 # Handovers: where letters lead to, and how they go. Without a mail server they wait in the outbox.
 BAKEN_URL = os.environ.get("BAKEN_URL", "http://localhost:8000").rstrip("/")
 BAKEN_MAIL_FROM = os.environ.get("BAKEN_MAIL_FROM", "baken@localhost")
+BAKEN_BOUNCES = os.environ.get("BAKEN_BOUNCES", "")
 BAKEN_COORDINATOR = os.environ.get("BAKEN_COORDINATOR", "")
 # Who answers for the site, and on what legal basis: the register on /gegevens tells it.
 BAKEN_OPERATOR = os.environ.get("BAKEN_OPERATOR", "")

@@ -21,7 +21,7 @@ from baken.refer.states import CAN_TAKE
 from baken.web import words
 from baken.web.handover import links, onward, sending, slots, store
 from baken.web.handover.history import headline, lines
-from baken.web.handover.models import Link
+from baken.web.handover.models import Intent, Link
 from baken.web.handover.reach import door
 from baken.web.handover.said import event_of_form
 from baken.web.owner.errors import not_allowed
@@ -115,6 +115,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "again": "al" in request.GET,
         "address": request.build_absolute_uri(request.path),
         "mail": bool(row.owner_address),
+        "mail_back": row.intents.filter(to=str(Who.OWNER), stage=Intent.DEAD).exists(),
         "expires_words": words.day(lang, link.expires_on.isoformat()),
         "given_words": words.day(lang, day_of(permission.given_at).isoformat()),
         "ended_words": permission.withdrawn_at

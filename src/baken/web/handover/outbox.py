@@ -100,9 +100,9 @@ def take(now: datetime) -> Intent | None:
 
 def _done(intent: Intent, now: datetime, went: bool) -> None:
     with transaction.atomic():
-        changed = Intent.objects.filter(pk=intent.pk).exclude(stage=Intent.DONE)
-        changed.update(stage=Intent.DONE, done_at=now, lease_until=None, failed="")
-        if went:
+        open_still = Intent.objects.filter(pk=intent.pk, stage=Intent.BEGUN)
+        noted = open_still.update(stage=Intent.DONE, done_at=now, lease_until=None, failed="")
+        if noted and went:
             _delivered(intent, now, Kind.HANDED_OVER)
 
 

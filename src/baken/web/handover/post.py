@@ -90,10 +90,20 @@ def enveloped(
 
 
 def hand_over(message: EmailMessage) -> None:
-    """Give a letter to the mail server. Raises :class:`Temporary` or :class:`Refused`."""
+    """Give a letter to the mail server, so marked that a report of it can be told apart
+    (:mod:`baken.refer.bounces`). Raises :class:`Temporary` or :class:`Refused`.
+    """
+    mark = message["Message-ID"].strip("<>").partition("@")[0]
     try:
         with _server().connected() as smtp:
-            smtp.send_message(message)
+            smtp.ehlo_or_helo_if_needed()
+            dsn = smtp.has_extn("dsn")
+            smtp.send_message(
+                message,
+                from_addr=_return_path(mark),
+                mail_options=[f"ENVID={mark}", "RET=HDRS"] if dsn else (),
+                rcpt_options=["NOTIFY=FAILURE"] if dsn else (),
+            )
     except smtplib.SMTPRecipientsRefused as e:
         codes = [code for code, _ in e.recipients.values()]
         if all(code >= 500 for code in codes):
@@ -103,6 +113,14 @@ def hand_over(message: EmailMessage) -> None:
         raise Temporary(f"the mail server said {e.smtp_code}") from e
     except (OSError, smtplib.SMTPException) as e:
         raise Temporary(f"the mail server can't be reached: {type(e).__name__}") from e
+
+
+def _return_path(mark: str) -> str | None:
+    """Where reports go: the operator's address for them with the mark behind a plus sign, or the
+    letter's own sender.
+    """
+    name, at, host = settings.BAKEN_BOUNCES.rpartition("@")
+    return f"{name}+{mark}@{host}" if at else None
 
 
 def _server() -> Server:

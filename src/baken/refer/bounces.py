@@ -1,0 +1,97 @@
+"""Mail that comes back: which letters did not arrive, from a delivery report (RFC 3464).
+
+A letter is known again by the 32 hex signs of its Message-ID: in the report's
+``Original-Envelope-Id`` (RFC 3461), in the headers that came back, or behind the plus sign of the
+address that the report was sent to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from email.parser import BytesParser
+
+MOST = 1_000_000
+"""Bytes of a report that are looked at; a larger one is no report."""
+PARTS = 50
+_MARK = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+_SENT_TO = ("To", "Delivered-To", "X-Original-To", "Envelope-To")
+ARRIVED = frozenset({"delivered", "relayed", "expanded"})
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a delivery report says. ``failed``: to nobody, for good; ``marks`` of the letters that
+    it can be about.
+    """
+
+    marks: frozenset[str]
+    failed: bool
+    status: str = ""
+
+
+def read(raw: bytes) -> Report | None:
+    """What a message says of a letter's delivery; None when it is no delivery report."""
+    if len(raw) > MOST:
+        return None
+    try:
+        return _read(BytesParser().parsebytes(raw))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def is_mail(raw: bytes) -> bool:
+    """Whether it begins as a message does."""
+    return bool(BytesParser().parsebytes(raw[:65_536], headersonly=True).keys())
+
+
+def _read(message: Message) -> Report | None:
+    parts = list(_parts(message))
+    said = [part for part in parts if part.get_content_type() == "message/delivery-status"]
+    if not said:
+        return None
+    fields = [block for part in said for block in _blocks(part)]
+    actions = [_field(block, "Action").lower() for block in fields if block["Action"]]
+    statuses = [_field(block, "Status") for block in fields if block["Status"]]
+    failed = "failed" in actions and not ARRIVED & set(actions)
+    texts = [_field(block, "Original-Envelope-Id") for block in fields]
+    texts += [str(value) for name in _SENT_TO for value in message.get_all(name, [])]
+    texts += [text for part in parts for text in _returned(part)]
+    marks = frozenset(mark for text in texts for mark in _MARK.findall(text))
+    return Report(marks, failed, (statuses or [""])[0][:9])
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The report and its parts, not what is inside of what came back."""
+    yield message
+    if message.get_content_type() != "multipart/report" or not message.is_multipart():
+        return
+    payload = message.get_payload()
+    for part in payload[:PARTS] if isinstance(payload, list) else []:
+        if isinstance(part, Message):
+            yield part
+
+
+def _blocks(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    blocks = payload[:PARTS] if isinstance(payload, list) else []
+    return [block for block in blocks if isinstance(block, Message)]
+
+
+def _returned(part: Message) -> list[str]:
+    """The Message-ID of the letter that came back, whole or as its headers."""
+    kind, payload = part.get_content_type(), part.get_payload()
+    if kind in ("message/rfc822", "message/global") and isinstance(payload, list):
+        return [_field(inner, "Message-ID") for inner in payload[:1] if isinstance(inner, Message)]
+    if kind in ("text/rfc822-headers", "message/global-headers"):
+        decoded = part.get_payload(decode=True)
+        if isinstance(decoded, bytes):
+            inner = BytesParser().parsebytes(decoded, headersonly=True)
+            return [_field(inner, "Message-ID")]
+    return []
+
+
+def _field(block: Message, name: str) -> str:
+    return str(block[name] or "").strip()
