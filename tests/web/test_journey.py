@@ -162,6 +162,7 @@ def test_three_offers_stand_side_by_side_in_the_order_of_choice(
     page = site.post("/naast-elkaar", ticked).content.decode()
     assert re.findall(r'<h2 id="[^"]+">([^<]+)</h2>', page) == [
         "Streekfonds", "Klimaatscan", "Energielening voor kleine zaken",
+        "Gaan ze samen, en hoeveel is het hoogstens?",
     ]  # fmt: skip
     assert fake.query["only"] == ["streekfonds", "klimaatscan", "energielening"]
     back = site.post("/resultaat", ticked).content.decode()

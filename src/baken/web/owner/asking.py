@@ -33,6 +33,7 @@ FACT = re.compile(r"[a-z][a-z0-9_]{0,79}")
 FOREIGN = re.compile(r"\s*([A-Za-z]{2})[\s.-]*\d")
 PICK = re.compile(r"(instrument|organisation|training)/[a-z0-9_-]{1,200}")
 CODE = re.compile(r"[0-9a-z]{5}(-[0-9a-z]{5}){4}")
+PROJECT = ("costs", "received", "same")
 FIELDS = ("", "need", "where", "heads", "kbo")
 PLACE_FACTS = ("postal_code", "municipality")
 FORM_FACTS = {**dict.fromkeys(PLACE_FACTS, "where"), "headcount": "heads", "kbo": "kbo"}
@@ -67,6 +68,8 @@ class Asked:
     reckoned: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """What was answered at ``/rekenen``, by tool."""
     told_by: Told = field(default_factory=dict)
+    project: dict[str, str] = field(default_factory=dict)
+    """What was typed of the project at the plan: its costs and aid, by :data:`PROJECT`."""
     registered: Registered | None = None
     books: Books | None = None
     booked: Registered | None = None
@@ -128,6 +131,7 @@ def read_form(post: QueryDict, lang: str) -> Asked:
     form.limit = MORE_OFFERS if post.get("limit") == str(MORE_OFFERS) else 5
     _read_state(form, post)
     form.figures = code if CODE.fullmatch(code := post.get("figures", "")) else ""
+    form.project = {n: typed for n in PROJECT if (typed := _clean(post.get(n, ""))[:40])}
     form.reckoned = _read_reckoned(post.get("reckoned", ""))
     if "where" in post or "heads" in post or "kbo" in post:
         form.where = _clean(post.get("where_instead") or post.get("where", ""))[:200]

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.web.owner.answered import only, private, read_post
+from baken.web.owner.combined import combined
 from baken.web.owner.errors import error_response
 
 BESIDE = 3
@@ -28,7 +30,12 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     if answer is None:
         return error_response(request, 400)
     offers = [_beside(o) for o in answer["chosen"]]
-    return private(render(request, "owner/compare.html", {"asked": asked, "offers": offers}))
+    context = {
+        "asked": asked,
+        "offers": offers,
+        "together": combined(asked, offers, timezone.localdate()),
+    }
+    return private(render(request, "owner/compare.html", context))
 
 
 def _beside(offer: Mapping[str, Any]) -> dict[str, Any]:

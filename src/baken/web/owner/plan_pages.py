@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,8 +16,10 @@ from icalendar import Alarm, Calendar, Event
 
 from baken.landscape.told import told
 from baken.web import catalogue, engine
+from baken.web.negotiate import wants_json
 from baken.web.owner.answered import only, private, read_post, today
 from baken.web.owner.asking import Asked
+from baken.web.owner.combined import combined, found_together, in_short
 from baken.web.owner.errors import error_response
 from baken.web.owner.plan import DAYS, Plan, make_plan, week_end
 from baken.web.texts import text
@@ -33,11 +35,19 @@ def plan_page(request: HttpRequest) -> HttpResponse:
     asked = read_post(request)
     if isinstance(asked, HttpResponse):
         return asked
-    plan = _plan(asked)
-    if plan is None:
+    found = _plan(asked)
+    if found is None:
         return error_response(request, 400)
+    plan, chosen = found
+    if wants_json(request):
+        return private(_json(asked, plan, chosen))
     terms = [(text(asked.lang, f"journey.plan.{when}"), steps) for when, steps in plan.terms]
-    context = {"asked": asked, "plan": plan, "terms": terms}
+    context = {
+        "asked": asked,
+        "plan": plan,
+        "terms": terms,
+        "together": combined(asked, chosen, timezone.localdate()),
+    }
     return private(render(request, "owner/plan.html", context))
 
 
@@ -47,17 +57,39 @@ def plan_calendar(request: HttpRequest) -> HttpResponse:
     asked = read_post(request)
     if isinstance(asked, HttpResponse):
         return asked
-    plan = _plan(asked)
-    if plan is None:
+    found = _plan(asked)
+    if found is None:
         return error_response(request, 400)
-    made = as_calendar(plan, timezone.localdate())
+    plan, chosen = found
+    known = combined(asked, chosen, timezone.localdate())
+    made = as_calendar(plan, timezone.localdate(), "\n".join(in_short(known) if known else []))
     response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="baken-plan.ics"'
     return private(response)
 
 
-def _plan(asked: Asked) -> Plan | None:
-    """The plan for what was ticked, else for the first offers of the answer."""
+def _json(asked: Asked, plan: Plan, chosen: Sequence[Mapping[str, Any]]) -> JsonResponse:
+    """The plan for programs."""
+    known = found_together(asked, chosen, timezone.localdate())
+    made = {
+        "terms": [
+            {
+                "when": when,
+                "steps": [
+                    {"says": s.says, "until": s.until, "offer": s.offer or None} for s in steps
+                ],
+            }
+            for when, steps in plan.terms
+        ],
+        "say": plan.say,
+        "bring": list(plan.bring),
+        "together": None if known is None else known[0].as_json(),
+    }
+    return JsonResponse(made, json_dumps_params={"ensure_ascii": False})
+
+
+def _plan(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]] | None:
+    """The plan for what was ticked, else for the first offers of the answer; and those offers."""
     if not asked.picks:
         found = engine.answer(asked.query(today()))["offers"]
         fitting = [o for o in found if o["verdict"] != "excluded"]
@@ -67,9 +99,11 @@ def _plan(asked: Asked) -> Plan | None:
         return None
     records = catalogue.by_id(p.split("/")[1] for p in asked.picks)
     beside = {o["key"]: _beside(o, records, asked.lang) for o in answer["chosen"]}
-    return make_plan(
-        answer, answer["chosen"], records, beside, asked.need, asked.lang, timezone.localdate()
-    )
+    chosen = answer["chosen"]
+    plan = make_plan(
+        answer, chosen, records, beside, asked.need, asked.lang, timezone.localdate()
+    )  # fmt: skip
+    return plan, chosen
 
 
 def _beside(
@@ -85,17 +119,18 @@ def _beside(
     return [line.says for part in parts if part.name == "not_with" for line in part.lines]
 
 
-def as_calendar(plan: Plan, now: date) -> bytes:
+def as_calendar(plan: Plan, now: date, beside: str = "") -> bytes:
     """An iCalendar file: one event of a whole day per step.
 
     A step with a last day stands on it, with an alarm three days before; the others stand at the
-    end of their term, those of this week on Friday.
+    end of their term, those of this week on Friday. ``beside`` is told with the first step: what
+    goes together, in which order, how much at most.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Baken//plan//NL")
     calendar.add("version", "2.0")
     stamp = datetime.now(UTC)
-    for step in plan.steps:
+    for at, step in enumerate(plan.steps):
         ends = week_end(now) if step.when == "week" else now + timedelta(days=DAYS[step.when] - 1)
         on = step.until or ends
         event = Event()
@@ -105,6 +140,8 @@ def as_calendar(plan: Plan, now: date) -> bytes:
         event.add("dtend", on + timedelta(days=1))
         event.add("summary", step.says)
         event.add("transp", "TRANSPARENT")
+        if beside and not at:
+            event.add("description", beside)
         if step.until:
             bell = Alarm()
             bell.add("action", "DISPLAY")

@@ -32,6 +32,7 @@ FILES = (
     "data_{lang}.yaml",
     "gaps_{lang}.yaml",
     "books_{lang}.yaml",
+    "together_{lang}.yaml",
 )
 
 

@@ -1,0 +1,192 @@
+"""The most that measures can give, by the figures in their records: an upper bound, no promise.
+
+Every figure counts at its highest: each bonus that a firm of the size can have, the widest cap. So
+what is told is never too low; ``assumed`` tells on what it stands. What no source tells is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from typing import Literal
+
+from baken.landscape.dates import in_force
+from baken.landscape.model import Instrument, Parameter, Text
+
+GIVEN = frozenset({"grant", "voucher"})
+"""Kinds that give money for costs; a loan is paid back, a tax rule counts in another way."""
+SIZES = ("micro", "small", "medium", "large")
+NOUGHT, WHOLE, CENT = Decimal(0), Decimal(100), Decimal("0.01")
+Why = Literal["per", "for_whom", "bonus", "size"]
+
+
+@dataclass(frozen=True)
+class Project:
+    """What the money is for, in euros; None is not known. ``received``: small aid (de minimis) of
+    the last three years. ``same_costs``: whether all measures are asked for the same costs."""
+
+    costs: Decimal | None = None
+    received: Decimal | None = None
+    same_costs: bool | None = None
+    size: str | None = None
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """On what a figure stands: ``says`` are words of the record, where it has some."""
+
+    why: Why
+    says: Text | None = None
+
+
+@dataclass(frozen=True)
+class Share:
+    """The most of one measure: ``rate_pct`` of the costs that count, ``cap`` in euros, ``amount``
+    what that makes. ``under_least``: the costs are below what the measure asks."""
+
+    id: str
+    rate_pct: Decimal | None
+    cap: Decimal | None
+    amount: Decimal | None
+    sources: tuple[int, ...]
+    assumed: tuple[Assumed, ...]
+    least_costs: Decimal | None = None
+    most_costs: Decimal | None = None
+    under_least: bool = False
+    by_size: bool = False
+
+
+@dataclass
+class _Used:
+    """The figures that count on a day for a size, and what was used of them."""
+
+    rows: list[Parameter]
+    taken: list[Parameter] = field(default_factory=list)
+
+    def named(self, name: str, part: str = "base") -> list[Parameter]:
+        return [p for p in self.rows if p.name == name and p.part == part]
+
+    def highest(self, rows: Sequence[Parameter]) -> Decimal | None:
+        if not rows:
+            return None
+        top = max(rows, key=lambda p: p.value)
+        self.taken.append(top)
+        return top.value
+
+    def total(self, rows: Sequence[Parameter]) -> Decimal | None:
+        self.taken += rows
+        return sum((p.value for p in rows), NOUGHT) if rows else None
+
+
+def share_of(record: Instrument, project: Project, as_of: date) -> Share:
+    """The most that a measure can give for a project on a day."""
+    sizes = (project.size,) if project.size else SIZES
+    each = [_for_size(record, project.costs, size, as_of) for size in sizes]
+    best = max(each, key=lambda s: (s.amount is not None, s.amount or NOUGHT, s.rate_pct or NOUGHT))
+    differs = len({(s.rate_pct, s.cap) for s in each}) > 1
+    if not differs:
+        return best
+    return Share(**{**_fields(best), "assumed": (*best.assumed, Assumed("size")), "by_size": True})
+
+
+def _fields(share: Share) -> dict[str, object]:
+    return {name: getattr(share, name) for name in Share.__dataclass_fields__}
+
+
+def _for_size(record: Instrument, costs: Decimal | None, size: str, as_of: date) -> Share:
+    rows = [
+        p for p in record.parameters
+        if p.for_firm and (not p.sizes or size in p.sizes)
+        and in_force(p.valid_from, p.valid_to, as_of)
+    ]  # fmt: skip
+    used = _Used(rows)
+    rate, cap = _rate(used), _cap(used)
+    least = used.highest(used.named("min_project_cost"))
+    most = used.highest(used.named("max_project_cost"))
+    under = costs is not None and least is not None and costs < least
+    return Share(
+        record.id,
+        rate,
+        cap,
+        NOUGHT if under else _amount(costs, rate, cap, most),
+        tuple(dict.fromkeys(p.source for p in used.taken)),
+        tuple(dict.fromkeys(_assumed(used.taken))),
+        least,
+        most,
+        under,
+    )
+
+
+def _rate(used: _Used) -> Decimal | None:
+    """The basic rate with every bonus, at most the cap on their sum; the cap itself where it is
+    told that there are bonuses, but not how high."""
+    base = used.highest(used.named("rate_pct"))
+    bonuses = used.total(used.named("rate_pct", "bonus"))
+    cap = used.highest(used.named("rate_pct", "cap"))
+    if base is None:
+        return cap
+    if bonuses is None and cap is not None:
+        return cap
+    whole = base + (bonuses or NOUGHT)
+    return min(whole, WHOLE if cap is None else cap)
+
+
+def _cap(used: _Used) -> Decimal | None:
+    """The highest amount. Amounts that are each for something else ("voor advies") add up, unless
+    one is told for the whole."""
+    rows = [p for p in used.named("max_aid") if p.unit == "EUR"]
+    apart = [p for p in rows if p.per is not None and p.per.nl.startswith("voor ")]
+    return used.total(apart) if rows and apart == rows else used.highest(
+        [p for p in rows if p not in apart]
+    )  # fmt: skip
+
+
+def _amount(
+    costs: Decimal | None, rate: Decimal | None, cap: Decimal | None, most: Decimal | None
+) -> Decimal | None:
+    counted = costs if most is None or costs is None else min(costs, most)
+    if counted is None and most is not None:
+        counted = most
+    bounds = [] if cap is None else [cap]
+    if counted is not None and rate is not None:
+        bounds.append(counted * rate / WHOLE)
+    elif counted is not None and bounds:
+        bounds.append(counted)
+    return min(bounds).quantize(CENT, ROUND_DOWN) if bounds else None
+
+
+def _assumed(taken: Iterable[Parameter]) -> Iterator[Assumed]:
+    for row in taken:
+        if row.per is not None:
+            yield Assumed("per", row.per)
+        if row.for_whom is not None and row.part != "cap":
+            yield Assumed("bonus" if row.part == "bonus" else "for_whom", row.for_whom)
+
+
+def most_of(shares: Sequence[Share], project: Project) -> Decimal | None:
+    """The most of all of them for one project; None where one has no figure.
+
+    For the same costs they add up to the costs at most. For costs apart each cost is counted once:
+    those with the highest rate take theirs first.
+    """
+    if any(s.amount is None for s in shares):
+        return None
+    whole = sum((s.amount or NOUGHT for s in shares), NOUGHT)
+    if project.costs is None:
+        return whole
+    same = min(whole, project.costs)
+    if project.same_costs is not False:
+        return same
+    return _apart(shares, project.costs)
+
+
+def _apart(shares: Sequence[Share], costs: Decimal) -> Decimal:
+    found, left = NOUGHT, costs
+    for share in sorted(shares, key=lambda s: -(s.rate_pct or WHOLE)):
+        rate = share.rate_pct or WHOLE
+        amount = min(share.amount or NOUGHT, left * rate / WHOLE)
+        found += amount
+        left -= amount * WHOLE / rate
+    return found.quantize(CENT, ROUND_DOWN)

@@ -1,0 +1,266 @@
+"""Chosen measures together: which go together, in which order, how much at most.
+
+What a record says of other aid goes first; where it is silent the law tells what may be: Regulation
+(EU) 651/2014, art. 8, and 2023/2831, art. 3 and 5. Where neither tells it the answer is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+from typing import Any
+
+from baken.landscape.dates import in_force
+from baken.landscape.gber import named_articles
+from baken.landscape.model import Condition, Instrument
+from baken.landscape.most import GIVEN, NOUGHT, Project, Share, most_of, share_of
+from baken.law.deminimis import read_de_minimis, room_of
+
+WORDS = frozenset({"advice", "network"})
+"""Kinds that give no money: they stand beside any aid."""
+SAME_COSTS = ("other_aid_same_costs = false", "other_aid_asked_same_costs = false")
+EUROPEAN = "other_eu_programme_aid = false"
+LEAST_NAME = 4
+GBER_OTHER, GBER_SAME = "651/2014, art. 8(3)(a)", "651/2014, art. 8(3)(b)"
+GBER_SMALL, SMALL = "651/2014, art. 8(5)", "2023/2831, art. 3(2), 5"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two measures: whether they go together (None: not known), and ``why`` as a code.
+
+    ``of`` is the record whose ``condition`` tells it; else the law's ``article`` does, or nothing.
+    """
+
+    first: str
+    second: str
+    go: bool | None
+    why: str
+    of: str = ""
+    condition: Condition | None = None
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class Small:
+    """Small aid (de minimis): the measures that count, the ceiling, and the room that is left
+    (None: not known what was received)."""
+
+    ids: tuple[str, ...]
+    ceiling: Decimal
+    room: Decimal | None
+    article: str
+
+
+@dataclass(frozen=True)
+class Together:
+    """What is told of chosen measures. ``best`` are those that give ``most`` together; ``unknown``
+    those whose figures no source tells; ``uncounted`` give money that is no share of the costs (a
+    loan, a tax rule); ``missing`` names what the owner could still tell."""
+
+    pairs: tuple[Pair, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    shares: tuple[Share, ...]
+    small: Small | None
+    best: tuple[str, ...]
+    most: Decimal | None
+    unknown: tuple[str, ...]
+    uncounted: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values; amounts in euros as text, so that no cent is lost."""
+        small = self.small
+        return {
+            "pairs": [
+                {"first": p.first, "second": p.second, "together": p.go, "why": p.why,
+                 "condition": f"{p.of}/{p.condition.id}" if p.condition else None,
+                 "article": p.article or None}
+                for p in self.pairs
+            ],
+            "apply_before_start": list(self.before),
+            "apply_after_start": list(self.after),
+            "shares": [
+                {"id": s.id, "rate_pct": _text(s.rate_pct), "max_aid": _text(s.cap),
+                 "at_most": _text(s.amount)}
+                for s in self.shares
+            ],
+            "de_minimis": None if small is None else {
+                "ids": list(small.ids), "ceiling": _text(small.ceiling),
+                "room": _text(small.room), "article": small.article},
+            "at_most": _text(self.most),
+            "at_most_of": list(self.best),
+            "unknown": list(self.unknown),
+            "not_counted": list(self.uncounted),
+            "missing": list(self.missing),
+        }  # fmt: skip
+
+
+def together(records: Sequence[Instrument], project: Project, as_of: date) -> Together:
+    """What is known of these measures for one project on a day."""
+    pairs = tuple(_pair(a, b, project, as_of) for a, b in combinations(records, 2))
+    giving = [r for r in records if r.kind in GIVEN and r.firm_role in ("applicant", "participant")]
+    shares = tuple(share_of(r, project, as_of) for r in giving)
+    small = _small([r for r in giving if _is_small(r, as_of)], project, as_of)
+    known = [s for s in shares if s.amount is not None]
+    best, most = _best(known, pairs, small, project)
+    return Together(
+        pairs,
+        tuple(r.id for r in records if _first(r)),
+        tuple(r.id for r in records if r.apply == "within_days"),
+        shares,
+        small,
+        best,
+        most if known else None,
+        tuple(s.id for s in shares if s.amount is None),
+        tuple(r.id for r in records if r.kind not in GIVEN | WORDS),
+        tuple(_missing(project, pairs, shares, small)),
+    )
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
+
+
+def _first(record: Instrument) -> bool:
+    """Whether it must be asked for before the start. Silence of a source on money is no leave."""
+    return record.apply == "before_start" or (record.apply is None and record.kind in GIVEN)
+
+
+# -- two of them --------------------------------------------------------------------------------
+def _pair(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair:
+    for one in (a, b):
+        if one.kind in WORDS:
+            return Pair(a.id, b.id, True, "no_money", one.id)
+    said = [p for x, y in ((a, b), (b, a)) for p in _by_record(x, y, project, as_of)]
+    against = sorted(said, key=lambda p: (p[0] is not False, p[0] is not None))
+    if against:
+        go, why, of, condition = against[0]
+        article = GBER_OTHER if go else ""
+        return Pair(a.id, b.id, go, why, of, condition, article)
+    return _by_law(a, b, project, as_of)
+
+
+def _by_record(
+    record: Instrument, other: Instrument, project: Project, as_of: date
+) -> Iterator[tuple[bool | None, str, str, Condition]]:
+    """What the conditions of a record say of another one."""
+    for c in record.conditions:
+        if c.family != "double_funding" or not in_force(c.valid_from, c.valid_to, as_of):
+            continue
+        rule = c.rule or ""
+        if any(part in rule for part in SAME_COSTS):
+            if other.kind in GIVEN:
+                same = project.same_costs
+                why = {True: "same_costs", False: "other_costs", None: "only_other_costs"}[same]
+                yield (None if same is None else not same), why, record.id, c
+            else:
+                yield None, "perhaps_aid", record.id, c
+        elif rule == EUROPEAN:
+            if other.level == "european":
+                yield False, "european", record.id, c
+        elif _names(c, other):
+            yield False, "named", record.id, c
+        elif not rule:
+            yield None, "words", record.id, c
+
+
+def _names(condition: Condition, other: Instrument) -> bool:
+    told = " ".join(t for t in (condition.says.nl, condition.rests_on, condition.text) if t)
+    names = (other.names.nl, other.names.en, other.names.fr, *other.aliases)
+    return any(
+        re.search(rf"\b{re.escape(n)}\b", told, re.IGNORECASE)
+        for n in names if n and len(n) >= LEAST_NAME
+    )  # fmt: skip
+
+
+def _by_law(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair:
+    """What the law says where the records say nothing; it speaks of aid that it exempts."""
+    kinds = [_regime(r, as_of) for r in (a, b)]
+    if None in kinds:
+        silent = "silent_other" if project.same_costs is False else "silent"
+        return Pair(a.id, b.id, None, silent, article=GBER_OTHER if silent != "silent" else "")
+    if kinds == ["small", "small"]:
+        return Pair(a.id, b.id, True, "small", article=SMALL)
+    if project.same_costs is False:
+        return Pair(a.id, b.id, True, "law_other", article=GBER_OTHER)
+    article = GBER_SMALL if "small" in kinds else GBER_SAME
+    return Pair(a.id, b.id, True, "law_highest", article=article)
+
+
+def _regime(record: Instrument, as_of: date) -> str | None:
+    if _is_small(record, as_of):
+        return "small"
+    return "exempt" if named_articles(record) else None
+
+
+def _is_small(record: Instrument, as_of: date) -> bool:
+    """Whether a condition says that it counts as small aid (de minimis)."""
+    return any(
+        c.family == "de_minimis" and in_force(c.valid_from, c.valid_to, as_of)
+        for c in record.conditions
+    )
+
+
+# -- how much -----------------------------------------------------------------------------------
+def _small(records: Sequence[Instrument], project: Project, as_of: date) -> Small | None:
+    """The room by ``law de-minimis``; what was received counts as if it was granted today, so that
+    none of it leaves the three years."""
+    if not records:
+        return None
+    day, me = as_of.isoformat(), "firm"
+    got = project.received
+    aids = [{"granted_on": day, "amount": got, "regime": "general"}] if got else []
+    raw = {"as_of": day, "undertaking": me, "enterprises": {me: {}}, "aids": aids,
+           "member_states": {me: "BE"}}  # fmt: skip
+    result = room_of(read_de_minimis(raw))
+    if result.ceiling is None:
+        return None
+    room = None if got is None else result.room
+    ids = tuple(r.id for r in records)
+    return Small(ids, result.ceiling, room, f"{result.regulation}, art. 3(2)")
+
+
+def _best(
+    shares: Sequence[Share], pairs: Sequence[Pair], small: Small | None, project: Project
+) -> tuple[tuple[str, ...], Decimal]:
+    """Those that may stand together and give most."""
+    not_both = [{p.first, p.second} for p in pairs if p.go is False]
+    best: tuple[str, ...] = ()
+    most = NOUGHT
+    for count in range(1, len(shares) + 1):
+        for some in combinations(shares, count):
+            ids = {s.id for s in some}
+            if any(both <= ids for both in not_both):
+                continue
+            found = _with_room(some, small, project)
+            if found > most:
+                best, most = tuple(s.id for s in some), found
+    return best, most
+
+
+def _with_room(shares: Sequence[Share], small: Small | None, project: Project) -> Decimal:
+    """Their most, with the small ones within the room that is left."""
+    whole = most_of(shares, project) or NOUGHT
+    if small is None:
+        return whole
+    room = small.ceiling if small.room is None else small.room
+    others = [s for s in shares if s.id not in small.ids]
+    return min(whole, room + (most_of(others, project) or NOUGHT))
+
+
+def _missing(
+    project: Project, pairs: Sequence[Pair], shares: Sequence[Share], small: Small | None
+) -> Iterator[str]:
+    asked: Mapping[str, bool] = {
+        "costs": project.costs is None and any(s.rate_pct is not None for s in shares),
+        "received": project.received is None and small is not None,
+        "same_costs": project.same_costs is None and bool(pairs),
+        "size": project.size is None and any(s.by_size for s in shares),
+    }
+    yield from (name for name, lacks in asked.items() if lacks)

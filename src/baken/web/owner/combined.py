@@ -1,0 +1,201 @@
+"""Chosen measures together, in words: which go together, in which order, how much at most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from baken.landscape.model import Instrument
+from baken.landscape.most import Assumed, Project, Share
+from baken.landscape.together import Pair, Together, together
+from baken.law.acts import address_of
+from baken.web import catalogue, engine, words
+from baken.web.owner.asking import Asked
+from baken.web.reckon.model import Part
+from baken.web.reckon.parse import Wrong, canonical
+from baken.web.texts import text
+
+Shown = dict[str, Any]
+LOOKS = {True: "fits", False: "excluded", None: "open"}
+ORDER = {False: 0, True: 1, None: 2}
+FEW = 3
+"""With more pairs than this those that nobody tells of are folded."""
+SAME = {"yes": True, "no": False}
+AMOUNTS = ("costs", "received")
+
+
+def found_together(
+    asked: Asked, offers: Sequence[Mapping[str, Any]], today: date
+) -> tuple[Together, Mapping[str, Instrument], dict[str, str]] | None:
+    """What is known of the measures among ``offers``, their records, and what is wrong with what
+    was typed, by field. None where no measure was chosen."""
+    ids = [o["id"] for o in offers if o["type"] == "instrument" and o["verdict"] != "excluded"]
+    rows = catalogue.by_id(ids)
+    records = [catalogue.as_offer(rows["instrument", i]) for i in ids if ("instrument", i) in rows]
+    chosen = {r.id: r for r in records if isinstance(r, Instrument)}
+    if not chosen:
+        return None
+    project, wrong = _project(asked, today)
+    return together(list(chosen.values()), project, today), chosen, wrong
+
+
+def _project(asked: Asked, today: date) -> tuple[Project, dict[str, str]]:
+    amounts: dict[str, Decimal | None] = dict.fromkeys(AMOUNTS)
+    wrong = {}
+    for name in AMOUNTS:
+        part = Part(name, "euro", {})
+        try:
+            plain = canonical(part, asked.project.get(name, ""), asked.lang)
+            amounts[name] = Decimal(plain) if plain else None
+        except Wrong as e:
+            wrong[name] = text(asked.lang, f"reckon.errors.{e}")
+    size = engine.coarse_facts(asked.all_facts, today.isoformat(), asked.lang).get("size")
+    same = SAME.get(asked.project.get("same", ""))
+    return Project(amounts["costs"], amounts["received"], same, size), wrong
+
+
+def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> Shown | None:
+    """The section of a page. None where no measure was chosen."""
+    known = found_together(asked, offers, today)
+    if known is None:
+        return None
+    found, records, wrong = known
+    lang = asked.lang
+    names = {i: words.pick(r.names.model_dump(), lang) for i, r in records.items()}
+    ordered = sorted(found.pairs, key=lambda p: ORDER[p.go])
+    few = len(ordered) <= FEW
+    told = [p for p in ordered if few or p.go is not None]
+    return {
+        "pairs": [_pair(p, records, names, lang) for p in told],
+        "folded": [_pair(p, records, names, lang) for p in ordered if p not in told],
+        "order": _order(found, names, lang),
+        "shares": [_share(s, records[s.id], names, lang) for s in found.shares],
+        "total": _total(found, names, lang),
+        "room": _room(found, names, lang),
+        "uncounted": ", ".join(names[i] for i in found.uncounted),
+        "assumed": _assumed(found, asked, lang),
+        "missing": [text(lang, f"together.missing.{name}") for name in found.missing],
+        "asks_received": found.small is not None,
+        "asks_same": bool(found.pairs),
+        "asks": bool(found.shares or found.pairs),
+        "wrong": wrong,
+    }
+
+
+def in_short(section: Shown) -> list[str]:
+    """The section in a few lines, for a calendar."""
+    pairs = [
+        f"{p['title']}: {p['verdict'].lower()}." for p in (*section["pairs"], *section["folded"])
+    ]
+    room = section["room"]["says"] if section["room"] else ""
+    return [*pairs, *section["order"], *section["total"], *([room] if room else [])]
+
+
+def _pair(
+    pair: Pair, records: Mapping[str, Instrument], names: Mapping[str, str], lang: str
+) -> Shown:
+    other = pair.second if pair.of == pair.first else pair.first
+    says = text(
+        lang, f"together.why.{pair.why}", name=names.get(pair.of, ""), other=names[other]
+    )  # fmt: skip
+    shown: Shown = {
+        "title": text(lang, "together.pair", first=names[pair.first], second=names[pair.second]),
+        "verdict": text(lang, f"together.go.{pair.go}".lower()),
+        "look": LOOKS[pair.go],
+        "says": says,
+        "quote": "",
+        "sources": [],
+    }
+    if pair.condition is not None:
+        shown["quote"] = words.pick(pair.condition.says.model_dump(), lang)
+        shown["sources"].append(_source(records[pair.of], pair.condition.source, lang))
+    if pair.article:
+        label = text(lang, "together.article", article=pair.article)
+        shown["sources"].append({"label": label, "url": address_of(pair.article, lang)})
+    return shown
+
+
+def _source(record: Instrument, number: int, lang: str) -> Shown:
+    source = next(s for s in record.sources if s.n == number)
+    when = words.day(lang, source.date or source.seen)
+    return {"label": text(lang, "together.source", date=when), "url": source.url}
+
+
+def _order(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
+    parts = (("before", found.before), ("after", found.after))
+    return [
+        text(lang, f"together.order.{when}", names=", ".join(names[i] for i in ids))
+        for when, ids in parts
+        if ids
+    ]
+
+
+def _share(share: Share, record: Instrument, names: Mapping[str, str], lang: str) -> Shown:
+    rate = "" if share.rate_pct is None else words.measure(lang, share.rate_pct, "pct")
+    cap = "" if share.cap is None else words.euro(lang, share.cap)
+    key = "both" if rate and cap else "rate" if rate else "cap" if cap else "none"
+    says = text(lang, f"together.of.{key}", rate=rate, cap=cap)
+    least, most = (
+        "" if v is None else words.euro(lang, v) for v in (share.least_costs, share.most_costs)
+    )
+    notes = [text(lang, "together.least", amount=least)] if share.under_least else []
+    notes += [text(lang, "together.most_costs", amount=most)] if most else []
+    return {
+        "name": names[share.id],
+        "amount": _amount(share.amount, lang),
+        "says": " ".join([says, *notes]),
+        "sources": [_source(record, n, lang) for n in share.sources],
+    }
+
+
+def _amount(value: Decimal | None, lang: str) -> str:
+    return text(lang, "together.unknown") if value is None else words.euro(lang, value)
+
+
+def _total(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
+    """The most of all together; what has no figure is named, and is never nought."""
+    if not found.shares:
+        return []
+    lines = []
+    if found.most is not None:
+        best = ", ".join(names[i] for i in found.best)
+        alone = "alone" if len(found.shares) == 1 else "single"
+        key = "none" if not found.best else alone if len(found.best) == 1 else "some"
+        amount = words.euro(lang, found.most)
+        lines.append(text(lang, f"together.total.{key}", amount=amount, names=best))
+    if found.unknown:
+        unknown = ", ".join(names[i] for i in found.unknown)
+        key = "also" if found.most is not None else "nothing"
+        lines.append(text(lang, f"together.total.{key}", names=unknown))
+    return lines
+
+
+def _room(found: Together, names: Mapping[str, str], lang: str) -> Shown | None:
+    small = found.small
+    if small is None:
+        return None
+    listed = ", ".join(names[i] for i in small.ids)
+    ceiling = words.euro(lang, small.ceiling)
+    key, room = ("open", "") if small.room is None else ("known", words.euro(lang, small.room))
+    return {
+        "says": text(lang, f"together.room.{key}", names=listed, ceiling=ceiling, room=room),
+        "label": text(lang, "together.article", article=small.article),
+        "url": address_of(small.article, lang),
+    }
+
+
+def _assumed(found: Together, asked: Asked, lang: str) -> list[str]:
+    """On what the amounts stand, each once."""
+    lines = [_told(a, lang) for s in found.shares for a in s.assumed]
+    if found.most is not None:
+        lines.append(text(lang, "together.assumed.count"))
+    if found.small is not None:
+        lines.append(text(lang, "together.assumed.regime"))
+    return list(dict.fromkeys(lines))
+
+
+def _told(assumed: Assumed, lang: str) -> str:
+    says = words.pick(assumed.says.model_dump(), lang) if assumed.says else ""
+    return text(lang, f"together.assumed.{assumed.why}", says=says)

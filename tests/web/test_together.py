@@ -1,0 +1,169 @@
+"""The plan and the page side by side tell what goes together and how much it is at most."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+
+from baken.web.owner.models import CatalogueRecord
+from tests.web.conftest import NEED, FakeEngine
+
+pytestmark = pytest.mark.django_db
+A, B, C = "energielening", "premie-b", "premie-c"
+
+
+def figure(name: str, value: int) -> dict[str, Any]:
+    unit = "pct" if name == "rate_pct" else "EUR"
+    return {"name": name, "value": str(value), "unit": unit, "part": "base", "source": 1}
+
+
+SMALL = {"id": "small", "family": "de_minimis", "says": {"nl": "Er is nog ruimte."},
+         "rule": "de_minimis_room_left = true", "source": 1}  # fmt: skip
+NO_OTHER = {"id": "other", "family": "double_funding",
+            "says": {"nl": "Je krijgt geen andere steun voor dezelfde kosten."},
+            "rule": "other_aid_same_costs = false", "source": 1}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def measures(site: Client, fake: FakeEngine) -> None:
+    """Three measures: one with a rate and a cap, one for small aid, one without any figure."""
+    row = CatalogueRecord.objects.get(type="instrument", record_id=A)
+    made = {
+        A: {"kind": "grant", "parameters": [figure("rate_pct", 40), figure("max_aid", 50_000)],
+            "conditions": [NO_OTHER], "apply": "before_start"},
+        B: {"kind": "grant", "parameters": [figure("max_aid", 20_000)], "conditions": [SMALL],
+            "apply": "within_days", "apply_days": 14},
+        C: {"kind": "grant", "parameters": [], "conditions": []},
+    }  # fmt: skip
+    for name, more in made.items():
+        names = {"nl": f"Premie {name[-1].upper()}", "en": None, "fr": None}
+        CatalogueRecord.objects.update_or_create(
+            type="instrument", record_id=name,
+            defaults={"name": names["nl"], "version": row.version,
+                      "json": {**row.json, "id": name, "names": names, **more}},
+        )  # fmt: skip
+
+    def chosen(answer: dict[str, Any]) -> None:
+        offer = next(o for o in answer["offers"] if o["type"] == "instrument")
+        answer["offers"] = [
+            {**offer, "id": i, "name": f"Premie {i[-1].upper()}", "verdict": "open"} for i in made
+        ]
+
+    fake.change = chosen
+
+
+def page(site: Client, *picks: str, at: str = "/plan", **typed: str) -> str:
+    state = {"need": NEED, "facts": "{}", "asked": "[]", "pick": [f"instrument/{p}" for p in picks]}
+    answer = site.post(at, {**state, **typed})
+    assert answer.status_code == 200
+    found = html.unescape(answer.content.decode())
+    return found.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("at", ["/plan", "/naast-elkaar"])
+def test_two_that_do_not_go_together_are_told_with_their_source(site: Client, at: str) -> None:
+    told = page(site, A, B, at=at, same="yes")
+    assert "Gaan niet samen" in told
+    assert "Je krijgt geen andere steun voor dezelfde kosten." in told
+    assert 'rel="external noreferrer">bron van ' in told
+
+
+@pytest.mark.parametrize(("same", "says"), [
+    ("", "Weten we niet"), ("yes", "Gaan niet samen"), ("no", "Gaan samen"),
+])  # fmt: skip
+def test_what_the_owner_says_of_the_costs_decides(site: Client, same: str, says: str) -> None:
+    told = page(site, A, B, same=same)
+    section = told[told.index('id="samen"') :]
+    assert re.findall(r"<span>([^<]+)</span></p><p>", section)[0] == says
+
+
+def test_the_order_is_told(site: Client) -> None:
+    told = page(site, A, B)
+    assert "Vraag deze aan voor je iets begint of bestelt: Premie G." in told
+    assert "Vraag deze aan na de start, binnen de termijn: Premie B." in told
+
+
+AMOUNTS = [
+    ({}, (A,), ["€ 50.000"], "Hoogstens € 50.000: Premie G."),
+    ({"costs": "10.000"}, (A,), ["€ 4.000"], "Hoogstens € 4.000: Premie G."),
+    ({"costs": "10000", "same": "no"}, (A, B), ["€ 4.000", "€ 10.000"], "Hoogstens € 10.000"),
+    ({"costs": "200.000", "same": "no"}, (A, B), ["€ 50.000", "€ 20.000"], "€ 70.000: Premie G"),
+    ({"costs": "200.000", "same": "yes"}, (A, B), ["€ 50.000"], "Hoogstens € 50.000: Premie G."),
+    ({"received": "295.000"}, (B,), ["€ 20.000"], "Hoogstens € 5.000: Premie B."),
+    ({}, (C,), ["weten we niet"], "Er staat geen bedrag in onze bron van: Premie C."),
+    ({}, (A, C), ["weten we niet"], "Hier komt nog bij wat we niet weten: Premie C."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "picks", "cells", "total"), AMOUNTS)
+def test_how_much_at_most(
+    site: Client, typed: dict[str, str], picks: tuple[str, ...], cells: list[str], total: str
+) -> None:
+    told = page(site, *picks, **typed)
+    for cell in cells:
+        assert f'data-label="Hoogstens">{cell}<' in told
+    assert total in told
+
+
+def test_the_room_for_small_aid_is_known_or_said_not_to_be(site: Client) -> None:
+    assert "Hoeveel daarvan nog over is, weten we niet." in page(site, B)
+    known = page(site, B, received="180.000")
+    assert "heb je nog € 120.000 over" in known
+    assert "/eli/reg/2023/2831/oj" in known
+
+
+def test_what_is_missing_is_listed_and_goes_when_it_was_said(site: Client) -> None:
+    before = page(site, A, B)
+    for says in ("Wat je project kost.", "Hoeveel kleine steun (de minimis) je kreeg."):
+        assert says in before
+        assert says not in page(site, A, B, costs="1000", received="0", same="no")
+
+
+def test_what_was_typed_travels_to_the_calendar_and_back(site: Client) -> None:
+    told = page(site, A, costs="12.500,50")
+    assert told.count('<input type="hidden" name="costs" value="12.500,50">') >= 3
+    assert 'id="costs" name="costs" value="12.500,50"' in told
+
+
+@pytest.mark.parametrize("typed", ["veel", "-5", "1e999", "9" * 30, "<script>", "\u0661\u0662"])
+def test_an_amount_that_is_none_is_told_at_its_field(site: Client, typed: str) -> None:
+    told = page(site, A, costs=typed)
+    assert 'aria-invalid="true"' in told
+    assert 'id="costs-error"' in told
+    assert "€ 50.000" in told, "the rest is still there"
+
+
+def test_the_calendar_holds_it_with_its_first_step(site: Client) -> None:
+    state = {"need": NEED, "facts": "{}", "asked": "[]", "costs": "10000", "same": "yes"}
+    made = site.post(
+        "/plan/agenda.ics", {**state, "pick": [f"instrument/{A}", f"instrument/{B}"]}
+    ).content
+    events = [e for e in Calendar.from_ical(made).walk("VEVENT") if e.get("description")]
+    assert len(events) == 1
+    assert "Premie G en Premie B: gaan niet samen." in str(events[0]["description"])
+
+
+def test_a_program_gets_the_same(site: Client) -> None:
+    state = {"need": NEED, "facts": "{}", "asked": "[]", "costs": "10000"}
+    told = site.post(
+        "/plan", {**state, "pick": [f"instrument/{A}"]}, headers={"accept": "application/json"}
+    )
+    found = json.loads(told.content)
+    assert found["together"]["at_most"] == "4000.00"
+    assert found["together"]["apply_before_start"] == [A]
+    assert {term["when"] for term in found["terms"]} == {"week", "month", "quarter"}
+
+
+def test_without_a_measure_there_is_no_section(site: Client, fake: FakeEngine) -> None:
+    def organisations(answer: dict[str, Any]) -> None:
+        answer["offers"] = [o for o in answer["offers"] if o["type"] == "organisation"]
+
+    fake.change = organisations
+    told = site.post("/plan", {"need": NEED, "facts": "{}", "asked": "[]"}).content.decode()
+    assert 'id="samen"' not in told
