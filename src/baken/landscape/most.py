@@ -7,7 +7,7 @@ what is told is never too low; ``assumed`` tells on what it stands. What no sour
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Literal
@@ -88,11 +88,7 @@ def share_of(record: Instrument, project: Project, as_of: date) -> Share:
     differs = len({(s.rate_pct, s.cap) for s in each}) > 1
     if not differs:
         return best
-    return Share(**{**_fields(best), "assumed": (*best.assumed, Assumed("size")), "by_size": True})
-
-
-def _fields(share: Share) -> dict[str, object]:
-    return {name: getattr(share, name) for name in Share.__dataclass_fields__}
+    return replace(best, assumed=(*best.assumed, Assumed("size")), by_size=True)
 
 
 def _for_size(record: Instrument, costs: Decimal | None, size: str, as_of: date) -> Share:

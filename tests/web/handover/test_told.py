@@ -164,10 +164,12 @@ def test_the_page_of_an_outcome_leads_to_a_question_with_it(site: Client) -> Non
     assert carried[1] in html.unescape(asked)
 
 
+LOSS = {"end": "2025-12-31", "equity": -20_000}
 FACTS = [
     ({"social_debt_overdue": True}, "law:arrears", "WER, art. XX.99"),
     ({"tax_debt_overdue": True, "legal_form": "bv"}, "law:arrears", "WVV, art. 5:153, § 2"),
     ({"equity": "..-1", "legal_form": "bv"}, "law:alarm_bell", "WVV, art. 5:153"),
+    ({"accounts": {"years": [LOSS]}, "legal_form": "cv"}, "law:alarm_bell", "WVV, art. 6:119"),
     ({"equity": -5000, "legal_form": "nv"}, "law:alarm_bell", "WVV, art. 7:228"),
 ]
 
@@ -187,6 +189,8 @@ NO_DUTY: list[dict[str, Any]] = [
     {},
     {"social_debt_overdue": False},
     {"equity": "..-1"},
+    {"accounts": {"years": [{"end": "2025-12-31", "equity": 20_000}]}, "legal_form": "bv"},
+    {"accounts": "onzin", "legal_form": "bv"},
     {"equity": "5000..61499", "legal_form": "bv"},
     {"equity": -5000, "legal_form": "sole_trader"},
     {"equity": "onzin", "legal_form": "bv"},

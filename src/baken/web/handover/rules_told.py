@@ -15,7 +15,9 @@ from typing import Any
 from baken.kernel.errors import BakenError
 from baken.law.acts import address_of
 from baken.law.arrears import arrears_of
+from baken.law.papers import Books, read_papers
 from baken.law.steps import Step
+from baken.registers import legal_forms
 from baken.web import words
 from baken.web.owner.asking import Asked
 from baken.web.reckon.answers import ask, each_once
@@ -89,13 +91,20 @@ def _nested(steps: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 def _bell(facts: Mapping[str, Any], as_of: date, lang: str) -> Iterator[Shown]:
-    """The alarm bell of a company whose own funds are negative, as far as it was said."""
-    form, equity = facts.get("legal_form"), _below_nought(facts.get("equity"))
-    if form not in BELLS or equity is None:
-        return
-    year = {"end": as_of.isoformat(), "equity": equity}
-    raw = {"as_of": as_of.isoformat(), "legal_form": form, "years": [year]}
+    """The alarm bell of a company, by its accounts, or where own funds were said to be negative."""
+    form, years = facts.get("legal_form"), []
     with suppress(BakenError):
+        books: Books | None = read_papers(facts, as_of).get("accounts")
+        if books is not None:
+            years = books.years
+            form = form or (books.legal_form and legal_forms.normalise(books.legal_form))
+    equity = _below_nought(facts.get("equity"))
+    if equity is not None:
+        years = [{"end": as_of.isoformat(), "equity": equity}]
+    if form not in BELLS or not years:
+        return
+    with suppress(BakenError):
+        raw = {"as_of": as_of.isoformat(), "legal_form": form, "years": years}
         _, bell = ask("alarm_bell", raw)
         if bell.rings:
             says = text(lang, "reckon.alarm_bell.true")

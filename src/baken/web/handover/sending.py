@@ -7,8 +7,6 @@ answer sends once to each organisation, however often the button is pressed.
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +28,7 @@ from baken.web.handover.models import Referral
 from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import Door, door, next_doors
 from baken.web.handover.sealed import Preview, Stale, rechosen, seal, unseal
+from baken.web.handover.ticks import groups
 from baken.web.handover.windows import in_words, windows
 from baken.web.owner.answered import private, today
 from baken.web.owner.asking import Asked, Problem, read_form
@@ -38,8 +37,6 @@ from baken.web.owner.register import fill
 from baken.web.texts import text
 
 CRISIS = "R1"
-FEW = 3
-"""More open points than this are folded."""
 
 
 class _Broken(Exception):
@@ -199,7 +196,7 @@ def _choose(
     status: int = 200,
 ) -> HttpResponse:
     whole = gather(answer, asked, (to.id, to.name), draft)
-    context = {"asked": asked, "draft": draft, "to": to, "groups": _groups(whole, draft.ticks)}
+    context = {"asked": asked, "draft": draft, "to": to, "groups": groups(whole, draft.ticks)}
     return private(render(request, "handover/choose.html", context, status=status))
 
 
@@ -238,50 +235,6 @@ def _free(to: Door, answer: dict[str, Any]) -> list[datetime]:
 
 def _promise(to: Door, crisis: bool, lang: str) -> Promise:
     return promise(to.receiver, crisis, timezone.now(), lang)
-
-
-@dataclass(frozen=True)
-class _Group:
-    """The ticks of a part of the dossier. A long list of open points is ``folded``."""
-
-    part: str
-    items: list[dict[str, str]]
-    folded: bool = False
-    ticked: bool = False
-
-
-def _groups(whole: Dossier, ticks: Set[str]) -> list[_Group]:
-    """The ticks by part: name of the item, what it is, what it says."""
-    need = whole.need
-    found: dict[str, list[tuple[str, str]]] = {
-        "need": [("", need.words)] if need else [],
-        "facts": [(f.label, f.value) for f in whole.facts],
-        "signals": [("", alarm.says) for alarm in whole.signals],
-        "law": [(rule.title, rule.outcome.split("\n")[0]) for rule in whole.law],
-        "verdicts": [(v.name, v.says) for v in whole.verdicts],
-        "open_points": [("", point) for point in whole.open_points],
-    }
-    names: dict[str, list[str]] = {}
-    for name in items(whole):
-        names.setdefault(name.split(":")[0], []).append(name)
-    return [
-        _Group(
-            part,
-            [
-                {"name": n, "what": _head(what), "says": says}
-                for n, (what, says) in zip(names[part], rows, strict=True)
-            ],
-            part == "open_points" and len(rows) > FEW,
-            bool(ticks & set(names[part])),
-        )
-        for part, rows in found.items()
-        if rows
-    ]
-
-
-def _head(what: str) -> str:
-    """What stands before what an item says; a question ends on its own sign."""
-    return what if not what or what.endswith("?") else f"{what}:"
 
 
 def _written(whole: Dossier) -> set[str]:
