@@ -13,6 +13,10 @@ from django.utils import timezone
 from baken.refer.model import Kind, Who
 from baken.web.handover import links, store
 from baken.web.handover.models import Referral
+from baken.web.owner import kept as plans
+from baken.web.owner import six_words
+from baken.web.owner.asking import Asked
+from baken.web.owner.models import KeptPlan, WrongCode
 from baken.web.scan import keep as scans
 from baken.web.scan.models import Folder
 from baken.web.signalen import keep as figures
@@ -37,6 +41,8 @@ class Left:
         came = figures.incoming()
         (came / "omzet.csv").write_text("maand;omzet\n2026-01;1000\n", encoding="utf-8")
         _, self.code = figures.make(True, came)
+        asked = Asked("nl", need="een plan", facts={"headcount": 4}, picks=["instrument/premie"])
+        self.words = plans.keep(asked, today)
         self.typed = "\n".join(
             [
                 f"https://baken.example/vervolg/{token}",
@@ -44,6 +50,7 @@ class Left:
                 "",
                 self.code,
                 self.code.replace("-", " ").upper(),
+                self.words.upper().replace(" ", "  "),
             ]
         )
 
@@ -76,7 +83,10 @@ def test_everything_to_take_along(client: Client, left: Left) -> None:
     response = client.post("/gegevens", {"typed": left.typed, "do": "take"})
     assert response.headers["Content-Disposition"] == 'attachment; filename="baken-gegevens.json"'
     assert response.headers["Cache-Control"] == "no-store"
-    referral, scan, read = json.loads(response.content)["items"]
+    referral, scan, read, plan = json.loads(response.content)["items"]
+    assert (plan["kind"], plan["need"], plan["facts"], plan["pick"]) == (
+        "plan", "een plan", {"headcount": 4}, ["instrument/premie"],
+    )  # fmt: skip
     assert referral["shared"] == {"need": NEED}
     assert referral["owner_address"] == "bakker@firma.example"
     assert referral["permission"]["items"] == ["need"]
@@ -95,6 +105,7 @@ def test_wiping_asks_once_and_then_all_is_gone(client: Client, left: Left) -> No
     done = client.post("/gegevens", {"typed": left.typed, "do": "wipe"}).content.decode()
     assert "Dit is gewist" in done
     assert not Deposit.objects.exists() and not Folder.objects.exists()
+    assert not KeptPlan.objects.exists()
     left.referral.refresh_from_db()
     assert (left.referral.dossier, left.referral.owner_address) == ({}, "")
     assert left.referral.ended
@@ -125,3 +136,18 @@ def test_what_opens_nothing_is_told_by_its_line_and_nothing_is_done(
         assert says in response.content.decode().replace("\n", " ")
     assert Deposit.objects.exists()
     assert Referral.objects.get().dossier
+
+
+def test_wrong_words_of_a_plan_are_counted_and_bounded(client: Client, left: Left) -> None:
+    """Else ``/gegevens`` would be a way around the bound of the page for the six words."""
+    wrong = "\n".join([six_words.make() for _ in range(plans.FEW)])
+    assert client.post("/gegevens", {"typed": wrong, "do": "take"}).status_code == 400
+    assert WrongCode.objects.count() == plans.FEW
+    refused = client.post("/gegevens", {"typed": left.words, "do": "take"})
+    assert refused.status_code == 429
+    assert "Wacht een kwartier" in refused.content.decode()
+
+
+def test_lines_that_are_no_six_words_are_no_wrong_code(client: Client, left: Left) -> None:
+    client.post("/gegevens", {"typed": "een vraag over mijn oven\nx", "do": "take"})
+    assert not WrongCode.objects.exists()

@@ -16,6 +16,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
+from baken.web.owner.kept import TooMany
+from baken.web.rate import sender
 from baken.web.texts import text
 from baken.web.upkeep import visit
 from baken.web.upkeep.retention import RULES
@@ -35,7 +37,10 @@ def data(request: HttpRequest) -> HttpResponse:
             return JsonResponse({"register": register(lang), **operator()})
         return _page(request)
     typed = request.POST.get("typed", "")[:MAX_TYPED]
-    held, unknown = visit.find(typed)
+    try:
+        held, unknown = visit.find(typed, sender(request.META.get("REMOTE_ADDR", "")))
+    except TooMany:
+        return _page(request, typed=typed, too_many=True, status=429)
     if unknown or not held:
         return _page(request, typed=typed, unknown=unknown, empty=not unknown, status=400)
     match request.POST.get("do"):

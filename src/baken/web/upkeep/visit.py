@@ -17,6 +17,8 @@ from django.utils import timezone
 from baken.refer.model import Who
 from baken.web.handover import links, store
 from baken.web.handover.models import Referral
+from baken.web.owner import kept, six_words
+from baken.web.owner.models import KeptPlan
 from baken.web.scan import keep as scans
 from baken.web.scan.models import Folder
 from baken.web.signalen import keep as figures
@@ -32,7 +34,7 @@ MAX_LINE = 500
 
 @dataclass(frozen=True)
 class Held:
-    """One thing that the site holds: ``kind`` is ``figures``, ``scan`` or ``referral``."""
+    """One thing that the site holds: ``kind`` is ``figures``, ``scan``, ``plan``, ``referral``."""
 
     kind: str
     key: int
@@ -40,14 +42,18 @@ class Held:
     wipe: Callable[[], None]
 
 
-def find(typed: str) -> tuple[list[Held], list[int]]:
-    """What the lines open, each once; and the numbers (from 1) of lines that open nothing."""
+def find(typed: str, sender: str) -> tuple[list[Held], list[int]]:
+    """What the lines open, each once; and the numbers (from 1) of lines that open nothing.
+
+    Raises:
+        baken.web.owner.kept.TooMany: for a ``sender`` that gave too many wrong codes of six words.
+    """
     found: dict[tuple[str, int], Held] = {}
     unknown = []
     for number, line in enumerate(typed.splitlines(), 1):
         if not line.strip():
             continue
-        held = _open(line.strip()[:MAX_LINE]) if number <= MOST else None
+        held = _open(line.strip()[:MAX_LINE], sender) if number <= MOST else None
         if held is None:
             unknown.append(number)
         else:
@@ -55,13 +61,27 @@ def find(typed: str) -> tuple[list[Held], list[int]]:
     return list(found.values()), unknown
 
 
-def _open(line: str) -> Held | None:
+def _open(line: str, sender: str) -> Held | None:
     for token in [line, *TOKEN.findall(line)]:
         for look in (_figures, _scan, _referral):
             held = look(token)
             if held is not None:
                 return held
-    return None
+    return _plan(line, sender)
+
+
+def _plan(line: str, sender: str) -> Held | None:
+    """A plan that was kept under six words; other lines are no try at a code."""
+    if not six_words.readings(line)[0]:
+        return None
+    found = kept.find(line, sender, timezone.localdate())
+    if found is None:
+        return None
+    return Held("plan", found.pk, lambda: _plan_json(found), lambda: kept.wipe(found))
+
+
+def _plan_json(found: KeptPlan) -> dict[str, Any]:
+    return {"expires_on": found.expires_on, "lang": found.lang, **found.state}
 
 
 def _figures(code: str) -> Held | None:
