@@ -225,6 +225,20 @@ def test_an_adviser_sees_what_the_accounts_say_and_what_the_owner_says(
     assert [s for s in hidden if s in page] == []
 
 
+def test_negative_own_funds_in_the_accounts_ring_the_alarm_bell_for_an_adviser(
+    site: Client, fake: FakeEngine
+) -> None:
+    """Unless the owner calls the figure wrong."""
+    poor = BAKERY | {"10/15": "-90000", "17/49": "492345.67", "14": "-108600"}
+    held = kept(send(site, table(poor)))
+    path.doors_take_files()
+    state = path.state(books=held, item=["need", "law:alarm_bell"], **path.CONTACT)
+    page = said(site.post("/stuur/nakijken", state))
+    assert "WVV, art. 5:153" in page
+    wrong = said(site.post("/stuur/nakijken", {**state, "denied": '["equity"]'}))
+    assert "WVV, art. 5:153" not in wrong
+
+
 # -- from the National Bank ---------------------------------------------------------------------
 @pytest.fixture
 def bank(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:

@@ -73,7 +73,8 @@ def _facts(asked: Asked, as_of: date) -> Iterator[dict[str, Any]]:
                 yield _fact(row.fact, row.label, row.value, {"label": told.source[:SHORT]})
         for row in (*told.wrong, *told.said):
             source = text(lang, "send.source_wrong", source=told.source)
-            yield _fact(f"{row.fact}.{name}", row.label, row.value, {"label": source[:SHORT]})
+            label = text(lang, "send.label_source", label=row.label)
+            yield _fact(f"{row.fact}.{name}", label, row.value, {"label": source[:SHORT]})
 
 
 def _fact(fact: str, label: str, value: str, source: Answer) -> dict[str, Any]:

@@ -95,7 +95,8 @@ def _bell(facts: Mapping[str, Any], as_of: date, lang: str) -> Iterator[Shown]:
     form, years = facts.get("legal_form"), []
     with suppress(BakenError):
         books: Books | None = read_papers(facts, as_of).get("accounts")
-        if books is not None:
+        # What the owner calls wrong in them settles nothing.
+        if books is not None and not books.without & {"equity", "balance_total", "legal_form"}:
             years = books.years
             form = form or (books.legal_form and legal_forms.normalise(books.legal_form))
     equity = _below_nought(facts.get("equity"))
