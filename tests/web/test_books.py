@@ -225,6 +225,19 @@ def test_an_adviser_sees_what_the_accounts_say_and_what_the_owner_says(
     assert [s for s in hidden if s in page] == []
 
 
+def test_what_a_rule_settles_stands_there_with_its_steps_and_not_twice(
+    site: Client, fake: FakeEngine, two_years: str
+) -> None:
+    step = {"code": "size.year_class", "says": {"nl": "4,6 mensen"}, "source": "2003/361/EC"}
+    found = {"fact": "size", "value": "micro", "used": True, "steps": [step]}
+    fake.change = lambda answer: answer.update(computed=[found])
+    path.doors_take_files()
+    page = said(site.post("/stuur", path.state(books=two_years)))
+    assert 'value="law:size"' in page
+    assert 'value="facts:size"' not in page
+    assert 'value="facts:equity"' in page
+
+
 def test_negative_own_funds_in_the_accounts_ring_the_alarm_bell_for_an_adviser(
     site: Client, fake: FakeEngine
 ) -> None:

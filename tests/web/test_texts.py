@@ -69,7 +69,7 @@ def test_every_text_is_used() -> None:
         "desk.invitation_sent.",
         "send.item.", "send.part.", "follow.state.", "follow.event.", "follow.step.",
         "follow.outcome.", "follow.shut_", "gaps.failed.", "gaps.size.",
-        "books.source_", "books.wrong.", "told.", "send.told.",
+        "books.source_", "books.wrong.", "told.", "send.told.", "send.by.",
         "together.go.", "together.why.", "together.of.", "together.order.", "together.total.",
         "together.room.", "together.assumed.", "together.missing.",
         "map.here", "map.near", "map.province", "map.region", "map.town", "map.around",

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from baken.facts.state import Facts, Found, Notice, Origin
+from baken.facts.vocabulary import load_vocabulary
 from baken.kernel.values import Choices, Interval, SetOf, Value
 
 Derive = Callable[[Facts, date], Value | Found]
@@ -82,12 +83,15 @@ def agrees(given: Value, computed: Value) -> bool:
 
 
 def _contradiction(name: str) -> Notice:
+    fact = load_vocabulary().get(name)
+    label = fact.label if fact is not None else {}
+    said = {lang: label.get(lang, name) for lang in ("nl", "en", "fr")}
     return Notice(
         f"contradiction.{name}",
         {
-            "nl": f"Wat je opgaf voor '{name}' volgt niet uit je andere antwoorden. We houden wat je opgaf.",  # noqa: E501
-            "en": f"What you gave for '{name}' does not follow from your other answers. We keep what you gave.",  # noqa: E501
-            "fr": f"Ce que vous avez donné pour « {name} » ne découle pas de vos autres réponses. Nous le gardons.",  # noqa: E501
+            "nl": f"{said['nl']}: wat jij zei, is anders dan wat we elders vonden. We gebruiken wat jij zei.",  # noqa: E501
+            "en": f"{said['en']}: what you said differs from what we found elsewhere. We use what you said.",  # noqa: E501
+            "fr": f"{said['fr']} : ce que vous avez dit diffère de ce que nous avons trouvé ailleurs. Nous gardons ce que vous avez dit.",  # noqa: E501
         },
     )
 

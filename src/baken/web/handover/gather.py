@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,7 @@ def gather(answer: Answer, asked: Asked, to: tuple[str, str], draft: Draft) -> D
     lang, as_of = asked.lang, date.fromisoformat(answer["as_of"])
     main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
     told = [n for n in answer["needs"] if n["code"] in main]
+    law = rules(answer, asked, as_of)
     return Dossier.model_validate(
         {
             "lang": lang,
@@ -42,19 +43,20 @@ def gather(answer: Answer, asked: Asked, to: tuple[str, str], draft: Draft) -> D
                 "labels": [(n.get("label") or n["code"])[:SHORT] for n in told],
             },
             "contact": draft.contact(lang),
-            "facts": list(_facts(asked, as_of))[:MOST],
+            "facts": list(_facts(asked, as_of, {rule["id"] for rule in law}))[:MOST],
             "verdicts": [_verdict(offer) for offer in answer["offers"][:MOST]],
             "open_points": _open_points(answer, lang),
             "signals": alarms(asked.figures, lang),
-            "law": rules(answer, asked, as_of),
+            "law": law,
             "tried": [draft.tried] if draft.tried else [],
         }
     )
 
 
-def _facts(asked: Asked, as_of: date) -> Iterator[dict[str, Any]]:
+def _facts(asked: Asked, as_of: date, in_law: Set[str]) -> Iterator[dict[str, Any]]:
     """What the owner said, then what the register and the accounts add, each with its source. What
-    the owner corrected stands twice: as the owner says it, and as the source has it.
+    the owner corrected stands twice: as the owner says it, and as the source has it. What follows
+    from the accounts by a rule (``in_law``) stands there, with its steps.
     """
     lang = asked.lang
     said = {"label": text(lang, "send.source_owner"), "dated": as_of}
@@ -69,11 +71,11 @@ def _facts(asked: Asked, as_of: date) -> Iterator[dict[str, Any]]:
         if told is None:
             continue
         for row in told.rows:
-            if row.fact not in asked.facts:
+            if row.fact not in asked.facts and row.fact not in in_law:
                 yield _fact(row.fact, row.label, row.value, {"label": told.source[:SHORT]})
         for row in (*told.wrong, *told.said):
             source = text(lang, "send.source_wrong", source=told.source)
-            label = text(lang, "send.label_source", label=row.label)
+            label = text(lang, f"send.by.{name}", label=row.label)
             yield _fact(f"{row.fact}.{name}", label, row.value, {"label": source[:SHORT]})
 
 

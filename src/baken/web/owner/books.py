@@ -143,11 +143,9 @@ def fill(asked: Asked, as_of: str) -> None:
         # What is wrong with a field is told where the engine reads it.
         asked.booked = Registered(source=source(asked.books, asked.lang))
         return
-    holding = {f: v for f, v in _holding(asked, now, register) if v is not None}
     asked.booked = Registered(
         source=source(asked.books, asked.lang),
-        facts=holding,
-        rows=tuple(_rows(holding.items(), asked.lang, today)),
+        rows=tuple(_rows(_holding(asked, now, register), asked.lang, today)),
         wrong=tuple(_rows(_wrong(asked, whole), asked.lang, today)),
         said=tuple(_rows(_otherwise(asked, whole, today), asked.lang, today)),
     )

@@ -21,7 +21,7 @@ from baken.web.owner import books
 from baken.web.owner.asking import Asked
 from baken.web.owner.rows import Registered, Row, row
 from baken.web.texts import text
-from baken.web.words import value_label
+from baken.web.words import day, value_label
 
 UNSHOWN = frozenset({"kbo", "nace_version"})
 
@@ -65,7 +65,7 @@ def _registered(found: Known, asked: Asked, as_of: date) -> Registered:
     shown = [f for f in kept if f not in UNSHOWN | trades]
     return Registered(
         found.name,
-        found.source,
+        found.source.replace(found.snapshot, day(asked.lang, found.snapshot)),
         kept,
         tuple(_row(f, found, asked.lang, as_of) for f in shown),
         tuple(_row(f, found, asked.lang, as_of) for f in wrong),
