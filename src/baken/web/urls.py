@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from baken.web import health
 from baken.web.api import api
-from baken.web.desk import account, figures, house, people, trail_pages
+from baken.web.desk import account, figures, house, people, presence, trail_pages
 from baken.web.desk import views as desk
 from baken.web.handover import follow, receiver, sending
 from baken.web.owner import (
@@ -82,6 +82,7 @@ _pages = [
     path("bureau/maand", figures.month_page, name="desk_month"),
     path("bureau/maand.csv", figures.month_csv, name="desk_month_csv"),
     path("bureau/organisatie", house.house, name="desk_house"),
+    path("bureau/wie-is-er", presence.presence, name="desk_presence"),
     path("bureau/mensen", people.people, name="desk_people"),
     path("bureau/spoor", trail_pages.all_trail, name="desk_trail"),
     path("bureau/spoor.csv", trail_pages.trail_csv, name="desk_trail_csv"),

@@ -84,6 +84,7 @@ def test_each_page_is_for_everyone(
         "/maand",
         "/organisatie",
         "/spoor",
+        "/wie-is-er",
         f"/dossier/{row.public_id}/spoor",
         f"/dossier/{row.public_id}",
     ):

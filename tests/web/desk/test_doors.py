@@ -43,6 +43,8 @@ TABLE = {
     ("bureau/spoor", "POST"): (403, 200, 403, 200, 403, 403, 200),
     ("bureau/spoor.csv", "GET"): (403, 200, 403, 200, 403, 403, 200),
     ("bureau/spoor.csv", "POST"): (403, 200, 403, 200, 403, 403, 200),
+    ("bureau/wie-is-er", "GET"): (200, 200, 200, 200, 403, 403, 403),
+    ("bureau/wie-is-er", "POST"): (400, 400, 400, 400, 403, 403, 403),
     ("bureau/mensen", "GET"): (403, 200, 403, 200, 403, 403, 200),
     ("bureau/mensen", "POST"): (403, 400, 403, 400, 403, 403, 400),
     ("bureau/mijn-toegang", "GET"): (200,) * 7,

@@ -181,6 +181,7 @@ def test_each_page_speaks_each_language(lang: str) -> None:
         "/mijn-toegang",
         "/uitnodiging/x",
         "/spoor",
+        "/wie-is-er",
         f"/dossier/{row.public_id}",
         f"/dossier/{row.public_id}/spoor",
     ):

@@ -13,8 +13,10 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """The desk's letters go with those of the handovers."""
-        from baken.web.desk.letters import LETTERS
-        from baken.web.handover.post import OTHERS
+        """Letters of the desk go with those of the handovers, which ask it who is there."""
+        from baken.web.desk import hands, letters
+        from baken.web.handover import post, readers
 
-        OTHERS.update(LETTERS)
+        post.OTHERS.update(letters.LETTERS)
+        readers.REMINDED[:] = [hands.reminded]
+        readers.ABSENCES[:] = [hands.nobody_there]

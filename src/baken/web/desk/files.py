@@ -10,13 +10,15 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.model import Event, Handling, Kind, Outcome, Who
 from baken.refer.model import Referral as State
 from baken.web.desk import letters
+from baken.web.desk.hands import busy_on, works_at
 from baken.web.desk.models import Holder, Member, Note, Trail
-from baken.web.desk.roles import OF_ORGANISATION, reads, visible_to
+from baken.web.desk.roles import reads, visible_to
 from baken.web.handover import store
 from baken.web.handover.models import Referral
 from baken.web.handover.said import event_of_form
@@ -118,13 +120,16 @@ def note(member: Member, public_id: str, text: str, now: datetime) -> None:
 
 
 def give(member: Member, public_id: str, to: str, now: datetime) -> None:
-    """Hand the file on to a colleague of the same organisation."""
+    """Hand the file on to a colleague of the same organisation who is there and not full."""
 
     def do(row: Referral) -> None:
         only_readers(member, row)
         colleague = colleagues(member).filter(pk=int(to) if to.isdecimal() else 0).first()
         if colleague is None:
             raise BakenError("colleague", "nobody of that name works here", "a colleague")
+        today = timezone.localtime(now).date()
+        if colleague.pk != member.pk and busy_on([colleague], today):
+            raise BakenError("busy", f"{colleague} is away or full", "another colleague")
         Holder.objects.update_or_create(referral=row, defaults={"member": colleague})
         if colleague.pk != member.pk:
             letters.given(colleague, now)
@@ -134,9 +139,7 @@ def give(member: Member, public_id: str, to: str, now: datetime) -> None:
 
 def colleagues(member: Member) -> models.QuerySet[Member]:
     """Who of the own organisation can hold a file, the member too."""
-    return Member.objects.filter(
-        receiver_id=member.receiver_id, is_active=True, role__in=OF_ORGANISATION
-    ).order_by("name", "pk")
+    return works_at(member.receiver_id)
 
 
 def notes_of(file: File) -> list[Note]:

@@ -74,12 +74,12 @@ def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
     row = int(form["row"]) if form.get("row", "").isdecimal() and len(form["row"]) < 12 else 0
     match form.get("do"):
         case "away":
-            first, last = _day(form, "first"), _day(form, "last")
+            first, last = day_of_form(form, "first"), day_of_form(form, "last")
             away(member, first, last, timezone.localtime(now).date())
         case "back":
             member.receiver.absences.filter(pk=row).delete()
         case "full":
-            full_until(member, _day(form, "until"), now)
+            full_until(member, day_of_form(form, "until"), now)
         case "answer":
             _keep(member, form)
         case "offer":
@@ -101,7 +101,8 @@ def _keep(member: Member, form: Mapping[str, str]) -> None:
     Answer.objects.create(receiver=member.receiver, title=title, text=text)
 
 
-def _day(form: Mapping[str, str], field: str) -> date:
+def day_of_form(form: Mapping[str, str], field: str) -> date:
+    """The day in a field of a form. Raises :class:`BakenError` with the field."""
     try:
         return date.fromisoformat(form.get(field, ""))
     except ValueError:

@@ -9,6 +9,7 @@ from typing import Any
 
 from baken.refer.clocks import Step, due, promised_by
 from baken.refer.model import NO_CONTACT_YET, Handling, Who
+from baken.web.desk.hands import stands_in_for
 from baken.web.desk.models import Member
 from baken.web.desk.roles import reads, visible_to
 from baken.web.handover.models import Referral
@@ -18,7 +19,8 @@ from baken.web.handover.store import state_of
 @dataclass(frozen=True)
 class Line:
     """A file in the list. ``until``: the day of the promised contact, while there was none;
-    ``late``: it passed. ``asks``: the outcome was asked for and not told.
+    ``late``: it passed. ``asks``: the outcome was asked for and not told. ``mine``: in hand,
+    or looked after for somebody who is away.
     """
 
     id: str
@@ -71,7 +73,9 @@ def inbox(member: Member, which: str, today: date) -> list[Line]:
         rows = rows.filter(ended=True)
     elif which != "uitkomst":
         rows = rows.exclude(handling__in=["refused", "withdrawn", "expired"])
-    lines = [line for line in (_line(member, row, today) for row in rows) if FILTERS[which](line)]
+    mine = {member.pk, *stands_in_for(member, today)}
+    lines = [_line(member, row, today, mine) for row in rows]
+    lines = [line for line in lines if FILTERS[which](line)]
     if which == "klaar":
         return sorted(lines, key=lambda line: (line.sent_on, line.id), reverse=True)
     return sorted(
@@ -80,7 +84,7 @@ def inbox(member: Member, which: str, today: date) -> list[Line]:
     )
 
 
-def _line(member: Member, row: Referral, today: date) -> Line:
+def _line(member: Member, row: Referral, today: date, mine: set[int]) -> Line:
     state = state_of(row)
     waits = state.handling.value in NO_CONTACT_YET
     until = promised_by(state) if waits else None
@@ -99,6 +103,6 @@ def _line(member: Member, row: Referral, today: date) -> Line:
         late=until is not None and today > until,
         asks=asked and Who.RECEIVER not in state.outcomes,
         holder=holder.member.name if holder else "",
-        mine=holder is not None and holder.member_id == member.pk,
+        mine=holder is not None and holder.member_id in mine,
         ended=row.ended,
     )

@@ -22,7 +22,8 @@ from django_otp import devices_for_user
 
 from baken.kernel.errors import BakenError
 from baken.web.desk import letters, trail
-from baken.web.desk.models import Holder, Invitation, Member, Role, Trail
+from baken.web.desk.hands import works_at
+from baken.web.desk.models import Busy, Holder, Invitation, Member, Role, Trail
 from baken.web.desk.roles import OF_ORGANISATION, may_invite, people_of
 from baken.web.handover.links import hash_of
 from baken.web.handover.models import Intent, Receiver
@@ -146,6 +147,8 @@ def leave(by: Member, member_id: int, to: str = "") -> None:
         trail.write(by, "left", now, member)
         _no_devices(member)
         Invitation.objects.filter(member=member).delete()
+        member.busy.all().delete()
+        Busy.objects.filter(stand_in=member).update(stand_in=None)
         held = Holder.objects.filter(member=member, referral__ended=False)
         ids = list(held.values_list("referral__public_id", flat=True))
         Trail.objects.bulk_create(Trail(member=by, file=i, what="given", at=now) for i in ids)
@@ -202,17 +205,13 @@ def _managed(by: Member, member_id: int) -> Member:
 
 def _heir(by: Member, leaver: Member, to: str) -> Member | None:
     """Who gets the open files of somebody who leaves."""
-    if leaver.receiver_id is None:
-        return None
-    house = Member.objects.filter(
-        receiver_id=leaver.receiver_id, is_active=True, role__in=OF_ORGANISATION
-    ).exclude(pk=leaver.pk)
+    house = works_at(leaver.receiver_id).exclude(pk=leaver.pk)
     if to:
         named: Member | None = house.filter(pk=int(to) if to.isdecimal() else 0).first()
         if named is None:
             raise BakenError("heir", "nobody of that name works there", "a colleague")
         return named
-    bosses = house.filter(role=Role.ADMINISTRATOR).order_by("name", "pk")
+    bosses = house.filter(role=Role.ADMINISTRATOR)
     found: Member | None = bosses.filter(pk=by.pk).first() or bosses.first()
     return found
 

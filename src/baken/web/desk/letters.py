@@ -12,6 +12,10 @@ from email.message import EmailMessage
 from django.conf import settings
 from django.utils import timezone
 
+from baken.refer.letters import Letter
+from baken.refer.model import NO_CONTACT_YET
+from baken.web.desk.hands import files_of
+from baken.web.desk.inbox import inbox
 from baken.web.desk.models import Invitation, Member
 from baken.web.handover.models import Intent
 from baken.web.handover.post import enveloped
@@ -63,13 +67,28 @@ def invitation(intent: Intent, now: datetime) -> EmailMessage | None:
 
 def to_member(intent: Intent, now: datetime) -> EmailMessage | None:
     """A word to somebody who works here, with the way to the desk."""
-    who = Member.objects.select_related("receiver").filter(pk=_number(intent), is_active=True)
-    member = who.first()
+    member = _member(intent)
+    return member and _to(member, intent, "mijn", now)
+
+
+def reminder(intent: Intent, now: datetime) -> EmailMessage | None:
+    """All files without contact that somebody has in hand or stands in for; None without any."""
+    member, today = _member(intent), timezone.localtime(now).date()
     if member is None:
         return None
-    lang = member.receiver.lang if member.receiver else DEFAULT
-    url = settings.BAKEN_URL + in_language("/bureau?toon=mijn", lang)
-    return _letter(intent, member.email, lang, url, now)
+    waiting = [str(handling) for handling in NO_CONTACT_YET]
+    count = files_of(member, today).filter(ended=False, handling__in=waiting).count()
+    return _to(member, intent, "mijn", now, count) if count else None
+
+
+def how_did_it_go(intent: Intent, now: datetime) -> EmailMessage | None:
+    """The files whose outcome somebody did not tell yet; None without any."""
+    member = _member(intent)
+    if member is None:
+        return None
+    lines = inbox(member, "uitkomst", timezone.localtime(now).date())
+    asked = any(line.mine for line in lines)
+    return _to(member, intent, "uitkomst", now) if asked else None
 
 
 LETTERS: dict[str, Callable[[Intent, datetime], EmailMessage | None]] = {
@@ -77,14 +96,31 @@ LETTERS: dict[str, Callable[[Intent, datetime], EmailMessage | None]] = {
     "second_step": invitation,
     "access_changed": to_member,
     "given": to_member,
+    str(Letter.REMINDER): reminder,
+    str(Letter.HOW_DID_IT_GO): how_did_it_go,
 }
 
 
-def _letter(intent: Intent, address: str, lang: str, url: str, now: datetime) -> EmailMessage:
+def _member(intent: Intent) -> Member | None:
+    found = Member.objects.select_related("receiver").filter(pk=_number(intent), is_active=True)
+    member: Member | None = found.first()
+    return member
+
+
+def _to(member: Member, intent: Intent, show: str, now: datetime, count: int = 0) -> EmailMessage:
+    lang = member.receiver.lang if member.receiver else DEFAULT
+    url = settings.BAKEN_URL + in_language("/bureau", lang) + f"?toon={show}"
+    return _letter(intent, member.email, lang, url, now, count)
+
+
+def _letter(
+    intent: Intent, address: str, lang: str, url: str, now: datetime, count: int = 0
+) -> EmailMessage:
     name = f"letters.{intent.letter}"
     lines = [text(lang, "letters.hello"), "", text(lang, f"{name}.text"), ""]
     lines.append(text(lang, "letters.link", url=url))
-    return enveloped(intent, address, text(lang, f"{name}.subject"), lines, lang, now)
+    subject = text(lang, f"{name}.subject", count=count)
+    return enveloped(intent, address, subject, lines, lang, now)
 
 
 def _number(intent: Intent) -> int:

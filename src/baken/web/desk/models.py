@@ -85,6 +85,21 @@ class Holder(models.Model):
         return f"{self.referral}: {self.member}"
 
 
+class Busy(models.Model):
+    """Days, first and last included, on which a member is away (``stand_in`` looks after the files,
+    or nobody does) or is ``full`` and takes nothing new.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="busy")
+    first = models.DateField()
+    last = models.DateField()
+    full = models.BooleanField(default=False)
+    stand_in = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.member}, {self.first} to {self.last}"
+
+
 class Note(models.Model):
     """What a member wrote down about a file, for colleagues of the same organisation."""
 

@@ -21,6 +21,7 @@ from baken.refer.states import CAN_TAKE
 from baken.refer.words import REFUSALS
 from baken.web.desk import files, passing, trail
 from baken.web.desk.entry import enter
+from baken.web.desk.hands import busy_on
 from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
@@ -125,7 +126,7 @@ def _said(request: HttpRequest, public_id: str) -> str:
             case _:
                 files.say(member, public_id, form, now)
     except BakenError as e:
-        fields = ("reason", "until", "outcome", "note", "colleague", "to", "why")
+        fields = ("busy", "reason", "until", "outcome", "note", "colleague", "to", "why")
         return e.path if e.path in fields else "late"
     return ""
 
@@ -134,6 +135,9 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     state, row, lang = file.state, file.row, request.lang
     handling = state.handling.value
     holder = getattr(row, "holder", None)
+    colleagues = list(files.colleagues(request.user)) if file.opened else []
+    has_it = [holder.member] if holder else []
+    busy = busy_on([*colleagues, *has_it], timezone.localdate())
     return {
         "file": file,
         "dossier": row.dossier if file.opened else {},
@@ -150,7 +154,8 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "nonce": secrets.token_hex(8),
         "notes": files.notes_of(file),
         "holder": holder.member if holder else None,
-        "colleagues": files.colleagues(request.user) if file.opened else [],
+        "away": busy.get(holder.member_id) if holder else None,
+        "colleagues": [(one, busy.get(one.pk)) for one in colleagues],
         "others": passing.others(file.row) if file.opened and not state.ended else [],
         "may_pass": onward.may_pass_on(file.row),
         "answers": passing.answers(file),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from email.utils import localtime
 
@@ -19,7 +19,7 @@ from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
 from baken.signals.mail import Server
 from baken.web import words
-from baken.web.handover import slots
+from baken.web.handover import readers, slots
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
@@ -34,19 +34,20 @@ PAGE = {Who.OWNER: "/vervolg/", Who.RECEIVER: "/dossier/"}
 
 Written = EmailMessage | None
 OTHERS: dict[str, Callable[[Intent, datetime], Written]] = {}
-"""Letters that another room writes, by name; it adds them when the site starts."""
+"""Letters that another room writes (``about`` tells of what), by name; it adds them when the site
+starts."""
 SHUT = (Letter.WITHDRAWN, Letter.FILE_CLOSED)
 """Letters to a receiver whose link is dead: they lead nowhere."""
 
 
 def letter(intent: Intent, now: datetime) -> Written:
     """The letter of an intent; None when there is nobody to write to, or nothing left to say."""
-    if intent.letter in OTHERS:
+    if intent.about:
         return OTHERS[intent.letter](intent, now)
     to = Who(intent.to)
     referral: Referral = intent.referral
     address = _address(referral, to)
-    files = _waiting(referral) if intent.letter == Letter.REMINDER else [referral]
+    files = _waiting(referral, day_of(now)) if intent.letter == Letter.REMINDER else [referral]
     too_late = intent.letter == Letter.NEW_FILE and referral.ended
     too_late |= bool(referral.wiped_at) and intent.letter != Letter.WITHDRAWN
     if not address or not files or too_late:
@@ -158,14 +159,15 @@ def _address(referral: Referral, to: Who) -> str:
     return ""
 
 
-def _waiting(referral: Referral) -> list[Referral]:
+def _waiting(referral: Referral, day: date) -> list[Referral]:
     """Files of this receiver that nobody took yet, and taken ones that had no contact until their
-    reminder was due; oldest first.
+    reminder was due; oldest first. Not those that somebody with an account is reminded of.
     """
     found = Referral.objects.filter(
         receiver=referral.receiver, ended=False, handling__in=[str(h) for h in NO_CONTACT_YET]
     )
-    return [row for row in found.order_by("sent_on", "pk") if _reminded(row)]
+    rows = [row for row in found.order_by("sent_on", "pk") if _reminded(row)]
+    return [row for row in rows if readers.reminded(row, day) == readers.ORGANISATION]
 
 
 def _reminded(row: Referral) -> bool:

@@ -9,6 +9,7 @@ from baken.refer.clocks import ladder_of, promised_by
 from baken.refer.model import Event, Kind, Terms, Who, day_of
 from baken.refer.states import begin
 from baken.web.handover.models import Receiver
+from baken.web.handover.readers import absences_of
 from baken.web.handover.windows import full_day
 
 
@@ -28,9 +29,9 @@ def promise(receiver: Receiver | None, crisis: bool, now: datetime, lang: str) -
     terms = Terms(day_of(now), crisis, receiver.promise if receiver else 5)
     state = begin(terms, Event(Kind.SENT, Who.OWNER, now, "sent"))
     until = promised_by(state)
-    away = receiver.absences.filter(first__lte=until, last__gte=terms.sent_on) if receiver else ()
+    away = absences_of(receiver, terms.sent_on) if receiver else []
     return Promise(
         ladder_of(state).escalate,
         full_day(lang, until),
-        tuple((full_day(lang, a.first), full_day(lang, a.last)) for a in away),
+        tuple((full_day(lang, a.first), full_day(lang, a.last)) for a in away if a.first <= until),
     )

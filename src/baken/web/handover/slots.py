@@ -12,13 +12,14 @@ from icalendar import Alarm, Calendar, Event
 
 from baken.kernel.errors import BakenError
 from baken.refer import hours as refer_hours
-from baken.refer.clocks import Absence, promised_by
+from baken.refer.clocks import promised_by
 from baken.refer.hours import HALF_HOUR, MOST, WEEKDAYS, Hours, clock
 from baken.refer.model import BRUSSELS, Kind, Terms, Who, day_of
 from baken.refer.model import Event as Said
 from baken.refer.states import begin
 from baken.registers.workdays import add_working_days, next_working_day
 from baken.web.handover.models import OfficeHours, Receiver, Referral
+from baken.web.handover.readers import absences_of
 from baken.web.handover.windows import full_day
 from baken.web.texts import items, text
 
@@ -36,7 +37,7 @@ def free(receiver: Receiver, now: datetime, crisis: bool = False) -> list[dateti
     today = day_of(now)
     terms = Terms(today, crisis, receiver.promise)
     last = promised_by(begin(terms, Said(Kind.SENT, Who.OWNER, now, "sent")))
-    absences = [Absence(a.first, a.last) for a in receiver.absences.filter(last__gte=today)]
+    absences = absences_of(receiver, today)
     taken = Referral.objects.filter(receiver=receiver, slot_at__gt=now)
     return refer_hours.free(
         offered,

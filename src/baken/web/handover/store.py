@@ -18,8 +18,11 @@ from baken.refer.letters import Letter, Message, letters_after
 from baken.refer.model import Event, Handling, Kind, Outcome, Terms, Who, day_of
 from baken.refer.model import Referral as State
 from baken.refer.states import apply, begin, replay
-from baken.web.handover import slots
+from baken.web.handover import readers, slots
 from baken.web.handover.models import EventRow, Intent, Permission, Receiver, Referral
+
+TO_WHO_HAS_IT = (Letter.REMINDER, Letter.HOW_DID_IT_GO)
+"""Letters that go to who has the file in hand, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -261,14 +264,18 @@ def _answered(state: State) -> frozenset[Who]:
 
 def _intent(row: Referral, message: Message, at: datetime) -> Intent:
     """The row of a message. Reminders of one day to one receiver share a key: one mail with all
-    files.
+    files. So do reminders and questions for the outcome to somebody with an account.
     """
-    key = f"{row.public_id}/{message.key}"
-    if message.letter is Letter.REMINDER:
-        key = f"reminder/{row.receiver_id}/{day_of(at).isoformat()}"
+    key, about = f"{row.public_id}/{message.key}", ""
+    if message.to is Who.RECEIVER and message.letter in TO_WHO_HAS_IT:
+        about = readers.reminded(row, day_of(at)) or readers.ORGANISATION
+    if about or message.letter is Letter.REMINDER:
+        whose = about or str(row.receiver_id)
+        key = f"{message.letter}/{whose}/{day_of(at).isoformat()}"
     return Intent(
         key=key,
         referral=row,
+        about=about,
         letter=str(message.letter),
         to=str(message.to),
         message_id=f"{secrets.token_hex(16)}@baken",

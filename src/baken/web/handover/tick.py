@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import Absence, Due, Step, due
 from baken.refer.model import Event, Kind, Referral, Who
-from baken.web.handover import onward
+from baken.web.handover import onward, readers
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.store import pass_on, record, state_of
 
@@ -21,10 +21,10 @@ LEAVES = (Step.SWITCH, Step.EXPIRE)
 def tick(now: datetime) -> int:
     """Do what is due; how many steps. Run it as often as you like, and after any pause."""
     today = timezone.localtime(now).date()
+    away: dict[int, list[Absence]] = {}
     count = 0
     for row in _alive():
-        absences = [Absence(a.first, a.last) for a in row.receiver.absences.all()]
-        late = due(state_of(row), today, absences)
+        late = _late(row, today, away)
         for one in late:
             try:
                 _do(row, one, late, now)
@@ -32,6 +32,19 @@ def tick(now: datetime) -> int:
                 continue
             count += 1
     return count
+
+
+def _late(row: Row, today: date, away: dict[int, list[Absence]]) -> list[Due]:
+    """What is due of a referral. ``away`` keeps the absences of the receivers; who has the file in
+    hand can be away alone.
+    """
+    if row.receiver_id not in away:
+        away[row.receiver_id] = readers.absences_of(row.receiver, today)
+    state = state_of(row)
+    late = due(state, today, away[row.receiver_id])
+    if any(one.step is Step.REMIND for one in late) and readers.reminded(row, today) is None:
+        return due(state, today, [Absence(today, today)])
+    return late
 
 
 def _do(row: Row, one: Due, late: Sequence[Due], now: datetime) -> None:

@@ -1,0 +1,90 @@
+"""Who is there: days away with a stand-in, and days on which somebody takes nothing new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from baken.kernel.errors import BakenError
+from baken.web.desk.hands import works_at
+from baken.web.desk.house import LONGEST, day_of_form
+from baken.web.desk.models import Busy, Member, Role
+from baken.web.desk.roles import OF_ORGANISATION, only
+from baken.web.desk.views import here
+
+MOST = 50
+"""Lines that somebody can have at a time."""
+
+
+@only(OF_ORGANISATION)
+def presence(request: HttpRequest) -> HttpResponse:
+    """``/bureau/wie-is-er``: an adviser says it of oneself, an administrator of each."""
+    member, today, problem = request.user, timezone.localdate(), ""
+    if request.method == "POST":
+        try:
+            _done(member, request.POST, today)
+            return HttpResponseRedirect(here(request, "desk_presence"))
+        except BakenError as e:
+            problem = e.path
+    people = works_at(member.receiver_id).prefetch_related("busy__stand_in")
+    context = {
+        "people": [(one, _still(one, today)) for one in people],
+        "mine": [one.pk for one in may_say(member)],
+        "choices": may_say(member),
+        "today": today.isoformat(),
+        "problem": problem,
+        "typed": request.POST if problem else {},
+    }
+    return render(request, "desk/presence.html", context, status=400 if problem else 200)
+
+
+def may_say(member: Member) -> list[Member]:
+    """Of whom somebody says when they are there."""
+    if member.role == Role.ADMINISTRATOR:
+        return list(works_at(member.receiver_id))
+    return [member]
+
+
+def say(by: Member, form: Mapping[str, str], today: date) -> None:
+    """Say that somebody is away or full. Raises :class:`BakenError` with the field that lacks."""
+    who = _named(may_say(by), form.get("who", "") or str(by.pk))
+    if who is None:
+        raise BakenError("who", "you can't say this of that person", "somebody of the list")
+    full = form.get("kind") == "full"
+    if form.get("kind") not in ("away", "full"):
+        raise BakenError("kind", "it is missing", "away or full")
+    first, last = day_of_form(form, "first"), day_of_form(form, "last")
+    if first > last or last < today or last - first > LONGEST:
+        raise BakenError("last", "it lies before the first day, or too far", "a day from today on")
+    stand_in = _named(list(works_at(by.receiver_id)), form.get("stand_in", ""))
+    if form.get("stand_in") and (stand_in is None or stand_in == who or full):
+        raise BakenError("stand_in", "nobody of that name can stand in", "a colleague, or nobody")
+    if who.busy.filter(last__gte=today).count() >= MOST:
+        raise BakenError("last", f"there are {MOST} lines already", "take one away first")
+    Busy.objects.get_or_create(member=who, first=first, last=last, full=full, stand_in=stand_in)
+
+
+def _done(by: Member, form: Mapping[str, str], today: date) -> None:
+    match form.get("do"):
+        case "busy":
+            say(by, form, today)
+        case "back":
+            row = form.get("row", "")
+            number = int(row) if row.isdecimal() and len(row) < 12 else 0
+            Busy.objects.filter(pk=number, member__in=may_say(by)).delete()
+        case _:
+            raise BakenError("do", "this button says nothing", "a button of the page")
+
+
+def _named(people: list[Member], number: str) -> Member | None:
+    return next((one for one in people if str(one.pk) == number), None)
+
+
+def _still(member: Member, today: date) -> list[tuple[Busy, bool]]:
+    """What still holds or comes, and whether it holds now."""
+    rows = sorted((b for b in member.busy.all() if b.last >= today), key=lambda b: (b.first, b.pk))
+    return [(row, row.first <= today) for row in rows]
