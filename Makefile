@@ -8,7 +8,7 @@ PY := $(VENV)/bin/python
 BENCH := .venv-bench
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 
-.PHONY: help setup run test fast test-all bench lock lint types layers unit browser catalogue clean
+.PHONY: help setup run test fast test-all bench load lock lint types layers unit browser catalogue clean
 
 help:
 	@echo "make run      serve Baken on http://127.0.0.1:$(PORT)"
@@ -16,6 +16,7 @@ help:
 	@echo "make fast     lint, types, import order: what pre-commit runs"
 	@echo "make test-all the slow suites as well, and the site on PostgreSQL"
 	@echo "make bench    ratios against named peers"
+	@echo "make load     of these only: 200 owners and 50 advisers at once (about 25 minutes)"
 	@echo "make setup    only set up: .venv, index, caches"
 	@echo "make lock     pin the requirements again"
 
@@ -111,6 +112,10 @@ $(BENCH)/.installed: requirements-bench.txt
 	@$(BENCH)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
+# PostgreSQL of its own, two processes of the site: docs/bench.md.
+load: setup postgres $(BENCH)/.installed
+	@$(PY) tools/postgres.py --durable $(PY) bench/web/load.py --bench-python $(BENCH)/bin/python
+
 bench: setup $(BENCH)/.installed
 	@$(PY) bench/rules_bench.py --peer-python $(BENCH)/bin/python
 	@$(PY) bench/rules_bench.py --catalogue --firms 200000 --peer-python $(BENCH)/bin/python
@@ -124,6 +129,7 @@ bench: setup $(BENCH)/.installed
 	@$(PY) bench/signals/speed.py
 	@$(PY) bench/scan/simulate.py
 	@$(PY) bench/refer/network.py
+	@$(MAKE) load
 
 # --- keeping ----------------------------------------------------------------------------
 LOCK := .venv-lock/bin/pip-compile -q --generate-hashes --allow-unsafe --no-header \

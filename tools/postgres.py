@@ -1,10 +1,12 @@
 """Run a command with a PostgreSQL of its own: a private cluster in a temporary folder.
 
     python tools/postgres.py pytest -q tests/web
+    python tools/postgres.py --durable python bench/web/load.py
 
 The server listens on a socket in that folder only, its data go with it, and ``DATABASE_URL`` tells
 the command where it is. PostgreSQL refuses to run as root: then it runs as the user ``postgres``,
-which Debian's package makes.
+which Debian's package makes. ``--durable`` keeps the writes as safe as a server of others does, for
+measuring; else they are quick and may be lost.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ def programs() -> Path:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(durable: bool = False) -> Iterator[str]:
     """The address of a database of a new cluster, which is stopped and removed afterwards."""
     bin_folder = programs()
     with tempfile.TemporaryDirectory(prefix="baken-pg-") as temporary:
@@ -42,7 +44,7 @@ def cluster() -> Iterator[str]:
             os.chown(folder, pwd.getpwnam(USER).pw_uid, -1)
         data = str(folder / "data")
         _as_user([bin_folder / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "-N"])
-        options = f"-k {folder} -c listen_addresses='' {FAST}"
+        options = f"-k {folder} -c listen_addresses='' {'' if durable else FAST}"
         control = [bin_folder / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
         _as_user([*control, "-o", options, "start"])
         try:
@@ -62,9 +64,11 @@ def _as_user(command: Sequence[object]) -> None:
 
 def main() -> int:
     """Run the command of the arguments; its exit code."""
-    with cluster() as address:
+    durable = sys.argv[1:2] == ["--durable"]
+    with cluster(durable) as address:
         environment = {**os.environ, "DATABASE_URL": address}
-        return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+        told = sys.argv[2:] if durable else sys.argv[1:]
+        return subprocess.run(told, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

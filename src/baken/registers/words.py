@@ -123,16 +123,29 @@ def _entry(stem: str, lang: str) -> tuple[str, float]:
         return "", 0.0
     from rapidfuzz.distance import OSA
 
+    alike = _alike()[lang]
+    lengths = range(max(4, len(stem) - allowed), len(stem) + allowed + 1)
     near = [
         (OSA.distance(stem, other, score_cutoff=allowed), other)
-        for other in known
-        if other[0] == stem[0] and abs(len(other) - len(stem)) <= allowed and len(other) > 3
+        for length in lengths
+        for other in alike.get((stem[0], length), ())
     ]
     best = min(near, default=(allowed + 1, ""))
     if best[0] <= allowed:
         return known[best[1]], 0.9
-    inside = [o for o in known if len(o) >= 5 and (stem.endswith(o) or stem.startswith(o))]
-    return (known[max(inside, key=len)], 0.6) if inside else ("", 0.0)
+    ends = {end for at in range(5, len(stem)) for end in (stem[:at], stem[-at:])} & known.keys()
+    return (known[min(ends, key=lambda end: (-len(end), end))], 0.6) if ends else ("", 0.0)
+
+
+@cache
+def _alike() -> dict[str, dict[tuple[str, int], list[str]]]:
+    """Language to first letter and length to the stems that begin and are long so."""
+    out: dict[str, dict[tuple[str, int], list[str]]] = {}
+    for lang, known in _stems().items():
+        out[lang] = defaultdict(list)
+        for stem in known:
+            out[lang][stem[0], len(stem)].append(stem)
+    return out
 
 
 def _label_hit(code: str, confidence: Confidence, score: float, text: str) -> NaceHit:

@@ -10,7 +10,7 @@ from typing import Any
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
@@ -20,7 +20,7 @@ from baken.kernel.errors import BakenError
 from baken.web.place import keep_secret_key
 from baken.web.production import is_production
 
-WARM = {"need": "ik zoek hulp", "as_of": "2026-01-01", "limit": 1}
+WARM: dict[str, Any] = {"need": "ik zoek hulp", "as_of": "2026-01-01", "limit": 1}
 log = logging.getLogger("baken.web.serve")
 MAX_BODY = 53_000_000
 """Bytes that the server takes in; the site's own bound is lower and answers with a page."""
@@ -132,14 +132,20 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
 
 
 def _warm() -> None:
-    """Build or open the index, load what draws, and make the invented firms, so that the first
-    owner does not wait."""
+    """Build or open the index, load what draws and what finds by name, and make the invented firms,
+    so that the first owner does not wait."""
     from baken.web import engine
+    from baken.web.owner.finder import seek
     from baken.web.signalen import chart, demo  # noqa: F401
+    from baken.web.texts import LANGS
 
     try:
         engine.answer(dict(WARM))
+        for lang in LANGS:
+            seek(WARM["need"], lang)
         for kind in demo.PLANS:
             demo.shelf(kind)
     except Exception as e:  # the first question will tell its asker
         log.warning("the site did not warm up: %s", type(e).__name__)
+    finally:
+        connection.close()

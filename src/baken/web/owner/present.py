@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from baken.kernel.address import host_of
-from baken.landscape.stories import load_stories
 from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.handover.reach import taking
 from baken.web.owner import told_by
 from baken.web.owner.asking import Asked
 from baken.web.owner.providers import provider, sentence
+from baken.web.owner.story_words import story_of
 from baken.web.reckon.model import for_facts, for_need
 from baken.web.texts import plural, text
 
@@ -71,7 +71,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
 
 def _story(found: Mapping[str, Any], lang: str) -> Shown:
     """A story of a firm like this one, with how it ended and links to what helped."""
-    told = {s.id: s for s in load_stories()}.get(found["id"])
+    told = story_of(found["id"])
     helpers = [{"type": h.type, "id": h.id, "name": h.name} for h in told.helped_by] if told else []
     records = catalogue.by_id(h["id"] for h in helpers if h["id"])
     for helper in helpers:

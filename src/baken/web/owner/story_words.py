@@ -22,6 +22,16 @@ def stories() -> tuple[Story, ...]:
     return load_stories()
 
 
+def story_of(story_id: str) -> Story | None:
+    """The story of this id, or None."""
+    return _by_id().get(story_id)
+
+
+@cache
+def _by_id() -> Mapping[str, Story]:
+    return {story.id: story for story in stories()}
+
+
 @cache
 def records() -> Catalogue:
     """The catalogue, read once per process."""

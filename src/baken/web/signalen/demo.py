@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
+import os
+import tempfile
 import threading
 from datetime import date
 from functools import lru_cache
@@ -58,15 +59,14 @@ def _from_disk(kind: str) -> Shelf:
         return Shelf.of_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    made = folder / kind
-    shutil.rmtree(made, ignore_errors=True)
-    write(PLANS[kind], made)
-    found = read([made], AS_OF)
+    # Two processes of the site may make it at the same time: each in a folder of its own.
+    with tempfile.TemporaryDirectory(prefix=f"{kind}-", dir=folder) as made:
+        write(PLANS[kind], Path(made))
+        found = read([Path(made)], AS_OF)
     found.invented = True
-    shutil.rmtree(made, ignore_errors=True)
     for old in folder.glob(f"{kind}-*.json"):
         old.unlink(missing_ok=True)
-    new = path.with_suffix(".new")
+    new = path.with_suffix(f".{os.getpid()}.new")
     new.write_text(json.dumps(found.as_json(), ensure_ascii=False), encoding="utf-8")
     new.replace(path)
     return found
