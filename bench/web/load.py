@@ -5,7 +5,7 @@
 Two processes of the site, as `docs/operate.md` says, on a PostgreSQL of their own; `walk.py` says
 what people do. *At once* is 200 owners on the way at the same time, each with 15 seconds between
 two actions on average (5 to 25): five seconds is what the public rule of Da Vinci DTR counts for a
-yes or no, and 25 is five minutes over twelve actions. No proxy stands in front: the walkers say what
+yes or no, and 25 is five minutes over twelve actions. Without a proxy: walkers say what
 it would, and take the two processes in turn.
 
 1. **Waiting.** No error, and the p95 of all pages under ten times that of the health page
