@@ -180,5 +180,5 @@ def test_pages_after_the_answer_without_one(site: Client, page: str) -> None:
 
 def test_nothing_ticked_says_how_to_go_on(site: Client, fake: FakeEngine) -> None:
     page = site.post("/naast-elkaar", STATE).content.decode()
-    assert "Kruis eerst twee of drie mogelijkheden aan" in page
+    assert "Vink eerst twee of drie mogelijkheden aan" in page
     assert fake.queries == []

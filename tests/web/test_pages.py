@@ -199,8 +199,12 @@ def test_a_provider_has_the_name_of_its_record_where_that_is_all_that_is_said(
     ("lang", "own", "says"),
     [
         ("nl", "nl", "Lijkt te passen; de beslissing ligt bij A &amp; B"),
-        ("fr", "nl", 'Semble convenir ; la décision revient à <span lang="nl">A &amp; B</span>'),
-        ("fr", "fr", "Semble convenir ; la décision revient à A &amp; B"),
+        (
+            "fr",
+            "nl",
+            'Semble convenir\u00a0; la décision revient à <span lang="nl">A &amp; B</span>',
+        ),
+        ("fr", "fr", "Semble convenir\u00a0; la décision revient à A &amp; B"),
     ],
 )
 def test_a_name_in_another_language_is_marked_within_a_sentence(

@@ -45,7 +45,7 @@ def terms(plan: Plan) -> dict[str, list[str]]:
         ({"apply": None}, "grant", "month", "begin pas daarna"),
         ({"apply": None}, "loan", "month", "Vraag Premie aan."),
         ({"apply": "any"}, "grant", "month", "Vraag Premie aan."),
-        ({"apply": "within_days"}, "voucher", "quarter", "na de start loopt er een termijn"),
+        ({"apply": "within_days"}, "voucher", "quarter", "daarna loopt er een termijn"),
         ({"deadline": "2026-11-30"}, "loan", "week", "uiterlijk op 30"),
         ({"deadline": "2026-12-20"}, "loan", "month", "uiterlijk op 20"),
         ({"deadline": "2027-06-01"}, "loan", "quarter", "uiterlijk op 1"),

@@ -223,8 +223,14 @@ def test_the_sheet_names_the_site_of_each_door(site: Client) -> None:
     [
         ("2026-10-01", "Bron uit 2026", "Source of 2026", "Source de 2026", "plain"),
         ("2021-11-25", "Bron uit 2021", "Source of 2021", "Source de 2021", "plain"),
-        ("2021-11-24", "Oude bron: 2021", "Old source: 2021", "Source ancienne : 2021", "stale"),
-        ("2018", "Oude bron: 2018", "Old source: 2018", "Source ancienne : 2018", "stale"),
+        (
+            "2021-11-24",
+            "Oude bron: 2021",
+            "Old source: 2021",
+            "Source ancienne\u00a0: 2021",
+            "stale",
+        ),
+        ("2018", "Oude bron: 2018", "Old source: 2018", "Source ancienne\u00a0: 2018", "stale"),
         (None, "Bron zonder datum", "Undated source", "Source sans date", "plain"),
     ],
 )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -14,8 +12,6 @@ from baken.facts.questions import choices_for
 from baken.facts.vocabulary import load_vocabulary
 from baken.web import words
 from baken.web.texts import LANGS, catalogue, items, page, plural
-
-WEB = Path(words.__file__).parent
 
 
 def shape(value: Any) -> Any:
@@ -42,44 +38,6 @@ def test_same_keys_and_same_names_to_fill_in(lang: str) -> None:
 @pytest.mark.parametrize("name", ["about", "accessibility", "licences"])
 def test_longer_pages_have_the_same_parts(lang: str, name: str) -> None:
     assert shape(page(lang, name)) == shape(page("nl", name))
-
-
-def test_every_text_is_used() -> None:
-    sources = [*WEB.rglob("*.py"), *WEB.rglob("*.html")]
-    code = "\n".join(p.read_text(encoding="utf-8") for p in sources)
-    dynamic = (
-        "journey.way.", "journey.plan.week", "journey.plan.month", "journey.plan.quarter",
-        "offers.type.", "offers.verdict.", "offers.availability.", "offers.apply.", "offers.amount",
-        "reasons.", "record.", "error_pages.", "errors.", "values.", "months",
-        "browse.facet.", "browse.phase.", "browse.place.", "browse.kind.", "browse.level.",
-        "browse.cost.", "browse.role.", "browse.theme.", "browse.subject.", "browse.form.",
-        "stories.facet.", "stories.question.", "stories.map.", "stories.trigger.",
-        "stories.partner.", "stories.obstacle.", "stories.size.", "stories.degree.",
-        "stories.phase.", "stories.result.", "stories.province.", "stories.role.",
-        "reckon.errors.", "reckon.size.", "reckon.difficulty.", "reckon.alarm_bell.",
-        "reckon.de_minimis.", "reckon.aid.", "reckon.delineate.",
-        "signalen.check.", "signalen.handed.", "signalen.lasting.",
-        "signalen.says.", "signalen.could.", "signalen.role.", "signalen.errors.",
-        "signalen.severity.", "signalen.cash.", "signalen.last.", "signalen.less.",
-        "signalen.more.", "signalen.demo.",
-        "letters.", "data.entry.", "data.kind.",
-        "scan.need.", "handover.state.", "handover.outcome.", "handover.shut_",
-        "desk.show.", "desk.state.", "desk.event.", "desk.role.", "desk.column.",
-        "desk.account_", "desk.trail_what.", "desk.people_done.",
-        "desk.invitation_sent.",
-        "send.item.", "send.part.", "follow.state.", "follow.event.", "follow.step.",
-        "follow.outcome.", "follow.shut_", "gaps.failed.", "gaps.size.",
-        "books.source_", "books.wrong.", "told.", "send.told.", "send.by.",
-        "together.go.", "together.why.", "together.of.", "together.order.", "together.total.",
-        "together.room.", "together.assumed.", "together.missing.",
-        "map.here", "map.near", "map.province", "map.region", "map.town", "map.around",
-    )  # fmt: skip
-    unused = [
-        key
-        for key in catalogue("nl")
-        if not key.startswith(dynamic) and re.sub(r"\.(one|other)$", "", key) not in code
-    ]
-    assert unused == []
 
 
 @pytest.mark.parametrize("lang", LANGS)

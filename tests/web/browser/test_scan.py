@@ -14,7 +14,7 @@ from tests.web.browser.test_pages import (
     open_all,
 )
 
-OFFER = {"": "Hoe houd je zicht", "/en": "How do you keep sight", "/fr": "Comment voyez-vous venir"}
+OFFER = {"": "Hoe hou je zicht", "/en": "How do you keep sight", "/fr": "Comment voyez-vous venir"}
 
 
 def sound(page: Page) -> None:
@@ -81,7 +81,7 @@ def test_the_keyboard_is_enough(open_page: Open) -> None:
     page = open_page("/", 320, reduced_motion="reduce")
     ask(page)
     page.wait_for_url("**/resultaat")
-    press(page, "Enter", "Hoe houd je zicht op wat eraan komt?")
+    press(page, "Enter", "Hoe hou je zicht op wat eraan komt?")
     page.wait_for_selector("button[name=begin]")
     press(page, "Enter", "1")
     for number, answer in enumerate(

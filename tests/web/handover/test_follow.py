@@ -50,7 +50,7 @@ TOMORROW = timezone.localdate() + timedelta(days=1)
 STATES: list[tuple[list[tuple[Kind, dict[str, Any]]], str]] = [
     ([], "We lieten Centrum voor bakkers weten dat je vraag er is."),
     ([(Kind.SEEN, {})], "Centrum voor bakkers opende je vraag."),
-    ([(Kind.ACCEPTED, {})], "neemt je vraag op en contacteert je ten laatste op"),
+    ([(Kind.ACCEPTED, {})], "behandelt je vraag en contacteert je uiterlijk op"),
     ([(Kind.REFUSED, {"reason": "not_my_area"})], '"Wij werken niet in deze streek."'),
     ([(Kind.FULL, {"until": TOMORROW})], "zit vol tot"),
     ([(Kind.TRIED, {})], "probeerde je te bereiken, maar dat lukte niet"),

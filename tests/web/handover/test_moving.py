@@ -240,7 +240,7 @@ def test_the_old_link_of_a_door_that_was_passed_says_so_kindly() -> None:
         content = html.unescape(page.content.decode())
         assert page.status_code == 410
         assert "Dit dossier is gesloten" in content
-        assert "De firma is naar een andere deur" in content
+        assert "De onderneming is naar een andere deur" in content
         assert "oven" not in content
 
 

@@ -68,7 +68,7 @@ def test_five_working_days_can_be_ticked_and_nothing_is_wrong_yet(site: Client) 
 def test_the_day_of_the_promise_stands_there_before_sending(site: Client) -> None:
     with patch("django.utils.timezone.now", return_value=moment("2026-12-23")):
         page = page_of(site, "/stuur/bereik")
-    assert "Contact binnen 5 werkdagen: ten laatste op donderdag 31\u00a0december 2026" in page
+    assert "Contact binnen 5 werkdagen: uiterlijk op donderdag 31\u00a0december 2026" in page
 
 
 def test_a_known_absence_is_told_before_sending(site: Client) -> None:

@@ -80,7 +80,7 @@ def test_a_ticked_alarm_tells_what_since_when_how_sure_and_from_what(
     assert alarm.since == "augustus 2025"
     assert alarm.chance.startswith("Van 100 gezonde zaken")
     assert alarm.source is not None
-    assert alarm.source.label == "eigen cijfers van de firma: omzet"
+    assert alarm.source.label == "eigen cijfers van de onderneming: omzet"
     assert alarm.source.dated is not None
     for told in (alarm.says, alarm.chance, alarm.source.label, *alarm.evidence):
         assert told in page
@@ -150,7 +150,7 @@ def test_an_outcome_that_was_worked_out_can_go_along(site: Client) -> None:
     for step in rule.steps:
         assert step.says in page
     assert "/eli/wet/2019/03/23/2019A40586/justel" in page
-    assert "Ten laatste op" in page
+    assert "Uiterlijk op" in page
 
 
 def test_the_page_of_an_outcome_leads_to_a_question_with_it(site: Client) -> None:

@@ -189,9 +189,9 @@ NOBODY_KNOWS = dict.fromkeys(ALONE, "") | {k: ["", ""] for k in PAIRS}
          " aandeelhouder 1 hoort niet bij een grotere groep.", "open", ""),
         (TOWN, "Je bent een kmo. Je onderneming is klein, als dit klopt: aandeelhouder 1 heeft"
          " minder inwoners dan de grens.", "open", "Dat namen we aan"),
-        ({"heads": ["12", "9"]}, "Je bent een kmo. Je onderneming is micro.", "fits",
+        ({"heads": ["12", "9"]}, "Je bent een kmo. Je onderneming is heel klein (micro).", "fits",
          "De klasse verandert pas na twee boekjaren na elkaar."),
-        ({"heads": ["12", "9"]}, "Je bent een kmo. Je onderneming is micro.", "fits",
+        ({"heads": ["12", "9"]}, "Je bent een kmo. Je onderneming is heel klein (micro).", "fits",
          "Je was ook micro in de jaren voor 31 december 2024."),
         ({"heads": ["300", "300"]}, "Je bent geen kmo. Je onderneming is groot.", "excluded",
          "Een kmo heeft minder dan 250 mensen"),

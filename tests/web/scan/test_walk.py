@@ -19,7 +19,7 @@ from tests.web.conftest import NEED, FakeEngine
 from tests.web.scan.conftest import PROACTIVE, REACTIVE, Go
 
 SETTINGS = "baken.web.settings"
-OFFER = "Hoe houd je zicht op wat eraan komt?"
+OFFER = "Hoe hou je zicht op wat eraan komt?"
 
 
 def test_it_is_offered_below_the_doors_and_nowhere_before(site: Client) -> None:

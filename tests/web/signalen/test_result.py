@@ -37,7 +37,7 @@ def key(page: str) -> str:
 def test_a_sentence_first_and_the_cause(bakery: Owner) -> None:
     said = words(bakery.page)
     title = html.fromstring(bakery.page).xpath("string(//h1)")
-    assert re.fullmatch(r"Je verkoop zakt sinds juni 2026, ongeveer \d\d %\.", title)
+    assert re.fullmatch(r"Je verkoop zakt sinds juni 2026, ongeveer \d\d\u00a0%\.", title)
     assert "per maand minder dan verwacht" in said
     assert "één klant. Verkoop aan klant A: van €" in said
     assert "Bel die klant deze week" in said

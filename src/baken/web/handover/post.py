@@ -26,7 +26,7 @@ from baken.web.handover.outbox import Refused, Send, Temporary
 from baken.web.handover.reach import door
 from baken.web.handover.store import state_of
 from baken.web.owner.context import in_language
-from baken.web.texts import text
+from baken.web.texts import plural, text
 
 CODE = "code"
 """The letter that is asked for on a page, not by an event."""
@@ -58,7 +58,7 @@ def letter(intent: Intent, now: datetime) -> Written:
         "from": referral.after.receiver.name if referral.after else "",
         "other": door(referral.alternative, lang).name,
         "day": words.day(lang, promised_by(state_of(referral)).isoformat()),
-        "count": len(files),
+        "files": plural(lang, "desk.files", len(files)),
         "code": code_of(link_for(referral, to, day_of(now))[0]) if intent.letter == CODE else "",
     }
     said = intent.letter

@@ -29,8 +29,10 @@ def is_certain(alarm: Alarm) -> bool:
 
 def severity_words(story: Story, lang: str) -> str:
     """How bad a story is, and that it may be nothing only where it may."""
-    sure = "_sure" if any(is_certain(i.alarm) and _leads(i, story) for i in story.items) else ""
-    return text(lang, f"signalen.severity.{'red' if story.red else 'amber'}{sure}")
+    tone = "red" if story.red else "amber"
+    if any(is_certain(i.alarm) and _leads(i, story) for i in story.items):
+        return text(lang, f"signalen.severity.{tone}_sure")
+    return text(lang, f"signalen.severity.{tone}")
 
 
 def _leads(item: Item, story: Story) -> bool:

@@ -1,4 +1,6 @@
-"""What the pages say, per language: one YAML file each, read once.
+"""What the pages say, per language: YAML files, read once.
+
+A number stays on one line with its ``%``, and French signs with the word that they belong to.
 
 >>> text("nl", "start.submit")
 'Zoek hulp die past'
@@ -8,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,7 +45,7 @@ def catalogue(lang: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in FILES:
         raw = own_yaml(HERE / name.format(lang=lang))
-        found |= dict(_flat(raw))
+        found |= dict(_flat(_kept_together(lang, raw)))
     return found
 
 
@@ -50,7 +53,7 @@ def catalogue(lang: str) -> dict[str, Any]:
 def page(lang: str, name: str) -> dict[str, Any]:
     """One of the longer pages: ``title``, ``lead`` and ``sections`` of ``h``, ``p``, ``ul``."""
     raw = own_yaml(HERE / f"pages_{lang}.yaml")
-    found: dict[str, Any] = raw[name]
+    found: dict[str, Any] = _kept_together(lang, raw[name])
     return found
 
 
@@ -75,6 +78,26 @@ def plural(lang: str, key: str, count: int) -> str:
 def known(lang: str, key: str) -> bool:
     """Whether ``key`` has a text."""
     return key in catalogue(lang)
+
+
+def together(lang: str, says: str) -> str:
+    """A text with spaces that no line ends at, where a line should not.
+
+    >>> together("fr", "Ça va ?"), together("nl", "5 % meer")
+    ('Ça va\\xa0?', '5\\xa0% meer')
+    """
+    says = re.sub(r"(?<=[\d}]) %", "\u00a0%", says)
+    if lang != "fr":
+        return says
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", says)
+
+
+def _kept_together(lang: str, raw: Any) -> Any:
+    if isinstance(raw, dict):
+        return {key: _kept_together(lang, value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [_kept_together(lang, value) for value in raw]
+    return together(lang, raw) if isinstance(raw, str) else raw
 
 
 def _flat(raw: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
