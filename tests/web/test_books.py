@@ -132,6 +132,20 @@ def test_a_bad_file_says_how_to_mend_it_and_nothing_is_lost(
     assert 'value="instrument/x"' in page
 
 
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("", "regel 23: '=1+1' is geen getal"),
+        ("/en", "line 23: '=1+1' is no number"),
+        ("/fr", "ligne 23: '=1+1' n'est pas un nombre"),
+    ],
+)
+def test_what_exactly_is_wrong_is_told_in_the_language_of_the_page(
+    site: Client, fake: FakeEngine, lang: str, says: str
+) -> None:
+    assert says in said(send(site, table(BAKERY | {"70": "=1+1"}), lang=lang))
+
+
 def test_a_file_of_another_firm_is_told_and_not_used(site: Client, fake: FakeEngine) -> None:
     response = send(site, table(), facts='{"kbo":"0200.065.765"}')
     assert f"van {NUMBER}" in said(response)

@@ -58,6 +58,11 @@ def kind_of(data: bytes) -> Kind:
     return "csv" if b"\x00" not in start and (b"," in first or b";" in first) else "other"
 
 
+def is_csv(head: bytes) -> bool:
+    """Whether a file begins as the CSV of the Consult application does."""
+    return kind_of(head) == "csv" and DAYS["endDate"].encode() in head.lower()
+
+
 def decode_filing(data: bytes, name: str) -> dict[str, Any]:
     """The filing in the bytes of a file, as the web service of the National Bank gives one.
 

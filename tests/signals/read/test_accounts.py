@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from baken.signals.read.accounts import read_filings
+from baken.signals.read.recognise import recognise
 from baken.signals.read.source import Source
+from tests.registers.test_filing import HEAD, table
 
 
 def filing(
@@ -48,6 +50,21 @@ def test_years_of_several_filings_beside_each_other() -> None:
         "before": 50.0,
         "change_pct": 20.0,
     } in found.compared
+
+
+def test_the_csv_that_anybody_can_download_says_the_same() -> None:
+    older = {k: v.replace("2025", "2024") if "period" in k else v for k, v in HEAD.items()}
+    files = [Source("b.csv", table()), Source("a.csv", table(head=older))]
+    assert [recognise(f) for f in files] == ["accounts", "accounts"]
+    found = read_filings(files)
+    assert not found.reading.rejected
+    series = {s.id: (s.periods, s.values) for s in found.reading.series}
+    assert series["equity"] == (("2024", "2025"), (62345.67, 62345.67))
+    assert series["heads"] == (("2024", "2025"), (4.6, 4.6))
+
+
+def test_a_table_that_only_looks_a_little_like_it_stays_a_table() -> None:
+    assert recognise(Source("a.csv", b"Entity name,omzet\nA,3\n")) == "table"
 
 
 def test_lights() -> None:
@@ -110,7 +127,7 @@ def test_firms_are_kept_apart_and_people_are_not_named() -> None:
         (b"", "empty"),
         (b"{}", "no annual accounts"),
         (b'{"Rubrics": [', "no valid JSON"),
-        (b"\xff{}", "is not UTF-8"),
+        (b'{"a": "\xff"}', "is not UTF-8"),
         (b'{"Rubrics": []}', "year's end"),
         (filing("2024-12-31", {"10/15": 45}), "10/49 is 100"),
         (filing("2024-12-31", {"9072": "much"}), "is no number"),

@@ -1,4 +1,4 @@
-"""Annual accounts (JSON of the National Bank) as yearly series, beside the year before.
+"""Annual accounts (JSON or CSV of the National Bank) as yearly series, beside the year before.
 
 Overdue debts with the tax office (9072) or social security (9076) above nought are lights: courts
 look at them too. An item that is not in the accounts of a year is nought for these two, and missing
@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from baken.kernel.documents import read_json
 from baken.kernel.errors import BakenError
-from baken.registers.accounts import MAX_BYTES, Accounts, AccountsYear, accounts_of, is_filing
+from baken.registers.accounts import MAX_BYTES, Accounts, AccountsYear, accounts_of
+from baken.registers.filing import decode_filing
 from baken.signals.read.source import Source, refused
 from baken.signals.series import Bad, Kind, Reading, Rejected, Series
 
@@ -97,15 +97,7 @@ def read_filings(sources: Sequence[Source]) -> YearlyReading:
 
 
 def _accounts(source: Source) -> Accounts:
-    try:
-        raw = read_json(source.read(MAX_BYTES).decode("utf-8-sig"), source.name)
-    except UnicodeDecodeError as e:
-        raise BakenError(source.name, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
-    if not is_filing(raw):
-        problem = "these are no annual accounts"
-        raise BakenError(
-            source.name, problem, "an object with `Rubrics`, as the National Bank gives"
-        )
+    raw = decode_filing(source.read(MAX_BYTES), source.name)
     return accounts_of(raw, None, source.name)
 
 

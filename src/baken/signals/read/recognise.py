@@ -7,6 +7,7 @@ import zipfile
 from typing import Literal
 
 from baken.kernel.errors import BakenError
+from baken.registers.filing import is_csv
 from baken.signals.read.boxes import BROKEN, MAX_INDEX, MAX_MEMBERS, zip_end
 from baken.signals.read.coda_lines import is_coda
 from baken.signals.read.mail import is_mail
@@ -18,7 +19,7 @@ from baken.signals.read.xls import MAGIC
 
 FileKind = Literal["long", "table", "book", "coda", "accounts", "invoice", "mail", "zip", "unknown"]
 """``long`` the long form, ``table`` other text in columns, ``book`` XLSX, XLS or ODS,
-``accounts`` JSON of the National Bank, ``invoice`` XML, ``mail`` a message or
+``accounts`` JSON or CSV of the National Bank, ``invoice`` XML, ``mail`` a message or
 mailbox, ``zip`` any other archive."""
 
 ARCHIVE = b"PK"
@@ -60,6 +61,8 @@ def recognise(source: Source) -> FileKind:
         return "accounts" if b'"Rubrics"' in source.read(50_000_000) else _json(source)
     if is_coda(head):
         return "coda"
+    if is_csv(head):
+        return "accounts"
     if is_long(head):
         return "long"
     if is_mail(head):

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
 from baken.registers.filing import UNREAD, decode_filing, kind_of
+from baken.signals.aside import in_language
 from baken.web.owner import books_fetch
 from baken.web.owner.answered import FORMS, private, today
 from baken.web.owner.asking import Asked, Problem, read_form
@@ -77,7 +78,8 @@ def _of_files(request: HttpRequest, asked: Asked) -> HttpResponse:
         except BakenError as e:
             told = kind in UNREAD
             _wrong(asked, kind if told else "other")
-            return shown(request, asked, detail=None if told else e, file=str(file.name)[:80])
+            detail = "" if told else _detail(e, asked.lang)
+            return shown(request, asked, detail=detail, file=str(file.name)[:80])
     return _taken(request, asked, filings, "file")
 
 
@@ -103,7 +105,7 @@ def _taken(
         found, number = take(filings, via, timezone.localdate())
     except BakenError as e:
         _wrong(asked, "sums")
-        return shown(request, asked, detail=e)
+        return shown(request, asked, detail=_detail(e, asked.lang))
     mine = asked.facts.get("kbo")
     if number is not None and mine is not None and number != mine:
         _wrong(asked, "of_another", theirs=number, mine=mine)
@@ -113,6 +115,12 @@ def _taken(
     asked.books = found
     fill(asked, today())
     return shown(request, asked, read=True)
+
+
+def _detail(error: BakenError, lang: str) -> str:
+    """What exactly is wrong, and where in the file."""
+    where = error.path.removeprefix("facts.").removeprefix("accounts").lstrip(" ,.")
+    return in_language(f"{where}: {error.problem}" if where else error.problem, lang)
 
 
 def _wrong(asked: Asked, why: str, **values: object) -> None:
