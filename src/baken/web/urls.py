@@ -41,6 +41,7 @@ _pages = [
     path("plan", plan_pages.plan_page, name="plan"),
     path("bewaar", return_pages.keep_page, name="keep"),
     path("terug", return_pages.return_page, name="return"),
+    path("herinnering/<str:token>", return_pages.stop_page, name="plan_stop"),
     path("plan/agenda.ics", plan_pages.plan_calendar, name="plan_calendar"),
     path("naast-elkaar", compare.compare_page, name="compare"),
     path("meenemen", views.take_along, name="take_along"),

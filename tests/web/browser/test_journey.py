@@ -109,7 +109,10 @@ def test_accounts_are_read_told_and_can_be_called_wrong(open_page: Open, tmp_pat
 
 
 @pytest.mark.parametrize("lang", ["", "/fr"])
-def test_a_plan_is_kept_and_opened_again_with_six_words(open_page: Open, lang: str) -> None:
+def test_a_plan_is_kept_and_opened_again_with_six_words(
+    open_page: Open, lang: str, settings: Any
+) -> None:
+    settings.BAKEN_SMTP_HOST = "mail.example"
     page = open_page(f"{lang}/", width=320)
     page.click(".example >> nth=0")
     page.click("#kies button >> nth=0")
@@ -127,6 +130,13 @@ def test_a_plan_is_kept_and_opened_again_with_six_words(open_page: Open, lang: s
     page.fill("#code", code.upper())
     page.click("form.card button")
     page.wait_for_selector("button[name=wipe]")
+    page.click("button[value=remind]")
+    page.wait_for_selector("#mail-error")
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    page.fill("#mail", "bakker@firma.example")
+    page.click("button[value=remind]")
+    page.wait_for_selector("button[value=stop]")
     assert_no_sideways_scroll(page)
     assert_accessible(page)
     page.click("button[name=wipe]")

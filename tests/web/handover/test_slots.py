@@ -109,6 +109,14 @@ def test_the_chosen_hour_is_in_the_preview_and_on_both_pages(site: Client) -> No
     assert says in written.get_content().replace("\n", " ")
 
 
+def test_an_hour_that_is_over_is_told_no_more(site: Client) -> None:
+    address = path.sent(site, slot=FIRST).split("?")[0]
+    with patch("django.utils.timezone.now", return_value=moment("2026-11-28")):
+        page = html.unescape(site.get(address).content.decode())
+    assert "Je afspraak" not in page
+    assert "Dat was beloofd voor vrijdag 27\u00a0november 2026" in page
+
+
 @pytest.mark.parametrize("side", ["owner", "receiver"])
 def test_the_hour_goes_into_a_calendar_without_anything_of_the_firm(
     site: Client, side: str

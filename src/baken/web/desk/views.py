@@ -145,7 +145,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
         "contacted": state.contact_on is not None,
         "promised": promised_by(state).isoformat(),
-        "slot": row.slot_at and slots.in_words(lang, row.slot_at),
+        "slot": slots.to_come(row, timezone.now(), lang),
         "late": not state.ended and state.contact_on is None and _passed(state),
         "told": state.outcomes.get(Who.RECEIVER),
         "outcomes": files.outcome_names(),

@@ -81,8 +81,11 @@ def _take(report: Report, now: datetime) -> str:
         intent.stage, intent.lease_until, intent.done_at = Intent.DEAD, None, now
         intent.failed = f"came back: {report.status}".strip()[:100]
         intent.save(update_fields=["stage", "lease_until", "done_at", "failed"])
-        state = state_of(intent.referral)
-        if intent.letter in TO_RECEIVER and state.handling.value in NO_CONTACT_YET:
+        waits = (
+            intent.letter in TO_RECEIVER
+            and state_of(intent.referral).handling.value in NO_CONTACT_YET
+        )
+        if waits:
             event = Event(Kind.BOUNCED, Who.SYSTEM, now, f"{Kind.BOUNCED}/{intent.key}")
             record(intent.referral_id, event)
     return BOUNCED

@@ -97,7 +97,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "state": state,
         "handling": str(handling),
         "says": headline(state, name, lang, today),
-        "slot": row.slot_at and slots.in_words(lang, row.slot_at),
+        "slot": slots.to_come(row, timezone.now(), lang),
         "lines": lines(row, name, lang),
         "opened": any(e.kind == "seen" for e in row.events.all()),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},

@@ -148,7 +148,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "reasons": [(code, refusal.says[lang]) for code, refusal in REFUSALS.items()],
         "tomorrow": (day_of(timezone.now()) + links.ONE_DAY).isoformat(),
         "nonce": secrets.token_hex(8),
-        "slot": referral.slot_at and slots.in_words(lang, referral.slot_at),
+        "slot": slots.to_come(referral, timezone.now(), lang),
         "hours": slots.offered(referral.receiver, lang, timezone.localdate()),
         "weekdays": slots.weekdays(lang),
     }

@@ -157,6 +157,7 @@ def show_preview(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
         "version": made.text_version,
         "made": made,
         "to": to,
+        "slot": (at := slots.named(made.slot)) and slots.in_words(request.lang, at),
         "promise": _promise(to, made.crisis, request.lang),
     }
     return private(render(request, "handover/preview.html", context))

@@ -69,6 +69,12 @@ def in_words(lang: str, at: datetime) -> str:
     return f"{day}, {text(lang, 'send.from_to', first=f'{local:%H:%M}', last=f'{end:%H:%M}')}"
 
 
+def to_come(row: Referral, now: datetime, lang: str) -> str:
+    """The chosen hour of a referral in words, until it is over; else nothing."""
+    at: datetime | None = row.slot_at
+    return in_words(lang, at) if at is not None and at + HALF_HOUR > now else ""
+
+
 def appointment(lang: str, at: datetime) -> str:
     """A chosen hour as the receiver reads it beside the number."""
     return text(lang, "send.appointment", slot=in_words(lang, at))

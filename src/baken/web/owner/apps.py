@@ -11,3 +11,10 @@ class OwnerConfig(AppConfig):
 
     name = "baken.web.owner"
     label = "owner"
+
+    def ready(self) -> None:
+        """Reminders go with the letters of the handovers."""
+        from baken.web.handover.post import OTHERS
+        from baken.web.owner.reminders import LETTER, letter
+
+        OTHERS[LETTER] = letter

@@ -73,6 +73,23 @@ class KeptPlan(models.Model):
         return f"until {self.expires_on}"
 
 
+class PlanReminder(models.Model):
+    """Where reminders of a kept plan go, and on which days (``days``: ISO, those still to come).
+
+    The address stands here and nowhere else, apart from the plan, and goes with it, with the last
+    reminder, or by the link in each.
+    """
+
+    plan = models.OneToOneField(KeptPlan, on_delete=models.CASCADE, related_name="reminder")
+    seed = models.CharField(max_length=32, unique=True)
+    address = models.EmailField()
+    days = models.JSONField(default=list)
+    next_on = models.DateField(null=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"next on {self.next_on}"
+
+
 class WrongCode(models.Model):
     """A code that opened nothing: by whom, as a keyed hash, and when; for a quarter of an hour."""
 

@@ -189,6 +189,12 @@ def _bring(
         yield text(lang, "journey.plan.bring_proof", says=says)
 
 
+def stands_on(step: Step, today: date) -> date:
+    """The day of a step: its last one, else the end of its term (of this week: Friday)."""
+    ends = week_end(today) if step.when == WEEK else today + timedelta(days=DAYS[step.when] - 1)
+    return step.until or ends
+
+
 def week_end(today: date) -> date:
     """The Friday that ends the week, from Friday on the next one."""
     return today + timedelta(days=(4 - today.weekday()) % 7 or 7)

@@ -21,7 +21,7 @@ from baken.web.owner.answered import only, private, read_post, today
 from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined, found_together, in_short
 from baken.web.owner.errors import error_response
-from baken.web.owner.plan import DAYS, Plan, make_plan, week_end
+from baken.web.owner.plan import Plan, make_plan, stands_on
 from baken.web.texts import text
 
 UNTICKED = 3
@@ -88,6 +88,12 @@ def _json(asked: Asked, plan: Plan, chosen: Sequence[Mapping[str, Any]]) -> Json
     return JsonResponse(made, json_dumps_params={"ensure_ascii": False})
 
 
+def plan_of(asked: Asked) -> Plan | None:
+    """The plan of what was asked, for who needs its days only."""
+    found = _plan(asked)
+    return found[0] if found else None
+
+
 def _plan(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]] | None:
     """The plan for what was ticked, else for the first offers of the answer; and those offers."""
     if not asked.picks:
@@ -131,8 +137,7 @@ def as_calendar(plan: Plan, now: date, beside: str = "") -> bytes:
     calendar.add("version", "2.0")
     stamp = datetime.now(UTC)
     for at, step in enumerate(plan.steps):
-        ends = week_end(now) if step.when == "week" else now + timedelta(days=DAYS[step.when] - 1)
-        on = step.until or ends
+        on = stands_on(step, now)
         event = Event()
         event.add("uid", f"{uuid4()}@baken")
         event.add("dtstamp", stamp)

@@ -1,4 +1,4 @@
-"""Keeping a plan under six words, and coming back to it."""
+"""Keeping a plan under six words, coming back to it, and reminders of it."""
 
 # mypy: allow-untyped-decorators
 from __future__ import annotations
@@ -6,15 +6,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
-from baken.web.owner import kept, six_words
+from baken.web.owner import kept, reminders, six_words
 from baken.web.owner.answered import FORMS, read_post
-from baken.web.owner.asking import read_form
+from baken.web.owner.asking import Asked, read_form
 from baken.web.owner.errors import error_response, not_allowed
+from baken.web.owner.models import KeptPlan, PlanReminder
+from baken.web.owner.plan_pages import plan_of
 from baken.web.rate import sender
 from baken.web.texts import text
 
@@ -26,7 +31,8 @@ def keep_page(request: HttpRequest) -> HttpResponse:
     if isinstance(asked, HttpResponse):
         return asked
     code = kept.keep(asked, timezone.localdate())
-    return _unstored(render(request, "owner/kept.html", {"asked": asked, "code": code}))
+    context = {"asked": asked, "code": code, "by_mail": bool(settings.BAKEN_SMTP_HOST)}
+    return _unstored(render(request, "owner/kept.html", context))
 
 
 @sensitive_post_parameters()
@@ -50,8 +56,51 @@ def return_page(request: HttpRequest) -> HttpResponse:
         kept.wipe(row)
         return _unstored(render(request, "owner/return.html", {"wiped": True}))
     asked = read_form(_form(row.state), request.lang)
-    context = {"asked": asked, "code": typed, "found": True}
-    return _unstored(render(request, "owner/return.html", context))
+    wrong = _remind(request, row, asked)
+    row = KeptPlan.objects.select_related("reminder").get(pk=row.pk)
+    reminder = getattr(row, "reminder", None)
+    context = {
+        "asked": asked,
+        "code": typed,
+        "found": True,
+        "by_mail": bool(settings.BAKEN_SMTP_HOST),
+        "reminder": reminder,
+        "next_on": reminder and reminder.next_on and reminder.next_on.isoformat(),
+        "mail": request.POST.get("mail", "")[:254] if wrong else "",
+        "mail_wrong": wrong,
+    }
+    return _unstored(render(request, "owner/return.html", context, status=400 if wrong else 200))
+
+
+def stop_page(request: HttpRequest, token: str) -> HttpResponse:
+    """``/herinnering/<token>``: the link in a reminder. Its button stops them; looking does not."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return not_allowed(request, "GET, HEAD, POST")
+    row = reminders.find(token)
+    if request.method == "POST" and row is not None:
+        reminders.stop(row)
+        row = None
+    return _unstored(render(request, "owner/stop.html", {"there": row is not None}))
+
+
+def _remind(request: HttpRequest, row: KeptPlan, asked: Asked) -> str:
+    """Start or stop reminders as a button says; what is wrong with the address, or nothing."""
+    match request.POST.get("do"):
+        case "stop":
+            for one in PlanReminder.objects.filter(plan=row):
+                reminders.stop(one)
+        case "remind":
+            mail = " ".join(request.POST.get("mail", "").split())[:254]
+            try:
+                validate_email(mail)
+            except ValidationError:
+                return text(request.lang, "send.wrong.mail")
+            plan = plan_of(asked)
+            days = reminders.days_of(plan, timezone.localdate()) if plan else []
+            if not days:
+                return text(request.lang, "journey.remind.no_days")
+            reminders.keep(row, mail, days)
+    return ""
 
 
 def _form(state: dict[str, Any]) -> QueryDict:

@@ -18,7 +18,7 @@ from baken.refer.model import Who
 from baken.web.handover import links, store
 from baken.web.handover.models import Referral
 from baken.web.owner import kept, six_words
-from baken.web.owner.models import KeptPlan
+from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.scan import keep as scans
 from baken.web.scan.models import Folder
 from baken.web.signalen import keep as figures
@@ -81,7 +81,8 @@ def _plan(line: str, sender: str) -> Held | None:
 
 
 def _plan_json(found: KeptPlan) -> dict[str, Any]:
-    return {"expires_on": found.expires_on, "lang": found.lang, **found.state}
+    sent = PlanReminder.objects.filter(plan=found).values("address", "days").first()
+    return {"expires_on": found.expires_on, "lang": found.lang, "reminders": sent, **found.state}
 
 
 def _figures(code: str) -> Held | None:

@@ -13,6 +13,7 @@ from baken.web.handover.models import Intent
 from baken.web.handover.outbox import drain
 from baken.web.handover.post import sender
 from baken.web.handover.tick import tick
+from baken.web.owner.reminders import remind
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Do it and tell what was done, without a name."""
         steps = tick(timezone.now())
+        remind(timezone.now())
         if settings.BAKEN_SMTP_HOST:
             done = drain(sender(timezone.now), timezone.now)
             told = f"{done.sent} letters done, {done.later} to try again, {done.dead} given up"

@@ -1,0 +1,131 @@
+"""Reminders of a kept plan, by mail, for who wants them: that a day comes near, and nothing else.
+
+Written as "due and not yet done": days that passed while nobody ran the clock make one letter.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from email.message import EmailMessage
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from baken.web.handover.models import Intent
+from baken.web.handover.post import enveloped
+from baken.web.owner.context import in_language
+from baken.web.owner.models import KeptPlan, PlanReminder
+from baken.web.owner.plan import Plan, stands_on
+from baken.web.sweeping import forget_log
+from baken.web.texts import text
+
+LETTER = "plan"
+BEFORE = timedelta(days=3)
+"""So long before a last day a reminder comes; a step without one is recalled at its term's end."""
+MOST = 20
+_SIGNER = signing.Signer(salt="baken.reminder")
+
+
+def days_of(plan: Plan, today: date) -> list[date]:
+    """The days to come on which this plan is worth a reminder."""
+    each = (s.until - BEFORE if s.until else stands_on(s, today) for s in plan.steps)
+    return sorted({day for day in each if day > today})[:MOST]
+
+
+def keep(plan: KeptPlan, address: str, days: Sequence[date]) -> None:
+    """Send reminders there on these days, instead of what was asked before."""
+    PlanReminder.objects.update_or_create(
+        plan=plan,
+        defaults={
+            "seed": secrets.token_hex(16),
+            "address": address,
+            "days": [day.isoformat() for day in days],
+            "next_on": days[0],
+        },
+    )
+
+
+def token_of(row: PlanReminder) -> str:
+    """The end of the link that stops them; without the server's key the database does not tell."""
+    return str(_SIGNER.sign(row.seed))
+
+
+def find(token: str) -> PlanReminder | None:
+    """The reminders that a link stops; None when there are none (any more)."""
+    try:
+        seed = _SIGNER.unsign(token)
+    except signing.BadSignature:
+        return None
+    found: PlanReminder | None = PlanReminder.objects.filter(seed=seed).first()
+    return found
+
+
+def stop(row: PlanReminder) -> None:
+    """Throw the address away, also as the database noted it on its way."""
+    row.delete()
+    forget_log()
+
+
+def remind(now: datetime) -> int:
+    """Write down the letters that are due, and throw away addresses that have had their last one,
+    or that no mail reaches; how many letters.
+    """
+    today, count = timezone.localtime(now).date(), 0
+    due = PlanReminder.objects.filter(next_on__lte=today)
+    for pk in list(due.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = due.select_for_update().filter(pk=pk).first()
+            if row is not None:
+                _write(row, today, now)
+                count += 1
+    _clear()
+    return count
+
+
+def _clear() -> None:
+    letters = Intent.objects.filter(letter=LETTER)
+    back = {about.partition("/")[2] for about in _about(letters.filter(stage=Intent.DEAD))}
+    going = {about.partition("/")[2] for about in _about(letters.exclude(done_at__isnull=False))}
+    for row in PlanReminder.objects.filter(Q(next_on=None) | Q(seed__in=back)):
+        if row.seed in back or row.seed not in going:
+            stop(row)
+
+
+def _about(letters: QuerySet[Intent]) -> list[str]:
+    return list(letters.values_list("about", flat=True))
+
+
+def _write(row: PlanReminder, today: date, now: datetime) -> None:
+    late = [day for day in row.days if day <= today.isoformat()]
+    row.days = row.days[len(late) :]
+    row.next_on = date.fromisoformat(row.days[0]) if row.days else None
+    row.save(update_fields=["days", "next_on"])
+    Intent.objects.create(
+        key=f"plan/{row.seed}/{late[-1]}",
+        about=f"reminder/{row.seed}",
+        letter=LETTER,
+        to="owner",
+        message_id=f"{secrets.token_hex(16)}@baken",
+        next_try=now,
+    )
+
+
+def letter(intent: Intent, now: datetime) -> EmailMessage | None:
+    """The letter of a reminder; None when it was stopped or wiped in the meantime."""
+    seed = intent.about.partition("/")[2]
+    row = PlanReminder.objects.select_related("plan").filter(seed=seed).first()
+    if row is None:
+        return None
+    lang = row.plan.lang
+    back, end = (
+        settings.BAKEN_URL + in_language(path, lang)
+        for path in ("/terug", f"/herinnering/{token_of(row)}")
+    )
+    lines = [text(lang, "letters.hello"), "", text(lang, "letters.plan.text"), ""]
+    lines += [text(lang, "letters.link", url=back), "", text(lang, "letters.plan_stop", url=end)]
+    return enveloped(intent, row.address, text(lang, "letters.plan.subject"), lines, lang, now)

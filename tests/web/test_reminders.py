@@ -1,0 +1,228 @@
+"""Reminders of a kept plan: on its days, without a word of it, and gone when the owner says so."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from baken.web.handover import bounces
+from baken.web.handover.models import Intent
+from baken.web.handover.outbox import drain
+from baken.web.handover.post import letter, sender
+from baken.web.owner import kept, reminders
+from baken.web.owner.models import KeptPlan, PlanReminder
+from baken.web.owner.plan import Plan, Step
+from tests.refer.test_bounces import report
+from tests.web.conftest import NEED
+from tests.web.test_six_words import kept_code
+
+pytestmark = pytest.mark.django_db
+MAIL = "bakker@firma.example"
+
+
+@pytest.fixture(autouse=True)
+def a_mail_server(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Letters that went."""
+    settings.BAKEN_SMTP_HOST = "mail.example"
+    went: list[Any] = []
+    monkeypatch.setattr("baken.web.handover.post.hand_over", went.append)
+    return went
+
+
+def asked_for(site: Client, mail: str = MAIL) -> str:
+    """Keep a plan and ask for its reminders; the six words."""
+    code = kept_code(site)
+    page = site.post("/terug", {"code": code, "do": "remind", "mail": mail})
+    assert page.status_code == 200
+    return code
+
+
+def on(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, datetime.min.time())) + timedelta(hours=9)
+
+
+def days() -> list[date]:
+    return [date.fromisoformat(day) for day in PlanReminder.objects.get().days]
+
+
+def run(now: datetime) -> None:
+    """What the scheduled command does."""
+    reminders.remind(now)
+    drain(sender(lambda: now), lambda: now)
+
+
+TODAY = date(2026, 11, 26)
+DAYS = [
+    ("three days before a last day", Step("month", "x", date(2026, 12, 10)), ["2026-12-07"]),
+    ("one that is too near", Step("week", "x", date(2026, 11, 28)), []),
+    ("this week: Friday", Step("week", "x"), ["2026-11-27"]),
+    ("this month: its end", Step("month", "x"), ["2026-12-26"]),
+    ("this quarter: its end", Step("quarter", "x"), ["2027-02-25"]),
+]
+
+
+@pytest.mark.parametrize(("name", "step", "expected"), DAYS, ids=[name for name, *_ in DAYS])
+def test_which_days_are_worth_a_reminder(name: str, step: Step, expected: list[str]) -> None:
+    plan = Plan(((step.when, (step, step)),), (), "", (), ())
+    assert [day.isoformat() for day in reminders.days_of(plan, TODAY)] == expected
+
+
+def test_the_field_is_there_with_the_code_and_nothing_is_kept_without_it(site: Client) -> None:
+    code = kept_code(site)
+    page = site.post("/terug", {"code": code}).content.decode()
+    assert "Herinneringen per mail" in page
+    assert not PlanReminder.objects.exists()
+
+
+def test_a_site_without_a_mail_server_asks_for_no_address(site: Client, settings: Any) -> None:
+    settings.BAKEN_SMTP_HOST = ""
+    assert (
+        "Herinneringen per mail"
+        not in site.post("/terug", {"code": kept_code(site)}).content.decode()
+    )
+
+
+@pytest.mark.parametrize("mail", ["", "bakker", "a@b.example\r\nBcc: c@d.example", "x" * 300])
+def test_what_is_no_address_is_told_at_its_field(site: Client, mail: str) -> None:
+    page = site.post("/terug", {"code": kept_code(site), "do": "remind", "mail": mail})
+    assert page.status_code == 400
+    assert "Dit lijkt geen mailadres" in page.content.decode()
+    assert not PlanReminder.objects.exists()
+
+
+def test_wrong_words_get_no_reminders(site: Client) -> None:
+    kept_code(site)
+    other = "brood kasteel wolf zomer appel tuin"
+    page = site.post("/terug", {"code": other, "do": "remind", "mail": MAIL})
+    assert page.status_code == 400
+    assert not PlanReminder.objects.exists()
+
+
+def test_a_letter_comes_on_each_day_once_and_tells_nothing(
+    site: Client, a_mail_server: list[Any]
+) -> None:
+    asked_for(site)
+    first, *rest = days()
+    run(on(first - timedelta(days=1)))
+    assert a_mail_server == []
+    for _ in "twice":
+        run(on(first))
+    (went,) = a_mail_server
+    assert went["To"] == MAIL
+    says = went["Subject"] + went.get_content()
+    assert "zes woorden" in says
+    assert not any(word in says for word in NEED.split() if len(word) > 5)
+    assert PlanReminder.objects.get().days == [day.isoformat() for day in rest]
+
+
+def test_days_that_passed_without_the_clock_make_one_letter_and_the_address_goes(
+    site: Client, a_mail_server: list[Any]
+) -> None:
+    asked_for(site)
+    last = on(days()[-1] + timedelta(days=9))
+    reminders.remind(last)
+    assert PlanReminder.objects.exists(), "the letter has not gone yet"
+    run(last)
+    run(last)
+    assert len(a_mail_server) == 1
+    assert not PlanReminder.objects.exists()
+    assert KeptPlan.objects.exists()
+    assert MAIL not in str(list(Intent.objects.values()))
+
+
+def test_a_clock_that_jumps_back_sends_nothing_again(
+    site: Client, a_mail_server: list[Any]
+) -> None:
+    asked_for(site)
+    first = days()[0]
+    for day in (first, first - timedelta(days=300), first):
+        run(on(day))
+    assert len(a_mail_server) == 1
+
+
+def test_the_link_in_a_letter_stops_them_by_its_button_only(
+    site: Client, a_mail_server: list[Any]
+) -> None:
+    asked_for(site)
+    first = days()[0]
+    run(on(first))
+    found = re.search(r"/herinnering/\S+", a_mail_server[0].get_content())
+    assert found
+    for visit in (site.get, site.head, site.options):
+        visit(found[0])
+    assert PlanReminder.objects.exists()
+    for _ in "double":
+        page = html.unescape(site.post(found[0]).content.decode())
+        assert "we hebben je adres niet meer" in page
+    assert not PlanReminder.objects.exists()
+    assert KeptPlan.objects.exists(), "the plan stays"
+
+
+def test_a_link_that_was_made_up_stops_nothing(site: Client) -> None:
+    asked_for(site)
+    seed = PlanReminder.objects.get().seed
+    for token in (seed, f"{seed}:x", "x"):
+        site.post(f"/herinnering/{token}")
+    assert PlanReminder.objects.exists()
+
+
+def test_with_the_six_words_they_stop_and_change(site: Client) -> None:
+    code = asked_for(site)
+    page = html.unescape(site.post("/terug", {"code": code}).content.decode())
+    assert "Je krijgt herinneringen per mail" in page
+    assert MAIL not in page
+    site.post("/terug", {"code": code, "do": "stop"})
+    assert not PlanReminder.objects.exists()
+
+
+def test_wiping_the_plan_wipes_the_address_and_no_letter_goes(
+    site: Client, a_mail_server: list[Any]
+) -> None:
+    code = asked_for(site)
+    now = on(days()[0])
+    reminders.remind(now)
+    site.post("/terug", {"code": code, "wipe": "1"})
+    assert not PlanReminder.objects.exists()
+    assert letter(Intent.objects.get(), now) is None
+    drain(sender(lambda: now), lambda: now)
+    assert a_mail_server == []
+
+
+def test_the_address_is_among_what_an_owner_takes_along(site: Client) -> None:
+    code = asked_for(site)
+    (plan,) = site.post("/gegevens", {"typed": code, "do": "take"}).json()["items"]
+    assert plan["reminders"]["address"] == MAIL
+    site.post("/gegevens", {"typed": code, "do": "wipe"})
+    assert not PlanReminder.objects.exists()
+
+
+def test_a_plan_over_its_time_takes_the_address_along(site: Client) -> None:
+    asked_for(site)
+    KeptPlan.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    kept.sweep()
+    assert not PlanReminder.objects.exists()
+
+
+def test_an_address_that_no_mail_reaches_is_thrown_away(site: Client) -> None:
+    asked_for(site)
+    now = on(days()[0])
+    run(now)
+    mark = Intent.objects.get().message_id.removesuffix("@baken")
+    assert bounces.take([report(returned=f"Message-ID: <{mark}@baken>")], now) == {"bounced": 1}
+    reminders.remind(now)
+    assert not PlanReminder.objects.exists()
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_the_pages_in_each_language(site: Client, lang: str) -> None:
+    code = asked_for(site)
+    token = reminders.token_of(PlanReminder.objects.get())
+    for path in (f"{lang}/herinnering/{token}", f"{lang}/herinnering/x"):
+        assert site.get(path).status_code == 200
+    assert site.post(f"{lang}/terug", {"code": code}).status_code == 200
