@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from baken.match import match
@@ -48,18 +49,25 @@ def test_the_answer_begins_with_a_sentence_that_names_the_door_and_the_best_offe
         ("exporter=maybe&nonsense=1", [], ['name="take"']),
         ("van=%3Cb%3Ex", ["&lt;b&gt;x"], ["<b>x"]),
         ("heads=veel", ["Geef een getal"], []),
-        ("", ["Er is nog niets verstuurd"], ["Schrijf eerst wat je wil oplossen"]),
+        ("where=", ["Er is nog niets verstuurd"], ["Schrijf eerst wat je wil oplossen"]),
     ],
 )
 def test_a_link_from_somebody_else_fills_in_and_sends_nothing(
     site: Client, fake: FakeEngine, link: str, there: list[str], not_there: list[str]
 ) -> None:
-    response = site.get(f"/start?{link}")
-    page = response.content.decode()
-    assert response.status_code == 200
-    assert all(t in page for t in there)
-    assert not any(t in page for t in not_there)
+    for response in (site.get(f"/start?{link}"), site.post("/start", QueryDict(link).dict())):
+        page = response.content.decode()
+        assert response.status_code == 200
+        assert all(t in page for t in there)
+        assert not any(t in page for t in not_there)
     assert fake.queries == []
+
+
+def test_a_link_whose_words_no_server_sees_leads_to_a_page_that_reads_them(site: Client) -> None:
+    page = site.get("/start")
+    assert "/static/js/link.js" in page.content.decode()
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+    assert 'class="button" href="/"' in page.content.decode(), "a way on without a script"
 
 
 def test_what_the_owner_confirms_goes_along(site: Client, fake: FakeEngine) -> None:

@@ -17,13 +17,15 @@ from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 
 from baken.kernel.errors import BakenError
+from baken.web.drain import Parser
 from baken.web.place import keep_secret_key
 from baken.web.production import is_production
 
 WARM: dict[str, Any] = {"need": "ik zoek hulp", "as_of": "2026-01-01", "limit": 1}
 log = logging.getLogger("baken.web.serve")
 MAX_BODY = 53_000_000
-"""Bytes that the server takes in; the site's own bound is lower and answers with a page."""
+"""Bytes that the server keeps of a body; of a larger one it keeps none. The site's own bound is
+lower and answers with a page."""
 
 
 TOO_MUCH = """Dat is te veel in één keer: hoogstens 50 MB. Ga terug en geef minder bestanden.
@@ -44,9 +46,10 @@ class InWords(ErrorTask):
 
 
 class Channel(HTTPChannel):
-    """A connection whose refusals are in words."""
+    """A connection whose refusals are in words, and reach who sends too much."""
 
     error_task_class = InWords
+    parser_class = Parser
 
 
 def prepare() -> tuple[str, int, bool]:
@@ -78,6 +81,20 @@ def behind_proxy() -> dict[str, Any]:
             "clear_untrusted_proxy_headers": True}  # fmt: skip
 
 
+def server_of(application: Any, host: str, port: int) -> Any:
+    """The server, listening."""
+    BaseWSGIServer.channel_class = Channel
+    return create_server(
+        application,
+        host=host,
+        port=port,
+        threads=4,
+        max_request_body_size=MAX_BODY,
+        ident=None,
+        **behind_proxy(),
+    )
+
+
 def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     """Serve the site until it is stopped; port 0 takes a free one.
 
@@ -102,17 +119,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     from baken.web.sweeping import watchman
     from baken.web.wsgi import application
 
-    BaseWSGIServer.channel_class = Channel
     try:
-        server = create_server(
-            application,
-            host=host,
-            port=port,
-            threads=4,
-            max_request_body_size=MAX_BODY,
-            ident=None,
-            **behind_proxy(),
-        )
+        server = server_of(application, host, port)
     except OSError as e:
         print(f"Cannot listen on {host}:{port}: {e.strerror}. Try another PORT.", flush=True)
         return 1

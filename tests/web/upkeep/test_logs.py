@@ -50,12 +50,22 @@ def test_a_request_is_told_by_its_route(site: Client, log: Lines) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", [f"/dossier/{TOKEN}", f"/nergens/{TOKEN}", f"/?q={TOKEN}"])
+PATHS = [
+    f"/dossier/{TOKEN}",
+    f"/nergens/{TOKEN}",
+    f"/?q={TOKEN}",
+    f"/start?need={TOKEN}&where={TOKEN}&kbo=0403.170.701&van={TOKEN}",
+    f"/start?need={TOKEN}&heads=%FF%00",
+    f"/fr/aanbod?q={TOKEN}",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_no_token_no_word_and_no_address(site: Client, log: Lines, path: str) -> None:
     site.get(path, REMOTE_ADDR="198.51.100.77", HTTP_USER_AGENT="Browser of one person")
     written = log.stream.getvalue()
     assert log.all()
-    for word in (TOKEN, "198.51", "Browser of"):
+    for word in (TOKEN, "198.51", "Browser of", "0403", "?"):
         assert word not in written
 
 

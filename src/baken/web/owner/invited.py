@@ -1,8 +1,11 @@
 """A link from somebody else (a bookkeeper, a social worker) with the form filled in.
 
+What it fills in stands after ``#``, where no server and no log sees it: a script posts it to this
+page. After ``?`` it works without scripts too, but whoever runs a proxy may read it.
 Nothing of it goes to the engine, and nothing is kept, until the owner has seen it and sends it.
 """
 
+# mypy: allow-untyped-decorators
 from __future__ import annotations
 
 import json
@@ -13,6 +16,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.facts.questions import choices_for
 from baken.facts.vocabulary import load_vocabulary
@@ -42,18 +46,24 @@ class Invited:
         return f"link:{self.who}" if self.who else "link"
 
 
+@sensitive_post_parameters()
 def invited_page(request: HttpRequest) -> HttpResponse:
     """The form as the link fills it in, to look at, correct and send."""
-    if request.method not in ("GET", "HEAD"):
-        return not_allowed(request, "GET, HEAD")
-    asked = read_form(_fields(request.GET), request.lang)
+    if request.method not in ("GET", "HEAD", "POST"):
+        return not_allowed(request, "GET, HEAD, POST")
+    given = request.POST if request.method == "POST" else request.GET
+    if not given:
+        response = render(request, "owner/invited_link.html")
+        response.scripts = True
+        return private(response)
+    asked = read_form(_fields(given), request.lang)
     if not asked.need:
         asked.problems = [p for p in asked.problems if p.field != "need"]
     asked.facts = {}
-    who = " ".join(request.GET.get("van", "").split())[:MAX_WHO]
+    who = " ".join(given.get("van", "").split())[:MAX_WHO]
     invited = Invited(
         "".join(c for c in who if c.isprintable()),
-        _ticks(request.GET, request.lang, timezone.localdate()),
+        _ticks(given, request.lang, timezone.localdate()),
         json.dumps({name: getattr(asked, name) for name in told_by.TYPED}),
     )
     return private(render(request, "owner/start.html", {"asked": asked, "invited": invited}))
