@@ -18,8 +18,9 @@ from baken.refer.model import Kind, Who
 from baken.web.desk.models import Note
 from baken.web.handover import links, store
 from baken.web.handover.models import Referral
-from baken.web.owner import kept
+from baken.web.owner import kept, reminders
 from baken.web.owner.asking import Asked
+from baken.web.owner.models import KeptPlan
 from baken.web.scan import keep as scans
 from baken.web.signalen import keep as figures
 from baken.web.texts import LANGS, known
@@ -71,6 +72,7 @@ class Visit:
             "figures": code,
             "plan": kept.keep(Asked("nl", need=MARK), today),
         }
+        reminders.keep(KeptPlan.objects.get(), f"{MARK}@plan.example", [today])
         self.typed = "\n".join(lines.values())
         self.kinds = set(lines)
 
@@ -100,6 +102,7 @@ def test_all_of_it_goes_along(visit: Visit, client: Client) -> None:
     for item in taken:
         files = [file["name"] for file in item.get("files", ())]
         assert MARK in str(item) or files == ["omzet.csv"], item["kind"]
+    assert f"{MARK}@plan.example" in str(taken)
 
 
 def test_all_of_it_is_wiped(visit: Visit, client: Client) -> None:
