@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import stat
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -92,6 +96,17 @@ def test_the_catalogue_is_loaded_once_per_version() -> None:
     assert catalogue.current_version() == version
 
 
+@contextmanager
+def idle_connections(count: int, address: str) -> Iterator[None]:
+    """So many browsers that keep a connection open and ask for nothing."""
+    there = urlsplit(address)
+    with ExitStack() as open_ones:
+        for _ in range(count):
+            one = socket.create_connection((there.hostname, there.port), timeout=5)
+            open_ones.enter_context(one)
+        yield
+
+
 def test_the_server_says_its_address_and_answers(tmp_path: Path) -> None:
     env = {**os.environ, "BAKEN_DB": str(tmp_path / "var" / "site.sqlite3")}
     process = subprocess.Popen(
@@ -106,7 +121,10 @@ def test_the_server_says_its_address_and_answers(tmp_path: Path) -> None:
         assert re.match(r"Catalogue \w+: \d+ records, loaded\.", process.stdout.readline())
         said = re.search(r"http://\S+", process.stdout.readline())
         assert said is not None
-        with urllib.request.urlopen(said[0]) as response:
+        with (
+            idle_connections(150, said[0]),
+            urllib.request.urlopen(said[0], timeout=30) as response,
+        ):
             assert response.status == 200
             assert "Waar loop je tegenaan?" in response.read().decode()
             assert "Server" not in response.headers

@@ -26,6 +26,9 @@ log = logging.getLogger("baken.web.serve")
 MAX_BODY = 53_000_000
 """Bytes that the server keeps of a body; of a larger one it keeps none. The site's own bound is
 lower and answers with a page."""
+CONNECTIONS = 1_000
+"""Connections at a time: browsers, and proxies, keep some open that they do not use, and with the
+server's hundred fifteen browsers would keep everybody else waiting."""
 
 
 TOO_MUCH = """Dat is te veel in één keer: hoogstens 50 MB. Ga terug en geef minder bestanden.
@@ -89,6 +92,8 @@ def server_of(application: Any, host: str, port: int) -> Any:
         host=host,
         port=port,
         threads=4,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
         max_request_body_size=MAX_BODY,
         ident=None,
         **behind_proxy(),
