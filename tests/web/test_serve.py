@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+import baken
 from baken.web import catalogue
 from baken.web.owner.models import CatalogueRecord
 from baken.web.place import database, database_path, keep_secret_key, secret_key
@@ -108,7 +109,8 @@ def idle_connections(count: int, address: str) -> Iterator[None]:
 
 
 def test_the_server_says_its_address_and_answers(tmp_path: Path) -> None:
-    env = {**os.environ, "BAKEN_DB": str(tmp_path / "var" / "site.sqlite3")}
+    source = str(Path(baken.__file__).parents[1])
+    env = {**os.environ, "BAKEN_DB": str(tmp_path / "var" / "site.sqlite3"), "PYTHONPATH": source}
     process = subprocess.Popen(
         [sys.executable, "-m", "baken.web", "--port", "0"],
         env=env,
