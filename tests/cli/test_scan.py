@@ -63,12 +63,38 @@ def test_a_scan_on_standard_input_with_judged_offers():
     assert all(o["name"] for o in step["training"])
 
 
+@pytest.mark.parametrize(
+    ("facts", "trade", "says"),
+    [
+        ({"nace": "2562"}, "making", "Bel deze week twee klanten die minder bestellen."),
+        ({"nace": "4711"}, "shop", "Vraag deze week aan vijf vaste klanten"),
+        ({"nace_section": "Q"}, "care", "Vraag deze week aan vijf cliënten of families"),
+        ({"nace_section": "J"}, None, "Bel deze week twee klanten die wegbleven"),
+        ({}, None, "Bel deze week twee klanten die wegbleven"),
+    ],
+)
+def test_the_step_is_that_of_the_trade(facts, trade, says):
+    out = told("--no-offers", data=json.dumps({**REACTIVE, "facts": facts}))
+    assert out["next_step"]["trade"] == trade
+    assert out["next_step"]["says"].startswith(says)
+
+
+def test_what_a_trade_has_of_its_own_stands_first():
+    data = json.dumps({**REACTIVE, "facts": {"province": "Limburg", "nace_section": "A"}})
+    step = told(data=data)["next_step"]
+    order = [(o["stale"], o["id"] not in step["own"]) for o in step["offers"]]
+    assert order == sorted(order)
+    assert {own for _, own in order} == {True, False}
+
+
 def test_a_scan_from_a_file_without_offers(tmp_path):
     path = tmp_path / "scan.yaml"
     path.write_text("need: N11\nanswers:\n  energy.waste: never\n", encoding="utf-8")
     out = told("--answers", str(path), "--no-offers", "--as-of", "2026-11-26")
     assert (out["as_of"], out["domain"]) == ("2026-11-26", "energy_material")
-    assert out["next_step"]["offers"] == list(next_steps()["energy_material"]["unknown"].offers)
+    assert out["next_step"]["offers"] == list(
+        next_steps()["energy_material"]["unknown"][None].offers
+    )
     assert len(out["to_ask"]) == PER_SCAN - 1
 
 
@@ -191,11 +217,16 @@ def test_a_study_prints_its_figures(tmp_path):
 
 # --- ties to the catalogue ---------------------------------------------------------------
 
-STEPS = [(d, side, step) for d, sides in next_steps().items() for side, step in sides.items()]
+STEPS = {
+    f"{domain}-{side}-{trade or 'all'}": step
+    for domain, sides in next_steps().items()
+    for side, steps in sides.items()
+    for trade, step in steps.items()
+}
 
 
-@pytest.mark.parametrize(("domain", "side", "step"), STEPS, ids=lambda x: str(x)[:20])
-def test_every_offer_of_a_step_exists_can_be_had_and_answers_its_needs(domain, side, step):
+@pytest.mark.parametrize("step", STEPS.values(), ids=list(STEPS))
+def test_every_offer_of_a_step_exists_can_be_had_and_answers_its_needs(step):
     catalogue = load_catalogue()
     for kinds, ids in (
         (("instrument", "organisation"), step.offers),
@@ -217,6 +248,6 @@ def test_every_offer_of_a_step_exists_can_be_had_and_answers_its_needs(domain, s
 @pytest.mark.parametrize("domain", domains())
 def test_in_every_region_a_domain_has_an_offer_for_its_first_step(domain, region):
     catalogue = load_catalogue()
-    offers = [o for step in next_steps()[domain].values() for o in step.offers]
+    offers = [o for steps in next_steps()[domain].values() for o in steps[None].offers]
     records = [r for o in offers for r in catalogue.find(o)]
     assert any(region in r.area.regions for r in records)

@@ -18,6 +18,7 @@ from baken.scan.items import (
     items,
     items_of,
     next_steps,
+    trades,
     words,
 )
 
@@ -31,7 +32,9 @@ def texts():
         yield from ((f"{item.id}.{c.code}", c.says) for c in item.choices)
     yield from ((d.id, d.label) for d in domains().values())
     for domain, sides in next_steps().items():
-        yield from ((f"{domain}.{side}", step.says) for side, step in sides.items())
+        for side, steps in sides.items():
+            yield from ((f"{domain}.{side}.{trade}", step.says) for trade, step in steps.items())
+    yield from ((f"trades.{t.id}", t.label) for t in trades().values())
     yield from _sentences("words", words())
 
 
@@ -99,9 +102,20 @@ def test_there_is_a_next_step_for_every_domain_and_side_tied_to_needs():
     assert set(next_steps()) == set(domains())
     for sides in next_steps().values():
         assert set(sides) == set(SIDES)
-        for step in sides.values():
-            assert step.offers
-            assert set(step.needs) <= set(load_needs())
+        for steps in sides.values():
+            assert None in steps
+            assert set(steps) - {None} <= set(trades())
+            for step in steps.values():
+                assert step.offers
+                assert set(step.needs) <= set(load_needs())
+
+
+def test_every_trade_has_a_step_of_its_own_in_each_domain_and_shares_no_section():
+    sections = [section for t in trades().values() for section in t.sections]
+    assert len(sections) == len(set(sections))
+    own = {t: {d for d, sides in next_steps().items() if any(t in s for s in sides.values())}
+           for t in trades()}  # fmt: skip
+    assert all(len(found) >= 4 for found in own.values()), own
 
 
 @pytest.mark.parametrize("name", [i.id for i in items().values() if i.known])

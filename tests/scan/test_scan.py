@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baken.kernel.values import Interval
+from baken.kernel.values import Interval, SetOf
 from baken.scan.items import DONT_KNOW, POSTURE, domains, items, items_of, next_steps, scoring
-from baken.scan.scan import Scan, judge, to_ask
+from baken.scan.scan import Scan, judge, to_ask, trade_of
 from baken.scan.tell import as_json, in_percent
 from tests.scan.made import DAY, answers, scan
 
@@ -144,7 +144,27 @@ def test_another_domain_can_be_asked_as_well_and_then_stands_beside():
     result = judge(Scan(DAY, domain=DOMAIN, answers=told))
     assert result.domains[DOMAIN].side == "reactive"
     assert result.domains["energy_material"].side == "proactive"
-    assert result.step == next_steps()[DOMAIN]["reactive"]
+    assert result.step == next_steps()[DOMAIN]["reactive"][None]
+
+
+@pytest.mark.parametrize(
+    ("sections", "trade"),
+    [
+        (["C"], "making"),
+        (["G", "I"], "shop"),
+        (["C", "G"], None),
+        (["J"], None),
+        ([], None),
+    ],
+)
+def test_the_trade_is_told_when_all_activities_are_in_it(sections, trade):
+    told = SetOf(tuple(frozenset({s}) for s in sections), more=False)
+    assert trade_of({"nace_section": told}) == trade
+
+
+def test_activities_that_are_not_all_known_give_no_trade():
+    assert trade_of({"nace_section": SetOf((frozenset({"C"}),), more=True)}) is None
+    assert trade_of({}) is None
 
 
 @pytest.mark.parametrize(

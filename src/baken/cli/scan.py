@@ -59,6 +59,7 @@ def scan(
             found, told = read_scan(document.value, document, day)
             lang = told if "lang" in document.value else lang
             facts = document.value.get("facts") or {}
+            found = _with_sections(found, facts, lang)
         out = _result(found, before, lang)
         if offers and out["next_step"]:
             out["next_step"].update(_judged(out["next_step"], facts, found.as_of, lang))
@@ -68,6 +69,16 @@ def scan(
         print_json(out)
     else:
         _show(out, lang)
+
+
+def _with_sections(found: Any, facts: dict[str, Any], lang: str) -> Any:
+    """The scan with the sections of activity that its facts lead to, by which a step is chosen."""
+    from dataclasses import replace
+
+    from baken.match.firm import read_firm
+
+    told = read_firm(facts, "", found.as_of, lang).values.get("nace_section")
+    return found if told is None else replace(found, facts={**found.facts, "nace_section": told})
 
 
 def _result(found: Any, before: Path | None, lang: str) -> dict[str, Any]:
@@ -99,6 +110,7 @@ def _judged(step: dict[str, Any], facts: dict[str, Any], day: Any, lang: str) ->
     only = [*step["offers"], *step["training"]]
     query = {"only": only, "facts": facts, "as_of": day.isoformat(), "lang": lang}
     ranked = default_engine().answer(read_query(query, day)).offers
+    ranked = sorted(ranked, key=lambda o: (bool(o.stale), o.id not in step["own"]))
 
     def possible(ids: list[str]) -> list[dict[str, Any]]:
         return [
@@ -131,6 +143,8 @@ def _show(out: dict[str, Any], lang: str) -> None:
     step = out["next_step"]
     if step:
         typer.echo(f"{words()['next_step'][lang]}{colon} {step['says']}")
+        if step["trade_says"]:
+            typer.echo(f"  {step['trade_says']}")
         for offer in (*step["offers"], *step["training"]):
             named = f"{offer['name']} ({offer['verdict_says']})" if "name" in offer else offer
             typer.echo(f"  -> {named}")

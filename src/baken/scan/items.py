@@ -96,15 +96,27 @@ class Domain:
 
 
 @dataclass(frozen=True)
+class Trade:
+    """A line of work that has first steps of its own, and its sections of the NACE-BEL 2025."""
+
+    id: str
+    label: Texts
+    sections: frozenset[str]
+
+
+@dataclass(frozen=True)
 class NextStep:
     """A first step in a domain on a side. ``offers`` and ``training`` are ids to be
-    judged for the firm before they are shown.
+    judged for the firm before they are shown; ``trade``: whose step it is, where it is not
+    everybody's, and ``own`` the ids that only that trade has.
     """
 
     says: Texts
     needs: tuple[str, ...]
     offers: tuple[str, ...]
     training: tuple[str, ...]
+    trade: Trade | None = None
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,15 +179,40 @@ def items_of(domain: str) -> list[Item]:
 
 
 @lru_cache(maxsize=1)
-def next_steps() -> Mapping[str, Mapping[str, NextStep]]:
-    """The next step by domain and side (reactive, proactive, unknown)."""
+def trades() -> Mapping[str, Trade]:
+    """The lines of work by id."""
     return {
-        domain: {
-            side: NextStep(r["says"], tuple(r["needs"]), tuple(r["offers"]), tuple(r["training"]))
-            for side, r in sides.items()
-        }
+        name: Trade(name, r["label"], frozenset(r["sections"]))
+        for name, r in own_yaml(DATA / "trades.yaml").items()
+    }
+
+
+@lru_cache(maxsize=1)
+def next_steps() -> Mapping[str, Mapping[str, Mapping[str | None, NextStep]]]:
+    """The next step by domain, side (reactive, proactive, unknown) and trade; None is everybody."""
+    return {
+        domain: {side: _steps(raw) for side, raw in sides.items()}
         for domain, sides in own_yaml(DATA / "next_steps.yaml").items()
     }
+
+
+def _steps(raw: Mapping[str, Any]) -> Mapping[str | None, NextStep]:
+    """Everybody's step, and that of each trade: its own offers first, then everybody's."""
+    offers, training = tuple(raw["offers"]), tuple(raw["training"])
+    found: dict[str | None, NextStep] = {
+        None: NextStep(raw["says"], tuple(raw["needs"]), offers, training)
+    }
+    for name, told in raw.get("trades", {}).items():
+        more, courses = told.get("offers", ()), told.get("training", ())
+        found[name] = NextStep(
+            told.get("says", raw["says"]),
+            tuple(raw["needs"]),
+            tuple(dict.fromkeys((*more, *offers))),
+            tuple(dict.fromkeys((*courses, *training))),
+            trades()[name],
+            (*more, *courses),
+        )
+    return found
 
 
 @lru_cache(maxsize=1)

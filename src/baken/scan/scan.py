@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from baken.kernel.values import Value
+from baken.kernel.values import SetOf, Value
 from baken.scan import model
 from baken.scan.items import (
     DONT_KNOW,
@@ -24,6 +24,7 @@ from baken.scan.items import (
     items_of,
     next_steps,
     scoring,
+    trades,
     words,
 )
 
@@ -104,12 +105,24 @@ class Result:
 
     @property
     def step(self) -> NextStep | None:
-        """The next step in the domain of the scan; None as long as there is no domain."""
+        """The next step in the domain of the scan, for the firm's trade where that has one of its
+        own; None as long as there is no domain.
+        """
         about = self.scan.about
         if about is None:
             return None
         side = self.domains[about].side if about in self.domains else "unknown"
-        return next_steps()[about][side]
+        steps = next_steps()[about][side]
+        return steps.get(trade_of(self.scan.facts), steps[None])
+
+
+def trade_of(facts: Mapping[str, Value]) -> str | None:
+    """The trade whose sections hold all of a firm's activities; None where they lead to several."""
+    told = facts.get("nace_section")
+    if not isinstance(told, SetOf) or told.more:
+        return None
+    sections = frozenset(section for member in told.members for section in member)
+    return next((t.id for t in trades().values() if sections and sections <= t.sections), None)
 
 
 @lru_cache(maxsize=64)

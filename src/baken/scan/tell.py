@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor
 from typing import Any
 
-from baken.scan.items import DONT_KNOW, POSTURE, Item, Texts, domains, words
+from baken.scan.items import DONT_KNOW, POSTURE, Item, NextStep, Texts, domains, words
 from baken.scan.scan import Result, Stand
 
 
@@ -37,17 +37,25 @@ def as_json(result: Result, lang: str) -> dict[str, Any]:
                   "side_says": say["sides"]["not_asked"][lang]}
             for d in domains()
         ],
-        "next_step": step and {
-            "says": step.says[lang],
-            "needs": list(step.needs),
-            "offers": list(step.offers),
-            "training": list(step.training),
-        },
+        "next_step": step and _step_json(step, lang),
         "to_ask": [
             {"item": i.id, "ask": i.ask[lang], "choices": _choices(i, lang)} for i in result.to_ask
         ],
         "limits": say["limits"][lang],
     }  # fmt: skip
+
+
+def _step_json(step: NextStep, lang: str) -> dict[str, Any]:
+    trade = step.trade
+    return {
+        "says": step.says[lang],
+        "trade": trade and trade.id,
+        "trade_says": trade and words()["for_trade"][lang].format(trade=trade.label[lang]),
+        "needs": list(step.needs),
+        "offers": list(step.offers),
+        "training": list(step.training),
+        "own": list(step.own),
+    }
 
 
 def _choices(item: Item, lang: str) -> list[dict[str, str]]:

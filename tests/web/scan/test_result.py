@@ -37,7 +37,7 @@ def test_the_answers_that_led_there_stand_beside_the_side(go: Go) -> None:
 
 
 def test_only_offers_that_the_matcher_lets_stand_are_shown(go: Go, fake: FakeEngine) -> None:
-    step = next_steps()["customers_market"]["reactive"]
+    step = next_steps()["customers_market"]["reactive"][None]
     fits, shut, out = step.offers[:3]
 
     def change(answer: dict[str, object]) -> None:

@@ -20,7 +20,7 @@ from baken.web.desk.models import Invitation, Member
 from baken.web.handover.models import Intent
 from baken.web.handover.post import enveloped
 from baken.web.owner.context import in_language
-from baken.web.texts import DEFAULT, text
+from baken.web.texts import DEFAULT, plural, text
 
 TO = "member"
 
@@ -119,7 +119,7 @@ def _letter(
     name = f"letters.{intent.letter}"
     lines = [text(lang, "letters.hello"), "", text(lang, f"{name}.text"), ""]
     lines.append(text(lang, "letters.link", url=url))
-    subject = text(lang, f"{name}.subject", count=count)
+    subject = text(lang, f"{name}.subject", files=plural(lang, "desk.files", count))
     return enveloped(intent, address, subject, lines, lang, now)
 
 

@@ -132,7 +132,7 @@ def _checked(step: Mapping[str, Any], course: Course, lang: str) -> Shown:
         for o in shown
         if o["availability"] != "closed"
     ]
-    found.sort(key=lambda offer: bool(offer.get("stale")))
+    found.sort(key=lambda offer: (bool(offer.get("stale")), offer["id"] not in step["own"]))
     return {
         "offers": [o for o in found if o["id"] in step["offers"]][:OFFERS],
         "training": [o for o in found if o["id"] in step["training"]][:COURSES],
