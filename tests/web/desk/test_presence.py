@@ -68,9 +68,9 @@ def test_each_gets_one_mail_a_day_with_all_own_files_and_the_house_what_nobody_t
     taken(bo, "c")
     sent("d")
     assert set(reminded(3)) == {
-        (an.email, "Dossiers die op een eerste woord wachten: 2"),
-        (bo.email, "Dossiers die op een eerste woord wachten: 1"),
-        ("huis-van-raad@ontvanger.example", "Dossiers die op een eerste woord wachten: 1"),
+        (an.email, "Nog geen eerste contact: 2 dossiers"),
+        (bo.email, "Nog geen eerste contact: 1 dossier"),
+        ("huis-van-raad@ontvanger.example", "Nog geen eerste contact: 1 dossier"),
     }
     assert reminded(3.2) == [], "once a day"
 
