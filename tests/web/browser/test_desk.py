@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from baken.web.desk import inviting, joining
 from baken.web.desk.models import Role
 from baken.web.handover.models import EventRow
+from baken.web.owner.models import UnmetNeed
 from tests.refer.made import dossier
 from tests.web.browser.conftest import Open
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll
@@ -94,3 +95,8 @@ def test_each_page_is_for_everyone(
         page.wait_for_load_state()
         assert_no_sideways_scroll(page)
         assert_accessible(page)
+    for _ in range(5):
+        UnmetNeed.objects.create(channel="page", needs=["N11"], noted_on="2026-11-02")
+    cookie = browser(member("policy")).cookies["baken_bureau"].value
+    page.context.add_cookies([{"name": "baken_bureau", "value": cookie, "url": live_server.url}])
+    sound(page, "/wat-ontbreekt")

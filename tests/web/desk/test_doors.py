@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from baken.web.api import api
 from baken.web.desk.models import Trail
 from baken.web.handover.models import EventRow, Referral
 from baken.web.urls import _pages
@@ -33,6 +34,10 @@ TABLE = {
     ("bureau/maand", "POST"): (200, 200, 200, 200, 200, 200, 403),
     ("bureau/maand.csv", "GET"): (200, 200, 200, 200, 200, 200, 403),
     ("bureau/maand.csv", "POST"): (200, 200, 200, 200, 200, 200, 403),
+    ("bureau/wat-ontbreekt", "GET"): (403, 403, 403, 403, 200, 200, 403),
+    ("bureau/wat-ontbreekt", "POST"): (403, 403, 403, 403, 200, 200, 403),
+    ("bureau/wat-ontbreekt.csv", "GET"): (403, 403, 403, 403, 200, 200, 403),
+    ("bureau/wat-ontbreekt.csv", "POST"): (403, 403, 403, 403, 200, 200, 403),
     ("bureau/organisatie", "GET"): (200, 200, 200, 200, 403, 403, 403),
     ("bureau/organisatie", "POST"): (400, 400, 400, 400, 403, 403, 403),
     ("bureau/dossier/<slug:public_id>", "GET"): (200, 200, 404, 404, 200, 403, 403),
@@ -80,6 +85,12 @@ def test_every_view_of_the_desk_lies_behind_its_door() -> None:
         view = getattr(pattern, "callback", None)
         if view is not None and view.__module__.startswith("baken.web.desk"):
             assert str(pattern.pattern).split("/")[0] == "bureau"
+
+
+def test_what_programs_reach_without_an_account_is_nothing_of_the_desk() -> None:
+    paths = api.get_openapi_schema()["paths"]
+    assert paths
+    assert not [path for path in paths if "bureau" in path or "desk" in path]
 
 
 @pytest.mark.parametrize(("route", "method", "role"), CASES)

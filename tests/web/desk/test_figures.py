@@ -10,8 +10,11 @@ import pytest
 from baken.refer.model import Kind, Outcome, Who
 from baken.web.desk.figures import LEAST, Month, harmless, months
 from baken.web.desk.models import Member, Trail
+from baken.web.desk.supply import refusals
 from baken.web.handover import store
 from baken.web.handover.models import Receiver
+from baken.web.owner.models import UnmetNeed
+from baken.web.texts import text
 from tests.web.desk.made import HOUSE, OTHER, browser, file, member
 from tests.web.handover.made import at, event, sent
 
@@ -111,3 +114,44 @@ def test_months_as_csv(files: None, lang: str) -> None:
     lines = list(csv.reader(io.StringIO(page.content.decode("utf-8-sig"))))
     assert len(lines) == 13
     assert len(set(map(len, lines))) == 1
+
+
+def refused(times: int, reason: str) -> None:
+    for n in range(times):
+        row = sent(f"{reason}-{n}", (HOUSE, OTHER)[n % 2])
+        store.record(row.pk, event(Kind.REFUSED, 1, reason=reason))
+
+
+def test_why_organisations_say_no_is_counted_from_five_on_and_the_rest_together() -> None:
+    refused(LEAST, "not_my_sector")
+    refused(3, "not_my_size")
+    assert refusals(at(2)) == [("not_my_sector", 5)]
+    refused(2, "not_my_area")
+    assert refusals(at(2)) == [("not_my_sector", 5), ("", 5)]
+    assert refusals(at(400)) == [], "of the last year"
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_a_reader_of_figures_sees_what_nobody_does_without_a_name(lang: str) -> None:
+    for _ in range(LEAST):
+        UnmetNeed.objects.create(
+            channel="page", catalogue_version="v", noted_on=TODAY, needs=["N11"], failed="place",
+            sector_section="C", size="micro", province="Limburg",
+        )  # fmt: skip
+    row = sent()
+    store.record(row.pk, event(Kind.REFUSED, 1, reason="not_my_size"))
+    client = browser(member("policy"))
+    page = client.get(f"{lang}/bureau/wat-ontbreekt").content.decode()
+    assert "Limb" in page
+    assert "Huis van Raad" not in page
+    lines = list(csv.reader(io.StringIO(
+        client.get(f"{lang}/bureau/wat-ontbreekt.csv").content.decode("utf-8-sig")
+    )))  # fmt: skip
+    assert (len(lines), lines[1][-1]) == (2, "5")
+    data = client.get(f"{lang}/bureau/wat-ontbreekt", headers={"accept": "application/json"}).json()
+    assert (data["gaps"][0]["count"], data["refusals"]) == (5, [])
+
+
+def test_where_nothing_came_five_times_the_page_says_so() -> None:
+    page = browser(member("policy")).get("/bureau/wat-ontbreekt").content.decode()
+    assert page.count(text("nl", "gaps.none", least=LEAST)) == 2

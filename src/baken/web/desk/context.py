@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from baken.web.desk.models import Member
-from baken.web.desk.roles import COUNTS, MANAGES, OF_ORGANISATION, SEES_FILES
+from baken.web.desk.roles import COUNTS, MANAGES, OF_ORGANISATION, READS_SUPPLY, SEES_FILES
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class AtDesk:
     name: str
     sees_files: bool
     counts: bool
+    reads_supply: bool
     of_organisation: bool
     manages: bool
 
@@ -29,6 +30,8 @@ def member(request: HttpRequest) -> dict[str, Any]:
     if user is None or getattr(user, "otp_device", None) is None:
         return {}
     found = AtDesk(
-        user, user.name, *(user.role in r for r in (SEES_FILES, COUNTS, OF_ORGANISATION, MANAGES))
+        user,
+        user.name,
+        *(user.role in r for r in (SEES_FILES, COUNTS, READS_SUPPLY, OF_ORGANISATION, MANAGES)),
     )
     return {"request_member": found}

@@ -20,6 +20,7 @@ OF_ORGANISATION = frozenset({Role.ADVISER, Role.ADMINISTRATOR})
 """Roles that belong to one organisation and open its files."""
 SEES_FILES = OF_ORGANISATION | {Role.COORDINATOR}
 COUNTS = SEES_FILES | {Role.POLICY}
+READS_SUPPLY = frozenset({Role.POLICY, Role.COORDINATOR})
 MANAGES = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
 SHUT = frozenset({Handling.WITHDRAWN, Handling.EXPIRED})
 """The owner's permission ended: the file's state stays in lists, its content does not open."""

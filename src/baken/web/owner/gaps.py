@@ -61,11 +61,12 @@ def gaps_page(request: HttpRequest) -> HttpResponse:
     found = gaps()
     if wants_json(request):
         return JsonResponse({"least": LEAST, "gaps": [asdict(gap) for gap in found]})
-    rows = [_in_words(gap, request.lang) for gap in found]
+    rows = [in_words(gap, request.lang) for gap in found]
     return render(request, "owner/gaps.html", {"rows": rows, "least": LEAST})
 
 
-def _in_words(gap: Gap, lang: str) -> dict[str, object]:
+def in_words(gap: Gap, lang: str) -> dict[str, object]:
+    """A row as people read it, by the names of :class:`Gap`."""
     need = load_needs().get(gap.need)
     section = table("2025").get(gap.section)
     return {
