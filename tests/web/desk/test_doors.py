@@ -158,3 +158,17 @@ def test_a_file_whose_permission_ended_shows_its_state_and_no_content(state: str
     assert page.status_code == 200
     assert SECRET not in page.content.decode()
     assert client.post(f"/bureau/dossier/{row.public_id}", {"do": "tried"}).status_code == 400
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_the_menu_names_what_opens_for_a_role_and_marks_where_one_is(lang: str, role: str) -> None:
+    client = browser(member(*ROLES[role]))
+    page = client.get(f"{lang}/bureau", follow=True).content.decode()
+    menu = page.split('<nav class="links no-print"')[1].split("</nav>")[0]
+    there = [part.split('"')[0] for part in menu.split('href="')[1:]]
+    assert len(there) >= 3
+    for address in there:
+        opened = client.get(address)
+        assert opened.status_code == 200
+        assert f'href="{address}" aria-current="page"' in opened.content.decode()

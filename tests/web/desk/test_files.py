@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from baken.refer.model import Event, Kind, Who
 from baken.web.desk import files
-from baken.web.desk.inbox import inbox
+from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Holder, Note, Trail
 from baken.web.handover import store
 from baken.web.handover.models import EventRow, Intent, Referral
@@ -86,6 +86,19 @@ def test_a_colleague_gets_it_and_another_organisation_never() -> None:
     assert "1 dossier" in browser(friend).get("/bureau?toon=mijn").content.decode()
 
 
+def test_a_colleague_reads_why_it_came_and_too_long_a_reason_hands_nothing_on() -> None:
+    row, who = file(), member("adviser", HOUSE)
+    friend = member("administrator", HOUSE)
+    client, address = browser(who), f"/bureau/dossier/{row.public_id}"
+    form = {"do": "give", "colleague": friend.pk}
+    assert client.post(address, form | {"because": "x" * 5_001}).status_code == 400
+    assert not Holder.objects.exists()
+    assert client.post(address, form | {"because": "jij kent <b>ovens</b>"}).status_code == 302
+    assert "jij kent &lt;b&gt;ovens" in browser(friend).get(address).content.decode()
+    assert client.post(address, form | {"because": " "}).status_code == 302
+    assert Note.objects.count() == 1, "without a reason no note"
+
+
 def test_notes_are_for_the_own_organisation() -> None:
     row, who = file(), member("adviser", HOUSE)
     files.note(who, row.public_id, "belt liever 's morgens", timezone.now())
@@ -97,11 +110,11 @@ def test_notes_are_for_the_own_organisation() -> None:
 
 FILTERED = [
     # days after the sending, what was said by then, and in which filters it stands
-    (1, [], "open nieuw"),
-    (8, [], "open nieuw laat"),
-    (1, [(Kind.ACCEPTED, 0.5)], "open"),
-    (8, [(Kind.CONTACT, 0.5)], "open"),
-    (40, [(Kind.CONTACT, 0.5)], "open uitkomst"),
+    (1, [], "open nieuw vrij"),
+    (8, [], "open nieuw vrij laat"),
+    (1, [(Kind.ACCEPTED, 0.5)], "open vrij"),
+    (8, [(Kind.CONTACT, 0.5)], "open vrij"),
+    (40, [(Kind.CONTACT, 0.5)], "open vrij uitkomst"),
     (40, [(Kind.CONTACT, 0.5), (Kind.CLOSED, 1)], "open uitkomst klaar"),
     (2, [(Kind.CONTACT, 0.5), (Kind.CLOSED, 1)], "klaar"),
     (2, [(Kind.WITHDRAWN, 0.5)], "klaar"),
@@ -115,9 +128,7 @@ def test_what_stands_in_which_filter(days: int, said: list[tuple[Kind, float]], 
         by = Who.OWNER if kind is Kind.WITHDRAWN else Who.RECEIVER
         store.record(row.pk, Event(kind, by, at(when), f"{kind}"))
     today = timezone.localtime(at(days)).date()
-    found = [
-        f for f in ("open", "nieuw", "mijn", "laat", "uitkomst", "klaar") if inbox(who, f, today)
-    ]
+    found = [f for f in FILTERS if inbox(who, f, today)]
     assert found == where.split()
 
 

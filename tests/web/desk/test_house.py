@@ -67,6 +67,16 @@ def test_texts_stand_with_the_files_of_the_own_organisation() -> None:
         assert page.status_code == 400
 
 
+def test_a_text_is_put_in_other_words_by_the_own_organisation_only() -> None:
+    client, other = browser(member("adviser", HOUSE)), browser(member("adviser", OTHER))
+    client.post("/bureau/organisatie", {"do": "answer", "title": "T", "text": "t"})
+    form = {"do": "answer", "row": Answer.objects.get().pk, "title": "U", "text": "u"}
+    for visitor, status, title in ((other, 400, "T"), (client, 302, "U")):
+        assert visitor.post("/bureau/organisatie", form).status_code == status
+        assert Answer.objects.get().title == title
+    assert client.post("/bureau/organisatie", form | {"text": ""}).status_code == 400
+
+
 def test_nobody_takes_away_what_is_another_organisation_s() -> None:
     receiver(OTHER)
     client = browser(member("administrator", HOUSE))

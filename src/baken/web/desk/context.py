@@ -7,21 +7,29 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from baken.web.desk.models import Member
+from baken.web.desk.models import Member, Role
 from baken.web.desk.roles import COUNTS, MANAGES, OF_ORGANISATION, READS_SUPPLY, SEES_FILES
+
+MENU: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    ("desk", "desk.inbox", SEES_FILES),
+    ("desk_month", "desk.months", COUNTS),
+    ("desk_supply", "gaps.title", READS_SUPPLY),
+    ("desk_house", "desk.house", OF_ORGANISATION),
+    ("desk_presence", "desk.presence", OF_ORGANISATION),
+    ("desk_people", "desk.people", MANAGES),
+    ("desk_trail", "desk.trail", MANAGES),
+)
+"""Pages of the menu: name, words, and whose they are."""
 
 
 @dataclass(frozen=True)
 class AtDesk:
-    """The member and which pages the menu names."""
+    """The member, the pages that the menu names (name and words), and the address of this one."""
 
     member: Member
     name: str
-    sees_files: bool
-    counts: bool
-    reads_supply: bool
-    of_organisation: bool
-    manages: bool
+    menu: tuple[tuple[str, str], ...]
+    path: str
 
 
 def member(request: HttpRequest) -> dict[str, Any]:
@@ -29,9 +37,5 @@ def member(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or getattr(user, "otp_device", None) is None:
         return {}
-    found = AtDesk(
-        user,
-        user.name,
-        *(user.role in r for r in (SEES_FILES, COUNTS, READS_SUPPLY, OF_ORGANISATION, MANAGES)),
-    )
-    return {"request_member": found}
+    menu = tuple((name, words) for name, words, roles in MENU if user.role in roles)
+    return {"request_member": AtDesk(user, user.name, menu, request.path)}

@@ -106,11 +106,9 @@ def close(member: Member, public_id: str, form: Mapping[str, str], now: datetime
 
 def note(member: Member, public_id: str, text: str, now: datetime) -> None:
     """Write a note for colleagues."""
-    text = plain(text)
+    text = _note(text, "note")
     if not text:
         raise BakenError("note", "it is empty", "a few words")
-    if len(text) > 5_000:
-        raise BakenError("note", f"it has {len(text)} signs", "at most 5,000")
 
     def do(row: Referral) -> None:
         only_readers(member, row)
@@ -119,8 +117,11 @@ def note(member: Member, public_id: str, text: str, now: datetime) -> None:
     touch(member, public_id, "note", now, do)
 
 
-def give(member: Member, public_id: str, to: str, now: datetime) -> None:
-    """Hand the file on to a colleague of the same organisation who is there and not full."""
+def give(member: Member, public_id: str, to: str, now: datetime, because: str = "") -> None:
+    """Hand the file on to a colleague of the same organisation who is there and not full; why, if
+    it is said, becomes a note.
+    """
+    because = _note(because, "because")
 
     def do(row: Referral) -> None:
         only_readers(member, row)
@@ -131,6 +132,8 @@ def give(member: Member, public_id: str, to: str, now: datetime) -> None:
         if colleague.pk != member.pk and busy_on([colleague], today):
             raise BakenError("busy", f"{colleague} is away or full", "another colleague")
         Holder.objects.update_or_create(referral=row, defaults={"member": colleague})
+        if because:
+            Note.objects.create(referral=row, member=member, at=now, text=because)
         if colleague.pk != member.pk:
             letters.given(colleague, now)
 
@@ -163,3 +166,10 @@ def only_readers(member: Member, row: Referral) -> None:
 def plain(text: str) -> str:
     """A text without control signs and signs that turn the reading direction."""
     return "".join(c for c in text if c in "\n\t" or c.isprintable()).strip()
+
+
+def _note(text: str, field: str) -> str:
+    text = plain(text)
+    if len(text) > 5_000:
+        raise BakenError(field, f"it has {len(text)} signs", "at most 5,000")
+    return text

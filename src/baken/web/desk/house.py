@@ -81,7 +81,7 @@ def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
         case "full":
             full_until(member, day_of_form(form, "until"), now)
         case "answer":
-            _keep(member, form)
+            _keep(member, form, row)
         case "offer":
             slots.add(member.receiver, form, timezone.localtime(now).date())
         case "unoffer":
@@ -92,13 +92,17 @@ def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
             raise BakenError("do", "this button says nothing", "a button of the page")
 
 
-def _keep(member: Member, form: Mapping[str, str]) -> None:
+def _keep(member: Member, form: Mapping[str, str], row: int) -> None:
+    """A text that is new, or (``row``) one of the organisation's own in other words."""
     title, text = files.plain(form.get("title", "")), files.plain(form.get("text", ""))
     if not title or len(title) > 120:
         raise BakenError("title", "it is empty or too long", "at most 120 signs")
     if not text or len(text) > 5_000:
         raise BakenError("text", "it is empty or too long", "at most 5,000 signs")
-    Answer.objects.create(receiver=member.receiver, title=title, text=text)
+    if not row:
+        Answer.objects.create(receiver=member.receiver, title=title, text=text)
+    elif not member.receiver.answers.filter(pk=row).update(title=title, text=text):
+        raise BakenError("title", "this text is gone", "a new text")
 
 
 def day_of_form(form: Mapping[str, str], field: str) -> date:

@@ -55,6 +55,7 @@ class Line:
 FILTERS: dict[str, Callable[[Line], bool]] = {
     "open": lambda line: not line.ended or line.asks,
     "nieuw": lambda line: line.handling in (Handling.OFFERED, Handling.SEEN),
+    "vrij": lambda line: not line.holder and not line.ended,
     "mijn": lambda line: line.mine and not line.ended,
     "laat": lambda line: line.late,
     "uitkomst": lambda line: line.asks,

@@ -118,7 +118,8 @@ def _said(request: HttpRequest, public_id: str) -> str:
             case "note":
                 files.note(member, public_id, form.get("note", ""), now)
             case "give":
-                files.give(member, public_id, form.get("colleague", ""), now)
+                because = form.get("because", "")
+                files.give(member, public_id, form.get("colleague", ""), now, because)
             case "pass":
                 passing.pass_on(member, public_id, form, now)
             case "end":
@@ -126,7 +127,7 @@ def _said(request: HttpRequest, public_id: str) -> str:
             case _:
                 files.say(member, public_id, form, now)
     except BakenError as e:
-        fields = ("busy", "reason", "until", "outcome", "note", "colleague", "to", "why")
+        fields = ("busy", "because", "reason", "until", "outcome", "note", "colleague", "to", "why")
         return e.path if e.path in fields else "late"
     return ""
 
