@@ -18,10 +18,13 @@ holds two draws:
   nobody counted.
 - *harsh*: a guess, with more that never answer.
 
-Nobody counted either how often a nudge wakes (``WAKES``), how many owners leave on the fifth day
-instead of the eighth (``TAKES``), or how many organisations offer hours to choose from when the
-file is sent. The last decides most, so the figure is printed for several shares. An hour is 1 to
-3 working days away and is kept; the peer has none.
+Nobody counted either how often a nudge wakes (``WAKES``), how many owners tick that the question
+may be passed on (``TICKS``: on the eighth day the clock then does it), how many press the button
+of a letter (``TAKES``: on the fifth day; who did not tick gets the chance again on the eighth and
+the fifteenth, and who never presses stays), or how many organisations offer hours to choose from
+when the file is sent. The last decides most, so the figure is printed for several shares. An hour
+is 1 to 3 working days away and is kept; a question that the clock passed on has none; the peer has
+none. An answer has three doors at most, under both.
 """
 
 from __future__ import annotations
@@ -46,9 +49,9 @@ NETWORKS = {
 """Per cent of the organisations."""
 HOURS = (0.0, 0.2, 0.4, 0.6, 0.8)
 """Share of the prompt and forgetful ones that offer hours."""
-WAKES, TAKES = 0.6, 0.5
+WAKES, TAKES, TICKS = 0.6, 0.5, 0.7
 NUDGES = (9, 21, 45)
-DOORS, LAST = 8, 15
+DOORS, LAST = 3, 15
 TARGET = 1 / 3
 LATE = {"prompt": (1, 4), "full": (1, 3), "refuses": (1, 5)}
 """Working days after which each says something, unasked."""
@@ -76,23 +79,27 @@ class Door:
 
 @dataclass(frozen=True)
 class Firm:
-    """An owner who sends on a day, the doors on the way, and whether the owner waits for the eighth
-    day.
+    """An owner who sends on a day, the doors on the way; whether the owner lets the letter of the
+    fifth day lie (``patient``), ticked that it may be passed on, and else presses the button of the
+    letters of the eighth and fifteenth day.
     """
 
     sent: date
     doors: tuple[Door, ...]
     patient: bool
+    ticked: bool = True
+    later: tuple[bool, bool] = (True, True)
 
 
 @dataclass(frozen=True)
 class Wait:
-    """Working days to the first contact (``inf``: there never was any), and the most that a firm
-    sat with a silent door and no other (``inf``: no door was left).
+    """Working days to the first contact (``inf``: there never was any); the most that a firm sat
+    with a silent door and no other before it; whether no door of the answer was left.
     """
 
     contact: float
     stuck: float
+    left_over: bool = False
 
 
 def firms(number: int, shares: dict[str, int], rng: random.Random) -> Iterator[Firm]:
@@ -114,50 +121,59 @@ def firms(number: int, shares: dict[str, int], rng: random.Random) -> Iterator[F
             )
             for one in rng.sample(range(len(kinds)), DOORS)
         )
-        yield Firm(day, doors, rng.random() >= TAKES)
+        takes = tuple(rng.random() < TAKES for _ in range(3))
+        yield Firm(day, doors, not takes[0], rng.random() < TICKS, (takes[1], takes[2]))
 
 
 def ours(firm: Firm, hours: float) -> Wait:
     """Under Baken's clocks. A door that was left stays open until its last day: whoever calls first
     counts.
     """
-    opened, first, stuck = 0, inf, 0
+    opened, first, stuck, by_hand = 0, inf, 0.0, True
     for door in firm.doors:
-        contact, left = _knock(door, add_working_days(firm.sent, opened), firm.patient, hours)
+        sent = add_working_days(firm.sent, opened)
+        contact, left, by_hand = _knock(door, sent, firm, hours if by_hand else 0.0)
         first = min(first, opened + contact)
         if first <= opened + left:
             return Wait(first, max(stuck, min(left, first - opened)))
-        stuck, opened = max(stuck, left), opened + left
-    return Wait(first, inf if first == inf else stuck)
+        stuck, opened = max(stuck, left), opened + int(left)
+    return Wait(first, stuck, first == inf)
 
 
-def _knock(door: Door, sent: date, patient: bool, hours: float) -> tuple[float, int]:
-    """Working days until this door makes contact, and until the next one is opened if it has not by
-    then.
+def _knock(door: Door, sent: date, firm: Firm, hours: float) -> tuple[float, float, bool]:
+    """Working days until this door makes contact; until the next one is opened if it has not by
+    then (``inf``: never); and whether the owner does that, and so can choose an hour there.
     """
     said = door.slot(hours)
     if door.kind in ("full", "refuses"):
-        return inf, door.acts_after
+        return inf, door.acts_after, True
     contact = door.acts_after if door.kind == "prompt" else inf
     if said is not None:
         contact = min(contact, said)
-    referral, nudges, left = begin(Terms(sent), _event(Kind.SENT, Who.OWNER, sent)), 0, None
+    referral, nudges, left = begin(Terms(sent), _event(Kind.SENT, Who.OWNER, sent)), 0, inf
+    by_hand = {
+        Step.ESCALATE: not firm.patient,
+        Step.SWITCH: not firm.ticked and firm.later[0],
+        Step.EXPIRE: not firm.ticked and firm.later[1],
+    }
+    hand = True
     for later in range(1, LAST + 1):
         today = add_working_days(sent, later)
         if contact <= later:
-            return contact, left or later
+            return contact, min(left, later), hand
         for one in due(referral, today):
+            pressed = by_hand.get(one.step, False)
+            moved = firm.ticked and one.step in (Step.SWITCH, Step.EXPIRE)
+            if (pressed or moved) and left == inf:
+                left, hand = later, pressed
             if one.step is Step.EXPIRE:
-                return contact, left or later
+                return contact, left, hand
             step = _event(Kind.STEP, Who.SYSTEM, today, step=str(one.step), of=one.of)
             referral = apply(referral, step)
             if one.step in (Step.REMIND, Step.ESCALATE):
                 if door.kind == "forgetful" and door.wakes[nudges]:
                     contact = min(contact, later + door.wakes_after)
                 nudges += 1
-            leaves = one.step is Step.SWITCH or (one.step is Step.ESCALATE and not patient)
-            if leaves and left is None:
-                left = later
     raise AssertionError(f"a door was left open after {LAST} working days")
 
 
@@ -167,7 +183,8 @@ def peer(firm: Firm, weekly: bool = False, at_once: int = 1) -> Wait:
     """
     waits = [_peer(firm, firm.doors[first:], weekly) for first in range(at_once)]
     contact = min(w.contact for w in waits)
-    return Wait(contact, min(w.stuck for w in waits))
+    over = contact == inf and all(w.left_over for w in waits)
+    return Wait(contact, min(w.stuck for w in waits), over)
 
 
 def _peer(firm: Firm, doors: tuple[Door, ...], weekly: bool) -> Wait:
@@ -184,7 +201,7 @@ def _peer(firm: Firm, doors: tuple[Door, ...], weekly: bool) -> Wait:
                 waited = working_days_since(sent, day) + door.wakes_after
                 return Wait(opened + waited, waited)
         return Wait(inf, inf)
-    return Wait(inf, inf)
+    return Wait(inf, 0, True)
 
 
 def _nudges(sent: date, weekly: bool) -> list[date]:
@@ -199,16 +216,20 @@ def _event(kind: Kind, by: Who, day: date, **more: object) -> Event:
     return Event(kind, by, datetime.combine(day, time(10), UTC), key, **more)  # type: ignore[arg-type]
 
 
-def figures(waits: list[Wait]) -> tuple[float, float, float]:
-    """Median working days to the first contact, share without any by the fifteenth, share stuck for
-    longer.
+Figures = tuple[float, float, float, float]
+
+
+def figures(waits: list[Wait]) -> Figures:
+    """Median working days to the first contact; share without any by the fifteenth; share that sat
+    longer than that with a silent door; share for whom no door was left.
     """
     late = sum(w.contact > LAST for w in waits) / len(waits)
     stuck = sum(w.stuck > LAST for w in waits) / len(waits)
-    return median(w.contact for w in waits), late, stuck
+    over = sum(w.left_over for w in waits) / len(waits)
+    return median(w.contact for w in waits), late, stuck, over
 
 
-def rows(number: int, network: str, seed: int) -> Iterator[tuple[str, tuple[float, float, float]]]:
+def rows(number: int, network: str, seed: int) -> Iterator[tuple[str, Figures]]:
     """Each way of waiting in a network and its figures; the peer with its own clocks first."""
     found = list(firms(number, NETWORKS[network], random.Random(seed)))
     ways: dict[str, Callable[[Firm], Wait]] = {
@@ -231,13 +252,17 @@ def main() -> None:
     for network, shares in NETWORKS.items():
         print(
             f"\n{network}: 60 organisations {shares} (%), {args.firms} firms,",
-            f"wake {WAKES}, take {TAKES}",
+            f"wake {WAKES}, take {TAKES}, tick {TICKS}",
         )
-        print(f"{'':30}{'median':>8}{'ratio':>8}{'none by 15':>12}{'stuck > 15':>12}")
+        print(
+            f"{'':30}{'median':>8}{'ratio':>8}{'none by 15':>12}{'stuck > 15':>12}{'no door':>10}"
+        )
         base = 0.0
-        for name, (middle, late, stuck) in rows(args.firms, network, args.seed):
+        for name, (middle, late, stuck, over) in rows(args.firms, network, args.seed):
             base = base or middle
-            print(f"{name:30}{middle:8.1f}{middle / base:8.2f}{late:12.1%}{stuck:12.1%}")
+            print(
+                f"{name:30}{middle:8.1f}{middle / base:8.2f}{late:12.1%}{stuck:12.1%}{over:10.1%}"
+            )
     print(f"\nasked: ratio at most {TARGET:.2f}, none stuck")
 
 

@@ -22,6 +22,7 @@ FOLLOWS = [
     ("tried", {}, [("tried", "owner")]),
     ("withdrawn", {}, [("withdrawn", "receiver")]),
     ("expired", {}, [("door_closed", "owner"), ("file_closed", "receiver")]),
+    ("expired", {"reason": "ceased"}, [("door_gone", "owner")]),
     ("step", {"step": Step.REMIND}, [("reminder", "receiver")]),
     ("step", {"step": Step.ESCALATE}, [("overdue", "coordinator"), ("no_word_yet", "owner")]),
     ("step", {"step": Step.SWITCH}, [("other_door", "owner")]),

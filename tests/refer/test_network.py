@@ -48,7 +48,32 @@ def test_a_door_that_was_left_may_still_be_the_first_to_call() -> None:
     assert ours(Firm(MONDAY, (late, SILENT, SILENT), patient=False), 0.0).contact == 7
 
 
+TICKED = [
+    # ticked, presses on the eighth and on the fifteenth day; days to the contact of the next door
+    (True, (False, False), 8 + 3),
+    (False, (True, False), 8 + 3),
+    (False, (False, True), 15 + 3),
+    (False, (False, False), inf),
+]
+
+
+@pytest.mark.parametrize(("ticked", "later", "days"), TICKED, ids=range(len(TICKED)))
+def test_what_was_ticked_goes_on_by_itself_and_else_by_the_button(
+    ticked: bool, later: tuple[bool, bool], days: float
+) -> None:
+    firm = Firm(MONDAY, (SILENT, PROMPT), True, ticked, later)
+    found = ours(firm, 0.0)
+    assert found.contact == days
+    assert (found.stuck > LAST) == (days == inf)
+
+
+def test_a_question_that_the_clock_passed_on_has_no_hour() -> None:
+    assert ours(Firm(MONDAY, (SILENT, PROMPT), patient=True), 1.0).contact == 8 + 3
+    by_hand = Firm(MONDAY, (SILENT, PROMPT), patient=True, ticked=False)
+    assert ours(by_hand, 1.0).contact == 8 + 2
+
+
 @pytest.mark.parametrize("network", NETWORKS)
 def test_nobody_sits_longer_with_a_silent_door_while_there_is_another(network: str) -> None:
     waits = [ours(firm, 0.4) for firm in firms(150, NETWORKS[network], Random(1))]
-    assert all(wait.stuck <= LAST or wait.contact == inf for wait in waits)
+    assert all(wait.stuck <= LAST for wait in waits if wait.contact < inf)

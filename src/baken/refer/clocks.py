@@ -53,6 +53,8 @@ class Ladder:
 STANDARD = Ladder(3, 5, 8, 15)
 CRISIS = Ladder(1, 2, 3, 5)
 """Route R1: who can't pay this week can't wait three weeks."""
+HOUR_STANDS = frozenset({Handling.OFFERED, Handling.SEEN, Handling.ACCEPTED})
+"""States in which an hour is still to come, or can be chosen."""
 OUTCOME_DAYS = {Step.ASK: 30, Step.ASK_AGAIN: 37, Step.ASK_LAST: 44}
 """Days after the contact on which the outcome is asked for: once, and two reminders."""
 
@@ -157,7 +159,7 @@ def _waiting(referral: Referral) -> list[Due]:
 def _slot(referral: Referral) -> date | None:
     """The day of the chosen hour, while the call is still to come by it."""
     day = referral.terms.slot_on
-    stands = referral.handling.value in (Handling.OFFERED, Handling.SEEN, Handling.ACCEPTED)
+    stands = referral.handling.value in HOUR_STANDS
     return day if stands and day is not None and day >= counts_from(referral) else None
 
 

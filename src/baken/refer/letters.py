@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from baken.refer.clocks import Step
-from baken.refer.model import Event, Kind, Who
+from baken.refer.model import CEASED, Event, Kind, Who
 
 
 class Letter(StrEnum):
     """What a message is about."""
 
     NEW_FILE = "new_file"
+    HOUR = "hour"
+    """To the receiver: the owner chose an hour after sending."""
     REMINDER = "reminder"
     OVERDUE = "overdue"
     """To the coordinator: nobody made contact within the promise."""
@@ -24,6 +26,8 @@ class Letter(StrEnum):
     OTHER_DOOR = "other_door"
     """To the owner: the alternative is what happens now, unless the owner says no."""
     DOOR_CLOSED = "door_closed"
+    DOOR_GONE = "door_gone"
+    """To the owner: the organisation is there no more."""
     FILE_CLOSED = "file_closed"
     NOT_ARRIVED = "not_arrived"
     FULL = "full"
@@ -77,6 +81,8 @@ def letters_after(
         found = BY_STEP.get(Step(event.step), ())
     else:
         found = BY_EVENT.get(event.kind, ())
+    if event.kind is Kind.EXPIRED and event.reason == CEASED:
+        found = ((Letter.DOOR_GONE, Who.OWNER),)
     if event.kind is Kind.SENT and event.by is not Who.OWNER:
         told = Letter.MOVED_ON if event.by is Who.SYSTEM else Letter.PASSED_ON
         found = (*found, (told, Who.OWNER))

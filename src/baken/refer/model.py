@@ -62,6 +62,8 @@ class Outcome(StrEnum):
     NOT = "not"
 
 
+CEASED = "ceased"
+"""The reason of a door that shuts because the organisation is there no more."""
 ENDED = frozenset({Handling.REFUSED, Handling.CLOSED, Handling.WITHDRAWN, Handling.EXPIRED})
 """Nothing more is to be done by the receiver; an outcome may still be told."""
 NO_CONTACT_YET = frozenset(
@@ -94,9 +96,9 @@ class Kind(StrEnum):
 class Event:
     """One thing that happened.
 
-    ``reason`` belongs to a refusal, ``until`` to "full until", ``outcome`` to an outcome,
-    ``step`` and ``of`` to a step of the clocks. ``key`` makes a repeated message harmless: an
-    event with a key that is already there changes nothing.
+    ``reason`` belongs to a refusal or a door that shuts, ``until`` to "full until", ``outcome`` to
+    an outcome, ``step`` and ``of`` to a step of the clocks. ``key`` makes a repeated message
+    harmless: an event with a key that is already there changes nothing.
     """
 
     kind: Kind

@@ -138,6 +138,8 @@ def _handled(referral: Referral, event: Event) -> Referral:
                     sorted(REFUSALS),
                 )
             return replace(after, refusal=event.reason)
+        case Kind.EXPIRED:
+            return replace(after, refusal=event.reason)
         case Kind.FULL:
             if event.until is None or event.until <= day:
                 raise BakenError("until", "it is missing or not in the future", "a day after today")

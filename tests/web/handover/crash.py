@@ -6,7 +6,8 @@ statements to the database, just before and just after each, and the answers of 
 just before and just after each is read. After each death another worker does the operation again,
 as the owner, the receiver or the next run of the scheduler would, and the books are checked.
 
-    python -m tests.web.handover.crash --kills 40 --folder FOLDER    # at least so many at each step
+    python -m tests.web.handover.crash --kills 40 --folder FOLDER    # so many at each step
+    ... --every-place    # and one at each of its places
 
 It uses the database of the settings (``BAKEN_DB`` or ``DATABASE_URL``): give it one of its own.
 """
@@ -41,7 +42,7 @@ from baken.web.handover import outbox, slots, store  # noqa: E402
 from baken.web.handover.models import EventRow, Intent, Referral  # noqa: E402
 from baken.web.handover.post import sender  # noqa: E402
 from baken.web.handover.tick import tick  # noqa: E402
-from tests.web.handover.made import at, event, receiver, sent  # noqa: E402
+from tests.web.handover.made import MONDAY, at, event, receiver, sent  # noqa: E402
 from tests.web.handover.postbox import at_each_reply, kept, server  # noqa: E402
 
 Operation = Callable[[int], None]
@@ -108,8 +109,15 @@ def _say(name: str) -> Operation:
 
 def _send_with_hour(n: int) -> None:
     """A form that chose an hour of its own: after the death it has just that one."""
-    hour = datetime(2026, 3, 3 + n % 4, 6, tzinfo=BRUSSELS) + n // 4 % 32 * HALF_HOUR
-    assert sent(f"form-{n}", "huis-van-uren", slot=hour).slot_at == hour
+    assert sent(f"form-{n}", "huis-van-uren", slot=_hour(n)).slot_at == _hour(n)
+
+
+def _choose_an_hour(n: int) -> None:
+    store.choose(sent(f"form-{n}", "huis-van-uren").pk, _hour(n), MONDAY)
+
+
+def _hour(n: int) -> datetime:
+    return datetime(2026, 3, 3 + n % 4, 6, tzinfo=BRUSSELS) + n // 4 % 32 * HALF_HOUR
 
 
 def _passed_on(days: float) -> Operation:
@@ -126,6 +134,7 @@ OPERATIONS: dict[str, Operation] = {
     **{name: _say(name) for name in SAID},
     "tick": lambda n: void(tick(at(8))),
     "expire": lambda n: void(tick(at(40))),
+    "choose an hour": _choose_an_hour,
     "pass on": _passed_on(10),
     "pass on late": _passed_on(40),
     "drain": lambda n: drain(at(8)),
@@ -167,8 +176,10 @@ class Found:
     places: dict[str, int] = field(default_factory=dict)
 
 
-def run(kills: int, box: Path) -> dict[str, Any]:
-    """Kill each step at least ``kills`` times; what was found. Raises when the books are wrong."""
+def run(kills: int, box: Path, every: bool = False) -> dict[str, Any]:
+    """Kill each step ``kills`` times, or as often as it has places where it has more (``every``);
+    what was found. Raises when the books are wrong.
+    """
     found, number = Found(), 0
     sent("form-0")
     every_day = "|".join(f"{day} 06:00-22:00" for day in WEEKDAYS)
@@ -177,10 +188,11 @@ def run(kills: int, box: Path) -> dict[str, Any]:
         settle(at(60))
         number += 1
         found.places[name] = total = _count(name, operation, number)
-        for trial in range(kills):
+        trials = max(kills, total) if every else kills
+        for trial in range(trials):
             number += 1
             _prepare(name, number)
-            places = Places(trial % total if kills > total else trial * total // kills)
+            places = Places(trial % total if trials >= total else trial * total // trials)
 
             def work(n: int = number, places: Places = places, op: Operation = operation) -> None:
                 with places.watched():
@@ -209,6 +221,8 @@ def _prepare(name: str, number: int) -> None:
     if name.startswith("pass on"):
         receiver("tweede-huis")
         sent(f"form-{number}", alternative="tweede-huis", may_pass_on=True)
+    elif name == "choose an hour":
+        sent(f"form-{number}", "huis-van-uren")
     elif not name.startswith("send"):
         sent(f"form-{number}")
 
@@ -282,6 +296,7 @@ def main() -> None:
     """Run it on the database of the settings and print what was found."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=40)
+    parser.add_argument("--every-place", action="store_true")
     parser.add_argument("--folder", type=Path, required=True)
     args = parser.parse_args()
     call_command("migrate", verbosity=0)
@@ -289,7 +304,7 @@ def main() -> None:
     with server(box) as port:
         settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT = "127.0.0.1", port
         settings.BAKEN_COORDINATOR = "coordinator@baken.example"
-        print(json.dumps(run(args.kills, box)))
+        print(json.dumps(run(args.kills, box, args.every_place)))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from baken.web.handover import links, onward, store
 from baken.web.handover.models import Intent, Permission, Receiver, Referral
 from baken.web.handover.outbox import drain
 from baken.web.handover.post import letter, sender
+from baken.web.handover.receivers import set_receivers
 from baken.web.handover.tick import tick
 from baken.web.handover.windows import in_words, windows
 from tests.web.handover.made import MONDAY, at, event, letters, receiver, sent
@@ -261,6 +262,31 @@ def test_the_owner_s_page_leads_with_the_alternative(
     written = letter(Intent.objects.get(letter="other_door"), DAY_8)
     assert written is not None
     assert "Energiehuis" in written["Subject"]
+
+
+def test_an_organisation_that_ceases_leaves_no_question_behind(site: Client) -> None:
+    """The operator's table says ``gone``: what waits there goes on, what is in contact stays."""
+    rows = {
+        "asked": sent("a", "bakkerscentrum", alternative="energiehuis", may_pass_on=True),
+        "not asked": sent("b", "bakkerscentrum", alternative="energiehuis"),
+        "in contact": sent("c", "bakkerscentrum"),
+    }
+    receiver("energiehuis", name="Energiehuis")
+    store.record(rows["in contact"].pk, event(Kind.CONTACT, 1))
+    table = ["id,address,active", "bakkerscentrum,a@b.example,gone"]
+    for _ in "twice":
+        set_receivers(table)
+    states = {name: chain(row) for name, row in rows.items()}
+    assert states["asked"] == [("bakkerscentrum", "expired"), ("energiehuis", "offered")]
+    assert states["not asked"] == [("bakkerscentrum", "expired")]
+    assert states["in contact"] == [("bakkerscentrum", "in_contact")]
+    assert sorted(letters(Who.OWNER)) == ["door_gone", "moved_on"]
+    _, token = links.link_for(rows["not asked"], Who.OWNER, timezone.localdate())
+    page = html.unescape(site.get(f"/vervolg/{token}").content.decode())
+    assert "Centrum voor bakkers helpt niet meer. We sloten deze deur." in page
+    assert "Een andere deur: Energiehuis" in page
+    with pytest.raises(BakenError, match="takes no files"):
+        sent("d", "bakkerscentrum")
 
 
 def test_state_after_moving_is_what_its_events_tell() -> None:

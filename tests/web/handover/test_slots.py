@@ -210,6 +210,73 @@ def test_the_other_door_gives_the_hour_back(site: Client) -> None:
     assert after.dossier["contact"]["when"] == [], "the hour was one of the first door"
 
 
+def afterwards(site: Client, **more: Any) -> tuple[Referral, str]:
+    """A question that was sent without an hour, and its owner's page."""
+    address = path.sent(site, **more).split("?")[0]
+    return Referral.objects.get(), address
+
+
+def test_an_hour_can_be_chosen_after_sending_and_the_receiver_hears_it(site: Client) -> None:
+    row, address = afterwards(site)
+    Intent.objects.update(stage=Intent.DONE)
+    assert html.unescape(site.get(address).content.decode()).count('name="slot"') == 2
+    for _ in "double":
+        assert site.post(address, {"do": "slot", "slot": SECOND}).status_code == 303
+    row.refresh_from_db()
+    assert slots.name(row.slot_at) == SECOND
+    page = html.unescape(site.get(address).content.decode())
+    assert "10:30 tot 11:00" in page
+    assert 'name="slot"' not in page
+    written = letter(Intent.objects.get(letter="hour"), NOW)
+    assert written is not None
+    assert "10:30 tot 11:00" in written.get_content()
+
+
+def test_chosen_before_the_first_letter_went_it_stands_in_that_one(site: Client) -> None:
+    _, address = afterwards(site)
+    site.post(address, {"do": "slot", "slot": FIRST})
+    written = letter(Intent.objects.get(), NOW)
+    assert written is not None
+    assert "10:00 tot 10:30" in written.get_content()
+
+
+def test_a_letter_about_an_hour_that_fell_away_does_not_go(site: Client) -> None:
+    row, address = afterwards(site)
+    Intent.objects.update(stage=Intent.DONE)
+    site.post(address, {"do": "slot", "slot": FIRST})
+    store.record(row.pk, Event(Kind.CLOSED, Who.OWNER, NOW, "closed"))
+    assert letter(Intent.objects.get(letter="hour"), NOW) is None
+
+
+NO_CHOICE: list[tuple[str, dict[str, str], Kind | None]] = [
+    ("no number went along", {"phone": ""}, None),
+    ("there is contact", {}, Kind.CONTACT),
+    ("it was tried", {}, Kind.TRIED),
+]
+
+
+@pytest.mark.parametrize(("name", "more", "kind"), NO_CHOICE, ids=[n for n, *_ in NO_CHOICE])
+def test_where_no_hour_is_to_be_chosen_none_is_shown(
+    site: Client, name: str, more: dict[str, str], kind: Kind | None
+) -> None:
+    row, address = afterwards(site, **more)
+    if kind is not None:
+        store.record(row.pk, Event(kind, Who.RECEIVER, NOW, "one"))
+    assert 'name="slot"' not in site.get(address).content.decode()
+
+
+def test_an_hour_that_is_gone_is_told_and_others_are_shown(site: Client) -> None:
+    row, address = afterwards(site)
+    path.sent(site, slot=FIRST, key="fedcba")
+    answer = site.post(address, {"do": "slot", "slot": FIRST})
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert "Dat uur is niet meer vrij" in page
+    assert SECOND in page and FIRST not in page
+    row.refresh_from_db()
+    assert row.slot_at is None
+
+
 def test_a_wiped_referral_holds_no_hour(site: Client) -> None:
     address = path.sent(site, slot=FIRST).split("?")[0]
     site.post(address, {"do": "wipe"})

@@ -68,13 +68,18 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _said(request: HttpRequest, link: Link) -> HttpResponse:
+    hour = slots.named(request.POST.get("slot", "")[:40])
     try:
+        if hour is not None and request.POST.get("do") == "slot":
+            store.choose(link.referral_id, hour, timezone.now())
         said = event_of_form(request.POST, Who.OWNER, timezone.now())
         if said is not None:
             store.record(link.referral_id, said)
     except BakenError as e:
         if e.path == "outcome":
             return _page(request, link, "outcome", 400)
+        if e.path == "slot":
+            return _page(request, link, "slot", 409)
         return _page(request, link, "late", 409)
     response: HttpResponse = redirect(request.path)
     response.status_code = 303
@@ -98,6 +103,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "handling": str(handling),
         "says": headline(state, name, lang, today),
         "slot": slots.to_come(row, timezone.now(), lang),
+        "hours": slots.still_open(row, state, timezone.now(), lang),
         "lines": lines(row, name, lang),
         "opened": any(e.kind == "seen" for e in row.events.all()),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},

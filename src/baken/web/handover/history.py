@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from baken.refer.clocks import promised_by
-from baken.refer.model import NO_CONTACT_YET, Event, Handling, Kind, Referral, Who, day_of
+from baken.refer.model import CEASED, NO_CONTACT_YET, Event, Handling, Kind, Referral, Who, day_of
 from baken.refer.words import REFUSALS
 from baken.web import words
 from baken.web.handover.models import Referral as Row
@@ -26,6 +26,8 @@ def headline(state: Referral, name: str, lang: str, today: date) -> str:
     if handling is Handling.REFUSED and state.refusal:
         told["reason"] = REFUSALS[state.refusal].says[lang]
         return text(lang, "follow.state.refused", **told)
+    if handling is Handling.EXPIRED and state.refusal == CEASED:
+        return text(lang, "follow.state.ceased", **told)
     if handling in NO_CONTACT_YET and today > promised_by(state):
         return text(lang, "follow.state.late", **told)
     return text(lang, f"follow.state.{handling}", **told)
@@ -44,6 +46,8 @@ def _line(event: Event, name: str, lang: str) -> str:
     told = {"to": name, "who": who}
     if event.kind is Kind.REFUSED and event.reason:
         told["reason"] = REFUSALS[event.reason].says[lang]
+    if event.kind is Kind.EXPIRED and event.reason == CEASED:
+        return text(lang, "follow.state.ceased", to=name)
     if event.kind is Kind.FULL and event.until:
         told["until"] = words.day(lang, event.until.isoformat())
     if event.kind is Kind.OUTCOME and event.outcome:

@@ -49,6 +49,7 @@ def letter(intent: Intent, now: datetime) -> Written:
     address = _address(referral, to)
     files = _waiting(referral, day_of(now)) if intent.letter == Letter.REMINDER else [referral]
     too_late = intent.letter == Letter.NEW_FILE and referral.ended
+    too_late |= intent.letter == Letter.HOUR and referral.slot_at is None
     too_late |= bool(referral.wiped_at) and intent.letter != Letter.WITHDRAWN
     if not address or not files or too_late:
         return None
@@ -65,7 +66,7 @@ def letter(intent: Intent, now: datetime) -> Written:
     if said == Letter.OTHER_DOOR and not told["other"]:
         said = "no_other_door"
     lines = [text(lang, "letters.hello"), "", text(lang, f"letters.{said}.text", **told)]
-    if intent.letter == Letter.NEW_FILE and referral.slot_at is not None:
+    if intent.letter in (Letter.NEW_FILE, Letter.HOUR) and referral.slot_at is not None:
         slot = slots.in_words(lang, referral.slot_at)
         lines += ["", text(lang, "letters.slot", slot=slot)]
     for file in files if to in PAGE and intent.letter not in SHUT else []:

@@ -12,16 +12,19 @@ from collections.abc import Iterable, Mapping
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.hours import Hours, parse
 from baken.web import catalogue, words
 from baken.web.handover import slots
+from baken.web.handover.ceased import shut
 from baken.web.handover.models import Receiver
 from baken.web.texts import LANGS
 
 COLUMNS = ("id", "address", "promise", "lang", "active", "hours")
-NONE = "none"
+NONE, GONE = "none", "gone"
+ACTIVE = ("yes", "no", GONE)
 PROMISES = ("1", "2", "3", "4", "5")
 
 
@@ -30,20 +33,25 @@ def set_receivers(lines: Iterable[str]) -> tuple[int, int]:
     not. An organisation that the lines do not name stays as it is.
 
     Columns: ``id`` of the catalogue and ``address``; ``promise`` (working days, 1 to 5; 5),
-    ``lang`` (nl), ``active`` (yes or no; yes) may be left out. ``hours``: those that it offers for
-    a first call (``mon 09:00-12:00 | 2026-12-04 10:00-11:00``), ``none`` for none; left empty they
-    stay as they are. Comma or semicolon.
+    ``lang`` (nl), ``active`` (yes; no: no new questions; gone: it is there no more) may be left
+    out. ``hours``: those that it offers for a first call (``mon 09:00-12:00 | 2026-12-04
+    10:00-11:00``), ``none`` for none; left empty they stay as they are. Comma or semicolon.
 
     Raises:
         BakenError: with the line and column of the first thing that can't be used.
     """
     rows = _rows(list(lines))
     found = [_read(number, row) for number, row in enumerate(rows, 2)]
+    ceased = {row["id"] for row in rows if row.get("active") == GONE}
+    gone: list[Receiver] = []
     with transaction.atomic():
         for record_id, values, hours in found:
             row, _ = Receiver.objects.update_or_create(record_id=record_id, defaults=values)
             if hours is not None:
                 slots.replace(row, hours)
+            gone += [row] if row.record_id in ceased else []
+        for row in gone:
+            shut(row, timezone.now())
     taking = sum(bool(values["active"]) for _, values, _ in found)
     return taking, len(found) - taking
 
@@ -75,7 +83,7 @@ def _read(
         raise BakenError(f"line {number}, address", "no mail address", "name@host") from None
     promise = _one_of(number, "promise", row.get("promise") or "5", PROMISES)
     lang = _one_of(number, "lang", row.get("lang") or "nl", LANGS)
-    active = _one_of(number, "active", row.get("active") or "yes", ("yes", "no"))
+    active = _one_of(number, "active", row.get("active") or "yes", ACTIVE)
     values = {
         "name": words.pick(record["names"], lang)[:300],
         "address": address,

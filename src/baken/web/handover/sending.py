@@ -145,7 +145,7 @@ def _taken(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
     """Another firm took the hour in the meantime: choose again, then see the preview again."""
     assert to.receiver is not None
     free = slots.free(to.receiver, timezone.now(), made.crisis)
-    context = {"to": to, "sealed": seal(made), "slots": slot_choices(free, request.lang)}
+    context = {"to": to, "sealed": seal(made), "slots": slots.choices(free, request.lang)}
     return private(render(request, "handover/slot_taken.html", context, status=409))
 
 
@@ -210,18 +210,13 @@ def _reach(
         "asked": asked,
         "draft": draft,
         "to": to,
-        "slots": slot_choices(_free(to, answer), lang),
+        "slots": slots.choices(_free(to, answer), lang),
         "slot": slots.name(draft.slot) if draft.slot else "",
         "windows": [(w, in_words(lang, w)) for w in windows(timezone.localdate())],
         "promise": _promise(to, crisis, lang),
     }
     status = 400 if asked.problems else 200
     return private(render(request, "handover/reach.html", context, status=status))
-
-
-def slot_choices(free: list[datetime], lang: str) -> list[tuple[str, str]]:
-    """The nearest free hours as a form holds them, and in words."""
-    return [(slots.name(at), slots.in_words(lang, at)) for at in free[: slots.SHOWN]]
 
 
 def _crisis(answer: dict[str, Any]) -> bool:

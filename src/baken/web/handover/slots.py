@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,10 +12,11 @@ from icalendar import Alarm, Calendar, Event
 
 from baken.kernel.errors import BakenError
 from baken.refer import hours as refer_hours
-from baken.refer.clocks import promised_by
+from baken.refer.clocks import HOUR_STANDS, promised_by
 from baken.refer.hours import HALF_HOUR, MOST, WEEKDAYS, Hours, clock
 from baken.refer.model import BRUSSELS, Kind, Terms, Who, day_of
 from baken.refer.model import Event as Said
+from baken.refer.model import Referral as State
 from baken.refer.states import begin
 from baken.registers.workdays import add_working_days, next_working_day
 from baken.web.handover.models import OfficeHours, Receiver, Referral
@@ -73,6 +74,21 @@ def to_come(row: Referral, now: datetime, lang: str) -> str:
     """The chosen hour of a referral in words, until it is over; else nothing."""
     at: datetime | None = row.slot_at
     return in_words(lang, at) if at is not None and at + HALF_HOUR > now else ""
+
+
+def choices(free: Sequence[datetime], lang: str) -> list[tuple[str, str]]:
+    """The nearest free hours as a form holds them, and in words."""
+    return [(name(at), in_words(lang, at)) for at in free[:SHOWN]]
+
+
+def still_open(row: Referral, state: State, now: datetime, lang: str) -> list[tuple[str, str]]:
+    """The hours that an owner can choose for a question that was sent: it waits, without one, and a
+    number went along.
+    """
+    number = (row.dossier.get("contact") or {}).get("phone")
+    if row.slot_at or not number or state.handling.value not in HOUR_STANDS:
+        return []
+    return choices(free(row.receiver, now, row.crisis), lang)
 
 
 def appointment(lang: str, at: datetime) -> str:

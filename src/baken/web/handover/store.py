@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from baken.kernel.errors import BakenError
+from baken.refer.clocks import HOUR_STANDS
 from baken.refer.letters import Letter, Message, letters_after
 from baken.refer.model import Event, Handling, Kind, Outcome, Terms, Who, day_of
 from baken.refer.model import Referral as State
@@ -137,6 +138,25 @@ def pass_on(
         record(row.pk, leaving, silent=frozenset({Who.OWNER}))
         Permission.objects.filter(referral=row, withdrawn_at=None).update(withdrawn_at=leaving.at)
         return send(order, leaving.at, key)
+
+
+def choose(referral_id: int, hour: datetime, at: datetime) -> None:
+    """Fix an hour for a question that stands before a door, and tell the receiver. The same again
+    changes nothing. Raises :class:`BakenError` with the path ``slot`` when it can't be.
+    """
+    with transaction.atomic():
+        row = Referral.objects.select_for_update().get(pk=referral_id)
+        if row.slot_at == hour:
+            return
+        receiver = _locked(row.receiver.record_id)
+        stands = state_of(row).handling.value in HOUR_STANDS
+        if not stands or row.slot_at or hour not in slots.free(receiver, at, row.crisis):
+            raise BakenError("slot", "it is not free (any more)", "another hour")
+        row.slot_at = hour
+        row.save(update_fields=["slot_at"])
+        told = Message(Letter.HOUR, Who.RECEIVER, f"hour/{slots.name(hour)}")
+        if not row.intents.filter(letter=str(Letter.NEW_FILE), stage=Intent.WAITING).exists():
+            _intent(row, told, at).save()
 
 
 def wipe(referral_id: int, at: datetime) -> None:
