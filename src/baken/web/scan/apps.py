@@ -11,3 +11,10 @@ class ScanConfig(AppConfig):
 
     name = "baken.web.scan"
     label = "scan"
+
+    def ready(self) -> None:
+        """Reminders go with the letters of the handovers."""
+        from baken.web.handover.post import OTHERS
+        from baken.web.scan.reminders import LETTER, letter
+
+        OTHERS[LETTER] = letter

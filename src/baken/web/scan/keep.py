@@ -19,6 +19,7 @@ from baken.kernel.errors import BakenError
 from baken.scan.items import domain_of, items
 from baken.web import engine
 from baken.web.owner.asking import PLACE_FACTS
+from baken.web.scan import reminders
 from baken.web.scan.models import Folder, Round
 from baken.web.sweeping import Passing, forget_log
 
@@ -48,12 +49,13 @@ def make(need: str, facts: dict[str, Any], today: date) -> str:
 
 
 def find(token: str, today: date) -> Folder:
-    """The folder that a token opens.
+    """The folder that a token opens, its own or that of its reminder.
 
     Raises:
         Gone: where there is none, or no longer.
     """
     found: Folder | None = Folder.objects.filter(token_hash=_hash(token)).first()
+    found = found or reminders.folder_of(token)
     if found is None:
         raise Gone
     if found.expires_on < today:

@@ -49,3 +49,18 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.folder_id}, {self.as_of}"
+
+
+class ScanReminder(models.Model):
+    """Where the one reminder of a scan goes, and when (None: it was written). The address is taken
+    out once the letter has gone; the row stays with its scan, for the link in the letter.
+    """
+
+    folder = models.OneToOneField(Folder, on_delete=models.CASCADE, related_name="reminder")
+    seed = models.CharField(max_length=32, unique=True)
+    address = models.EmailField(blank=True)
+    lang = models.CharField(max_length=2)
+    due_on = models.DateField(null=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"due on {self.due_on}"

@@ -18,7 +18,7 @@ from baken.web import engine
 from baken.web.owner.asking import Asked
 from baken.web.owner.present import present
 from baken.web.scan.course import Course, before, latest
-from baken.web.scan.models import Folder
+from baken.web.scan.models import Folder, ScanReminder
 from baken.web.texts import text
 from baken.web.words import day, fact_label, value_label
 
@@ -71,8 +71,10 @@ def result_page(lang: str, token: str, folder: Folder, here: str, today: date) -
     sides = words()["sides"]
     asked = [_stand(s, course, lang) for s in out["domains"] if s["side"] != "not_asked"]
     step = out["next_step"]
+    reminder = ScanReminder.objects.filter(folder=folder).exclude(due_on=None).first()
     return {
         "token": token,
+        "remind_on": day(lang, reminder.due_on.isoformat()) if reminder else "",
         "posture": _stand(out["posture"], course, lang),
         "stands": sorted(asked, key=lambda s: s["id"] != course.scan.about),
         "others": [s for s in out["domains"] if s["side"] == "not_asked"],

@@ -8,10 +8,13 @@ may be fetched again, so the button Back and a second window do no harm.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,13 +25,12 @@ from baken.needs import load_needs
 from baken.scan.items import domain_of, domains, words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
-from baken.web.scan import course, keep
+from baken.web.scan import course, keep, reminders
 from baken.web.scan.models import Folder
 from baken.web.scan.show import question_page, result_json, result_page
 from baken.web.signalen.calendar import appointment
 from baken.web.texts import text
 
-HALF_A_YEAR = timedelta(days=183)
 View = Callable[..., HttpResponse]
 
 
@@ -96,7 +98,19 @@ def scan_at(request: HttpRequest, token: str) -> HttpResponse:
         case "keep":
             keep.keep(folder, post.get("keep") == "1", today)
             keep.give(folder, post.get("study") == "1")
-            return redirect(f"{reverse(f'{request.lang}:scan_result', args=(token,))}#bewaren")
+            return redirect(_kept(request, token))
+        case "remind":
+            mail = " ".join(post.get("mail", "").split())[:254]
+            try:
+                validate_email(mail)
+            except ValidationError:
+                return _result(request, token, folder, today, mail)
+            reminders.keep(folder, mail, request.lang)
+            keep.keep(folder, True, today)
+            return redirect(_kept(request, token))
+        case "stop":
+            reminders.stop(folder)
+            return redirect(_kept(request, token))
         case "wipe":
             keep.wipe(folder)
             return render(request, "scan/wiped.html")
@@ -129,10 +143,7 @@ def scan_result(request: HttpRequest, token: str) -> HttpResponse:
         )
         response.headers["Content-Disposition"] = 'attachment; filename="scan.json"'
         return response
-    address = reverse(f"{request.lang}:scan_at", args=(token,))
-    here = request.build_absolute_uri(address)
-    shown = result_page(request.lang, token, folder, here, today)
-    return render(request, "scan/result.html", shown)
+    return _result(request, token, folder, today)
 
 
 @_private
@@ -141,14 +152,29 @@ def scan_calendar(request: HttpRequest, token: str) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
     lang: str = request.lang
-    last = course.latest(keep.find(token, timezone.localdate())).row.as_of
-    day = last + HALF_A_YEAR
-    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
+    day = reminders.due_on(keep.find(token, timezone.localdate()))
     address = request.build_absolute_uri(reverse(f"{lang}:scan_at", args=(token,)))
     made = appointment(day, text(lang, "scan.ics_title"), text(lang, "scan.ics_text"), address)
     response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="scan.ics"'
     return response
+
+
+def _kept(request: HttpRequest, token: str) -> str:
+    """The part of the result that tells what is kept."""
+    return f"{reverse(f'{request.lang}:scan_result', args=(token,))}#bewaren"
+
+
+def _result(
+    request: HttpRequest, token: str, folder: Folder, today: date, wrong: str | None = None
+) -> HttpResponse:
+    """The result; ``wrong``: an address that no mail can go to."""
+    address = reverse(f"{request.lang}:scan_at", args=(token,))
+    here = request.build_absolute_uri(address)
+    shown = result_page(request.lang, token, folder, here, today)
+    shown |= {"by_mail": bool(settings.BAKEN_SMTP_HOST), "mail": wrong or ""}
+    shown["mail_wrong"] = text(request.lang, "send.wrong.mail") if wrong is not None else ""
+    return render(request, "scan/result.html", shown, status=200 if wrong is None else 400)
 
 
 def _on(request: HttpRequest, token: str, folder: Folder) -> HttpResponse:

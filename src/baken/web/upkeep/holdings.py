@@ -29,6 +29,7 @@ HOLDINGS: Mapping[str, Holding] = {
     "signalen.Seen": Holding("figures", "figures"),
     "scan.Folder": Holding("scan", "scan"),
     "scan.Round": Holding("scan", "scan"),
+    "scan.ScanReminder": Holding("scan", "scan"),
     "owner.KeptPlan": Holding("plan", "plan"),
     "owner.PlanReminder": Holding("plan", "plan"),
     "owner.WrongCode": Holding("plan", why="a keyed hash of a sender, for a quarter of an hour"),

@@ -20,7 +20,7 @@ from baken.web.handover.models import Referral
 from baken.web.owner import kept, six_words
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.scan import keep as scans
-from baken.web.scan.models import Folder
+from baken.web.scan.models import Folder, ScanReminder
 from baken.web.signalen import keep as figures
 from baken.web.signalen.models import Deposit
 from baken.web.signalen.reading import SHELF
@@ -124,6 +124,7 @@ def _scan_json(found: Folder) -> dict[str, Any]:
         "kept": found.kept,
         "facts": found.facts,
         "given_for_study": found.study or None,
+        "reminder": ScanReminder.objects.filter(folder=found).values("address", "due_on").first(),
         "rounds": list(rounds),
     }
 

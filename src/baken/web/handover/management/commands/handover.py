@@ -14,6 +14,7 @@ from baken.web.handover.outbox import drain
 from baken.web.handover.post import sender
 from baken.web.handover.tick import tick
 from baken.web.owner.reminders import remind
+from baken.web.scan.reminders import remind as remind_of_scans
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         """Do it and tell what was done, without a name."""
         steps = tick(timezone.now())
         remind(timezone.now())
+        remind_of_scans(timezone.now())
         if settings.BAKEN_SMTP_HOST:
             done = drain(sender(timezone.now), timezone.now)
             told = f"{done.sent} letters done, {done.later} to try again, {done.dead} given up"

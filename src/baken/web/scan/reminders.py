@@ -1,0 +1,126 @@
+"""One reminder by mail, half a year after a scan, for who wants it: its link, and nothing else.
+
+Written as "due and not yet done": days that passed while nobody ran the clock make one letter.
+The link in it is worked out of ``seed`` and the server's key, for that of the scan is stored as a
+hash only.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime, timedelta
+from email.message import EmailMessage
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from baken.web.handover.models import Intent
+from baken.web.handover.post import enveloped
+from baken.web.owner.context import in_language
+from baken.web.scan.models import Folder, ScanReminder
+from baken.web.sweeping import forget_log
+from baken.web.texts import text
+
+LETTER = "scan"
+HALF_A_YEAR = timedelta(days=183)
+SEED = 32
+"""Signs of a seed; as many more prove that this server made it."""
+
+
+def due_on(folder: Folder) -> date:
+    """The day to look again: half a year after the last answer, on a working day of the week."""
+    last = folder.rounds.last()
+    day: date = (last.as_of if last else timezone.localdate()) + HALF_A_YEAR
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= 5 else day
+
+
+def keep(folder: Folder, address: str, lang: str) -> None:
+    """Send one reminder there, instead of what was asked before."""
+    ScanReminder.objects.update_or_create(
+        folder=folder,
+        defaults={
+            "seed": secrets.token_hex(SEED // 2),
+            "address": address,
+            "lang": lang,
+            "due_on": due_on(folder),
+        },
+    )
+
+
+def stop(folder: Folder) -> None:
+    """Throw the address away, also as the database noted it on its way."""
+    ScanReminder.objects.filter(folder=folder).delete()
+    forget_log()
+
+
+def token_of(row: ScanReminder) -> str:
+    """The end of the link in the letter."""
+    return f"{row.seed}{_proof(row.seed)}"
+
+
+def folder_of(token: str) -> Folder | None:
+    """The scan that the link of a reminder opens."""
+    seed, proof = token[:SEED], token[SEED:]
+    if not constant_time_compare(proof, _proof(seed)):
+        return None
+    row = ScanReminder.objects.select_related("folder").filter(seed=seed).first()
+    return row.folder if row else None
+
+
+def _proof(seed: str) -> str:
+    return str(salted_hmac("baken.scan.reminder", seed, algorithm="sha256").hexdigest()[:SEED])
+
+
+def remind(now: datetime) -> int:
+    """Write down the letters that are due, and forget addresses that had theirs or that no mail
+    reaches; how many letters. Who answered again in the meantime hears half a year after that.
+    """
+    today, count = timezone.localtime(now).date(), 0
+    due = ScanReminder.objects.filter(due_on__lte=today)
+    for pk in list(due.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = due.select_for_update().select_related("folder").filter(pk=pk).first()
+            if row is not None:
+                count += _write(row, today, now)
+    _forget_addresses()
+    return count
+
+
+def _write(row: ScanReminder, today: date, now: datetime) -> int:
+    later = due_on(row.folder)
+    row.due_on = later if later > today else None
+    row.save(update_fields=["due_on"])
+    if row.due_on:
+        return 0
+    Intent.objects.create(
+        key=f"scan/{row.seed}",
+        about=f"scan/{row.seed}",
+        letter=LETTER,
+        to="owner",
+        message_id=f"{secrets.token_hex(16)}@baken",
+        next_try=now,
+    )
+    return 1
+
+
+def _forget_addresses() -> None:
+    """The row stays as long as its scan, for the link in the letter; the address does not."""
+    waiting = Intent.objects.filter(letter=LETTER, stage=Intent.WAITING)
+    going = [about.partition("/")[2] for about in waiting.values_list("about", flat=True)]
+    had = ScanReminder.objects.filter(due_on=None).exclude(address="").exclude(seed__in=going)
+    if had.update(address=""):
+        forget_log()
+
+
+def letter(intent: Intent, now: datetime) -> EmailMessage | None:
+    """The letter; None when it was stopped or the scan was wiped in the meantime."""
+    row = ScanReminder.objects.filter(seed=intent.about.partition("/")[2]).first()
+    if row is None or not row.address:
+        return None
+    lang = row.lang
+    url = settings.BAKEN_URL + in_language(f"/scan/{token_of(row)}", lang)
+    lines = [text(lang, "letters.hello"), "", text(lang, "letters.scan.text"), ""]
+    lines.append(text(lang, "letters.link", url=url))
+    return enveloped(intent, row.address, text(lang, "letters.scan.subject"), lines, lang, now)
