@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from baken.landscape.catalogue import load_catalogue
-from baken.match.setting import HOME, Setting, firm_of, settings
+from baken.match.setting import HOME, Setting, firm_of, settings, within_reach
 
 LIMBURG = load_catalogue().by_key[("instrument", "klimop-lening")]
 BUILDERS = load_catalogue().by_key[("organisation", "bouwunie")]
@@ -60,3 +60,24 @@ def test_many_firms_are_read_in_one_go() -> None:
     told = [({"municipality": "Genk"}, "a"), ({"sector": "aannemer"}, "b")]
     assert settings(told) == [Setting.of(firm_of(*one)) for one in told]
     assert settings([]) == []
+
+
+FLEMISH, WALLOON, BRUSSELS, COUNTRY = (
+    "vlaio-bedrijfsadviseur", "cheques-entreprises", "consultancypremie-brussel", "sirris",
+)  # fmt: skip
+ALL = [FLEMISH, WALLOON, BRUSSELS, COUNTRY]
+
+
+@pytest.mark.parametrize(
+    ("facts", "found"),
+    [
+        ({"municipality": "Aalst"}, [FLEMISH, COUNTRY]),
+        ({"postal_code": "5000"}, [WALLOON, COUNTRY]),
+        ({"region": "brussels-hoofdstedelijk-gewest"}, [BRUSSELS, COUNTRY]),
+        ({}, ALL),
+        ({"employees": 4}, ALL),
+        ({"municipality": "Nergens"}, ALL),
+    ],
+)
+def test_records_that_work_where_the_firm_is(facts, found):
+    assert within_reach(ALL, facts) == found

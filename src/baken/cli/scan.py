@@ -106,8 +106,9 @@ def _judged(step: dict[str, Any], facts: dict[str, Any], day: Any, lang: str) ->
     """The offers and courses of a step that this firm can have, as the matcher judges them."""
     from baken.match.engine import default_engine
     from baken.match.model import read_query
+    from baken.match.setting import within_reach
 
-    only = [*step["offers"], *step["training"]]
+    only = within_reach([*step["offers"], *step["training"]], facts)
     query = {"only": only, "facts": facts, "as_of": day.isoformat(), "lang": lang}
     ranked = default_engine().answer(read_query(query, day)).offers
     ranked = sorted(ranked, key=lambda o: (bool(o.stale), o.id not in step["own"]))

@@ -14,6 +14,7 @@ from baken import registers
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
 from baken.landscape.area import bound_to
+from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Offer
 from baken.match.firm import Firm, read_firm
 
@@ -63,6 +64,15 @@ class Setting:
         """Whether a record is for every sector or for the firm's, as far as that is known."""
         themes = set(record.themes)
         return not self.themes or "horizontal" in themes or bool(themes & self.themes)
+
+
+def within_reach(ids: Sequence[str], facts: Mapping[str, Any]) -> list[str]:
+    """Which of these records work where a firm is; all of them where its region is not known."""
+    setting = Setting.of(firm_of(facts, ""))
+    if setting.region is None:
+        return list(ids)
+    found = load_catalogue()
+    return [one for one in ids if all(setting.reached_by(r) for r in found.find(one))]
 
 
 def settings(told: Sequence[tuple[Mapping[str, Any], str]]) -> list[Setting]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -44,6 +44,13 @@ def coarse_facts(facts: Mapping[str, Any], as_of: str, lang: str) -> dict[str, s
         if isinstance(value, str):
             found[name] = value
     return found
+
+
+def within_reach(ids: Sequence[str], facts: Mapping[str, Any]) -> list[str]:
+    """Which of these records work where the firm is, as far as ``facts`` tell."""
+    from baken.match import setting
+
+    return setting.within_reach(ids, facts)
 
 
 def licences() -> list[dict[str, str]]:

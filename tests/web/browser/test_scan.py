@@ -14,7 +14,7 @@ from tests.web.browser.test_pages import (
     open_all,
 )
 
-OFFER = {"": "Hoe hou je zicht", "/en": "How do you keep sight", "/fr": "Comment voyez-vous venir"}
+OFFER = {"": "Hoe hou je zicht", "/en": "How do you keep sight", "/fr": "Comment voir venir"}
 
 
 def sound(page: Page) -> None:

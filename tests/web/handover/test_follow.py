@@ -229,6 +229,7 @@ def test_deleting_leaves_nothing_of_the_firm_and_no_door(site: Client, address: 
         assert secret not in kept
     again = site.post("/stuur", path.state())
     assert again.status_code == 410, "the button Back does not bring it to life"
+    assert "<h1>Alles is gewist</h1>" in again.content.decode()
 
 
 def test_after_deleting_no_clock_writes_to_anybody(
@@ -255,7 +256,9 @@ def test_links_that_open_nothing_say_what_to_do(
         Link.objects.update(expires_on="2020-01-01")
         token = address.rsplit("/", 1)[1]
     for visit in (site.get, site.post):
-        assert visit(f"/vervolg/{token}").status_code == status
+        page = visit(f"/vervolg/{token}")
+        assert page.status_code == status
+        assert '<a class="button" href="/">Stel je vraag</a>' in page.content.decode()
 
 
 def test_the_letters_lead_the_owner_to_this_page(site: Client, address: str) -> None:

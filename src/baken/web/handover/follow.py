@@ -135,5 +135,5 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
 
 
 def _shut(request: HttpRequest, status: int, why: str) -> HttpResponse:
-    context = {"title": f"follow.shut_title_{why}", "why": f"follow.shut_{why}"}
+    context = {"title": f"follow.shut_title_{why}", "why": f"follow.shut_{why}", "ask": True}
     return render(request, "handover/shut.html", context, status=status)

@@ -245,8 +245,8 @@ def _sent(to: str, key: str) -> Referral | None:
 
 def _to_owner(request: HttpRequest, row: Referral, note: str) -> HttpResponse:
     if row.wiped_at:
-        why = {"why": "follow.shut_wiped"}
-        return render(request, "handover/shut.html", why, status=410)
+        gone = {"title": "follow.shut_title_wiped", "why": "follow.shut_wiped", "ask": True}
+        return render(request, "handover/shut.html", gone, status=410)
     _, token = links.link_for(row, Who.OWNER, timezone.localdate())
     response: HttpResponse = redirect(
         f"{reverse(f'{request.lang}:follow', args=(token,))}?{note}=1"

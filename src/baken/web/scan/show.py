@@ -20,7 +20,7 @@ from baken.web.owner.present import present
 from baken.web.scan.course import Course, before, latest
 from baken.web.scan.models import Folder, ScanReminder
 from baken.web.texts import text
-from baken.web.words import day, fact_label, value_label
+from baken.web.words import NBSP, day, fact_label, value_label
 
 Shown = dict[str, Any]
 OFFERS = 3
@@ -39,6 +39,7 @@ def question_page(lang: str, token: str, course: Course, number: int) -> Shown:
         "at_most": not course.scan.about,
         "earlier": number - 1 or None,
         "about": domain.label[lang] if domain else "",
+        "colon": words()["colon"][lang].replace(" ", NBSP),
         "item": item.id,
         "ask": item.ask[lang],
         "choices": [
@@ -114,9 +115,10 @@ def _stand(stand: Mapping[str, Any], course: Course, lang: str) -> Shown:
 
 def _checked(step: Mapping[str, Any], course: Course, lang: str) -> Shown:
     """The offers and courses of a step that this firm can have, each with its reasons."""
+    facts = course.row.folder.facts
     query = {
-        "only": [*step["offers"], *step["training"]],
-        "facts": course.row.folder.facts,
+        "only": engine.within_reach([*step["offers"], *step["training"]], facts),
+        "facts": facts,
         "as_of": course.scan.as_of.isoformat(),
         "lang": lang,
     }
@@ -125,7 +127,7 @@ def _checked(step: Mapping[str, Any], course: Course, lang: str) -> Shown:
     except BakenError as e:
         logging.getLogger("baken.web").warning("no offers for a scan: %s", e.path)
         return {"offers": [], "training": [], "unchecked": True}
-    asked = Asked(lang=lang, facts=dict(query["facts"]))
+    asked = Asked(lang=lang, facts=dict(facts))
     shown = present(answer, lang, asked)["offers"]
     # "You asked for it" is said of offers that a query names; here the step names them.
     asked_for = say("why.only", lang)
