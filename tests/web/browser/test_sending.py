@@ -4,6 +4,10 @@ the way is for everyone.
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -12,6 +16,7 @@ from baken.refer.hours import parse
 from baken.refer.model import Who
 from baken.web.handover import links, slots
 from baken.web.handover.models import Receiver, Referral
+from baken.web.texts import text
 from tests.web.browser.conftest import Open
 from tests.web.browser.test_pages import (
     ask,
@@ -20,6 +25,7 @@ from tests.web.browser.test_pages import (
     open_all,
 )
 from tests.web.handover import path
+from tests.web.signalen.conftest import table
 
 HEAVIEST = 150_000
 EVERY_DAY = " | ".join(f"{day} 09:00-10:00" for day in ("mon", "tue", "wed", "thu", "fri"))
@@ -38,6 +44,34 @@ def go(page: Page, selector: str) -> None:
     page.locator(selector).first.click()
     page.wait_for_load_state()
     sound(page)
+
+
+def test_from_a_signal_and_an_outcome_of_the_law_to_a_preview_with_both(
+    open_page: Open, settings: Any, tmp_path: Path
+) -> None:
+    settings.SIGNALS_ROOT = tmp_path / "signalen"
+    path.doors_take_files()
+    page = open_page("/signalen", width=320)
+    given = {"name": "omzet.csv", "mimeType": "text/csv", "buffer": table(0.4).read()}
+    page.set_input_files("#files", given)
+    page.locator("#geef button.button").first.click()
+    page.wait_for_selector("article.story", timeout=60_000)
+    go(page, "text=Zoek verder met deze vraag")
+    bell = {"alarm_bell": {"legal_form": ["bv"], "assets": ["1"], "debts": ["9"]}}
+    add = """said => document.querySelectorAll(".door form").forEach(form => {
+        const field = document.createElement("input");
+        Object.assign(field, {type: "hidden", name: "reckoned", value: said});
+        form.append(field); })"""
+    page.evaluate(add, json.dumps(bell))
+    go(page, ".door form button")
+    page.check("input[value^='signals:']")
+    page.check("input[value='law:rekenen-alarm_bell']")
+    go(page, "form[action$=bereik] .button")
+    page.fill("#phone", "0400 00 00 00")
+    go(page, "form[action$=nakijken] .button")
+    shown = page.locator(".preview").inner_text()
+    for says in ("Van 100 gezonde zaken", "WVV, art. 5:153", text("nl", "handover.until")):
+        assert says in shown
 
 
 WAYS = [("", "light", 320), ("/en", "dark", 1280), ("/fr", "light", 320)]
