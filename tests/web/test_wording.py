@@ -135,6 +135,14 @@ def test_every_text_is_words(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_no_word_stands_there_twice(lang: str) -> None:
+    twice = re.compile(r"\b(?!(?:je|die|de|elle|nous|vous) )([^\W\d]{2,}) \1\b", re.IGNORECASE)
+    found = {k: m[0] for k, v in FLAT[lang].items() if (m := twice.search(str(v)))}
+    found |= {w: m[0] for w, s in TOLD if (m := twice.search(s.get(lang, "")))}
+    assert found == {}
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_no_text_is_left_in_another_language(lang: str) -> None:
     found = {k: foreign(lang, v) for k, v in FLAT[lang].items() if foreign(lang, str(v))}
     found |= {w: foreign(lang, s[lang]) for w, s in TOLD if foreign(lang, s.get(lang, ""))}
