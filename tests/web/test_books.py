@@ -42,10 +42,15 @@ def said(response: Any) -> str:
     return unescape(response.content.decode())
 
 
+def field(response: Any, name: str) -> str:
+    """A hidden field of the page."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())
+    return unescape(found[1]) if found else ""
+
+
 def kept(response: Any) -> str:
     """The field in which the figures travel."""
-    found = re.search(r'name="books" value="([^"]*)"', response.content.decode())
-    return unescape(found[1]) if found else ""
+    return field(response, "books")
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +191,12 @@ def test_what_follows_stands_by_the_answer_with_its_source(
     assert "Gebruik mijn jaarrekening" not in page
     assert "Gebruik mijn jaarrekening" in ask(site, "")
     assert 'name="books"' not in ask(site, two_years, drop_books="1")
+
+
+def test_the_number_in_the_accounts_is_told_as_theirs(site: Client, fake: FakeEngine) -> None:
+    page = send(site, table())
+    state = {name: field(page, name) for name in ("facts", "told_by", "books")}
+    assert "uit je jaarrekening" in said(site.post("/resultaat", {"need": NEED, **state}))
 
 
 @pytest.mark.parametrize("wrong", ["headcount", "equity", "size", "in_difficulty", "legal_form"])

@@ -14,7 +14,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from baken.facts.vocabulary import load_vocabulary
 from baken.kernel.errors import BakenError
 from baken.law.papers import read_papers
 from baken.match.firm import Firm, read_firm
@@ -190,7 +189,6 @@ def _otherwise(asked: Asked, whole: Firm, as_of: date) -> Iterable[tuple[str, An
 
 
 def _rows(found: Iterable[tuple[str, Any]], lang: str, as_of: date) -> Iterable[Row]:
-    vocabulary = load_vocabulary()
     for fact, value in found:
-        if value is not None and fact in vocabulary:
+        if value is not None:
             yield row(fact, value, lang, as_of)

@@ -110,8 +110,9 @@ def _taken(
     if number is not None and mine is not None and number != mine:
         _wrong(asked, "of_another", theirs=number, mine=mine)
         return shown(request, asked)
-    if number is not None:
+    if number is not None and mine is None:
         asked.facts["kbo"] = asked.kbo = number
+        asked.told_by["kbo"] = ["accounts", number]
     asked.books = found
     fill(asked, today())
     return shown(request, asked, read=True)

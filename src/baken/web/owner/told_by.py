@@ -1,4 +1,5 @@
-"""Who told a fact that the owner let go along: the firm's own figures, or somebody else by a link.
+"""Who told a fact that the owner let go along: the firm's own figures or accounts, or somebody else
+by a link.
 
 It travels beside the facts as ``{fact: [source, value]}``. A fact with another value is the owner's
 own word, whoever told it first.
@@ -20,7 +21,7 @@ from baken.web.words import fact_label, value_label
 if TYPE_CHECKING:
     from baken.web.owner.asking import Asked
 
-SOURCES = ("signals", "link")
+SOURCES = ("signals", "link", "accounts")
 TYPED = ("where", "heads", "kbo")
 """Fields of the form that a link fills in."""
 FACT = re.compile(r"[a-z][a-z0-9_]{0,79}")
