@@ -28,7 +28,7 @@ def test_the_answers_that_led_there_stand_beside_the_side(go: Go) -> None:
     owner = go()
     owner.tap_all(*REACTIVE)
     page = owner.page
-    assert "% zeker" in page
+    assert "\u00a0% zeker" in page
     stand = page[page.index('id="deel-customers_market"') :]
     assert "Wanneer vroeg je voor het laatst aan een klant wat beter kan?" in stand
     assert "<strong>Nog nooit</strong>" in stand

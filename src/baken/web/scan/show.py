@@ -69,7 +69,6 @@ def result_page(lang: str, token: str, folder: Folder, here: str, today: date) -
     """Where the firm stands, what that rests on, the next step and what was different before."""
     course = latest(folder)
     out = result_json(lang, course)
-    sides = words()["sides"]
     asked = [_stand(s, course, lang) for s in out["domains"] if s["side"] != "not_asked"]
     step = out["next_step"]
     reminder = ScanReminder.objects.filter(folder=folder).exclude(due_on=None).first()
@@ -79,7 +78,6 @@ def result_page(lang: str, token: str, folder: Folder, here: str, today: date) -
         "posture": _stand(out["posture"], course, lang),
         "stands": sorted(asked, key=lambda s: s["id"] != course.scan.about),
         "others": [s for s in out["domains"] if s["side"] == "not_asked"],
-        "not_asked": sides["not_asked"][lang],
         "step": step and {**step, **_checked(step, course, lang)},
         "ask_need": _need_of(course.scan.about, lang),
         "facts": _facts(folder, course.scan.as_of, lang),
@@ -107,7 +105,9 @@ def _stand(stand: Mapping[str, Any], course: Course, lang: str) -> Shown:
     ]
     return {
         **stand,
-        "sure": words()["sure"][lang].format(percent=sure) if sure else "",
+        "sure": words()["sure"][lang].format(percent=sure).replace(" %", f"{NBSP}%")
+        if sure
+        else "",
         "answers": mine,
         "others_count": len(mine) < len(stand["answers"]),
     }
