@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 from baken.landscape.model import Offer
 
@@ -14,6 +15,7 @@ OLD_AFTER_MONTHS = 60
 """Months after which a source is so old that a page warns of it: most sources are stale."""
 
 
+@lru_cache(maxsize=4096)
 def first_day(partial: str) -> date:
     """The first day that ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` can mean.
 
@@ -24,6 +26,7 @@ def first_day(partial: str) -> date:
     return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
 
 
+@lru_cache(maxsize=4096)
 def last_day(partial: str) -> date:
     """The last day that a date of some precision can mean.
 

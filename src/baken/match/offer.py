@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from baken.facts.vocabulary import load_vocabulary
 from baken.landscape.availability import availability, deadline
@@ -123,7 +123,13 @@ def _shared_words(record: Offer, need: str) -> list[str]:
 
 def _own_stems(record: Offer) -> frozenset[str]:
     texts = (*record.keywords, record.names.nl or "", record.summary.nl)
-    return frozenset(stem(w) for t in texts for w in tokens(t))
+    return frozenset().union(*map(_stems_of, texts))
+
+
+@lru_cache(maxsize=50_000)
+def _stems_of(text: str) -> frozenset[str]:
+    """The stems of a text of the catalogue."""
+    return frozenset(stem(w) for w in tokens(text))
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from baken.landscape.availability import availability
 from baken.landscape.dates import is_stale, newest_source
@@ -123,7 +124,7 @@ def rank(
     every = parts_of(records, retrieved, needs, setting)
     for record, parts, at in zip(records, every, standing, strict=True):
         score = sum(weights.get(name, 0.0) * value for name, value in parts.items()) / total
-        if not setting.reached_by(record):
+        if not parts["place"]:
             score *= ELSEWHERE
         elif setting.province is None and (record.area.provinces or record.area.municipalities):
             score *= LOCAL
@@ -192,12 +193,13 @@ def _place(record: Offer, setting: Setting) -> float:
         return 1.0 if known and record.area.regions == [setting.region] else 0.5
     if record.area.provinces:
         return 1.0
-    seats = _seats(record.places) if isinstance(record, Organisation) else frozenset()
+    seats = _seats(tuple(record.places)) if isinstance(record, Organisation) else frozenset()
     if not seats:
         return 0.5
     return 1.0 if province in seats else 0.25
 
 
-def _seats(names: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def _seats(names: tuple[str, ...]) -> frozenset[str]:
     """The provinces in which an organisation has an office; empty for names not understood."""
     return frozenset().union(*(provinces_of_town(name) for name in names))

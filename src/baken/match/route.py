@@ -125,7 +125,7 @@ def choose(
     """
     organisations = [(o, s) for o, s in ranked if isinstance(o, Organisation)]
     rules = {r.id: r for r in load_routes()}
-    fitting = [(o, s) for o, s in organisations if usable(o) and _can_be_door(o, at)]
+    fitting = [(o, s) for o, s in organisations if _can_be_door(o, at) and usable(o)]
     if not at.unmet and fitting:
         holding = [r for r in load_routes() if r.id != "R0" and _holds(r, at, organisations)]
         for rule in holding:

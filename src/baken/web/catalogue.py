@@ -78,6 +78,11 @@ def _offers(version: str) -> tuple[Offer, ...]:
 
 def names(lang: str) -> dict[str, str]:
     """The name of each organisation by id, and of each instrument by ``instrument/id``."""
+    return _named(current_version(), lang)
+
+
+@lru_cache(maxsize=6)
+def _named(version: str, lang: str) -> dict[str, str]:
     rows = CatalogueRecord.objects.exclude(type="training").values_list("type", "record_id", "json")
     return {
         record_id if kind == "organisation" else f"{kind}/{record_id}": pick(found["names"], lang)

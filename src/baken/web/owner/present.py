@@ -42,6 +42,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
     for o in offers:
         o["picked"] = f"{o['type']}/{o['id']}" in asked.picks
     fitting = [o for o in offers if o["verdict"] != "excluded"]
+    shown_route = _route(route, answer["offers"], lang, records) if route else None
     question = answer.get("next_question")
     main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
     told = [n for n in answer["needs"] if n["code"] in main]
@@ -58,13 +59,13 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
             "left_words": _left(lang, question["left"]),
             "reckon": _reckon([question["fact"]], lang),
         },
-        "route": _route(route, answer["offers"], lang, records) if route else None,
+        "route": shown_route,
         "similar_stories": [_story(s, lang) for s in answer.get("similar_stories", [])],
         "said": told_by.rows(asked, lang, as_of),
         "empty": not fitting,
         "reckon": [{"slug": t.slug, "title": t.title[lang]} for t in for_need(asked.need, lang)],
         "title": _title(answer, bool(fitting)),
-        "sentence": _sentence(answer, route, fitting, lang, records),
+        "sentence": _sentence(answer, shown_route, fitting, lang),
         "beside": [n for n in answer["notices"] if n != answer.get("urgent")],
     }
 
@@ -90,15 +91,14 @@ def _story(found: Mapping[str, Any], lang: str) -> Shown:
 
 def _sentence(
     answer: Mapping[str, Any],
-    route: Mapping[str, Any],
+    route: Shown | None,
     fitting: list[Shown],
     lang: str,
-    records: Records,
 ) -> str:
     """The answer in one or two sentences: the first door, and the best offer that is no door."""
     if answer["unmet"] or answer.get("no_need"):
         return ""
-    doors = _route(route, answer["offers"], lang, records)["doors"] if route else []
+    doors = route["doors"] if route else []
     names = {d["name"] for d in doors}
     best = next((o for o in fitting if o["name"] not in names), None)
     values = {"door": doors[0]["name"] if doors else "", "offer": best["name"] if best else ""}
