@@ -127,7 +127,7 @@ def test_an_old_rule_holds_for_an_old_date_only():
     ("facts", "words"),
     [
         ({"headcount": 12}, "regel van twee jaar"),
-        ({"headcount": 10, "size": "large"}, "We houden wat je opgaf"),
+        ({"headcount": 10, "size": "large"}, "We gebruiken wat jij zei"),
         ({"nace": "25.62"}, "2008"),
         ({"municipality": "Namur"}, "Wallonië"),
         ({"municipality": "Elsene"}, "Brussel"),
