@@ -38,10 +38,11 @@ from django.db.models import Sum  # noqa: E402
 
 from baken.refer.hours import HALF_HOUR, WEEKDAYS, parse  # noqa: E402
 from baken.refer.model import BRUSSELS, Kind, Outcome, Who  # noqa: E402
-from baken.web.handover import outbox, slots, store  # noqa: E402
+from baken.web.handover import bounces, outbox, slots, store  # noqa: E402
 from baken.web.handover.models import EventRow, Intent, Referral  # noqa: E402
 from baken.web.handover.post import sender  # noqa: E402
 from baken.web.handover.tick import tick  # noqa: E402
+from tests.refer.test_bounces import report  # noqa: E402
 from tests.web.handover.made import MONDAY, at, event, receiver, sent  # noqa: E402
 from tests.web.handover.postbox import at_each_reply, kept, server  # noqa: E402
 
@@ -128,6 +129,13 @@ def _passed_on(days: float) -> Operation:
     return operation
 
 
+def _came_back(n: int) -> None:
+    """A report of the form's first letter, as often as the mail server sends it."""
+    first = sent(f"form-{n}").intents.get(letter="new_file")
+    mark = first.message_id.removesuffix("@baken")
+    bounces.take([report(returned=f"Message-ID: <{mark}@baken>")], at(1))
+
+
 OPERATIONS: dict[str, Operation] = {
     "send": lambda n: void(sent(f"form-{n}")),
     "send with an hour": _send_with_hour,
@@ -135,6 +143,7 @@ OPERATIONS: dict[str, Operation] = {
     "tick": lambda n: void(tick(at(8))),
     "expire": lambda n: void(tick(at(40))),
     "choose an hour": _choose_an_hour,
+    "come back": _came_back,
     "pass on": _passed_on(10),
     "pass on late": _passed_on(40),
     "drain": lambda n: drain(at(8)),
@@ -218,7 +227,10 @@ def run(kills: int, box: Path, every: bool = False) -> dict[str, Any]:
 
 
 def _prepare(name: str, number: int) -> None:
-    if name.startswith("pass on"):
+    if name == "come back":
+        sent(f"form-{number}")
+        drain(at(0.1))
+    elif name.startswith("pass on"):
         receiver("tweede-huis")
         sent(f"form-{number}", alternative="tweede-huis", may_pass_on=True)
     elif name == "choose an hour":
@@ -264,6 +276,9 @@ def check(row: Referral | None, got: dict[str, list[str]]) -> int:
     assert not (row.ended and row.slot_at), "an hour is held for nothing"
     for intent in row.intents.all():
         mails = got.get(intent.message_id, [])
+        if intent.stage == Intent.DEAD and intent.failed.startswith("came back"):
+            assert row.delivery == "bounced", "its referral does not know"
+            continue
         if intent.stage == Intent.DROPPED:
             assert not mails, "it was dropped and went"
             continue

@@ -13,17 +13,14 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
-from baken.kernel.errors import BakenError
 from baken.refer.hours import parse
 from baken.refer.model import BRUSSELS, Event, Kind, Who
 from baken.web.handover import links, slots, store
 from baken.web.handover.models import Absence, Intent, OfficeHours, Receiver, Referral
 from baken.web.handover.post import letter
-from baken.web.handover.receivers import set_receivers
 from tests.refer.made import moment
-from tests.web.desk.made import HOUSE, browser, file, member
 from tests.web.handover import path
-from tests.web.handover.made import MONDAY, receiver, sent
+from tests.web.handover.made import sent
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = "2026-11-27T10:00", "2026-11-27T10:30"
@@ -172,6 +169,22 @@ def test_an_hour_that_another_firm_took_in_the_meantime_is_chosen_again(site: Cl
     assert [slots.name(at) for at in taken] == [FIRST, SECOND]
 
 
+def test_a_double_click_with_an_hour_sends_once(site: Client) -> None:
+    """The second click finds the hour taken, by itself."""
+    order = {"sealed": path.sealed(path.preview(site, slot=FIRST)), "do": "send"}
+    pages = [site.post("/stuur/verstuur", order).headers["Location"] for _ in "ab"]
+    assert pages[0].split("?")[0] == pages[1].split("?")[0]
+    assert Referral.objects.count() == 1
+
+
+def test_of_two_tabs_with_two_hours_the_first_one_counts(site: Client) -> None:
+    first, second = (path.sealed(path.preview(site, slot=hour)) for hour in (FIRST, SECOND))
+    for sealed in (first, second):
+        page = site.post("/stuur/verstuur", {"sealed": sealed, "do": "send"})
+        assert page.status_code == 303
+    assert slots.name(Referral.objects.get().slot_at) == FIRST
+
+
 def test_the_database_itself_gives_an_hour_once() -> None:
     at = datetime(2026, 3, 3, 9, tzinfo=BRUSSELS)
     first, second = sent("a"), sent("b")
@@ -281,72 +294,3 @@ def test_a_wiped_referral_holds_no_hour(site: Client) -> None:
     address = path.sent(site, slot=FIRST).split("?")[0]
     site.post(address, {"do": "wipe"})
     assert Referral.objects.get().slot_at is None
-
-
-def hours(each: str, first: str, last: str, on: str = "") -> dict[str, str]:
-    return {"each": each, "on": on, "hour_first": first, "hour_last": last}
-
-
-WRONG_HOURS = "Kies een begin en een einde"
-FORMS = [
-    (hours("mon", "09:00", "12:00"), 200, "elke maandag, 09:00 tot 12:00"),
-    (hours("day", "9:00", "10:00", "2026-12-04"), 200, "vrijdag 4\u00a0december 2026"),
-    (hours("day", "09:00", "10:00"), 400, WRONG_HOURS),
-    (hours("day", "09:00", "10:00", "2026-11-26"), 400, WRONG_HOURS),
-    (hours("mon", "12:00", "09:00"), 400, WRONG_HOURS),
-    (hours("mon", "", ""), 400, WRONG_HOURS),
-]
-
-
-@pytest.mark.parametrize(("form", "status", "says"), FORMS, ids=range(len(FORMS)))
-@pytest.mark.parametrize("place", ["link", "desk"])
-def test_an_organisation_offers_hours_by_its_link_and_at_the_desk(
-    form: dict[str, str], status: int, says: str, place: str
-) -> None:
-    house, row = receiver(HOUSE), file()
-    if place == "link":
-        _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
-        client, address = Client(), f"/dossier/{token}"
-        client.post(address, {"do": "open"})
-    else:
-        client, address = browser(member("adviser", HOUSE)), "/bureau/organisatie"
-    page = client.post(address, {"do": "offer", **form}, follow=True)
-    client.post(address, {"do": "offer", **form})
-    assert page.status_code == status
-    assert says in html.unescape(page.content.decode())
-    assert house.hours.count() == (status == 200)
-    for line in house.hours.all():
-        client.post(address, {"do": "unoffer", "row": line.pk})
-    assert not house.hours.exists()
-
-
-def test_nobody_takes_away_hours_of_another_organisation() -> None:
-    line = OfficeHours.objects.get()
-    receiver(HOUSE)
-    browser(member("adviser", HOUSE)).post("/bureau/organisatie", {"do": "unoffer", "row": line.pk})
-    assert OfficeHours.objects.exists()
-
-
-def test_an_organisation_has_at_most_fifty_lines() -> None:
-    house = receiver(HOUSE)
-    with patch.object(slots, "MOST", 0), pytest.raises(BakenError, match="take one away"):
-        slots.add(house, hours("mon", "09:00", "12:00"), MONDAY.date())
-
-
-TABLE = [
-    ("mon 09:00-12:00 | 2026-12-04 10:00-11:00", 2),
-    ("none", 0),
-    ("", 1),
-]
-
-
-@pytest.mark.parametrize(("typed", "count"), TABLE)
-def test_the_operator_sets_hours_with_the_table_of_addresses(typed: str, count: int) -> None:
-    set_receivers(["id;address;hours", f"{path.TO};a@b.example;{typed}"])
-    assert OfficeHours.objects.count() == count
-
-
-def test_hours_that_cannot_be_read_tell_their_line() -> None:
-    with pytest.raises(BakenError, match="line 2, hours"):
-        set_receivers(["id;address;hours", f"{path.TO};a@b.example;mon 9-10"])
-    assert OfficeHours.objects.count() == 1
