@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
-from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baken.web.desk import inviting, joining
@@ -132,6 +132,22 @@ def test_after_five_wrong_passwords_none_is_looked_at_for_a_quarter() -> None:
         assert enter(who.email, "fout", code(who), now) is None
     assert enter(who.email, PASSWORD, code(who), now) is None
     assert enter(who.email, PASSWORD, code(who), now + PAUSE) is not None
+
+
+@pytest.mark.parametrize("wrong", ["000000", "aaaaaaaaaaaa"], ids=["app", "recovery"])
+def test_after_each_wrong_code_the_next_one_waits_twice_as_long(wrong: str) -> None:
+    who = with_password(member("adviser", HOUSE))
+    kind = TOTPDevice if wrong.isdecimal() else StaticDevice
+    for failures in (1, 2, 3):
+        assert enter(who.email, PASSWORD, wrong, timezone.now()) is None
+        device = kind.objects.get(user=who)
+        assert device.throttling_failure_count == failures
+        good = code(who) if kind is TOTPDevice else "abcdefabcdef"
+        assert enter(who.email, PASSWORD, good, timezone.now()) is None, "too soon"
+        passed = timezone.now() - timedelta(seconds=2 ** (failures - 1) + 0.1)
+        kind.objects.filter(user=who).update(throttling_failure_timestamp=passed)
+    assert enter(who.email, PASSWORD, good, timezone.now()) is not None
+    assert kind.objects.get(user=who).throttling_failure_count == 0
 
 
 def test_a_new_second_step_needs_a_second_person_and_the_password() -> None:
