@@ -174,6 +174,17 @@ def test_open_files_of_who_leaves_go_to_a_colleague_or_an_administrator(
     assert SECRET not in message.get_content()
 
 
+def test_who_leaves_comes_back_by_no_older_invitation() -> None:
+    boss, who = member("administrator", HOUSE), member("adviser", HOUSE)
+    house, role = who.receiver, Role.ADVISER
+    Member.objects.filter(pk=who.pk).update(is_active=False)
+    token = inviting.invite(None, who.email, "An", role, house)
+    Member.objects.filter(pk=who.pk).update(is_active=True)
+    assert anonymous().get(f"/bureau/uitnodiging/{token}").status_code == 200
+    browser(boss).post("/bureau/mensen", {"do": "leave", "member": who.pk})
+    assert anonymous().get(f"/bureau/uitnodiging/{token}").status_code == 410
+
+
 def test_where_nobody_is_left_the_files_are_free() -> None:
     who = member("adviser", HOUSE)
     Holder.objects.create(referral=file(), member=who)

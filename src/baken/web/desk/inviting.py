@@ -146,7 +146,7 @@ def leave(by: Member, member_id: int, to: str = "") -> None:
         member.save(update_fields=["is_active"])
         trail.write(by, "left", now, member)
         _no_devices(member)
-        Invitation.objects.filter(member=member).delete()
+        Invitation.objects.filter(email=member.email, used_at=None).delete()
         member.busy.all().delete()
         Busy.objects.filter(stand_in=member).update(stand_in=None)
         held = Holder.objects.filter(member=member, referral__ended=False)
