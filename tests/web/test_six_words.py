@@ -160,7 +160,7 @@ def test_wiping_leaves_nothing(site: Client) -> None:
 
 def test_a_year_after_it_was_last_opened_it_is_gone(db: None) -> None:
     today = timezone.localdate()
-    code = kept.keep(Asked(lang="nl", need=NEED), today - timedelta(days=300))
+    code = kept.keep(Asked(lang="nl", need=NEED), today - timedelta(days=300))[1]
     assert kept.find(code, "a", today) is not None
     assert KeptPlan.objects.get().expires_on == today + kept.STAY
     assert kept.find(code, "a", today + kept.STAY + timedelta(days=1)) is None

@@ -14,7 +14,7 @@ from django.utils import timezone
 from baken.web.handover.models import Intent
 from baken.web.handover.outbox import drain
 from baken.web.handover.post import sender
-from baken.web.scan import reminders
+from baken.web.scan import links, reminders
 from baken.web.scan.models import Folder, ScanReminder
 from tests.web.scan.conftest import PROACTIVE, REACTIVE, Go, Owner
 
@@ -131,7 +131,7 @@ def test_without_a_mail_server_it_is_not_offered(go: Go, settings: Any) -> None:
 
 @pytest.mark.parametrize("token", ["", "x" * 64, "0" * 64, "a" * 32])
 def test_a_made_up_link_opens_nothing(asked: Owner, token: str) -> None:
-    assert reminders.folder_of(token) is None
+    assert links.folder_of(token) is None
 
 
 def test_who_takes_everything_along_sees_the_address(asked: Owner, site: Client) -> None:

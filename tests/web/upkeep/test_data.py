@@ -42,7 +42,7 @@ class Left:
         (came / "omzet.csv").write_text("maand;omzet\n2026-01;1000\n", encoding="utf-8")
         _, self.code = figures.make(True, came)
         asked = Asked("nl", need="een plan", facts={"headcount": 4}, picks=["instrument/premie"])
-        self.words = plans.keep(asked, today)
+        self.words = plans.keep(asked, today)[1]
         self.typed = "\n".join(
             [
                 f"https://baken.example/vervolg/{token}",

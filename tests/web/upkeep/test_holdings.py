@@ -70,7 +70,7 @@ class Visit:
             "referral": links.link_for(self.referral, Who.OWNER, today)[1],
             "scan": scans.make("N01", {"municipality": MARK}, today),
             "figures": code,
-            "plan": kept.keep(Asked("nl", need=MARK), today),
+            "plan": kept.keep(Asked("nl", need=MARK), today)[1],
         }
         reminders.keep(KeptPlan.objects.get(), f"{MARK}@plan.example", [today])
         self.typed = "\n".join(lines.values())

@@ -32,6 +32,7 @@ MORE_OFFERS = 10
 FACT = re.compile(r"[a-z][a-z0-9_]{0,79}")
 FOREIGN = re.compile(r"\s*([A-Za-z]{2})[\s.-]*\d")
 PICK = re.compile(r"(instrument|organisation|training)/[a-z0-9_-]{1,200}")
+SCAN = re.compile(r"[\w-]{32,64}", re.ASCII)
 CODE = re.compile(r"[0-9a-z]{5}(-[0-9a-z]{5}){4}")
 PROJECT = ("costs", "received", "same")
 FIELDS = ("", "need", "where", "heads", "kbo")
@@ -65,6 +66,8 @@ class Asked:
     denied: list[str] = field(default_factory=list)
     figures: str = ""
     """The code of the figures at ``/signalen`` that the owner comes from."""
+    scan: str = ""
+    """The end of the link that a scan has or gets which follows on this answer."""
     reckoned: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """What was answered at ``/rekenen``, by tool."""
     told_by: Told = field(default_factory=dict)
@@ -131,6 +134,7 @@ def read_form(post: QueryDict, lang: str) -> Asked:
     form.limit = MORE_OFFERS if post.get("limit") == str(MORE_OFFERS) else 5
     _read_state(form, post)
     form.figures = code if CODE.fullmatch(code := post.get("figures", "")) else ""
+    form.scan = token if SCAN.fullmatch(token := post.get("scan", "")) else ""
     form.project = {n: typed for n in PROJECT if (typed := _clean(post.get(n, ""))[:40])}
     form.reckoned = _read_reckoned(post.get("reckoned", ""))
     if "where" in post or "heads" in post or "kbo" in post:

@@ -17,6 +17,7 @@ from baken.web.owner import six_words
 from baken.web.owner.asking import Asked
 from baken.web.owner.models import KeptPlan, WrongCode
 from baken.web.sweeping import forget_log
+from baken.web.texts import text
 
 STAY = timedelta(days=365)
 """So long after it was last opened a plan is kept."""
@@ -29,17 +30,17 @@ class TooMany(Exception):
     """A sender gave too many wrong codes."""
 
 
-def keep(asked: Asked, today: date) -> str:
-    """Keep what was asked; the code that opens it, which is told once."""
+def keep(asked: Asked, today: date) -> tuple[KeptPlan, str]:
+    """Keep what was asked; and the code that opens it, which is told once."""
     code = six_words.make()
-    KeptPlan.objects.create(
+    row = KeptPlan.objects.create(
         found_by=_found_by(code),
         code_hash=make_password(code, hasher="scrypt"),
         state=_state(asked),
         lang=asked.lang,
         expires_on=today + STAY,
     )
-    return code
+    return row, code
 
 
 def _state(asked: Asked) -> dict[str, Any]:
@@ -77,6 +78,16 @@ def find(typed: str, sender: str, today: date) -> KeptPlan | None:
                 return row
     WrongCode.objects.create(sender=who, at=now)
     return None
+
+
+def why_not(typed: str, lang: str) -> str:
+    """Why what was typed opens nothing."""
+    _, unknown = six_words.readings(typed)
+    if unknown:
+        return text(lang, "journey.code.unknown_word", word=unknown[0])
+    if len(typed.split()) != six_words.WORDS:
+        return text(lang, "journey.code.count")
+    return text(lang, "journey.code.nothing")
 
 
 def wipe(row: KeptPlan) -> None:

@@ -21,6 +21,7 @@ from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan_pages import plan_of
 from baken.web.rate import sender
+from baken.web.scan import under_words
 from baken.web.texts import text
 
 
@@ -30,8 +31,14 @@ def keep_page(request: HttpRequest) -> HttpResponse:
     asked = read_post(request)
     if isinstance(asked, HttpResponse):
         return asked
-    code = kept.keep(asked, timezone.localdate())
-    context = {"asked": asked, "code": code, "by_mail": bool(settings.BAKEN_SMTP_HOST)}
+    today = timezone.localdate()
+    row, code = kept.keep(asked, today)
+    context = {
+        "asked": asked,
+        "code": code,
+        "scan": under_words.join(row, asked.scan, today),
+        "by_mail": bool(settings.BAKEN_SMTP_HOST),
+    }
     return _unstored(render(request, "owner/kept.html", context))
 
 
@@ -45,17 +52,24 @@ def return_page(request: HttpRequest) -> HttpResponse:
     if request.content_type not in FORMS:
         return error_response(request, 400)
     typed = request.POST.get("code", "")[: six_words.MAX_TYPED]
+    today = timezone.localdate()
     try:
-        row = kept.find(typed, sender(request.META.get("REMOTE_ADDR", "")), timezone.localdate())
+        row = kept.find(typed, sender(request.META.get("REMOTE_ADDR", "")), today)
     except kept.TooMany:
         says = text(request.lang, "journey.code.too_many")
         return _wrong(request, typed, says, 429)
     if row is None:
-        return _wrong(request, typed, _why(typed, request.lang), 400)
+        return _wrong(request, typed, kept.why_not(typed, request.lang), 400)
     if "wipe" in request.POST:
-        kept.wipe(row)
+        under_words.wipe(row)
         return _unstored(render(request, "owner/return.html", {"wiped": True}))
+    door = under_words.row_of(row, today)
     asked = read_form(_form(row.state), request.lang)
+    if door is None and not asked.need:
+        kept.wipe(row)
+        return _wrong(request, typed, kept.why_not(typed, request.lang), 400)
+    scan = door and under_words.shown(door, request.lang, today)
+    asked.scan = scan["token"] if scan else ""
     wrong = _remind(request, row, asked)
     row = KeptPlan.objects.select_related("reminder").get(pk=row.pk)
     reminder = getattr(row, "reminder", None)
@@ -63,6 +77,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "code": typed,
         "found": True,
+        "scan": scan,
         "by_mail": bool(settings.BAKEN_SMTP_HOST),
         "reminder": reminder,
         "next_on": reminder and reminder.next_on and reminder.next_on.isoformat(),
@@ -113,15 +128,6 @@ def _form(state: dict[str, Any]) -> QueryDict:
     post["told_by"] = json.dumps(state.get("told_by", {}))
     post.setlist("pick", state["pick"])
     return post
-
-
-def _why(typed: str, lang: str) -> str:
-    _, unknown = six_words.readings(typed)
-    if unknown:
-        return text(lang, "journey.code.unknown_word", word=unknown[0])
-    if len(typed.split()) != six_words.WORDS:
-        return text(lang, "journey.code.count")
-    return text(lang, "journey.code.nothing")
 
 
 def _wrong(request: HttpRequest, typed: str, says: str, status: int) -> HttpResponse:

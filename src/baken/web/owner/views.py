@@ -95,6 +95,7 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
         asked.counted = True
     if wants_json(request):
         return _json(answer)
+    asked.scan = asked.scan or secrets.token_urlsafe(24)
     presented = present(joined(answer, lambda n: _more(asked, n)), lang, asked)
     context = {
         "asked": asked,

@@ -18,8 +18,9 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.scan.items import domain_of, items
 from baken.web import engine
-from baken.web.owner.asking import PLACE_FACTS
-from baken.web.scan import reminders
+from baken.web.owner.asking import PLACE_FACTS, SCAN
+from baken.web.owner.models import KeptPlan
+from baken.web.scan import links
 from baken.web.scan.models import Folder, Round
 from baken.web.sweeping import Passing, forget_log
 
@@ -34,34 +35,48 @@ class Gone(Exception):
     """There is no scan at this link, or no longer."""
 
 
-def make(need: str, facts: dict[str, Any], today: date) -> str:
-    """A new folder with its first round; the token that opens it."""
-    token = secrets.token_urlsafe(24)
+def make(need: str, facts: dict[str, Any], today: date, token: str = "") -> str:
+    """A new folder with its first round; the token that opens it.
+
+    ``token``: one that the answer carries on which the scan follows, so that the rest of the
+    journey knows the scan; what it opens already stays as it is.
+    """
+    token = token if SCAN.fullmatch(token) else secrets.token_urlsafe(24)
     with transaction.atomic():
-        folder = Folder.objects.create(
-            token_hash=_hash(token), expires_on=today + STAY, facts=facts
+        folder, new = Folder.objects.get_or_create(
+            token_hash=_hash(token), defaults={"expires_on": today + STAY, "facts": facts}
         )
-        Round.objects.create(
-            folder=folder, begun_on=today, as_of=today, need=need,
-            domain=(domain_of(need) or "") if need else "",
-        )  # fmt: skip
+        if new:
+            Round.objects.create(
+                folder=folder, begun_on=today, as_of=today, need=need,
+                domain=(domain_of(need) or "") if need else "",
+            )  # fmt: skip
     return token
 
 
 def find(token: str, today: date) -> Folder:
-    """The folder that a token opens, its own or that of its reminder.
+    """The folder that a token opens: its own, that of its reminder or that of six words.
 
     Raises:
         Gone: where there is none, or no longer.
     """
     found: Folder | None = Folder.objects.filter(token_hash=_hash(token)).first()
-    found = found or reminders.folder_of(token)
+    found = found or links.folder_of(token)
     if found is None:
         raise Gone
     if found.expires_on < today:
         wipe(found)
         raise Gone
     return found
+
+
+def there(token: str, today: date) -> bool:
+    """Whether a token opens a scan."""
+    try:
+        find(token, today)
+    except Gone:
+        return False
+    return True
 
 
 def keep(folder: Folder, wanted: bool, today: date) -> None:
@@ -76,7 +91,10 @@ def give(folder: Folder, wanted: bool) -> None:
 
 
 def wipe(folder: Folder) -> None:
-    """Throw everything away, also as the database noted it on its way."""
+    """Throw everything away, also as the database noted it on its way; with it the six words that
+    were for the scan alone.
+    """
+    KeptPlan.objects.filter(scan_words__folder=folder.pk, state__need="").delete()
     folder.delete()
     forget_log()
 

@@ -51,6 +51,21 @@ class Round(models.Model):
         return f"{self.folder_id}, {self.as_of}"
 
 
+class ScanWords(models.Model):
+    """That six words open a scan: those of a kept plan, or words for the scan alone (their plan
+    has no question). ``seed`` gives the link that they lead to, which stays as long as the scan.
+    """
+
+    folder = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="words")
+    plan = models.OneToOneField(
+        "owner.KeptPlan", on_delete=models.SET_NULL, null=True, related_name="scan_words"
+    )
+    seed = models.CharField(max_length=32, unique=True)
+
+    def __str__(self) -> str:
+        return f"scan {self.folder_id}"
+
+
 class ScanReminder(models.Model):
     """Where the one reminder of a scan goes, and when (None: it was written). The address is taken
     out once the letter has gone; the row stays with its scan, for the link in the letter.

@@ -1,8 +1,6 @@
 """One reminder by mail, half a year after a scan, for who wants it: its link, and nothing else.
 
 Written as "due and not yet done": days that passed while nobody ran the clock make one letter.
-The link in it is worked out of ``seed`` and the server's key, for that of the scan is stored as a
-hash only.
 """
 
 from __future__ import annotations
@@ -14,19 +12,17 @@ from email.message import EmailMessage
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from baken.web.handover.models import Intent
 from baken.web.handover.post import enveloped
 from baken.web.owner.context import in_language
+from baken.web.scan.links import new_seed, token_of
 from baken.web.scan.models import Folder, ScanReminder
 from baken.web.sweeping import forget_log
 from baken.web.texts import text
 
 LETTER = "scan"
 HALF_A_YEAR = timedelta(days=183)
-SEED = 32
-"""Signs of a seed; as many more prove that this server made it."""
 
 
 def due_on(folder: Folder) -> date:
@@ -41,7 +37,7 @@ def keep(folder: Folder, address: str, lang: str) -> None:
     ScanReminder.objects.update_or_create(
         folder=folder,
         defaults={
-            "seed": secrets.token_hex(SEED // 2),
+            "seed": new_seed(),
             "address": address,
             "lang": lang,
             "due_on": due_on(folder),
@@ -53,24 +49,6 @@ def stop(folder: Folder) -> None:
     """Throw the address away, also as the database noted it on its way."""
     ScanReminder.objects.filter(folder=folder).delete()
     forget_log()
-
-
-def token_of(row: ScanReminder) -> str:
-    """The end of the link in the letter."""
-    return f"{row.seed}{_proof(row.seed)}"
-
-
-def folder_of(token: str) -> Folder | None:
-    """The scan that the link of a reminder opens."""
-    seed, proof = token[:SEED], token[SEED:]
-    if not constant_time_compare(proof, _proof(seed)):
-        return None
-    row = ScanReminder.objects.select_related("folder").filter(seed=seed).first()
-    return row.folder if row else None
-
-
-def _proof(seed: str) -> str:
-    return str(salted_hmac("baken.scan.reminder", seed, algorithm="sha256").hexdigest()[:SEED])
 
 
 def remind(now: datetime) -> int:

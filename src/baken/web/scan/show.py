@@ -18,7 +18,7 @@ from baken.web import engine
 from baken.web.owner.asking import Asked
 from baken.web.owner.present import present
 from baken.web.scan.course import Course, before, latest
-from baken.web.scan.models import Folder, ScanReminder
+from baken.web.scan.models import Folder, ScanReminder, ScanWords
 from baken.web.texts import text
 from baken.web.words import NBSP, day, fact_label, value_label
 
@@ -65,10 +65,21 @@ def result_json(lang: str, course: Course) -> Shown:
     return out
 
 
+def told_since(earlier: Course | None, course: Course, lang: str) -> Shown:
+    """What is different since an earlier round, as events, and since which day."""
+    if earlier is None or not course.scan.answers:
+        return {"since": [], "since_on": ""}
+    since = changes_json(compare(earlier.scan, course.scan), lang)
+    return {
+        "since": [c for c in since if c["events"] or c["same"]],
+        "since_on": day(lang, earlier.scan.as_of.isoformat()),
+    }
+
+
 def result_page(lang: str, token: str, folder: Folder, here: str, today: date) -> Shown:
     """Where the firm stands, what that rests on, the next step and what was different before."""
     course = latest(folder)
-    out = result_json(lang, course)
+    out = as_json(judge(course.scan), lang)
     asked = [_stand(s, course, lang) for s in out["domains"] if s["side"] != "not_asked"]
     step = out["next_step"]
     reminder = ScanReminder.objects.filter(folder=folder).exclude(due_on=None).first()
@@ -82,13 +93,13 @@ def result_page(lang: str, token: str, folder: Folder, here: str, today: date) -
         "ask_need": _need_of(course.scan.about, lang),
         "facts": _facts(folder, course.scan.as_of, lang),
         "limits": out["limits"],
-        "since": [c for c in out.get("since", []) if c["events"] or c["same"]],
-        "since_on": day(lang, out.get("since_as_of")),
+        **told_since(before(course), course, lang),
         "as_of": day(lang, out["as_of"]),
         "done": course.done,
         "again": course.done and course.row.as_of < today,
         "kept": folder.kept,
         "study": bool(folder.study),
+        "has_words": ScanWords.objects.filter(folder=folder, plan__isnull=False).exists(),
         "until": day(lang, folder.expires_on.isoformat()),
         "link": here,
     }

@@ -7,7 +7,7 @@ may be fetched again, so the button Back and a second window do no harm.
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -24,8 +24,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from baken.needs import load_needs
 from baken.scan.items import domain_of, domains, words
 from baken.web.negotiate import wants_json
+from baken.web.owner import kept, six_words
 from baken.web.owner.errors import not_allowed
-from baken.web.scan import course, keep, reminders
+from baken.web.rate import sender
+from baken.web.scan import course, keep, reminders, under_words
 from baken.web.scan.models import Folder
 from baken.web.scan.show import question_page, result_json, result_page
 from baken.web.signalen.calendar import appointment
@@ -64,11 +66,15 @@ def scan(request: HttpRequest) -> HttpResponse:
         post = request.POST
         needs = [code for code in post.getlist("need") if code in load_needs()]
         if "begin" not in post:
-            context = {"offered": True, "needs": needs, "facts": post.get("facts", "")}
+            carried = {name: post.get(name, "") for name in ("facts", "scan")}
+            context = {"offered": True, "needs": needs, **carried}
             return render(request, "scan/intro.html", context)
         today = timezone.localdate()
+        token = post.get("scan", "")
+        if token and keep.there(token, today):
+            return redirect(reverse(f"{lang}:scan_at", args=(token,)))
         facts = keep.coarse(post.get("facts", ""), today, lang)
-        token = keep.make(main_need(needs), facts, today)
+        token = keep.make(main_need(needs), facts, today, token)
         return redirect(reverse(f"{lang}:scan_question", args=(token, 1)))
     if wants_json(request):
         says = {"title": text(lang, "scan.title"), "says": text(lang, "scan.lead")}
@@ -104,13 +110,16 @@ def scan_at(request: HttpRequest, token: str) -> HttpResponse:
             try:
                 validate_email(mail)
             except ValidationError:
-                return _result(request, token, folder, today, mail)
+                wrong = text(request.lang, "send.wrong.mail")
+                return _result(request, token, folder, {"mail": mail, "mail_wrong": wrong})
             reminders.keep(folder, mail, request.lang)
             keep.keep(folder, True, today)
             return redirect(_kept(request, token))
         case "stop":
             reminders.stop(folder)
             return redirect(_kept(request, token))
+        case "words":
+            return _words(request, token, folder, today)
         case "wipe":
             keep.wipe(folder)
             return render(request, "scan/wiped.html")
@@ -134,8 +143,7 @@ def scan_result(request: HttpRequest, token: str) -> HttpResponse:
     """``/scan/<token>/uitkomst``: where the firm stands, by the answers that there are."""
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
-    today = timezone.localdate()
-    folder = keep.find(token, today)
+    folder = keep.find(token, timezone.localdate())
     if wants_json(request) or request.GET.get("als") == "json":
         response = JsonResponse(
             result_json(request.lang, course.latest(folder)),
@@ -143,7 +151,7 @@ def scan_result(request: HttpRequest, token: str) -> HttpResponse:
         )
         response.headers["Content-Disposition"] = 'attachment; filename="scan.json"'
         return response
-    return _result(request, token, folder, today)
+    return _result(request, token, folder)
 
 
 @_private
@@ -165,16 +173,38 @@ def _kept(request: HttpRequest, token: str) -> str:
     return f"{reverse(f'{request.lang}:scan_result', args=(token,))}#bewaren"
 
 
+def _words(request: HttpRequest, token: str, folder: Folder, today: date) -> HttpResponse:
+    """Put the scan under the six words that were typed; with none, under new ones, told once."""
+    lang: str = request.lang
+    typed = request.POST.get("code", "")[: six_words.MAX_TYPED].strip()
+    if not typed:
+        code = under_words.words_for(folder, lang, today)
+        return render(request, "scan/words.html", {"token": token, "code": code})
+    try:
+        plan = kept.find(typed, sender(request.META.get("REMOTE_ADDR", "")), today)
+    except kept.TooMany:
+        wrong = {"code": typed, "code_wrong": text(lang, "journey.code.too_many")}
+        return _result(request, token, folder, wrong, 429)
+    if plan is None:
+        wrong = {"code": typed, "code_wrong": kept.why_not(typed, lang)}
+        return _result(request, token, folder, wrong)
+    under_words.put(plan, folder, today)
+    return redirect(_kept(request, token))
+
+
 def _result(
-    request: HttpRequest, token: str, folder: Folder, today: date, wrong: str | None = None
+    request: HttpRequest,
+    token: str,
+    folder: Folder,
+    wrong: Mapping[str, str] | None = None,
+    status: int = 400,
 ) -> HttpResponse:
-    """The result; ``wrong``: an address that no mail can go to."""
+    """The result; ``wrong``: what was typed in a field and can't be used, and why."""
     address = reverse(f"{request.lang}:scan_at", args=(token,))
     here = request.build_absolute_uri(address)
-    shown = result_page(request.lang, token, folder, here, today)
-    shown |= {"by_mail": bool(settings.BAKEN_SMTP_HOST), "mail": wrong or ""}
-    shown["mail_wrong"] = text(request.lang, "send.wrong.mail") if wrong is not None else ""
-    return render(request, "scan/result.html", shown, status=200 if wrong is None else 400)
+    shown = result_page(request.lang, token, folder, here, timezone.localdate())
+    shown |= {"by_mail": bool(settings.BAKEN_SMTP_HOST), **(wrong or {})}
+    return render(request, "scan/result.html", shown, status=status if wrong else 200)
 
 
 def _on(request: HttpRequest, token: str, folder: Folder) -> HttpResponse:

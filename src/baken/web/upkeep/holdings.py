@@ -30,6 +30,7 @@ HOLDINGS: Mapping[str, Holding] = {
     "scan.Folder": Holding("scan", "scan"),
     "scan.Round": Holding("scan", "scan"),
     "scan.ScanReminder": Holding("scan", "scan"),
+    "scan.ScanWords": Holding("scan", "scan"),
     "owner.KeptPlan": Holding("plan", "plan"),
     "owner.PlanReminder": Holding("plan", "plan"),
     "owner.WrongCode": Holding("plan", why="a keyed hash of a sender, for a quarter of an hour"),

@@ -20,6 +20,7 @@ from baken.web.handover.models import Referral
 from baken.web.owner import kept, six_words
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.scan import keep as scans
+from baken.web.scan import under_words
 from baken.web.scan.models import Folder, ScanReminder
 from baken.web.signalen import keep as figures
 from baken.web.signalen.models import Deposit
@@ -77,12 +78,14 @@ def _plan(line: str, sender: str) -> Held | None:
     found = kept.find(line, sender, timezone.localdate())
     if found is None:
         return None
-    return Held("plan", found.pk, lambda: _plan_json(found), lambda: kept.wipe(found))
+    return Held("plan", found.pk, lambda: _plan_json(found), lambda: under_words.wipe(found))
 
 
 def _plan_json(found: KeptPlan) -> dict[str, Any]:
     sent = PlanReminder.objects.filter(plan=found).values("address", "days").first()
-    return {"expires_on": found.expires_on, "lang": found.lang, "reminders": sent, **found.state}
+    plan = {"expires_on": found.expires_on, "lang": found.lang, "reminders": sent, **found.state}
+    door = under_words.row_of(found, timezone.localdate())
+    return {**plan, "scan": _scan_json(door.folder)} if door else plan
 
 
 def _figures(code: str) -> Held | None:
