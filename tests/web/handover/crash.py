@@ -40,7 +40,7 @@ from baken.refer.hours import HALF_HOUR, WEEKDAYS, parse  # noqa: E402
 from baken.refer.model import BRUSSELS, Kind, Outcome, Who  # noqa: E402
 from baken.web.handover import bounces, outbox, slots, store  # noqa: E402
 from baken.web.handover.models import EventRow, Intent, Referral  # noqa: E402
-from baken.web.handover.post import sender  # noqa: E402
+from baken.web.handover.post import overtaken, sender  # noqa: E402
 from baken.web.handover.tick import tick  # noqa: E402
 from tests.refer.test_bounces import report  # noqa: E402
 from tests.web.handover.made import MONDAY, at, event, receiver, sent  # noqa: E402
@@ -295,7 +295,8 @@ def check(row: Referral | None, got: dict[str, list[str]]) -> int:
 def _idle(intent: Intent, row: Referral) -> bool:
     """Whether a message may have had nothing left to say when its turn came."""
     ended_first = intent.letter == "new_file" and row.ended and row.delivery == "queued"
-    return ended_first or intent.letter == "reminder"
+    too_late = intent.to == "owner" and overtaken(intent)
+    return ended_first or too_late or intent.letter == "reminder"
 
 
 def whole(got: dict[str, list[str]]) -> None:

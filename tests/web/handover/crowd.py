@@ -72,8 +72,8 @@ def _everything() -> None:
     for n in range(FORMS):
         row = sent(f"form-{n}")
         store.record(row.pk, event(Kind.TRIED, 1, key="one click"))
-    tick(at(8))
-    crash.drain(at(8))
+    tick(at(9))
+    crash.drain(at(9))
 
 
 def _one_hour(winner: Path) -> None:
@@ -126,7 +126,7 @@ def run(workers: int, box: Path) -> dict[str, int]:
     """Let them; what is there afterwards. Raises when something happened twice or not at all."""
     receiver()
     together(workers, _everything)
-    crash.drain(at(9))
+    crash.drain(at(10))
     assert Referral.objects.count() == FORMS
     for kind, count in (("sent", FORMS), ("tried", FORMS), ("step", 2 * FORMS)):
         assert EventRow.objects.filter(kind=kind).count() == count, kind

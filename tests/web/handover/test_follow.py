@@ -13,7 +13,7 @@ from django.utils import timezone
 from baken.refer.model import Event, Kind, Outcome, Who
 from baken.web.desk.models import Member, Note
 from baken.web.handover import links, store
-from baken.web.handover.models import EventRow, Intent, Link, Permission, Referral
+from baken.web.handover.models import EventRow, Intent, Link, Permission, Receiver, Referral
 from baken.web.handover.outbox import drain
 from baken.web.handover.post import letter, sender
 from baken.web.handover.tick import tick
@@ -48,7 +48,8 @@ def page_of(site: Client, address: str, lang: str = "") -> str:
 
 TOMORROW = timezone.localdate() + timedelta(days=1)
 STATES: list[tuple[list[tuple[Kind, dict[str, Any]]], str]] = [
-    ([], "We lieten Centrum voor bakkers weten dat je vraag er is."),
+    ([], "Je vraag is verstuurd. Centrum voor bakkers krijgt zo een bericht."),
+    ([(Kind.HANDED_OVER, {"by": Who.SYSTEM})], "We lieten Centrum voor bakkers weten"),
     ([(Kind.SEEN, {})], "Centrum voor bakkers opende je vraag."),
     ([(Kind.ACCEPTED, {})], "behandelt je vraag en contacteert je uiterlijk op"),
     ([(Kind.REFUSED, {"reason": "not_my_area"})], '"Wij werken niet in deze streek."'),
@@ -200,8 +201,53 @@ def test_the_other_door_is_a_new_preview_of_the_same_items(site: Client, address
 def test_without_another_door_the_owner_may_ask_again(site: Client, address: str) -> None:
     Referral.objects.update(alternative="")
     assert "zoeken we een andere deur" not in page_of(site, address)
+    happens(Kind.FULL, until=TOMORROW)
+    assert "Wil je niet wachten? Stel je vraag opnieuw" in page_of(site, address)
     happens(Kind.REFUSED, reason="no_room")
-    assert "zoeken we een andere deur" in page_of(site, address)
+    page = page_of(site, address)
+    assert "Wil je niet wachten?" not in page, "nobody is waiting any more"
+    assert "We kennen geen andere deur voor deze vraag. Stel ze opnieuw" in page
+
+
+NEXT = [
+    # the next door, whether it takes files; what letter and page say of it
+    (path.OTHER, True, "Op de pagina stuur je je vraag naar een andere deur: Energiehuis.", "Ga "),
+    (path.OTHER, False, "Baken kan daar nog niets naartoe sturen.", "Meer over Energiehuis"),
+    ("", False, "We kennen geen andere deur voor deze vraag.", "We kennen geen andere deur"),
+]
+
+
+@pytest.mark.parametrize(("other", "takes", "in_letter", "on_page"), NEXT, ids=["sent", "own", "-"])
+def test_letter_and_page_tell_the_same_of_the_next_door(
+    site: Client, address: str, other: str, takes: bool, in_letter: str, on_page: str
+) -> None:
+    Receiver.objects.filter(record_id=path.OTHER).update(active=takes)
+    Referral.objects.update(alternative=other)
+    happens(Kind.REFUSED, reason="no_room")
+    written = letter(Intent.objects.get(letter="refused"), timezone.now())
+    assert written is not None
+    assert in_letter in " ".join(written.get_content().split())
+    assert on_page in page_of(site, address)
+
+
+OVERTAKEN: list[tuple[list[tuple[Kind, dict[str, Any]]], list[str]]] = [
+    ([(Kind.ACCEPTED, {})], ["taken"]),
+    ([(Kind.ACCEPTED, {}), (Kind.FULL, {"until": TOMORROW})], ["full"]),
+    ([(Kind.FULL, {"until": TOMORROW}), (Kind.ACCEPTED, {})], ["taken"]),
+    ([(Kind.ACCEPTED, {}), (Kind.TRIED, {})], ["tried"]),
+    ([(Kind.TRIED, {}), (Kind.CONTACT, {})], []),
+    ([(Kind.ACCEPTED, {}), (Kind.REFUSED, {"reason": "no_room"})], ["refused"]),
+]
+
+
+@pytest.mark.parametrize(("events", "go"), OVERTAKEN, ids=range(len(OVERTAKEN)))
+def test_a_letter_that_waited_until_it_was_no_longer_true_does_not_go(
+    site: Client, address: str, events: list[tuple[Kind, dict[str, Any]]], go: list[str]
+) -> None:
+    for kind, more in events:
+        happens(kind, **more)
+    waiting = Intent.objects.filter(to="owner").exclude(letter="sent").order_by("pk")
+    assert [i.letter for i in waiting if letter(i, timezone.now()) is not None] == go
 
 
 def test_what_may_be_passed_on_goes_without_a_new_preview(site: Client) -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from baken.refer.clocks import promised_by
-from baken.refer.model import CEASED, NO_CONTACT_YET, Event, Handling, Kind, Referral, Who, day_of
+from baken.refer.model import (
+    CEASED,
+    NO_CONTACT_YET,
+    Delivery,
+    Event,
+    Handling,
+    Kind,
+    Referral,
+    Who,
+    day_of,
+)
 from baken.refer.words import REFUSALS
 from baken.web import words
 from baken.web.handover.models import Referral as Row
@@ -30,6 +40,8 @@ def headline(state: Referral, name: str, lang: str, today: date) -> str:
         return text(lang, "follow.state.ceased", **told)
     if handling in NO_CONTACT_YET and today > promised_by(state):
         return text(lang, "follow.state.late", **told)
+    if handling is Handling.OFFERED and state.delivery.value is Delivery.QUEUED:
+        return text(lang, "follow.state.queued", **told)
     return text(lang, f"follow.state.{handling}", **told)
 
 

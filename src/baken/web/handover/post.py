@@ -7,7 +7,7 @@ Message-ID, however often it goes; only its date is that of the day.
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from email.message import EmailMessage
 from email.utils import localtime
@@ -38,6 +38,24 @@ OTHERS: dict[str, Callable[[Intent, datetime], Written]] = {}
 starts."""
 SHUT = (Letter.WITHDRAWN, Letter.FILE_CLOSED)
 """Letters to a receiver whose link is dead: they lead nowhere."""
+LEADS_ON = (
+    Letter.NO_WORD_YET,
+    Letter.OTHER_DOOR,
+    Letter.DOOR_CLOSED,
+    Letter.DOOR_GONE,
+    Letter.NOT_ARRIVED,
+    Letter.FULL,
+    Letter.REFUSED,
+)
+"""Letters that tell the owner of the next door, as it stands on the page."""
+TRUE_WHILE: dict[str, Collection[Handling]] = {
+    Letter.TAKEN: (Handling.ACCEPTED,),
+    Letter.FULL: (Handling.FULL,),
+    Letter.TRIED: (Handling.TRIED,),
+    Letter.NO_WORD_YET: NO_CONTACT_YET,
+    Letter.OTHER_DOOR: NO_CONTACT_YET,
+}
+"""Letters to the owner that are true in these states only: what came after has its own letter."""
 
 
 def letter(intent: Intent, now: datetime) -> Written:
@@ -51,21 +69,26 @@ def letter(intent: Intent, now: datetime) -> Written:
     too_late = intent.letter == Letter.NEW_FILE and referral.ended
     too_late |= intent.letter == Letter.HOUR and referral.slot_at is None
     too_late |= bool(referral.wiped_at) and intent.letter != Letter.WITHDRAWN
+    too_late |= to is Who.OWNER and overtaken(intent)
     if not address or not files or too_late:
         return None
     lang = referral.receiver.lang if to is Who.RECEIVER else referral.lang
+    other = door(referral.alternative, lang)
     told = {
         "to": referral.receiver.name,
         "from": referral.after.receiver.name if referral.after else "",
-        "other": door(referral.alternative, lang).name,
+        "other": other.name,
         "day": words.day(lang, promised_by(state_of(referral)).isoformat()),
         "files": plural(lang, "desk.files", len(files)),
         "code": code_of(link_for(referral, to, day_of(now))[0]) if intent.letter == CODE else "",
     }
     said = intent.letter
-    if said == Letter.OTHER_DOOR and not told["other"]:
+    if said == Letter.OTHER_DOOR and not other.known:
         said = "no_other_door"
     lines = [text(lang, "letters.hello"), "", text(lang, f"letters.{said}.text", **told)]
+    if to is Who.OWNER and intent.letter in LEADS_ON:
+        way = "button" if other.takes else "own" if other.known else "none"
+        lines += ["", text(lang, f"letters.next.{way}", **told)]
     if intent.letter in (Letter.NEW_FILE, Letter.HOUR) and referral.slot_at is not None:
         slot = slots.in_words(lang, referral.slot_at)
         lines += ["", text(lang, "letters.slot", slot=slot)]
@@ -147,6 +170,13 @@ def sender(clock: Callable[[], datetime]) -> Send:
         return True
 
     return send
+
+
+def overtaken(intent: Intent) -> bool:
+    """Whether a letter to the owner tells what was so and is so no more."""
+    handling = state_of(intent.referral).handling.value
+    went_on = intent.letter in LEADS_ON and intent.referral.next.exists()
+    return went_on or handling not in TRUE_WHILE.get(intent.letter, (handling,))
 
 
 def _address(referral: Referral, to: Who) -> str:
