@@ -57,6 +57,16 @@ def test_from_the_answer_to_the_result_on_a_phone(
     page.wait_for_url("**/uitkomst#bewaren")
     assert page.is_checked("#study")
     assert len(page.content()) < 150_000
+    page.click("button[value=words]")
+    page.wait_for_selector(".code-words")
+    check(page)
+    code, result = page.locator(".code-words").inner_text(), page.url
+    page.goto(f"{lang}/terug")
+    page.fill("#code", code)
+    page.click("form.card button")
+    page.wait_for_selector("#scan")
+    check(page)
+    page.goto(f"{result}/uitkomst")
     page.click("button[value=wipe]")
     page.wait_for_selector("h1 + [role=status]")
     check(page)
