@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -12,6 +14,8 @@ from baken.facts.questions import choices_for
 from baken.facts.vocabulary import load_vocabulary
 from baken.web import words
 from baken.web.texts import LANGS, catalogue, items, page, plural
+
+WEB = Path(words.__file__).parent
 
 
 def shape(value: Any) -> Any:
@@ -44,6 +48,22 @@ def test_longer_pages_have_the_same_parts(lang: str, name: str) -> None:
 def test_twelve_months_six_examples_three_steps(lang: str) -> None:
     lengths = [len(items(lang, k)) for k in ("months", "start.example_needs", "start.how")]
     assert lengths == [12, 6, 3]
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("nl", "Grootte: klein"), ("en", "Grootte: klein"), ("fr", "Grootte\u00a0: klein")],
+)
+def test_a_label_and_what_is_said_of_it(lang: str, says: str) -> None:
+    assert words.told(lang, "Grootte", "klein") == says
+
+
+def test_no_template_writes_a_colon_of_its_own() -> None:
+    """French wants a space before it that does not break: ``{{ colon }}`` has it."""
+    bare = re.compile(r"[}>]:(?=[ <]|$)", re.MULTILINE)
+    files = [*WEB.rglob("templates/**/*.html")]
+    assert len(files) > 50
+    assert [f.name for f in files if bare.search(f.read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,11 @@ def measure(lang: str, value: object, unit: str) -> str:
     return f"{number(lang, value)}{NBSP}{shown}".strip(NBSP)
 
 
+def told(lang: str, label: str, says: object) -> str:
+    """A label and what is said of it, with the colon of the language before it."""
+    return f"{label}{text(lang, 'site.colon')} {says}"
+
+
 def fact_label(lang: str, fact: str) -> str:
     """What a fact is called for people; its id when the vocabulary does not know it."""
     found = load_vocabulary().get(fact)

@@ -84,10 +84,11 @@ def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> 
     }
 
 
-def in_short(section: Shown) -> list[str]:
+def in_short(section: Shown, lang: str) -> list[str]:
     """The section in a few lines, for a calendar."""
     pairs = [
-        f"{p['title']}: {p['verdict'].lower()}." for p in (*section["pairs"], *section["folded"])
+        f"{words.told(lang, p['title'], p['verdict'].lower())}."
+        for p in (*section["pairs"], *section["folded"])
     ]
     room = section["room"]["says"] if section["room"] else ""
     return [*pairs, *section["order"], *section["total"], *([room] if room else [])]

@@ -19,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     lang = getattr(request, "lang", DEFAULT)
     return {
         "lang": lang,
+        "colon": text(lang, "site.colon"),
         "host": request.get_host(),
         "languages": [
             {

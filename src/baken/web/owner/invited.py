@@ -24,7 +24,7 @@ from baken.web.owner import told_by
 from baken.web.owner.answered import private
 from baken.web.owner.asking import read_form
 from baken.web.owner.errors import not_allowed
-from baken.web.words import fact_label
+from baken.web.words import fact_label, told
 
 FIELDS = ("need", "where", "heads", "kbo")
 MAX_WHO = 60
@@ -90,7 +90,6 @@ def _ticks(given: Mapping[str, str], lang: str, as_of: date) -> list[dict[str, s
                 plain if isinstance(plain, str) else json.dumps(plain)
             ):
                 value = json.dumps({name: plain}, separators=(",", ":"))
-                found.append(
-                    {"value": value, "text": f"{fact_label(lang, name)}: {choice['label']}"}
-                )
+                says = told(lang, fact_label(lang, name), choice["label"])
+                found.append({"value": value, "text": says})
     return found

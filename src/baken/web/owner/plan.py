@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from baken.web.texts import items, text
-from baken.web.words import day
+from baken.web.words import day, told
 
 Shown = Mapping[str, Any]
 WEEK, MONTH, QUARTER = "week", "month", "quarter"
@@ -130,7 +130,7 @@ def _of_offer(offer: Shown, before: bool, lang: str, today: date) -> list[Step]:
     says = text(lang, key, name=name)
     if until:
         says += " " + text(lang, "journey.plan.until", day=day(lang, until.isoformat()))
-    return [Step(WEEK, f"{name}: {first}", None, name), Step(when, says, until, name)]
+    return [Step(WEEK, told(lang, name, first), None, name), Step(when, says, until, name)]
 
 
 def _term(until: date, today: date) -> str:
@@ -158,7 +158,9 @@ def _calls(who: Sequence[Shown]) -> tuple[Mapping[str, Any], ...]:
 def _script(answer: Shown, need: str, lang: str) -> str:
     """What to say on the telephone: what is the matter, in the owner's words, and one question."""
     cut = need if len(need) <= MOST_OF_NEED else f"{need[:MOST_OF_NEED].rsplit(' ', 1)[0]} …"
-    known = [f"{s['label'].lower()}: {s['value']}" for s in answer["said"] if s["fact"] in SAID]
+    known = [
+        told(lang, s["label"].lower(), s["value"]) for s in answer["said"] if s["fact"] in SAID
+    ]
     about = text(lang, "journey.plan.say_firm", facts="; ".join(known)) if known else ""
     return " ".join(filter(None, [text(lang, "journey.plan.say", need=cut.rstrip(".!? ")), about,
                                   text(lang, "journey.plan.say_ask")]))  # fmt: skip

@@ -62,7 +62,8 @@ def plan_calendar(request: HttpRequest) -> HttpResponse:
         return error_response(request, 400)
     plan, chosen = found
     known = combined(asked, chosen, timezone.localdate())
-    made = as_calendar(plan, timezone.localdate(), "\n".join(in_short(known) if known else []))
+    short = in_short(known, request.lang) if known else []
+    made = as_calendar(plan, timezone.localdate(), "\n".join(short))
     response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="baken-plan.ics"'
     return private(response)

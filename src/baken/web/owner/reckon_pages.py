@@ -23,6 +23,7 @@ from baken.web.reckon.parse import shown, typed_again
 from baken.web.reckon.say import slot_label
 from baken.web.reckon.walk import Slot, Way, left, more_per_row, walk
 from baken.web.texts import text
+from baken.web.words import told
 
 Shown = dict[str, Any]
 MAX_TEXT = 200_000
@@ -180,7 +181,7 @@ def _said(slot: Slot, answers: Answers, lang: str) -> Shown:
         if not words:
             continue
         name = part.text[lang].split(",")[0].rstrip(" ?\u00a0")
-        values.append(f"{name}: {words}" if part.id else words)
+        values.append(told(lang, name, words) if part.id else words)
     return {
         "key": slot.key,
         "label": slot_label(slot, lang),

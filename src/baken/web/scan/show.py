@@ -20,7 +20,7 @@ from baken.web.owner.present import present
 from baken.web.scan.course import Course, before, latest
 from baken.web.scan.models import Folder, ScanReminder, ScanWords
 from baken.web.texts import text
-from baken.web.words import NBSP, day, fact_label, value_label
+from baken.web.words import NBSP, day, fact_label, told, value_label
 
 Shown = dict[str, Any]
 OFFERS = 3
@@ -39,7 +39,6 @@ def question_page(lang: str, token: str, course: Course, number: int) -> Shown:
         "at_most": not course.scan.about,
         "earlier": number - 1 or None,
         "about": domain.label[lang] if domain else "",
-        "colon": words()["colon"][lang].replace(" ", NBSP),
         "item": item.id,
         "ask": item.ask[lang],
         "choices": [
@@ -163,7 +162,8 @@ def _need_of(domain: str | None, lang: str) -> str:
 def _facts(folder: Folder, as_of: date, lang: str) -> Shown:
     """The facts that go along with a question, and how the page tells them."""
     asked = Asked(lang=lang, facts=dict(folder.facts))
-    told = [
-        f"{fact_label(lang, k)}: {value_label(lang, k, v, as_of)}" for k, v in asked.facts.items()
+    says = [
+        told(lang, fact_label(lang, k), value_label(lang, k, v, as_of))
+        for k, v in asked.facts.items()
     ]
-    return {"json": asked.facts_json, "told": told}
+    return {"json": asked.facts_json, "told": says}

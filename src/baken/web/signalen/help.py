@@ -16,7 +16,7 @@ from baken.web.owner.asking import Asked
 from baken.web.owner.present import present
 from baken.web.owner.twins import joined
 from baken.web.signalen.judge import Story
-from baken.web.words import fact_label, value_label
+from baken.web.words import fact_label, told, value_label
 
 OFFERS = 3
 MOST = 4
@@ -61,5 +61,5 @@ def _item(fact: str, value: Any, lang: str, as_of: str) -> dict[str, str]:
     said = value_label(lang, fact, value, date.fromisoformat(as_of))
     return {
         "value": json.dumps({fact: value}, separators=(",", ":")),
-        "text": f"{fact_label(lang, fact)}: {said}",
+        "text": told(lang, fact_label(lang, fact), said),
     }

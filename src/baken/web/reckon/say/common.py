@@ -62,7 +62,7 @@ def slot_label(slot: Slot, lang: str) -> str:
     if slot.group is None or slot.gate:
         return label
     name = f"{slot.group.name[lang]} {slot.row + 1}"
-    return name if label == slot.group.name[lang] else f"{name}: {lower(label)}"
+    return name if label == slot.group.name[lang] else words.told(lang, name, lower(label))
 
 
 def defaults(filled: Filled | None, lang: str) -> Iterator[str]:
