@@ -214,6 +214,9 @@ def test_windows_that_are_over_do_not_go_along() -> None:
     for day, left in days.items():
         made = onward.order_to(row, to, Who.RECEIVER, "desk", at(day))
         assert made.dossier["contact"] == {"phone": "0400", "when": when[10 - left :]}
+    Receiver.objects.filter(record_id=SECOND).update(promise=2)
+    faster = onward.order_to(row, Receiver.objects.get(record_id=SECOND), Who.OWNER, "page", at(1))
+    assert faster.dossier["contact"]["when"] == when[2:6], "those within its own promise"
 
 
 def test_a_first_letter_that_never_went_is_taken_back_instead_of_withdrawn() -> None:

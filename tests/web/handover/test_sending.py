@@ -13,7 +13,7 @@ from django.test import Client
 
 from baken.refer.dossier import Dossier, items
 from baken.web.handover.models import Absence, Intent, Permission, Receiver, Referral
-from baken.web.handover.sealed import PERMISSION
+from baken.web.handover.sealed import PERMISSION, unseal
 from baken.web.texts import LANGS, text
 from tests.refer.made import moment
 from tests.web.conftest import NEED, FakeEngine
@@ -63,6 +63,33 @@ def test_five_working_days_can_be_ticked_and_nothing_is_wrong_yet(site: Client) 
     assert 'role="alert"' not in page
     assert set(re.findall(r'name="item" value="([^"]+)"', page)) == {"need", "facts:headcount"}
     assert 'value="Gebeld."' in page
+
+
+DAYS = [
+    # promised working days, in trouble; days that can be ticked
+    (5, False, ["2026-11-27", "2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03"]),
+    (3, False, ["2026-11-27", "2026-11-30", "2026-12-01"]),
+    (1, False, ["2026-11-27"]),
+    (5, True, ["2026-11-27", "2026-11-30"]),
+]
+
+
+@pytest.mark.parametrize(("promise", "crisis", "days"), DAYS, ids=range(len(DAYS)))
+def test_who_asks_to_be_called_later_than_promised_cannot(
+    site: Client, fake: FakeEngine, promise: int, crisis: bool, days: list[str]
+) -> None:
+    """A day after the promise would make who calls when asked late."""
+    Receiver.objects.update(promise=promise)
+    if crisis:
+        fake.change = lambda answer: answer["route"].update(id="R1")
+    with patch("django.utils.timezone.now", return_value=moment("2026-11-26")):
+        page = page_of(site, "/stuur/bereik")
+        shown = path.preview(site, when=["2026-12-04/am", f"{days[-1]}/pm"])
+    offered = re.findall(r'name="when" value="([^/]+)/am"', page)
+    assert offered == days
+    when = Dossier.model_validate(unseal(path.sealed(shown)).dossier).contact
+    assert when is not None
+    assert len(when.when) == 1
 
 
 def test_the_day_of_the_promise_stands_there_before_sending(site: Client) -> None:

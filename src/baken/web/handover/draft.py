@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from baken.refer.dossier import Contact
 from baken.web.handover import slots
-from baken.web.handover.windows import in_words, windows
+from baken.web.handover.windows import DAYS, in_words, windows
 
 MOST_TRIED = 1_000
 WHAT = ("tried",)
@@ -55,9 +55,11 @@ def blank(post: QueryDict) -> Draft:
     return Draft(to=post.get("to", "")[:200], key=_key(post))
 
 
-def read(post: QueryDict, today: date, free: Collection[datetime] = ()) -> Draft:
-    """The form as it came, with its problems. A window that is over is left out; an hour must be
-    one of those that are ``free``.
+def read(
+    post: QueryDict, today: date, free: Collection[datetime] = (), promised: int = DAYS
+) -> Draft:
+    """The form as it came, with its problems. A window that is over, or that lies after the
+    ``promised`` working days, is left out; an hour must be one of those that are ``free``.
     """
     slot = slots.named(post.get("slot", "")[:40])
     draft = Draft(
@@ -67,7 +69,7 @@ def read(post: QueryDict, today: date, free: Collection[datetime] = ()) -> Draft
         name=_line(post.get("name", ""), 100),
         phone=_line(post.get("phone", ""), 40),
         mail=_line(post.get("mail", ""), 254),
-        when=tuple(w for w in windows(today) if w in post.getlist("when")),
+        when=tuple(w for w in windows(today, promised) if w in post.getlist("when")),
         tried=_text(post.get("tried", "")),
         may_pass_on=post.get("may_pass_on") == "1",
         slot=slot if slot in free else None,

@@ -10,6 +10,7 @@ from baken.refer.model import NO_CONTACT_YET, Delivery, Handling, Referral, Who,
 from baken.web.handover import store
 from baken.web.handover.models import Permission, Receiver
 from baken.web.handover.models import Referral as Row
+from baken.web.handover.promise import promise
 from baken.web.handover.reach import door, taking
 from baken.web.handover.sealed import Preview
 from baken.web.handover.windows import in_words, windows
@@ -51,7 +52,7 @@ def order_to(row: Row, to: Receiver, by: Who, channel: str, now: datetime) -> st
     alternative, later = doors_after(row, to.record_id)
     return store.Order(
         receiver=to.record_id,
-        dossier=_made_out(row, to.record_id, to.name, day_of(now)),
+        dossier=_made_out(row, to, to.name, now),
         items=permission.items,
         text_version=permission.text_version,
         channel=channel,
@@ -81,14 +82,14 @@ def preview_of(row: Row, now: datetime, lang: str) -> Preview | None:
     no files, or got the question already.
     """
     to = door(row.alternative, lang)
-    if not to.takes or row.next.exists() or not may_leave(store.state_of(row), day_of(now)):
+    if to.receiver is None or row.next.exists() or not may_leave(store.state_of(row), day_of(now)):
         return None
     permission = row.permission
     alternative, later = doors_after(row, to.id)
     return Preview(
         key=key_after(row),
         to=to.id,
-        dossier=_made_out(row, to.id, to.name, day_of(now)),
+        dossier=_made_out(row, to.receiver, to.name, now),
         items=list(permission.items),
         lang=row.lang,
         crisis=row.crisis,
@@ -110,11 +111,14 @@ def doors_after(row: Row, to: str) -> tuple[str, list[str]]:
     return alternative, later
 
 
-def _made_out(row: Row, to_id: str, name: str, today: date) -> dict[str, Any]:
-    made: dict[str, Any] = {**row.dossier, "to": name, "to_id": to_id}
+def _made_out(row: Row, to: Receiver, name: str, now: datetime) -> dict[str, Any]:
+    """What was shared, for the next door: of the windows those that come and are in time there."""
+    today = day_of(now)
+    made: dict[str, Any] = {**row.dossier, "to": name, "to_id": to.record_id}
     made["made_on"] = today.isoformat()
     if contact := row.dossier.get("contact"):
-        to_come = [w for w in windows(row.sent_on) if date.fromisoformat(w.split("/")[0]) > today]
+        in_time = windows(today, promise(to, row.crisis, now, row.lang).days)
+        to_come = [window for window in windows(row.sent_on) if window in in_time]
         still = {in_words(row.dossier.get("lang", row.lang), window) for window in to_come}
         made["contact"] = {**contact, "when": [w for w in contact["when"] if w in still]}
     return made

@@ -77,7 +77,8 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
         return private(render(request, "handover/own_way.html", {"door": to, "asked": asked}))
     if number == 1:
         return _choose(request, asked, answer, to, draft)
-    draft = drafts.read(request.POST, timezone.localdate(), _free(to, answer))
+    promised = _promise(to, _crisis(answer), asked.lang).days
+    draft = drafts.read(request.POST, timezone.localdate(), _free(to, answer), promised)
     wrong = drafts.WHAT if number == 2 else drafts.ALL
     for field, key in draft.problems:
         if field in wrong:
@@ -205,15 +206,16 @@ def _reach(
     request: HttpRequest, asked: Asked, answer: dict[str, Any], to: Door, draft: Draft
 ) -> HttpResponse:
     lang: str = request.lang
-    crisis = _crisis(answer)
+    promised = _promise(to, _crisis(answer), lang)
+    days = windows(timezone.localdate(), promised.days)
     context = {
         "asked": asked,
         "draft": draft,
         "to": to,
         "slots": slots.choices(_free(to, answer), lang),
         "slot": slots.name(draft.slot) if draft.slot else "",
-        "windows": [(w, in_words(lang, w)) for w in windows(timezone.localdate())],
-        "promise": _promise(to, crisis, lang),
+        "windows": [(window, in_words(lang, window)) for window in days],
+        "promise": promised,
     }
     status = 400 if asked.problems else 200
     return private(render(request, "handover/reach.html", context, status=status))

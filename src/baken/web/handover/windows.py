@@ -1,4 +1,4 @@
-"""When an owner can be called: mornings and afternoons of the next five working days."""
+"""When an owner can be called: mornings and afternoons of the working days of the promise."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ DAYS = 5
 PARTS = ("am", "pm")
 
 
-def windows(today: date) -> list[str]:
-    """The windows that can be ticked, as ``2026-11-27/am``, earliest first."""
-    days = [add_working_days(today, number) for number in range(1, DAYS + 1)]
+def windows(today: date, promised: int = DAYS) -> list[str]:
+    """The windows that can be ticked, as ``2026-11-27/am``, earliest first: those on which
+    contact is in time by a promise of so many working days.
+    """
+    days = [add_working_days(today, number) for number in range(1, min(promised, DAYS) + 1)]
     return [f"{day.isoformat()}/{part}" for day in days for part in PARTS]
 
 
