@@ -4,6 +4,8 @@ second step.
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver
@@ -11,6 +13,7 @@ from django.urls import get_resolver
 from baken.web.api import api
 from baken.web.desk.models import Trail
 from baken.web.handover.models import EventRow, Referral
+from baken.web.texts import text
 from baken.web.urls import _pages
 from tests.web.desk.made import HOUSE, OTHER, SECRET, anonymous, browser, file, member
 
@@ -172,3 +175,16 @@ def test_the_menu_names_what_opens_for_a_role_and_marks_where_one_is(lang: str, 
         opened = client.get(address)
         assert opened.status_code == 200
         assert f'href="{address}" aria-current="page"' in opened.content.decode()
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_a_page_of_another_role_says_so_and_leads_back_to_the_desk(lang: str) -> None:
+    client, at = browser(member("operator")), "" if lang == "nl" else f"/{lang}"
+    page = client.get(f"{at}/bureau/maand")
+    assert page.status_code == 403
+    assert text(lang, "error_pages.role.title") in html.unescape(page.content.decode())
+    assert f'<a class="button" href="{at}/bureau">' in page.content.decode()
+    data = client.get(f"{at}/bureau/maand", headers={"accept": "application/json"}).json()
+    assert data["error"]["problem"] == text(lang, "error_pages.role.title")
+    data = anonymous().get(f"{at}/bureau", headers={"accept": "application/json"}).json()
+    assert data["error"]["problem"] == text(lang, "error_pages.login.title")

@@ -49,7 +49,7 @@ class Guard:
         if path == LOGIN or path.startswith(OPEN[1]):
             return self.get_response(request)
         if wants_json(request):
-            return error_response(request, 403)
+            return error_response(request, 403, "login")
         there = in_language(LOGIN, request.lang)
         if request.method == "GET":
             there += "?" + urlencode({"naar": request.get_full_path()})

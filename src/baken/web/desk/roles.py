@@ -81,7 +81,7 @@ def only(roles: frozenset[Role]) -> Callable[[View], View]:
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
             if request.user.role not in roles:
-                return error_response(request, 403)
+                return error_response(request, 403, "role", ("desk", "error_pages.to_desk"))
             return view(request, *args, **more)
 
         return checked

@@ -9,16 +9,22 @@ from baken.kernel.errors import BakenError
 from baken.web.negotiate import wants_json
 from baken.web.texts import DEFAULT, text
 
+BACK = ("start", "error_pages.back")
 
-def error_response(request: HttpRequest, status: int) -> HttpResponse:
-    """The page for ``status``, or the shared error shape for who asked JSON."""
+
+def error_response(
+    request: HttpRequest, status: int, why: str = "", back: tuple[str, str] = BACK
+) -> HttpResponse:
+    """The page for ``status``, or the shared error shape for who asked JSON. ``why`` names other
+    words than the usual ones of that status; ``back`` is the page to go on to, and its words.
+    """
     lang = getattr(request, "lang", DEFAULT)
-    title = text(lang, f"error_pages.{status}.title")
-    says = text(lang, f"error_pages.{status}.text")
+    title = text(lang, f"error_pages.{why or status}.title")
+    says = text(lang, f"error_pages.{why or status}.text")
     if wants_json(request):
         return json_error(BakenError(request.path[:200], title, says), status)
     try:
-        context = {"status": status, "title": title, "says": says}
+        context = {"status": status, "title": title, "says": says, "back": back}
         return render(request, "owner/error.html", context, status=status)
     except Exception:  # an error page must not fail for want of a template or a database
         return HttpResponse(f"<!doctype html><title>{title}</title><h1>{title}</h1>", status=status)
