@@ -6,7 +6,16 @@ from django.urls import include, path
 
 from baken.web import health
 from baken.web.api import api
-from baken.web.desk import account, figures, house, people, presence, supply, trail_pages
+from baken.web.desk import (
+    account,
+    corrections,
+    figures,
+    house,
+    people,
+    presence,
+    supply,
+    trail_pages,
+)
 from baken.web.desk import views as desk
 from baken.web.handover import follow, receiver, sending
 from baken.web.owner import (
@@ -84,6 +93,8 @@ _pages = [
     path("bureau/maand.csv", figures.month_csv, name="desk_month_csv"),
     path("bureau/wat-ontbreekt", supply.supply_page, name="desk_supply"),
     path("bureau/wat-ontbreekt.csv", supply.supply_csv, name="desk_supply_csv"),
+    path("bureau/verbeteringen", corrections.corrections_page, name="desk_corrections"),
+    path("bureau/verbeteringen.csv", corrections.corrections_csv, name="desk_corrections_csv"),
     path("bureau/organisatie", house.house, name="desk_house"),
     path("bureau/wie-is-er", presence.presence, name="desk_presence"),
     path("bureau/mensen", people.people, name="desk_people"),

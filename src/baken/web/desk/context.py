@@ -8,12 +8,20 @@ from typing import Any
 from django.http import HttpRequest
 
 from baken.web.desk.models import Member, Role
-from baken.web.desk.roles import COUNTS, MANAGES, OF_ORGANISATION, READS_SUPPLY, SEES_FILES
+from baken.web.desk.roles import (
+    COUNTS,
+    MANAGES,
+    OF_ORGANISATION,
+    READS_CORRECTIONS,
+    READS_SUPPLY,
+    SEES_FILES,
+)
 
 MENU: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("desk", "desk.inbox", SEES_FILES),
     ("desk_month", "desk.months", COUNTS),
     ("desk_supply", "gaps.title", READS_SUPPLY),
+    ("desk_corrections", "desk.corrections", READS_CORRECTIONS),
     ("desk_house", "desk.house", OF_ORGANISATION),
     ("desk_presence", "desk.presence", OF_ORGANISATION),
     ("desk_people", "desk.people", MANAGES),

@@ -21,6 +21,7 @@ OF_ORGANISATION = frozenset({Role.ADVISER, Role.ADMINISTRATOR})
 SEES_FILES = OF_ORGANISATION | {Role.COORDINATOR}
 COUNTS = SEES_FILES | {Role.POLICY}
 READS_SUPPLY = frozenset({Role.POLICY, Role.COORDINATOR})
+READS_CORRECTIONS = frozenset({Role.POLICY, Role.OPERATOR})
 MANAGES = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
 SHUT = frozenset({Handling.WITHDRAWN, Handling.EXPIRED})
 """The owner's permission ended: the file's state stays in lists, its content does not open."""

@@ -1,0 +1,86 @@
+"""Proposed corrections of records: what organisations said of themselves when they refused a file.
+
+No firm and no file: the record, the part that seems wrong, the reason, how often, first and last
+day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from baken.refer.model import Kind, day_of
+from baken.refer.words import REFUSALS
+from baken.web.desk.figures import as_csv
+from baken.web.desk.roles import READS_CORRECTIONS, only
+from baken.web.handover.models import EventRow
+from baken.web.negotiate import wants_json
+from baken.web.texts import text
+
+SINCE = timedelta(days=365)
+COLUMNS = ("name", "field", "reason", "count", "first", "last")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The part ``field`` of the record of an organisation may be wrong: it refused ``count`` files
+    of the last year for ``reason`` (a code of :data:`baken.refer.words.REFUSALS`).
+    """
+
+    record: str
+    name: str
+    field: str
+    reason: str
+    count: int
+    first: date
+    last: date
+
+
+def corrections(now: datetime) -> list[Correction]:
+    """The proposed corrections of the last year, what was said most often first."""
+    said: dict[tuple[str, str, str], list[date]] = defaultdict(list)
+    events = EventRow.objects.filter(kind=str(Kind.REFUSED), at__gte=now - SINCE)
+    whose = ("referral__receiver__record_id", "referral__receiver__name", "more", "at")
+    for record, name, more, at in events.values_list(*whose):
+        said[record, name, more.get("reason", "")].append(day_of(at))
+    found = [
+        Correction(record, name, field, reason, len(days), min(days), max(days))
+        for (record, name, reason), days in said.items()
+        if reason in REFUSALS and (field := REFUSALS[reason].corrects) is not None
+    ]
+    return sorted(found, key=lambda one: (-one.count, one.record, one.reason))
+
+
+@only(READS_CORRECTIONS)
+def corrections_page(request: HttpRequest) -> HttpResponse:
+    """``/bureau/verbeteringen``."""
+    found = corrections(timezone.now())
+    if wants_json(request):
+        return JsonResponse({"corrections": [asdict(one) for one in found]})
+    rows = [_in_words(one, request.lang) for one in found]
+    return render(request, "desk/corrections.html", {"rows": rows})
+
+
+@only(READS_CORRECTIONS)
+def corrections_csv(request: HttpRequest) -> HttpResponse:
+    """``/bureau/verbeteringen.csv``."""
+    head = [text(request.lang, f"desk.correction.{name}") for name in ("record", *COLUMNS)]
+    rows = [_in_words(one, request.lang) for one in corrections(timezone.now())]
+    return as_csv(
+        "verbeteringen.csv", [head, *([row[name] for name in ("record", *COLUMNS)] for row in rows)]
+    )
+
+
+def _in_words(one: Correction, lang: str) -> dict[str, object]:
+    return {
+        **asdict(one),
+        "field": text(lang, f"desk.correction_of.{one.field}"),
+        "reason": REFUSALS[one.reason].says[lang],
+        "first": one.first.isoformat(),
+        "last": one.last.isoformat(),
+    }
