@@ -185,6 +185,8 @@ def test_the_other_door_is_a_new_preview_of_the_same_items(site: Client, address
     happens(Kind.FULL, until=TOMORROW)
     preview = html.unescape(site.post(address, {"do": "other"}).content.decode())
     assert "Dit krijgt Energiehuis" in preview
+    assert "Het is wat je al deelde, nu voor Energiehuis." in preview
+    assert "Ga dan terug" not in preview, "there is nothing to go back to"
     assert Referral.objects.count() == 1, "nothing is sent yet"
     order = {"sealed": path.sealed(preview), "do": "send"}
     first, second = (site.post("/stuur/verstuur", order) for _ in range(2))

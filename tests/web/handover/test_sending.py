@@ -192,6 +192,36 @@ def test_back_to_the_answer_and_the_button_again_leads_to_what_was_sent(site: Cl
     assert "headcount" not in str(Referral.objects.get().dossier)
 
 
+def test_what_was_changed_after_sending_is_said_not_to_have_gone(site: Client) -> None:
+    address = path.sent(site).split("?")[0]
+    changed = path.state(item=["need"], **{**path.CONTACT, "mail": "nieuw@firma.example"})
+    again = site.post("/stuur/nakijken", changed)
+    page = html.unescape(site.get(again.headers["Location"]).content.decode())
+    assert "Wat je daarna veranderde, ging dus niet mee." in page
+    site.post(address, {"do": "withdraw", "nonce": "a"})
+    withdrawn = html.unescape(site.get(address).content.decode())
+    assert "Wil je toch nog hulp?" in withdrawn
+    preview = site.post("/stuur/nakijken", changed)
+    assert preview.status_code == 200, "after withdrawing it can be sent again"
+    order = {"sealed": path.sealed(html.unescape(preview.content.decode())), "do": "send"}
+    first, second = (site.post("/stuur/verstuur", order).headers["Location"] for _ in "12")
+    assert first.split("?")[0] == second.split("?")[0] != address
+    before, after = Referral.objects.order_by("pk")
+    assert (before.handling, after.handling) == ("withdrawn", "offered")
+    assert after.owner_address == "nieuw@firma.example"
+    back = site.post("/stuur", path.state())
+    assert back.headers["Location"].split("?")[0] == first.split("?")[0], "once more, once"
+
+
+def test_the_order_of_a_question_that_was_withdrawn_is_not_sent_by_itself(site: Client) -> None:
+    order = {"sealed": path.sealed(path.preview(site)), "do": "send"}
+    address = site.post("/stuur/verstuur", order).headers["Location"].split("?")[0]
+    site.post(address, {"do": "withdraw", "nonce": "a"})
+    again = site.post("/stuur/verstuur", order)
+    assert again.headers["Location"].split("?")[0] == address
+    assert Referral.objects.count() == 1
+
+
 def test_a_door_without_an_address_says_so_and_sends_nothing(site: Client) -> None:
     for address in ("/stuur", "/stuur/bereik", "/stuur/nakijken"):
         page = page_of(site, address, to="ondernemersloket", **path.CONTACT)

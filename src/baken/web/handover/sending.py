@@ -7,6 +7,7 @@ answer sends once to each organisation, however often the button is pressed.
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
 from baken.refer.dossier import Dossier, items, select
-from baken.refer.model import Who
+from baken.refer.model import Handling, Who
 from baken.web import engine
 from baken.web.handover import draft as drafts
 from baken.web.handover import links, slots, store
@@ -70,7 +71,9 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
     except _Broken:
         return error_response(request, 400)
     draft = drafts.blank(request.POST)
-    sent = _sent(draft.to, draft.key)
+    key = _key_now(draft.to, draft.key)
+    draft.key = key
+    sent = _sent(draft.to, key)
     if sent is not None:
         return _to_owner(request, sent, "al")
     if not to.takes:
@@ -79,6 +82,7 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
         return _choose(request, asked, answer, to, draft)
     promised = _promise(to, _crisis(answer), asked.lang).days
     draft = drafts.read(request.POST, timezone.localdate(), _free(to, answer), promised)
+    draft.key = key
     wrong = drafts.WHAT if number == 2 else drafts.ALL
     for field, key in draft.problems:
         if field in wrong:
@@ -243,6 +247,21 @@ def _written(whole: Dossier) -> set[str]:
 def _sent(to: str, key: str) -> Referral | None:
     found: Referral | None = Referral.objects.filter(public_id=store.public_id_of(to, key)).first()
     return found
+
+
+def _key_now(to: str, key: str) -> str:
+    """The key under which this answer is sent to an organisation: another one once its owner
+    withdrew what was sent, so that it can be sent again, and again only once.
+    """
+    while (sent := _sent(to, key)) is not None and _withdrawn(sent):
+        key = hashlib.sha256(f"{key}/again".encode()).hexdigest()
+    return key
+
+
+def _withdrawn(row: Referral) -> bool:
+    """Whether the owner took it back; not what was wiped, or went to another door."""
+    taken_back = row.handling == Handling.WITHDRAWN
+    return taken_back and row.wiped_at is None and not row.next.exists()
 
 
 def _to_owner(request: HttpRequest, row: Referral, note: str) -> HttpResponse:
