@@ -164,6 +164,36 @@ def test_the_outcome_is_asked_after_thirty_days_and_twice_more() -> None:
     assert steps(both, "2026-05-30") == []
 
 
+def test_a_door_that_the_letter_never_reached_is_not_waited_for() -> None:
+    """Nobody is reminded, nobody was late; the next door is due at once, and this one shuts."""
+    back = referral(event("bounced", "2026-03-03"))
+    assert steps(back, "2026-03-03") == steps(back, "2026-03-20") == ["switch"]
+    assert steps(back, "2026-03-23") == ["expire"]
+
+
+def test_a_door_that_opened_the_question_was_reached_whatever_came_back() -> None:
+    opened = referral(event("seen", "2026-03-03"), event("bounced", "2026-03-06"))
+    assert steps(opened, "2026-03-10") == ["remind", "escalate"]
+
+
+NO = [
+    # what was said on Tuesday 3 March, and what is due on which day
+    ([], "other", "2026-03-03", ["switch"]),
+    ([], "other", "2026-03-24", ["switch"]),
+    ([], "other", "2026-03-25", []),
+    ([], "already_helped", "2026-03-03", []),
+    (["contact"], "other", "2026-03-03", []),
+]
+
+
+@pytest.mark.parametrize(("first", "reason", "day", "expected"), NO)
+def test_a_no_leads_on_at_once(
+    first: list[str], reason: str, day: str, expected: list[str]
+) -> None:
+    said = [event(kind, "2026-03-03") for kind in first]
+    assert steps(referral(*said, event("refused", "2026-03-03", reason=reason)), day) == expected
+
+
 @pytest.mark.parametrize("ending", ["withdrawn", "refused", "expired"])
 def test_an_ended_file_without_contact_has_no_clock(ending: str) -> None:
     more = {"reason": "other"} if ending == "refused" else {}

@@ -23,6 +23,7 @@ FOLLOWS = [
     ("withdrawn", {}, [("withdrawn", "receiver")]),
     ("expired", {}, [("door_closed", "owner"), ("file_closed", "receiver")]),
     ("expired", {"reason": "ceased"}, [("door_gone", "owner")]),
+    ("expired", {"reason": "unreached"}, [("door_unreached", "owner")]),
     ("step", {"step": Step.REMIND}, [("reminder", "receiver")]),
     ("step", {"step": Step.ESCALATE}, [("overdue", "coordinator"), ("no_word_yet", "owner")]),
     ("step", {"step": Step.SWITCH}, [("other_door", "owner")]),

@@ -8,6 +8,9 @@ The ladder counts in Belgian working days from the day on which the receiver cou
 sending, of "I take it" without a contact since, or on which "full until" ended. An hour that the
 owner chose is the promise: the reminder comes on its day at the latest. The promised day itself is
 still given: the truth comes on the working day after it.
+
+A door that said no, or that our letter never reached, is not waited for: the next one is due at
+once.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from baken.refer.model import NO_CONTACT_YET, Handling, Referral, Who
+from baken.refer.model import NO_CONTACT_YET, Handling, Referral, Who, day_of
 from baken.registers.workdays import add_working_days
 
 
@@ -129,7 +132,7 @@ def due(referral: Referral, today: date, absences: Sequence[Absence] = ()) -> li
     ``absences`` are the receiver's. On such a day no reminder is sent; the owner's promises
     stand, for an absence that was known was shown before sending.
     """
-    found = [*_waiting(referral), *_outcome(referral)]
+    found = [*_waiting(referral), *_turned_down(referral, today), *_outcome(referral)]
     late = [d for d in found if d.since <= today and (d.step, d.of) not in referral.steps]
     if any(d.step is Step.EXPIRE for d in late):
         late = [d for d in late if d.step is Step.EXPIRE or d.step in OUTCOME_DAYS]
@@ -155,7 +158,17 @@ def _waiting(referral: Referral) -> list[Due]:
         days[Step.ESCALATE] = add_working_days(slot, 1)
         days[Step.SWITCH] = max(days[Step.SWITCH], add_working_days(slot, 2))
         days[Step.EXPIRE] = max(days[Step.EXPIRE], add_working_days(slot, 3))
+    if referral.unreached:
+        days = {Step.SWITCH: day_of(referral.delivery.at), Step.EXPIRE: days[Step.EXPIRE]}
     return [Due(step, day, start) for step, day in days.items()]
+
+
+def _turned_down(referral: Referral, today: date) -> list[Due]:
+    """A no leads on at once, and no more once the door would have shut anyhow."""
+    said = day_of(referral.handling.at)
+    if not referral.turned_down or today > add_working_days(said, ladder_of(referral).expire):
+        return []
+    return [Due(Step.SWITCH, said, counts_from(referral))]
 
 
 def _slot(referral: Referral) -> date | None:

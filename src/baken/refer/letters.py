@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from baken.refer.clocks import Step
-from baken.refer.model import CEASED, Event, Kind, Who
+from baken.refer.model import CEASED, UNREACHED, Event, Kind, Who
 
 
 class Letter(StrEnum):
@@ -28,6 +28,8 @@ class Letter(StrEnum):
     DOOR_CLOSED = "door_closed"
     DOOR_GONE = "door_gone"
     """To the owner: the organisation is there no more."""
+    DOOR_UNREACHED = "door_unreached"
+    """To the owner: our letter never got there."""
     FILE_CLOSED = "file_closed"
     NOT_ARRIVED = "not_arrived"
     FULL = "full"
@@ -39,7 +41,7 @@ class Letter(StrEnum):
     PASSED_ON = "passed_on"
     """To the owner: another organisation has it now, as the owner allowed."""
     MOVED_ON = "moved_on"
-    """To the owner: the same, because nobody made contact in time."""
+    """To the owner: the same, by the clock; it tells why the door before was left."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def letters_after(
         found = BY_EVENT.get(event.kind, ())
     if event.kind is Kind.EXPIRED and event.reason == CEASED:
         found = ((Letter.DOOR_GONE, Who.OWNER),)
+    if event.kind is Kind.EXPIRED and event.reason == UNREACHED:
+        found = ((Letter.DOOR_UNREACHED, Who.OWNER),)
     if event.kind is Kind.SENT and event.by is not Who.OWNER:
         told = Letter.MOVED_ON if event.by is Who.SYSTEM else Letter.PASSED_ON
         found = (*found, (told, Who.OWNER))

@@ -64,6 +64,10 @@ class Outcome(StrEnum):
 
 CEASED = "ceased"
 """The reason of a door that shuts because the organisation is there no more."""
+UNREACHED = "unreached"
+"""The reason of a door that shuts because our letter never got there."""
+ALREADY_HELPED = "already_helped"
+"""The one refusal after which there is nothing to look for elsewhere."""
 ENDED = frozenset({Handling.REFUSED, Handling.CLOSED, Handling.WITHDRAWN, Handling.EXPIRED})
 """Nothing more is to be done by the receiver; an outcome may still be told."""
 NO_CONTACT_YET = frozenset(
@@ -156,3 +160,21 @@ class Referral:
     def ended(self) -> bool:
         """Whether the receiver has nothing more to do."""
         return self.handling.value in ENDED
+
+    @property
+    def unreached(self) -> bool:
+        """Whether our letter came back from a door that never opened the question."""
+        return self.delivery.value is Delivery.BOUNCED and self.handling.value is Handling.OFFERED
+
+    @property
+    def turned_down(self) -> bool:
+        """Whether the receiver said no before any contact, so that another door may help."""
+        said_no = self.handling.value is Handling.REFUSED and self.contact_on is None
+        return said_no and self.refusal != ALREADY_HELPED
+
+    @property
+    def left_because(self) -> str:
+        """Why the question left this door: ``ceased``, ``unreached``, ``refused`` or ``late``."""
+        if self.refusal in (CEASED, UNREACHED):
+            return self.refusal
+        return "refused" if self.handling.value is Handling.REFUSED else "late"

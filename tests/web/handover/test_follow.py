@@ -201,7 +201,7 @@ def test_the_other_door_is_a_new_preview_of_the_same_items(site: Client, address
 
 
 def test_without_another_door_the_owner_may_ask_again(site: Client, address: str) -> None:
-    Referral.objects.update(alternative="")
+    Referral.objects.update(alternative="", later=[])
     assert "zoeken we een andere deur" not in page_of(site, address)
     happens(Kind.FULL, until=TOMORROW)
     assert "Wil je niet wachten? Stel je vraag opnieuw" in page_of(site, address)
@@ -224,7 +224,7 @@ def test_letter_and_page_tell_the_same_of_the_next_door(
     site: Client, address: str, other: str, takes: bool, in_letter: str, on_page: str
 ) -> None:
     Receiver.objects.filter(record_id=path.OTHER).update(active=takes)
-    Referral.objects.update(alternative=other)
+    Referral.objects.update(alternative=other, later=[])
     happens(Kind.REFUSED, reason="no_room")
     written = letter(Intent.objects.get(letter="refused"), timezone.now())
     assert written is not None

@@ -5,7 +5,7 @@ button where not.
 from __future__ import annotations
 
 import html
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,8 +15,9 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.refer.model import Handling, Kind, Who
 from baken.web.handover import links, onward, store
+from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Intent, Permission, Receiver, Referral
-from baken.web.handover.outbox import drain
+from baken.web.handover.outbox import Refused, drain
 from baken.web.handover.post import letter, sender
 from baken.web.handover.receivers import set_receivers
 from baken.web.handover.tick import tick
@@ -147,7 +148,7 @@ def test_an_alternative_that_got_an_address_later_is_taken_on_the_fifteenth_day(
 
 SAID = [
     (Kind.CONTACT, {}, [("huis-van-raad", "in_contact")]),
-    (Kind.REFUSED, {"reason": "no_room"}, [("huis-van-raad", "refused")]),
+    (Kind.REFUSED, {"reason": "already_helped"}, [("huis-van-raad", "refused")]),
     (Kind.WITHDRAWN, {"by": Who.OWNER}, [("huis-van-raad", "withdrawn")]),
     (Kind.ACCEPTED, {}, [("huis-van-raad", "accepted")]),
 ]
@@ -159,6 +160,114 @@ def test_what_was_said_before_stops_it(kind: Kind, more: dict[str, Any], doors: 
     store.record(row.pk, event(kind, 8, **more))
     tick(DAY_8)
     assert chain(row) == doors
+
+
+def says(kind: str, now: datetime = DAY_8) -> str:
+    """What the one letter of a kind to the owner says, on one line."""
+    written = letter(Intent.objects.get(letter=kind, to=str(Who.OWNER)), now)
+    assert written is not None
+    return " ".join(written.get_content().split())
+
+
+def refuse(intent: Intent) -> bool:
+    """A mail server that knows none of the addresses of the first house."""
+    if intent.to == Who.RECEIVER and intent.referral.receiver.record_id == "huis-van-raad":
+        raise Refused("550")
+    return True
+
+
+def test_a_no_goes_on_at_the_next_round_with_one_letter() -> None:
+    row = asked()
+    store.record(row.pk, event(Kind.REFUSED, 1, reason="not_my_area"))
+    for _ in "twice":
+        tick(at(1.1))
+    assert chain(row) == [("huis-van-raad", "refused"), THERE]
+    assert "Huis van Raad kan je vraag niet behandelen. Daarom ging je" in says("moved_on")
+    assert letter(Intent.objects.get(letter="refused"), at(1.1)) is None, "one letter tells all"
+
+
+NOT_AFTER_A_NO: list[tuple[str, dict[str, Any], float]] = [
+    ("not allowed", {"may_pass_on": False}, 1.1),
+    ("no other door", {"alternative": "", "later": []}, 1.1),
+    ("long ago", {}, 40),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "day"), NOT_AFTER_A_NO, ids=[name for name, *_ in NOT_AFTER_A_NO]
+)
+def test_a_no_that_does_not_go_on(name: str, more: dict[str, Any], day: float) -> None:
+    row = asked(**more)
+    store.record(row.pk, event(Kind.REFUSED, 1, reason="not_my_area"))
+    assert tick(at(day)) == 0
+    assert chain(row) == [("huis-van-raad", "refused")]
+    assert letters(Who.OWNER) == ["refused"]
+
+
+def test_a_no_after_a_contact_stays() -> None:
+    row = asked()
+    store.record(row.pk, event(Kind.CONTACT, 1))
+    store.record(row.pk, event(Kind.REFUSED, 2, reason="other"))
+    tick(DAY_8)
+    assert chain(row) == [("huis-van-raad", "refused")]
+
+
+def test_a_letter_that_came_back_goes_on_at_once_with_one_letter() -> None:
+    row = asked()
+    drain(refuse, lambda: at(0.1))
+    tick(at(0.2))
+    assert chain(row) == [HERE, THERE]
+    assert letters(Who.OWNER) == ["moved_on"]
+    assert letters(Who.COORDINATOR) == ["not_arrived"]
+    assert "Huis van Raad konden we niet bereiken: ons bericht kwam niet aan." in says("moved_on")
+
+
+def test_without_permission_a_letter_that_came_back_is_told_as_it_is() -> None:
+    row = asked(may_pass_on=False)
+    drain(refuse, lambda: at(0.1))
+    for day in range(1, 22):
+        tick(at(day))
+    assert chain(row) == [("huis-van-raad", "expired")]
+    assert letters(Who.OWNER) == ["not_arrived", "door_unreached"]
+    assert letters(Who.COORDINATOR) == ["not_arrived"], "nobody was late"
+    assert letters(Who.RECEIVER) == ["new_file"], "and nobody was reminded"
+    assert "Ons bericht aan Huis van Raad kwam nooit aan." in says("door_unreached", DAY_15)
+    state, told = store.state_of(row), [line for _, line in lines(row, "Huis", "nl")]
+    assert headline(state, "Huis", "nl", DAY_15.date()) == told[-1]
+    assert told[1:] == [
+        "Ons bericht aan Huis kwam niet aan.",
+        "We konden Huis niet bereiken: ons bericht kwam niet aan. We sloten deze deur.",
+    ]
+
+
+SINCE = [
+    # what the second house had of another firm, and where a first one goes after eight days
+    ("came back", [(Kind.BOUNCED, 8, Who.SYSTEM)], THIRD),
+    ("came back long ago", [(Kind.BOUNCED, -9, Who.SYSTEM)], SECOND),
+    ("arrived since", [(Kind.BOUNCED, 3, Who.SYSTEM), (Kind.HANDED_OVER, 4, Who.SYSTEM)], SECOND),
+    ("spoke since", [(Kind.BOUNCED, 3, Who.SYSTEM), (Kind.SEEN, 4, Who.RECEIVER)], SECOND),
+]
+
+
+@pytest.mark.parametrize(("name", "had", "door"), SINCE, ids=[name for name, *_ in SINCE])
+def test_a_door_that_letters_do_not_reach_is_skipped(
+    name: str, had: list[tuple[Kind, float, Who]], door: str
+) -> None:
+    row = asked()
+    other = sent("other firm", SECOND, at(-20))
+    for kind, day, who in had:
+        store.record(other.pk, event(kind, day, who))
+    tick(DAY_8)
+    assert Referral.objects.get(after=row).receiver.record_id == door
+
+
+def test_where_no_door_is_reached_the_owner_is_asked() -> None:
+    row = asked(later=[])
+    other = sent("other firm", SECOND, at(1))
+    store.record(other.pk, event(Kind.BOUNCED, 2, Who.SYSTEM))
+    tick(DAY_8)
+    assert len(chain(row)) == 1
+    assert "We kennen geen andere deur voor deze vraag." in says("other_door")
 
 
 def test_taken_without_a_contact_goes_on_by_the_same_ladder() -> None:
@@ -284,6 +393,7 @@ def test_an_organisation_that_ceases_leaves_no_question_behind(site: Client) -> 
     assert states["not asked"] == [("bakkerscentrum", "expired")]
     assert states["in contact"] == [("bakkerscentrum", "in_contact")]
     assert sorted(letters(Who.OWNER)) == ["door_gone", "moved_on"]
+    assert "Centrum voor bakkers helpt geen ondernemers meer." in says("moved_on", timezone.now())
     _, token = links.link_for(rows["not asked"], Who.OWNER, timezone.localdate())
     page = html.unescape(site.get(f"/vervolg/{token}").content.decode())
     assert "Centrum voor bakkers helpt niet meer. We sloten deze deur." in page

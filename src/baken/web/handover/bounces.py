@@ -16,6 +16,7 @@ from baken.refer.bounces import MOST, Report, is_mail, read
 from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Event, Kind, Who
 from baken.signals.read.mail import messages
+from baken.web.handover import onward
 from baken.web.handover.models import Intent
 from baken.web.handover.store import record, state_of
 
@@ -87,7 +88,7 @@ def _take(report: Report, now: datetime) -> str:
         )
         if waits:
             event = Event(Kind.BOUNCED, Who.SYSTEM, now, f"{Kind.BOUNCED}/{intent.key}")
-            record(intent.referral_id, event)
+            record(intent.referral_id, event, onward.heard_after(intent.referral, now))
     return BOUNCED
 
 

@@ -112,7 +112,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "outcomes": [str(outcome) for outcome in Outcome],
         "leaves": leaves,
         "advised": (str(Step.SWITCH), counts_from(state)) in state.steps,
-        "other": door(row.alternative, lang) if leaves else None,
+        "other": door(onward.next_door(row, timezone.now()), lang) if leaves else None,
         "following": following and links.token_of(following, Who.OWNER),
         "following_name": following and following.receiver.name,
         "permission": permission,

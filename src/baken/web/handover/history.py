@@ -8,6 +8,7 @@ from baken.refer.clocks import promised_by
 from baken.refer.model import (
     CEASED,
     NO_CONTACT_YET,
+    UNREACHED,
     Delivery,
     Event,
     Handling,
@@ -28,7 +29,7 @@ def headline(state: Referral, name: str, lang: str, today: date) -> str:
     """How it stands, in one or two sentences."""
     told = {"to": name, "day": full_day(lang, promised_by(state))}
     handling = state.handling.value
-    if state.delivery.value == "bounced" and handling is Handling.OFFERED:
+    if state.unreached:
         return text(lang, "follow.state.bounced", **told)
     if handling is Handling.FULL and state.full_until:
         told["until"] = full_day(lang, state.full_until)
@@ -36,8 +37,8 @@ def headline(state: Referral, name: str, lang: str, today: date) -> str:
     if handling is Handling.REFUSED and state.refusal:
         told["reason"] = REFUSALS[state.refusal].says[lang]
         return text(lang, "follow.state.refused", **told)
-    if handling is Handling.EXPIRED and state.refusal == CEASED:
-        return text(lang, "follow.state.ceased", **told)
+    if handling is Handling.EXPIRED and state.refusal in (CEASED, UNREACHED):
+        return text(lang, f"follow.state.{state.refusal}", **told)
     if handling in NO_CONTACT_YET and today > promised_by(state):
         return text(lang, "follow.state.late", **told)
     if handling is Handling.OFFERED and state.delivery.value is Delivery.QUEUED:
@@ -58,8 +59,8 @@ def _line(event: Event, name: str, lang: str) -> str:
     told = {"to": name, "who": who}
     if event.kind is Kind.REFUSED and event.reason:
         told["reason"] = REFUSALS[event.reason].says[lang]
-    if event.kind is Kind.EXPIRED and event.reason == CEASED:
-        return text(lang, "follow.state.ceased", to=name)
+    if event.kind is Kind.EXPIRED and event.reason in (CEASED, UNREACHED):
+        return text(lang, f"follow.state.{event.reason}", to=name)
     if event.kind is Kind.FULL and event.until:
         told["until"] = words.day(lang, event.until.isoformat())
     if event.kind is Kind.OUTCOME and event.outcome:

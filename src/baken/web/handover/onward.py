@@ -11,7 +11,7 @@ from baken.web.handover import store
 from baken.web.handover.models import Permission, Receiver
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.promise import promise
-from baken.web.handover.reach import door, taking
+from baken.web.handover.reach import door, taking, unreached
 from baken.web.handover.sealed import Preview
 from baken.web.handover.windows import in_words, windows
 
@@ -67,13 +67,30 @@ def order_to(row: Row, to: Receiver, by: Who, channel: str, now: datetime) -> st
     )
 
 
+def next_door(row: Row, now: datetime) -> str:
+    """The first door after this one that our letters reach, as far as is known; empty when there
+    is none.
+    """
+    doors = [one for one in (row.alternative, *row.later) if one]
+    dead = unreached(doors, now)
+    return next((one for one in doors if one not in dead), "")
+
+
+def heard_after(row: Row, now: datetime) -> frozenset[Who]:
+    """Who gets no letter of a door that was not reached: the owner, where the clock takes the
+    question on at once and tells all in one letter.
+    """
+    return frozenset({Who.OWNER}) if by_clock(row, now) else frozenset()
+
+
 def by_clock(row: Row, now: datetime) -> store.Order | None:
     """What a clock passes on; None where the owner did not allow it, no other door takes files, or
     the question went on already.
     """
     if row.wiped_at or row.next.exists() or not may_pass_on(row):
         return None
-    to = Receiver.objects.filter(record_id=row.alternative, active=True).exclude(address="").first()
+    other = next_door(row, now)
+    to = Receiver.objects.filter(record_id=other, active=True).exclude(address="").first()
     return to and order_to(row, to, Who.SYSTEM, "clock", now)
 
 
@@ -81,7 +98,7 @@ def preview_of(row: Row, now: datetime, lang: str) -> Preview | None:
     """What goes to the other door: the same items, made out to it. None when it is not open, takes
     no files, or got the question already.
     """
-    to = door(row.alternative, lang)
+    to = door(next_door(row, now), lang)
     if to.receiver is None or row.next.exists() or not may_leave(store.state_of(row), day_of(now)):
         return None
     permission = row.permission

@@ -16,6 +16,7 @@ from django.db.models import F, Q
 
 from baken.kernel.errors import BakenError
 from baken.refer.model import Event, Kind, Who
+from baken.web.handover import onward
 from baken.web.handover.models import Intent
 from baken.web.handover.store import record
 
@@ -131,7 +132,8 @@ def _delivered(intent: Intent, now: datetime, kind: Kind) -> None:
     """Whether the first letter to the receiver arrived is part of the referral's state."""
     if intent.letter != "new_file":
         return
+    quiet = onward.heard_after(intent.referral, now) if kind is Kind.BOUNCED else frozenset()
     try:
-        record(intent.referral_id, Event(kind, Who.SYSTEM, now, f"{kind}/{intent.key}"))
+        record(intent.referral_id, Event(kind, Who.SYSTEM, now, f"{kind}/{intent.key}"), quiet)
     except BakenError:  # it ended in the meantime: nothing to say
         return

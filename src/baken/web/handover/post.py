@@ -19,7 +19,7 @@ from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
 from baken.signals.mail import Server
 from baken.web import words
-from baken.web.handover import readers, slots
+from baken.web.handover import onward, readers, slots
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
@@ -43,6 +43,7 @@ LEADS_ON = (
     Letter.OTHER_DOOR,
     Letter.DOOR_CLOSED,
     Letter.DOOR_GONE,
+    Letter.DOOR_UNREACHED,
     Letter.NOT_ARRIVED,
     Letter.FULL,
     Letter.REFUSED,
@@ -73,7 +74,7 @@ def letter(intent: Intent, now: datetime) -> Written:
     if not address or not files or too_late:
         return None
     lang = referral.receiver.lang if to is Who.RECEIVER else referral.lang
-    other = door(referral.alternative, lang)
+    other = door(onward.next_door(referral, now), lang)
     told = {
         "to": referral.receiver.name,
         "from": referral.after.receiver.name if referral.after else "",
@@ -82,6 +83,9 @@ def letter(intent: Intent, now: datetime) -> Written:
         "files": plural(lang, "desk.files", len(files)),
         "code": code_of(link_for(referral, to, day_of(now))[0]) if intent.letter == CODE else "",
     }
+    if intent.letter == Letter.MOVED_ON and referral.after:
+        why = state_of(referral.after).left_because
+        told["why"] = text(lang, f"letters.left.{why}", **told)
     said = intent.letter
     if said == Letter.OTHER_DOOR and not other.known:
         said = "no_other_door"

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from baken.kernel.address import host_of
+from baken.refer.model import Kind, Who
 from baken.web import catalogue, words
-from baken.web.handover.models import Receiver
+from baken.web.handover.models import EventRow, Receiver
+
+LATELY = timedelta(days=14)
+"""How long a letter that came back keeps a door shut to what goes on by itself."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,18 @@ def taking(record_ids: Iterable[str]) -> set[str]:
     """Which of these organisations Baken can send to."""
     found = Receiver.objects.filter(record_id__in=set(record_ids), active=True)
     return set(found.exclude(address="").values_list("record_id", flat=True))
+
+
+def unreached(record_ids: Iterable[str], now: datetime) -> set[str]:
+    """Which of these organisations our last letter came back from, for whichever firm it was, and
+    not longer ago than :data:`LATELY`; a word of theirs since then opens the door again.
+    """
+    heard = Q(kind__in=[str(Kind.HANDED_OVER), str(Kind.BOUNCED)]) | Q(by=str(Who.RECEIVER))
+    found = EventRow.objects.filter(
+        heard, referral__receiver__record_id__in=set(record_ids), at__gte=now - LATELY
+    )
+    last = dict(found.order_by("at", "pk").values_list("referral__receiver__record_id", "kind"))
+    return {record_id for record_id, kind in last.items() if kind == Kind.BOUNCED}
 
 
 def next_doors(route: Mapping[str, Any], to: str) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import Absence, Due, Step, due
-from baken.refer.model import Event, Kind, Referral, Who
+from baken.refer.model import UNREACHED, Event, Kind, Referral, Who
 from baken.web.handover import onward, readers
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.store import pass_on, record, state_of
@@ -27,10 +28,9 @@ def tick(now: datetime) -> int:
         late = _late(row, today, away)
         for one in late:
             try:
-                _do(row, one, late, now)
+                count += _do(row, one, late, now)
             except BakenError:  # somebody was faster: the next tick looks again
                 continue
-            count += 1
     return count
 
 
@@ -47,27 +47,35 @@ def _late(row: Row, today: date, away: dict[int, list[Absence]]) -> list[Due]:
     return late
 
 
-def _do(row: Row, one: Due, late: Sequence[Due], now: datetime) -> None:
-    """One step. The owner hears of the last one only, where several are late at once."""
+def _do(row: Row, one: Due, late: Sequence[Due], now: datetime) -> bool:
+    """One step; whether it was done. The owner hears of the last one only, where several are late
+    at once; of a door that said no or was not reached, the owner heard already.
+    """
+    before = state_of(row)
     order = onward.by_clock(row, now) if one.step in LEAVES else None
-    ends = order is not None or one.step is Step.EXPIRE
+    told = before.unreached or before.turned_down
+    if told and order is None and one.step is Step.SWITCH:
+        return False
+    ends = (order is not None or one.step is Step.EXPIRE) and not before.ended
     kind = Kind.EXPIRED if ends else Kind.STEP
-    event = Event(kind, Who.SYSTEM, now, one.key, step=str(one.step), of=one.of)
+    why = UNREACHED if ends and before.unreached else None
+    event = Event(kind, Who.SYSTEM, now, one.key, reason=why, step=str(one.step), of=one.of)
     if order is not None:
 
         def still(state: Referral) -> bool:
             return one in due(state, timezone.localtime(now).date())
 
         pass_on(row.pk, order, event, onward.key_after(row), still)
-        return
+        return True
     more = one.step is Step.ESCALATE and any(other.step in LEAVES for other in late)
     record(row.pk, event, frozenset({Who.OWNER}) if more else frozenset())
+    return True
 
 
 def _alive() -> list[Row]:
-    """Referrals that a clock can still say something of: open, or ended after contact without
-    both outcomes. Of one that the owner wiped there is nothing to say.
+    """Referrals that a clock can still say something of: open, ended after contact without both
+    outcomes, or refused and free to go on. Of one that the owner wiped there is nothing to say.
     """
-    found = Row.objects.filter(ended=False) | Row.objects.filter(handling="closed")
-    found = found.filter(wiped_at=None)
+    goes_on = Q(handling="refused", next=None, permission__may_pass_on=True)
+    found = Row.objects.filter(Q(ended=False) | Q(handling="closed") | goes_on, wiped_at=None)
     return list(found.select_related("receiver").prefetch_related("receiver__absences", "events"))
