@@ -39,6 +39,21 @@ def test_it_is_refused_here_and_new_there_with_what_was_shared_and_no_note(row: 
     assert SECRET in there.content.decode()
 
 
+def test_who_passed_it_on_no_longer_sees_how_to_reach_the_firm(row: Referral) -> None:
+    address, client = f"/bureau/dossier/{row.public_id}", browser(member("adviser", HOUSE))
+    reads = {"HTTP_ACCEPT": "application/json"}
+    assert "de bakker" in client.get(address).content.decode()
+    assert client.get(address, **reads).json()["dossier"]["contact"]["name"] == "de bakker"
+    client.post(address, GOOD)
+    page = client.get(address).content.decode()
+    assert SECRET in page
+    assert "de bakker" not in page
+    assert "Dit dossier is niet meer bij jullie." in page
+    assert client.get(address, **reads).json()["dossier"]["contact"] is None
+    new = Referral.objects.get(after=row)
+    assert new.dossier["contact"]["name"] == "de bakker", "the next door can call"
+
+
 def test_the_firm_and_the_other_organisation_hear_it(row: Referral) -> None:
     passing.pass_on(member("adviser", HOUSE), row.public_id, GOOD, timezone.now())
     new = Referral.objects.get(after=row)

@@ -93,6 +93,32 @@ def test_the_link_and_one_button_are_enough(
     assert row.handling == state
 
 
+ENDS = [
+    # what is said, and whether the organisation still sees how to reach the firm
+    ({"do": "open"}, True),
+    ({"do": "accept"}, True),
+    ({"do": "contact", "nonce": "a"}, True),
+    ({"do": "refuse", "reason": "not_my_size"}, False),
+]
+
+
+@pytest.mark.parametrize(("form", "sees"), ENDS, ids=[form["do"] for form, _ in ENDS])
+def test_who_refused_no_longer_sees_how_to_reach_the_firm(
+    row: Referral, address: str, form: dict[str, str], sees: bool
+) -> None:
+    client = Client()
+    answers = [client.post(address, form), client.post(address, {"do": "json"})]
+    for answer in answers:
+        assert SECRET in answer.content.decode()
+        assert ("de bakker" in answer.content.decode()) == sees
+    assert ("Dit dossier is niet meer bij jullie." in answers[0].content.decode()) != sees
+    assert client.post(address, {"do": "pdf"}).content.startswith(b"%PDF")
+    _, token = links.link_for(row, Who.OWNER, timezone.localdate())
+    owner = Client().get(f"/vervolg/{token}").content.decode()
+    assert ("ziet niet meer hoe je te bereiken bent" in owner) != sees
+    assert ("kunnen we niet terughalen" in owner.split("<details")[0]) != sees
+
+
 def test_a_double_click_counts_once(row: Referral, address: str) -> None:
     client = Client()
     for _ in range(2):

@@ -26,6 +26,7 @@ from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
 from baken.web.handover import onward, slots
+from baken.web.handover.shown import as_shown, let_go
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.paging import page_of
@@ -141,7 +142,8 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     busy = busy_on([*colleagues, *has_it], timezone.localdate())
     return {
         "file": file,
-        "dossier": row.dossier if file.opened else {},
+        "dossier": as_shown(row) if file.opened else {},
+        "let_go": file.opened and let_go(row),
         "handling": str(handling),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
         "contacted": state.contact_on is not None,
@@ -180,7 +182,7 @@ def _as_json(file: files.File) -> dict[str, Any]:
         "delivery": str(state.delivery.value),
         "contact_until": promised_by(state).isoformat(),
         "outcomes": {str(who): str(said.value) for who, said in state.outcomes.items()},
-        "dossier": file.row.dossier if file.opened else None,
+        "dossier": as_shown(file.row) if file.opened else None,
     }
 
 

@@ -24,6 +24,7 @@ from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Intent, Link
 from baken.web.handover.reach import door
 from baken.web.handover.said import event_of_form
+from baken.web.handover.shown import let_go
 from baken.web.owner.errors import not_allowed
 from baken.web.sweeping import forget_log
 from baken.web.texts import text
@@ -107,6 +108,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "lines": lines(row, name, lang),
         "opened": any(e.kind == "seen" for e in row.events.all()),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
+        "let_go": let_go(row),
         "outcome_asked": state.contact_on is not None or (state.ended and handling != "withdrawn"),
         "told": state.outcomes.get(Who.OWNER),
         "outcomes": [str(outcome) for outcome in Outcome],

@@ -22,6 +22,7 @@ from baken.refer.words import REFUSALS
 from baken.web.handover import links, slots, store
 from baken.web.handover.models import Intent, Link, Receiver
 from baken.web.handover.said import event_of_form
+from baken.web.handover.shown import as_shown, let_go
 from baken.web.owner.errors import not_allowed
 from baken.web.texts import text
 
@@ -66,7 +67,8 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
         {
             **_context(request, link),
             "problem": problem,
-            "dossier": link.referral.dossier,
+            "dossier": as_shown(link.referral),
+            "let_go": let_go(link.referral),
             "offering": offering,
         },
         status=400 if problem else 200,
@@ -88,12 +90,12 @@ def _download(request: HttpRequest, link: Link) -> HttpResponse | None:
     what = request.POST.get("do")
     if what == "json":
         response: HttpResponse = JsonResponse(
-            link.referral.dossier, json_dumps_params={"ensure_ascii": False, "indent": 2}
+            as_shown(link.referral), json_dumps_params={"ensure_ascii": False, "indent": 2}
         )
     elif what == "pdf":
         from baken.refer.paper import pdf
 
-        dossier = Dossier.model_validate(link.referral.dossier)
+        dossier = Dossier.model_validate(as_shown(link.referral))
         response = HttpResponse(pdf(dossier), content_type="application/pdf")
     elif what == "ics" and link.referral.slot_at is not None:
         response = slots.as_file(request, link.referral, text(request.lang, "handover.slot_with"))
