@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +13,12 @@ from django.utils import timezone
 from baken.refer.model import Event, Kind, Outcome, Who
 from baken.web.desk.models import Member, Note
 from baken.web.handover import links, store
+from baken.web.handover.history import headline
 from baken.web.handover.models import EventRow, Intent, Link, Permission, Receiver, Referral
 from baken.web.handover.outbox import drain
 from baken.web.handover.post import letter, sender
 from baken.web.handover.tick import tick
+from tests.refer.made import event, referral
 from tests.web.handover import path
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +211,45 @@ def test_without_another_door_the_owner_may_ask_again(site: Client, address: str
     page = page_of(site, address)
     assert "Wil je niet wachten?" not in page, "nobody is waiting any more"
     assert "We kennen geen andere deur voor deze vraag. Stel ze opnieuw" in page
+
+
+SHUT: list[tuple[Kind, dict[str, Any], bool]] = [
+    # what happened, and whether the owner can still wait there
+    (Kind.FULL, {"until": TOMORROW}, True),
+    (Kind.BOUNCED, {"by": Who.SYSTEM}, False),
+    (Kind.REFUSED, {"reason": "no_room"}, False),
+    (Kind.EXPIRED, {"by": Who.SYSTEM}, False),
+    (Kind.EXPIRED, {"by": Who.SYSTEM, "reason": "ceased"}, False),
+    (Kind.EXPIRED, {"by": Who.SYSTEM, "reason": "unreached"}, False),
+]
+
+
+@pytest.mark.parametrize("may", [True, False], ids=["may pass on", "may not"])
+@pytest.mark.parametrize(("kind", "more", "waits"), SHUT, ids=range(len(SHUT)))
+def test_nobody_is_told_to_wait_at_a_shut_door(
+    site: Client, address: str, kind: Kind, more: dict[str, Any], waits: bool, may: bool
+) -> None:
+    Permission.objects.update(may_pass_on=may)
+    happens(kind, **more)
+    page = page_of(site, address)
+    assert "Je kan je vraag naar Energiehuis sturen." in page or waits
+    assert ("Je kan wachten" in page) is ("trekken we ze dan in" in page) is waits
+    assert ("Je gaf daar al toestemming voor" in page) is may
+
+
+FULL_SINCE = [
+    # sent on Monday 2 March 2026, full until Thursday 5 March; what the page says on which day
+    ("2026-03-05", "Huis zit vol tot donderdag 5 maart 2026. Je kan wachten."),
+    ("2026-03-06", "Huis zat vol tot donderdag 5 maart 2026. Uiterlijk op donderdag 12 maart"),
+    ("2026-03-13", "Huis nam nog geen contact op. Dat was beloofd voor donderdag 12 maart"),
+]
+
+
+@pytest.mark.parametrize(("day", "says"), FULL_SINCE, ids=[day for day, _ in FULL_SINCE])
+def test_full_until_a_day_that_passed(day: str, says: str) -> None:
+    full = referral(event("full", "2026-03-03", until=date(2026, 3, 5)))
+    told = headline(full, "Huis", "nl", date.fromisoformat(day)).replace("\u00a0", " ")
+    assert told.startswith(says)
 
 
 NEXT = [

@@ -113,7 +113,9 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "told": state.outcomes.get(Who.OWNER),
         "outcomes": [str(outcome) for outcome in Outcome],
         "leaves": leaves,
-        "advised": (str(Step.SWITCH), counts_from(state)) in state.steps,
+        "waits": not (state.ended or state.unreached),
+        "advised": state.left_because == "late"
+        and (str(Step.SWITCH), counts_from(state)) in state.steps,
         "other": door(onward.next_door(row, timezone.now()), lang) if leaves else None,
         "following": following and links.token_of(following, Who.OWNER),
         "following_name": following and following.receiver.name,

@@ -31,9 +31,10 @@ def headline(state: Referral, name: str, lang: str, today: date) -> str:
     handling = state.handling.value
     if state.unreached:
         return text(lang, "follow.state.bounced", **told)
-    if handling is Handling.FULL and state.full_until:
+    if handling is Handling.FULL and state.full_until and today <= promised_by(state):
         told["until"] = full_day(lang, state.full_until)
-        return text(lang, "follow.state.full", **told)
+        over = "_over" if today > state.full_until else ""
+        return text(lang, f"follow.state.full{over}", **told)
     if handling is Handling.REFUSED and state.refusal:
         told["reason"] = REFUSALS[state.refusal].says[lang]
         return text(lang, "follow.state.refused", **told)
