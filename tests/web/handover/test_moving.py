@@ -240,6 +240,30 @@ def test_without_permission_a_letter_that_came_back_is_told_as_it_is() -> None:
     ]
 
 
+def test_a_reminder_that_is_refused_counts_as_a_letter_that_came_back() -> None:
+    row = asked()
+    drain(lambda intent: True, lambda: at(0.1))
+    tick(at(3))
+    drain(refuse, lambda: at(3.1))
+    tick(at(3.2))
+    assert chain(row) == [HERE, THERE]
+    assert letters(Who.OWNER) == ["moved_on"]
+    told = [line for _, line in lines(row, "Huis", "nl")]
+    assert told[-3:-1] == [
+        "We herinnerden Huis aan je vraag.",
+        "Ons bericht aan Huis kwam niet aan.",
+    ]
+
+
+def test_a_letter_that_came_back_after_a_contact_changes_nothing() -> None:
+    row = asked()
+    store.record(row.pk, event(Kind.CONTACT, 0.05))
+    drain(refuse, lambda: at(0.1))
+    tick(DAY_8)
+    assert chain(row) == [("huis-van-raad", "in_contact")]
+    assert letters() == ["new_file"]
+
+
 SINCE = [
     # what the second house had of another firm, and where a first one goes after eight days
     ("came back", [(Kind.BOUNCED, 8, Who.SYSTEM)], THIRD),

@@ -13,18 +13,14 @@ from django.db import transaction
 
 from baken.kernel.errors import BakenError
 from baken.refer.bounces import MOST, Report, is_mail, read
-from baken.refer.letters import Letter
-from baken.refer.model import NO_CONTACT_YET, Event, Kind, Who
 from baken.signals.read.mail import messages
-from baken.web.handover import onward
 from baken.web.handover.models import Intent
-from baken.web.handover.store import record, state_of
+from baken.web.handover.outbox import came_back
 
 MOST_MESSAGES, MOST_BYTES = 10_000, 50_000_000
 BOUNCED, KNOWN, NOT_OURS, NOT_FINAL, NO_REPORT = (
     "bounced", "known already", "not of this site", "not final", "no report"
 )  # fmt: skip
-TO_RECEIVER = (Letter.NEW_FILE, Letter.REMINDER)
 _EXPECTED = "a delivery report (RFC 3464), an mbox or a Maildir"
 
 
@@ -82,13 +78,7 @@ def _take(report: Report, now: datetime) -> str:
         intent.stage, intent.lease_until, intent.done_at = Intent.DEAD, None, now
         intent.failed = f"came back: {report.status}".strip()[:100]
         intent.save(update_fields=["stage", "lease_until", "done_at", "failed"])
-        waits = (
-            intent.letter in TO_RECEIVER
-            and state_of(intent.referral).handling.value in NO_CONTACT_YET
-        )
-        if waits:
-            event = Event(Kind.BOUNCED, Who.SYSTEM, now, f"{Kind.BOUNCED}/{intent.key}")
-            record(intent.referral_id, event, onward.heard_after(intent.referral, now))
+        came_back(intent, now)
     return BOUNCED
 
 

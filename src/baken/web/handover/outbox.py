@@ -14,16 +14,18 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
-from baken.kernel.errors import BakenError
-from baken.refer.model import Event, Kind, Who
+from baken.refer.letters import Letter
+from baken.refer.model import NO_CONTACT_YET, Event, Kind, Who
 from baken.web.handover import onward
 from baken.web.handover.models import Intent
-from baken.web.handover.store import record
+from baken.web.handover.store import record, state_of
 
 LEASE = timedelta(minutes=5)
 PAUSES = (1, 5, 15, 60, 240, 720, 1440)
 """Minutes until the next try after a temporary failure; the last one is repeated."""
 MOST_TRIES = 12
+TO_RECEIVER = (Letter.NEW_FILE, Letter.REMINDER)
+"""Letters that tell whether an organisation is reached."""
 
 
 class Temporary(Exception):
@@ -104,7 +106,7 @@ def _done(intent: Intent, now: datetime, went: bool) -> None:
         open_still = Intent.objects.filter(pk=intent.pk, stage=Intent.BEGUN)
         noted = open_still.update(stage=Intent.DONE, done_at=now, lease_until=None, failed="")
         if noted and went:
-            _delivered(intent, now, Kind.HANDED_OVER)
+            _arrived(intent, now)
 
 
 def _later(intent: Intent, now: datetime, why: str) -> None:
@@ -125,15 +127,21 @@ def _dead(intent: Intent, now: datetime, why: str) -> None:
         Intent.objects.filter(pk=intent.pk).update(
             stage=Intent.DEAD, lease_until=None, done_at=now, failed=why[:100]
         )
-        _delivered(intent, now, Kind.BOUNCED)
+        came_back(intent, now)
 
 
-def _delivered(intent: Intent, now: datetime, kind: Kind) -> None:
-    """Whether the first letter to the receiver arrived is part of the referral's state."""
-    if intent.letter != "new_file":
+def came_back(intent: Intent, now: datetime) -> None:
+    """A letter to the organisation that never got there is part of the referral's state, as long
+    as there was no contact; not one to a person with an account.
+    """
+    if intent.letter not in TO_RECEIVER or intent.to != Who.RECEIVER or intent.about:
         return
-    quiet = onward.heard_after(intent.referral, now) if kind is Kind.BOUNCED else frozenset()
-    try:
-        record(intent.referral_id, Event(kind, Who.SYSTEM, now, f"{kind}/{intent.key}"), quiet)
-    except BakenError:  # it ended in the meantime: nothing to say
-        return
+    if state_of(intent.referral).handling.value in NO_CONTACT_YET:
+        event = Event(Kind.BOUNCED, Who.SYSTEM, now, f"{Kind.BOUNCED}/{intent.key}")
+        record(intent.referral_id, event, onward.heard_after(intent.referral, now))
+
+
+def _arrived(intent: Intent, now: datetime) -> None:
+    if intent.letter == Letter.NEW_FILE:
+        event = Event(Kind.HANDED_OVER, Who.SYSTEM, now, f"{Kind.HANDED_OVER}/{intent.key}")
+        record(intent.referral_id, event)
