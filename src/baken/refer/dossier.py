@@ -7,19 +7,18 @@ preview shows just that.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Set
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from baken.kernel.plain import plain
+
 
 def _plain(typed: object) -> object:
-    """Text without control signs but line and tab: no page shows them, PostgreSQL keeps none."""
-    if not isinstance(typed, str):
-        return typed
-    return "".join(c for c in typed if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    """Text as :func:`baken.kernel.plain.plain` leaves it; PostgreSQL keeps no control sign."""
+    return plain(typed) if isinstance(typed, str) else typed
 
 
 Text = Annotated[str, BeforeValidator(_plain), Field(max_length=5_000)]

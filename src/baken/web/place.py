@@ -6,11 +6,36 @@ from __future__ import annotations
 
 import os
 import secrets
+import sqlite3
+import stat
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+
+class OwnersOnly(sqlite3.Connection):
+    """A connection to a file that nobody but its owner reads, from the moment it is made."""
+
+    def __init__(self, database: str | Path, *args: Any, **more: Any) -> None:
+        if not str(database).startswith((":memory:", "file:")):
+            for_owner_only(Path(database))
+        super().__init__(database, *args, **more)
+
+
+def for_owner_only(path: Path) -> None:
+    """Make the SQLite file when its folder is there, and shut it and what SQLite writes beside it
+    for others.
+
+    Raises:
+        OSError: when the file can't be made or is somebody else's.
+    """
+    if path.parent.is_dir():
+        path.touch(0o600)
+    for one in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))):
+        if one.is_file() and stat.S_IMODE(one.stat().st_mode) & 0o077:
+            one.chmod(0o600)
 
 
 def database_path() -> Path:
@@ -35,6 +60,7 @@ def database() -> dict[str, Any]:
                 " PRAGMA secure_delete=ON;",
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 10,
+                "factory": OwnersOnly,
             },
         }
     try:

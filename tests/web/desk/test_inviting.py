@@ -61,6 +61,11 @@ def test_without_a_mail_server_the_link_is_shown_once_and_no_letter_is_written()
     assert not Intent.objects.exists()
 
 
+def test_a_name_is_kept_without_signs_that_turn_it_around() -> None:
+    inviting.invite(None, "n@b.example", "An\u202e\n Peeters", Role.POLICY, None)
+    assert Invitation.objects.get().name == "An Peeters"
+
+
 @pytest.mark.usefixtures("mail")
 def test_the_letter_goes_through_the_outbox_once_and_the_page_tells_how_it_went() -> None:
     client, went = browser(member("administrator", HOUSE)), []

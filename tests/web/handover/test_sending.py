@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import json
 import re
 from typing import Any
 from unittest.mock import patch
@@ -289,7 +290,7 @@ def test_hostile_text_in_every_field_breaks_nothing(site: Client, typed: str) ->
     assert b"<script>" not in page.content
     order = {"sealed": path.sealed(page.content.decode()), "do": "send"}
     assert site.post("/stuur/verstuur", order).status_code == 303
-    assert "\u202e" not in str(Referral.objects.get().dossier["contact"])
+    assert "\u202e" not in json.dumps(Referral.objects.get().dossier, ensure_ascii=False)
 
 
 def test_the_preview_as_pdf_sends_nothing(site: Client) -> None:

@@ -148,6 +148,9 @@ def test_what_was_lost_comes_back(kept: tuple[Site, dict[str, Any], Path]) -> No
     assert done.returncode == 0, done.stderr
     assert site.filled("look") == there
     assert {stat.S_IMODE(p.stat().st_mode) for p in (site.folder / "signalen").iterdir()} == {0o700}
+    assert not [
+        p for p in site.folder.glob("site.sqlite3*") if stat.S_IMODE(p.stat().st_mode) & 0o077
+    ]
 
 
 def test_it_is_for_its_owner_only_and_without_a_key_that_a_variable_holds(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 import urllib.error
@@ -27,6 +28,16 @@ def django(folder: Path, command: str, **environment: str) -> subprocess.Complet
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("BAKEN_", "DJANGO_"))}
     env = {**plain, "BAKEN_DB": str(folder / "site.sqlite3"), **environment}
     return subprocess.run(told, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the rows are in PostgreSQL")
+def test_the_rows_are_for_their_owner_only_also_those_of_an_older_version(tmp_path: Path) -> None:
+    rows = tmp_path / "site.sqlite3"
+    assert django(tmp_path, "migrate desk 0001").returncode == 0
+    assert stat.S_IMODE(rows.stat().st_mode) == 0o600
+    rows.chmod(0o644)
+    assert django(tmp_path, "showmigrations desk").returncode == 0
+    assert stat.S_IMODE(rows.stat().st_mode) == 0o600
 
 
 def test_django_warns_of_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
+from baken.kernel.plain import plain
 from baken.refer.model import Event, Handling, Kind, Outcome, Who
 from baken.refer.model import Referral as State
 from baken.web.desk import letters
@@ -163,13 +164,8 @@ def only_readers(member: Member, row: Referral) -> None:
         raise BakenError("file", "it does not open for you (any more)", "a file that does")
 
 
-def plain(text: str) -> str:
-    """A text without control signs and signs that turn the reading direction."""
-    return "".join(c for c in text if c in "\n\t" or c.isprintable()).strip()
-
-
 def _note(text: str, field: str) -> str:
-    text = plain(text)
+    text = plain(text).strip()
     if len(text) > 5_000:
         raise BakenError(field, f"it has {len(text)} signs", "at most 5,000")
     return text

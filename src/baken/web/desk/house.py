@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
+from baken.kernel.plain import plain
 from baken.refer.model import Handling
 from baken.web.desk import files
 from baken.web.desk.models import Answer, Member
@@ -94,7 +95,7 @@ def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
 
 def _keep(member: Member, form: Mapping[str, str], row: int) -> None:
     """A text that is new, or (``row``) one of the organisation's own in other words."""
-    title, text = files.plain(form.get("title", "")), files.plain(form.get("text", ""))
+    title, text = (plain(form.get(name, "")).strip() for name in ("title", "text"))
     if not title or len(title) > 120:
         raise BakenError("title", "it is empty or too long", "at most 120 signs")
     if not text or len(text) > 5_000:

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django_otp import devices_for_user
 
 from baken.kernel.errors import BakenError
+from baken.kernel.plain import plain
 from baken.web.desk import letters, trail
 from baken.web.desk.hands import works_at
 from baken.web.desk.models import Busy, Holder, Invitation, Member, Role, Trail
@@ -51,7 +52,8 @@ def invite(
         validate_email(email)
     except ValidationError:
         raise BakenError("email", f"{email!r} is no mail address", "name@example.org") from None
-    if not name.strip():
+    name = " ".join(plain(name).split())
+    if not name:
         raise BakenError("name", "it is missing", "how colleagues call this person")
     if by is not None and role not in may_invite(by):
         raise BakenError("role", f"{by.role} can't give {role!s}", "another role")
@@ -62,9 +64,7 @@ def invite(
     before = Member.objects.filter(email=email).first()
     if before is not None and not _may_come_back(before, by):
         raise BakenError("email", f"{email} is a member already", "another address")
-    one = Invitation(
-        email=email, name=name.strip()[:120], role=role, receiver=receiver, lang=lang, by=by
-    )
+    one = Invitation(email=email, name=name[:120], role=role, receiver=receiver, lang=lang, by=by)
     with transaction.atomic():
         if by is not None:
             trail.write(by, "invited", timezone.now(), before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import QueryDict
 
+from baken.kernel.plain import plain
 from baken.refer.dossier import Contact
 from baken.web.handover import slots
 from baken.web.handover.windows import DAYS, in_words, windows
@@ -111,6 +111,4 @@ def _line(typed: str, most: int) -> str:
 
 
 def _text(typed: str) -> str:
-    steering = ("Cc", "Cf", "Cs")
-    kept = (c if c == "\n" or unicodedata.category(c) not in steering else " " for c in typed)
-    return "".join(kept).strip()
+    return plain(typed).strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import QueryDict
 
 from baken.kernel.errors import BakenError
+from baken.kernel.plain import plain
 from baken.registers import kbo
 from baken.web.owner import told_by
 from baken.web.owner.books import Books
@@ -163,9 +163,8 @@ def read_picks(ticked: Sequence[str]) -> list[str]:
 
 
 def _clean(typed: str) -> str:
-    """Without control characters, which no one types, and without outer spaces."""
-    kept = "".join(c if c in "\n\t" or unicodedata.category(c) != "Cc" else " " for c in typed)
-    return kept.strip()
+    """Without signs that no one types, and without outer spaces."""
+    return plain(typed).strip()
 
 
 def _check_need(form: Asked) -> None:

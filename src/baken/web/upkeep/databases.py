@@ -16,6 +16,7 @@ from pathlib import Path
 from django.db import connection
 
 from baken.kernel.errors import BakenError
+from baken.web.place import for_owner_only
 
 NAMES = {"sqlite": "rows.sqlite3", "postgresql": "rows.dump"}
 """The file in a back-up, by database."""
@@ -68,6 +69,7 @@ def put_back(source: Path) -> None:
         connection.close()
         path = Path(_sqlite())
         path.parent.mkdir(parents=True, exist_ok=True)
+        for_owner_only(path)
         with closing(_open(source)) as here, closing(sqlite3.connect(path, timeout=30)) as there:
             try:
                 here.backup(there)
