@@ -95,6 +95,19 @@ def test_what_lacks_changes_nothing(
     assert not Trail.objects.exists()
 
 
+def test_a_door_that_did_not_help_this_firm_is_not_offered_again(row: Referral) -> None:
+    receiver("derde-huis", name="Derde huis")
+    passing.pass_on(member("adviser", HOUSE), row.public_id, GOOD, timezone.now())
+    new = Referral.objects.get(after=row)
+    there = member("adviser", OTHER)
+    page = browser(there).get(f"/bureau/dossier/{new.public_id}").content.decode()
+    assert 'value="derde-huis"' in page
+    assert f'value="{HOUSE}"' not in page
+    with pytest.raises(BakenError):
+        passing.pass_on(there, new.public_id, GOOD | {"to": HOUSE}, timezone.now())
+    assert Referral.objects.count() == 2
+
+
 def test_where_it_is_not_allowed_the_page_says_so_and_shows_no_button() -> None:
     receiver(OTHER)
     page = browser(member("adviser", HOUSE)).get(f"/bureau/dossier/{file().public_id}")

@@ -19,9 +19,9 @@ from baken.web.handover.models import Receiver, Referral
 
 
 def others(row: Referral) -> QuerySet[Receiver]:
-    """The organisations that a file can go to."""
+    """The organisations that a file can go to: not those where the question stood already."""
     found: QuerySet[Receiver] = Receiver.objects.filter(active=True).order_by("name")
-    return found.exclude(pk=row.receiver_id)
+    return found.exclude(pk__in=onward.been(row))
 
 
 def answers(file: File) -> QuerySet[Answer]:

@@ -67,6 +67,15 @@ def order_to(row: Row, to: Receiver, by: Who, channel: str, now: datetime) -> st
     )
 
 
+def been(row: Row) -> set[int]:
+    """The receivers (their keys) at which this question stood until now, this one included."""
+    found, here = set(), row
+    while here.after is not None:
+        found.add(here.receiver_id)
+        here = here.after
+    return found | {here.receiver_id}
+
+
 def next_door(row: Row, now: datetime) -> str:
     """The first door after this one that our letters reach, as far as is known; empty when there
     is none.
