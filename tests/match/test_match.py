@@ -410,6 +410,23 @@ def test_the_schemas_hold_for_query_answer_and_error():
     jsonschema.validate({"error": BakenError("a", "b").as_json()}, known["error"])
 
 
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        (
+            "nl",
+            "Past niet. Voorwaarde: Je eigen vermogen is niet negatief. Bij jou is dat niet zo.",
+        ),
+        ("en", "Does not fit. Condition: Your equity is not negative. That is not so for you."),
+        ("fr", "Ne convient pas. Condition : Vos fonds propres ne sont pas négatifs. Ce n'est pas"),
+    ],
+)
+def test_a_condition_that_excludes_is_told_as_a_condition(lang, says):
+    only = ["cybersecurity-verbetertrajecten"]
+    (offer,) = ask("", lang=lang, only=only, facts={"equity": -5000}).offers
+    assert offer.verdict_says.startswith(says)
+
+
 @pytest.mark.parametrize("lang", ["nl", "en", "fr"])
 def test_the_answer_speaks_three_languages(lang):
     answer = ask(lang=lang, facts={"province": "Limburg"})

@@ -58,10 +58,13 @@ class Fact(_Part):
 
 
 class Reason(_Part):
-    """One condition of an offer, and whether it is met (None: not known)."""
+    """One condition of an offer, and whether it is met. None: not known, ``because`` the firm did
+    not say it, the source does not state it, people judge it, or only words hold it.
+    """
 
     says: Text
     met: bool | None
+    because: Literal["not_said", "not_stated", "judged", "text"] | None = None
     source: Source | None = None
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from baken.refer.model import Kind, Who
 from baken.web.handover import links, store
 from baken.web.handover.models import EventRow, Intent, Referral
+from tests.refer import made
 from tests.web.handover.made import receiver as an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,27 @@ def test_the_button_opens_and_marks_it_seen(row: Referral, address: str) -> None
     assert "Daarna zie je het hele dossier" not in page.content.decode(), "it is seen already"
     assert page.headers["Cache-Control"] == "no-store"
     assert events(row) == ["sent", "seen"]
+
+
+SAID = [
+    ("Je betaalde je RSZ.", "nog niet bekend"),
+    ("Je bent geen grote onderneming.", "niet voldaan"),
+    ("Steunvorm", "staat niet in de bron"),
+    ("Het project is vernieuwend.", "weegt de dienst af"),
+    ("De raad is onafhankelijk.", "na te kijken"),
+]
+
+
+def test_a_dossier_tells_what_is_not_known_from_what_no_source_says(
+    row: Referral, address: str
+) -> None:
+    whole = made.dossier().model_dump(mode="json")
+    sealing = store.Order("huis-van-raad", whole, items=["need"], text_version="2026-11")
+    other = store.send(sealing, timezone.now(), "form-2")
+    _, token = links.link_for(other, Who.RECEIVER, timezone.localdate())
+    page = Client().post(f"/dossier/{token}", {"do": "open"}).content.decode()
+    for says, state in SAID:
+        assert f"{says} ({state})" in page
 
 
 TWO_CLICKS = [

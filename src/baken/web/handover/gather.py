@@ -44,7 +44,7 @@ def gather(answer: Answer, asked: Asked, to: tuple[str, str], draft: Draft) -> D
             },
             "contact": draft.contact(lang),
             "facts": list(_facts(asked, as_of, {rule["id"] for rule in law}))[:MOST],
-            "verdicts": [_verdict(offer) for offer in answer["offers"][:MOST]],
+            "verdicts": [_verdict(o, to[0], lang) for o in answer["offers"][:MOST]],
             "open_points": _open_points(answer, lang),
             "signals": alarms(asked.figures, lang),
             "law": law,
@@ -94,12 +94,15 @@ def _plain(value: Any) -> bool:
     return value is not None and not any(isinstance(v, dict | list) for v in values)
 
 
-def _verdict(offer: Answer) -> dict[str, Any]:
+def _verdict(offer: Answer, to_id: str, lang: str) -> dict[str, Any]:
+    """The receiver is not told to ask itself."""
+    own = (offer["type"], offer["id"], offer["verdict"]) == ("organisation", to_id, "fits")
+    says = text(lang, "send.verdict_own") if own else offer["verdict_says"]
     return {
         "offer": f"{offer['type']}-{offer['id']}"[:SHORT],
         "name": offer["name"][:SHORT],
         "verdict": offer["verdict"],
-        "says": offer["verdict_says"][:SHORT],
+        "says": says[:SHORT],
         "reasons": [_reason(r) for r in offer["reasons"][:MOST]],
     }
 
@@ -108,7 +111,12 @@ def _reason(reason: Answer) -> dict[str, Any]:
     source = reason.get("source") or {}
     url, dated = source.get("url"), str(source.get("date") or "")
     found = {"label": host_of(url)[:SHORT], "url": url, "dated": _day(dated)} if url else None
-    return {"says": reason["says"][:LONG], "met": reason["met"], "source": found}
+    return {
+        "says": reason["says"][:LONG],
+        "met": reason["met"],
+        "because": reason["unknown_because"],
+        "source": found,
+    }
 
 
 def _day(iso: str) -> date | None:
