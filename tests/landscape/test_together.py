@@ -79,6 +79,11 @@ MOST = [
      [RATE, figure("max_project_cost", 10_000)], {"costs": 100_000}, 4_000),
     ("costs below the least", [RATE, figure("min_project_cost", 5_000)], {"costs": 4_999}, 0),
     ("costs at the least", [RATE, figure("min_project_cost", 5_000)], {"costs": 5_000}, 2_000),
+    ("aid below the least that can be asked",
+     [RATE, figure("min_aid", 25_000)], {"costs": 62_499}, 0),
+    ("aid at the least", [RATE, figure("min_aid", 25_000)], {"costs": 62_500}, 25_000),
+    ("the least aid for each worker is not of the whole",
+     [RATE, figure("min_aid", 5_000, per={"nl": "werknemer"})], {"costs": 1_000}, 400),
     ("a figure that held before", [figure("max_aid", 40, valid_to="2025")], {}, None),
     ("a figure for another than the firm", [figure("rate_pct", 40, for_firm=False)], {}, None),
     ("cents are cut, not rounded up", [figure("rate_pct", 33)], {"costs": "100.01"}, "33.00"),
@@ -92,6 +97,21 @@ def test_the_most_of_a_measure(
     project = Project(**{k: Decimal(str(v)) if k == "costs" else v for k, v in known.items()})
     found = share_of(measure(parameters=figures), project, TODAY)
     assert found.amount == (None if most is None else Decimal(str(most)))
+
+
+USUAL = [
+    ("micro", 45, 50),
+    ("medium", 35, 50),
+    ("large", 25, 40),
+]
+
+
+@pytest.mark.parametrize(("size", "usual", "most"), USUAL)
+def test_the_usual_rate_counts_no_bonus_for_working_together(
+    size: str, usual: int, most: int
+) -> None:
+    found = share_of(measure(parameters=WITH_BONUS), Project(size=size), TODAY)
+    assert (found.usual_pct, found.rate_pct) == (usual, most)
 
 
 def test_what_a_figure_stands_on_is_told() -> None:

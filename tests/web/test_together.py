@@ -111,6 +111,34 @@ def test_how_much_at_most(
     assert total in told
 
 
+@pytest.mark.parametrize(
+    ("costs", "cell", "says"),
+    [
+        ("1.000.000", "€ 600.000", "35 % van je kosten, met alle extra delen erbij hoogstens 60 %"),
+        (
+            "1.000,50",
+            "€ 0",
+            "Je vraagt er minstens € 25.000 steun. Je kosten zijn daarvoor te laag.",
+        ),
+    ],
+)
+def test_an_amount_does_not_contradict_the_card(
+    site: Client, costs: str, cell: str, says: str
+) -> None:
+    """The card tells the usual rate; what it is with every bonus stands beside it."""
+    row = CatalogueRecord.objects.get(type="instrument", record_id=A)
+    abroad = {"nl": "oproep in het buitenland"}
+    row.json["parameters"] = [
+        figure("rate_pct", 35),
+        figure("rate_pct", 25) | {"part": "bonus", "for_whom": abroad},
+        figure("min_aid", 25_000),
+    ]
+    row.save()
+    told = page(site, A, at="/naast-elkaar", costs=costs)
+    assert f'data-label="Hoogstens">{cell}<' in told
+    assert says in told
+
+
 def test_the_room_for_small_aid_is_known_or_said_not_to_be(site: Client) -> None:
     assert "Hoeveel daarvan nog over is, weten we niet." in page(site, B)
     known = page(site, B, received="180.000")

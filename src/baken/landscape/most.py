@@ -44,7 +44,9 @@ class Assumed:
 @dataclass(frozen=True)
 class Share:
     """The most of one measure: ``rate_pct`` of the costs that count, ``cap`` in euros, ``amount``
-    what that makes. ``under_least``: the costs are below what the measure asks."""
+    what that makes. ``usual_pct``: the rate without the bonuses that hang on more than size.
+    ``under_least``: the costs are below what the measure asks; ``under_aid``: the most that it
+    would give is below the least aid (``least_aid``) that can be asked for."""
 
     id: str
     rate_pct: Decimal | None
@@ -56,6 +58,9 @@ class Share:
     most_costs: Decimal | None = None
     under_least: bool = False
     by_size: bool = False
+    usual_pct: Decimal | None = None
+    least_aid: Decimal | None = None
+    under_aid: bool = False
 
 
 @dataclass
@@ -101,18 +106,36 @@ def _for_size(record: Instrument, costs: Decimal | None, size: str, as_of: date)
     rate, cap = _rate(used), _cap(used)
     least = used.highest(used.named("min_project_cost"))
     most = used.highest(used.named("max_project_cost"))
+    least_aid = used.highest([p for p in used.named("min_aid") if p.per is None])
+    amount = _amount(costs, rate, cap, most)
     under = costs is not None and least is not None and costs < least
+    under_aid = amount is not None and least_aid is not None and amount < least_aid
     return Share(
         record.id,
         rate,
         cap,
-        NOUGHT if under else _amount(costs, rate, cap, most),
+        NOUGHT if under or under_aid else amount,
         tuple(dict.fromkeys(p.source for p in used.taken)),
         tuple(dict.fromkeys(_assumed(used.taken))),
         least,
         most,
         under,
+        usual_pct=usual_rate(rows),
+        least_aid=least_aid,
+        under_aid=under_aid,
     )
+
+
+def usual_rate(rows: Sequence[Parameter]) -> Decimal | None:
+    """The highest basic rate with the largest bonus for size, within the lowest cap: a bonus for
+    working together or for a call abroad is not for every project."""
+    rates = [p for p in rows if p.name == "rate_pct"]
+    base = [p.value for p in rates if p.part == "base"]
+    if not base:
+        return None
+    bonuses = [p.value for p in rates if p.part == "bonus" and p.sizes]
+    caps = [p.value for p in rates if p.part == "cap"]
+    return min([max(base) + max(bonuses, default=NOUGHT), *caps])
 
 
 def _rate(used: _Used) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,8 @@ from baken.facts.vocabulary import Fact
 from baken.kernel.numbers import show_number
 from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.landscape.dates import in_force
-from baken.landscape.model import Condition, Offer, Parameter
+from baken.landscape.model import Condition, Offer
+from baken.landscape.most import usual_rate
 from baken.landscape.types import rule_types
 from baken.match.model import Amount, Lang, Reason, SourceRef
 from baken.match.texts import pick, say
@@ -206,18 +207,11 @@ def amount(record: Offer, size: Value, as_of: date, lang: Lang) -> Amount | None
         return None
     rate = max(rates, key=lambda p: p.value, default=None)
     cap = max(caps, key=lambda p: p.value, default=None)
-    named = rate or cap
+    named, usual = rate or cap, usual_rate(usable)
     assert named is not None
     return Amount(
-        pct=float(_with_bonus(rate.value, usable)) if rate else None,
+        pct=None if usual is None else float(usual),
         max_eur=float(cap.value) if cap else None,
         per=pick(cap.per.model_dump(), lang) if cap and cap.per else None,
         source=source_ref(record, named.source),
     )
-
-
-def _with_bonus(base: Decimal, usable: Sequence[Parameter]) -> Decimal:
-    """The base rate with the largest bonus for size, within the lowest cap."""
-    bonuses = [p.value for p in usable if p.part == "bonus" and p.sizes]
-    caps = [p.value for p in usable if p.part == "cap"]
-    return min([base + max(bonuses, default=Decimal(0)), *caps])

@@ -138,11 +138,17 @@ def _share(share: Share, record: Instrument, names: Mapping[str, str], lang: str
     cap = "" if share.cap is None else words.euro(lang, share.cap)
     key = "both" if rate and cap else "rate" if rate else "cap" if cap else "none"
     says = text(lang, f"together.of.{key}", rate=rate, cap=cap)
+    extra = share.usual_pct is not None and share.usual_pct != share.rate_pct
+    if extra and share.usual_pct is not None:
+        usual = words.measure(lang, share.usual_pct, "pct")
+        says = text(lang, f"together.of.{key}_extra", usual=usual, rate=rate, cap=cap)
     least, most = (
         "" if v is None else words.euro(lang, v) for v in (share.least_costs, share.most_costs)
     )
     notes = [text(lang, "together.least", amount=least)] if share.under_least else []
     notes += [text(lang, "together.most_costs", amount=most)] if most else []
+    if share.under_aid and share.least_aid is not None:
+        notes.append(text(lang, "together.least_aid", amount=words.euro(lang, share.least_aid)))
     return {
         "name": names[share.id],
         "amount": _amount(share.amount, lang),
