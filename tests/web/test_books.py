@@ -80,6 +80,29 @@ def test_a_file_is_told_with_its_source_and_only_its_figures_go_on(
     assert f'{{"kbo":"{NUMBER}"}}' in page
 
 
+LOSS = BAKERY | {"10/15": "-12345.67", "14": "-30945.67", "17/49": "414691.34"}
+BELL = [
+    ("", ("De alarmbel rinkelt.", "Hou de algemene vergadering uiterlijk op")),
+    ("/en", ("The alarm bell rings.", "Hold the general meeting by")),
+    ("/fr", ("La sonnette d'alarme retentit.", "Tenez l'assemblée générale au plus tard le")),
+]
+
+
+@pytest.mark.parametrize(("lang", "says"), BELL)
+def test_negative_own_funds_tell_the_owner_of_the_alarm_bell(
+    site: Client, fake: FakeEngine, lang: str, says: tuple[str, ...]
+) -> None:
+    """At once, and folded on the page of the answer; a tool tells all of it."""
+    read = send(site, table(LOSS), lang=lang)
+    answer = site.post(f"{lang}/resultaat", {"need": NEED, "books": kept(read)})
+    for page in (said(read), said(answer)):
+        for told in says:
+            assert told in page
+        assert f'href="{lang}/rekenen/alarmbel"' in page
+    sound = send(site, table(), lang=lang)
+    assert says[0] not in said(sound)
+
+
 def test_what_goes_on_is_what_the_engine_gets(
     site: Client, fake: FakeEngine, two_years: str
 ) -> None:

@@ -15,12 +15,11 @@ from typing import Any
 from baken.kernel.errors import BakenError
 from baken.law.acts import address_of
 from baken.law.arrears import arrears_of
-from baken.law.papers import Books, read_papers
 from baken.law.steps import Step
-from baken.registers import legal_forms
 from baken.web import words
 from baken.web.owner.asking import Asked
-from baken.web.reckon.answers import ask, each_once
+from baken.web.owner.bell import rung
+from baken.web.reckon.answers import each_once
 from baken.web.reckon.given import checked
 from baken.web.reckon.model import TOOLS, load
 from baken.web.reckon.outcome import Outcome, filled_in, outcome
@@ -29,7 +28,6 @@ from baken.web.texts import text
 
 Shown = dict[str, Any]
 SHORT, LONG, MOST = 300, 5_000, 100
-BELLS = ("bv", "cv", "nv")
 
 
 def rules(answer: Mapping[str, Any], asked: Asked, as_of: date) -> list[Shown]:
@@ -91,36 +89,13 @@ def _nested(steps: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 def _bell(facts: Mapping[str, Any], as_of: date, lang: str) -> Iterator[Shown]:
-    """The alarm bell of a company, by its accounts, or where own funds were said to be negative."""
-    form, years = facts.get("legal_form"), []
-    with suppress(BakenError):
-        books: Books | None = read_papers(facts, as_of).get("accounts")
-        # What the owner calls wrong in them settles nothing.
-        if books is not None and not books.without & {"equity", "balance_total", "legal_form"}:
-            years = books.years
-            form = form or (books.legal_form and legal_forms.normalise(books.legal_form))
-    equity = _below_nought(facts.get("equity"))
-    if equity is not None:
-        years = [{"end": as_of.isoformat(), "equity": equity}]
-    if form not in BELLS or not years:
-        return
-    with suppress(BakenError):
-        raw = {"as_of": as_of.isoformat(), "legal_form": form, "years": years}
-        _, bell = ask("alarm_bell", raw)
-        if bell.rings:
-            says = text(lang, "reckon.alarm_bell.true")
-            title, steps = load("alarm_bell").title[lang], _told(bell.step.steps, lang)
-            assumed = each_once(bell.assumed, lang)
-            yield _law("alarm_bell", title, says, steps, lang, assumed, bell.meeting_by)
-
-
-def _below_nought(value: Any) -> int | None:
-    """Own funds below nought: as a number, or as the range that was tapped (``..-1``)."""
-    number = value.removeprefix("..") if isinstance(value, str) else value
-    with suppress(TypeError, ValueError, OverflowError):
-        whole = int(number)
-        return whole if whole < 0 else None
-    return None
+    found = rung(facts, as_of)
+    if found is not None:
+        _, bell = found
+        says = text(lang, "reckon.alarm_bell.true")
+        title, steps = load("alarm_bell").title[lang], _told(bell.step.steps, lang)
+        assumed = each_once(bell.assumed, lang)
+        yield _law("alarm_bell", title, says, steps, lang, assumed, bell.meeting_by)
 
 
 def _arrears(facts: Mapping[str, Any], lang: str) -> Iterator[Shown]:

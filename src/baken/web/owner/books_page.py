@@ -19,6 +19,7 @@ from baken.signals.aside import in_language
 from baken.web.owner import books_fetch
 from baken.web.owner.answered import FORMS, private, today
 from baken.web.owner.asking import Asked, Problem, read_form
+from baken.web.owner.bell import bell_told
 from baken.web.owner.books import take
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.register import fill
@@ -115,7 +116,8 @@ def _taken(
         asked.told_by["kbo"] = ["accounts", number]
     asked.books = found
     fill(asked, today())
-    return shown(request, asked, read=True)
+    bell = bell_told(asked, timezone.localdate())
+    return shown(request, asked, read=True, bell=bell)
 
 
 def _detail(error: BakenError, lang: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
@@ -16,6 +17,7 @@ from baken.web import catalogue, engine
 from baken.web.negotiate import has_json_body, read_json, wants_json
 from baken.web.owner.answered import FORMS, private, today
 from baken.web.owner.asking import MAX_NEED, Asked, add_engine_error, read_form
+from baken.web.owner.bell import bell_told
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.present import present
 from baken.web.owner.register import extract, fill
@@ -100,6 +102,7 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
     context = {
         "asked": asked,
         "answer": presented,
+        "bell": bell_told(asked, timezone.localdate()),
         "sheet": sheet(presented, asked.need),
         "send_key": secrets.token_hex(16),
         "answered": "answer" in request.POST,
