@@ -135,3 +135,20 @@ def test_a_fact_is_declared_once():
     rows = vocabulary_raw()
     with pytest.raises(BakenError, match="twice"):
         build([*rows, rows[0]])
+
+
+RANGES = [
+    ("equity", ["Minder dan 0 EUR", "0 tot 4.999 EUR", "5.000 tot 61.499 EUR",
+                "61.500 of meer EUR"]),
+    ("employees", ["0 personen", "1 tot 9 personen", "10 tot 49 personen", "50 tot 249 personen",
+                   "250 of meer personen"]),
+    ("turnover", ["2.000.000 of minder EUR", "2.000.001 tot 10.000.000 EUR",
+                  "10.000.001 tot 50.000.000 EUR", "50.000.001 of meer EUR"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fact", "labels"), RANGES, ids=[f for f, _ in RANGES])
+def test_a_range_says_where_it_starts_where_there_is_less(fact: str, labels: list[str]) -> None:
+    *choices, unknown = choices_for(load_vocabulary()[fact], DAY, "nl")
+    assert [c["label"] for c in choices] == labels
+    assert unknown["value"] is None

@@ -8,13 +8,13 @@ from typing import Any
 from baken.facts.vocabulary import Fact, shift_years
 
 WORDS = {
-    "nl": {"unknown": "Weet ik niet", "yes": "Ja", "no": "Nee", "less": "{hi} of minder", "more": "{lo} of meer",  # noqa: E501
+    "nl": {"unknown": "Weet ik niet", "yes": "Ja", "no": "Nee", "less": "{hi} of minder", "more": "{lo} of meer", "just": "{lo}", "below": "Minder dan 0",  # noqa: E501
            "span": "{lo} tot {hi}", "years_less": "Minder dan {hi} jaar geleden", "years_more": "{lo} jaar geleden of langer",  # noqa: E501
            "years_span": "{lo} tot {hi} jaar geleden"},
-    "en": {"unknown": "I do not know", "yes": "Yes", "no": "No", "less": "{hi} or less", "more": "{lo} or more",  # noqa: E501
+    "en": {"unknown": "I do not know", "yes": "Yes", "no": "No", "less": "{hi} or less", "more": "{lo} or more", "just": "{lo}", "below": "Less than 0",  # noqa: E501
            "span": "{lo} to {hi}", "years_less": "Less than {hi} years ago", "years_more": "{lo} years ago or longer",  # noqa: E501
            "years_span": "{lo} to {hi} years ago"},
-    "fr": {"unknown": "Je ne sais pas", "yes": "Oui", "no": "Non", "less": "{hi} ou moins", "more": "{lo} ou plus",  # noqa: E501
+    "fr": {"unknown": "Je ne sais pas", "yes": "Oui", "no": "Non", "less": "{hi} ou moins", "more": "{lo} ou plus", "just": "{lo}", "below": "Moins de 0",  # noqa: E501
            "span": "{lo} à {hi}", "years_less": "Il y a moins de {hi} ans", "years_more": "Il y a {lo} ans ou plus",  # noqa: E501
            "years_span": "Il y a {lo} à {hi} ans"},
 }  # fmt: skip
@@ -51,8 +51,7 @@ def _range(fact: Fact, span: Any, as_of: date, lang: str) -> dict[str, Any]:
     low, _, high = str(span).partition("..")
     if fact.kind != "date":
         unit = "EUR" if fact.kind == "eur" else UNITS.get(fact.unit, {}).get(lang, fact.unit)
-        key = "less" if not low or low == "0" else "more" if not high else "span"
-        label = words[key].format(lo=_shown(low), hi=_shown(high))
+        label = words[_kind(fact, low, high)].format(lo=_shown(low), hi=_shown(high))
         return {"value": span, "label": f"{label} {unit}".strip()}
     first = (shift_years(as_of, -int(high)) + timedelta(days=1)).isoformat() if high else ""
     last = shift_years(as_of, -int(low)).isoformat() if low and low != "0" else ""
@@ -60,6 +59,18 @@ def _range(fact: Fact, span: Any, as_of: date, lang: str) -> dict[str, Any]:
         raise ValueError(f"{fact.id}: the range {span} has no bound")
     key = "years_less" if not last else "years_more" if not first else "years_span"
     return {"value": f"{first}..{last}", "label": words[key].format(lo=low, hi=high)}
+
+
+def _kind(fact: Fact, low: str, high: str) -> str:
+    """The words for a range; from nought it has no lower end, but where there is less than that."""
+    if low == high:
+        return "just"
+    if not low:
+        return "below" if high == "-1" else "less"
+    if not high:
+        return "more"
+    negative = any(str(r).startswith(("-", "..")) for r in fact.ranges)
+    return "less" if low == "0" and not negative else "span"
 
 
 def _shown(number: str) -> str:
