@@ -28,11 +28,13 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     many = range(100, 140)
     tables = {
         "enterprise": [
-            hand.enterprise(1), hand.enterprise(2, status="ST"), *(hand.enterprise(n) for n in many)
+            hand.enterprise(1), hand.enterprise(2, status="ST"), hand.enterprise(3),
+            *(hand.enterprise(n) for n in many),
         ],
         "establishment": [(SHOP, "01-02-2015", BAKERY)],
         "denomination": [
             hand.named(BAKERY, "Bakkerij De Aar"), hand.named(STOPPED, "Oude Smidse"),
+            hand.named(hand.number(3), "Zonder Plek"),
             *(hand.named(hand.number(n), "Garage Peeters") for n in many),
         ],
         "address": [
@@ -191,6 +193,13 @@ def test_a_file_that_is_no_extract_stops_nobody(
         ("garage peeters", "Gent", 200, hand.number(139)),
         ("oude smidse", "", 200, "gestopt"),
         ("xyzzy", "", 200, "We vonden niets"),
+        (BAKERY, "", 200, "Bakkerij De Aar"),
+        (BAKERY.replace(".", ""), "Gent", 200, "9300 Aalst"),
+        (f"BE {BAKERY}", "", 200, "Bakkerij De Aar"),
+        (SHOP, "", 200, BAKERY),
+        (hand.number(3), "", 200, f'hits__where">{hand.number(3)}<'),
+        (UNKNOWN, "", 400, "het staat niet in ons register"),
+        ("0731.339.419", "", 400, "de laatste twee cijfers passen niet bij de rest"),
         ("", "", 400, "Typ de naam van je zaak"),
         ("bakkerij", "Alst", 400, 'name="town_instead" value="Aalst"'),
     ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from baken.kernel.errors import BakenError
@@ -79,6 +79,18 @@ def find(path: Path, name: str, place: str | None = None, lang: str = "nl") -> H
             _hit(con, owner, via, score, words, lang) for score, owner, via in good[:SHOWN]
         )
         return Hits(hits, max(0, len(good) - SHOWN), pool.cut, look.snapshot(con).isoformat())
+
+
+def by_number(path: Path, number: str, lang: str = "nl") -> Hits:
+    """The enterprise with that number, or of which an establishment has it.
+
+    Raises:
+        BakenError: as of :func:`look.record`.
+    """
+    found = look.record(path, number)
+    with look.reading(path) as con:
+        hit = _hit(con, found.number, found.asked or found.number, 100, [], lang)
+    return Hits((replace(hit, matched=""),), 0, False, found.snapshot.isoformat())
 
 
 def _codes(place: str) -> tuple[str, ...]:
@@ -220,7 +232,8 @@ def _hit(
     row = con.execute("SELECT status, type FROM enterprise WHERE id = ?", (owner,)).fetchone()
     status, kind = row or ("", "")
     name = look.best_name(look.names(con, owner) or look.names(con, via), lang)
-    alike = max(look.names(con, via), key=lambda n: _score(words, " ".join(tokens(n.text))))
+    called = [n.text for n in look.names(con, via)]
+    alike = max(called, key=lambda n: _score(words, " ".join(tokens(n))), default=name)
     own = look.addresses(con, via) or look.addresses(con, owner)
     if not own:
         unit = con.execute(
@@ -234,7 +247,7 @@ def _hit(
     return Hit(
         printed(owner),
         name,
-        "" if alike.text == name else alike.text,
+        "" if alike == name else alike,
         at.postal_code if at else "",
         town,
         status == "AC",

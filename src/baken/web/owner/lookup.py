@@ -1,8 +1,9 @@
-"""The owner's firm by name and place, where the operator took in an extract of the KBO."""
+"""The owner's firm by name and place, or by number, where there is an extract of the KBO."""
 
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
-from baken.registers.kbo_extract.search import find
+from baken.registers.kbo_extract.look import NotThere
+from baken.registers.kbo_extract.search import by_number, find
 from baken.web.owner.answered import FORMS, private
 from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.errors import error_response, not_allowed
@@ -18,6 +20,8 @@ from baken.web.owner.register import extract
 from baken.web.texts import text
 
 MAX_TYPED = 200
+NUMBER = re.compile(r"(BE)?[\s.-]*([0-9][\s.-]*){9,10}", re.IGNORECASE)
+"""What is typed as a number; nobody's name is nine digits."""
 
 
 @sensitive_post_parameters()
@@ -49,13 +53,20 @@ def _found(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     if path is None:
         return shown
     try:
+        if NUMBER.fullmatch(typed):
+            return {**shown, "hits": by_number(path, typed, lang)}
         return {**shown, "hits": find(path, typed, place or None, lang)}
+    except NotThere:
+        asked.problems.append(Problem("firm", text(lang, "journey.kbo.not_there")))
     except BakenError as e:
         if e.path == "place":
             says = text(lang, "errors.where_unknown", value=place[:60])
             asked.problems.append(Problem("town", says, tuple(e.near[:5])))
         elif e.path == "name":
             asked.problems.append(Problem("firm", text(lang, "journey.kbo.no_name")))
+        elif e.path == "kbo":
+            wrong = "kbo_check" if "check digits" in e.problem else "kbo"
+            asked.problems.append(Problem("firm", text(lang, f"errors.{wrong}")))
         else:
             shown["there"] = False
     return shown
