@@ -427,6 +427,14 @@ def test_a_condition_that_excludes_is_told_as_a_condition(lang, says):
     assert offer.verdict_says.startswith(says)
 
 
+def test_no_dutch_description_stands_in_another_language():
+    for lang in ("en", "fr"):
+        for only in ("energiepremies-ondernemingen", "ambulante-handel"):
+            (offer,) = ask("", lang=lang, only=[only], facts={"region": "vlaams-gewest"}).offers
+            for dutch in ("netbeheerder", "erkend ondernemingsloket"):
+                assert dutch not in offer.verdict_says
+
+
 @pytest.mark.parametrize("lang", ["nl", "en", "fr"])
 def test_the_answer_speaks_three_languages(lang):
     answer = ask(lang=lang, facts={"province": "Limburg"})

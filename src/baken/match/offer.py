@@ -12,6 +12,7 @@ from baken.landscape.catalogue import load_catalogue
 from baken.landscape.dates import is_stale, newest_source, show_date
 from baken.landscape.model import Instrument, Offer, Organisation
 from baken.match.firm import Firm
+from baken.match.giver import bare_name
 from baken.match.model import OfferAnswer, Query, Reason
 from baken.match.rank import Ranked, is_general
 from baken.match.reasons import amount, reasons
@@ -47,7 +48,7 @@ def offer_answer(
         verdict_says=say(
             _verdict_key(record, judgement.verdict, told),
             lang,
-            who=getattr(record, "provider", None) or pick(record.names.model_dump(), lang),
+            who=_who(record, lang),
             says=failed.says if failed else "",
         ),
         score=round(r.score, 4),
@@ -63,6 +64,14 @@ def offer_answer(
         url=record.url,
         first_step=pick(record.first_step.model_dump(), lang) if record.first_step else None,
     )
+
+
+def _who(record: Offer, lang: str) -> str:
+    """Who gives it; elsewhere than in Dutch by its bare name, or as a word of the language."""
+    told = getattr(record, "provider", None)
+    if not told:
+        return pick(record.names.model_dump(), lang)
+    return told if lang == "nl" else bare_name(told) or say("provider", lang)
 
 
 def _verdict_key(record: Offer, verdict: str, told: Sequence[Reason]) -> str:

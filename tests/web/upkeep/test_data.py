@@ -70,6 +70,20 @@ def test_the_register_has_a_row_for_every_rule(client: Client, path: str) -> Non
         assert f"<h3>{row['what']}" in page.replace("&#x27;", "'")
 
 
+SEEN = [
+    ("unmet", "who", "ziet iedereen aantallen, vanaf vijf"),
+    ("referral", "who", "Met jouw vinkje ook de volgende organisatie"),
+    ("plan", "what", "een onleesbaar kenmerk van het toestel"),
+    ("plan", "long", "Het kenmerk een kwartier"),
+]
+
+
+@pytest.mark.parametrize(("row", "column", "says"), SEEN)
+def test_who_sees_what_is_told_in_full(client: Client, row: str, column: str, says: str) -> None:
+    found = client.get("/gegevens", headers={"Accept": "application/json"}).json()["register"]
+    assert says in next(r for r in found if r["id"] == row)[column]
+
+
 def test_what_the_operator_says_stands_in_it(client: Client, settings: Any) -> None:
     assert "nog niet ingevuld" in client.get("/gegevens").content.decode()
     settings.BAKEN_OPERATOR = "Huis van Raad, Aalst"
