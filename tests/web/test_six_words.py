@@ -86,9 +86,9 @@ def test_what_is_no_code(typed: str, unknown: list[str]) -> None:
     assert six_words.readings(typed) == ([], unknown)
 
 
-def kept_code(site: Client) -> str:
+def kept_code(site: Client, **more: str) -> str:
     """Keep the plan; the words that the page tells."""
-    page = site.post("/bewaar", STATE).content.decode()
+    page = site.post("/bewaar", {**STATE, **more}).content.decode()
     found = re.search(r'lang="nl"><strong>([a-z ]+)</strong>', page)
     assert found
     return found[1]
@@ -106,6 +106,16 @@ def test_what_was_kept_comes_back_and_is_checked_like_a_form(
     assert "{&quot;headcount&quot;:8}" in page
     assert "[&quot;nace&quot;]" in page
     assert fake.queries == []
+
+
+def test_a_page_that_is_loaded_again_keeps_no_second_plan(site: Client) -> None:
+    mark = re.search(r'name="form" value="([^"]+)"', site.post("/plan", STATE).content.decode())
+    assert mark is not None
+    forms = [mark[1], mark[1], kept.new_form(), "", "", "brood"]
+    codes = [kept_code(site, form=form) for form in forms]
+    assert codes[0] == codes[1], "the same words, once"
+    assert len(set(codes)) == KeptPlan.objects.count() == len(forms) - 1
+    assert site.post("/terug", {"code": codes[0]}).status_code == 200
 
 
 def test_the_words_are_stored_nowhere(site: Client) -> None:

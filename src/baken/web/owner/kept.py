@@ -6,6 +6,8 @@ found, and a slow hash (scrypt) of all six. Without the server's key neither tel
 
 from __future__ import annotations
 
+import re
+import secrets
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,23 +26,49 @@ STAY = timedelta(days=365)
 FEW, SPAN = 10, timedelta(minutes=15)
 """So many wrong codes one sender may give in that time."""
 FIRST = 2
+MARK = 24
+FORM = re.compile(r"[A-Za-z0-9_-]{32}")
+"""A mark of so many random bytes, as a page carries it."""
 
 
 class TooMany(Exception):
     """A sender gave too many wrong codes."""
 
 
-def keep(asked: Asked, today: date) -> tuple[KeptPlan, str]:
-    """Keep what was asked; and the code that opens it, which is told once."""
-    code = six_words.make()
+def keep(asked: Asked, today: date, form: str = "") -> tuple[KeptPlan, str]:
+    """Keep what was asked; and the code that opens it, which is told once.
+
+    ``form`` is the random mark of the page on which the button was pressed: pressed again, or the
+    page that told the code loaded again, it is the same plan under the same code.
+    """
+    marked = FORM.fullmatch(form)
+    code = six_words.make(_seed(form) if marked else b"")
+    row = _opened_by(code, today) if marked else None
+    told = {"state": _state(asked), "lang": asked.lang, "expires_on": today + STAY}
+    if row is not None:
+        KeptPlan.objects.filter(pk=row.pk).update(**told)
+        return row, code
     row = KeptPlan.objects.create(
-        found_by=_found_by(code),
-        code_hash=make_password(code, hasher="scrypt"),
-        state=_state(asked),
-        lang=asked.lang,
-        expires_on=today + STAY,
+        found_by=_found_by(code), code_hash=make_password(code, hasher="scrypt"), **told
     )
     return row, code
+
+
+def new_form() -> str:
+    """A mark for a page with the button."""
+    return secrets.token_urlsafe(MARK)
+
+
+def _seed(form: str) -> bytes:
+    return bytes(salted_hmac("baken.kept.form", form, algorithm="sha256").digest())
+
+
+def _opened_by(code: str, today: date) -> KeptPlan | None:
+    row: KeptPlan
+    for row in KeptPlan.objects.filter(found_by=_found_by(code), expires_on__gte=today):
+        if check_password(code, row.code_hash):
+            return row
+    return None
 
 
 def _state(asked: Asked) -> dict[str, Any]:
@@ -69,13 +97,11 @@ def find(typed: str, sender: str, today: date) -> KeptPlan | None:
         raise TooMany
     codes, _ = six_words.readings(typed)
     for code in codes:
-        found = KeptPlan.objects.filter(found_by=_found_by(code), expires_on__gte=today)
-        row: KeptPlan
-        for row in found:
-            if check_password(code, row.code_hash):
-                row.expires_on = today + STAY
-                row.save(update_fields=["expires_on"])
-                return row
+        row = _opened_by(code, today)
+        if row is not None:
+            row.expires_on = today + STAY
+            row.save(update_fields=["expires_on"])
+            return row
     WrongCode.objects.create(sender=who, at=now)
     return None
 

@@ -17,6 +17,7 @@ from icalendar import Alarm, Calendar, Event
 from baken.landscape.told import told
 from baken.web import catalogue, engine
 from baken.web.negotiate import wants_json
+from baken.web.owner import kept
 from baken.web.owner.answered import only, private, read_post, today
 from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined, found_together, in_short
@@ -47,6 +48,7 @@ def plan_page(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "terms": terms,
         "together": combined(asked, chosen, timezone.localdate()),
+        "form": kept.new_form(),
     }
     return private(render(request, "owner/plan.html", context))
 

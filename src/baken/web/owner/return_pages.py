@@ -32,7 +32,7 @@ def keep_page(request: HttpRequest) -> HttpResponse:
     if isinstance(asked, HttpResponse):
         return asked
     today = timezone.localdate()
-    row, code = kept.keep(asked, today)
+    row, code = kept.keep(asked, today, request.POST.get("form", ""))
     context = {
         "asked": asked,
         "code": code,

@@ -31,9 +31,14 @@ def words() -> tuple[str, ...]:
     return tuple(LIST.read_text(encoding="ascii").split())
 
 
-def make() -> str:
-    """A new code: ``brood kasteel wolf ...``."""
-    return " ".join(secrets.choice(words()) for _ in range(WORDS))
+def make(seed: bytes = b"") -> str:
+    """A new code: ``brood kasteel wolf ...``; the same for the same ``seed`` (of 32 bytes)."""
+    drawn = int.from_bytes(seed or secrets.token_bytes(32), "big")
+    code = []
+    for _ in range(WORDS):
+        drawn, at = divmod(drawn, len(words()))
+        code.append(words()[at])
+    return " ".join(code)
 
 
 def readings(typed: str) -> tuple[list[str], list[str]]:
