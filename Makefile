@@ -8,7 +8,7 @@ PY := $(VENV)/bin/python
 BENCH := .venv-bench
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 
-.PHONY: help setup run test fast test-all bench load lock lint types layers unit browser catalogue clean
+.PHONY: help setup run test fast test-all bench load lock lint types layers unit browser owners catalogue clean
 
 help:
 	@echo "make run      serve Baken on http://127.0.0.1:$(PORT)"
@@ -17,6 +17,7 @@ help:
 	@echo "make test-all the slow suites as well, and the site on PostgreSQL"
 	@echo "make bench    ratios against named peers"
 	@echo "make load     of these only: 200 owners and 50 advisers at once (about 25 minutes)"
+	@echo "make owners   walk the six owners again: docs/owners.md and its pictures"
 	@echo "make setup    only set up: .venv, index, caches"
 	@echo "make lock     pin the requirements again"
 
@@ -93,6 +94,9 @@ unit: $(VENV)/.installed-dev setup
 
 browser: $(VENV)/.installed-dev chromium setup
 	@$(VENV)/bin/pytest -q -n 2 --dist load -m "browser and not slow"
+
+owners: $(VENV)/.installed-dev chromium setup
+	@$(PY) tools/owners.py
 
 catalogue: setup hunspell
 	@$(VENV)/bin/baken landscape check --quiet

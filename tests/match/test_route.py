@@ -74,9 +74,44 @@ def test_why_says_so_when_the_door_is_not_of_the_route() -> None:
         ("mijn klant is failliet en hij moet mij 40000 euro", False),
         ("our packaging supplier went bankrupt", False),
         ("mijn huurder kan al drie maanden niet betalen", False),
+        ("ik kan de sociale bijdragen en mijn leveranciers niet meer betalen", True),
+        ("ik kan niet leveren want mijn klanten willen niet betalen", False),
     ],
 )
 def test_trouble_of_somebody_else_is_no_trouble_of_the_firm(text: str, trouble: bool) -> None:
     at = Situation(text, ["N14"], {}, frozenset(), False)
     r1 = next(r for r in load_routes() if r.id == "R1")
     assert _holds(r1, at, []) is trouble
+
+
+ENERGY = {"vlaio-bedrijfsadviseurs": 0.5, "bakkers-vlaanderen": 0.5, "rederscentrale": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("themes", "expected"),
+    [
+        (set(), ["vlaio-bedrijfsadviseurs"]),
+        ({"agrofood"}, ["vlaio-bedrijfsadviseurs", "bakkers-vlaanderen"]),
+        ({"construction"}, ["vlaio-bedrijfsadviseurs"]),
+    ],
+)
+def test_an_organisation_of_a_sector_is_no_door_for_a_firm_of_an_unknown_one(
+    themes: set[str], expected: list[str]
+) -> None:
+    at = Situation("", ["N11"], {"region": "vlaams-gewest"}, frozenset(themes), unmet=False)
+    found = choose(at, [(ORGANISATIONS[i], s) for i, s in ENERGY.items()], lambda o: True)
+    assert [o.id for o in found.doors] == expected
+
+
+@pytest.mark.parametrize(
+    ("themes", "first"),
+    [({"agriculture"}, "boeren-op-een-kruispunt"), ({"construction"}, "dyzo"), (set(), "dyzo")],
+)
+def test_in_trouble_the_safety_net_of_the_own_sector_goes_first(
+    themes: set[str], first: str
+) -> None:
+    scores = {"accountant": 0.6, "dyzo": 0.5, "boeren-op-een-kruispunt": 0.2}
+    text = "ik kan mijn rekeningen niet betalen"
+    at = Situation(text, ["N14"], {"region": "vlaams-gewest"}, frozenset(themes), unmet=False)
+    found = choose(at, [(ORGANISATIONS[i], s) for i, s in scores.items()], lambda o: True)
+    assert found.doors[0].id == first

@@ -57,6 +57,20 @@ def test_typing_errors_and_compounds_find_it_too(text: str, code: str) -> None:
     assert any(code in h.codes_2025 for h in hits[:2])
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("we bouwen machines", {"28"}),
+        ("wij bouwen huizen", {"41", "42", "43"}),
+        ("we bouwen een app", set()),
+        ("mijn metaalwerkplaats", {"25"}),
+    ],
+)
+def test_who_builds_is_told_by_what_is_built(text: str, codes: set[str]) -> None:
+    sure = [h for h in search_nace(text) if h.confidence == "sure"]
+    assert {code[:2] for h in sure for code in h.codes_2025} == codes
+
+
 def test_a_typing_error_is_not_sure_and_says_how_it_was_read() -> None:
     new, _, confidence, notices = sector_element("bakkr")
     assert confidence == "likely"

@@ -105,7 +105,7 @@ def test_measures(lang: str, value: object, unit: str, says: str) -> None:
     [("nl", 1, "1 mogelijkheid"), ("nl", 0, "0 mogelijkheden"), ("fr", 0, "0 possibilité")],
 )
 def test_plurals(lang: str, count: int, says: str) -> None:
-    assert plural(lang, "offers.count", count) == says
+    assert plural(lang, "browse.count", count) == says
 
 
 @pytest.mark.parametrize(

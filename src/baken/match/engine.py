@@ -43,6 +43,7 @@ from baken.match.rank import (
     rank,
     standings,
 )
+from baken.match.reasons import reasons
 from baken.match.route import DOORS, Chosen, Situation, choose
 from baken.match.search import Index, Scores, open_index
 from baken.match.setting import Setting
@@ -153,7 +154,7 @@ class Engine:
                 for r in shown
             ],
             next_question=question,
-            route=_route_answer(route, query.lang, no_need) if route else None,
+            route=self._route_answer(route, query, firm, judged, no_need) if route else None,
             unmet=unmet,
             no_need=no_need,
             similar_stories=[tell(a, query.lang) for a in alike],
@@ -287,6 +288,34 @@ class Engine:
 
         return choose(situation, [(r.record, r.score) for r in ranked], usable)
 
+    def _route_answer(
+        self,
+        chosen: Chosen,
+        query: Query,
+        firm: Firm,
+        judged: Mapping[tuple[str, str], Judgement],
+        no_need: bool,
+    ) -> Route:
+        doors, lang = chosen.doors, query.lang
+
+        def told(o: Organisation) -> DoorReason:
+            found = judged[(o.type, o.id)]
+            return DoorReason(
+                id=o.id,
+                name=pick(o.names.model_dump(), lang),
+                why=pick(o.summary.model_dump(), lang),
+                verdict=found.verdict,
+                reasons=reasons(o, found, firm.values, self.vocabulary, lang),
+            )
+
+        return Route(
+            id=chosen.rule.id,
+            doors=[o.id for o in doors[:2]],
+            alternative=doors[2].id if len(doors) > 2 else None,
+            why=say("notice.no_need", lang) if no_need else chosen.why(lang),
+            reasons=[told(o) for o in doors],
+        )
+
     def _notices(self, query: Query, firm: Firm) -> list[str]:
         notices = list(firm.notices)
         if query.as_of.year < self.catalogue.seen_year:
@@ -358,22 +387,6 @@ def _to_who_listens(chosen: Chosen, ranked: Sequence[Ranked], lang: str) -> Chos
     ]
     rest = [o for o in chosen.doors if o not in first]
     return Chosen(chosen.rule, (*first, *rest)[:DOORS], own=False)
-
-
-def _route_answer(chosen: Chosen, lang: str, no_need: bool) -> Route:
-    doors = chosen.doors
-
-    def told(o: Organisation) -> DoorReason:
-        name = pick(o.names.model_dump(), lang)
-        return DoorReason(id=o.id, name=name, why=pick(o.summary.model_dump(), lang))
-
-    return Route(
-        id=chosen.rule.id,
-        doors=[o.id for o in doors[:2]],
-        alternative=doors[2].id if len(doors) > 2 else None,
-        why=say("notice.no_need", lang) if no_need else chosen.why(lang),
-        reasons=[told(o) for o in doors],
-    )
 
 
 _ENGINE_LOCK = threading.Lock()

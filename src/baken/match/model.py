@@ -121,11 +121,13 @@ class NextQuestion(_Part):
 
 
 class DoorReason(_Part):
-    """A door by id and name, and why it is the one to knock on."""
+    """A door by id and name, why it is the one to knock on, and its conditions held to the firm."""
 
     id: str
     name: str
     why: str
+    verdict: Literal["fits", "excluded", "open"] | None = None
+    reasons: list[Reason] = Field(default_factory=list)
 
 
 class Route(_Part):

@@ -92,6 +92,10 @@ OTHERS_TROUBLE = re.compile(
     r"(failliet|faillissement|bankrupt|en faillite|faillite|niet( meer)? betalen|betaalt niet)"
 )
 """Somebody else who is bankrupt or does not pay: that is no trouble of the firm itself yet."""
+OWN_TROUBLE = re.compile(
+    r"\b(ik|we|wij|en|nog) (kan|kunnen)\b((?!\b(want|omdat|maar|als|dat|die)\b)[^.!?;]){0,80}$"
+)
+"""What stands before it when the firm itself can't pay: *ik kan mijn leveranciers niet betalen*."""
 ALWAYS = frozenset({"R0", "R1", "R3", "R10"})
 """Routes whose own door comes first however it scores: the general door, the safety net, the
 centre of which the firm is a member by law, the desk for abroad."""
@@ -146,6 +150,8 @@ def _chosen(
     scores = {o.id: s for o, s in fitting}
     best = max(scores.values())
     near = [o for o in doors if scores[o.id] >= NEAR * best]
+    if rule.id == "R1" and doors and not TOPICS & set(doors[0].themes):
+        near = list(doors)
     first = (near or list(doors if rule.id in ALWAYS else ()))[:1]
     also = [o for o, s in sorted(fitting, key=lambda pair: -pair[1]) if s >= ALSO * best]
     rest = [o for o in also if o not in first]
@@ -158,7 +164,7 @@ def _holds(
 ) -> bool:
     folded = fold(at.text)
     if rule.id == "R1":
-        folded = OTHERS_TROUBLE.sub(" ", folded)
+        folded = _own_words(folded)
     said = any(w in folded for w in rule.words)
     firm = at.firm
     leads = at.needs[:1]
@@ -179,6 +185,15 @@ def _holds(
     if rule.id == "R2":
         return bool(set(leads) & set(rule.needs)) or firm.get("loss_making") is True
     return bool(set(leads) & set(rule.needs))
+
+
+def _own_words(folded: str) -> str:
+    """A text without what it tells of others who can't pay."""
+
+    def left(found: re.Match[str]) -> str:
+        return found[0] if OWN_TROUBLE.search(folded[: found.start()]) else " "
+
+    return OTHERS_TROUBLE.sub(left, folded)
 
 
 def _event(firm: Mapping[str, Value], name: str) -> bool:
@@ -234,7 +249,7 @@ def _can_be_door(organisation: Organisation, at: Situation) -> bool:
     if at.firm.get("region") is None and bound_to(organisation.area):
         return False
     of_a_sector = not TOPICS & set(organisation.themes)
-    if at.themes and of_a_sector and not _for_sector(organisation, at):
+    if of_a_sector and not _for_sector(organisation, at):
         return False
     return organisation.kind != "sector_fund" or _fund_of(organisation, at)
 
@@ -259,7 +274,9 @@ def _doors(
             continue
         sector = _for_sector(organisation, at)
         of_a_sector = not TOPICS & set(organisation.themes)
-        value = score + (0.5 if named else 0.0) + (0.15 if kind else 0.0)
+        # In trouble the safety net of the own sector goes before the one of all sectors.
+        own_net = rule.id == "R1" and role and of_a_sector and sector
+        value = score + (1.0 if own_net else 0.5 if named else 0.0) + (0.15 if kind else 0.0)
         value += 0.25 if sector else 0.0
         value -= 0.3 if of_a_sector and not sector else 0.0
         value += 0.1 if organisation.reach == "province" and province is not None else 0.0

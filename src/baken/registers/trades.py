@@ -87,7 +87,13 @@ def match(text: str) -> tuple[list[TradeMatch], list[str]]:
     return ordered, [t for i, t in enumerate(tokens) if i not in used]
 
 
+VERBS = frozenset({"bouwen"})
+"""Verbs that look like the plural of a trade: who builds a machine or an app is no builder."""
+
+
 def _known_form(phrase: str) -> str | None:
+    if phrase in VERBS:
+        return None
     known = by_word()
     forms = [phrase, phrase.replace(" ", "")]
     forms += [phrase.removesuffix(end) for end in _ENDINGS if phrase.endswith(end)]

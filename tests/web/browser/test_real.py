@@ -43,8 +43,9 @@ def test_a_real_answer_fits_320_pixels_and_passes_axe(real_page: Page, lang: str
     assert_accessible(page)
     assert page.locator("#deuren .door").count() >= 1
     assert page.locator("#aanbod .offer").count() == 5
-    page.locator(".choices button").first.click()
+    page.locator("#vraag .choices button").first.click()
     page.wait_for_selector(".note--done")
+    page.locator("#aanbod .offer > summary").last.click()
     page.locator("#aanbod .links a").last.click()
     page.wait_for_selector("article.record")
     assert_no_sideways_scroll(page)
@@ -167,6 +168,7 @@ def test_the_button_back_finds_the_answer_again(real_page: Page) -> None:
     page.locator("main form button").last.click()
     page.wait_for_url("**/resultaat")
     first = page.locator("#aanbod .offer h3").first.inner_text()
+    page.locator("#aanbod .offer > summary").first.click()
     page.locator("#aanbod .links a[href*='/aanbod/']").first.click()
     page.wait_for_url("**/aanbod/**")
     page.go_back()

@@ -97,7 +97,8 @@ def test_the_search_knows_the_tools(need: str, lang: str, slugs: list[str]) -> N
 def test_the_list_of_offers_and_the_start_page_lead_to_the_tools(web: Client) -> None:
     page = web.get("/aanbod?q=de-minimissteun").content.decode()
     assert 'href="/rekenen/de-minimis"' in page
-    page = web.get("/").content.decode()
+    assert 'href="/rekenen"' in web.get("/").content.decode()
+    page = web.get("/rekenen").content.decode()
     assert all(f'href="/rekenen/{slug}"' in page for slug in SLUGS)
 
 

@@ -130,7 +130,7 @@ def test_the_real_matcher_leaves_something_with_reasons(
     while "uitkomst" not in owner.at:
         codes = re.findall(r'name="answer" value="([^"]+)"', owner.page)[:4]
         owner.tap(codes[0] if answers is REACTIVE else codes[-1])
-    offers = re.findall(r'<article class="card offer offer--(\w+)".*?</article>', owner.page, re.S)
+    offers = re.findall(r'<details class="card offer offer--(\w+)".*?</details>', owner.page, re.S)
     assert 1 <= len(offers) <= 5
     assert "excluded" not in offers
     assert "Waarom?" in owner.page

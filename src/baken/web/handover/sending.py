@@ -30,7 +30,7 @@ from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import Door, door, next_doors
 from baken.web.handover.sealed import Preview, Stale, rechosen, seal, unseal
 from baken.web.handover.ticks import groups
-from baken.web.handover.windows import in_words, windows
+from baken.web.handover.windows import by_day
 from baken.web.owner.answered import private, today
 from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.errors import error_response, not_allowed
@@ -211,14 +211,13 @@ def _reach(
 ) -> HttpResponse:
     lang: str = request.lang
     promised = _promise(to, _crisis(answer), lang)
-    days = windows(timezone.localdate(), promised.days)
     context = {
         "asked": asked,
         "draft": draft,
         "to": to,
         "slots": slots.choices(_free(to, answer), lang),
         "slot": slots.name(draft.slot) if draft.slot else "",
-        "windows": [(window, in_words(lang, window)) for window in days],
+        "days": by_day(lang, timezone.localdate(), promised.days),
         "promise": promised,
     }
     status = 400 if asked.problems else 200

@@ -27,6 +27,16 @@ def in_words(lang: str, window: str) -> str:
     return f"{weekday} {words.day(lang, iso)}, {text(lang, f'send.part.{part}')}"
 
 
+def by_day(lang: str, today: date, promised: int = DAYS) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The windows as a table: a row per day (``vrijdag 27/11``), with each window and its words."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for window in windows(today, promised):
+        day = date.fromisoformat(window.split("/")[0])
+        short = f"{items(lang, 'send.weekdays')[day.weekday()]} {day.day}/{day.month}"
+        rows.setdefault(short, []).append((window, in_words(lang, window)))
+    return list(rows.items())
+
+
 def full_day(lang: str, day: date) -> str:
     """A day with its weekday: ``vrijdag 27 november 2026``."""
     return f"{items(lang, 'send.weekdays')[day.weekday()]} {words.day(lang, day.isoformat())}"

@@ -6,23 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from baken.kernel.address import host_of
 from baken.match.understand import main_needs
 from baken.web import catalogue, words
-from baken.web.handover.reach import taking
 from baken.web.owner import told_by
 from baken.web.owner.asking import Asked
-from baken.web.owner.providers import provider, sentence
+from baken.web.owner.doorway import Records, route_shown, short
+from baken.web.owner.grounds import Record, Shown, dated, grouped, titled, verdict_words
 from baken.web.owner.story_words import story_of
 from baken.web.reckon.model import for_facts, for_need
 from baken.web.texts import plural, text
 
-Record = Mapping[str, Any]
-Records = Mapping[tuple[str, str], Record]
-Shown = dict[str, Any]
-
-GROUPS = ("unmet", "not_said", "met", "judged", "text", "not_stated")
-"""The groups of reasons in the order in which they help: what is in the way comes first."""
 SUMMARY = {
     "met": ("met",),
     "unmet": ("unmet",),
@@ -42,7 +35,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
     for o in offers:
         o["picked"] = f"{o['type']}/{o['id']}" in asked.picks
     fitting = [o for o in offers if o["verdict"] != "excluded"]
-    shown_route = _route(route, answer["offers"], lang, records) if route else None
+    told_route = route_shown(route, answer["offers"], lang, records, as_of) if route else None
     question = answer.get("next_question")
     main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
     told = [n for n in answer["needs"] if n["code"] in main]
@@ -59,13 +52,14 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
             "left_words": _left(lang, question["left"]),
             "reckon": _reckon([question["fact"]], lang),
         },
-        "route": shown_route,
+        "route": told_route,
         "similar_stories": [_story(s, lang) for s in answer.get("similar_stories", [])],
         "said": told_by.rows(asked, lang, as_of),
+        "known": _known(asked, lang, as_of),
         "empty": not fitting,
         "reckon": [{"slug": t.slug, "title": t.title[lang]} for t in for_need(asked.need, lang)],
         "title": _title(answer, bool(fitting)),
-        "sentence": _sentence(answer, shown_route, fitting, lang),
+        "sentence": _sentence(answer, told_route, fitting, lang),
         "beside": [n for n in answer["notices"] if n != answer.get("urgent")],
     }
 
@@ -83,7 +77,7 @@ def _story(found: Mapping[str, Any], lang: str) -> Shown:
             helper["type"] = helper["id"] = None
     return {
         **found,
-        "dated": _dated(found["source"]["date"], lang),
+        "dated": dated(found["source"]["date"], lang),
         "result_words": text(lang, f"stories.result.{found['result']}"),
         "helpers": helpers or [{"name": n, "id": None} for n in found["helped_by"]],
     }
@@ -101,7 +95,10 @@ def _sentence(
     doors = route["doors"] if route else []
     names = {d["name"] for d in doors}
     best = next((o for o in fitting if o["name"] not in names), None)
-    values = {"door": doors[0]["name"] if doors else "", "offer": best["name"] if best else ""}
+    values = {
+        "door": short(doors[0]["name"]) if doors else "",
+        "offer": short(best["name"]) if best else "",
+    }
     if doors and best:
         return text(lang, "journey.sentence.both", **values)
     if doors:
@@ -120,55 +117,29 @@ def _left(lang: str, left: int) -> str:
     return plural(lang, "question.left", left)
 
 
-def _route(
-    route: Mapping[str, Any], offers: Iterable[Mapping[str, Any]], lang: str, records: Records
-) -> Shown:
-    says = {reason["id"]: reason for reason in route.get("reasons", [])}
-    shown = {o["id"]: o for o in offers if o["type"] == "organisation"}
-    takes = taking([*route["doors"], *filter(None, [route.get("alternative")])])
-
-    def door(door_id: str) -> Shown:
-        kinds = ("organisation", "instrument", "training")
-        kind = next((k for k in kinds if (k, door_id) in records), "")
-        record = records.get((kind, door_id), {})
-        offer = shown.get(door_id, {})
-        reason = says.get(door_id, {})
-        summary = words.pick(record.get("summary"), lang)
-        why = reason.get("why", "")
-        name = reason.get("name") or offer.get("name") or _name(record, lang) or door_id
-        url = record.get("url") or offer.get("url")
-        return {
-            "id": door_id,
-            "type": kind,
-            "takes": door_id in takes,
-            "name": name,
-            "why": why if why != summary else "",
-            "summary": summary,
-            "step": words.pick(record.get("first_step"), lang) or offer.get("first_step"),
-            "url": url,
-            "host": host_of(url) if url else "",
-            "url_words": words.link_label("doors.site", record, lang),
-        }
-
-    return {
-        "id": route["id"],
-        "why": route["why"],
-        "doors": [door(d) for d in route["doors"]],
-        "alternative": door(route["alternative"]) if route.get("alternative") else None,
-    }
+KNOWN = 2
+"""So many facts stand on the line above the answer; all of them are below it."""
 
 
-def _name(record: Record, lang: str) -> str:
-    return words.pick(record.get("names"), lang)
+def _known(asked: Asked, lang: str, as_of: date) -> list[str]:
+    """The values of the first facts, those of the register behind those that were said."""
+    register = asked.registered
+    said = [
+        text(lang, "result.heads", count=words.value_label(lang, fact, value, as_of))
+        if fact == "headcount"
+        else words.value_label(lang, fact, value, as_of)
+        for fact, value in asked.facts.items()
+        if fact != "kbo"
+    ]
+    told = [row.value for row in register.rows] if register else []
+    name = [register.name] if register and register.name else []
+    return list(dict.fromkeys([*name, *said, *told]))[:KNOWN]
 
 
 def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -> Shown:
     record = records.get((offer["type"], offer["id"]), {})
-    groups: dict[str, list[Shown]] = {name: [] for name in GROUPS}
-    for reason in offer["reasons"]:
-        shown = _reason(reason, lang)
-        groups[shown["group"]].append(shown)
-    said, look = _verdict(offer, lang, record)
+    groups = grouped(offer["reasons"], lang)
+    said, look, brief = verdict_words(offer, lang, record)
     return {
         **offer,
         "key": f"{offer['type']}-{offer['id']}",
@@ -176,23 +147,16 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -
         "url_words": words.link_label("offers.url", record, lang),
         "summary": offer.get("summary") or words.pick(record.get("summary"), lang),
         "source": words.source_label(lang, offer.get("newest_source"), as_of),
+        "short_name": short(offer["name"]),
         "verdict_words": said,
+        "short_words": text(lang, f"offers.short.{brief}"),
         "look": look,
         "type_words": text(lang, f"offers.type.{offer['type']}"),
         "availability_words": text(lang, f"offers.availability.{offer['availability']}"),
         "amount_words": _amount(offer.get("amount"), lang),
         "deadline_words": words.day(lang, offer.get("deadline")),
         "apply_words": _apply(offer, record, lang),
-        "groups": [
-            {
-                "name": name,
-                "title": text(lang, f"reasons.group.{name}"),
-                "explained": _explained(name, lang),
-                "reasons": groups[name],
-            }
-            for name in GROUPS
-            if groups[name]
-        ],
+        "groups": titled(groups, lang),
         "counts": _counts(groups, lang),
         "not_met": groups["unmet"],
         "reckon": _reckon(offer.get("missing", []), lang),
@@ -212,48 +176,6 @@ def _apply(offer: Mapping[str, Any], record: Record, lang: str) -> str:
     if offer.get("apply"):
         return text(lang, f"offers.apply.{offer['apply']}")
     return text(lang, "offers.apply.unknown") if record.get("kind") in ("grant", "voucher") else ""
-
-
-def _verdict(offer: Mapping[str, Any], lang: str, record: Record) -> tuple[str, str]:
-    """The words and the look of a verdict. Never a promise: who gives it, decides.
-
-    What no rule could look at has the look of what is open, not of what fits.
-    """
-    verdict = offer["verdict"]
-    named = record.get("provider")
-    who = provider(record, lang) if named else {"name": text(lang, "offers.provider"), "lang": lang}
-    if verdict != "fits":
-        return text(lang, f"offers.verdict.{verdict}"), verdict
-    if not any(r["met"] for r in offer["reasons"]):
-        return text(lang, "offers.verdict.fits_unchecked"), "open"
-    if any(r.get("unknown_because") in ("text", "judged") for r in offer["reasons"]):
-        return text(lang, "offers.verdict.fits_to_show"), "open"
-    key = "fits_organisation" if offer["type"] == "organisation" else "fits"
-    return sentence(f"offers.verdict.{key}", lang, who), "fits"
-
-
-def _explained(group: str, lang: str) -> str:
-    return "" if group in ("met", "unmet") else text(lang, f"reasons.group.{group}_text")
-
-
-def _reason(reason: Mapping[str, Any], lang: str) -> Shown:
-    if reason["met"] is None:
-        group = reason.get("unknown_because") or "not_said"
-    else:
-        group = "met" if reason["met"] else "unmet"
-    source = reason.get("source") or {}
-    return {
-        **reason,
-        "group": group,
-        "url": source.get("url"),
-        "dated": _dated(source.get("date"), lang) if source.get("url") else "",
-    }
-
-
-def _dated(iso: str | None, lang: str) -> str:
-    if not iso:
-        return text(lang, "reasons.source_undated")
-    return text(lang, "reasons.source_dated", date=words.day(lang, iso))
 
 
 def _counts(groups: Mapping[str, list[Shown]], lang: str) -> list[Shown]:
@@ -284,5 +206,5 @@ def _amount(amount: Mapping[str, Any] | None, lang: str) -> Shown | None:
     return {
         "words": text(lang, f"offers.{key}", **values) + (f" {per}" if per else ""),
         "url": source.get("url"),
-        "dated": _dated(source.get("date"), lang),
+        "dated": dated(source.get("date"), lang),
     }

@@ -17,15 +17,17 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 def joined(answer: Mapping[str, Any], more: Callable[[int], Sequence[Offer]]) -> dict[str, Any]:
     """The answer with each such pair as one offer, and the next best in the places that are free.
 
-    The instrument stands where the first of both stood, with the organisation as its ``twin``. The
-    answer for programs is not changed by this.
+    The instrument stands where the first of both stood, with the organisation as its ``twin``. What
+    is shown as a door already is no offer as well. The answer for programs is not changed by this.
 
     Args:
         more: the offers of the same query with so many more of them.
     """
     usable = [o for o in answer["offers"] if o["verdict"] != "excluded"]
     excluded = [o for o in answer["offers"] if o["verdict"] == "excluded"]
-    kept = _joined(usable)
+    told = (answer.get("route") or {}).get("reasons", [])
+    doors = [{"type": "organisation", "id": r["id"], "name": r["name"]} for r in told]
+    kept = [o for o in _joined(usable) if not _is_door(o, doors)]
     free = len(usable) - len(kept)
     if free:
         seen = {(o["type"], o["id"]) for o in answer["offers"]}
@@ -33,10 +35,17 @@ def joined(answer: Mapping[str, Any], more: Callable[[int], Sequence[Offer]]) ->
             if not free:
                 break
             new = (offer["type"], offer["id"]) not in seen and offer["verdict"] != "excluded"
+            new = new and not _is_door(offer, doors)
             if new and not any(_alike(offer, o) for o in usable):
                 kept.append(dict(offer))
                 free -= 1
     return {**answer, "offers": [*kept, *excluded]}
+
+
+def _is_door(offer: Offer, doors: Sequence[Offer]) -> bool:
+    """Whether this is one of the doors, or an instrument of its name."""
+    key = (offer["type"], offer["id"])
+    return any(key == (d["type"], d["id"]) or _alike(offer, d) for d in doors)
 
 
 def _joined(offers: Sequence[Offer]) -> list[dict[str, Any]]:

@@ -24,7 +24,6 @@ from baken.web.owner.register import extract, fill
 from baken.web.owner.sheet import sheet
 from baken.web.owner.twins import joined
 from baken.web.owner.unmet import nobody_helps, note_unmet
-from baken.web.reckon.model import tools as reckon_tools
 from baken.web.texts import LANGS, text
 
 
@@ -139,8 +138,7 @@ def answer_json(request: HttpRequest, lang: str) -> HttpResponse:
 
 def _form(request: HttpRequest, asked: Asked, status: int = 200) -> HttpResponse:
     lang: str = request.lang
-    tools = [{"slug": t.slug, "title": t.title[lang]} for t in reckon_tools()]
-    context = {"asked": asked, "reckon": tools, "ways": _ways(lang), "register": extract()}
+    context = {"asked": asked, "ways": _ways(lang), "register": extract()}
     response = render(request, "owner/start.html", context, status=status)
     return private(response) if request.method == "POST" else response
 

@@ -4,8 +4,8 @@ A number stays on one line with its ``%``, and French signs with the word that t
 
 >>> text("nl", "start.submit")
 'Zoek hulp die past'
->>> plural("nl", "offers.count", 3)
-'3 mogelijkheden'
+>>> plural("nl", "question.left", 3)
+'Hoogstens nog 3 vragen, deze meegeteld.'
 """
 
 from __future__ import annotations

@@ -1,0 +1,110 @@
+"""The doors of an answer as the page shows them, each with its own conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from baken.kernel.address import host_of
+from baken.landscape.dates import newest_source
+from baken.web import catalogue, words
+from baken.web.handover.reach import taking
+from baken.web.owner.grounds import Record, Shown, grouped, titled, verdict_words
+
+Records = Mapping[tuple[str, str], Record]
+
+MOST_TO_CHECK = 2
+"""So many conditions to check stand in sight at a door of which none is known to be met."""
+
+
+def route_shown(
+    route: Mapping[str, Any],
+    offers: Iterable[Mapping[str, Any]],
+    lang: str,
+    records: Records,
+    as_of: date,
+) -> Shown:
+    """The route with its doors: who, what they do, their conditions, and whether they take files.
+
+    Args:
+        offers: those of the answer, for a door that has no record.
+    """
+    says = {reason["id"]: reason for reason in route.get("reasons", [])}
+    shown = {o["id"]: o for o in offers if o["type"] == "organisation"}
+    takes = taking([*route["doors"], *filter(None, [route.get("alternative")])])
+
+    def door(door_id: str) -> Shown:
+        kinds = ("organisation", "instrument", "training")
+        kind = next((k for k in kinds if (k, door_id) in records), "")
+        record = records.get((kind, door_id), {})
+        offer = shown.get(door_id, {})
+        reason = says.get(door_id, {})
+        summary = words.pick(record.get("summary"), lang)
+        why = reason.get("why", "")
+        name = reason.get("name") or offer.get("name") or name_of(record, lang) or door_id
+        judged = {"type": "organisation", "verdict": "open", **reason}
+        groups = grouped(reason.get("reasons", []), lang)
+        said, look, _ = (
+            verdict_words(judged, lang, record) if reason.get("reasons") else ("", "", "")
+        )
+        url = record.get("url") or offer.get("url")
+        return {
+            "id": door_id,
+            "type": kind,
+            "takes": door_id in takes,
+            "name": name,
+            "why": why if why != summary else "",
+            "met": _cited_once(groups["met"]),
+            "check": [] if groups["met"] else _to_check(groups),
+            "verdict_words": said,
+            "look": look,
+            "groups": [g for g in titled(groups, lang) if g["name"] != "met"],
+            "summary": summary,
+            "source": _newest(record, lang, as_of),
+            "step": words.pick(record.get("first_step"), lang) or offer.get("first_step"),
+            "url": url,
+            "host": host_of(url) if url else "",
+            "url_words": words.link_label("doors.site", record, lang),
+        }
+
+    return {
+        "id": route["id"],
+        "why": route["why"],
+        "doors": [door(d) for d in route["doors"]],
+        "alternative": door(route["alternative"]) if route.get("alternative") else None,
+    }
+
+
+def _to_check(groups: Mapping[str, list[Shown]]) -> list[Shown]:
+    """The first conditions that the owner checks, without who weighs them (that stands folded)."""
+    found = [r for name in ("not_said", "text", "judged") for r in groups[name]]
+    cut = [{**r, "says": re.sub(r"\s*\(.*\)$", "", r["says"])} for r in found[:MOST_TO_CHECK]]
+    return _cited_once(cut)
+
+
+def _newest(record: Record, lang: str, as_of: date) -> Shown | None:
+    """How old the newest source of a door's record is, in words."""
+    if not record:
+        return None
+    return words.source_label(lang, newest_source(catalogue.as_offer(record)), as_of)
+
+
+def _cited_once(reasons: list[Shown]) -> list[Shown]:
+    """Reasons that follow one another from one source: it stands behind the last of them."""
+    after = [*(r["url"] for r in reasons[1:]), None][: len(reasons)]
+    return [
+        {**r, "url": None, "dated": ""} if r["url"] == next_url else r
+        for r, next_url in zip(reasons, after, strict=True)
+    ]
+
+
+def short(name: str) -> str:
+    """A name without what explains it, in brackets or behind a dash."""
+    return re.sub(r"\s*\([^)]*\)$| [-–] .*$", "", name) or name
+
+
+def name_of(record: Record, lang: str) -> str:
+    """A record's name in the reader's language; empty without one."""
+    return words.pick(record.get("names"), lang)

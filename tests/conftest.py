@@ -1,0 +1,29 @@
+"""What the walks of owners cost, printed below the tests, also when these ran in workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.web.browser.counting import LEDGER, table
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The file that walks leave a line in; workers are started with this environment."""
+    if not hasattr(config, "workerinput"):
+        os.environ[LEDGER] = str(Path(tempfile.mkdtemp(prefix="baken-")) / "walks.jsonl")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A row per owner, where one was walked."""
+    path = Path(os.environ.get(LEDGER, ""))
+    if path.is_file():
+        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        terminalreporter.section("owners: up to the sending (with permission and preview)")
+        for row in table(lines):
+            terminalreporter.write_line(row)
+        path.unlink()
