@@ -115,11 +115,13 @@ def test_the_whole_way_without_javascript(open_page: Open, fake: FakeEngine) -> 
     page.click("button[name=answer] >> text=Nee")
     assert page.locator("#vraag-titel").inner_text() == "Meer hoeven we niet te vragen"
     assert fake.query["facts"] == {"municipality": "Aalst", "social_debt_overdue": False}
+    page.click("#weten > summary")
     page.click("button[name=forget] >> nth=1")
     assert fake.query["facts"] == {"municipality": "Aalst"}
     page.click("button >> text=FR")
     assert page.url.endswith("/fr/resultaat")
     assert page.locator("html").get_attribute("lang") == "fr"
+    page.click("#weten > summary")
     page.click("button[name=edit]")
     assert page.input_value("#need") == NEED
     assert page.input_value("#where") == "Aalst"

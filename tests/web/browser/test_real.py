@@ -115,6 +115,7 @@ def test_the_sheet_to_take_along_prints_on_one_page(real_page: Page, need: str, 
     page.fill("#where", where)
     page.click(".ask .actions button")
     page.wait_for_selector(".offer")
+    page.click('details:has(form[action="/meenemen"]) > summary')
     page.click('form[action="/meenemen"] button')
     page.wait_for_selector(".sheet")
     assert_no_sideways_scroll(page)
