@@ -31,7 +31,7 @@ RECORDS = ROOT / "landscape" / "data"
 """Records are written in the language of their source."""
 
 SAME = """
-menu
+    menu
     allergie allergy agriculture april september november december bachelor baken bureau code
     business_angel cluster contact crisis dossier dossiers filters had_contact in_contact incubator
     intercommunale limburg master micro nace-bel_2008 nace-bel_2025 online open partner reserves
