@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -89,6 +90,18 @@ def test_the_whole_landscape_can_be_taken_along(site: Client) -> None:
     linked_data = Graph().parse(data=site.get("/aanbod.jsonld").content, format="json-ld")
     assert len(turtle) == len(linked_data) > 0
     assert site.get("/aanbod.exe").status_code == 404
+
+
+def test_in_production_a_visitor_does_not_tell_what_the_site_is_called(
+    site: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ALLOWED_HOSTS, settings.BAKEN_URL = ["*"], "https://baken.example"
+    for production, expected in (("", "http://elders.example"), ("1", "https://baken.example")):
+        monkeypatch.setenv("BAKEN_PRODUCTION", production)
+        for address in ("/sitemap.xml", "/robots.txt", "/aanbod.jsonld"):
+            page = site.get(address, headers={"host": "elders.example"}).content.decode()
+            assert expected in page
+            assert ("elders.example" in page) == (not production)
 
 
 def test_search_engines_find_the_records_and_not_the_answers(site: Client) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 KEY_LENGTH = 50
 """Signs that Django asks of a key (check ``security.W009``)."""
@@ -30,12 +32,30 @@ def lacking(environment: Mapping[str, str]) -> list[str]:
     if len(key) < KEY_LENGTH or len(set(key)) < KEY_SIGNS:
         make = 'python -c "import secrets; print(secrets.token_urlsafe(50))"'
         found.append(f"BAKEN_SECRET_KEY must be {KEY_LENGTH} signs or more; make one: {make}")
-    if not environment.get("BAKEN_HOSTS", "").strip():
-        found.append("BAKEN_HOSTS must name the site, such as baken.example")
-    if not environment.get("BAKEN_URL", "").startswith("https://"):
-        found.append("BAKEN_URL must be its address, such as https://baken.example")
+    found += _of_address(hosts(environment), environment.get("BAKEN_URL", ""))
     if environment.get("BAKEN_DEBUG", "") == "1":
         found.append("BAKEN_DEBUG must not be 1: it shows the inside of the site")
+    return found
+
+
+def hosts(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """The names of ``BAKEN_HOSTS``."""
+    told = environment.get("BAKEN_HOSTS", "").split(",")
+    return [name.strip() for name in told if name.strip()]
+
+
+def _of_address(names: list[str], address: str) -> list[str]:
+    """What lacks of the names and the address of a site; the address must be one of the names."""
+    found = []
+    if not names:
+        found.append("BAKEN_HOSTS must name the site, such as baken.example")
+    if "*" in names:
+        found.append("BAKEN_HOSTS must name the site: * lets anybody give it another name")
+    host = urlsplit(address).hostname or ""
+    if not address.startswith("https://") or not host:
+        found.append("BAKEN_URL must be its address, such as https://baken.example")
+    elif not found and not validate_host(host, names):
+        found.append("BAKEN_URL must be an address of one of the names in BAKEN_HOSTS")
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from baken.web.place import database, database_path, secret_key
-from baken.web.production import is_production, must_be_complete, rate
+from baken.web.production import hosts, is_production, must_be_complete, rate
 
 PRODUCTION = is_production()
 if PRODUCTION:
@@ -21,7 +21,7 @@ ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",
     "[::1]",
-    *(h.strip() for h in os.environ.get("BAKEN_HOSTS", "").split(",") if h.strip()),
+    *hosts(),
 ]
 
 INSTALLED_APPS = [

@@ -60,6 +60,10 @@ def test_the_same_check_warns_where_it_is_no_site_for_others(tmp_path: Path) -> 
         ({"BAKEN_SECRET_KEY": "a" * 60}, "BAKEN_SECRET_KEY must be 50 signs"),
         ({"BAKEN_HOSTS": " "}, "BAKEN_HOSTS must name the site"),
         ({"BAKEN_URL": "http://baken.example"}, "BAKEN_URL must be its address, such as https://"),
+        ({"BAKEN_URL": "https://"}, "BAKEN_URL must be its address"),
+        ({"BAKEN_URL": "https://other.example"}, "BAKEN_URL must be an address of one of the"),
+        ({"BAKEN_HOSTS": "*"}, "BAKEN_HOSTS must name the site: *"),
+        ({"BAKEN_HOSTS": "baken.example, *"}, "BAKEN_HOSTS must name the site: *"),
         ({"BAKEN_DEBUG": "1"}, "BAKEN_DEBUG must not be 1"),
     ],
 )
@@ -68,6 +72,19 @@ def test_what_is_missing_is_told_in_words(change: dict[str, str], says: str) -> 
     (found,) = lacking({**GIVEN, **change})
     assert found.startswith(says)
     assert "kort" not in found
+
+
+@pytest.mark.parametrize(
+    ("hosts", "url"),
+    [
+        ("baken.example", "https://baken.example/"),
+        ("baken.example", "https://Baken.Example:8443"),
+        ("oud.example, baken.example", "https://baken.example"),
+        (".baken.example", "https://www.baken.example"),
+    ],
+)
+def test_the_address_is_one_of_the_names(hosts: str, url: str) -> None:
+    assert lacking({**GIVEN, "BAKEN_HOSTS": hosts, "BAKEN_URL": url}) == []
 
 
 def test_without_them_the_site_does_not_start(tmp_path: Path) -> None:

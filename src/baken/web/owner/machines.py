@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from baken.landscape.stories import load_stories
 from baken.registers.places import municipalities
 from baken.web import catalogue
 from baken.web.owner.errors import not_allowed
+from baken.web.production import is_production
 from baken.web.reckon.model import tools
 from baken.web.texts import LANGS
 
@@ -37,6 +39,9 @@ def _exported(version: str, form: str, base: str, today: date) -> str:
 
 
 def _base(request: HttpRequest) -> str:
+    """The address of the site: in production the one that was told, never what a visitor says."""
+    if is_production():
+        return str(settings.BAKEN_URL)
     return str(request.build_absolute_uri("/")).rstrip("/")
 
 
