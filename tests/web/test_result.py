@@ -80,6 +80,7 @@ def test_doors_come_first_then_the_question_then_offers_then_what_does_not_fit(
         "Kijk dit zelf na",
         "Dat betekent niet dat er geen beperking is.",
         "Je hebt hier nog niets over gezegd.",
+        "Voorwaarde: Je hebt een vestiging in het Brusselse Gewest. Bij jou is dat niet zo.",
         "Met een vestiging in Brussel wel.",
         "Je hebt 8 werknemers; de grens is 50.",
         "Hoogstens nog 3 vragen, deze meegeteld.",
@@ -323,3 +324,25 @@ def test_an_offer_that_waits_for_a_fact_leads_to_the_tool_that_works_it_out(
     page = site.post("/resultaat", {"need": NEED}).content.decode()
     found = [slug for slug in ("kmo", "moeilijkheden", "de-minimis") if f"/rekenen/{slug}" in page]
     assert found == leads_to
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("", "Voorwaarde: Je hebt een vestiging in het Brusselse Gewest. Bij jou is dat niet zo."),
+        (
+            "/en",
+            "Condition: Je hebt een vestiging in het Brusselse Gewest. That is not so for you.",
+        ),
+        (
+            "/fr",
+            "Condition : Je hebt een vestiging in het Brusselse Gewest. Ce n'est pas votre cas.",
+        ),
+    ],
+)
+def test_side_by_side_a_condition_that_is_not_met_is_told_as_one(
+    site: Client, lang: str, says: str
+) -> None:
+    pick = "instrument/brussels-energiepakket"
+    page = site.post(f"{lang}/naast-elkaar", {"need": NEED, "pick": pick}).content.decode()
+    assert says in words(page)
