@@ -59,6 +59,22 @@ def test_the_one_place_holds_for_seat_establishment_and_project():
     assert facts.get("joint_committees") is None
 
 
+@pytest.mark.parametrize(
+    ("where", "in_wallonia"),
+    [
+        ({"region": "waals-gewest"}, True),
+        ({"region": "vlaams-gewest"}, False),
+        ({"region": Choices(frozenset({"vlaams-gewest", "waals-gewest"}))}, None),
+        ({"establishment_regions": SetOf.of("waals-gewest", "waals-gewest")}, True),
+        ({"establishment_regions": SetOf.of("vlaams-gewest", "waals-gewest")}, None),
+        ({"establishment_regions": SetOf.of("vlaams-gewest"), "region": "waals-gewest"}, True),
+        ({}, None),
+    ],
+)
+def test_where_the_main_establishment_is_follows_from_the_place(where, in_wallonia):
+    assert derived(**where).get("main_establishment_in_wallonia") is in_wallonia
+
+
 def test_a_joint_committee_may_not_be_the_only_one():
     assert derived(joint_committee="124").get("joint_committees") == SetOf.of("124", more=True)
 

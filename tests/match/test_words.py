@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+import baken
 from baken.match import words
 from baken.registers import stems
 
@@ -21,3 +22,19 @@ def test_threads_do_not_mix_their_words(stem: Callable[[str, str], str]) -> None
     alone = [stem(word, "nl") for word in some]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda word: stem(word, "nl"), some)) == alone
+
+
+@pytest.mark.parametrize(
+    ("need", "said"),
+    [
+        ("klanten lopen weg naar de supermarkt", {"weg", "lopen"}),
+        ("klanten blijven weg", {"blijven", "weg"}),
+        ("Ik vind geen personeel", {"vind"}),
+        ("my people need to learn", {"people", "learn"}),
+    ],
+)
+def test_a_word_that_says_nothing_is_never_a_reason(need: str, said: set[str]) -> None:
+    answer = baken.match({"need": need, "as_of": "2026-11-26", "lang": "nl", "limit": 20})
+    why = [w.removesuffix(".") for o in answer.offers for w in o.why if ": " in w and "woorden" in w]
+    told = {word for line in why for word in line.split(": ")[1].split(", ")}
+    assert not told & said

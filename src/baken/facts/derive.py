@@ -149,6 +149,9 @@ def _establishment_provinces(facts: Facts, as_of: date) -> Value:
     return _one_place(facts.get("province"))
 
 
+WALLONIA = "waals-gewest"
+
+
 def _one_place(value: Value) -> Value:
     if isinstance(value, str):
         return SetOf.of(value)
@@ -173,3 +176,17 @@ def _project_region(facts: Facts, as_of: date) -> Value:
 @derives("project_province", "province")
 def _project_province(facts: Facts, as_of: date) -> Value:
     return facts.get("province")
+
+
+@derives("main_establishment_in_wallonia", "region", "establishment_regions")
+def _in_wallonia(facts: Facts, as_of: date) -> Value:
+    """Where all work is; with work in more regions, where the firm said that it is."""
+    region = facts.get("region")
+    if isinstance(region, str):
+        return region == WALLONIA
+    where = facts.get("establishment_regions")
+    if not isinstance(where, SetOf):
+        return None
+    elsewhere = where.has(lambda one: one != WALLONIA)
+    inside = where.has(lambda one: one == WALLONIA)
+    return inside if elsewhere is False or inside is False else None

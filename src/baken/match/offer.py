@@ -20,7 +20,7 @@ from baken.match.route import member_by_law
 from baken.match.texts import pick, say
 from baken.match.understand import main_needs
 from baken.match.verdict import Judgement
-from baken.match.words import stem, tokens
+from baken.match.words import empty_words, stem, tokens
 from baken.needs import load_needs
 
 ADVISED = 0.4
@@ -127,7 +127,8 @@ COMMON = 0.03
 def _shared_words(record: Offer, need: str) -> list[str]:
     """The owner's own words that stand in the record's keywords or names and tell something."""
     own = _own_stems(record) - _common_stems()
-    return list(dict.fromkeys(w for w in tokens(need) if len(w) > 2 and stem(w) in own))[:4]
+    said = (w for w in tokens(need) if len(w) > 2 and w not in empty_words())
+    return list(dict.fromkeys(w for w in said if stem(w) in own))[:4]
 
 
 def _own_stems(record: Offer) -> frozenset[str]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 
 import snowballstemmer
@@ -44,6 +45,14 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The words of a text, folded, without those that say nothing."""
     return [w for w in WORD.findall(fold(text)) if w not in STOP and len(w) > 1]
+
+
+@lru_cache(maxsize=1)
+def empty_words() -> frozenset[str]:
+    """Words that help a search but are no reason by themselves: what is done, how much, when."""
+    path = Path(__file__).parent / "data" / "empty_words.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
 
 
 @lru_cache(maxsize=50_000)
