@@ -24,11 +24,15 @@ BROAD = 60
 
 @dataclass(frozen=True)
 class Sector:
-    """The themes and label of the firm's sector, with what must be said about them."""
+    """The themes and label of the firm's sector, with what must be said about them.
+
+    ``trade`` has the codes of a trade that only the need names.
+    """
 
     themes: frozenset[str]
     label: str | None
     notices: tuple[str, ...]
+    trade: SetOf | None = None
 
 
 def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str) -> Sector:
@@ -65,10 +69,13 @@ def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str)
         for name, members in found_sets.items():
             if all(members) and name not in facts:
                 facts.set(name, SetOf(members, more), origin)
-    else:
+    trade = None
+    if not elements:
         hinted = [e for e, confidence in sector_elements(need[:300]) if confidence == "sure"]
         elements = hinted
-    return Sector(_themes(elements), label, tuple(dict.fromkeys(notices)))
+        told = tuple(e.codes_2025 for e in hinted if e.codes_2025)
+        trade = SetOf(told) if told else None
+    return Sector(_themes(elements), label, tuple(dict.fromkeys(notices)), trade)
 
 
 def _version(given: Mapping[str, Any]) -> str | None:

@@ -278,7 +278,7 @@ class Engine:
         judged: Mapping[tuple[str, str], Judgement],
         unmet: bool,
     ) -> Chosen:
-        situation = Situation(query.need, list(needs), firm.values, firm.themes, unmet)
+        situation = Situation(query.need, list(needs), firm.values, firm.themes, unmet, firm.trade)
 
         def usable(o: Organisation) -> bool:
             return (

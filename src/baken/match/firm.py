@@ -37,7 +37,8 @@ class Firm:
 
     ``narrowed`` names the facts that are known only in part; they may still be asked.
     ``themes`` are those of its sector, ``sector_label`` the words for that sector. ``found`` tells
-    how the law came to a fact; ``closed`` are facts that no question can settle further.
+    how the law came to a fact; ``closed`` are facts that no question can settle further. ``trade``
+    has the codes of a trade that only the need names.
     """
 
     values: Mapping[str, Value]
@@ -48,6 +49,7 @@ class Firm:
     sector_label: str | None
     found: Mapping[str, Found] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
+    trade: SetOf | None = None
 
 
 def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm:
@@ -88,6 +90,7 @@ def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm
         sector.label,
         facts.found,
         frozenset({"size"} if "group" in facts.papers else ()),
+        sector.trade,
     )
 
 

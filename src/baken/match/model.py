@@ -93,6 +93,8 @@ class OfferAnswer(_Part):
     apply: Literal["before_start", "within_days", "any"] | None
     url: str | None
     first_step: str | None
+    leads: bool = True
+    """Whether it is surely about this need, this trade and this place: then it may stand first."""
 
 
 class NeedScore(_Part):

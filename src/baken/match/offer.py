@@ -13,18 +13,17 @@ from baken.landscape.dates import is_stale, newest_source, show_date
 from baken.landscape.model import Instrument, Offer, Organisation
 from baken.match.firm import Firm
 from baken.match.giver import bare_name
+from baken.match.headline import ADVISED, may_lead
 from baken.match.model import OfferAnswer, Query, Reason
 from baken.match.rank import Ranked, is_general
 from baken.match.reasons import amount, reasons
 from baken.match.route import member_by_law
+from baken.match.setting import Setting
 from baken.match.texts import pick, say
 from baken.match.understand import main_needs
 from baken.match.verdict import Judgement
 from baken.match.words import empty_words, stem, tokens
 from baken.needs import load_needs
-
-ADVISED = 0.4
-"""From this mean grade (0 to 1) of needs like this one on, that is a reason worth telling."""
 
 
 def offer_answer(
@@ -63,6 +62,7 @@ def offer_answer(
         apply=record.apply if isinstance(record, Instrument) else None,
         url=record.url,
         first_step=pick(record.first_step.model_dump(), lang) if record.first_step else None,
+        leads=may_lead(r, needs, Setting.of(firm), _shared_words(record, query.need)),
     )
 
 

@@ -32,7 +32,7 @@ class Situation:
     """What the choice of a route looks at.
 
     ``needs`` are codes, best first; ``firm`` the known facts; ``themes`` those of the
-    firm's sector; ``text`` the need as typed.
+    firm's sector; ``text`` the need as typed; ``trade`` the codes of a trade that only it names.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Situation:
     firm: Mapping[str, Value]
     themes: frozenset[str]
     unmet: bool
+    trade: SetOf | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ OTHERS_TROUBLE = re.compile(
 )
 """Somebody else who is bankrupt or does not pay: that is no trouble of the firm itself yet."""
 OWN_TROUBLE = re.compile(
-    r"\b(ik|we|wij|en|nog) (kan|kunnen)\b((?!\b(want|omdat|maar|als|dat|die)\b)[^.!?;]){0,80}$"
+    r"\b(ik|we|wij|en|nog|\w*(bedrijf|zaak|winkel|firma|hoeve|boerderij)) (kan|kunnen)\b((?!\b(want|omdat|maar|als|dat|die)\b)[^.!?;]){0,80}$"
 )
 """What stands before it when the firm itself can't pay: *ik kan mijn leveranciers niet betalen*."""
 ALWAYS = frozenset({"R0", "R1", "R3", "R10"})
@@ -219,7 +220,7 @@ def _for_sector(o: Organisation, at: Situation) -> bool:
 
     Membership by law goes by sector, so a theme in common is not enough where codes are known.
     """
-    codes = at.firm.get("nace_2025")
+    codes = at.firm.get("nace_2025", at.trade)
     if isinstance(codes, SetOf) and o.nace:
         prefixes = tuple(p.replace(".", "") for p in o.nace)
         return codes.has(lambda code: code.startswith(prefixes)) is not False

@@ -94,7 +94,8 @@ def _sentence(
         return ""
     doors = route["doors"] if route else []
     names = {d["name"] for d in doors}
-    best = next((o for o in fitting if o["name"] not in names), None)
+    leading = (o for o in fitting if o.get("leads", True))
+    best = next((o for o in leading if o["name"] not in names), None)
     values = {
         "door": short(doors[0]["name"]) if doors else "",
         "offer": short(best["name"]) if best else "",

@@ -1,0 +1,50 @@
+"""Whether an offer may stand in the one sentence that answers the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from baken.match.rank import Ranked, is_general
+from baken.match.route import TOPICS
+from baken.match.setting import Setting
+from baken.match.understand import main_needs
+
+ADVISED = 0.4
+"""From this mean grade (0 to 1) of needs like this one on, advice is a reason worth telling."""
+CLOSE = 0.5
+"""From this nearness in meaning (0 to 1) on, a record is about what was said."""
+
+
+def may_lead(
+    r: Ranked, needs: Mapping[str, float], setting: Setting, words: Sequence[str]
+) -> bool:
+    """Whether an offer is surely about this need, this trade and this place.
+
+    It helps first of all with a need that was understood, or advisers named it for needs like this
+    one. It works where the firm is, and is for its trade: of an unknown trade only when a word of
+    the owner stands in it. A course must be about what was said.
+
+    Args:
+        needs: scores of needs, best first; without any, nothing speaks against an offer.
+        words: the owner's words that stand in the record and tell something.
+    """
+    record = r.record
+    if r.parts.get("named", 0.0) > 0 or not needs:
+        return True
+    main = main_needs(needs)
+    advised = r.parts.get("advice", 0.0) > ADVISED
+    if not is_general(record):
+        if not set(main) & set(record.needs) and not (advised and record.type == "instrument"):
+            return False
+        if record.needs[0] not in main and not advised:
+            return False
+    if record.type == "training" and not words and r.parts.get("meaning", 0.0) <= CLOSE:
+        return False
+    return setting.reached_by(record) and _of_trade(r, setting, words)
+
+
+def _of_trade(r: Ranked, setting: Setting, words: Sequence[str]) -> bool:
+    themes = set(r.record.themes)
+    if TOPICS & themes or themes & setting.themes:
+        return True
+    return not setting.themes and bool(words)
