@@ -75,6 +75,7 @@ def test_why_says_so_when_the_door_is_not_of_the_route() -> None:
         ("our packaging supplier went bankrupt", False),
         ("mijn huurder kan al drie maanden niet betalen", False),
         ("ik kan de sociale bijdragen en mijn leveranciers niet meer betalen", True),
+        ("landbouwbedrijf kan de leverancier en de bank niet meer betalen", True),
         ("ik kan niet leveren want mijn klanten willen niet betalen", False),
     ],
 )

@@ -35,6 +35,8 @@ def test_threads_do_not_mix_their_words(stem: Callable[[str, str], str]) -> None
 )
 def test_a_word_that_says_nothing_is_never_a_reason(need: str, said: set[str]) -> None:
     answer = baken.match({"need": need, "as_of": "2026-11-26", "lang": "nl", "limit": 20})
-    why = [w.removesuffix(".") for o in answer.offers for w in o.why if ": " in w and "woorden" in w]
+    why = [
+        w.removesuffix(".") for o in answer.offers for w in o.why if ": " in w and "woorden" in w
+    ]
     told = {word for line in why for word in line.split(": ")[1].split(", ")}
     assert not told & said

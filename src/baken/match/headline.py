@@ -11,18 +11,20 @@ from baken.match.understand import main_needs
 
 ADVISED = 0.4
 """From this mean grade (0 to 1) of needs like this one on, advice is a reason worth telling."""
-CLOSE = 0.5
-"""From this nearness in meaning (0 to 1) on, a record is about what was said."""
+COURSE = frozenset(
+    """opleiding opleidingen bijleren bijscholing cursus cursussen personeel medewerkers ploeg
+    training trainings course courses staff employees formation formations personnel""".split()
+)
+"""Words that stand in any course: they do not tell which one is meant."""
 
 
-def may_lead(
-    r: Ranked, needs: Mapping[str, float], setting: Setting, words: Sequence[str]
-) -> bool:
+def may_lead(r: Ranked, needs: Mapping[str, float], setting: Setting, words: Sequence[str]) -> bool:
     """Whether an offer is surely about this need, this trade and this place.
 
     It helps first of all with a need that was understood, or advisers named it for needs like this
     one. It works where the firm is, and is for its trade: of an unknown trade only when a word of
-    the owner stands in it. A course must be about what was said.
+    the owner stands in it. A word of the owner that is not said of every course stands in a
+    course.
 
     Args:
         needs: scores of needs, best first; without any, nothing speaks against an offer.
@@ -38,7 +40,7 @@ def may_lead(
             return False
         if record.needs[0] not in main and not advised:
             return False
-    if record.type == "training" and not words and r.parts.get("meaning", 0.0) <= CLOSE:
+    if record.type == "training" and not set(words) - COURSE:
         return False
     return setting.reached_by(record) and _of_trade(r, setting, words)
 

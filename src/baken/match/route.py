@@ -94,7 +94,8 @@ OTHERS_TROUBLE = re.compile(
 )
 """Somebody else who is bankrupt or does not pay: that is no trouble of the firm itself yet."""
 OWN_TROUBLE = re.compile(
-    r"\b(ik|we|wij|en|nog|\w*(bedrijf|zaak|winkel|firma|hoeve|boerderij)) (kan|kunnen)\b((?!\b(want|omdat|maar|als|dat|die)\b)[^.!?;]){0,80}$"
+    r"\b(ik|we|wij|en|nog|\w*(bedrijf|zaak|winkel|firma|hoeve|boerderij)) (kan|kunnen)\b"
+    r"((?!\b(want|omdat|maar|als|dat|die)\b)[^.!?;]){0,80}$"
 )
 """What stands before it when the firm itself can't pay: *ik kan mijn leveranciers niet betalen*."""
 ALWAYS = frozenset({"R0", "R1", "R3", "R10"})

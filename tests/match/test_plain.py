@@ -1,0 +1,90 @@
+"""Plain short needs lead to their need and to a door for it, in each language and region.
+
+None of these sentences is one that the reading of needs learned from.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+import baken
+from baken.landscape.catalogue import load_catalogue
+from baken.match.advised import load_advised
+from baken.needs import load_statements
+
+PLACES = {"G": "Gent", "H": "Hasselt", "N": "Namur", "I": "Ixelles"}
+MARKET = {"unizo", "vlaio-bedrijfsadviseurs", "ucm", "1890", "groupe-one", "hub-brussels"}
+LABOUR = {"vdab", "forem", "actiris"}
+ABROAD = {"fit", "awex", "hub-brussels"}
+NETS = {"dyzo", "un-pass-dans-limpasse", "centrum-ondernemingen-in-moeilijkheden-brussel"}
+CASES = [
+    # the need, the language, the places, the need understood, the first doors that are right
+    ("mijn verkoop gaat achteruit", "nl", "GH", "N12", MARKET),
+    ("we verkopen elke maand minder", "nl", "GH", "N12", MARKET),
+    ("er komt minder volk in de winkel", "nl", "GH", "N12", MARKET),
+    ("my sales are falling", "en", "GI", "N12", MARKET),
+    ("mon chiffre d'affaires diminue", "fr", "NI", "N12", MARKET),
+    ("klanten lopen weg naar de supermarkt", "nl", "H", "N12", MARKET),
+    ("ik vind geen metser", "nl", "GH", "N13", LABOUR),
+    ("I can't find a hairdresser for my salon", "en", "GI", "N13", LABOUR),
+    ("je ne trouve pas de cuisinier", "fr", "NI", "N13", LABOUR),
+    ("kapper, gasfactuur te hoog", "nl", "GH", "N11", MARKET),
+    ("our energy bill is too high", "en", "GI", "N11", MARKET),
+    ("ma facture de gaz est trop lourde", "fr", "NI", "N11", MARKET),
+    ("I want to sell abroad", "en", "GI", "N12", ABROAD),
+    ("je veux exporter", "fr", "NI", "N12", ABROAD),
+    ("ik kan mijn facturen niet meer betalen", "nl", "GH", "N14", NETS),
+    ("Je ne peux plus payer mes factures", "fr", "NI", "N14", NETS),
+    ("landbouwbedrijf kan de leverancier en de bank niet meer betalen", "nl", "G", "N14",
+     {"boeren-op-een-kruispunt"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("need", "lang", "place", "code", "doors"),
+    [
+        pytest.param(need, lang, PLACES[p], code, doors, id=f"{need[:40]}-{p}")
+        for need, lang, places, code, doors in CASES
+        for p in places
+    ],
+)
+def test_a_plain_need_leads_to_a_door_for_it(
+    need: str, lang: str, place: str, code: str, doors: set[str]
+) -> None:
+    facts = {"municipality": place, "headcount": 4}
+    answer = baken.match({"need": need, "facts": facts, "lang": lang, "as_of": "2026-11-26"})
+    assert answer.needs[0].code == code
+    assert answer.route.doors[0] in doors
+
+
+def test_none_of_these_is_a_lesson() -> None:
+    lessons = {s.need.casefold() for s in load_statements()} | {
+        a.need.casefold() for a in load_advised()
+    }
+    assert not lessons & {need.casefold() for need, *_ in CASES}
+
+
+@pytest.mark.parametrize(
+    ("need", "place", "never"),
+    [
+        # the opposite purpose, a course of something else, another sector
+        ("Ik vind geen personeel", "Hasselt", "tijdelijke-werkloosheid"),
+        ("I can't find staff, or my people need to learn", "Gent", "frans-voor-beginners-online"),
+        ("mes ventes baissent", "Ixelles", "premie-overdracht-overname-brussel"),
+        ("klanten lopen weg naar de supermarkt", "Hasselt", "hinderpremie"),
+        ("kapper, energiefactuur te hoog", "Gent", "bakkers-vlaanderen"),
+    ],
+)
+def test_what_is_for_something_else_never_stands_in_the_first_sentence(
+    need: str, place: str, never: str
+) -> None:
+    assert load_catalogue().find(never)
+    facts = {"municipality": place, "headcount": 4}
+    answer = baken.match({"need": need, "facts": facts, "as_of": "2026-11-26", "limit": 20})
+    assert never not in [*answer.route.doors, answer.route.alternative]
+    assert never not in {o.id for o in answer.offers if o.leads}
+
+
+def test_a_course_that_the_owner_names_may_lead() -> None:
+    answer = baken.match({"need": "een cursus Frans voor mijn winkel", "as_of": "2026-11-26"})
+    assert "frans-voor-beginners-online" in {o.id for o in answer.offers if o.leads}
