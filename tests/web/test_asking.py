@@ -196,3 +196,27 @@ def test_more_offers_on_request_but_no_more_than_ten(site: Client, fake: FakeEng
     fake.queries.clear()
     site.post("/resultaat", {"need": NEED, "limit": "100000"})
     assert fake.queries[0]["limit"] == 5
+
+
+def test_what_the_words_tell_is_shown_and_can_be_set_right(site: Client, fake: FakeEngine) -> None:
+    fake.change = lambda answer: answer.update(heard=["exporter"], heard_trade="Kappers")
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    assert "Verkoopt of wil verkopen in het buitenland" in page
+    assert page.count("uit je eigen woorden") == 2
+    site.post("/resultaat", {"need": NEED, "question": "exporter", "answer": "false"})
+    assert fake.query["facts"] == {"exporter": False}
+    site.post("/resultaat", {"need": NEED, "trade": "bakker"})
+    assert fake.query["facts"] == {"sector": "bakker"}
+
+
+def test_the_first_sentence_passes_over_what_is_not_surely_about_the_need(
+    site: Client, fake: FakeEngine
+) -> None:
+    def nothing_leads(answer: dict[str, Any]) -> None:
+        for offer in answer["offers"]:
+            offer["leads"] = False
+
+    before = site.post("/resultaat", {"need": NEED}).content.decode()
+    fake.change = nothing_leads
+    after = site.post("/resultaat", {"need": NEED}).content.decode()
+    assert "Kijk daarna naar" in before and "Kijk daarna naar" not in after

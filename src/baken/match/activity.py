@@ -26,13 +26,14 @@ BROAD = 60
 class Sector:
     """The themes and label of the firm's sector, with what must be said about them.
 
-    ``trade`` has the codes of a trade that only the need names.
+    ``trade`` has the codes of a trade that only the need names, ``trade_label`` its words.
     """
 
     themes: frozenset[str]
     label: str | None
     notices: tuple[str, ...]
     trade: SetOf | None = None
+    trade_label: str | None = None
 
 
 def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str) -> Sector:
@@ -69,13 +70,14 @@ def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str)
         for name, members in found_sets.items():
             if all(members) and name not in facts:
                 facts.set(name, SetOf(members, more), origin)
-    trade = None
+    trade, trade_label = None, None
     if not elements:
         hinted = [e for e, confidence in sector_elements(need[:300]) if confidence == "sure"]
         elements = hinted
         told = tuple(e.codes_2025 for e in hinted if e.codes_2025)
         trade = SetOf(told) if told else None
-    return Sector(_themes(elements), label, tuple(dict.fromkeys(notices)), trade)
+        trade_label = _label(hinted[0], lang) if told and "sector" not in given else None
+    return Sector(_themes(elements), label, tuple(dict.fromkeys(notices)), trade, trade_label)
 
 
 def _version(given: Mapping[str, Any]) -> str | None:

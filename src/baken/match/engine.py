@@ -49,6 +49,7 @@ from baken.match.search import Index, Scores, open_index
 from baken.match.setting import Setting
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
+from baken.match.told import with_told
 from baken.match.understand import (
     Understood,
     classifier,
@@ -118,6 +119,7 @@ class Engine:
         needs, no_need = understood.needs, understood.no_need
         if heard and heard.distress and not needs:
             needs, no_need = {TROUBLE: 1.0}, False
+        firm = with_told(firm, query.need, needs)
         unmet = no_need or (understood.faint and heard is not None and heard.nearest < NEAR_FLOOR)
         unmet = unmet and not (heard and heard.distress)
         everything = self._rank(query, firm, needs, heard)
@@ -160,6 +162,8 @@ class Engine:
             similar_stories=[tell(a, query.lang) for a in alike],
             urgent=urgent,
             notices=notices,
+            heard=list(firm.heard),
+            heard_trade=firm.trade_label if needs else None,
             computed=[computed(name, found, firm) for name, found in firm.found.items()],
             as_of=query.as_of.isoformat(),
             catalogue_version=self.catalogue.version,

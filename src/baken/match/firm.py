@@ -38,7 +38,8 @@ class Firm:
     ``narrowed`` names the facts that are known only in part; they may still be asked.
     ``themes`` are those of its sector, ``sector_label`` the words for that sector. ``found`` tells
     how the law came to a fact; ``closed`` are facts that no question can settle further. ``trade``
-    has the codes of a trade that only the need names.
+    has the codes of a trade that only the need names, ``trade_label`` its words;
+    ``heard`` are the facts that its words tell.
     """
 
     values: Mapping[str, Value]
@@ -50,6 +51,8 @@ class Firm:
     found: Mapping[str, Found] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
     trade: SetOf | None = None
+    heard: tuple[str, ...] = ()
+    trade_label: str | None = None
 
 
 def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm:
@@ -91,6 +94,7 @@ def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm
         facts.found,
         frozenset({"size"} if "group" in facts.papers else ()),
         sector.trade,
+        trade_label=sector.trade_label,
     )
 
 

@@ -200,6 +200,10 @@ class Answer(_Part):
     """What must be read before all else; it is the first of the notices too."""
     notices: list[str]
     computed: list[Computed] = Field(default_factory=list)
+    heard: list[str] = Field(default_factory=list)
+    """Facts that the need says to be so in so many words; an answer of the owner goes before."""
+    heard_trade: str | None = None
+    """The trade that only the need names, in words."""
     as_of: str
     catalogue_version: str
     engine_version: str

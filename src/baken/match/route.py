@@ -166,7 +166,7 @@ def _holds(
 ) -> bool:
     folded = fold(at.text)
     if rule.id == "R1":
-        folded = _own_words(folded)
+        folded = own_words(folded)
     said = any(w in folded for w in rule.words)
     firm = at.firm
     leads = at.needs[:1]
@@ -189,7 +189,7 @@ def _holds(
     return bool(set(leads) & set(rule.needs))
 
 
-def _own_words(folded: str) -> str:
+def own_words(folded: str) -> str:
     """A text without what it tells of others who can't pay."""
 
     def left(found: re.Match[str]) -> str:

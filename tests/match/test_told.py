@@ -1,0 +1,47 @@
+"""What an owner says in so many words is known, and is not asked again."""
+
+from __future__ import annotations
+
+import pytest
+
+import baken
+from baken.match.told import told_in
+
+
+@pytest.mark.parametrize(
+    ("need", "needs", "told"),
+    [
+        ("ik wil exporteren", ["N12"], ["exporter"]),
+        ("I want to export", ["N12"], ["exporter"]),
+        ("je veux vendre à l’étranger", ["N12", "N09"], ["exporter"]),
+        ("wij willen niet exporteren, enkel hier verkopen", ["N12"], []),
+        ("I need the export of my data from the old system", ["N10"], []),
+        ("ik kan mijn facturen niet meer op tijd betalen", ["N14"], ["financial_trouble"]),
+        ("Je n'arrive plus à payer mes factures à temps", ["N14"], ["financial_trouble"]),
+        ("I can't pay my bills", ["N14"], ["financial_trouble"]),
+        ("mijn klant kan niet meer betalen", ["N14"], []),
+        ("mijn oven is te duur", ["N11"], []),
+    ],
+)
+def test_facts_that_the_words_tell(need: str, needs: list[str], told: list[str]) -> None:
+    assert told_in(need, needs) == told
+
+
+@pytest.mark.parametrize(
+    ("need", "lang", "place", "fact"),
+    [
+        ("je veux vendre à l'étranger", "fr", "Namur", "exporter"),
+        ("I want to export", "en", "Gent", "exporter"),
+        ("Je n'arrive plus à payer mes factures à temps", "fr", "Namur", "financial_trouble"),
+        ("ik ben landbouwer en kan mijn facturen niet meer betalen", "nl", "Diksmuide",
+         "financial_trouble"),
+    ],
+)  # fmt: skip
+def test_what_was_said_is_not_asked(need: str, lang: str, place: str, fact: str) -> None:
+    facts: dict[str, object] = {"municipality": place, "headcount": 4}
+    query = {"need": need, "facts": facts, "lang": lang, "as_of": "2026-11-26"}
+    answer = baken.match(query)
+    assert answer.heard == [fact]
+    assert answer.next_question is None or answer.next_question.fact != fact
+    denied = baken.match(query | {"facts": facts | {fact: False}})
+    assert denied.heard == [], "what the owner answers goes before"
