@@ -12,7 +12,7 @@ from baken.refer.model import Kind, Who
 from tests.refer.made import event
 
 FOLLOWS = [
-    ("sent", {}, [("new_file", "receiver")]),
+    ("sent", {}, [("new_file", "receiver"), ("sent", "owner")]),
     ("handed_over", {}, []),
     ("bounced", {}, [("not_arrived", "coordinator"), ("not_arrived", "owner")]),
     ("seen", {}, []),
@@ -45,7 +45,7 @@ def test_who_answered_is_not_asked_again() -> None:
 
 
 BY = [
-    (Who.OWNER, [("new_file", "receiver")]),
+    (Who.OWNER, [("new_file", "receiver"), ("sent", "owner")]),
     (Who.RECEIVER, [("new_file", "receiver"), ("passed_on", "owner")]),
     (Who.SYSTEM, [("new_file", "receiver"), ("moved_on", "owner")]),
 ]

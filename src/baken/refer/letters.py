@@ -38,6 +38,8 @@ class Letter(StrEnum):
     TRIED = "tried"
     WITHDRAWN = "withdrawn"
     HOW_DID_IT_GO = "how_did_it_go"
+    SENT = "sent"
+    """To the owner: it was sent, with the link to follow it."""
     PASSED_ON = "passed_on"
     """To the owner: another organisation has it now, as the owner allowed."""
     MOVED_ON = "moved_on"
@@ -63,6 +65,8 @@ BY_EVENT: dict[Kind, tuple[tuple[Letter, Who], ...]] = {
     Kind.WITHDRAWN: ((Letter.WITHDRAWN, Who.RECEIVER),),
     Kind.EXPIRED: ((Letter.DOOR_CLOSED, Who.OWNER), (Letter.FILE_CLOSED, Who.RECEIVER)),
 }
+BY_SENDER = {Who.OWNER: Letter.SENT, Who.SYSTEM: Letter.MOVED_ON}
+"""What the owner hears when a question is sent, by who sent it; :attr:`Letter.PASSED_ON` else."""
 BY_STEP: dict[Step, tuple[tuple[Letter, Who], ...]] = {
     Step.REMIND: ((Letter.REMINDER, Who.RECEIVER),),
     Step.ESCALATE: ((Letter.OVERDUE, Who.COORDINATOR), (Letter.NO_WORD_YET, Who.OWNER)),
@@ -87,9 +91,8 @@ def letters_after(
         found = ((Letter.DOOR_GONE, Who.OWNER),)
     if event.kind is Kind.EXPIRED and event.reason == UNREACHED:
         found = ((Letter.DOOR_UNREACHED, Who.OWNER),)
-    if event.kind is Kind.SENT and event.by is not Who.OWNER:
-        told = Letter.MOVED_ON if event.by is Who.SYSTEM else Letter.PASSED_ON
-        found = (*found, (told, Who.OWNER))
+    if event.kind is Kind.SENT:
+        found = (*found, (BY_SENDER.get(event.by, Letter.PASSED_ON), Who.OWNER))
     return [
         Message(letter, to, f"{event.key}/{letter}/{to}")
         for letter, to in found

@@ -50,6 +50,8 @@ def event(kind: Kind, days: float, by: Who = Who.RECEIVER, **more: Any) -> Event
 
 
 def letters(to: Who | None = None) -> list[str]:
-    """The letters that wait or went, in order of writing."""
-    found = Intent.objects.order_by("pk")
+    """The letters that wait or went, in order of writing, but the one that tells the owner that the
+    question was sent.
+    """
+    found = Intent.objects.exclude(letter="sent").order_by("pk")
     return [i.letter for i in found if to is None or i.to == str(to)]

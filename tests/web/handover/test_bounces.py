@@ -141,7 +141,10 @@ def test_more_than_it_reads_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_mbox_and_a_maildir_are_read(tmp_path: Path) -> None:
     sent_and_gone(key="a")
     sent_and_gone(key="b")
-    first, second = (i.message_id.removesuffix("@baken") for i in Intent.objects.order_by("pk"))
+    first, second = (
+        i.message_id.removesuffix("@baken")
+        for i in Intent.objects.filter(letter="new_file").order_by("pk")
+    )
     box = tmp_path / "box"
     note = b"From: a@b.example\nSubject: afwezig\n\nTot maandag.\n"
     box.write_bytes(b"".join(b"From x\n" + m + b"\n" for m in (came_back(first), note)))
@@ -201,7 +204,7 @@ def test_a_letter_is_marked_so_that_its_report_finds_it(
 
     monkeypatch.setattr("baken.web.handover.post._server", Server)
     sent()
-    written = letter(Intent.objects.get(), MONDAY)
+    written = letter(Intent.objects.get(to="receiver"), MONDAY)
     assert written is not None
     hand_over(written)
     assert given["from_addr"] == (sender and sender.format(mark()))

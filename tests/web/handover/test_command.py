@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def sent_and_taken() -> None:
-    """A question of today with two letters: to the organisation, and back."""
+    """A question of today with its letter to the organisation, and two to its owner: that it was
+    sent (which need not go any more), and that it was taken.
+    """
     row = sent(on=timezone.now())
     store.record(row.pk, Event(Kind.ACCEPTED, Who.RECEIVER, timezone.now(), "taken"))
 
@@ -36,7 +38,7 @@ def test_without_a_mail_server_letters_wait_and_none_is_given_up(settings: Any) 
     sent_and_taken()
     for _ in range(3):
         told = round_told()
-    assert told == "0 steps; 2 letters wait for a mail server (BAKEN_SMTP_HOST)."
+    assert told == "0 steps; 3 letters wait for a mail server (BAKEN_SMTP_HOST)."
     assert set(Intent.objects.values_list("stage", "attempts")) == {(Intent.WAITING, 0)}
 
 
@@ -46,7 +48,7 @@ def test_with_one_they_go_once(settings: Any, tmp_path: Path) -> None:
     with server(box) as port:
         settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT = "127.0.0.1", port
         first, second = round_told(), round_told()
-    assert first.endswith("; 2 letters done, 0 to try again, 0 given up.")
+    assert first.endswith("; 3 letters done, 0 to try again, 0 given up.")
     assert second == "0 steps; 0 letters done, 0 to try again, 0 given up."
     assert sorted(to for got in kept(box).values() for to in got) == [
         "bakker@firma.example",

@@ -9,10 +9,18 @@ import pytest
 
 from baken.refer.model import Kind, Who
 from baken.web.handover import outbox, store
-from baken.web.handover.models import Intent
-from tests.web.handover.made import MONDAY, at, event, sent
+from baken.web.handover.models import Intent, Referral
+from tests.web.handover import made
+from tests.web.handover.made import MONDAY, at, event
 
 pytestmark = pytest.mark.django_db
+
+
+def sent(key: str = "form-1") -> Referral:
+    """A question of which only the letter to the organisation waits."""
+    row = made.sent(key)
+    row.intents.filter(letter="sent").delete()
+    return row
 
 
 def clock(moment: datetime) -> Callable[[], datetime]:

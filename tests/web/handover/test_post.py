@@ -46,6 +46,18 @@ def test_the_first_letter_tells_until_when_and_holds_nothing_of_the_firm() -> No
     assert "bakker" not in str(message)
 
 
+def test_who_sent_it_has_the_link_at_once_while_there_is_no_answer() -> None:
+    """Whoever closes the page finds it again; an address that was mistyped is known at once."""
+    row = sent()
+    message = written(Who.OWNER, "sent")
+    assert find(token_in(message)) == row.links.get(who=Who.OWNER)
+    body = message.get_content().replace("\u00a0", " ")
+    assert "9 maart 2026" in body
+    assert "oven" not in body
+    store.record(row.pk, event(Kind.ACCEPTED, 1))
+    assert letter(Intent.objects.get(letter="sent"), at(1)) is None, "the answer has a letter"
+
+
 def test_its_link_opens_and_is_not_in_the_database() -> None:
     row = sent()
     token = token_in(written(Who.RECEIVER, "new_file"))

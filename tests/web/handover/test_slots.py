@@ -248,7 +248,7 @@ def test_an_hour_can_be_chosen_after_sending_and_the_receiver_hears_it(site: Cli
 def test_chosen_before_the_first_letter_went_it_stands_in_that_one(site: Client) -> None:
     _, address = afterwards(site)
     site.post(address, {"do": "slot", "slot": FIRST})
-    written = letter(Intent.objects.get(), NOW)
+    written = letter(Intent.objects.get(to="receiver"), NOW)
     assert written is not None
     assert "10:00 tot 10:30" in written.get_content()
 

@@ -50,6 +50,7 @@ LEADS_ON = (
 )
 """Letters that tell the owner of the next door, as it stands on the page."""
 TRUE_WHILE: dict[str, Collection[Handling]] = {
+    Letter.SENT: (Handling.OFFERED, Handling.SEEN),
     Letter.TAKEN: (Handling.ACCEPTED,),
     Letter.FULL: (Handling.FULL,),
     Letter.TRIED: (Handling.TRIED,),
