@@ -196,6 +196,22 @@ def test_a_provider_has_the_name_of_its_record_where_that_is_all_that_is_said(
 
 
 @pytest.mark.parametrize(
+    ("told", "lang", "shown"),
+    [
+        ("Fluvius (netbeheerder), met het agentschap", "en", ("Fluvius", "nl")),
+        ("Fluvius (netbeheerder)", "nl", ("Fluvius (netbeheerder)", "nl")),
+        ("een erkend loket en je gemeente", "fr", ("l'organisme qui l'offre", "fr")),
+        ("Je sociaal verzekeringsfonds (RSVZ)", "en", ("whoever offers it", "en")),
+    ],
+)
+def test_within_a_sentence_no_dutch_description_stands(
+    site: Client, told: str, lang: str, shown: tuple[str, str]
+) -> None:
+    found = providers.within({"provider": told}, lang)
+    assert (found["name"], found["lang"]) == shown
+
+
+@pytest.mark.parametrize(
     ("lang", "own", "says"),
     [
         ("nl", "nl", "Lijkt te passen; de beslissing ligt bij A &amp; B"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from baken.web import words
-from baken.web.owner.providers import provider, sentence
+from baken.web.owner.providers import sentence, within
 from baken.web.texts import text
 
 Record = Mapping[str, Any]
@@ -23,7 +23,7 @@ def verdict_words(offer: Mapping[str, Any], lang: str, record: Record) -> tuple[
     """
     verdict = offer["verdict"]
     named = record.get("provider")
-    who = provider(record, lang) if named else {"name": text(lang, "offers.provider"), "lang": lang}
+    who = within(record, lang) if named else {"name": text(lang, "offers.provider"), "lang": lang}
     if verdict != "fits":
         return text(lang, f"offers.verdict.{verdict}"), verdict, verdict
     if not any(r["met"] for r in offer["reasons"]):

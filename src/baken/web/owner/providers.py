@@ -10,7 +10,9 @@ from typing import Any
 from django.utils.html import format_html
 
 from baken.landscape.model import Organisation
+from baken.match.giver import bare_name
 from baken.match.named import names_of, words_of
+from baken.match.texts import say
 from baken.web import catalogue
 from baken.web.texts import text
 
@@ -33,6 +35,15 @@ def provider(record: Mapping[str, Any], lang: str) -> Shown:
         if names.get(lang):
             return {"name": names[lang], "lang": lang}
     return {"name": told, "lang": "nl"}
+
+
+def within(record: Mapping[str, Any], lang: str) -> Shown:
+    """The same for a sentence: a bare name, or a word of the language for what has none."""
+    found = provider(record, lang)
+    if found["lang"] == lang:
+        return found
+    bare = bare_name(found["name"])
+    return {"name": bare, "lang": "nl"} if bare else {"name": say("provider", lang), "lang": lang}
 
 
 @lru_cache(maxsize=2000)
