@@ -5,24 +5,30 @@ firm: a link, and what it is for.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
+from baken.refer.clocks import Step, counts_from, promised_by
 from baken.refer.letters import Letter
-from baken.refer.model import NO_CONTACT_YET
+from baken.refer.model import NO_CONTACT_YET, Delivery, Kind
+from baken.web import words
 from baken.web.desk.hands import files_of
 from baken.web.desk.inbox import inbox
 from baken.web.desk.models import Invitation, Member
-from baken.web.handover.models import Intent
+from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import enveloped
+from baken.web.handover.store import state_of
 from baken.web.owner.context import in_language
 from baken.web.texts import DEFAULT, plural, text
 
 TO = "member"
+LATELY = timedelta(days=2)
+"""So long a message that did not arrive is told of, when its file has ended."""
 
 
 def by_mail() -> bool:
@@ -91,6 +97,37 @@ def how_did_it_go(intent: Intent, now: datetime) -> EmailMessage | None:
     return _to(member, intent, "uitkomst", now) if asked else None
 
 
+def to_coordinator(intent: Intent, now: datetime) -> EmailMessage | None:
+    """Files that wait longer than promised, and whose message did not arrive in the last days,
+    each with its page at the desk; None without any, or without a coordinator.
+    """
+    files = list(_for_coordinator(now)) if settings.BAKEN_COORDINATOR else []
+    if not files:
+        return None
+    lines = [text(DEFAULT, "letters.hello"), "", text(DEFAULT, "letters.overdue.text")]
+    for row, says in files:
+        day = words.day(DEFAULT, promised_by(state_of(row)).isoformat())
+        lines += ["", text(DEFAULT, says, to=row.receiver.name, day=day)]
+        lines.append(settings.BAKEN_URL + in_language(f"/bureau/dossier/{row.public_id}", DEFAULT))
+    subject = text(
+        DEFAULT, "letters.overdue.subject", files=plural(DEFAULT, "desk.files", len(files))
+    )
+    return enveloped(intent, settings.BAKEN_COORDINATOR, subject, lines, DEFAULT, now)
+
+
+def _for_coordinator(now: datetime) -> Iterator[tuple[Referral, str]]:
+    bounced = Q(delivery=str(Delivery.BOUNCED), events__at__gte=now - LATELY)
+    waits = Q(ended=False, handling__in=[str(handling) for handling in NO_CONTACT_YET])
+    rows = Referral.objects.filter(waits | bounced & Q(events__kind=str(Kind.BOUNCED)))
+    rows = rows.select_related("receiver").prefetch_related("events").distinct()
+    for row in rows.order_by("sent_on", "pk"):
+        state = state_of(row)
+        if state.delivery.value is Delivery.BOUNCED:
+            yield row, "letters.overdue.not_arrived"
+        elif (str(Step.ESCALATE), counts_from(state)) in state.steps:
+            yield row, "letters.overdue.late"
+
+
 LETTERS: dict[str, Callable[[Intent, datetime], EmailMessage | None]] = {
     "invitation": invitation,
     "second_step": invitation,
@@ -98,6 +135,8 @@ LETTERS: dict[str, Callable[[Intent, datetime], EmailMessage | None]] = {
     "given": to_member,
     str(Letter.REMINDER): reminder,
     str(Letter.HOW_DID_IT_GO): how_did_it_go,
+    str(Letter.OVERDUE): to_coordinator,
+    str(Letter.NOT_ARRIVED): to_coordinator,
 }
 
 

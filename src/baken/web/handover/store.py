@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -282,14 +282,32 @@ def _answered(state: State) -> frozenset[Who]:
     return frozenset(state.outcomes)
 
 
+def _next_for_coordinator(at: datetime) -> datetime:
+    """When the coordinator's one letter of a day goes: now, or where that of today left already,
+    the next day.
+    """
+    left = Intent.objects.exclude(stage=Intent.WAITING)
+    while left.filter(key=_coordinator_key(at)).exists():
+        at += timedelta(days=1)
+    return at
+
+
+def _coordinator_key(at: datetime) -> str:
+    return f"coordinator/{day_of(at).isoformat()}"
+
+
 def _intent(row: Referral, message: Message, at: datetime) -> Intent:
     """The row of a message. Reminders of one day to one receiver share a key: one mail with all
-    files. So do reminders and questions for the outcome to somebody with an account.
+    files. So do reminders and questions for the outcome to somebody with an account, and all
+    letters of a day to the coordinator.
     """
     key, about = f"{row.public_id}/{message.key}", ""
+    if message.to is Who.COORDINATOR:
+        at = _next_for_coordinator(at)
+        key, about = _coordinator_key(at), "coordinator"
     if message.to is Who.RECEIVER and message.letter in TO_WHO_HAS_IT:
         about = readers.reminded(row, day_of(at)) or readers.ORGANISATION
-    if about or message.letter is Letter.REMINDER:
+    if message.to is not Who.COORDINATOR and (about or message.letter is Letter.REMINDER):
         whose = about or str(row.receiver_id)
         key = f"{message.letter}/{whose}/{day_of(at).isoformat()}"
     return Intent(

@@ -1,0 +1,63 @@
+"""The coordinator's letter: one a day, all files in it, each with its page at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from baken.refer.model import Kind, Who
+from baken.web.handover import store
+from baken.web.handover.models import Intent
+from baken.web.handover.post import letter
+from baken.web.handover.tick import tick
+from tests.web.desk.made import HOUSE, OTHER
+from tests.web.handover.made import at, event, sent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def coordinator(settings: Any) -> None:
+    settings.BAKEN_COORDINATOR = "coordinator@baken.example"
+
+
+def waiting() -> list[Intent]:
+    return list(Intent.objects.filter(to="coordinator", stage=Intent.WAITING).order_by("pk"))
+
+
+def test_one_letter_tells_of_all_files_where_they_stand() -> None:
+    late = [sent("form-1", HOUSE), sent("form-2", OTHER)]
+    lost, fine = sent("form-3", HOUSE), sent("form-4", HOUSE)
+    store.record(fine.pk, event(Kind.CONTACT, 1))
+    tick(at(8))
+    store.record(lost.pk, event(Kind.BOUNCED, 8, by=Who.SYSTEM))
+    (one,) = waiting()
+    message = letter(one, at(8))
+    assert message is not None
+    body = message.get_content().replace("\u00a0", " ")
+    assert "3 dossiers" in str(message["Subject"])
+    assert [f"/bureau/dossier/{row.public_id}" in body for row in (*late, lost, fine)] == [
+        True, True, True, False,
+    ]  # fmt: skip
+    assert "9 maart 2026" in body and "kwam niet aan" in body
+    assert "oven" not in body and "bakker" not in body
+
+
+def test_what_comes_after_the_letter_of_today_is_told_tomorrow_and_not_lost() -> None:
+    first, second = sent("form-1", HOUSE), sent("form-2", OTHER)
+    store.record(first.pk, event(Kind.BOUNCED, 1, by=Who.SYSTEM))
+    Intent.objects.filter(to="coordinator").update(stage=Intent.DONE)
+    store.record(second.pk, event(Kind.BOUNCED, 1.1, by=Who.SYSTEM))
+    (one,) = waiting()
+    assert one.next_try.date() == at(2).date()
+    message = letter(one, at(2))
+    assert message is not None and second.public_id in message.get_content()
+
+
+def test_where_all_were_answered_before_it_left_there_is_no_letter() -> None:
+    row = sent("form-1", HOUSE)
+    tick(at(8))
+    store.record(row.pk, event(Kind.CONTACT, 8.1))
+    (one,) = waiting()
+    assert letter(one, at(8.2)) is None
