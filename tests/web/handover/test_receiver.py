@@ -6,16 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from baken.refer.model import Kind, Who
+from baken.refer.model import Event, Kind, Who
 from baken.web.handover import links, store
 from baken.web.handover.models import EventRow, Intent, Referral
+from baken.web.handover.post import letter
 from tests.refer import made
 from tests.web.handover.made import receiver as an_organisation
 
@@ -200,6 +201,44 @@ def code_in_the_letter(row: Referral) -> str:
     link, _ = links.link_for(row, Who.RECEIVER, timezone.localdate())
     link.refresh_from_db()
     return links.code_of(link)
+
+
+def test_the_outcome_is_one_click_on_any_device_and_shows_nothing(
+    row: Referral, address: str
+) -> None:
+    """The letter that asks it comes when the device of then may be gone."""
+    Client().post(address, {"do": "open"})
+    store.record(row.pk, Event(Kind.CONTACT, Who.RECEIVER, timezone.now(), "called"))
+    other = Client()
+    page = other.get(address).content.decode()
+    assert "Een onderneming die jullie hielpen" in page
+    assert "Heeft het geholpen?" in page
+    assert "Eerste contact beloofd" not in page
+    assert "Dit is niet voor ons" not in page
+    told = other.post(address, {"do": "outcome", "outcome": "helped", "nonce": "a"})
+    assert told.status_code == 200
+    assert "Jullie antwoord: Ja" in told.content.decode()
+    assert SECRET not in told.content.decode()
+    assert events(row).count("outcome") == 1
+    assert other.post(address, {"do": "outcome", "outcome": "perhaps"}).status_code == 400
+    assert other.post(address, {"do": "open"}).status_code == 403, "the file itself asks a code"
+
+
+def test_before_a_contact_another_device_tells_no_outcome(row: Referral, address: str) -> None:
+    Client().post(address, {"do": "open"})
+    Client().post(address, {"do": "outcome", "outcome": "helped"})
+    assert "outcome" not in events(row)
+
+
+def test_the_letter_that_asks_names_the_day_of_the_contact(row: Referral) -> None:
+    contact = datetime(2026, 12, 2, 9, tzinfo=UTC)
+    store.record(row.pk, Event(Kind.CONTACT, Who.RECEIVER, contact, "called"))
+    now = contact + timedelta(days=54)
+    step = Event(Kind.STEP, Who.SYSTEM, now, "ask", step="ask", of=contact.date())
+    store.record(row.pk, step)
+    written = letter(Intent.objects.get(letter="how_did_it_go", to="receiver"), now)
+    assert written is not None
+    assert "Op 2 december 2026 was er contact." in " ".join(written.get_content().split())
 
 
 def test_another_device_is_asked_for_a_code_that_goes_to_the_organisation(

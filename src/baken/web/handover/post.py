@@ -87,6 +87,8 @@ def letter(intent: Intent, now: datetime) -> Written:
     if intent.letter == Letter.MOVED_ON and referral.after:
         why = state_of(referral.after).left_because
         told["why"] = text(lang, f"letters.left.{why}", **told)
+    if intent.letter == Letter.HOW_DID_IT_GO and (on := state_of(referral).contact_on):
+        told["contacted"] = words.day(lang, on.isoformat())
     said = intent.letter
     if said == Letter.OTHER_DOOR and not other.known:
         said = "no_other_door"

@@ -19,6 +19,7 @@ from baken.refer.dossier import Dossier
 from baken.refer.model import Event, Handling, Kind, Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE
 from baken.refer.words import REFUSALS
+from baken.web import words
 from baken.web.handover import links, slots, store
 from baken.web.handover.models import Intent, Link, Receiver
 from baken.web.handover.said import event_of_form
@@ -43,6 +44,8 @@ def receiver(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "handover/landing.html", _context(request, link))
     if not links.known_device(request, link):
+        if request.POST.get("do") == "outcome":
+            return _outcome(request, link)
         return _other_device(request, link)
     return _opened(request, link)
 
@@ -75,6 +78,19 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
     )
     links.remember_device(request, response, link)
     return response
+
+
+def _outcome(request: HttpRequest, link: Link) -> HttpResponse:
+    """The outcome from a device that did not open the file: taken, and nothing is shown."""
+    problem = None
+    try:
+        said = event_of_form(request.POST, Who.RECEIVER, timezone.now())
+        if said is not None and store.state_of(link.referral).contact_on is not None:
+            store.record(link.referral_id, said)
+    except BakenError:
+        problem = "outcome"
+    context = {**_context(request, link), "problem": problem}
+    return render(request, "handover/landing.html", context, status=400 if problem else 200)
 
 
 def _offers(house: Receiver, request: HttpRequest) -> None:
@@ -145,6 +161,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "can": {str(kind) for kind, states in CAN_TAKE.items() if state.handling.value in states},
         "ended": state.ended,
         "contacted": state.contact_on is not None,
+        "contacted_words": state.contact_on and words.day(lang, state.contact_on.isoformat()),
         "outcomes": [str(outcome) for outcome in Outcome],
         "told": state.outcomes.get(Who.RECEIVER),
         "reasons": [(code, refusal.says[lang]) for code, refusal in REFUSALS.items()],
