@@ -61,6 +61,14 @@ def test_without_a_mail_server_the_link_is_shown_once_and_no_letter_is_written()
     assert not Intent.objects.exists()
 
 
+def test_a_second_invitation_of_the_machine_shuts_the_first() -> None:
+    first, second = (
+        inviting.invite(None, "n@b.example", "N", Role.OPERATOR, None) for _ in range(2)
+    )
+    opened = [anonymous().get(f"/bureau/uitnodiging/{t}").status_code for t in (first, second)]
+    assert opened == [410, 200]
+
+
 def test_a_name_is_kept_without_signs_that_turn_it_around() -> None:
     inviting.invite(None, "n@b.example", "An\u202e\n Peeters", Role.POLICY, None)
     assert Invitation.objects.get().name == "An Peeters"

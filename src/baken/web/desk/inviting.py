@@ -68,6 +68,8 @@ def invite(
     with transaction.atomic():
         if by is not None:
             trail.write(by, "invited", timezone.now(), before)
+        else:
+            Invitation.objects.filter(email=email, by=None, member=None, used_at=None).delete()
         return _made(one, "invitation" if by else "")
 
 
