@@ -96,7 +96,8 @@ def test_the_list_as_csv_is_in_the_trail_and_holds_no_formula() -> None:
     page = browser(member("adviser", HOUSE)).get("/bureau/dossiers.csv?toon=nieuw")
     head, line = csv.reader(io.StringIO(page.content.decode("utf-8-sig")))
     told = dict(zip(head, line, strict=True))
-    assert (told["id"], told["about"]) == (row.public_id, "'=HYPERLINK(1), twee")
+    assert (told["Dossier"], told["Waarover"]) == (row.public_id, "'=HYPERLINK(1), twee")
+    assert (told["Hoe het ermee staat"], told["Te laat"]) == ("Nieuw", "nee")
     assert list(Trail.objects.values_list("file", "what")) == [(row.public_id, "list")]
     assert "attachment" in page.headers["Content-Disposition"]
 

@@ -102,7 +102,7 @@ def test_a_page_holds_a_hundred_and_the_table_all_without_formulas() -> None:
     assert len(told(client, "?page=2")) == 1
     page = client.get("/bureau/spoor.csv").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(page)))
-    assert (len(rows), rows[0]) == (102, ["at", "who", "what", "file", "about"])
+    assert (len(rows), rows[0]) == (102, ["Wanneer", "Wie", "Wat", "Dossier", "Over wie"])
     assert rows[1][1] == "'=cmd|x"
 
 

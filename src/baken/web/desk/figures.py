@@ -52,6 +52,11 @@ class Month:
     not_helped: int | None
 
 
+LIST = (
+    "id", "to", "about", "crisis", "handling", "sent_on", "contact_until", "late", "asks_outcome",
+    "holder",
+)  # fmt: skip
+"""Columns of the list of files."""
 COLUMNS = tuple(f.name for f in fields(Month))
 
 
@@ -101,9 +106,11 @@ def files_csv(request: HttpRequest) -> HttpResponse:
         Trail.objects.bulk_create(
             Trail(member=request.user, file=line["id"], what="list", at=now) for line in lines
         )
-    rows = [[_cell(value) for value in line.values()] for line in lines]
-    head = ["id", "to", "about", "crisis", "handling", "sent_on", "contact_until", "late"]
-    return as_csv("dossiers.csv", [[*head, "asks_outcome", "holder"], *rows])
+    lang = request.lang
+    for line in lines:
+        line["handling"] = text(lang, f"desk.state.{line['handling']}")
+    rows = [[_cell(line[name], lang) for name in LIST] for line in lines]
+    return as_csv("dossiers.csv", [[text(lang, f"desk.list.{name}") for name in LIST], *rows])
 
 
 def harmless(cell: object) -> object:
@@ -171,5 +178,7 @@ def _as_dict(one: Month) -> dict[str, object]:
     return {name: getattr(one, name) for name in COLUMNS}
 
 
-def _cell(value: object) -> object:
+def _cell(value: object, lang: str) -> object:
+    if isinstance(value, bool):
+        return text(lang, "desk.yes" if value else "desk.no")
     return ", ".join(map(str, value)) if isinstance(value, list) else value

@@ -70,8 +70,11 @@ def trail_csv(request: HttpRequest) -> HttpResponse:
         lines = trail.found(request.user, _asked(request))
     except BakenError as e:
         return json_error(e)
-    rows = ([*_as_dict(line).values()] for line in lines.iterator(chunk_size=2_000))
-    return as_csv("spoor.csv", [["at", "who", "what", "file", "about"], *rows])
+    told = (_told(line, request.lang) for line in lines.iterator(chunk_size=2_000))
+    rows = ([line["at"], line["who"], line["says"], line["file"], line["about"]] for line in told)
+    names = ("at", "who", "what", "file", "about")
+    head = [text(request.lang, f"desk.trail_column.{name}") for name in names]
+    return as_csv("spoor.csv", [head, *rows])
 
 
 def _asked(request: HttpRequest) -> trail.Asked:
