@@ -43,6 +43,8 @@ FORMS = [
     (hours("day", "9:00", "10:00", "2026-12-04"), 200, "vrijdag 4\u00a0december 2026"),
     (hours("day", "09:00", "10:00"), 400, WRONG_HOURS),
     (hours("day", "09:00", "10:00", "2026-11-26"), 400, WRONG_HOURS),
+    (hours("day", "09:00", "10:00", "2026-12-25"), 400, "geen feestdag"),
+    (hours("day", "09:00", "10:00", "2026-12-05"), 400, "een werkdag"),
     (hours("mon", "12:00", "09:00"), 400, WRONG_HOURS),
     (hours("mon", "", ""), 400, WRONG_HOURS),
 ]

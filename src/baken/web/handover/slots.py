@@ -18,7 +18,7 @@ from baken.refer.model import BRUSSELS, Kind, Terms, Who, day_of
 from baken.refer.model import Event as Said
 from baken.refer.model import Referral as State
 from baken.refer.states import begin
-from baken.registers.workdays import add_working_days, next_working_day
+from baken.registers.workdays import add_working_days, is_working_day, next_working_day
 from baken.web.handover.models import OfficeHours, Receiver, Referral
 from baken.web.handover.readers import absences_of
 from baken.web.handover.windows import full_day
@@ -191,4 +191,6 @@ def _day(typed: str, today: date) -> date:
         raise BakenError("hours", f"{typed!r} is no day", "a day after today") from None
     if not 0 < (day - today).days <= 366:
         raise BakenError("hours", f"{typed!r} is not a day of the coming year", "a day after today")
+    if not is_working_day(day):
+        raise BakenError("hours", f"no hours are offered on {typed!r}", "a working day")
     return day
