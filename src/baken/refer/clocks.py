@@ -6,8 +6,8 @@ that is late is done.
 
 The ladder counts in Belgian working days from the day on which the receiver could act: the day of
 sending, of "I take it" without a contact since, or on which "full until" ended. An hour that the
-owner chose is the promise: the reminder comes on its day at the latest. The promised day itself is
-still given: the truth comes on the working day after it.
+owner chose is the promise: the reminder comes on its day at the latest, the truth on the working
+day after it.
 
 A door that said no, or that our letter never reached, is not waited for: the next one is due at
 once.
@@ -45,12 +45,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Ladder:
-    """After how many working days without contact each step is due. ``promise`` is the last day on
-    which contact is in time; on the working day after it the owner hears the truth.
-    """
+    """After how many working days without contact each step is due."""
 
     remind: int
-    promise: int
+    escalate: int
     switch: int
     expire: int
 
@@ -96,12 +94,12 @@ def ladder_of(referral: Referral) -> Ladder:
     """The ladder by which this referral climbs.
 
     A receiver that promises fewer than five days is reminded two days (at least one) before the
-    promise ends, the owner hears on the working day after it, and the door shuts when the
-    standard one does.
+    promise ends, the owner hears on the day that it ends, and the door shuts when the standard
+    one does.
     """
     if referral.terms.crisis:
         return CRISIS
-    promise = min(referral.terms.promise, STANDARD.promise)
+    promise = min(referral.terms.promise, STANDARD.escalate)
     if promise < 1:
         raise ValueError("a promise is at least one working day")
     return Ladder(max(1, promise - 2), promise, promise + 3, STANDARD.expire)
@@ -122,7 +120,7 @@ def promised_by(referral: Referral) -> date:
     return (
         slot
         if slot is not None
-        else add_working_days(counts_from(referral), ladder_of(referral).promise)
+        else add_working_days(counts_from(referral), ladder_of(referral).escalate)
     )
 
 
@@ -147,7 +145,7 @@ def _waiting(referral: Referral) -> list[Due]:
     start, ladder = counts_from(referral), ladder_of(referral)
     after = {
         Step.REMIND: ladder.remind,
-        Step.ESCALATE: ladder.promise + 1,
+        Step.ESCALATE: ladder.escalate,
         Step.SWITCH: ladder.switch,
         Step.EXPIRE: ladder.expire,
     }

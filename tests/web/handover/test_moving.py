@@ -26,8 +26,8 @@ from tests.web.handover.made import MONDAY, at, event, letters, receiver, sent
 
 pytestmark = pytest.mark.django_db
 SECOND, THIRD = "tweede-huis", "derde-huis"
-# Sent on Monday 2 March 2026: working days 6, 8 and 15 are 10, 12 and 23 March.
-DAY_6, DAY_8, DAY_15 = at(8), at(10), at(21)
+# Sent on Monday 2 March 2026: working days 5, 8 and 15 are 9, 12 and 23 March.
+DAY_5, DAY_8, DAY_15 = at(7), at(10), at(21)
 
 
 def asked(key: str = "form-1", **more: Any) -> Referral:
@@ -94,7 +94,7 @@ def test_a_new_permission_stands_and_the_first_one_ended() -> None:
 def test_the_owner_gets_one_letter_about_it() -> None:
     asked()
     tick(DAY_8)
-    assert letters(Who.OWNER) == ["moved_on"], "nobody ran on the sixth day"
+    assert letters(Who.OWNER) == ["moved_on"], "nobody ran on the fifth day"
     assert letters(Who.COORDINATOR) == ["overdue"]
     written = letter(Intent.objects.get(letter="moved_on"), DAY_8)
     assert written is not None
@@ -103,9 +103,9 @@ def test_the_owner_gets_one_letter_about_it() -> None:
     assert written["To"] == "bakker@firma.example"
 
 
-def test_after_the_promised_day_the_owner_heard_the_truth_first() -> None:
+def test_on_the_fifth_day_the_owner_heard_the_truth_first() -> None:
     asked()
-    tick(DAY_6)
+    tick(DAY_5)
     tick(DAY_8)
     assert letters(Who.OWNER) == ["no_word_yet", "moved_on"]
 
@@ -320,9 +320,9 @@ def test_a_contact_at_the_same_moment_stays(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_owner_who_went_first_is_not_sent_twice() -> None:
     row = asked()
-    tick(DAY_6)
-    made = onward.order_to(row, Receiver.objects.get(record_id=SECOND), Who.OWNER, "page", DAY_6)
-    store.move(made, DAY_6, onward.key_after(row))
+    tick(DAY_5)
+    made = onward.order_to(row, Receiver.objects.get(record_id=SECOND), Who.OWNER, "page", DAY_5)
+    store.move(made, DAY_5, onward.key_after(row))
     tick(DAY_8)
     assert chain(row) == [("huis-van-raad", "withdrawn"), (SECOND, "offered")]
 

@@ -31,7 +31,7 @@ def promise(receiver: Receiver | None, crisis: bool, now: datetime, lang: str) -
     until = promised_by(state)
     away = absences_of(receiver, terms.sent_on) if receiver else []
     return Promise(
-        ladder_of(state).promise,
+        ladder_of(state).escalate,
         full_day(lang, until),
         tuple((full_day(lang, a.first), full_day(lang, a.last)) for a in away if a.first <= until),
     )
