@@ -216,6 +216,6 @@ def test_who_left_or_forgot_the_password_is_invited_again_by_who_managed_them() 
     assert TOTPDevice.objects.get(user=who).key == joining.secret_of(token)
 
 
-def test_of_two_invitations_of_one_person_one_opens() -> None:
+def test_of_two_invitations_of_one_person_the_newer_opens() -> None:
     first, second = invited(), invited()
-    assert [use(first).status_code, use(second).status_code] == [200, 410]
+    assert [use(first).status_code, use(second).status_code] == [410, 200]
