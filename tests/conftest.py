@@ -19,7 +19,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """A row per owner, where one was walked."""
+    """A row per owner, where one was walked; workers have a reporter too, that nobody reads."""
+    if hasattr(terminalreporter.config, "workerinput"):
+        return
     path = Path(os.environ.get(LEDGER, ""))
     if path.is_file():
         lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
