@@ -147,7 +147,7 @@ class Owner(Person):
         page = self.first_page()
         self.think()
         asks = self.draw.choice(GIVEN["needs"])
-        page = read(self.press(page, "//form[@id='vraag-form']", "ask", asks, "result__main"))
+        page = read(self.press(page, "//form[@id='vraag-form']", "ask", asks, 'id="weten"'))
         for _ in range(self.draw.randint(1, 5)):
             choices = page.xpath("//section[@id='vraag']//button[@name='answer']")
             if not choices:
@@ -155,7 +155,7 @@ class Owner(Person):
             self.think()
             chosen = {"answer": self.draw.choice(choices).get("value")}
             where = "//section[@id='vraag']//form"
-            page = read(self.press(page, where, "answer", chosen, "result__main"))
+            page = read(self.press(page, where, "answer", chosen, 'id="weten"'))
         for what in self.draw.sample(
             [self.plan, self.send, self.record, self.beside, self.missed], 2
         ):
@@ -197,10 +197,10 @@ class Owner(Person):
 
     def missed(self, page: Any) -> None:
         """Why something is not on the page."""
-        forms = page.xpath("//section[@id='waarom-niet']//form")
+        forms = page.xpath("//*[@id='waarom-niet']//form")
         if forms:
             typed = {"missed": "kmo-portefeuille"}
-            self.press(page, "//section[@id='waarom-niet']//form", "why not", typed, "<main")
+            self.press(page, "//*[@id='waarom-niet']//form", "why not", typed, "<main")
 
     def send(self, page: Any) -> None:
         """Let the first door know: what goes along, how to be reached, preview, sent."""
