@@ -41,9 +41,14 @@ def told(name: str, line: dict[str, Any]) -> str:
     return (
         f"## {line['owner'].capitalize()}\n\n{counted}; predicted {own['minutes']} "
         f"({both['minutes']}) minutes. Words a page: {views}.\n\n"
-        f"Sent to **{line['door']}**, because: {line['why']}\n\n"
+        f"Sent to **{line['door']}**, because: {seen(line['why'])}\n\n"
         f"![The pages](img/owners/{name}.png)\n"
     )
+
+
+def seen(why: str) -> str:
+    """The reasons without what only a screen reader is told."""
+    return " ".join(why.replace("(opent een andere site)", "").split())
 
 
 def main() -> None:

@@ -191,7 +191,7 @@ class Owner(Person):
 
     def record(self, page: Any) -> None:
         """What is known of one offer or door."""
-        links = [a for a in page.xpath("//main//a/@href") if "/aanbod/" in a]
+        links = [a for a in page.xpath("//main//a/@href") if a.startswith("/") and "/aanbod/" in a]
         if links:
             self.go("record", self.draw.choice(links).partition("#")[0])
 
