@@ -1,13 +1,16 @@
 """From a form that was read to a presented answer, also for chosen offers only."""
 
+# mypy: allow-untyped-decorators
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
 from baken.web import engine
@@ -19,6 +22,7 @@ from baken.web.owner.register import fill
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 Shown = dict[str, Any]
+View = Callable[[HttpRequest], HttpResponse]
 
 
 def today() -> str:
@@ -33,17 +37,23 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def read_post(request: HttpRequest) -> Asked | HttpResponse:
-    """What a form of the result page sent; or the page that says why it can't be used."""
-    if request.method in ("GET", "HEAD") and not wants_json(request):
-        return render(request, "owner/empty.html")
-    if request.method != "POST":
-        return not_allowed(request, "POST")
-    if request.content_type not in FORMS:
-        return error_response(request, 400)
-    asked = read_form(request.POST, request.lang)
-    fill(asked, today())
-    return error_response(request, 400) if asked.problems else asked
+def of_form(view: Callable[[HttpRequest, Asked], HttpResponse]) -> View:
+    """A view of what a form of the result page sent; where that can't be used, a page says why."""
+
+    @wraps(view)
+    def page(request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD") and not wants_json(request):
+            return render(request, "owner/empty.html")
+        if request.method != "POST":
+            return not_allowed(request, "POST")
+        if request.content_type not in FORMS:
+            return error_response(request, 400)
+        asked = read_form(request.POST, request.lang)
+        fill(asked, today())
+        return error_response(request, 400) if asked.problems else view(request, asked)
+
+    hiding: View = sensitive_post_parameters()(page)
+    return hiding
 
 
 def only(asked: Asked, picks: Sequence[str]) -> Mapping[str, Any] | None:

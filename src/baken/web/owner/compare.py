@@ -1,6 +1,5 @@
 """Two or three offers side by side."""
 
-# mypy: allow-untyped-decorators
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -9,9 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters
 
-from baken.web.owner.answered import only, private, read_post
+from baken.web.owner.answered import of_form, only, private
+from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined
 from baken.web.owner.errors import error_response
 
@@ -20,12 +19,9 @@ POINTS = 4
 """So many points of each sort are shown of an offer; its reasons on the result page have all."""
 
 
-@sensitive_post_parameters()
-def compare_page(request: HttpRequest) -> HttpResponse:
+@of_form
+def compare_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The offers that were ticked, the first three of them."""
-    asked = read_post(request)
-    if isinstance(asked, HttpResponse):
-        return asked
     answer = only(asked, asked.picks[:BESIDE]) if asked.picks else {"chosen": []}
     if answer is None:
         return error_response(request, 400)

@@ -1,6 +1,5 @@
 """The plan as a page, and its days as a file for a calendar."""
 
-# mypy: allow-untyped-decorators
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -11,14 +10,13 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters
 from icalendar import Alarm, Calendar, Event
 
 from baken.landscape.told import told
 from baken.web import catalogue, engine
 from baken.web.negotiate import wants_json
 from baken.web.owner import kept
-from baken.web.owner.answered import only, private, read_post, today
+from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined, found_together, in_short
 from baken.web.owner.errors import error_response
@@ -30,12 +28,9 @@ UNTICKED = 3
 WARN = timedelta(days=-3)
 
 
-@sensitive_post_parameters()
-def plan_page(request: HttpRequest) -> HttpResponse:
+@of_form
+def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     """What to do with the ticked offers: this week, this month, this quarter."""
-    asked = read_post(request)
-    if isinstance(asked, HttpResponse):
-        return asked
     found = _plan(asked)
     if found is None:
         return error_response(request, 400)
@@ -53,12 +48,9 @@ def plan_page(request: HttpRequest) -> HttpResponse:
     return private(render(request, "owner/plan.html", context))
 
 
-@sensitive_post_parameters()
-def plan_calendar(request: HttpRequest) -> HttpResponse:
+@of_form
+def plan_calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The same steps for a calendar."""
-    asked = read_post(request)
-    if isinstance(asked, HttpResponse):
-        return asked
     found = _plan(asked)
     if found is None:
         return error_response(request, 400)

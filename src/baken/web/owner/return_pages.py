@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.web.owner import kept, reminders, six_words
-from baken.web.owner.answered import FORMS, read_post
+from baken.web.owner.answered import FORMS, of_form
 from baken.web.owner.asking import Asked, read_form
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.models import KeptPlan, PlanReminder
@@ -25,12 +25,9 @@ from baken.web.scan import under_words
 from baken.web.texts import text
 
 
-@sensitive_post_parameters()
-def keep_page(request: HttpRequest) -> HttpResponse:
+@of_form
+def keep_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Keep the plan; the page tells the code, once."""
-    asked = read_post(request)
-    if isinstance(asked, HttpResponse):
-        return asked
     today = timezone.localdate()
     row, code = kept.keep(asked, today, request.POST.get("form", ""))
     context = {

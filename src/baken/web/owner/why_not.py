@@ -1,17 +1,15 @@
 """Why a measure is not in the answer: found by its name, held against what is known of the firm."""
 
-# mypy: allow-untyped-decorators
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.landscape.model import Offer
 from baken.web import engine, words
-from baken.web.owner.answered import only, private, read_post, today
+from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import PICK, Asked
 from baken.web.owner.errors import error_response
 from baken.web.owner.finder import seek
@@ -21,12 +19,9 @@ NEAR = 6
 MAX_NAME = 100
 
 
-@sensitive_post_parameters()
-def why_not_page(request: HttpRequest) -> HttpResponse:
+@of_form
+def why_not_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The condition that excludes what was named, and what would change that."""
-    asked = read_post(request)
-    if isinstance(asked, HttpResponse):
-        return asked
     named = request.POST.get("missed", "").strip()[:MAX_NAME]
     chosen = request.POST.get("which", "")
     context: dict[str, Any] = {"asked": asked, "named": named}
