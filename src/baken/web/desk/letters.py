@@ -4,7 +4,6 @@ firm: a link, and what it is for.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -20,6 +19,7 @@ from baken.web import words
 from baken.web.desk.hands import files_of
 from baken.web.desk.inbox import inbox
 from baken.web.desk.models import Invitation, Member
+from baken.web.handover import outbox
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import enveloped
 from baken.web.handover.store import state_of
@@ -38,16 +38,7 @@ def by_mail() -> bool:
 
 def write(letter: str, about: str, key: str, now: datetime) -> None:
     """Write down that a letter must go out; the same key again writes nothing."""
-    Intent.objects.get_or_create(
-        key=key,
-        defaults={
-            "letter": letter,
-            "to": TO,
-            "about": about,
-            "message_id": f"{secrets.token_hex(16)}@baken",
-            "next_try": now,
-        },
-    )
+    outbox.write(letter, TO, about, key, now)
 
 
 def given(to: Member, now: datetime) -> None:

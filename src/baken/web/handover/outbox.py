@@ -7,12 +7,14 @@ goes twice, with the same Message-ID, and is counted. No queue library holds the
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Event, Kind, Who
@@ -38,6 +40,31 @@ class Refused(Exception):
 
 Send = Callable[[Intent], bool]
 """Hands a message over; False when there was nobody to write to or nothing left to say."""
+
+
+def write(letter: str, to: str, about: str, key: str, now: datetime) -> None:
+    """Write down that a letter of another room must go out; the same key again writes nothing."""
+    Intent.objects.get_or_create(
+        key=key,
+        defaults={
+            "letter": letter,
+            "to": to,
+            "about": about,
+            "message_id": f"{secrets.token_hex(16)}@baken",
+            "next_try": now,
+        },
+    )
+
+
+def each_due(due: QuerySet[Any], wrote: Callable[[Any], bool]) -> int:
+    """Do ``wrote`` for each row that is still due, in a transaction of its own; how many letters
+    that made."""
+    count = 0
+    for pk in list(due.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = due.select_for_update().filter(pk=pk).first()
+            count += row is not None and wrote(row)
+    return count
 
 
 @dataclass

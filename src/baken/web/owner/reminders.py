@@ -12,10 +12,10 @@ from email.message import EmailMessage
 
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from baken.web.handover import outbox
 from baken.web.handover.models import Intent
 from baken.web.handover.post import enveloped
 from baken.web.owner.context import in_language
@@ -75,14 +75,9 @@ def remind(now: datetime) -> int:
     """Write down the letters that are due, and throw away addresses that have had their last one,
     or that no mail reaches; how many letters.
     """
-    today, count = timezone.localtime(now).date(), 0
+    today = timezone.localtime(now).date()
     due = PlanReminder.objects.filter(next_on__lte=today)
-    for pk in list(due.values_list("pk", flat=True)):
-        with transaction.atomic():
-            row = due.select_for_update().filter(pk=pk).first()
-            if row is not None:
-                _write(row, today, now)
-                count += 1
+    count = outbox.each_due(due, lambda row: _wrote(row, today, now))
     _clear()
     return count
 
@@ -100,19 +95,13 @@ def _about(letters: QuerySet[Intent]) -> list[str]:
     return list(letters.values_list("about", flat=True))
 
 
-def _write(row: PlanReminder, today: date, now: datetime) -> None:
+def _wrote(row: PlanReminder, today: date, now: datetime) -> bool:
     late = [day for day in row.days if day <= today.isoformat()]
     row.days = row.days[len(late) :]
     row.next_on = date.fromisoformat(row.days[0]) if row.days else None
     row.save(update_fields=["days", "next_on"])
-    Intent.objects.create(
-        key=f"plan/{row.seed}/{late[-1]}",
-        about=f"reminder/{row.seed}",
-        letter=LETTER,
-        to="owner",
-        message_id=f"{secrets.token_hex(16)}@baken",
-        next_try=now,
-    )
+    outbox.write(LETTER, "owner", f"reminder/{row.seed}", f"plan/{row.seed}/{late[-1]}", now)
+    return True
 
 
 def letter(intent: Intent, now: datetime) -> EmailMessage | None:

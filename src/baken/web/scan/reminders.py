@@ -5,14 +5,13 @@ Written as "due and not yet done": days that passed while nobody ran the clock m
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
+from baken.web.handover import outbox
 from baken.web.handover.models import Intent
 from baken.web.handover.post import enveloped
 from baken.web.owner.context import in_language
@@ -55,32 +54,21 @@ def remind(now: datetime) -> int:
     """Write down the letters that are due, and forget addresses that had theirs or that no mail
     reaches; how many letters. Who answered again in the meantime hears half a year after that.
     """
-    today, count = timezone.localtime(now).date(), 0
-    due = ScanReminder.objects.filter(due_on__lte=today)
-    for pk in list(due.values_list("pk", flat=True)):
-        with transaction.atomic():
-            row = due.select_for_update().select_related("folder").filter(pk=pk).first()
-            if row is not None:
-                count += _write(row, today, now)
+    today = timezone.localtime(now).date()
+    due = ScanReminder.objects.filter(due_on__lte=today).select_related("folder")
+    count = outbox.each_due(due, lambda row: _wrote(row, today, now))
     _forget_addresses()
     return count
 
 
-def _write(row: ScanReminder, today: date, now: datetime) -> int:
+def _wrote(row: ScanReminder, today: date, now: datetime) -> bool:
     later = due_on(row.folder)
     row.due_on = later if later > today else None
     row.save(update_fields=["due_on"])
     if row.due_on:
-        return 0
-    Intent.objects.create(
-        key=f"scan/{row.seed}",
-        about=f"scan/{row.seed}",
-        letter=LETTER,
-        to="owner",
-        message_id=f"{secrets.token_hex(16)}@baken",
-        next_try=now,
-    )
-    return 1
+        return False
+    outbox.write(LETTER, "owner", f"scan/{row.seed}", f"scan/{row.seed}", now)
+    return True
 
 
 def _forget_addresses() -> None:
