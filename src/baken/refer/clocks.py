@@ -116,12 +116,8 @@ def counts_from(referral: Referral) -> date:
 
 def promised_by(referral: Referral) -> date:
     """The last day on which the owner may expect the first contact."""
-    slot = _slot(referral)
-    return (
-        slot
-        if slot is not None
-        else add_working_days(counts_from(referral), ladder_of(referral).escalate)
-    )
+    usual = add_working_days(counts_from(referral), ladder_of(referral).escalate)
+    return _slot(referral) or usual
 
 
 def due(referral: Referral, today: date, absences: Sequence[Absence] = ()) -> list[Due]:

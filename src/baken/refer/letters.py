@@ -24,7 +24,7 @@ class Letter(StrEnum):
     NO_WORD_YET = "no_word_yet"
     """To the owner: the truth, and the alternative as a choice."""
     OTHER_DOOR = "other_door"
-    """To the owner: the alternative is what happens now, unless the owner says no."""
+    """To the owner: the alternative is advised now, by one button."""
     DOOR_CLOSED = "door_closed"
     DOOR_GONE = "door_gone"
     """To the owner: the organisation is there no more."""
