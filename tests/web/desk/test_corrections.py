@@ -50,10 +50,8 @@ def test_page_table_and_json_tell_the_same_and_nothing_of_the_firm(
 ) -> None:
     refused("form-1", HOUSE, 1, "not_my_area")
     monkeypatch.setattr("django.utils.timezone.now", lambda: at(2))
-    client, there = (
-        browser(member(role)),
-        f"{'' if lang == 'nl' else '/' + lang}/bureau/verbeteringen",
-    )
+    client = browser(member(role))
+    there = f"{'' if lang == 'nl' else '/' + lang}/bureau/verbeteringen"
     page = client.get(there).content.decode()
     table = client.get(f"{there}.csv").content.decode("utf-8-sig")
     for shown in (page, table):

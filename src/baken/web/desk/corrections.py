@@ -7,7 +7,7 @@ day.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -23,7 +23,6 @@ from baken.web.negotiate import wants_json
 from baken.web.texts import text
 
 SINCE = timedelta(days=365)
-COLUMNS = ("name", "field", "reason", "count", "first", "last")
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,9 @@ class Correction:
     count: int
     first: date
     last: date
+
+
+COLUMNS = tuple(f.name for f in fields(Correction))
 
 
 def corrections(now: datetime) -> list[Correction]:
@@ -69,11 +71,10 @@ def corrections_page(request: HttpRequest) -> HttpResponse:
 @only(READS_CORRECTIONS)
 def corrections_csv(request: HttpRequest) -> HttpResponse:
     """``/bureau/verbeteringen.csv``."""
-    head = [text(request.lang, f"desk.correction.{name}") for name in ("record", *COLUMNS)]
-    rows = [_in_words(one, request.lang) for one in corrections(timezone.now())]
-    return as_csv(
-        "verbeteringen.csv", [head, *([row[name] for name in ("record", *COLUMNS)] for row in rows)]
-    )
+    lang = request.lang
+    head = [text(lang, f"desk.correction.{name}") for name in COLUMNS]
+    rows = [list(_in_words(one, lang).values()) for one in corrections(timezone.now())]
+    return as_csv("verbeteringen.csv", [head, *rows])
 
 
 def _in_words(one: Correction, lang: str) -> dict[str, object]:

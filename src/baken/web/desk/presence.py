@@ -33,7 +33,6 @@ def presence(request: HttpRequest) -> HttpResponse:
     people = works_at(member.receiver_id).prefetch_related("busy__stand_in")
     context = {
         "people": [(one, _still(one, today)) for one in people],
-        "mine": [one.pk for one in may_say(member)],
         "choices": may_say(member),
         "today": today.isoformat(),
         "problem": problem,
