@@ -210,7 +210,7 @@ def test_files_go_to_nobody_of_another_organisation_or_gone() -> None:
     boss, who = member("administrator", HOUSE), member("adviser", HOUSE)
     stranger, gone = member("adviser", OTHER), member("adviser", HOUSE, name="weg", is_active=False)
     Holder.objects.create(referral=file(), member=who)
-    for heir in (stranger.pk, gone.pk, who.pk, "x", 99_999):
+    for heir in (stranger.pk, gone.pk, who.pk, "x", 99_999, "9" * 5_000):
         form = {"do": "leave", "member": who.pk, "heir": heir}
         assert browser(boss).post("/bureau/mensen", form).status_code == 400
     assert Member.objects.get(pk=who.pk).is_active

@@ -79,6 +79,7 @@ def test_filters() -> None:
         ("", ["bo read", "bo note", "an read"]),
         (f"?who={an.pk}", ["an read"]),
         ("?who=x", []),
+        (f"?who={'9' * 40}", []),
         ("?what=read", ["bo read", "an read"]),
         ("?file=AAAA", ["bo note", "an read"]),
         (f"?first={today - 6 * DAY}", ["bo read", "bo note"]),

@@ -22,7 +22,7 @@ from baken.web.desk.models import Holder, Member, Note, Trail
 from baken.web.desk.roles import reads, visible_to
 from baken.web.handover import store
 from baken.web.handover.models import Referral
-from baken.web.handover.said import event_of_form
+from baken.web.handover.said import event_of_form, row_number
 
 T = TypeVar("T")
 
@@ -126,7 +126,7 @@ def give(member: Member, public_id: str, to: str, now: datetime, because: str = 
 
     def do(row: Referral) -> None:
         only_readers(member, row)
-        colleague = colleagues(member).filter(pk=int(to) if to.isdecimal() else 0).first()
+        colleague = colleagues(member).filter(pk=row_number(to)).first()
         if colleague is None:
             raise BakenError("colleague", "nobody of that name works here", "a colleague")
         today = timezone.localtime(now).date()

@@ -19,6 +19,7 @@ from baken.web.desk.roles import OF_ORGANISATION, only, visible_to
 from baken.web.desk.views import here
 from baken.web.handover import slots
 from baken.web.handover.models import Absence
+from baken.web.handover.said import day_of_form, row_number
 
 LONGEST = timedelta(days=366)
 
@@ -72,7 +73,7 @@ def full_until(member: Member, until: date, now: datetime) -> int:
 
 
 def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
-    row = int(form["row"]) if form.get("row", "").isdecimal() and len(form["row"]) < 12 else 0
+    row = row_number(form.get("row", ""))
     match form.get("do"):
         case "away":
             first, last = day_of_form(form, "first"), day_of_form(form, "last")
@@ -86,7 +87,7 @@ def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
         case "offer":
             slots.add(member.receiver, form, timezone.localtime(now).date())
         case "unoffer":
-            slots.drop(member.receiver, form.get("row", ""))
+            slots.drop(member.receiver, row)
         case "drop":
             member.receiver.answers.filter(pk=row).delete()
         case _:
@@ -104,11 +105,3 @@ def _keep(member: Member, form: Mapping[str, str], row: int) -> None:
         Answer.objects.create(receiver=member.receiver, title=title, text=text)
     elif not member.receiver.answers.filter(pk=row).update(title=title, text=text):
         raise BakenError("title", "this text is gone", "a new text")
-
-
-def day_of_form(form: Mapping[str, str], field: str) -> date:
-    """The day in a field of a form. Raises :class:`BakenError` with the field."""
-    try:
-        return date.fromisoformat(form.get(field, ""))
-    except ValueError:
-        raise BakenError(field, "it is no day", "a day such as 2026-04-01") from None

@@ -28,6 +28,7 @@ from baken.web.desk.models import Busy, Holder, Invitation, Member, Role, Trail
 from baken.web.desk.roles import OF_ORGANISATION, may_invite, people_of
 from baken.web.handover.links import hash_of
 from baken.web.handover.models import Intent, Receiver
+from baken.web.handover.said import row_number
 from baken.web.owner.context import in_language
 from baken.web.texts import DEFAULT
 
@@ -209,7 +210,7 @@ def _heir(by: Member, leaver: Member, to: str) -> Member | None:
     """Who gets the open files of somebody who leaves."""
     house = works_at(leaver.receiver_id).exclude(pk=leaver.pk)
     if to:
-        named: Member | None = house.filter(pk=int(to) if to.isdecimal() else 0).first()
+        named: Member | None = house.filter(pk=row_number(to)).first()
         if named is None:
             raise BakenError("heir", "nobody of that name works there", "a colleague")
         return named

@@ -13,6 +13,7 @@ from baken.web.desk.models import Member, Role
 from baken.web.desk.roles import MANAGES, OF_ORGANISATION, may_invite, only, people_of
 from baken.web.desk.views import come_in, here
 from baken.web.handover.models import Receiver
+from baken.web.handover.said import row_number
 from baken.web.owner.errors import error_response
 
 DONE = ("invite", "reset", "leave", "again", "draw_back")
@@ -104,8 +105,7 @@ def _invitations(member: Member) -> list[dict[str, object]]:
 
 def _done(member: Member, form: dict[str, str], lang: str) -> str:
     """Do what a button asks; the link that must be passed on by hand, or nothing."""
-    given = form.get("member", "")
-    number = int(given) if given.isdecimal() and len(given) < 12 else 0
+    number = row_number(form.get("member", ""))
     match form.get("do"):
         case "reset":
             token = inviting.reset_second_step(member, number, lang)

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.web.desk.hands import works_at
-from baken.web.desk.house import LONGEST, day_of_form
+from baken.web.desk.house import LONGEST
 from baken.web.desk.models import Busy, Member, Role
 from baken.web.desk.roles import OF_ORGANISATION, only
 from baken.web.desk.views import here
+from baken.web.handover.said import day_of_form, row_number
 
 MOST = 50
 """Lines that somebody can have at a time."""
@@ -72,8 +73,7 @@ def _done(by: Member, form: Mapping[str, str], today: date) -> None:
         case "busy":
             say(by, form, today)
         case "back":
-            row = form.get("row", "")
-            number = int(row) if row.isdecimal() and len(row) < 12 else 0
+            number = row_number(form.get("row", ""))
             Busy.objects.filter(pk=number, member__in=may_say(by)).delete()
         case _:
             raise BakenError("do", "this button says nothing", "a button of the page")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.web.desk.models import Member, Role, Trail
 from baken.web.handover.models import Referral
+from baken.web.handover.said import row_number
 
 TRAIL_DAYS = 366
 ACCESS = ("in", "password", "codes", "elsewhere", "invited", "revoked", "reset", "left")
@@ -61,7 +62,7 @@ def found(member: Member, asked: Asked) -> QuerySet[Trail]:
     """
     lines = trail_of(member)
     if asked.who:
-        lines = lines.filter(member_id=int(asked.who) if asked.who.isdecimal() else 0)
+        lines = lines.filter(member_id=row_number(asked.who))
     if asked.what:
         lines = lines.filter(what=asked.what)
     if asked.file:

@@ -22,7 +22,7 @@ from baken.refer.words import REFUSALS
 from baken.web import words
 from baken.web.handover import links, slots, store
 from baken.web.handover.models import Intent, Link, Receiver
-from baken.web.handover.said import event_of_form
+from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.shown import as_shown, let_go
 from baken.web.owner.errors import not_allowed
 from baken.web.texts import text
@@ -99,7 +99,7 @@ def _offers(house: Receiver, request: HttpRequest) -> None:
         case "offer":
             slots.add(house, request.POST, timezone.localdate())
         case "unoffer":
-            slots.drop(house, request.POST.get("row", ""))
+            slots.drop(house, row_number(request.POST.get("row", "")))
 
 
 def _download(request: HttpRequest, link: Link) -> HttpResponse | None:

@@ -1,4 +1,4 @@
-"""What a side says with a button, read from a form: an event, or an error at its field."""
+"""What stands in a form: an event that a button says, a day, a row; or an error at its field."""
 
 from __future__ import annotations
 
@@ -44,16 +44,22 @@ def event_of_form(form: Mapping[str, str], by: Who, now: datetime) -> Event | No
         now,
         f"{by}/{kind}/{nonce}",
         reason=form.get("reason") or None if kind is Kind.REFUSED else None,
-        until=_day(form.get("until", "")) if kind is Kind.FULL else None,
+        until=day_of_form(form, "until") if kind is Kind.FULL else None,
         outcome=_outcome(form.get("outcome", "")) if kind is Kind.OUTCOME else None,
     )
 
 
-def _day(typed: str) -> date:
+def day_of_form(form: Mapping[str, str], field: str) -> date:
+    """The day in a field of a form. Raises :class:`BakenError` with the field."""
     try:
-        return date.fromisoformat(typed)
+        return date.fromisoformat(form.get(field, ""))
     except ValueError:
-        raise BakenError("until", f"'{typed}' is no day", "a day such as 2026-04-01") from None
+        raise BakenError(field, "it is no day", "a day such as 2026-04-01") from None
+
+
+def row_number(typed: str) -> int:
+    """The number of a row that a form names; 0, which no row has, when it names none."""
+    return int(typed) if typed.isdecimal() and len(typed) < 12 else 0
 
 
 def _outcome(typed: str) -> Outcome:

@@ -153,10 +153,9 @@ def add(receiver: Receiver, form: Mapping[str, str], today: date) -> None:
         _keep(receiver, made)
 
 
-def drop(receiver: Receiver, row: str) -> None:
+def drop(receiver: Receiver, row: int) -> None:
     """Offer these hours no more. Who chose one of them keeps it."""
-    if row.isdecimal() and len(row) < 12:
-        receiver.hours.filter(pk=int(row)).delete()
+    receiver.hours.filter(pk=row).delete()
 
 
 def replace(receiver: Receiver, made: Iterable[Hours]) -> None:
