@@ -14,7 +14,7 @@ from django.db import transaction
 from baken.kernel.errors import BakenError
 from baken.refer.bounces import MOST, Report, is_mail, read
 from baken.signals.read.mail import messages
-from baken.web.handover.models import Intent
+from baken.web.handover.models import Intent, message_id_of
 from baken.web.handover.outbox import came_back
 
 MOST_MESSAGES, MOST_BYTES = 10_000, 50_000_000
@@ -68,7 +68,7 @@ def take(found: Iterable[bytes], now: datetime) -> Counter[str]:
 def _take(report: Report, now: datetime) -> str:
     if not report.failed:
         return NOT_FINAL
-    names = [f"{mark}@baken" for mark in report.marks]
+    names = [message_id_of(mark) for mark in report.marks]
     with transaction.atomic():
         intent = Intent.objects.select_for_update().filter(message_id__in=names).first()
         if intent is None:

@@ -8,7 +8,21 @@ the referral is wiped.
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
+
+
+def message_id_of(mark: str) -> str:
+    """The Message-ID of a letter by its mark, which a report of delivery names
+    (:mod:`baken.refer.bounces`).
+    """
+    return f"{mark}@baken"
+
+
+def new_message_id() -> str:
+    """A Message-ID with a mark of its own: 32 hex signs."""
+    return message_id_of(secrets.token_hex(16))
 
 
 class Receiver(models.Model):

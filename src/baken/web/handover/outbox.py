@@ -7,7 +7,6 @@ goes twice, with the same Message-ID, and is counted. No queue library holds the
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +18,7 @@ from django.db.models import F, Q, QuerySet
 from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Event, Kind, Who
 from baken.web.handover import onward
-from baken.web.handover.models import Intent
+from baken.web.handover.models import Intent, new_message_id
 from baken.web.handover.store import record, state_of
 
 LEASE = timedelta(minutes=5)
@@ -50,7 +49,7 @@ def write(letter: str, to: str, about: str, key: str, now: datetime) -> None:
             "letter": letter,
             "to": to,
             "about": about,
-            "message_id": f"{secrets.token_hex(16)}@baken",
+            "message_id": new_message_id(),
             "next_try": now,
         },
     )

@@ -21,7 +21,7 @@ from baken.refer.states import CAN_TAKE
 from baken.refer.words import REFUSALS
 from baken.web import words
 from baken.web.handover import links, slots, store
-from baken.web.handover.models import Intent, Link, Receiver
+from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.shown import as_shown, let_go
 from baken.web.owner.errors import not_allowed
@@ -133,7 +133,7 @@ def _other_device(request: HttpRequest, link: Link) -> HttpResponse:
                     referral=link.referral,
                     letter="code",
                     to=str(Who.RECEIVER),
-                    message_id=f"{secrets.token_hex(16)}@baken",
+                    message_id=new_message_id(),
                     next_try=now,
                 )
             state = "sent"

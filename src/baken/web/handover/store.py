@@ -5,7 +5,6 @@ messages.
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -20,7 +19,14 @@ from baken.refer.model import Event, Handling, Kind, Outcome, Terms, Who, day_of
 from baken.refer.model import Referral as State
 from baken.refer.states import apply, begin, replay
 from baken.web.handover import readers, slots
-from baken.web.handover.models import EventRow, Intent, Permission, Receiver, Referral
+from baken.web.handover.models import (
+    EventRow,
+    Intent,
+    Permission,
+    Receiver,
+    Referral,
+    new_message_id,
+)
 
 TO_WHO_HAS_IT = (Letter.REMINDER, Letter.HOW_DID_IT_GO)
 """Letters that go to who has the file in hand, where that is known."""
@@ -316,6 +322,6 @@ def _intent(row: Referral, message: Message, at: datetime) -> Intent:
         about=about,
         letter=str(message.letter),
         to=str(message.to),
-        message_id=f"{secrets.token_hex(16)}@baken",
+        message_id=new_message_id(),
         next_try=at,
     )
