@@ -6,13 +6,15 @@
 The server listens on a socket in that folder only, its data go with it, and ``DATABASE_URL`` tells
 the command where it is. PostgreSQL refuses to run as root: then it runs as the user ``postgres``,
 which Debian's package makes. ``--durable`` keeps the writes as safe as a server of others does, for
-measuring; else they are quick and may be lost.
+measuring; else they are quick and may be lost. Who stops this by SIGTERM stops the command and the
+server with it.
 """
 
 from __future__ import annotations
 
 import os
 import pwd
+import signal
 import subprocess
 import sys
 import tempfile
@@ -64,11 +66,16 @@ def _as_user(command: Sequence[object]) -> None:
 
 def main() -> int:
     """Run the command of the arguments; its exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     durable = sys.argv[1:2] == ["--durable"]
     with cluster(durable) as address:
         environment = {**os.environ, "DATABASE_URL": address}
-        told = sys.argv[2:] if durable else sys.argv[1:]
-        return subprocess.run(told, env=environment, check=False).returncode
+        command = subprocess.Popen(sys.argv[2:] if durable else sys.argv[1:], env=environment)
+        try:
+            return command.wait()
+        finally:
+            command.terminate()
+            command.wait()
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -142,6 +143,7 @@ def main() -> int:
     parser.add_argument("--journeys", type=int, default=2000)
     parser.add_argument("--walkers", type=int, default=16, help="owners of the run without pauses")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     if "DATABASE_URL" not in os.environ:
         parser.error("run it by tools/postgres.py: it needs a PostgreSQL of its own")
     print(f"Baken {__version__}, Python {platform.python_version()}, {os.cpu_count()} cores,"
