@@ -33,9 +33,10 @@ def language_of(path: str) -> str:
     return first if first in LANGS else DEFAULT
 
 
-def plain(path: str) -> str:
-    """An address without its language."""
-    return path.removeprefix("/en").removeprefix("/fr")
+def bare(path: str) -> str:
+    """A path without its language."""
+    lang = language_of(path)
+    return path.removeprefix(f"/{lang}") if path.startswith(f"/{lang}/") else path
 
 
 class Headers:
@@ -84,7 +85,7 @@ class Bounds:
         most: int = {
             "/signalen": settings.SIGNALS_MAX_BODY,
             "/jaarrekening": settings.BOOKS_MAX_BODY,
-        }.get(plain(path), settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        }.get(bare(path), settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         return most
 
     def takes_files(self, request: HttpRequest) -> bool:
@@ -97,7 +98,7 @@ def too_much(request: HttpRequest) -> HttpResponse:
     from baken.web.owner import books_page
     from baken.web.signalen.views import first_page
 
-    if plain(request.path_info) == "/jaarrekening":
+    if bare(request.path_info) == "/jaarrekening":
         return books_page.too_much(request)
     return first_page(request, "too_much", 413)
 

@@ -14,7 +14,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_otp.middleware import OTPMiddleware
 
-from baken.web.middleware import Next, language_of
+from baken.web.middleware import Next, bare
 from baken.web.negotiate import wants_json
 from baken.web.owner.context import in_language
 from baken.web.owner.errors import error_response
@@ -54,12 +54,6 @@ class Guard:
         if request.method == "GET":
             there += "?" + urlencode({"naar": request.get_full_path()})
         return HttpResponseRedirect(there)
-
-
-def bare(path: str) -> str:
-    """A path without its language."""
-    lang = language_of(path)
-    return path.removeprefix(f"/{lang}") if path.startswith(f"/{lang}/") else path
 
 
 def is_desk(path: str) -> bool:
