@@ -19,8 +19,8 @@ from baken.web.owner.asking import Asked
 from baken.web.owner.present import present
 from baken.web.scan.course import Course, before, latest
 from baken.web.scan.models import Folder, ScanReminder, ScanWords
-from baken.web.texts import text
-from baken.web.words import NBSP, day, fact_label, told, value_label
+from baken.web.texts import text, together
+from baken.web.words import day, fact_label, told, value_label
 
 Shown = dict[str, Any]
 OFFERS = 3
@@ -115,9 +115,7 @@ def _stand(stand: Mapping[str, Any], course: Course, lang: str) -> Shown:
     ]
     return {
         **stand,
-        "sure": words()["sure"][lang].format(percent=sure).replace(" %", f"{NBSP}%")
-        if sure
-        else "",
+        "sure": together(lang, words()["sure"][lang].format(percent=sure)) if sure else "",
         "answers": mine,
         "others_count": len(mine) < len(stand["answers"]),
     }

@@ -31,9 +31,11 @@ def put(plan: KeptPlan, folder: Folder, today: date) -> None:
 
 def join(plan: KeptPlan, token: str, today: date) -> bool:
     """Put the scan of a journey under the words of its plan; False where it has none."""
-    if not token or not keep.there(token, today):
+    try:
+        folder = keep.find(token, today)
+    except keep.Gone:
         return False
-    put(plan, keep.find(token, today), today)
+    put(plan, folder, today)
     return True
 
 
