@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -22,10 +23,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """A row per owner, where one was walked; workers have a reporter too, that nobody reads."""
     if hasattr(terminalreporter.config, "workerinput"):
         return
-    path = Path(os.environ.get(LEDGER, ""))
+    path = Path(os.environ[LEDGER])
     if path.is_file():
         lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         terminalreporter.section("owners: up to the sending (with permission and preview)")
         for row in table(lines):
             terminalreporter.write_line(row)
-        path.unlink()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The file goes, also where nobody walked."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(Path(os.environ.pop(LEDGER)).parent)

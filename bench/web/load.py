@@ -114,11 +114,10 @@ def memory(worker: Worker, ended: Sequence[float]) -> bool:
     journeys = np.searchsorted(np.sort(ended), moments)
     half, last = len(ended) / 2, len(ended)
     edges = np.linspace(half, last, SPANS + 1)
-    spans = np.digitize(journeys, edges)
-    inside = [k for k in range(1, SPANS + 1) if (spans == k).any() and moments.size]
-    during = moments <= max(ended)
-    y = [kilobytes[(spans == k) & during].mean() for k in inside if ((spans == k) & during).any()]
-    x = [journeys[(spans == k) & during].mean() for k in inside if ((spans == k) & during).any()]
+    spans = np.where(moments <= max(ended), np.digitize(journeys, edges), 0)
+    inside = [spans == k for k in range(1, SPANS + 1) if (spans == k).any()]
+    y = [kilobytes[span].mean() for span in inside]
+    x = [journeys[span].mean() for span in inside]
     slope, _, low, high = theilslopes(y, x, 0.95)
     more = [1000 * s / np.median(y) for s in (slope, low, high)]
     flat = more[1] <= 0 or more[2] < SMALL
