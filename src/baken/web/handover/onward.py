@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -45,26 +46,9 @@ def key_after(row: Row) -> str:
 
 
 def order_to(row: Row, to: Receiver, by: Who, channel: str, now: datetime) -> store.Order:
-    """The same question for another organisation: what was shared, made out to it, with only the
-    windows that still come.
-    """
-    permission = row.permission
-    alternative, later = doors_after(row, to.record_id)
-    return store.Order(
-        receiver=to.record_id,
-        dossier=_made_out(row, to, to.name, now),
-        items=permission.items,
-        text_version=permission.text_version,
-        channel=channel,
-        crisis=row.crisis,
-        lang=row.lang,
-        alternative=alternative,
-        later=later,
-        owner_address=row.owner_address,
-        may_pass_on=permission.may_pass_on,
-        after=row,
-        by=by,
-    )
+    """The same question for another organisation, by the permission that was given with it."""
+    made = _same(row, to, to.name, now).order()
+    return replace(made, text_version=row.permission.text_version, channel=channel, by=by)
 
 
 def been(row: Row) -> set[int]:
@@ -110,12 +94,17 @@ def preview_of(row: Row, now: datetime, lang: str) -> Preview | None:
     to = door(next_door(row, now), lang)
     if to.receiver is None or row.next.exists() or not may_leave(store.state_of(row), day_of(now)):
         return None
+    return _same(row, to.receiver, to.name, now)
+
+
+def _same(row: Row, to: Receiver, name: str, now: datetime) -> Preview:
+    """The same question, made out to another organisation under a name."""
     permission = row.permission
-    alternative, later = doors_after(row, to.id)
+    alternative, later = _doors_after(row, to.record_id)
     return Preview(
         key=key_after(row),
-        to=to.id,
-        dossier=_made_out(row, to.receiver, to.name, now),
+        to=to.record_id,
+        dossier=_made_out(row, to, name, now),
         items=list(permission.items),
         lang=row.lang,
         crisis=row.crisis,
@@ -127,7 +116,7 @@ def preview_of(row: Row, now: datetime, lang: str) -> Preview | None:
     )
 
 
-def doors_after(row: Row, to: str) -> tuple[str, list[str]]:
+def _doors_after(row: Row, to: str) -> tuple[str, list[str]]:
     """The next door and those after it, once the question is at ``to``; those that take files
     first.
     """
