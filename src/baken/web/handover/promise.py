@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from baken.refer.clocks import ladder_of, promised_by
-from baken.refer.model import Event, Kind, Terms, Who, day_of
+from baken.refer.model import Event, Kind, Referral, Terms, Who, day_of
 from baken.refer.states import begin
 from baken.web.handover.models import Receiver
 from baken.web.handover.readers import absences_of
@@ -24,12 +24,17 @@ class Promise:
     away: tuple[tuple[str, str], ...] = ()
 
 
+def sent_now(receiver: Receiver | None, crisis: bool, now: datetime) -> Referral:
+    """A question as it stands when it is sent now; with the usual promise without a receiver."""
+    terms = Terms(day_of(now), crisis, receiver.promise if receiver else 5)
+    return begin(terms, Event(Kind.SENT, Who.OWNER, now, "sent"))
+
+
 def promise(receiver: Receiver | None, crisis: bool, now: datetime, lang: str) -> Promise:
     """The promise of a receiver for what is sent now; the usual one without a receiver."""
-    terms = Terms(day_of(now), crisis, receiver.promise if receiver else 5)
-    state = begin(terms, Event(Kind.SENT, Who.OWNER, now, "sent"))
+    state = sent_now(receiver, crisis, now)
     until = promised_by(state)
-    away = absences_of(receiver, terms.sent_on) if receiver else []
+    away = absences_of(receiver, state.terms.sent_on) if receiver else []
     return Promise(
         ladder_of(state).escalate,
         full_day(lang, until),

@@ -14,12 +14,11 @@ from baken.kernel.errors import BakenError
 from baken.refer import hours as refer_hours
 from baken.refer.clocks import HOUR_STANDS, promised_by
 from baken.refer.hours import HALF_HOUR, MOST, WEEKDAYS, Hours, clock
-from baken.refer.model import BRUSSELS, Kind, Terms, Who, day_of
-from baken.refer.model import Event as Said
+from baken.refer.model import BRUSSELS, day_of
 from baken.refer.model import Referral as State
-from baken.refer.states import begin
 from baken.registers.workdays import add_working_days, is_working_day, next_working_day
 from baken.web.handover.models import OfficeHours, Receiver, Referral
+from baken.web.handover.promise import sent_now
 from baken.web.handover.readers import absences_of
 from baken.web.handover.windows import full_day
 from baken.web.texts import items, text
@@ -36,8 +35,7 @@ def free(receiver: Receiver, now: datetime, crisis: bool = False) -> list[dateti
     if not offered:
         return []
     today = day_of(now)
-    terms = Terms(today, crisis, receiver.promise)
-    last = promised_by(begin(terms, Said(Kind.SENT, Who.OWNER, now, "sent")))
+    last = promised_by(sent_now(receiver, crisis, now))
     absences = absences_of(receiver, today)
     taken = Referral.objects.filter(receiver=receiver, slot_at__gt=now)
     return refer_hours.free(
