@@ -308,6 +308,17 @@ def whole(got: dict[str, list[str]]) -> None:
     assert EventRow.objects.filter(kind="sent").count() == len(forms)
 
 
+@contextmanager
+def site(folder: Path) -> Iterator[Path]:
+    """The tables, and a mail server that the site sends to; the file in which it keeps its mail."""
+    call_command("migrate", verbosity=0)
+    box = folder / "post.txt"
+    with server(box) as port:
+        settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT = "127.0.0.1", port
+        settings.BAKEN_COORDINATOR = "coordinator@baken.example"
+        yield box
+
+
 def main() -> None:
     """Run it on the database of the settings and print what was found."""
     parser = argparse.ArgumentParser()
@@ -315,11 +326,7 @@ def main() -> None:
     parser.add_argument("--every-place", action="store_true")
     parser.add_argument("--folder", type=Path, required=True)
     args = parser.parse_args()
-    call_command("migrate", verbosity=0)
-    box = args.folder / "post.txt"
-    with server(box) as port:
-        settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT = "127.0.0.1", port
-        settings.BAKEN_COORDINATOR = "coordinator@baken.example"
+    with site(args.folder) as box:
         print(json.dumps(run(args.kills, box, args.every_place)))
 
 

@@ -24,8 +24,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baken.web.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from baken.kernel.errors import BakenError  # noqa: E402
@@ -36,7 +34,7 @@ from baken.web.handover.models import EventRow, Intent, Receiver, Referral  # no
 from baken.web.handover.tick import tick  # noqa: E402
 from tests.web.handover import crash  # noqa: E402
 from tests.web.handover.made import at, event, receiver, sent  # noqa: E402
-from tests.web.handover.postbox import kept, server  # noqa: E402
+from tests.web.handover.postbox import kept  # noqa: E402
 
 FORMS = 12
 HOUR = datetime(2026, 3, 3, 9, tzinfo=BRUSSELS)
@@ -147,11 +145,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=8)
     parser.add_argument("--folder", type=Path, required=True)
     args = parser.parse_args()
-    call_command("migrate", verbosity=0)
-    box = args.folder / "post.txt"
-    with server(box) as port:
-        settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT = "127.0.0.1", port
-        settings.BAKEN_COORDINATOR = "coordinator@baken.example"
+    with crash.site(args.folder) as box:
         winners = race(args.workers, args.folder)
         found = run(args.workers, box)
         print(json.dumps({**found, "hours_given": winners, "moved": moved(args.workers)}))
