@@ -4,50 +4,31 @@ button where not.
 
 from __future__ import annotations
 
-import html
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.model import Handling, Kind, Who
-from baken.web.handover import links, onward, store
-from baken.web.handover.history import headline, lines
+from baken.web.handover import onward, store
 from baken.web.handover.models import Intent, Permission, Receiver, Referral
-from baken.web.handover.outbox import Refused, drain
-from baken.web.handover.post import letter, sender
-from baken.web.handover.receivers import set_receivers
+from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
 from baken.web.handover.windows import in_words, windows
-from tests.web.handover.made import MONDAY, at, event, letters, receiver, sent
+from tests.web.handover.doors import (
+    DAY_5,
+    DAY_8,
+    DAY_15,
+    HERE,
+    SECOND,
+    THERE,
+    THIRD,
+    asked,
+    chain,
+)
+from tests.web.handover.made import MONDAY, at, event, letters
 
 pytestmark = pytest.mark.django_db
-SECOND, THIRD = "tweede-huis", "derde-huis"
-# Sent on Monday 2 March 2026: working days 5, 8 and 15 are 9, 12 and 23 March.
-DAY_5, DAY_8, DAY_15 = at(7), at(10), at(21)
-
-
-def asked(key: str = "form-1", **more: Any) -> Referral:
-    """A question with a second and a third door, which may be passed on."""
-    receiver(SECOND, name="Tweede huis")
-    receiver(THIRD, name="Derde huis")
-    return sent(key, **{"alternative": SECOND, "later": [THIRD], "may_pass_on": True, **more})
-
-
-def chain(row: Referral) -> list[tuple[str, str]]:
-    """Each door of a question and how it stands there."""
-    found: list[tuple[str, str]] = []
-    here: Referral | None = Referral.objects.get(pk=row.pk)
-    while here is not None:
-        found.append((here.receiver.record_id, here.handling))
-        here = here.next.first()
-    return found
-
-
-HERE, THERE = ("huis-van-raad", "expired"), (SECOND, "offered")
 TICKS = [
     # the days after Monday on which the scheduler ran, and the doors afterwards
     ("not before the eighth day", [3, 7, 9], [("huis-van-raad", "offered")]),
@@ -162,138 +143,6 @@ def test_what_was_said_before_stops_it(kind: Kind, more: dict[str, Any], doors: 
     assert chain(row) == doors
 
 
-def says(kind: str, now: datetime = DAY_8) -> str:
-    """What the one letter of a kind to the owner says, on one line."""
-    written = letter(Intent.objects.get(letter=kind, to=str(Who.OWNER)), now)
-    assert written is not None
-    return " ".join(written.get_content().split())
-
-
-def refuse(intent: Intent) -> bool:
-    """A mail server that knows none of the addresses of the first house."""
-    if intent.to == Who.RECEIVER and intent.referral.receiver.record_id == "huis-van-raad":
-        raise Refused("550")
-    return True
-
-
-def test_a_no_goes_on_at_the_next_round_with_one_letter() -> None:
-    row = asked()
-    store.record(row.pk, event(Kind.REFUSED, 1, reason="not_my_area"))
-    for _ in "twice":
-        tick(at(1.1))
-    assert chain(row) == [("huis-van-raad", "refused"), THERE]
-    assert "Huis van Raad kan je vraag niet behandelen. Daarom ging je" in says("moved_on")
-    assert letter(Intent.objects.get(letter="refused"), at(1.1)) is None, "one letter tells all"
-
-
-NOT_AFTER_A_NO: list[tuple[str, dict[str, Any], float]] = [
-    ("not allowed", {"may_pass_on": False}, 1.1),
-    ("no other door", {"alternative": "", "later": []}, 1.1),
-    ("long ago", {}, 40),
-]
-
-
-@pytest.mark.parametrize(
-    ("name", "more", "day"), NOT_AFTER_A_NO, ids=[name for name, *_ in NOT_AFTER_A_NO]
-)
-def test_a_no_that_does_not_go_on(name: str, more: dict[str, Any], day: float) -> None:
-    row = asked(**more)
-    store.record(row.pk, event(Kind.REFUSED, 1, reason="not_my_area"))
-    assert tick(at(day)) == 0
-    assert chain(row) == [("huis-van-raad", "refused")]
-    assert letters(Who.OWNER) == ["refused"]
-
-
-def test_a_no_after_a_contact_stays() -> None:
-    row = asked()
-    store.record(row.pk, event(Kind.CONTACT, 1))
-    store.record(row.pk, event(Kind.REFUSED, 2, reason="other"))
-    tick(DAY_8)
-    assert chain(row) == [("huis-van-raad", "refused")]
-
-
-def test_a_letter_that_came_back_goes_on_at_once_with_one_letter() -> None:
-    row = asked()
-    drain(refuse, lambda: at(0.1))
-    tick(at(0.2))
-    assert chain(row) == [HERE, THERE]
-    assert letters(Who.OWNER) == ["moved_on"]
-    assert letters(Who.COORDINATOR) == ["not_arrived"]
-    assert "Huis van Raad konden we niet bereiken: ons bericht kwam niet aan." in says("moved_on")
-
-
-def test_without_permission_a_letter_that_came_back_is_told_as_it_is() -> None:
-    row = asked(may_pass_on=False)
-    drain(refuse, lambda: at(0.1))
-    for day in range(1, 22):
-        tick(at(day))
-    assert chain(row) == [("huis-van-raad", "expired")]
-    assert letters(Who.OWNER) == ["not_arrived", "door_unreached"]
-    assert letters(Who.COORDINATOR) == ["not_arrived"], "nobody was late"
-    assert letters(Who.RECEIVER) == ["new_file"], "and nobody was reminded"
-    assert "Ons bericht aan Huis van Raad kwam nooit aan." in says("door_unreached", DAY_15)
-    state, told = store.state_of(row), [line for _, line in lines(row, "Huis", "nl")]
-    assert headline(state, "Huis", "nl", DAY_15.date()) == told[-1]
-    assert told[1:] == [
-        "Ons bericht aan Huis kwam niet aan.",
-        "We konden Huis niet bereiken: ons bericht kwam niet aan. We sloten deze deur.",
-    ]
-
-
-def test_a_reminder_that_is_refused_counts_as_a_letter_that_came_back() -> None:
-    row = asked()
-    drain(lambda intent: True, lambda: at(0.1))
-    tick(at(3))
-    drain(refuse, lambda: at(3.1))
-    tick(at(3.2))
-    assert chain(row) == [HERE, THERE]
-    assert letters(Who.OWNER) == ["moved_on"]
-    told = [line for _, line in lines(row, "Huis", "nl")]
-    assert told[-3:-1] == [
-        "We herinnerden Huis aan je vraag.",
-        "Ons bericht aan Huis kwam niet aan.",
-    ]
-
-
-def test_a_letter_that_came_back_after_a_contact_changes_nothing() -> None:
-    row = asked()
-    store.record(row.pk, event(Kind.CONTACT, 0.05))
-    drain(refuse, lambda: at(0.1))
-    tick(DAY_8)
-    assert chain(row) == [("huis-van-raad", "in_contact")]
-    assert letters() == ["new_file"]
-
-
-SINCE = [
-    # what the second house had of another firm, and where a first one goes after eight days
-    ("came back", [(Kind.BOUNCED, 8, Who.SYSTEM)], THIRD),
-    ("came back long ago", [(Kind.BOUNCED, -9, Who.SYSTEM)], SECOND),
-    ("arrived since", [(Kind.BOUNCED, 3, Who.SYSTEM), (Kind.HANDED_OVER, 4, Who.SYSTEM)], SECOND),
-    ("spoke since", [(Kind.BOUNCED, 3, Who.SYSTEM), (Kind.SEEN, 4, Who.RECEIVER)], SECOND),
-]
-
-
-@pytest.mark.parametrize(("name", "had", "door"), SINCE, ids=[name for name, *_ in SINCE])
-def test_a_door_that_letters_do_not_reach_is_skipped(
-    name: str, had: list[tuple[Kind, float, Who]], door: str
-) -> None:
-    row = asked()
-    other = sent("other firm", SECOND, at(-20))
-    for kind, day, who in had:
-        store.record(other.pk, event(kind, day, who))
-    tick(DAY_8)
-    assert Referral.objects.get(after=row).receiver.record_id == door
-
-
-def test_where_no_door_is_reached_the_owner_is_asked() -> None:
-    row = asked(later=[])
-    other = sent("other firm", SECOND, at(1))
-    store.record(other.pk, event(Kind.BOUNCED, 2, Who.SYSTEM))
-    tick(DAY_8)
-    assert len(chain(row)) == 1
-    assert "We kennen geen andere deur voor deze vraag." in says("other_door")
-
-
 def test_taken_without_a_contact_goes_on_by_the_same_ladder() -> None:
     row = asked()
     store.record(row.pk, event(Kind.ACCEPTED, 8))
@@ -350,81 +199,6 @@ def test_windows_that_are_over_do_not_go_along() -> None:
     Receiver.objects.filter(record_id=SECOND).update(promise=2)
     faster = onward.order_to(row, Receiver.objects.get(record_id=SECOND), Who.OWNER, "page", at(1))
     assert faster.dossier["contact"]["when"] == when[2:6], "those within its own promise"
-
-
-def test_a_first_letter_that_never_went_is_taken_back_instead_of_withdrawn() -> None:
-    row = sent()
-    row.intents.filter(letter="sent").delete()
-    store.record(row.pk, event(Kind.WITHDRAWN, 0.1, by=Who.OWNER))
-    assert letters(Who.RECEIVER) == ["new_file"]
-    assert Intent.objects.get(to="receiver").stage == Intent.DROPPED
-    done = drain(sender(lambda: at(1)), lambda: at(1))
-    assert done.sent == 0
-
-
-def test_a_first_letter_that_may_have_gone_is_followed_by_the_truth() -> None:
-    row = sent()
-    Intent.objects.update(stage=Intent.BEGUN)
-    store.record(row.pk, event(Kind.WITHDRAWN, 0.1, by=Who.OWNER))
-    assert letters(Who.RECEIVER) == ["new_file", "withdrawn"]
-
-
-def test_the_old_link_of_a_door_that_was_passed_says_so_kindly() -> None:
-    row = asked()
-    _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
-    tick(timezone.now() + timedelta(days=40))
-    for visit in (Client().get, Client().post):
-        page = visit(f"/dossier/{token}", {"do": "open"})
-        content = html.unescape(page.content.decode())
-        assert page.status_code == 410
-        assert "Dit dossier is gesloten" in content
-        assert "De onderneming is naar een andere deur" in content
-        assert "oven" not in content
-
-
-@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
-def test_the_owner_s_page_leads_with_the_alternative(
-    site: Client, lang: str, records: None
-) -> None:
-    receiver("energiehuis", name="Energiehuis")
-    row = sent(alternative="energiehuis")
-    tick(DAY_8)
-    _, token = links.link_for(row, Who.OWNER, timezone.localdate())
-    page = html.unescape(site.get(f"{lang}/vervolg/{token}").content.decode())
-    assert lang or "nam geen contact op. We raden je nu Energiehuis aan." in page
-    main = page.split("<main")[1]
-    first = main.index('class="button"')
-    assert 'value="other"' in main[first : first + 60], "it is the first and only full button"
-    assert main.count('class="button"') == 1
-    written = letter(Intent.objects.get(letter="other_door"), DAY_8)
-    assert written is not None
-    assert "Energiehuis" in written["Subject"]
-
-
-def test_an_organisation_that_ceases_leaves_no_question_behind(site: Client) -> None:
-    """The operator's table says ``gone``: what waits there goes on, what is in contact stays."""
-    rows = {
-        "asked": sent("a", "bakkerscentrum", alternative="energiehuis", may_pass_on=True),
-        "not asked": sent("b", "bakkerscentrum", alternative="energiehuis"),
-        "in contact": sent("c", "bakkerscentrum"),
-    }
-    receiver("energiehuis", name="Energiehuis")
-    store.record(rows["in contact"].pk, event(Kind.CONTACT, 1))
-    table = ["id,address,active", "bakkerscentrum,a@b.example,gone"]
-    for _ in "twice":
-        set_receivers(table)
-    states = {name: chain(row) for name, row in rows.items()}
-    assert states["asked"] == [("bakkerscentrum", "expired"), ("energiehuis", "offered")]
-    assert states["not asked"] == [("bakkerscentrum", "expired")]
-    assert states["in contact"] == [("bakkerscentrum", "in_contact")]
-    assert sorted(letters(Who.OWNER)) == ["door_gone", "moved_on"]
-    assert "Centrum voor bakkers helpt geen ondernemers meer." in says("moved_on", timezone.now())
-    _, token = links.link_for(rows["not asked"], Who.OWNER, timezone.localdate())
-    page = html.unescape(site.get(f"/vervolg/{token}").content.decode())
-    assert "Centrum voor bakkers helpt niet meer. We sloten deze deur." in page
-    assert "Een andere deur: Energiehuis" in page
-    with pytest.raises(BakenError, match="takes no files"):
-        sent("d", "bakkerscentrum")
 
 
 def test_state_after_moving_is_what_its_events_tell() -> None:
