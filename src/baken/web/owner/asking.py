@@ -17,7 +17,7 @@ from baken.registers import kbo
 from baken.web.owner import told_by
 from baken.web.owner.books import Books
 from baken.web.owner.books import read as read_books
-from baken.web.owner.told_by import Told
+from baken.web.owner.told_by import FACT, Told
 from baken.web.texts import text
 from baken.web.words import fact_label, number
 
@@ -29,7 +29,6 @@ MAX_FACTS = 100
 MAX_STATE = 20_000
 MAX_HEADS = 1_000_000
 MORE_OFFERS = 10
-FACT = re.compile(r"[a-z][a-z0-9_]{0,79}")
 FOREIGN = re.compile(r"\s*([A-Za-z]{2})[\s.-]*\d")
 PICK = re.compile(r"(instrument|organisation|training)/[a-z0-9_-]{1,200}")
 SCAN = re.compile(r"[\w-]{32,64}", re.ASCII)
@@ -98,7 +97,7 @@ class Asked:
 
     @property
     def denied_json(self) -> str:
-        """The register's facts that were called wrong, as the hidden field carries them."""
+        """The facts that were called wrong, as the hidden field carries them."""
         return json.dumps(self.denied, separators=(",", ":"))
 
     @property

@@ -66,7 +66,7 @@ def too_much(request: HttpRequest) -> HttpResponse:
 
 
 def _of_files(request: HttpRequest, asked: Asked) -> HttpResponse:
-    files = [f for f in request.FILES.getlist("accounts") if f is not None]
+    files = request.FILES.getlist("accounts")
     if not files or len(files) > MOST_FILES:
         _wrong(asked, "many" if files else "none", most=MOST_FILES)
         return shown(request, asked)

@@ -43,7 +43,8 @@ def route_shown(
         reason = says.get(door_id, {})
         summary = words.pick(record.get("summary"), lang)
         why = reason.get("why", "")
-        name = reason.get("name") or offer.get("name") or name_of(record, lang) or door_id
+        own = words.pick(record.get("names"), lang)
+        name = reason.get("name") or offer.get("name") or own or door_id
         judged = {"type": "organisation", "verdict": "open", **reason}
         groups = grouped(reason.get("reasons", []), lang)
         said, look, _ = (
@@ -103,8 +104,3 @@ def _cited_once(reasons: list[Shown]) -> list[Shown]:
 def short(name: str) -> str:
     """A name without what explains it, in brackets or behind a dash."""
     return re.sub(r"\s*\([^)]*\)$| [-–] .*$", "", name) or name
-
-
-def name_of(record: Record, lang: str) -> str:
-    """A record's name in the reader's language; empty without one."""
-    return words.pick(record.get("names"), lang)

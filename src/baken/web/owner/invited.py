@@ -27,7 +27,6 @@ from baken.web.owner.errors import not_allowed
 from baken.web.words import fact_label, told
 
 FIELDS = ("need", "where", "heads", "kbo")
-MAX_WHO = 60
 MAX_TICKS = 20
 
 
@@ -60,7 +59,7 @@ def invited_page(request: HttpRequest) -> HttpResponse:
     if not asked.need:
         asked.problems = [p for p in asked.problems if p.field != "need"]
     asked.facts = {}
-    who = " ".join(given.get("van", "").split())[:MAX_WHO]
+    who = " ".join(given.get("van", "").split())[: told_by.MOST_WHO]
     invited = Invited(
         "".join(c for c in who if c.isprintable()),
         _ticks(given, request.lang, timezone.localdate()),

@@ -148,11 +148,10 @@ def _day(iso: str | None) -> date | None:
 
 def _calls(who: Sequence[Shown]) -> tuple[Mapping[str, Any], ...]:
     """Each once, also where a door was ticked as an offer too."""
-    each = {one["name"]: one for one in reversed(who)}
-    return tuple(
-        {"name": name, **{k: each[name].get(k) for k in ("url", "type", "id")}}
-        for name in dict.fromkeys(one["name"] for one in who)
-    )
+    each: dict[str, Shown] = {}
+    for one in who:
+        each.setdefault(one["name"], {k: one.get(k) for k in ("name", "url", "type", "id")})
+    return tuple(each.values())
 
 
 def _script(answer: Shown, need: str, lang: str) -> str:

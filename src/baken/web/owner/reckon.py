@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from baken.kernel.documents import read_json as read_document_json
 from baken.kernel.errors import BakenError
 from baken.web.negotiate import has_json_body, wants_json
+from baken.web.owner.answered import FORMS
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.reckon_files import expert_form, expert_page, filing_page
 from baken.web.owner.reckon_pages import (
@@ -34,8 +35,6 @@ from baken.web.reckon.model import Tool, by_slug, tools
 from baken.web.reckon.parse import Wrong, canonical
 from baken.web.reckon.walk import Slot, walk
 from baken.web.texts import text
-
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -68,8 +68,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
     scan = door and under_words.shown(door, request.lang, today)
     asked.scan = scan["token"] if scan else ""
     wrong = _remind(request, row, asked)
-    row = KeptPlan.objects.select_related("reminder").get(pk=row.pk)
-    reminder = getattr(row, "reminder", None)
+    reminder = PlanReminder.objects.filter(plan=row).first()
     context = {
         "asked": asked,
         "code": typed,
