@@ -165,9 +165,7 @@ def _cap(used: _Used) -> Decimal | None:
 def _amount(
     costs: Decimal | None, rate: Decimal | None, cap: Decimal | None, most: Decimal | None
 ) -> Decimal | None:
-    counted = costs if most is None or costs is None else min(costs, most)
-    if counted is None and most is not None:
-        counted = most
+    counted = min((v for v in (costs, most) if v is not None), default=None)
     bounds = [] if cap is None else [cap]
     if counted is not None and rate is not None:
         bounds.append(counted * rate / WHOLE)
@@ -195,10 +193,9 @@ def most_of(shares: Sequence[Share], project: Project) -> Decimal | None:
     whole = sum((s.amount or NOUGHT for s in shares), NOUGHT)
     if project.costs is None:
         return whole
-    same = min(whole, project.costs)
-    if project.same_costs is not False:
-        return same
-    return _apart(shares, project.costs)
+    if project.same_costs is False:
+        return _apart(shares, project.costs)
+    return min(whole, project.costs)
 
 
 def _apart(shares: Sequence[Share], costs: Decimal) -> Decimal:

@@ -55,9 +55,9 @@ def booked(facts: Facts, *said: str) -> Books | None:
     return None if books is not None and books.without & set(said) else books
 
 
-def _figure(facts: Facts, as_of: date, name: str, fact: str) -> Value | Found:
+def _figure(facts: Facts, as_of: date, name: str) -> Value | Found:
     year = _newest(facts, as_of)
-    if year is None or ("accounts" in facts.papers and booked(facts, fact) is None):
+    if year is None or ("accounts" in facts.papers and booked(facts, FIGURES[name]) is None):
         return None
     origin = Origin("figures", "accounts", year["end"].isoformat())
     return Found(plain_number(year.get(name)), origin)
@@ -65,17 +65,17 @@ def _figure(facts: Facts, as_of: date, name: str, fact: str) -> Value | Found:
 
 @derives("headcount")
 def _headcount(facts: Facts, as_of: date) -> Value | Found:
-    return _figure(facts, as_of, "headcount", "headcount")
+    return _figure(facts, as_of, "headcount")
 
 
 @derives("turnover")
 def _turnover(facts: Facts, as_of: date) -> Value | Found:
-    return _figure(facts, as_of, "turnover", "turnover")
+    return _figure(facts, as_of, "turnover")
 
 
 @derives("balance_total")
 def _balance(facts: Facts, as_of: date) -> Value | Found:
-    return _figure(facts, as_of, "balance", "balance_total")
+    return _figure(facts, as_of, "balance")
 
 
 @derives("equity")

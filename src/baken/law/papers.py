@@ -158,8 +158,9 @@ def _books(raw: Any, as_of: date) -> Books:
         books = _from_filings(filings)
     else:
         whole = {"years": raw} if isinstance(raw, list) else _no_day(raw, "closed years")
+        known = ("years", *BESIDE, *OF_BOOKS)
         for name in whole:
-            if name not in (known := ("years", *BESIDE, *OF_BOOKS)):
+            if name not in known:
                 raise BakenError(str(name), "there is no such field", ", ".join(known))
         told = _of_books(whole)
         books = replace(_from_years(whole.pop("years", None), whole), **told)

@@ -72,11 +72,10 @@ def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str)
                 facts.set(name, SetOf(members, more), origin)
     trade, trade_label = None, None
     if not elements:
-        hinted = [e for e, confidence in sector_elements(need[:300]) if confidence == "sure"]
-        elements = hinted
-        told = tuple(e.codes_2025 for e in hinted if e.codes_2025)
+        elements = [e for e, confidence in sector_elements(need[:300]) if confidence == "sure"]
+        told = tuple(e.codes_2025 for e in elements if e.codes_2025)
         trade = SetOf(told) if told else None
-        trade_label = _label(hinted[0], lang) if told and "sector" not in given else None
+        trade_label = _label(elements[0], lang) if told and "sector" not in given else None
     return Sector(_themes(elements), label, tuple(dict.fromkeys(notices)), trade, trade_label)
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from baken.kernel.errors import BakenError
+from baken.law.booked import form_of
 from baken.law.papers import Books, read_papers
-from baken.registers import legal_forms
 from baken.web.owner.asking import Asked
 from baken.web.reckon.answers import ask
 from baken.web.reckon.model import load
@@ -28,7 +28,7 @@ def rung(facts: Mapping[str, Any], as_of: date) -> tuple[Any, Any] | None:
         # What the owner calls wrong in them settles nothing.
         if books is not None and not books.without & {"equity", "balance_total", "legal_form"}:
             years = books.years
-            form = form or (books.legal_form and legal_forms.normalise(books.legal_form))
+            form = form or form_of(books.legal_form)
     equity = _below_nought(facts.get("equity"))
     if equity is not None:
         years = [{"end": as_of.isoformat(), "equity": equity}]
