@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,7 +38,6 @@ from baken.match.rank import (
     Ranked,
     Standing,
     documents,
-    is_general,
     rank,
     standings,
 )
@@ -47,6 +45,7 @@ from baken.match.reasons import reasons
 from baken.match.route import DOORS, Chosen, Situation, choose
 from baken.match.search import Index, Scores, open_index
 from baken.match.setting import Setting
+from baken.match.shown import TOP, best_of, verdict_of
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
 from baken.match.told import with_told
@@ -60,15 +59,7 @@ from baken.match.verdict import Judge, Judged, Judgement
 from baken.needs import load_needs
 
 ENGINE_VERSION = "0.1.0"
-TOP = 5
-ADVISER_NEAR = 0.7
-"""An adviser for every question comes among the first five with this share of the fifth's score."""
-FLOORS = ("instrument", "organisation")
-LONG = 20
-"""A list of so many keeps five places for instruments and five for organisations."""
 DAYS_KEPT = 16
-BEST = 20
-"""Excluded offers are shown when they are among this many best."""
 TROUBLE = "N14"
 """The need of who cries for help, when nothing else is said."""
 NEAR_FLOOR = 0.857
@@ -125,7 +116,7 @@ class Engine:
         everything = self._rank(query, firm, needs, heard)
         ranked = [r for r in everything if not query.only or r.record.id in query.only]
         judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
-        shown = [] if unmet and not query.only else self._shown(query, ranked, judged)
+        shown = [] if unmet and not query.only else best_of(query, ranked, judged)
         route = self._route(query, firm, needs, everything, judged, unmet) if heard else None
         if route is not None and heard and heard.distress:
             route = _to_who_listens(route, everything, heard.distress)
@@ -136,7 +127,7 @@ class Engine:
             else self.stories.alike(heard.vector, needs, firm.themes, firm.values)
         )
         question = self._question(
-            query, firm, [s for s in shown if _verdict(s, judged) != "excluded"], judged
+            query, firm, [s for s in shown if verdict_of(s, judged) != "excluded"], judged
         )
         urgent = say("notice.distress", query.lang) if heard and heard.distress else None
         if urgent:
@@ -211,42 +202,6 @@ class Engine:
                 self.kept.clear()
             self.kept[as_of] = standings(self.catalogue.records, as_of)
         return self.kept[as_of]
-
-    def _shown(
-        self, query: Query, ranked: list[Ranked], judged: Mapping[tuple[str, str], Judgement]
-    ) -> list[Ranked]:
-        """The best that are not excluded, up to the limit, then the excluded among the best.
-
-        What is closed stands after all else in ``ranked``, so it is never among the first five
-        while something open is left. A long list keeps places for each type, so that many of one
-        do not hide the other.
-        """
-        most = len(ranked) if query.only else query.limit
-        kept = Counter(dict.fromkeys(FLOORS, 0 if query.only or most < LONG else TOP))
-        chosen: list[int] = []
-        later: list[int] = []
-        out: list[Ranked] = []
-        for at, r in enumerate(ranked):
-            if len(chosen) >= most and at >= BEST:
-                break
-            if _verdict(r, judged) == "excluded":
-                if at < BEST or query.only:
-                    out.append(r)
-            elif (
-                len(chosen) < TOP
-                and not query.only
-                and availability(r.record, query.as_of) == "closed"
-            ):
-                continue
-            elif kept[r.record.type] > 0 or len(chosen) + kept.total() < most:
-                kept[r.record.type] -= kept[r.record.type] > 0
-                chosen.append(at)
-            else:
-                later.append(at)
-        usable = [ranked[at] for at in sorted(chosen + later[: most - len(chosen)])]
-        if query.need and not query.only:
-            usable = _with_adviser(usable, ranked, judged, query.as_of)
-        return usable + out
 
     def _question(
         self,
@@ -347,38 +302,8 @@ def read_needs(text: str, vector: NDArray[np.float32]) -> Mapping[str, float]:
     return understand(text, vector, said_alike=True).needs
 
 
-def _with_adviser(
-    usable: list[Ranked],
-    ranked: list[Ranked],
-    judged: Mapping[tuple[str, str], Judgement],
-    as_of: date,
-) -> list[Ranked]:
-    """The offers with an adviser for every question among the first five, where one is near.
-
-    Where none stands there by itself the best one takes the fifth place, if its score is not much
-    lower: someone who visits and knows the ways is worth more than a fifth guess.
-    """
-    if len(usable) < TOP or any(is_general(r.record) for r in usable[:TOP]):
-        return usable
-    for r in ranked:
-        if r.score < ADVISER_NEAR * usable[TOP - 1].score:
-            break
-        if (
-            is_general(r.record)
-            and _verdict(r, judged) != "excluded"
-            and availability(r.record, as_of) != "closed"
-        ):
-            rest = [u for u in usable if u is not r]
-            return [*rest[: TOP - 1], r, *rest[TOP - 1 :]][: len(usable)]
-    return usable
-
-
 def _askable(judgement: Judgement, firm: Firm) -> tuple[str, ...]:
     return tuple(m for m in judgement.missing if m not in firm.closed)
-
-
-def _verdict(r: Ranked, judged: Mapping[tuple[str, str], Judgement]) -> str:
-    return judged[(r.record.type, r.record.id)].verdict
 
 
 def _to_who_listens(chosen: Chosen, ranked: Sequence[Ranked], lang: str) -> Chosen:

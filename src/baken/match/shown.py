@@ -1,0 +1,87 @@
+"""Which of the ranked offers are shown: the best that may fit, then what is excluded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from baken.landscape.availability import availability
+from baken.match.model import Query
+from baken.match.rank import Ranked, is_general
+from baken.match.verdict import Judgement
+
+TOP = 5
+ADVISER_NEAR = 0.7
+"""An adviser for every question comes among the first five with this share of the fifth's score."""
+FLOORS = ("instrument", "organisation")
+LONG = 20
+"""A list of so many keeps five places for instruments and five for organisations."""
+BEST = 20
+"""Excluded offers are shown when they are among this many best."""
+
+
+def best_of(
+    query: Query, ranked: list[Ranked], judged: Mapping[tuple[str, str], Judgement]
+) -> list[Ranked]:
+    """The best that are not excluded, up to the limit, then the excluded among the best.
+
+    What is closed stands after all else in ``ranked``, so it is never among the first five
+    while something open is left. A long list keeps places for each type, so that many of one
+    do not hide the other.
+    """
+    most = len(ranked) if query.only else query.limit
+    kept = Counter(dict.fromkeys(FLOORS, 0 if query.only or most < LONG else TOP))
+    chosen: list[int] = []
+    later: list[int] = []
+    out: list[Ranked] = []
+    for at, r in enumerate(ranked):
+        if len(chosen) >= most and at >= BEST:
+            break
+        if verdict_of(r, judged) == "excluded":
+            if at < BEST or query.only:
+                out.append(r)
+        elif (
+            len(chosen) < TOP and not query.only and availability(r.record, query.as_of) == "closed"
+        ):
+            continue
+        elif kept[r.record.type] > 0 or len(chosen) + kept.total() < most:
+            kept[r.record.type] -= kept[r.record.type] > 0
+            chosen.append(at)
+        else:
+            later.append(at)
+    usable = [ranked[at] for at in sorted(chosen + later[: most - len(chosen)])]
+    if query.need and not query.only:
+        usable = _with_adviser(usable, ranked, judged, query.as_of)
+    return usable + out
+
+
+def _with_adviser(
+    usable: list[Ranked],
+    ranked: list[Ranked],
+    judged: Mapping[tuple[str, str], Judgement],
+    as_of: date,
+) -> list[Ranked]:
+    """The offers with an adviser for every question among the first five, where one is near.
+
+    Where none stands there by itself the best one takes the fifth place, if its score is not much
+    lower: someone who visits and knows the ways is worth more than a fifth guess.
+    """
+    if len(usable) < TOP or any(is_general(r.record) for r in usable[:TOP]):
+        return usable
+    for r in ranked:
+        if r.score < ADVISER_NEAR * usable[TOP - 1].score:
+            break
+        if (
+            is_general(r.record)
+            and verdict_of(r, judged) != "excluded"
+            and availability(r.record, as_of) != "closed"
+        ):
+            rest = [u for u in usable if u is not r]
+            return [*rest[: TOP - 1], r, *rest[TOP - 1 :]][: len(usable)]
+    return usable
+
+
+def verdict_of(r: Ranked, judged: Mapping[tuple[str, str], Judgement]) -> str:
+    """The verdict on a ranked offer."""
+    return judged[(r.record.type, r.record.id)].verdict
