@@ -21,8 +21,10 @@ def _plain(typed: object) -> object:
     return plain(typed) if isinstance(typed, str) else typed
 
 
-Text = Annotated[str, BeforeValidator(_plain), Field(max_length=5_000)]
-Short = Annotated[str, BeforeValidator(_plain), Field(max_length=300)]
+SHORT, LONG = 300, 5_000
+"""Signs of a name or a label, and of a text."""
+Text = Annotated[str, BeforeValidator(_plain), Field(max_length=LONG)]
+Short = Annotated[str, BeforeValidator(_plain), Field(max_length=SHORT)]
 Lang = Literal["nl", "en", "fr"]
 MOST = 100
 """Items of one sort in a dossier."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from baken.refer.dossier import MOST, SHORT
 from baken.signals.periods import in_words
 from baken.web.signalen import forms, keep, reading
 from baken.web.signalen.judge import Item, judge
@@ -15,8 +16,6 @@ from baken.web.signalen.shelf import Shelf
 from baken.web.signalen.sure import chance_words
 from baken.web.signalen.telling import sentence
 from baken.web.texts import text
-
-SHORT, MOST = 300, 100
 
 
 def alarms(code: str, lang: str) -> list[dict[str, Any]]:

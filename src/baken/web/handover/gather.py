@@ -8,7 +8,7 @@ from typing import Any
 
 from baken.kernel.address import host_of
 from baken.match.understand import main_needs
-from baken.refer.dossier import Dossier
+from baken.refer.dossier import LONG, MOST, SHORT, Dossier
 from baken.web import words
 from baken.web.handover.alarms_told import alarms
 from baken.web.handover.draft import Draft
@@ -17,7 +17,6 @@ from baken.web.owner import told_by
 from baken.web.owner.asking import Asked
 from baken.web.texts import text
 
-SHORT, LONG, MOST = 300, 5_000, 100
 Answer = Mapping[str, Any]
 
 

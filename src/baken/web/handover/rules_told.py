@@ -16,6 +16,7 @@ from baken.kernel.errors import BakenError
 from baken.law.acts import address_of
 from baken.law.arrears import arrears_of
 from baken.law.steps import Step
+from baken.refer.dossier import LONG, MOST, SHORT
 from baken.web import words
 from baken.web.owner.asking import Asked
 from baken.web.owner.bell import rung
@@ -27,7 +28,6 @@ from baken.web.reckon.say.common import source, told
 from baken.web.texts import text
 
 Shown = dict[str, Any]
-SHORT, LONG, MOST = 300, 5_000, 100
 
 
 def rules(answer: Mapping[str, Any], asked: Asked, as_of: date) -> list[Shown]:
