@@ -75,25 +75,27 @@ def letter(intent: Intent, now: datetime) -> Written:
     if not address or not files or too_late:
         return None
     lang = referral.receiver.lang if to is Who.RECEIVER else referral.lang
-    other = door(onward.next_door(referral, now), lang)
+    state = state_of(referral)
+    leads_on = to is Who.OWNER and intent.letter in LEADS_ON
+    other = door(onward.next_door(referral, now) if leads_on else "", lang)
     told = {
         "to": referral.receiver.name,
         "from": referral.after.receiver.name if referral.after else "",
         "other": other.name,
-        "day": words.day(lang, promised_by(state_of(referral)).isoformat()),
+        "day": words.day(lang, promised_by(state).isoformat()),
         "files": plural(lang, "desk.files", len(files)),
         "code": code_of(link_for(referral, to, day_of(now))[0]) if intent.letter == CODE else "",
     }
     if intent.letter == Letter.MOVED_ON and referral.after:
         why = state_of(referral.after).left_because
         told["why"] = text(lang, f"letters.left.{why}", **told)
-    if intent.letter == Letter.HOW_DID_IT_GO and (on := state_of(referral).contact_on):
-        told["contacted"] = words.day(lang, on.isoformat())
+    if intent.letter == Letter.HOW_DID_IT_GO and state.contact_on:
+        told["contacted"] = words.day(lang, state.contact_on.isoformat())
     said = intent.letter
     if said == Letter.OTHER_DOOR and not other.known:
         said = "no_other_door"
     lines = [text(lang, "letters.hello"), "", text(lang, f"letters.{said}.text", **told)]
-    if to is Who.OWNER and intent.letter in LEADS_ON:
+    if leads_on:
         way = "button" if other.takes else "own" if other.known else "none"
         lines += ["", text(lang, f"letters.next.{way}", **told)]
     if intent.letter in (Letter.NEW_FILE, Letter.HOUR) and referral.slot_at is not None:
