@@ -43,14 +43,12 @@ def set_receivers(lines: Iterable[str]) -> tuple[int, int]:
     rows = _rows(list(lines))
     found = [_read(number, row) for number, row in enumerate(rows, 2)]
     ceased = {row["id"] for row in rows if row.get("active") == GONE}
-    gone: list[Receiver] = []
     with transaction.atomic():
         for record_id, values, hours in found:
             row, _ = Receiver.objects.update_or_create(record_id=record_id, defaults=values)
             if hours is not None:
                 slots.replace(row, hours)
-            gone += [row] if row.record_id in ceased else []
-        for row in gone:
+        for row in Receiver.objects.filter(record_id__in=ceased).order_by("pk"):
             shut(row, timezone.now())
     taking = sum(bool(values["active"]) for _, values, _ in found)
     return taking, len(found) - taking
