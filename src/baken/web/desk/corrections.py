@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from baken.refer.model import Kind, day_of
+from baken.refer.model import day_of
 from baken.refer.words import REFUSALS
 from baken.web.desk.figures import as_csv
 from baken.web.desk.roles import READS_CORRECTIONS, only
-from baken.web.handover.models import EventRow
+from baken.web.desk.supply import refused
 from baken.web.negotiate import wants_json
 from baken.web.texts import text
-
-SINCE = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -46,9 +44,8 @@ COLUMNS = tuple(f.name for f in fields(Correction))
 def corrections(now: datetime) -> list[Correction]:
     """The proposed corrections of the last year, what was said most often first."""
     said: dict[tuple[str, str, str], list[date]] = defaultdict(list)
-    events = EventRow.objects.filter(kind=str(Kind.REFUSED), at__gte=now - SINCE)
     whose = ("referral__receiver__record_id", "referral__receiver__name", "more", "at")
-    for record, name, more, at in events.values_list(*whose):
+    for record, name, more, at in refused(now).values_list(*whose):
         said[record, name, more.get("reason", "")].append(day_of(at))
     found = [
         Correction(record, name, field, reason, len(days), min(days), max(days))

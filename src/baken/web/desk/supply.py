@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,12 +27,18 @@ REST = ""
 """The reasons that were given fewer than five times, together."""
 
 
+def refused(now: datetime) -> QuerySet[EventRow]:
+    """The refusals of the last year."""
+    found: QuerySet[EventRow] = EventRow.objects.filter(kind=str(Kind.REFUSED), at__gte=now - SINCE)
+    return found
+
+
 def refusals(now: datetime) -> list[tuple[str, int]]:
     """How many files of the last year were refused for which reason, most first; what is left over
     is put together, again from five on.
     """
-    events = EventRow.objects.filter(kind=str(Kind.REFUSED), at__gte=now - SINCE)
-    counted = Counter(more.get("reason", REST) for more in events.values_list("more", flat=True))
+    told = refused(now).values_list("more", flat=True)
+    counted = Counter(more.get("reason", REST) for more in told)
     shown = {reason: n for reason, n in counted.items() if n >= LEAST and reason != REST}
     rest = counted.total() - sum(shown.values())
     if rest >= LEAST:
@@ -42,15 +49,15 @@ def refusals(now: datetime) -> list[tuple[str, int]]:
 @only(READS_SUPPLY)
 def supply_page(request: HttpRequest) -> HttpResponse:
     """``/bureau/wat-ontbreekt``."""
-    refused = refusals(timezone.now())
+    reasons = refusals(timezone.now())
     if wants_json(request):
-        told = [{"reason": reason or None, "count": n} for reason, n in refused]
+        told = [{"reason": reason or None, "count": n} for reason, n in reasons]
         found = [{name: getattr(gap, name) for name in GAP} for gap in gaps()]
         return JsonResponse({"least": LEAST, "gaps": found, "refusals": told})
     lang = request.lang
     context = {
         "gaps": [in_words(gap, lang) for gap in gaps()],
-        "refusals": [(_reason(reason, lang), n) for reason, n in refused],
+        "refusals": [(_reason(reason, lang), n) for reason, n in reasons],
         "least": LEAST,
     }
     return render(request, "desk/supply.html", context)
