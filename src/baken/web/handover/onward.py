@@ -12,7 +12,7 @@ from baken.web.handover import store
 from baken.web.handover.models import Permission, Receiver
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.promise import promise
-from baken.web.handover.reach import door, taking, unreached
+from baken.web.handover.reach import door, takers, taking, unreached
 from baken.web.handover.sealed import Preview
 from baken.web.handover.windows import in_words, windows
 
@@ -64,7 +64,7 @@ def next_door(row: Row, now: datetime) -> str:
     """The first door after this one that our letters reach, as far as is known; empty when there
     is none.
     """
-    doors = [one for one in (row.alternative, *row.later) if one]
+    doors = _others(row)
     dead = unreached(doors, now)
     return next((one for one in doors if one not in dead), "")
 
@@ -73,18 +73,22 @@ def heard_after(row: Row, now: datetime) -> frozenset[Who]:
     """Who gets no letter of a door that was not reached: the owner, where the clock takes the
     question on at once and tells all in one letter.
     """
-    return frozenset({Who.OWNER}) if by_clock(row, now) else frozenset()
+    return frozenset({Who.OWNER}) if _goes_to(row, now) else frozenset()
 
 
 def by_clock(row: Row, now: datetime) -> store.Order | None:
     """What a clock passes on; None where the owner did not allow it, no other door takes files, or
     the question went on already.
     """
+    to = _goes_to(row, now)
+    return to and order_to(row, to, Who.SYSTEM, "clock", now)
+
+
+def _goes_to(row: Row, now: datetime) -> Receiver | None:
     if row.wiped_at or row.next.exists() or not may_pass_on(row):
         return None
-    other = next_door(row, now)
-    to = Receiver.objects.filter(record_id=other, active=True).exclude(address="").first()
-    return to and order_to(row, to, Who.SYSTEM, "clock", now)
+    found: Receiver | None = takers([next_door(row, now)]).first()
+    return found
 
 
 def preview_of(row: Row, now: datetime, lang: str) -> Preview | None:
@@ -116,11 +120,15 @@ def _same(row: Row, to: Receiver, name: str, now: datetime) -> Preview:
     )
 
 
+def _others(row: Row) -> list[str]:
+    return [one for one in (row.alternative, *row.later) if one]
+
+
 def _doors_after(row: Row, to: str) -> tuple[str, list[str]]:
     """The next door and those after it, once the question is at ``to``; those that take files
     first.
     """
-    left = [one for one in (row.alternative, *row.later) if one and one != to]
+    left = [one for one in _others(row) if one != to]
     takes = taking(left)
     alternative, *later = sorted(left, key=lambda one: one not in takes) or [""]
     return alternative, later

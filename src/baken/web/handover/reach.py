@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from baken.kernel.address import host_of
 from baken.refer.model import Kind, Who
@@ -55,14 +55,19 @@ def door(record_id: str, lang: str) -> Door:
         words.pick(found.get("first_step"), lang),
         found.get("url") or "",
         True,
-        Receiver.objects.filter(record_id=record_id, active=True).exclude(address="").first(),
+        takers([record_id]).first(),
     )
+
+
+def takers(record_ids: Iterable[str]) -> QuerySet[Receiver]:
+    """Those of these organisations that take files and have an address."""
+    found: QuerySet[Receiver] = Receiver.objects.filter(record_id__in=set(record_ids), active=True)
+    return found.exclude(address="")
 
 
 def taking(record_ids: Iterable[str]) -> set[str]:
     """Which of these organisations Baken can send to."""
-    found = Receiver.objects.filter(record_id__in=set(record_ids), active=True)
-    return set(found.exclude(address="").values_list("record_id", flat=True))
+    return set(takers(record_ids).values_list("record_id", flat=True))
 
 
 def unreached(record_ids: Iterable[str], now: datetime) -> set[str]:
