@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from baken.web.handover.models import Intent
-from baken.web.handover.outbox import drain
+from baken.web.handover.outbox import drain, take
 from baken.web.handover.post import sender
 from baken.web.scan import links, reminders
 from baken.web.scan.models import Folder, ScanReminder
@@ -109,6 +109,17 @@ def test_wiped_between_writing_and_sending(asked: Owner, went: list[Any]) -> Non
     asked.client.post(asked.home, {"do": "wipe"})
     drain(sender(lambda: now), lambda: now)
     assert went == []
+
+
+def test_a_letter_that_somebody_began_and_did_not_send_goes_later(
+    asked: Owner, went: list[Any]
+) -> None:
+    now = timezone.make_aware(datetime.combine(DUE, datetime.min.time()))
+    reminders.remind(now)
+    assert take(now) is not None
+    run(DUE + timedelta(days=1))
+    assert [mail["To"] for mail in went] == [MAIL]
+    assert ScanReminder.objects.get().address == ""
 
 
 @pytest.mark.parametrize("mail", ["", "bakker", "a@b", "x" * 300 + "@firma.example"])

@@ -73,8 +73,8 @@ def _wrote(row: ScanReminder, today: date, now: datetime) -> bool:
 
 def _forget_addresses() -> None:
     """The row stays as long as its scan, for the link in the letter; the address does not."""
-    waiting = Intent.objects.filter(letter=LETTER, stage=Intent.WAITING)
-    going = [about.partition("/")[2] for about in waiting.values_list("about", flat=True)]
+    on_the_way = Intent.objects.filter(letter=LETTER, done_at=None)
+    going = [about.partition("/")[2] for about in on_the_way.values_list("about", flat=True)]
     had = ScanReminder.objects.filter(due_on=None).exclude(address="").exclude(seed__in=going)
     if had.update(address=""):
         forget_log()
