@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,18 +18,9 @@ from baken.refer.letters import Letter, Message, letters_after
 from baken.refer.model import Event, Handling, Kind, Outcome, Terms, Who, day_of
 from baken.refer.model import Referral as State
 from baken.refer.states import apply, begin, replay
-from baken.web.handover import readers, slots
-from baken.web.handover.models import (
-    EventRow,
-    Intent,
-    Permission,
-    Receiver,
-    Referral,
-    new_message_id,
-)
-
-TO_WHO_HAS_IT = (Letter.REMINDER, Letter.HOW_DID_IT_GO)
-"""Letters that go to who has the file in hand, where that is known."""
+from baken.web.handover import slots
+from baken.web.handover.intents import intent_of
+from baken.web.handover.models import EventRow, Intent, Permission, Receiver, Referral
 
 
 @dataclass(frozen=True)
@@ -162,7 +153,7 @@ def choose(referral_id: int, hour: datetime, at: datetime) -> None:
         row.save(update_fields=["slot_at"])
         told = Message(Letter.HOUR, Who.RECEIVER, f"hour/{slots.name(hour)}")
         if not row.intents.filter(letter=str(Letter.NEW_FILE), stage=Intent.WAITING).exists():
-            _intent(row, told, at).save()
+            intent_of(row, told, at).save()
 
 
 def wipe(referral_id: int, at: datetime) -> None:
@@ -275,53 +266,7 @@ def _keep(row: Referral, state: State, event: Event, silent: frozenset[Who] = fr
         key=event.key,
         more={name: value for name, value in told.items() if value},
     )
+    messages = letters_after(event, frozenset(state.outcomes), silent)
     Intent.objects.bulk_create(
-        [
-            _intent(row, message, event.at)
-            for message in letters_after(event, _answered(state), silent)
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def _answered(state: State) -> frozenset[Who]:
-    return frozenset(state.outcomes)
-
-
-def _next_for_coordinator(at: datetime) -> datetime:
-    """When the coordinator's one letter of a day goes: now, or where that of today left already,
-    the next day.
-    """
-    left = Intent.objects.exclude(stage=Intent.WAITING)
-    while left.filter(key=_coordinator_key(at)).exists():
-        at += timedelta(days=1)
-    return at
-
-
-def _coordinator_key(at: datetime) -> str:
-    return f"coordinator/{day_of(at).isoformat()}"
-
-
-def _intent(row: Referral, message: Message, at: datetime) -> Intent:
-    """The row of a message. Reminders of one day to one receiver share a key: one mail with all
-    files. So do reminders and questions for the outcome to somebody with an account, and all
-    letters of a day to the coordinator.
-    """
-    key, about = f"{row.public_id}/{message.key}", ""
-    if message.to is Who.COORDINATOR:
-        at = _next_for_coordinator(at)
-        key, about = _coordinator_key(at), "coordinator"
-    if message.to is Who.RECEIVER and message.letter in TO_WHO_HAS_IT:
-        about = readers.reminded(row, day_of(at)) or readers.ORGANISATION
-    if message.to is not Who.COORDINATOR and (about or message.letter is Letter.REMINDER):
-        whose = about or str(row.receiver_id)
-        key = f"{message.letter}/{whose}/{day_of(at).isoformat()}"
-    return Intent(
-        key=key,
-        referral=row,
-        about=about,
-        letter=str(message.letter),
-        to=str(message.to),
-        message_id=new_message_id(),
-        next_try=at,
+        [intent_of(row, message, event.at) for message in messages], ignore_conflicts=True
     )
