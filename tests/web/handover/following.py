@@ -1,0 +1,30 @@
+"""What happens to the question of the fixture ``address``, and what its owner reads of it."""
+
+from __future__ import annotations
+
+import html
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from baken.refer.model import Event, Kind, Who
+from baken.web.handover import store
+from baken.web.handover.models import Referral
+
+TOMORROW = timezone.localdate() + timedelta(days=1)
+
+
+def row() -> Referral:
+    return Referral.objects.order_by("pk")[0]
+
+
+def happens(kind: Kind, by: Who = Who.RECEIVER, **more: Any) -> None:
+    store.record(row().pk, Event(kind, by, timezone.now(), f"{kind}/{by}", **more))
+
+
+def page_of(site: Client, address: str, lang: str = "") -> str:
+    answer = site.get(f"{lang}{address}")
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode()).replace("\u00a0", " ")
