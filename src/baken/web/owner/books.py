@@ -8,7 +8,7 @@ owner's own page, in a plain form: ``file;2026-11-26;610;0|2025-12-31;12;20/58=4
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,9 +18,9 @@ from baken.kernel.errors import BakenError
 from baken.law.papers import read_papers
 from baken.match.firm import Firm, read_firm
 from baken.registers.accounts import USED, accounts_of
-from baken.web.owner.rows import Registered, Row, row
+from baken.web.owner.rows import Registered, Row, otherwise, row
 from baken.web.texts import text
-from baken.web.words import day, value_label
+from baken.web.words import day
 
 if TYPE_CHECKING:
     from baken.web.owner.asking import Asked
@@ -142,11 +142,13 @@ def fill(asked: Asked, as_of: str) -> None:
         # What is wrong with a field is told where the engine reads it.
         asked.booked = Registered(source=source(asked.books, asked.lang))
         return
+    told = tuple(_rows(whole, asked.lang, today))
+    settled = asked.facts.keys() | register.keys() | set(asked.denied)
     asked.booked = Registered(
         source=source(asked.books, asked.lang),
-        rows=tuple(_rows(_holding(asked, now, register), asked.lang, today)),
-        wrong=tuple(_rows(_wrong(asked, whole), asked.lang, today)),
-        said=tuple(_rows(_otherwise(asked, whole, today), asked.lang, today)),
+        rows=tuple(r for r in _rows(now, asked.lang, today) if r.fact not in settled),
+        wrong=tuple(r for r in told if r.fact in asked.denied),
+        said=otherwise(told, asked, today),
     )
 
 
@@ -166,29 +168,9 @@ def _follows(firm: Firm, fact: str) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _holding(asked: Asked, now: Firm, register: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+def _rows(firm: Firm, lang: str, as_of: date) -> Iterator[Row]:
+    """What accounts say of a firm."""
     for fact in FACTS:
-        if fact not in asked.denied and fact not in asked.facts and fact not in register:
-            yield fact, _follows(now, fact)
-
-
-def _wrong(asked: Asked, whole: Firm) -> Iterable[tuple[str, Any]]:
-    for fact in FACTS:
-        if fact in asked.denied:
-            yield fact, _follows(whole, fact)
-
-
-def _otherwise(asked: Asked, whole: Firm, as_of: date) -> Iterable[tuple[str, Any]]:
-    """What the owner said otherwise than the accounts, without calling them wrong."""
-    for fact in FACTS:
-        if fact in asked.facts and fact not in asked.denied:
-            told = _follows(whole, fact)
-            said = value_label(asked.lang, fact, asked.facts[fact], as_of)
-            if told is not None and value_label(asked.lang, fact, told, as_of) != said:
-                yield fact, told
-
-
-def _rows(found: Iterable[tuple[str, Any]], lang: str, as_of: date) -> Iterable[Row]:
-    for fact, value in found:
+        value = _follows(firm, fact)
         if value is not None:
             yield row(fact, value, lang, as_of)

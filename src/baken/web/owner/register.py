@@ -7,7 +7,6 @@ facts the owner called wrong. Without an extract nothing is looked up, and more 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from baken.registers.kbo_extract.firm import Known, known
 from baken.registers.kbo_extract.look import NotThere
 from baken.web.owner import books
 from baken.web.owner.asking import Asked
-from baken.web.owner.rows import Registered, Row, row
+from baken.web.owner.rows import Registered, Row, otherwise, row
 from baken.web.texts import text
-from baken.web.words import day, value_label
+from baken.web.words import day
 
 UNSHOWN = frozenset({"kbo", "nace_version"})
 
@@ -63,25 +62,21 @@ def _registered(found: Known, asked: Asked, as_of: date) -> Registered:
     kept = {f: v for f, v in facts.items() if f not in out}
     trades = {"activities"} if "nace" in found.facts else set()
     shown = [f for f in kept if f not in UNSHOWN | trades]
+    said = (
+        _row(f, found, asked.lang, as_of)
+        for f in found.facts
+        if f in asked.facts and f not in UNSHOWN
+    )
     return Registered(
         found.name,
         found.source.replace(found.snapshot, day(asked.lang, found.snapshot)),
         kept,
         tuple(_row(f, found, asked.lang, as_of) for f in shown),
         tuple(_row(f, found, asked.lang, as_of) for f in wrong),
-        tuple(_otherwise(found, asked, as_of)),
+        otherwise(said, asked, as_of),
         found.notes,
         not found.active,
     )
-
-
-def _otherwise(found: Known, asked: Asked, as_of: date) -> Iterator[Row]:
-    """What the owner said otherwise than the register, without calling it wrong."""
-    for fact in found.facts.keys() & asked.facts.keys() - UNSHOWN - set(asked.denied):
-        told = _row(fact, found, asked.lang, as_of)
-        said = value_label(asked.lang, fact, asked.facts[fact], as_of)
-        if told.value.casefold() != said.casefold():
-            yield told
 
 
 def family(fact: str) -> frozenset[str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from baken.facts.questions import choices_for
 from baken.facts.vocabulary import load_vocabulary
 from baken.match.registered import PLACES, TRADES
 from baken.web.words import fact_label, value_label
+
+if TYPE_CHECKING:
+    from baken.web.owner.asking import Asked
 
 MANY_CHOICES = 12
 """A wrong fact with more choices than this is left to the questions."""
@@ -61,3 +64,14 @@ def row(fact: str, value: Any, lang: str, as_of: date, shown: str = "") -> Row:
         if len(options) <= MANY_CHOICES:
             kind, choices = "choices", other
     return Row(fact, fact_label(lang, fact), label, kind, choices)
+
+
+def otherwise(told: Iterable[Row], asked: Asked, as_of: date) -> tuple[Row, ...]:
+    """Those that the owner said otherwise, without calling them wrong."""
+
+    def differs(one: Row) -> bool:
+        said = value_label(asked.lang, one.fact, asked.facts[one.fact], as_of)
+        return said.casefold() != one.value.casefold()
+
+    said = (r for r in told if r.fact in asked.facts and r.fact not in asked.denied)
+    return tuple(r for r in said if differs(r))
