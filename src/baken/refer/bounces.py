@@ -16,6 +16,7 @@ from email.parser import BytesParser
 MOST = 1_000_000
 """Bytes of a report that are looked at; a larger one is no report."""
 PARTS = 50
+"""Parts of a report that are looked at, and blocks of a part."""
 _MARK = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _SENT_TO = ("To", "Delivered-To", "X-Original-To", "Envelope-To")
 ARRIVED = frozenset({"delivered", "relayed", "expanded"})

@@ -33,6 +33,7 @@ def ticks(site: Client, **more: Any) -> dict[str, bool]:
     """The items of the first step, and which are ticked."""
     page = html.unescape(site.post("/stuur", path.state(**more)).content.decode())
     found = re.findall(r'name="item" value="([^"]+)"( checked)?', page)
+    assert ("need", " checked") in found
     return {name: bool(checked) for name, checked in found}
 
 
