@@ -25,33 +25,32 @@ def tick(now: datetime) -> int:
     away: dict[int, list[Absence]] = {}
     count = 0
     for row in _alive():
-        late = _late(row, today, away)
+        state = state_of(row)
+        late = _late(row, state, today, away)
         for one in late:
             try:
-                count += _do(row, one, late, now)
+                count += _do(row, state, one, late, now)
             except BakenError:  # somebody was faster: the next tick looks again
                 continue
     return count
 
 
-def _late(row: Row, today: date, away: dict[int, list[Absence]]) -> list[Due]:
+def _late(row: Row, state: Referral, today: date, away: dict[int, list[Absence]]) -> list[Due]:
     """What is due of a referral. ``away`` keeps the absences of the receivers; who has the file in
     hand can be away alone.
     """
     if row.receiver_id not in away:
         away[row.receiver_id] = readers.absences_of(row.receiver, today)
-    state = state_of(row)
     late = due(state, today, away[row.receiver_id])
     if any(one.step is Step.REMIND for one in late) and readers.reminded(row, today) is None:
         return due(state, today, [Absence(today, today)])
     return late
 
 
-def _do(row: Row, one: Due, late: Sequence[Due], now: datetime) -> bool:
+def _do(row: Row, before: Referral, one: Due, late: Sequence[Due], now: datetime) -> bool:
     """One step; whether it was done. The owner hears of the last one only, where several are late
     at once; of a door that said no or was not reached, the owner heard already.
     """
-    before = state_of(row)
     order = onward.by_clock(row, now) if one.step in LEAVES else None
     told = before.unreached or before.turned_down
     if told and order is None and one.step is Step.SWITCH:
