@@ -16,26 +16,14 @@ def read(text: str) -> Any:
 
 
 def fields(page: Any, form: Any, ticked: Iterable[str] = ()) -> Fields:
-    """What a form sends as it stands: hidden and filled-in fields, ticks that are on, and those
-    whose value is in ``ticked``; fields elsewhere on the page that name the form too.
+    """What a form sends as it stands, fields elsewhere on the page that name it too, with the boxes
+    ticked whose value is in ``ticked``. What names a form moves into it on ``page``.
     """
-    ticked = set(ticked)
-    name = form.get("id")
-    inside = form.xpath(".//input|.//textarea|.//select")
-    beside = page.xpath("//*[self::input or self::textarea][@form=$name]", name=name)
-    found: Fields = []
-    for field in [*inside, *(beside if name else [])]:
-        if not field.get("name") or field.get("form", name) != name:
-            continue
-        value = field.value if field.tag != "input" else field.get("value", "")
-        if field.get("type") in ("checkbox", "radio"):
-            if field.get("checked") is None and field.get("value") not in ticked:
-                continue
-            value = field.get("value", "on")
-        elif field.get("type") == "submit":
-            continue
-        found.append((field.get("name"), value or ""))
-    return found
+    for field in page.xpath("//*[@form and @form=$name]", name=form.get("id", "")):
+        form.append(field)
+    for box in form.xpath(".//input[@type='checkbox' or @type='radio']"):
+        box.checked = box.checked or box.get("value") in ticked
+    return [(name, value or "") for name, value in form.form_values()]
 
 
 def filled(form: Fields, typed: Mapping[str, str]) -> Fields:
