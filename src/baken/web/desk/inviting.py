@@ -13,8 +13,6 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -31,6 +29,7 @@ from baken.web.handover.models import Intent, Receiver
 from baken.web.handover.said import row_number
 from baken.web.owner.context import in_language
 from baken.web.texts import DEFAULT
+from baken.web.typed import is_mail
 
 OPEN_FOR = timedelta(days=7)
 
@@ -49,10 +48,8 @@ def invite(
     Raises :class:`BakenError` with the field that can't be used.
     """
     email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise BakenError("email", f"{email!r} is no mail address", "name@example.org") from None
+    if not is_mail(email):
+        raise BakenError("email", f"{email!r} is no mail address", "name@example.org")
     name = " ".join(plain(name).split())
     if not name:
         raise BakenError("name", "it is missing", "how colleagues call this person")

@@ -7,14 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import QueryDict
 
 from baken.kernel.plain import plain
 from baken.refer.dossier import Contact
 from baken.web.handover import slots
 from baken.web.handover.windows import DAYS, in_words, windows
+from baken.web.typed import is_mail, line
 
 MOST_TRIED = 1_000
 WHAT = ("tried",)
@@ -66,11 +65,11 @@ def read(
         to=post.get("to", "")[:200],
         key=_key(post),
         ticks=frozenset(post.getlist("item")),
-        name=_line(post.get("name", ""), 100),
-        phone=_line(post.get("phone", ""), 40),
-        mail=_line(post.get("mail", ""), 254),
+        name=line(post.get("name", ""), 100),
+        phone=line(post.get("phone", ""), 40),
+        mail=line(post.get("mail", "")),
         when=tuple(w for w in windows(today, promised) if w in post.getlist("when")),
-        tried=_text(post.get("tried", "")),
+        tried=plain(post.get("tried", "")).strip(),
         may_pass_on=post.get("may_pass_on") == "1",
         slot=slot if slot in free else None,
     )
@@ -83,7 +82,7 @@ def read(
         draft.problems.append(("phone", "send.wrong.contact"))
     if draft.phone and not _is_phone(draft.phone):
         draft.problems.append(("phone", "send.wrong.phone"))
-    if draft.mail and not _is_mail(draft.mail):
+    if draft.mail and not is_mail(draft.mail):
         draft.problems.append(("mail", "send.wrong.mail"))
     if len(draft.tried) > MOST_TRIED:
         draft.problems.append(("tried", "send.wrong.tried"))
@@ -96,19 +95,3 @@ def _key(post: QueryDict) -> str:
 
 def _is_phone(typed: str) -> bool:
     return bool(PHONE.fullmatch(typed)) and 8 <= sum(c.isdigit() for c in typed) <= 15
-
-
-def _is_mail(typed: str) -> bool:
-    try:
-        validate_email(typed)
-    except ValidationError:
-        return False
-    return True
-
-
-def _line(typed: str, most: int) -> str:
-    return " ".join(_text(typed).split())[:most]
-
-
-def _text(typed: str) -> str:
-    return plain(typed).strip()

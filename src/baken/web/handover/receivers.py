@@ -9,8 +9,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,6 +19,7 @@ from baken.web.handover import slots
 from baken.web.handover.ceased import shut
 from baken.web.handover.models import Receiver
 from baken.web.texts import LANGS
+from baken.web.typed import is_mail
 
 COLUMNS = ("id", "address", "promise", "lang", "active", "hours")
 NONE, GONE = "none", "gone"
@@ -75,10 +74,8 @@ def _read(
     record = catalogue.find("organisation", record_id)
     if record is None:
         raise BakenError(f"line {number}, id", f"no organisation {record_id!r}", "an id of /aanbod")
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise BakenError(f"line {number}, address", "no mail address", "name@host") from None
+    if not is_mail(address):
+        raise BakenError(f"line {number}, address", "no mail address", "name@host")
     promise = _one_of(number, "promise", row.get("promise") or "5", PROMISES)
     lang = _one_of(number, "lang", row.get("lang") or "nl", LANGS)
     active = _one_of(number, "active", row.get("active") or "yes", ACTIVE)

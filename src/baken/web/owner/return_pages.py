@@ -7,8 +7,6 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,6 +21,7 @@ from baken.web.owner.plan_pages import plan_of
 from baken.web.rate import sender
 from baken.web.scan import under_words
 from baken.web.texts import text
+from baken.web.typed import is_mail, line
 
 
 @of_form
@@ -101,10 +100,8 @@ def _remind(request: HttpRequest, row: KeptPlan, asked: Asked) -> str:
             for one in PlanReminder.objects.filter(plan=row):
                 reminders.stop(one)
         case "remind":
-            mail = " ".join(request.POST.get("mail", "").split())[:254]
-            try:
-                validate_email(mail)
-            except ValidationError:
+            mail = line(request.POST.get("mail", ""))
+            if not is_mail(mail):
                 return text(request.lang, "send.wrong.mail")
             plan = plan_of(asked)
             days = reminders.days_of(plan, timezone.localdate()) if plan else []

@@ -13,8 +13,6 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,6 +30,7 @@ from baken.web.scan.models import Folder
 from baken.web.scan.show import question_page, result_json, result_page
 from baken.web.signalen.calendar import appointment
 from baken.web.texts import text
+from baken.web.typed import is_mail, line
 
 View = Callable[..., HttpResponse]
 
@@ -106,10 +105,8 @@ def scan_at(request: HttpRequest, token: str) -> HttpResponse:
             keep.give(folder, post.get("study") == "1")
             return redirect(_kept(request, token))
         case "remind":
-            mail = " ".join(post.get("mail", "").split())[:254]
-            try:
-                validate_email(mail)
-            except ValidationError:
+            mail = line(post.get("mail", ""))
+            if not is_mail(mail):
                 wrong = text(request.lang, "send.wrong.mail")
                 return _result(request, token, folder, {"mail": mail, "mail_wrong": wrong})
             reminders.keep(folder, mail, request.lang)
