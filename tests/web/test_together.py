@@ -58,11 +58,17 @@ def measures(site: Client, fake: FakeEngine) -> None:
     fake.change = chosen
 
 
-def page(site: Client, *picks: str, at: str = "/plan", **typed: str) -> str:
+def sent(site: Client, at: str, *picks: str, accept: str = "text/html", **typed: str) -> bytes:
+    """What comes back for these measures."""
     state = {"need": NEED, "facts": "{}", "asked": "[]", "pick": [f"instrument/{p}" for p in picks]}
-    answer = site.post(at, {**state, **typed})
+    answer = site.post(at, {**state, **typed}, headers={"accept": accept})
     assert answer.status_code == 200
-    found = html.unescape(answer.content.decode())
+    content: bytes = answer.content
+    return content
+
+
+def page(site: Client, *picks: str, at: str = "/plan", **typed: str) -> str:
+    found = html.unescape(sent(site, at, *picks, **typed).decode())
     return found.replace("\u00a0", " ")
 
 
@@ -168,21 +174,14 @@ def test_an_amount_that_is_none_is_told_at_its_field(site: Client, typed: str) -
 
 
 def test_the_calendar_holds_it_with_its_first_step(site: Client) -> None:
-    state = {"need": NEED, "facts": "{}", "asked": "[]", "costs": "10000", "same": "yes"}
-    made = site.post(
-        "/plan/agenda.ics", {**state, "pick": [f"instrument/{A}", f"instrument/{B}"]}
-    ).content
+    made = sent(site, "/plan/agenda.ics", A, B, costs="10000", same="yes")
     events = [e for e in Calendar.from_ical(made).walk("VEVENT") if e.get("description")]
     assert len(events) == 1
     assert "Premie G en Premie B: gaan niet samen." in str(events[0]["description"])
 
 
 def test_a_program_gets_the_same(site: Client) -> None:
-    state = {"need": NEED, "facts": "{}", "asked": "[]", "costs": "10000"}
-    told = site.post(
-        "/plan", {**state, "pick": [f"instrument/{A}"]}, headers={"accept": "application/json"}
-    )
-    found = json.loads(told.content)
+    found = json.loads(sent(site, "/plan", A, accept="application/json", costs="10000"))
     assert found["together"]["at_most"] == "4000.00"
     assert found["together"]["apply_before_start"] == [A]
     assert {term["when"] for term in found["terms"]} == {"week", "month", "quarter"}
@@ -193,5 +192,4 @@ def test_without_a_measure_there_is_no_section(site: Client, fake: FakeEngine) -
         answer["offers"] = [o for o in answer["offers"] if o["type"] == "organisation"]
 
     fake.change = organisations
-    told = site.post("/plan", {"need": NEED, "facts": "{}", "asked": "[]"}).content.decode()
-    assert 'id="samen"' not in told
+    assert 'id="samen"' not in page(site)

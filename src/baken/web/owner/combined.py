@@ -98,9 +98,8 @@ def _pair(
     pair: Pair, records: Mapping[str, Instrument], names: Mapping[str, str], lang: str
 ) -> Shown:
     other = pair.second if pair.of == pair.first else pair.first
-    says = text(
-        lang, f"together.why.{pair.why}", name=names.get(pair.of, ""), other=names[other]
-    )  # fmt: skip
+    of = names.get(pair.of, "")
+    says = text(lang, f"together.why.{pair.why}", name=of, other=names[other])
     shown: Shown = {
         "title": text(lang, "together.pair", first=names[pair.first], second=names[pair.second]),
         "verdict": text(lang, f"together.go.{pair.go}".lower()),

@@ -22,14 +22,14 @@ def verdict_words(offer: Mapping[str, Any], lang: str, record: Record) -> tuple[
     What no rule could look at has the look of what is open, not of what fits.
     """
     verdict = offer["verdict"]
-    named = record.get("provider")
-    who = within(record, lang) if named else {"name": text(lang, "offers.provider"), "lang": lang}
     if verdict != "fits":
         return text(lang, f"offers.verdict.{verdict}"), verdict, verdict
     if not any(r["met"] for r in offer["reasons"]):
         return text(lang, "offers.verdict.fits_unchecked"), "open", "fits_unchecked"
     if any(r.get("unknown_because") in ("text", "judged") for r in offer["reasons"]):
         return text(lang, "offers.verdict.fits_to_show"), "open", "fits_to_show"
+    named = record.get("provider")
+    who = within(record, lang) if named else {"name": text(lang, "offers.provider"), "lang": lang}
     key = "fits_organisation" if offer["type"] == "organisation" else "fits"
     return sentence(f"offers.verdict.{key}", lang, who), "fits", "fits"
 

@@ -55,9 +55,10 @@ def plan_calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
     if found is None:
         return error_response(request, 400)
     plan, chosen = found
-    known = combined(asked, chosen, timezone.localdate())
+    day = timezone.localdate()
+    known = combined(asked, chosen, day)
     short = in_short(known, request.lang) if known else []
-    made = as_calendar(plan, timezone.localdate(), "\n".join(short))
+    made = as_calendar(plan, day, "\n".join(short))
     response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="baken-plan.ics"'
     return private(response)
@@ -98,25 +99,20 @@ def _plan(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]] | None:
     answer = only(asked, asked.picks)
     if answer is None:
         return None
+    chosen, lang, day = answer["chosen"], asked.lang, timezone.localdate()
     records = catalogue.by_id(p.split("/")[1] for p in asked.picks)
-    beside = {o["key"]: _beside(o, records, asked.lang) for o in answer["chosen"]}
-    chosen = answer["chosen"]
-    plan = make_plan(
-        answer, chosen, records, beside, asked.need, asked.lang, timezone.localdate()
-    )  # fmt: skip
-    return plan, chosen
+    beside = {o["key"]: _beside(o, records, lang, day) for o in chosen}
+    return make_plan(answer, chosen, records, beside, asked.need, lang, day), chosen
 
 
 def _beside(
-    offer: Mapping[str, Any], records: Mapping[tuple[str, str], Any], lang: str
+    offer: Mapping[str, Any], records: Mapping[tuple[str, str], Any], lang: str, day: date
 ) -> Sequence[str]:
     """What is known of an offer beside other aid."""
     record = records.get((offer["type"], offer["id"]))
     if record is None or offer["type"] != "instrument":
         return ()
-    parts = told(
-        catalogue.as_offer(record), lang, timezone.localdate(), catalogue.names(lang)
-    )  # fmt: skip
+    parts = told(catalogue.as_offer(record), lang, day, catalogue.names(lang))
     return [line.says for part in parts if part.name == "not_with" for line in part.lines]
 
 
