@@ -16,6 +16,7 @@ from baken.web.handover.models import Referral
 from baken.web.handover.said import row_number
 
 TRAIL_DAYS = 366
+"""A day more than the database guards a line."""
 ACCESS = ("in", "password", "codes", "elsewhere", "invited", "revoked", "reset", "left")
 """What happens to somebody's access; all else happens to a file."""
 
