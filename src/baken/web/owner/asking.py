@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import QueryDict
 
@@ -17,12 +17,10 @@ from baken.registers import kbo
 from baken.web.owner import told_by
 from baken.web.owner.books import Books
 from baken.web.owner.books import read as read_books
+from baken.web.owner.rows import Registered
 from baken.web.owner.told_by import FACT, Told
 from baken.web.texts import text
 from baken.web.words import fact_label, number
-
-if TYPE_CHECKING:
-    from baken.web.owner.rows import Registered
 
 MAX_NEED = 5_000
 MAX_FACTS = 100

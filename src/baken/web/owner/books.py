@@ -1,5 +1,4 @@
-"""Annual accounts of the owner's firm: a few figures that go along with the visit, and what follows
-from them.
+"""Annual accounts of the owner's firm: a few figures that go along with the visit.
 
 Of a file only the figures stay from which a fact follows, and they travel in one field of the
 owner's own page, in a plain form: ``file;2026-11-26;610;0|2025-12-31;12;20/58=412345.67;...``.
@@ -8,22 +7,15 @@ owner's own page, in a plain form: ``file;2026-11-26;610;0|2025-12-31;12;20/58=4
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from baken.kernel.errors import BakenError
 from baken.law.papers import read_papers
-from baken.match.firm import Firm, read_firm
 from baken.registers.accounts import USED, accounts_of
-from baken.web.owner.rows import Registered, Row, otherwise, row
-from baken.web.texts import text
-from baken.web.words import day
-
-if TYPE_CHECKING:
-    from baken.web.owner.asking import Asked
 
 FACTS = (
     "headcount", "turnover", "balance_total", "equity", "staff_training_hours", "legal_form",
@@ -124,53 +116,3 @@ def take(
     )
     form = re.sub(r"[^0-9A-Za-z ]", "", books.legal_form or "")[:60]
     return Books(via, today, form, min(books.participations, 999), kept), next(iter(numbers), None)
-
-
-def fill(asked: Asked, as_of: str) -> None:
-    """Add to what was asked what its accounts say of the firm, fact by fact."""
-    if asked.books is None:
-        return
-    today = date.fromisoformat(as_of)
-    register = (asked.registered.facts if asked.registered else None) or {}
-    beside = {
-        k: v for k, v in {**register, **asked.facts}.items() if k not in FACTS or k in register
-    }
-    try:
-        whole = read_firm({**beside, "accounts": asked.books.paper(())}, "", today, asked.lang)
-        now = read_firm(asked.all_facts, "", today, asked.lang)
-    except BakenError:
-        # What is wrong with a field is told where the engine reads it.
-        asked.booked = Registered(source=source(asked.books, asked.lang))
-        return
-    told = tuple(_rows(whole, asked.lang, today))
-    settled = asked.facts.keys() | register.keys() | set(asked.denied)
-    asked.booked = Registered(
-        source=source(asked.books, asked.lang),
-        rows=tuple(r for r in _rows(now, asked.lang, today) if r.fact not in settled),
-        wrong=tuple(r for r in told if r.fact in asked.denied),
-        said=otherwise(told, asked, today),
-    )
-
-
-def source(books: Books, lang: str) -> str:
-    """Where the figures come from, of which year, and of which day."""
-    values = {"end": day(lang, str(books.years[0].end)), "day": day(lang, str(books.read_on))}
-    return text(lang, f"books.source_{books.via}", **values)
-
-
-def _follows(firm: Firm, fact: str) -> Any:
-    """What accounts say of a fact, where that is one value."""
-    value = firm.values.get(fact)
-    origin = firm.origins.get(fact)
-    of_books = origin is not None and (origin.says == "accounts" or origin.kind == "law")
-    if not of_books or not isinstance(value, bool | int | str | Decimal):
-        return None
-    return float(value) if isinstance(value, Decimal) else value
-
-
-def _rows(firm: Firm, lang: str, as_of: date) -> Iterator[Row]:
-    """What accounts say of a firm."""
-    for fact in FACTS:
-        value = _follows(firm, fact)
-        if value is not None:
-            yield row(fact, value, lang, as_of)

@@ -54,7 +54,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         },
         "route": told_route,
         "similar_stories": [_story(s, lang) for s in answer.get("similar_stories", [])],
-        "said": told_by.rows(asked, lang, as_of),
+        "said": told_by.rows(asked.facts, asked.told_by, lang, as_of),
         "heard_rows": [
             {"fact": fact, "label": words.fact_label(lang, fact)}
             for fact in answer.get("heard", [])

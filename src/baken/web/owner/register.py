@@ -16,7 +16,7 @@ from baken.kernel.errors import BakenError
 from baken.match.registered import PLACES, TRADES, added
 from baken.registers.kbo_extract.firm import Known, known
 from baken.registers.kbo_extract.look import NotThere
-from baken.web.owner import books
+from baken.web.owner import booked
 from baken.web.owner.asking import Asked
 from baken.web.owner.rows import Registered, Row, otherwise, row
 from baken.web.texts import text
@@ -35,7 +35,7 @@ def fill(asked: Asked, as_of: str) -> None:
     """Add to what was asked what the register says of the number that was given, and what follows
     from the accounts."""
     _look_up(asked, as_of)
-    books.fill(asked, as_of)
+    booked.fill(asked, as_of)
 
 
 def _look_up(asked: Asked, as_of: str) -> None:
@@ -73,7 +73,7 @@ def _registered(found: Known, asked: Asked, as_of: date) -> Registered:
         kept,
         tuple(_row(f, found, asked.lang, as_of) for f in shown),
         tuple(_row(f, found, asked.lang, as_of) for f in wrong),
-        otherwise(said, asked, as_of),
+        otherwise(said, asked.facts, asked.denied, asked.lang, as_of),
         found.notes,
         not found.active,
     )

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from baken.facts.questions import choices_for
 from baken.facts.vocabulary import load_vocabulary
 from baken.match.registered import PLACES, TRADES
 from baken.web.words import fact_label, value_label
-
-if TYPE_CHECKING:
-    from baken.web.owner.asking import Asked
 
 MANY_CHOICES = 12
 """A wrong fact with more choices than this is left to the questions."""
@@ -66,12 +63,14 @@ def row(fact: str, value: Any, lang: str, as_of: date, shown: str = "") -> Row:
     return Row(fact, fact_label(lang, fact), label, kind, choices)
 
 
-def otherwise(told: Iterable[Row], asked: Asked, as_of: date) -> tuple[Row, ...]:
-    """Those that the owner said otherwise, without calling them wrong."""
+def otherwise(
+    told: Iterable[Row], facts: Mapping[str, Any], denied: Collection[str], lang: str, as_of: date
+) -> tuple[Row, ...]:
+    """Those that the owner said otherwise (``facts``), without calling them wrong (``denied``)."""
 
     def differs(one: Row) -> bool:
-        said = value_label(asked.lang, one.fact, asked.facts[one.fact], as_of)
+        said = value_label(lang, one.fact, facts[one.fact], as_of)
         return said.casefold() != one.value.casefold()
 
-    said = (r for r in told if r.fact in asked.facts and r.fact not in asked.denied)
+    said = (r for r in told if r.fact in facts and r.fact not in denied)
     return tuple(r for r in said if differs(r))

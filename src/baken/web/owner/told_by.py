@@ -11,15 +11,12 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import QueryDict
 
 from baken.web.texts import text
 from baken.web.words import fact_label, value_label
-
-if TYPE_CHECKING:
-    from baken.web.owner.asking import Asked
 
 SOURCES = ("signals", "link", "accounts")
 TYPED = ("where", "heads", "kbo")
@@ -58,16 +55,16 @@ def says(lang: str, source: str, adviser: bool = False) -> str:
     )
 
 
-def rows(asked: Asked, lang: str, as_of: date) -> list[dict[str, str]]:
+def rows(facts: Mapping[str, Any], told: Told, lang: str, as_of: date) -> list[dict[str, str]]:
     """What the owner told, fact by fact, with who told it first."""
     return [
         {
             "fact": fact,
             "label": fact_label(lang, fact),
             "value": value_label(lang, fact, value, as_of),
-            "told": says(lang, asked.told_by[fact][0]) if fact in asked.told_by else "",
+            "told": says(lang, told[fact][0]) if fact in told else "",
         }
-        for fact, value in asked.facts.items()
+        for fact, value in facts.items()
     ]
 
 
