@@ -1,18 +1,14 @@
 """Who comes and who goes: invitations by mail, a new second step, and leaving.
 
-The token of a link is made of a random seed and the server's key, so the letter that is written
-later holds the same one. To set up the second step anew somebody else must ask for the link, and
-it asks for the password: none of the two can do it alone.
+To set up the second step anew somebody else must ask for the link, and it asks for the password:
+none of the two can do it alone.
 """
 
 from __future__ import annotations
 
-import base64
-import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -22,12 +18,12 @@ from baken.kernel.errors import BakenError
 from baken.kernel.plain import plain
 from baken.web.desk import letters, trail
 from baken.web.desk.hands import works_at
+from baken.web.desk.links import token_of
 from baken.web.desk.models import Busy, Holder, Invitation, Member, Role, Trail
 from baken.web.desk.roles import OF_ORGANISATION, may_invite, people_of
 from baken.web.handover.links import hash_of
 from baken.web.handover.models import Intent, Receiver
 from baken.web.handover.said import row_number
-from baken.web.owner.context import in_language
 from baken.web.texts import DEFAULT
 from baken.web.typed import is_mail
 
@@ -156,17 +152,6 @@ def leave(by: Member, member_id: int, to: str = "") -> None:
             held.delete()
         elif held.update(member=heir):
             letters.given(heir, now)
-
-
-def token_of(seed: str) -> str:
-    """The token of the link of an invitation: 192 bits."""
-    made = hmac.digest(settings.SECRET_KEY.encode(), f"invitation/{seed}".encode(), "sha256")
-    return base64.urlsafe_b64encode(made[:24]).decode()
-
-
-def address_of(token: str, lang: str = DEFAULT) -> str:
-    """The whole address of an invitation."""
-    return str(settings.BAKEN_URL) + in_language(f"/bureau/uitnodiging/{token}", lang)
 
 
 def _made(one: Invitation, letter: str) -> str:

@@ -18,6 +18,7 @@ from baken.refer.model import NO_CONTACT_YET, Delivery, Kind
 from baken.web import words
 from baken.web.desk.hands import files_of
 from baken.web.desk.inbox import inbox
+from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Invitation, Member
 from baken.web.handover import outbox
 from baken.web.handover.models import Intent, Referral
@@ -54,8 +55,6 @@ def access_changed(member: Member, now: datetime) -> None:
 
 def invitation(intent: Intent, now: datetime) -> EmailMessage | None:
     """The link of an invitation, while it opens and is the newest."""
-    from baken.web.desk.inviting import address_of, token_of
-
     one = Invitation.objects.filter(pk=_number(intent), used_at=None, expires_at__gt=now).first()
     if one is None or not intent.key.endswith(one.seed):
         return None

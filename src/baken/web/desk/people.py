@@ -9,6 +9,7 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.web.desk import inviting, joining
 from baken.web.desk.letters import by_mail
+from baken.web.desk.links import address_of
 from baken.web.desk.models import Member, Role
 from baken.web.desk.roles import MANAGES, OF_ORGANISATION, may_invite, only, people_of
 from baken.web.desk.views import come_in, here
@@ -119,7 +120,7 @@ def _done(member: Member, form: dict[str, str], lang: str) -> str:
             return ""
         case _:
             token = _invited(member, form, lang)
-    return "" if by_mail() else inviting.address_of(token, lang)
+    return "" if by_mail() else address_of(token, lang)
 
 
 def _invited(member: Member, form: dict[str, str], lang: str) -> str:

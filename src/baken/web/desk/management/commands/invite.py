@@ -9,7 +9,8 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand, CommandParser
 
 from baken.kernel.errors import BakenError
-from baken.web.desk.inviting import address_of, invite
+from baken.web.desk.inviting import invite
+from baken.web.desk.links import address_of
 from baken.web.desk.models import Role
 from baken.web.handover.models import Receiver
 
