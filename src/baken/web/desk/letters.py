@@ -22,7 +22,7 @@ from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Invitation, Member
 from baken.web.handover import outbox
 from baken.web.handover.models import Intent, Referral
-from baken.web.handover.post import enveloped
+from baken.web.handover.post import enveloped, with_link
 from baken.web.handover.store import state_of
 from baken.web.owner.context import in_language
 from baken.web.texts import DEFAULT, plural, text
@@ -58,7 +58,8 @@ def invitation(intent: Intent, now: datetime) -> EmailMessage | None:
     one = Invitation.objects.filter(pk=_number(intent), used_at=None, expires_at__gt=now).first()
     if one is None or not intent.key.endswith(one.seed):
         return None
-    return _letter(intent, one.email, one.lang, address_of(token_of(one.seed), one.lang), now)
+    url = address_of(token_of(one.seed), one.lang)
+    return with_link(intent, one.email, url, one.lang, now)
 
 
 def to_member(intent: Intent, now: datetime) -> EmailMessage | None:
@@ -139,17 +140,8 @@ def _member(intent: Intent) -> Member | None:
 def _to(member: Member, intent: Intent, show: str, now: datetime, count: int = 0) -> EmailMessage:
     lang = member.receiver.lang if member.receiver else DEFAULT
     url = settings.BAKEN_URL + in_language("/bureau", lang) + f"?toon={show}"
-    return _letter(intent, member.email, lang, url, now, count)
-
-
-def _letter(
-    intent: Intent, address: str, lang: str, url: str, now: datetime, count: int = 0
-) -> EmailMessage:
-    name = f"letters.{intent.letter}"
-    lines = [text(lang, "letters.hello"), "", text(lang, f"{name}.text"), ""]
-    lines.append(text(lang, "letters.link", url=url))
-    subject = text(lang, f"{name}.subject", files=plural(lang, "desk.files", count))
-    return enveloped(intent, address, subject, lines, lang, now)
+    files = plural(lang, "desk.files", count)
+    return with_link(intent, member.email, url, lang, now, files=files)
 
 
 def _number(intent: Intent) -> int:

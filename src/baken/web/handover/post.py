@@ -123,6 +123,27 @@ def enveloped(
     return message
 
 
+def with_link(
+    intent: Intent,
+    address: str,
+    url: str,
+    lang: str,
+    now: datetime,
+    files: str = "",
+    foot: str = "",
+) -> EmailMessage:
+    """A letter of a link and what it is for, in the texts ``letters.<its name>``. ``files`` says in
+    its subject how many; ``foot`` is said after the link.
+    """
+    name = f"letters.{intent.letter}"
+    lines = [text(lang, "letters.hello"), "", text(lang, f"{name}.text"), ""]
+    lines.append(text(lang, "letters.link", url=url))
+    if foot:
+        lines += ["", foot]
+    subject = text(lang, f"{name}.subject", files=files)
+    return enveloped(intent, address, subject, lines, lang, now)
+
+
 def hand_over(message: EmailMessage) -> None:
     """Give a letter to the mail server, so marked that a report of it can be told apart
     (:mod:`baken.refer.bounces`). Raises :class:`Temporary` or :class:`Refused`.

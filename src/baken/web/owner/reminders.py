@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from baken.web.handover import outbox
 from baken.web.handover.models import Intent
-from baken.web.handover.post import enveloped
+from baken.web.handover.post import with_link
 from baken.web.owner.context import in_language
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan, stands_on
@@ -115,6 +115,5 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
         settings.BAKEN_URL + in_language(path, lang)
         for path in ("/terug", f"/herinnering/{token_of(row)}")
     )
-    lines = [text(lang, "letters.hello"), "", text(lang, "letters.plan.text"), ""]
-    lines += [text(lang, "letters.link", url=back), "", text(lang, "letters.plan_stop", url=end)]
-    return enveloped(intent, row.address, text(lang, "letters.plan.subject"), lines, lang, now)
+    stop_it = text(lang, "letters.plan_stop", url=end)
+    return with_link(intent, row.address, back, lang, now, foot=stop_it)

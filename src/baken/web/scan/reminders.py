@@ -13,12 +13,11 @@ from django.utils import timezone
 
 from baken.web.handover import outbox
 from baken.web.handover.models import Intent
-from baken.web.handover.post import enveloped
+from baken.web.handover.post import with_link
 from baken.web.owner.context import in_language
 from baken.web.scan.links import new_seed, token_of
 from baken.web.scan.models import Folder, ScanReminder
 from baken.web.sweeping import forget_log
-from baken.web.texts import text
 
 LETTER = "scan"
 HALF_A_YEAR = timedelta(days=183)
@@ -85,8 +84,5 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
     row = ScanReminder.objects.filter(seed=intent.about.partition("/")[2]).first()
     if row is None or not row.address:
         return None
-    lang = row.lang
-    url = settings.BAKEN_URL + in_language(f"/scan/{token_of(row)}", lang)
-    lines = [text(lang, "letters.hello"), "", text(lang, "letters.scan.text"), ""]
-    lines.append(text(lang, "letters.link", url=url))
-    return enveloped(intent, row.address, text(lang, "letters.scan.subject"), lines, lang, now)
+    url = settings.BAKEN_URL + in_language(f"/scan/{token_of(row)}", row.lang)
+    return with_link(intent, row.address, url, row.lang, now)
