@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from baken.refer.hours import parse
 from baken.refer.model import Who
@@ -99,6 +99,14 @@ def test_from_a_need_to_sent_and_back_to_its_outcome(
     go(page, "button[value=send]")
     follow = page.url
     assert "/vervolg/" in follow
+    at_home = open_page(follow.split("?")[0], width=width, color_scheme=scheme)
+    sound(at_home)
+    at_home.fill("#proof", "0499")
+    go(at_home, "button[value=prove]")
+    expect(at_home.locator("#proof[aria-invalid=true]")).to_be_visible()
+    at_home.fill("#proof", "+32 400 000 000")
+    at_home.keyboard.press("Enter")
+    expect(at_home.locator("dl.facts")).to_be_visible()
     row = Referral.objects.get()
     _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
     adviser = open_page(f"{lang}/dossier/{token}")

@@ -6,11 +6,12 @@ import html
 from datetime import timedelta
 from typing import Any
 
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from baken.refer.model import Event, Kind, Who
-from baken.web.handover import store
+from baken.web.handover import links, proof, store
 from baken.web.handover.models import Referral
 
 TOMORROW = timezone.localdate() + timedelta(days=1)
@@ -28,3 +29,17 @@ def page_of(site: Client, address: str, lang: str = "") -> str:
     answer = site.get(f"{lang}{address}")
     assert answer.status_code == 200
     return html.unescape(answer.content.decode()).replace("\u00a0", " ")
+
+
+def owns(client: Client, referral: Referral) -> Client:
+    """This browser sent it."""
+    response = HttpResponse()
+    proof.remember(RequestFactory().get("/"), response, referral)
+    client.cookies.update(response.cookies)
+    return client
+
+
+def owners_page(referral: Referral, lang: str = "") -> str:
+    """What the owner of a referral reads."""
+    _, token = links.link_for(referral, Who.OWNER, timezone.localdate())
+    return page_of(owns(Client(), referral), f"/vervolg/{token}", lang)

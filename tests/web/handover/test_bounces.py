@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.utils import timezone
 
 from baken.refer.model import Kind, Who
-from baken.web.handover import bounces, links, outbox, store
+from baken.web.handover import bounces, outbox, store
 from baken.web.handover.models import EventRow, Intent, Referral
 from baken.web.handover.post import hand_over, letter
 from tests.refer.test_bounces import report
+from tests.web.handover.following import owners_page
 from tests.web.handover.made import MONDAY, at, event, letters, sent
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +62,7 @@ def test_a_first_letter_that_came_back_is_known_once(monkeypatch: pytest.MonkeyP
 def test_the_owner_may_leave_at_once() -> None:
     row = sent_and_gone(on=timezone.now())
     bounces.take([came_back(mark())], timezone.now())
-    _, token = links.link_for(row, Who.OWNER, timezone.localdate())
-    page = Client().get(f"/vervolg/{token}").content.decode()
+    page = owners_page(row)
     assert "kwam niet aan" in page
     assert "zoeken we een andere deur" in page
 
@@ -115,8 +114,7 @@ def test_a_letter_to_the_owner_that_came_back_is_told_on_the_page() -> None:
     assert bounces.take([came_back(mark("taken", Who.OWNER))], at(2)) == {"bounced": 1}
     row.refresh_from_db()
     assert row.delivery == "handed_over"
-    _, token = links.link_for(row, Who.OWNER, timezone.localdate())
-    assert "Een mail aan jou kwam niet aan" in Client().get(f"/vervolg/{token}").content.decode()
+    assert "Een mail aan jou kwam niet aan" in owners_page(row)
 
 
 JUNK = [

@@ -23,6 +23,7 @@ from tests.web.handover.doors import (
     chain,
     says,
 )
+from tests.web.handover.following import owners_page
 from tests.web.handover.made import at, event, letters, receiver, sent
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +66,7 @@ def test_the_owner_s_page_leads_with_the_alternative(
     receiver("energiehuis", name="Energiehuis")
     row = sent(alternative="energiehuis")
     tick(DAY_8)
-    _, token = links.link_for(row, Who.OWNER, timezone.localdate())
-    page = html.unescape(site.get(f"{lang}/vervolg/{token}").content.decode())
+    page = owners_page(row, lang)
     assert lang or "nam geen contact op. We raden je nu Energiehuis aan." in page
     main = page.split("<main")[1]
     first = main.index('class="button"')
@@ -95,8 +95,7 @@ def test_an_organisation_that_ceases_leaves_no_question_behind(site: Client) -> 
     assert states["in contact"] == [("bakkerscentrum", "in_contact")]
     assert sorted(letters(Who.OWNER)) == ["door_gone", "moved_on"]
     assert "Centrum voor bakkers helpt geen ondernemers meer." in says("moved_on", timezone.now())
-    _, token = links.link_for(rows["not asked"], Who.OWNER, timezone.localdate())
-    page = html.unescape(site.get(f"/vervolg/{token}").content.decode())
+    page = owners_page(rows["not asked"])
     assert "Centrum voor bakkers helpt niet meer. We sloten deze deur." in page
     assert "Een andere deur: Energiehuis" in page
     with pytest.raises(BakenError, match="takes no files"):

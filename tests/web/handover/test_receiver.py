@@ -18,6 +18,7 @@ from baken.web.handover import links, store
 from baken.web.handover.models import EventRow, Intent, Referral
 from baken.web.handover.post import letter
 from tests.refer import made
+from tests.web.handover.following import owners_page
 from tests.web.handover.made import receiver as an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -136,8 +137,7 @@ def test_who_refused_no_longer_sees_how_to_reach_the_firm(
         assert ("de bakker" in answer.content.decode()) == sees
     assert ("Dit dossier is niet meer bij jullie." in answers[0].content.decode()) != sees
     assert client.post(address, {"do": "pdf"}).content.startswith(b"%PDF")
-    _, token = links.link_for(row, Who.OWNER, timezone.localdate())
-    owner = Client().get(f"/vervolg/{token}").content.decode()
+    owner = owners_page(row)
     assert ("ziet niet meer hoe je te bereiken bent" in owner) != sees
     assert ("kunnen we niet terughalen" in owner.split("<main")[1].split("<details")[0]) != sees
 

@@ -22,6 +22,7 @@ from baken.web.scan.models import Folder
 from baken.web.signalen import keep as figures
 from baken.web.signalen.models import Deposit
 from baken.web.upkeep.retention import RULES
+from tests.web.handover.following import owns
 from tests.web.handover.made import event, sent
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +57,11 @@ class Left:
 
 
 @pytest.fixture
-def left(settings: Any, tmp_path: Path) -> Left:
+def left(settings: Any, tmp_path: Path, client: Client) -> Left:
     settings.SIGNALS_ROOT = tmp_path / "signalen"
-    return Left(tmp_path)
+    found = Left(tmp_path)
+    owns(client, found.referral)
+    return found
 
 
 @pytest.mark.parametrize("path", ["/gegevens", "/en/gegevens", "/fr/gegevens"])
@@ -149,6 +152,16 @@ def test_what_opens_nothing_is_told_by_its_line_and_nothing_is_done(
         assert response.status_code == 400
         assert says in response.content.decode().replace("\n", " ")
     assert Deposit.objects.exists()
+    assert Referral.objects.get().dossier
+
+
+def test_the_link_of_a_question_opens_nothing_on_a_device_that_is_not_known(left: Left) -> None:
+    """A letter may have gone to a stranger."""
+    line = left.typed.splitlines()[0]
+    for do in ("take", "ask", "wipe"):
+        answer = Client().post("/gegevens", {"typed": line, "do": do})
+        assert answer.status_code == 400
+        assert "open je eerst op dit toestel" in answer.content.decode()
     assert Referral.objects.get().dossier
 
 

@@ -1,7 +1,8 @@
 """The owner's page of one referral, by a link without an account: ``/vervolg/<token>``.
 
-A GET tells how it stands and nothing that the owner shared, and changes nothing. Each button is a
-POST that leads back to the page.
+A device that did not send it sees :mod:`baken.web.handover.first_look`, until its holder proved to
+be the owner. A GET tells how it stands and nothing that the owner shared, and changes nothing. Each
+button is a POST that leads back to the page.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from baken.refer.dossier import Dossier
 from baken.refer.model import Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE
 from baken.web import words
-from baken.web.handover import links, onward, sending, slots, store
+from baken.web.handover import links, onward, proof, sending, slots, store
+from baken.web.handover.first_look import first_look
 from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Intent, Link
 from baken.web.handover.reach import door
@@ -42,8 +44,25 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         return _shut(request, 410, "wiped")
     if not links.open_on(link, day_of(now)):
         return _shut(request, 410, "old")
-    if request.method != "POST":
-        return _page(request, link)
+    if not proof.known(request, link.referral):
+        return first_look(request, link)
+    if request.method == "POST" and request.POST.get("do") == "wipe":
+        return _wiped(request, link)
+    response = _known(request, link) if request.method == "POST" else _page(request, link)
+    proof.remember(request, response, link.referral)
+    return response
+
+
+def _wiped(request: HttpRequest, link: Link) -> HttpResponse:
+    store.wipe(link.referral_id, timezone.now())
+    forget_log()
+    response = _shut(request, 200, "wiped")
+    proof.forget(response, link.referral)
+    return response
+
+
+def _known(request: HttpRequest, link: Link) -> HttpResponse:
+    """What a button of the page says, from the owner's own device."""
     match request.POST.get("do"):
         case "pdf":
             return sending.paper(Dossier.model_validate(link.referral.dossier))
@@ -54,12 +73,8 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
             )
             response.headers["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
             return response
-        case "wipe":
-            store.wipe(link.referral_id, now)
-            forget_log()
-            return _shut(request, 200, "wiped")
         case "other":
-            made = onward.preview_of(link.referral, now, request.lang)
+            made = onward.preview_of(link.referral, timezone.now(), request.lang)
             if made is None:
                 return _page(request, link, "late", 409)
             if made.may_pass_on:
@@ -125,6 +140,8 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "again": "al" in request.GET,
         "address": request.build_absolute_uri(request.path),
         "mail": bool(row.owner_address),
+        "asked": proof.asked(row),
+        "code": proof.code_of(row),
         "mail_back": row.intents.filter(to=str(Who.OWNER), stage=Intent.DEAD).exists(),
         "expires_words": words.day(lang, link.expires_on.isoformat()),
         "given_words": words.day(lang, day_of(permission.given_at).isoformat()),

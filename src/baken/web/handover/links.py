@@ -31,7 +31,7 @@ COOKIE = "baken_dossier_{number}"
 
 def token_of(referral: Referral, who: Who) -> str:
     """The token of a side's link: 192 bits."""
-    found = _keyed(f"link/{referral.public_id}/{who}")
+    found = keyed(f"link/{referral.public_id}/{who}")
     return base64.urlsafe_b64encode(found[:24]).decode()
 
 
@@ -98,7 +98,7 @@ def code_of(link: Link) -> str:
     """The six digits that the letter with the code holds; empty when none was asked."""
     if link.code_asked_at is None:
         return ""
-    found = _keyed(f"code/{link.pk}/{link.code_asked_at.isoformat()}")
+    found = keyed(f"code/{link.pk}/{link.code_asked_at.isoformat()}")
     return f"{int.from_bytes(found[:8]) % 1_000_000:06d}"
 
 
@@ -129,7 +129,8 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _keyed(text: str) -> bytes:
+def keyed(text: str) -> bytes:
+    """What nobody can make of a text without the key of the server."""
     return hmac.digest(settings.SECRET_KEY.encode(), text.encode(), "sha256")
 
 

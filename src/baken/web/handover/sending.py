@@ -22,7 +22,7 @@ from baken.refer.dossier import Dossier, items, select
 from baken.refer.model import Handling, Who
 from baken.web import engine
 from baken.web.handover import draft as drafts
-from baken.web.handover import links, slots, store
+from baken.web.handover import links, proof, slots, store
 from baken.web.handover.draft import Draft
 from baken.web.handover.gather import gather
 from baken.web.handover.models import Referral
@@ -272,6 +272,7 @@ def _to_owner(request: HttpRequest, row: Referral, note: str) -> HttpResponse:
         f"{reverse(f'{request.lang}:follow', args=(token,))}?{note}=1"
     )
     response.status_code = 303
+    proof.remember(request, response, row)
     return response
 
 

@@ -6,6 +6,7 @@ What opens it is typed into a form and travels by POST, so no address or log hol
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
+from baken.web.handover import proof
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
 from baken.web.owner.kept import TooMany
@@ -37,8 +39,9 @@ def data(request: HttpRequest) -> HttpResponse:
             return JsonResponse({"register": register(lang), **operator()})
         return _page(request)
     typed = request.POST.get("typed", "")[:MAX_TYPED]
+    known = partial(proof.known, request)
     try:
-        held, unknown = visit.find(typed, sender(request.META.get("REMOTE_ADDR", "")))
+        held, unknown = visit.find(typed, sender(request.META.get("REMOTE_ADDR", "")), known)
     except TooMany:
         return _page(request, typed=typed, too_many=True, status=429)
     if unknown or not held:

@@ -43,8 +43,12 @@ class Held:
     wipe: Callable[[], None]
 
 
-def find(typed: str, sender: str) -> tuple[list[Held], list[int]]:
+def find(
+    typed: str, sender: str, known: Callable[[Referral], bool]
+) -> tuple[list[Held], list[int]]:
     """What the lines open, each once; and the numbers (from 1) of lines that open nothing.
+
+    ``known``: whether this device may open what the owner sent (:mod:`baken.web.handover.proof`).
 
     Raises:
         baken.web.owner.kept.TooMany: for a ``sender`` that gave too many wrong codes of six words.
@@ -54,7 +58,7 @@ def find(typed: str, sender: str) -> tuple[list[Held], list[int]]:
     for number, line in enumerate(typed.splitlines(), 1):
         if not line.strip():
             continue
-        held = _open(line.strip()[:MAX_LINE], sender) if number <= MOST else None
+        held = _open(line.strip()[:MAX_LINE], sender, known) if number <= MOST else None
         if held is None:
             unknown.append(number)
         else:
@@ -62,12 +66,11 @@ def find(typed: str, sender: str) -> tuple[list[Held], list[int]]:
     return list(found.values()), unknown
 
 
-def _open(line: str, sender: str) -> Held | None:
+def _open(line: str, sender: str, known: Callable[[Referral], bool]) -> Held | None:
     for token in [line, *TOKEN.findall(line)]:
-        for look in (_figures, _scan, _referral):
-            held = look(token)
-            if held is not None:
-                return held
+        held = _figures(token) or _scan(token) or _referral(token, known)
+        if held is not None:
+            return held
     return _plan(line, sender)
 
 
@@ -132,11 +135,11 @@ def _scan_json(found: Folder) -> dict[str, Any]:
     }
 
 
-def _referral(token: str) -> Held | None:
+def _referral(token: str, known: Callable[[Referral], bool]) -> Held | None:
     link = links.find(token)
     now = timezone.now()
     shut = link is None or link.who != Who.OWNER or not links.open_on(link, timezone.localdate())
-    if link is None or shut:
+    if link is None or shut or not known(link.referral):
         return None
     return Held(
         "referral", link.referral_id,
