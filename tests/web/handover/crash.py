@@ -18,7 +18,6 @@ import argparse
 import json
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,20 +30,19 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baken.web.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.db.models import Sum  # noqa: E402
 
 from baken.refer.hours import HALF_HOUR, WEEKDAYS, parse  # noqa: E402
 from baken.refer.model import BRUSSELS, Kind, Outcome, Who  # noqa: E402
-from baken.web.handover import bounces, outbox, slots, store  # noqa: E402
-from baken.web.handover.models import EventRow, Intent, Referral  # noqa: E402
-from baken.web.handover.post import overtaken, sender  # noqa: E402
+from baken.web.handover import bounces, slots, store  # noqa: E402
+from baken.web.handover.models import Intent, Referral  # noqa: E402
 from baken.web.handover.tick import tick  # noqa: E402
 from tests.refer.test_bounces import report  # noqa: E402
+from tests.web.handover.audit import check, drain, settle, whole  # noqa: E402
 from tests.web.handover.made import MONDAY, at, event, receiver, sent  # noqa: E402
-from tests.web.handover.postbox import at_each_reply, kept, server  # noqa: E402
+from tests.web.handover.postbox import at_each_reply, kept  # noqa: E402
+from tests.web.handover.workers import in_a_worker, site  # noqa: E402
 
 Operation = Callable[[int], None]
 SAID: dict[str, tuple[Kind, Who, dict[str, Any]]] = {
@@ -92,11 +90,6 @@ class Places:
 
         with connection.execute_wrapper(statement), at_each_reply(self.step):
             yield
-
-
-def drain(now: datetime) -> None:
-    """What the scheduler's command does with the outbox."""
-    outbox.drain(sender(lambda: now), lambda: now, most=100_000)
 
 
 def _say(name: str) -> Operation:
@@ -152,29 +145,6 @@ OPERATIONS: dict[str, Operation] = {
 
 def void(_: object) -> None:
     """What was done is enough."""
-
-
-def in_a_worker(work: Callable[[], None]) -> bool:
-    """Run in a child forked from here; whether it was killed.
-
-    Raises :class:`AssertionError` when it ended by an error of its own.
-    """
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        code = 0
-        try:
-            work()
-        except BaseException as e:
-            print(f"worker: {type(e).__name__}: {e}", file=sys.stderr)
-            code = 1
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return True
-    assert os.WEXITSTATUS(status) == 0, "the worker failed"
-    return False
 
 
 @dataclass
@@ -257,66 +227,6 @@ def _next_run(name: str, operation: Operation, number: int) -> None:
     if number % 3 == 0:
         drain(at(8) + JUMP if number % 2 else at(8) - JUMP)
     drain(at(11))
-
-
-def settle(now: datetime) -> None:
-    """Let the clocks and the outbox do all that they have to do."""
-    tick(now)
-    drain(now + outbox.LEASE + timedelta(minutes=1))
-
-
-def check(row: Referral | None, got: dict[str, list[str]]) -> int:
-    """The books of one referral, by who got each Message-ID; how many of its mails went twice."""
-    assert row is not None
-    state, doubles = store.state_of(row), 0
-    assert (row.handling, row.delivery) == (str(state.handling.value), str(state.delivery.value))
-    keys = [e.key for e in row.events.all()]
-    assert len(keys) == len(set(keys)), "an event stands twice"
-    assert row.next.count() <= 1, "it went on twice"
-    assert not (row.ended and row.slot_at), "an hour is held for nothing"
-    for intent in row.intents.all():
-        mails = got.get(intent.message_id, [])
-        if intent.stage == Intent.DEAD and intent.failed.startswith("came back"):
-            assert row.delivery == "bounced", "its referral does not know"
-            continue
-        if intent.stage == Intent.DROPPED:
-            assert not mails, "it was dropped and went"
-            continue
-        assert intent.stage == Intent.DONE, f"{intent.letter} is {intent.stage}, not sent"
-        assert mails or _idle(intent, row), f"{intent.letter}: said to be sent"
-        assert len(set(mails)) <= 1, "one message went to two"
-        assert len(mails) - 1 <= intent.doubles, "a double that was not counted"
-        doubles += max(0, len(mails) - 1)
-    first = row.intents.filter(letter="new_file").count()
-    assert first == 1, f"{first} first letters for one referral"
-    return doubles
-
-
-def _idle(intent: Intent, row: Referral) -> bool:
-    """Whether a message may have had nothing left to say when its turn came."""
-    ended_first = intent.letter == "new_file" and row.ended and row.delivery == "queued"
-    too_late = intent.to == "owner" and overtaken(intent)
-    return ended_first or too_late or intent.letter in {"reminder", "overdue"}
-
-
-def whole(got: dict[str, list[str]]) -> None:
-    """The books as a whole: one referral a form, and no mail that nobody meant to send."""
-    forms = Referral.objects.values_list("public_id", flat=True)
-    assert len(forms) == len(set(forms)), "a form made two referrals"
-    meant = set(Intent.objects.values_list("message_id", flat=True))
-    assert set(got) <= meant, "a mail that is no intent"
-    assert EventRow.objects.filter(kind="sent").count() == len(forms)
-
-
-@contextmanager
-def site(folder: Path) -> Iterator[Path]:
-    """The tables, and a mail server that the site sends to; the file in which it keeps its mail."""
-    call_command("migrate", verbosity=0)
-    box = folder / "post.txt"
-    with server(box) as port:
-        settings.BAKEN_SMTP_HOST, settings.BAKEN_SMTP_PORT = "127.0.0.1", port
-        settings.BAKEN_COORDINATOR = "coordinator@baken.example"
-        yield box
 
 
 def main() -> None:

@@ -14,8 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -24,46 +22,20 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baken.web.settings")
 django.setup()
 
-from django.db import connections  # noqa: E402
-
 from baken.kernel.errors import BakenError  # noqa: E402
 from baken.refer.hours import parse  # noqa: E402
 from baken.refer.model import BRUSSELS, Kind, Who  # noqa: E402
 from baken.web.handover import onward, slots, store  # noqa: E402
 from baken.web.handover.models import EventRow, Intent, Receiver, Referral  # noqa: E402
 from baken.web.handover.tick import tick  # noqa: E402
-from tests.web.handover import crash  # noqa: E402
+from tests.web.handover.audit import check, drain, whole  # noqa: E402
 from tests.web.handover.made import at, event, receiver, sent  # noqa: E402
 from tests.web.handover.postbox import kept  # noqa: E402
+from tests.web.handover.workers import site, together  # noqa: E402
 
 FORMS = 12
 HOUR = datetime(2026, 3, 3, 9, tzinfo=BRUSSELS)
 """The only hour that is offered: the day after the Monday of ``made``."""
-
-
-def together(number: int, work: Callable[[], None]) -> None:
-    """Run the work in so many workers that begin at one moment. Raises when one fails."""
-    connections.close_all()
-    read, write = os.pipe()
-    children = []
-    for _ in range(number):
-        child = os.fork()
-        if child == 0:
-            os.close(write)
-            code = 0
-            try:
-                os.read(read, 1)
-                work()
-            except BaseException as e:
-                print(f"worker: {type(e).__name__}: {e}", file=sys.stderr)
-                code = 1
-            finally:
-                os._exit(code)
-        children.append(child)
-    os.close(read)
-    os.close(write)
-    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
-    assert codes == [0] * number, f"workers ended by {codes}"
 
 
 def _everything() -> None:
@@ -71,7 +43,7 @@ def _everything() -> None:
         row = sent(f"form-{n}")
         store.record(row.pk, event(Kind.TRIED, 1, key="one click"))
     tick(at(9))
-    crash.drain(at(9))
+    drain(at(9))
 
 
 def _one_hour(winner: Path) -> None:
@@ -124,14 +96,14 @@ def run(workers: int, box: Path) -> dict[str, int]:
     """Let them; what is there afterwards. Raises when something happened twice or not at all."""
     receiver()
     together(workers, _everything)
-    crash.drain(at(10))
+    drain(at(10))
     assert Referral.objects.count() == FORMS
     for kind, count in (("sent", FORMS), ("tried", FORMS), ("step", 2 * FORMS)):
         assert EventRow.objects.filter(kind=kind).count() == count, kind
     got = kept(box)
     for row in Referral.objects.all():
-        assert crash.check(row, got) == 0, "a mail went twice though nobody died"
-    crash.whole(got)
+        assert check(row, got) == 0, "a mail went twice though nobody died"
+    whole(got)
     return {
         "referrals": FORMS,
         "mails": sum(map(len, got.values())),
@@ -145,7 +117,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=8)
     parser.add_argument("--folder", type=Path, required=True)
     args = parser.parse_args()
-    with crash.site(args.folder) as box:
+    with site(args.folder) as box:
         winners = race(args.workers, args.folder)
         found = run(args.workers, box)
         print(json.dumps({**found, "hours_given": winners, "moved": moved(args.workers)}))

@@ -1,0 +1,64 @@
+"""The books after a run: each referral with its letters and the mail that came, and the whole."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from baken.web.handover import outbox, store
+from baken.web.handover.models import EventRow, Intent, Referral
+from baken.web.handover.post import overtaken, sender
+from baken.web.handover.tick import tick
+
+
+def drain(now: datetime) -> None:
+    """What the scheduler's command does with the outbox."""
+    outbox.drain(sender(lambda: now), lambda: now, most=100_000)
+
+
+def settle(now: datetime) -> None:
+    """Let the clocks and the outbox do all that they have to do."""
+    tick(now)
+    drain(now + outbox.LEASE + timedelta(minutes=1))
+
+
+def check(row: Referral | None, got: dict[str, list[str]]) -> int:
+    """The books of one referral, by who got each Message-ID; how many of its mails went twice."""
+    assert row is not None
+    state, doubles = store.state_of(row), 0
+    assert (row.handling, row.delivery) == (str(state.handling.value), str(state.delivery.value))
+    keys = [e.key for e in row.events.all()]
+    assert len(keys) == len(set(keys)), "an event stands twice"
+    assert row.next.count() <= 1, "it went on twice"
+    assert not (row.ended and row.slot_at), "an hour is held for nothing"
+    for intent in row.intents.all():
+        mails = got.get(intent.message_id, [])
+        if intent.stage == Intent.DEAD and intent.failed.startswith("came back"):
+            assert row.delivery == "bounced", "its referral does not know"
+            continue
+        if intent.stage == Intent.DROPPED:
+            assert not mails, "it was dropped and went"
+            continue
+        assert intent.stage == Intent.DONE, f"{intent.letter} is {intent.stage}, not sent"
+        assert mails or _idle(intent, row), f"{intent.letter}: said to be sent"
+        assert len(set(mails)) <= 1, "one message went to two"
+        assert len(mails) - 1 <= intent.doubles, "a double that was not counted"
+        doubles += max(0, len(mails) - 1)
+    first = row.intents.filter(letter="new_file").count()
+    assert first == 1, f"{first} first letters for one referral"
+    return doubles
+
+
+def _idle(intent: Intent, row: Referral) -> bool:
+    """Whether a message may have had nothing left to say when its turn came."""
+    ended_first = intent.letter == "new_file" and row.ended and row.delivery == "queued"
+    too_late = intent.to == "owner" and overtaken(intent)
+    return ended_first or too_late or intent.letter in {"reminder", "overdue"}
+
+
+def whole(got: dict[str, list[str]]) -> None:
+    """The books as a whole: one referral a form, and no mail that nobody meant to send."""
+    forms = Referral.objects.values_list("public_id", flat=True)
+    assert len(forms) == len(set(forms)), "a form made two referrals"
+    meant = set(Intent.objects.values_list("message_id", flat=True))
+    assert set(got) <= meant, "a mail that is no intent"
+    assert EventRow.objects.filter(kind="sent").count() == len(forms)
