@@ -12,7 +12,7 @@ from baken.web.desk import files
 from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Holder, Note, Trail
 from baken.web.handover import store
-from baken.web.handover.models import EventRow, Intent, Referral
+from baken.web.handover.models import EventRow, Intent
 from baken.web.texts import text
 from tests.web.desk.made import HOUSE, OTHER, browser, file, member
 from tests.web.handover.made import at, sent
@@ -136,8 +136,7 @@ def test_what_stands_in_which_filter(days: int, said: list[tuple[Kind, float]], 
 def test_late_comes_first_then_trouble_then_the_first_promise() -> None:
     sent("a")
     sent("b", crisis=True)
-    old = sent("c")
-    Referral.objects.filter(pk=old.pk).update(sent_on=at(-10).date())
+    sent("c", on=at(-10))
     lines = inbox(member("adviser", HOUSE), "open", at(1).date())
     assert [(line.late, line.crisis) for line in lines] == [
         (True, False), (False, True), (False, False)

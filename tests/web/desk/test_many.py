@@ -25,6 +25,7 @@ def fill(count: int) -> None:
         Referral(
             public_id=f"{count:04}{n:028}", receiver=house, sent_on=first.sent_on,
             dossier=first.dossier, delivery="queued", handling="offered",
+            contact_by=first.contact_by,
         )
         for n in range(count - 1)
     )  # fmt: skip
@@ -60,8 +61,8 @@ def test_a_page_asks_the_database_no_more_of_many_files_than_of_few(
         assert page.status_code == 200
         assert len(page.content) < HEAVIEST or address.endswith(".csv")
         counts.append(len(asked))
-    # the events of five hundred files come in blocks
-    assert counts[1] <= counts[0] + 3
+    # lines of the trail are written in blocks
+    assert counts[1] <= counts[0] + (3 if address.endswith("dossiers.csv") else 0)
 
 
 def test_pages_of_fifty_hold_each_file_once() -> None:

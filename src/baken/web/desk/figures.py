@@ -17,13 +17,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from baken.refer.model import Handling, Outcome, Who
-from baken.refer.model import Referral as State
+from baken.refer.model import Handling, Outcome
 from baken.registers.workdays import working_days_since
-from baken.web.desk.inbox import FILTERS, inbox
+from baken.web.desk import inbox
 from baken.web.desk.models import Member, Role, Trail
 from baken.web.desk.roles import COUNTS, SEES_FILES, counted_for, only
-from baken.web.handover.store import state_of
+from baken.web.handover.models import Referral
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response
 from baken.web.texts import text
@@ -57,6 +56,7 @@ LIST = (
     "holder",
 )  # fmt: skip
 """Columns of the list of files."""
+COUNTED = ("sent_on", "promise", "handling", "contact_on", "owner_says")
 COLUMNS = tuple(f.name for f in fields(Month))
 
 
@@ -64,10 +64,10 @@ def months(member: Member, today: date) -> list[Month]:
     """The last twelve months, newest first, of the files that this member's figures count."""
     wanted = _last(today)
     first = date.fromisoformat(f"{wanted[-1]}-01")
-    by_month: dict[str, list[State]] = {month: [] for month in wanted}
-    rows = counted_for(member).filter(sent_on__gte=first).prefetch_related("events")
-    for row in rows.iterator(chunk_size=500):
-        by_month.setdefault(row.sent_on.isoformat()[:7], []).append(state_of(row))
+    by_month: dict[str, list[Referral]] = {month: [] for month in wanted}
+    rows = counted_for(member).filter(sent_on__gte=first).select_related(None).only(*COUNTED)
+    for row in rows:
+        by_month.setdefault(row.sent_on.isoformat()[:7], []).append(row)
     least = LEAST if member.role == Role.POLICY else 0
     return [_counted(month, by_month[month], least) for month in wanted]
 
@@ -98,10 +98,10 @@ def month_csv(request: HttpRequest) -> HttpResponse:
 def files_csv(request: HttpRequest) -> HttpResponse:
     """``/bureau/dossiers.csv``: the list of a filter; each file that goes out is in the trail."""
     which = request.GET.get("toon", "open")
-    if which not in FILTERS:
+    if which not in inbox.FILTERS:
         return error_response(request, 404)
     with transaction.atomic():
-        lines = [line.as_json() for line in inbox(request.user, which, timezone.localdate())]
+        lines = [line.as_json() for line in inbox.inbox(request.user, which, timezone.localdate())]
         now = timezone.now()
         Trail.objects.bulk_create(
             Trail(member=request.user, file=line["id"], what="list", at=now) for line in lines
@@ -136,24 +136,24 @@ def as_csv(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
     return response
 
 
-def _counted(month: str, states: Sequence[State], least: int) -> Month:
+def _counted(month: str, files: Sequence[Referral], least: int) -> Month:
     waits = [
-        (working_days_since(s.terms.sent_on, s.contact_on), s.terms.promise)
-        for s in states
-        if s.contact_on is not None
+        (working_days_since(file.sent_on, file.contact_on), file.promise)
+        for file in files
+        if file.contact_on is not None
     ]
     days = [wait for wait, _ in waits]
-    told = [s.outcomes[Who.OWNER].value for s in states if Who.OWNER in s.outcomes]
+    told = [file.owner_says for file in files]
 
     def shown(count: int) -> int | None:
         return count if count >= least else None
 
     def ended(how: Handling) -> int | None:
-        return shown(sum(s.handling.value is how for s in states))
+        return shown(sum(file.handling == how for file in files))
 
     return Month(
         month=month,
-        sent=shown(len(states)),
+        sent=shown(len(files)),
         contact=shown(len(waits)),
         in_time=shown(sum(wait <= promise for wait, promise in waits)),
         days=float(median(days)) if len(days) >= max(1, least) else None,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from baken.refer.clocks import Step, due, promised_by
-from baken.refer.model import NO_CONTACT_YET, Handling, Who
+from django.db.models import Case, F, Q, QuerySet, When
+
+from baken.refer.model import Handling
 from baken.web.desk.hands import stands_in_for
 from baken.web.desk.models import Member
 from baken.web.desk.roles import reads, visible_to
 from baken.web.handover.models import Referral
-from baken.web.handover.store import state_of
 
 
 @dataclass(frozen=True)
@@ -52,57 +52,67 @@ class Line:
         }
 
 
-FILTERS: dict[str, Callable[[Line], bool]] = {
-    "open": lambda line: not line.ended or line.asks,
-    "nieuw": lambda line: line.handling in (Handling.OFFERED, Handling.SEEN),
-    "vrij": lambda line: not line.holder and not line.ended,
-    "mijn": lambda line: line.mine and not line.ended,
-    "laat": lambda line: line.late,
-    "uitkomst": lambda line: line.asks,
-    "klaar": lambda line: line.ended,
+FILTERS: dict[str, Callable[[date, Collection[int]], Q]] = {
+    "open": lambda today, mine: Q(ended=False) | Q(handling=Handling.CLOSED, ask_on__lte=today),
+    "nieuw": lambda today, mine: Q(handling__in=[Handling.OFFERED, Handling.SEEN]),
+    "vrij": lambda today, mine: Q(holder=None, ended=False),
+    "mijn": lambda today, mine: Q(holder__member__in=mine, ended=False),
+    "laat": lambda today, mine: Q(contact_by__lt=today),
+    "uitkomst": lambda today, mine: Q(ask_on__lte=today),
+    "klaar": lambda today, mine: Q(ended=True),
 }
-"""What the list can show, by the word in its address."""
+"""What the list can show, by the word in its address: from a day and whose files are one's own."""
+NEEDED = ("public_id", "crisis", "handling", "ended", "sent_on", "contact_by", "ask_on",
+          "receiver__name", "holder__member__name")  # fmt: skip
 
 
 def inbox(member: Member, which: str, today: date) -> list[Line]:
-    """The lines of a filter: what is late and what is a crisis first, then by the day of the
+    """All lines of a filter."""
+    return lines(member, files(member, which, today), today)
+
+
+def files(member: Member, which: str, today: date) -> QuerySet[Referral]:
+    """The files of a filter: what is late and what is a crisis first, then by the day of the
     promise; what has ended newest first.
     """
-    rows = visible_to(member).select_related("receiver", "holder__member")
-    rows = rows.prefetch_related("events")
+    rows = visible_to(member).filter(FILTERS[which](today, _mine(member, today)))
+    rows = rows.select_related("receiver", "holder__member").only(*NEEDED)
     if which == "klaar":
-        rows = rows.filter(ended=True)
-    elif which != "uitkomst":
-        rows = rows.exclude(handling__in=["refused", "withdrawn", "expired"])
-    mine = {member.pk, *stands_in_for(member, today)}
-    lines = [_line(member, row, today, mine) for row in rows]
-    lines = [line for line in lines if FILTERS[which](line)]
-    if which == "klaar":
-        return sorted(lines, key=lambda line: (line.sent_on, line.id), reverse=True)
-    return sorted(
-        lines,
-        key=lambda line: (not line.late, not line.crisis, line.until or date.max, line.id),
-    )
+        return rows.order_by("-sent_on", "-public_id")
+    late = Case(When(contact_by__lt=today, then=0), default=1)
+    first = F("contact_by").asc(nulls_last=True)
+    return rows.order_by(late, "-crisis", first, "public_id")
 
 
-def _line(member: Member, row: Referral, today: date, mine: set[int]) -> Line:
-    state = state_of(row)
-    waits = state.handling.value in NO_CONTACT_YET
-    until = promised_by(state) if waits else None
+def lines(member: Member, rows: Iterable[Referral], today: date) -> list[Line]:
+    """Files as lines; what a file is about is told to who may open it."""
+    found, mine = list(rows), _mine(member, today)
+    about = _about([row.pk for row in found if reads(member, row)])
+    return [_line(row, about.get(row.pk, ()), today, mine) for row in found]
+
+
+def _mine(member: Member, today: date) -> set[int]:
+    return {member.pk, *stands_in_for(member, today)}
+
+
+def _about(ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The labels of the needs, without the rest of what was shared."""
+    rows = Referral.objects.only("pk").annotate(labels=F("dossier__need__labels"))
+    return {pk: tuple(row.labels or ()) for pk, row in rows.in_bulk(ids).items()}
+
+
+def _line(row: Referral, about: tuple[str, ...], today: date, mine: set[int]) -> Line:
     holder = getattr(row, "holder", None)
-    need = row.dossier.get("need") if reads(member, row) else None
-    asked = any(step == Step.ASK for step, _ in state.steps)
-    asked = asked or any(d.step is Step.ASK for d in due(state, today))
     return Line(
         id=row.public_id,
         to=row.receiver.name,
-        about=tuple(need.get("labels", ())) if isinstance(need, dict) else (),
+        about=about,
         crisis=row.crisis,
-        handling=str(state.handling.value),
+        handling=row.handling,
         sent_on=row.sent_on,
-        until=until,
-        late=until is not None and today > until,
-        asks=asked and Who.RECEIVER not in state.outcomes,
+        until=row.contact_by,
+        late=row.contact_by is not None and today > row.contact_by,
+        asks=row.ask_on is not None and today >= row.ask_on,
         holder=holder.member.name if holder else "",
         mine=holder is not None and holder.member_id in mine,
         ended=row.ended,

@@ -17,7 +17,6 @@ from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Delivery, Kind
 from baken.web import words
 from baken.web.desk.hands import files_of
-from baken.web.desk.inbox import inbox
 from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Invitation, Member
 from baken.web.handover import outbox
@@ -83,8 +82,8 @@ def how_did_it_go(intent: Intent, now: datetime) -> EmailMessage | None:
     member = _member(intent)
     if member is None:
         return None
-    lines = inbox(member, "uitkomst", timezone.localtime(now).date())
-    asked = any(line.mine for line in lines)
+    today = timezone.localtime(now).date()
+    asked = files_of(member, today).filter(ask_on__lte=today).exists()
     return _to(member, intent, "uitkomst", now) if asked else None
 
 

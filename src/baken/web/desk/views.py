@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,10 +20,9 @@ from baken.refer.clocks import promised_by
 from baken.refer.model import Who
 from baken.refer.states import CAN_TAKE
 from baken.refer.words import REFUSALS
-from baken.web.desk import files, passing, trail
+from baken.web.desk import files, inbox, passing, trail
 from baken.web.desk.entry import enter
 from baken.web.desk.hands import busy_on
-from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
 from baken.web.handover import onward, slots
@@ -79,14 +79,17 @@ def home(request: HttpRequest) -> HttpResponse:
 def the_list(request: HttpRequest) -> HttpResponse:
     """The files that this member sees, by a filter."""
     which = request.GET.get("toon", "open")
-    if which not in FILTERS:
+    if which not in inbox.FILTERS:
         return error_response(request, 404)
-    lines = inbox(request.user, which, timezone.localdate())
+    member, today = request.user, timezone.localdate()
     if wants_json(request):
+        lines = inbox.inbox(member, which, today)
         return JsonResponse({"files": [line.as_json() for line in lines]})
-    asked = request.GET.get("page", "1")
-    page = page_of(lines, asked, here(request, "desk"), {"toon": which}, PER_PAGE)
-    context = {"page": page, "which": which, "filters": list(FILTERS), "count": len(lines)}
+    rows = inbox.files(member, which, today)
+    asked, address, count = request.GET.get("page", "1"), here(request, "desk"), rows.count()
+    page = page_of(rows, asked, address, {"toon": which}, PER_PAGE, count)
+    page = replace(page, items=inbox.lines(member, page.items, today))
+    context = {"page": page, "which": which, "filters": list(inbox.FILTERS), "count": count}
     return render(request, "desk/inbox.html", context)
 
 

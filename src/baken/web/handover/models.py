@@ -1,8 +1,8 @@
 """What is kept of a handover.
 
-The events are the truth and only grow; ``handling``, ``delivery`` and ``ended`` of a referral
-are a copy for lists. What the owner shares stands in ``dossier`` and nowhere else, and goes when
-the referral is wiped.
+The events are the truth and only grow; what :mod:`baken.refer.listed` tells of a referral stands
+beside it as a copy, for lists and figures. What the owner shares stands in ``dossier`` and nowhere
+else, and goes when the referral is wiped.
 """
 
 # mypy: allow-subclassing-any
@@ -89,6 +89,10 @@ class Referral(models.Model):
     delivery = models.CharField(max_length=12)
     handling = models.CharField(max_length=12, db_index=True)
     ended = models.BooleanField(default=False, db_index=True)
+    contact_by = models.DateField(null=True)
+    contact_on = models.DateField(null=True)
+    ask_on = models.DateField(null=True)
+    owner_says = models.CharField(max_length=12, blank=True, default="")
     wiped_at = models.DateTimeField(null=True)
     slot_at = models.DateTimeField(null=True)
 

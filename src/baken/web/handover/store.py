@@ -15,6 +15,7 @@ from django.db import transaction
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import HOUR_STANDS
 from baken.refer.letters import Letter, Message, letters_after
+from baken.refer.listed import listed
 from baken.refer.model import Event, Handling, Kind, Outcome, Terms, Who, day_of
 from baken.refer.model import Referral as State
 from baken.refer.states import apply, begin, replay
@@ -80,8 +81,7 @@ def send(order: Order, at: datetime, key: str) -> Referral:
             owner_address=order.owner_address,
             dossier=dict(order.dossier),
             slot_at=order.slot,
-            delivery=str(state.delivery.value),
-            handling=str(state.handling.value),
+            **vars(listed(state)),
         )
         Permission.objects.create(
             referral=row,
@@ -150,7 +150,7 @@ def choose(referral_id: int, hour: datetime, at: datetime) -> None:
         if not stands or row.slot_at or hour not in slots.free(receiver, at, row.crisis):
             raise BakenError("slot", "it is not free (any more)", "another hour")
         row.slot_at = hour
-        row.save(update_fields=["slot_at"])
+        _copied(row, state_of(row))
         told = Message(Letter.HOUR, Who.RECEIVER, f"hour/{slots.name(hour)}")
         if not row.intents.filter(letter=str(Letter.NEW_FILE), stage=Intent.WAITING).exists():
             intent_of(row, told, at).save()
@@ -193,12 +193,9 @@ def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset())
         before = state_of(row)
         after = apply(before, event)
         if after is not before:
-            row.delivery = str(after.delivery.value)
-            row.handling = str(after.handling.value)
-            row.ended = after.ended
             if after.ended or after.handling.value is Handling.FULL:
                 row.slot_at = None
-            row.save(update_fields=["delivery", "handling", "ended", "slot_at"])
+            _copied(row, after)
             if after.ended and _dropped(row):
                 silent |= {Who.RECEIVER}
             _keep(row, after, event, silent)
@@ -248,6 +245,14 @@ def _dropped(row: Referral) -> bool:
     """
     first = row.intents.filter(letter=str(Letter.NEW_FILE), stage=Intent.WAITING)
     return bool(first.update(stage=Intent.DROPPED))
+
+
+def _copied(row: Referral, state: State) -> None:
+    """Write the hour of a referral, and the copy of its state for lists."""
+    copy = vars(listed(state))
+    for name, value in copy.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*copy, "slot_at"])
 
 
 def _keep(row: Referral, state: State, event: Event, silent: frozenset[Who] = frozenset()) -> None:

@@ -77,4 +77,5 @@ def _alive() -> list[Row]:
     """
     goes_on = Q(handling="refused", next=None, permission__may_pass_on=True)
     found = Row.objects.filter(Q(ended=False) | Q(handling="closed") | goes_on, wiped_at=None)
-    return list(found.select_related("receiver").prefetch_related("receiver__absences", "events"))
+    found = found.select_related("receiver").prefetch_related("receiver__absences", "events")
+    return list(found.defer("dossier"))
