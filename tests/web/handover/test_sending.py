@@ -229,7 +229,7 @@ def test_the_order_of_a_question_that_was_withdrawn_is_not_sent_by_itself(site: 
 def test_a_door_without_an_address_says_so_and_sends_nothing(site: Client) -> None:
     for address in ("/stuur", "/stuur/bereik", "/stuur/nakijken"):
         page = page_of(site, address, to="ondernemersloket", **path.CONTACT)
-        assert "Baken kan nog niets sturen naar Loket voor ondernemers" in page
+        assert "Baken kan nu niets sturen naar Loket voor ondernemers" in page
         assert "/aanbod/organisation/ondernemersloket" in page
     assert not Referral.objects.exists()
 

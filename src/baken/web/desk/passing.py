@@ -16,11 +16,15 @@ from baken.web.desk.files import File, only_readers, touch
 from baken.web.desk.models import Answer, Member
 from baken.web.handover import onward, store
 from baken.web.handover.models import Receiver, Referral
+from baken.web.handover.reach import taking
 
 
 def others(row: Referral) -> QuerySet[Receiver]:
-    """The organisations that a file can go to: not those where the question stood already."""
-    found: QuerySet[Receiver] = Receiver.objects.filter(active=True).order_by("name")
+    """The organisations that a file can go to: those that take files and that our letters reach,
+    not those where the question stood already.
+    """
+    everybody = Receiver.objects.values_list("record_id", flat=True)
+    found = Receiver.objects.filter(record_id__in=taking(everybody)).order_by("name")
     return found.exclude(pk__in=onward.been(row))
 
 

@@ -27,7 +27,7 @@ def new_message_id() -> str:
 
 class Receiver(models.Model):
     """An organisation of the catalogue that takes files: where its mail goes and what it
-    promises.
+    promises. ``address_since``: when the address was mended; None when it is the first.
     """
 
     record_id = models.SlugField(max_length=200, unique=True)
@@ -36,6 +36,7 @@ class Receiver(models.Model):
     promise = models.PositiveSmallIntegerField(default=5)
     lang = models.CharField(max_length=2, default="nl")
     active = models.BooleanField(default=True)
+    address_since = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.record_id)

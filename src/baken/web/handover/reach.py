@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from baken.kernel.address import host_of
-from baken.refer.model import Kind, Who
+from baken.refer.model import Delivery, Kind, Who
 from baken.web import catalogue, words
-from baken.web.handover.models import EventRow, Receiver
+from baken.web.handover.models import EventRow, Receiver, Referral
 
 LATELY = timedelta(days=14)
 """How long a letter that came back keeps a door shut to what goes on by itself."""
@@ -24,7 +25,9 @@ LATELY = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Door:
-    """An organisation. ``receiver`` is None when Baken can't send there."""
+    """An organisation. ``receiver`` is None when Baken can't send there: it takes no files, or is
+    ``dead`` (our letters do not reach it).
+    """
 
     id: str
     name: str = ""
@@ -32,6 +35,7 @@ class Door:
     url: str = ""
     known: bool = False
     receiver: Receiver | None = None
+    dead: bool = False
 
     @property
     def takes(self) -> bool:
@@ -49,13 +53,15 @@ def door(record_id: str, lang: str) -> Door:
     found = catalogue.find("organisation", record_id) if record_id else None
     if found is None:
         return Door(record_id)
+    dead = bool(unreached([record_id], timezone.now()))
     return Door(
         record_id,
         words.pick(found["names"], lang),
         words.pick(found.get("first_step"), lang),
         found.get("url") or "",
         True,
-        takers([record_id]).first(),
+        None if dead else takers([record_id]).first(),
+        dead,
     )
 
 
@@ -66,17 +72,25 @@ def takers(record_ids: Iterable[str]) -> QuerySet[Receiver]:
 
 
 def taking(record_ids: Iterable[str]) -> set[str]:
-    """Which of these organisations Baken can send to."""
-    return set(takers(record_ids).values_list("record_id", flat=True))
+    """Which of these organisations Baken can send to now."""
+    found = set(takers(record_ids).values_list("record_id", flat=True))
+    return found - unreached(found, timezone.now())
 
 
 def unreached(record_ids: Iterable[str], now: datetime) -> set[str]:
     """Which of these organisations our last letter came back from, for whichever firm it was, and
-    not longer ago than :data:`LATELY`; a word of theirs since then opens the door again.
+    not longer ago than :data:`LATELY`; a word of theirs since then, or another address, opens the
+    door again.
     """
+    back = Referral.objects.filter(
+        receiver__record_id__in=set(record_ids), delivery=str(Delivery.BOUNCED)
+    )
+    doors = set(back.values_list("receiver__record_id", flat=True))
     heard = Q(kind__in=[str(Kind.HANDED_OVER), str(Kind.BOUNCED)]) | Q(by=str(Who.RECEIVER))
+    since = Q(referral__receiver__address_since=None)
+    since |= Q(referral__receiver__address_since__lte=F("at"))
     found = EventRow.objects.filter(
-        heard, referral__receiver__record_id__in=set(record_ids), at__gte=now - LATELY
+        heard, since, referral__receiver__record_id__in=doors, at__gte=now - LATELY
     )
     last = dict(found.order_by("at", "pk").values_list("referral__receiver__record_id", "kind"))
     return {record_id for record_id, kind in last.items() if kind == Kind.BOUNCED}

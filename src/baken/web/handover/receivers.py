@@ -44,6 +44,9 @@ def set_receivers(lines: Iterable[str]) -> tuple[int, int]:
     ceased = {row["id"] for row in rows if row.get("active") == GONE}
     with transaction.atomic():
         for record_id, values, hours in found:
+            before = Receiver.objects.filter(record_id=record_id).first()
+            if before is not None and before.address != values["address"]:
+                values["address_since"] = timezone.now()
             row, _ = Receiver.objects.update_or_create(record_id=record_id, defaults=values)
             if hours is not None:
                 slots.replace(row, hours)

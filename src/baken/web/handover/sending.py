@@ -136,10 +136,12 @@ def send(request: HttpRequest, made: Preview) -> HttpResponse:
     sent = _sent(made.to, made.key)
     if sent is not None:
         return _to_owner(request, sent, "al")
+    to = door(made.to, request.lang)
+    if not to.takes:
+        return render(request, "handover/own_way.html", {"door": to}, status=409)
     try:
         row = store.move(made.order(), timezone.now(), made.key)
     except BakenError as e:
-        to = door(made.to, request.lang)
         if e.path == "slot":
             return _taken(request, made, to)
         return render(request, "handover/own_way.html", {"door": to}, status=409)
