@@ -8,7 +8,7 @@ runs the same on these and on the rules of the catalogue.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -175,8 +175,3 @@ def _named(fact: FactType, atoms: list[Any]) -> list[str]:
     if "nace" in fact.id:
         named |= {f"{d}{n}" for d in DIVISIONS for n in (10, 21, 22, 30, 41, 52, 99)}
     return sorted(named | {"0"})
-
-
-def by_fact(raw: Raw, vocabulary: Mapping[str, FactType]) -> dict[str, FactType]:
-    """The declared facts of a population."""
-    return {name: vocabulary[name] for name in raw.values}

@@ -10,8 +10,6 @@ from baken.match.similar import NEIGHBOURS, SHOWN, StoryIndex, tell
 from baken.match.vectors import kept
 from tests.landscape.test_stories import story
 
-RNG = np.random.default_rng(7)
-
 
 def unit(*values: float) -> np.ndarray:
     """A vector of length one."""

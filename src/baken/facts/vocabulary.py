@@ -19,7 +19,6 @@ DATA = Path(__file__).parent / "data" / "vocabulary"
 FactKind = Literal["text", "choice", "bool", "number", "eur", "date", "set"]
 KINDS = ("text", "choice", "bool", "number", "eur", "date", "set")
 SCOPES = ("firm", "establishment", "project", "person", "event")
-ORIGINS = ("register", "figures", "law", "asked", "derived")
 FIELDS = frozenset(
     {
         "id", "type", "unit", "decimals", "scope", "from", "cost", "label", "question", "help",

@@ -143,7 +143,7 @@ def alarm_bell(given: BellInput) -> Bell:
     if form == "nv":
         bell = _nv(given, worth, law, missing, assumed, top)
     else:
-        bell = _bv(given, worth, law, missing, assumed, top)
+        bell = _bv(given, worth, law, assumed, top)
     if bell.convene:
         start = given.established_on or given.as_of
         if given.established_on is None:
@@ -253,7 +253,7 @@ def _nv(
 
 def _bv(
     given: BellInput, worth: Decimal | None, law: Mapping[str, Any],
-    missing: dict[str, None], assumed: dict[str, None], top: Step,
+    assumed: dict[str, None], top: Step,
 ) -> Bell:  # fmt: skip
     """Net assets negative or about to be; debts not payable over twelve months."""
     article = "WVV, art. " + {"bv": "5:153", "cv": "6:119"}[given.legal_form or "bv"]

@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from baken.kernel.errors import BakenError
 from baken.kernel.files import own_yaml
 
 FOLDER = Path(__file__).parent / "data" / "parameters"
@@ -62,17 +61,3 @@ def _parameter(row: Mapping[str, Any]) -> Parameter:
 def in_force(topic: str, day: date) -> Mapping[str, Parameter]:
     """The parameters of a topic that hold on a day, by id."""
     return {p.id: p for p in load(topic) if p.holds(day)}
-
-
-def parameter(topic: str, name: str, day: date) -> Parameter:
-    """One parameter as it holds on a day.
-
-    Raises:
-        BakenError: when no act gave it on that day.
-    """
-    found = in_force(topic, day).get(name)
-    if found is None:
-        days = [p for p in load(topic) if p.id == name]
-        first = min((p.valid_from for p in days), default=None)
-        raise BakenError("as_of", f"no rule for this was in force on {day}", f"a day from {first}")
-    return found

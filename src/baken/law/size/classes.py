@@ -103,8 +103,8 @@ def size_of(given: SizeInput) -> SizeResult:
         top.under("size.public", ACT + "art. 3(4)", pct=public, enterprise=given.enterprise)
         rule = {"applied": False, "take_over": False, "years": []}
         return _result(given, ("large",), found, group, rule, top, {}, assumed, cover)
-    histories = _histories(given, law, group, found, assumed)
-    possible, rule = _class(given, law, histories, top, missing, assumed)
+    histories = _histories(given, law, group, found)
+    possible, rule = _class(given, histories, top, missing, assumed)
     for name in cover.values():
         if given.enterprises[name].accounts is None:
             assumed[f"{name}: accounts = consolidated"] = None
@@ -192,7 +192,6 @@ def _histories(
     law: Mapping[str, Parameter],
     group: Group,
     found: Sequence[Total],
-    assumed: dict[str, None],
 ) -> list[History]:
     """The years newest first; the group of an older year is that of its last day."""
     since = {x.since for x in given.links if x.since is not None and x.since <= given.as_of}
@@ -260,7 +259,6 @@ State = tuple[bool, bool, bool]
 
 def _class(
     given: SizeInput,
-    law: Mapping[str, Parameter],
     years: Sequence[History],
     top: Step,
     missing: dict[str, None],

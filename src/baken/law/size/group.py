@@ -459,7 +459,7 @@ class Reader:
         while todo:
             for at in self.by_owner.get(todo.pop(), ()):
                 link = self.links[at]
-                spared = self._spared_of_bar(at, link)
+                spared = self._spared_of_bar(link)
                 if not spared or self.known[link.owner].kind != "local_authority":
                     together[link.owned] += self.votes[at]
                 if not spared:
@@ -474,7 +474,7 @@ class Reader:
             return together[me] if together[me] > self.majority else Decimal(100), None
         return max(capital[me], votes[me]), self._barred_above(linked, capital, votes, controlled)
 
-    def _spared_of_bar(self, at: int, link: Link) -> bool:
+    def _spared_of_bar(self, link: Link) -> bool:
         """Whether a holding is one of those of art. 3(2) that may reach 25 %."""
         if not self.exempt.get(link.owner, False) or link.involved_in_management:
             return False

@@ -42,7 +42,7 @@ def read_down(table: Table, desk: Desk) -> list[Series]:
 
 def _read(table: Table, roles: Roles, rows: Sequence[Dated], desk: Desk) -> list[Series]:
     """The series of the rows of one firm."""
-    events = are_events(table, roles)
+    events = are_events(roles)
     if roles.flag is None and roles.values:
         frequency = rhythm([r.period for r in rows])
         if frequency is not None:

@@ -30,7 +30,7 @@ SORTS = frozenset(
 MAX_SORTS = 12
 
 
-def are_events(table: Table, roles: Roles) -> bool:
+def are_events(roles: Roles) -> bool:
     """Whether rows are events or counts of them: there are no figures, or all are of known words
     for what is counted."""
     if roles.flag is not None:

@@ -9,7 +9,7 @@ with ``!: [names]`` when one of those was not, ``!any`` when none was, ``!yes`` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -19,8 +19,6 @@ from baken.web.reckon.adjust import ADJUST
 from baken.web.reckon.model import Question, Tool
 from baken.web.reckon.parse import value
 from baken.web.reckon.walk import Answers, Slot, walk
-
-Look = Callable[[str], Any]
 
 
 class _Nothing:

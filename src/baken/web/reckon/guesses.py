@@ -41,7 +41,7 @@ def guesses(
     way = walk(tool, answers, as_of)
     for slot in slots(tool, answers, as_of) if way.next else way.asked:
         said = answers.get(slot.key, ("",) * len(slot.question.parts))
-        if all(said) or _left_to_page(tool, slot, filled):
+        if all(said) or _left_to_page(slot, filled):
             continue
         if slot.question.assume is not None:
             if given[:1] != ("large",):
@@ -54,7 +54,7 @@ def guesses(
     return list(dict.fromkeys(found))
 
 
-def _left_to_page(tool: Tool, slot: Slot, filled: Filled) -> bool:
+def _left_to_page(slot: Slot, filled: Filled) -> bool:
     """Whether it is named as missing already; the second of two years is optional."""
     return any(s.key == slot.key for s in filled.lacking)
 

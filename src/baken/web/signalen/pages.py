@@ -53,14 +53,14 @@ def question_page(request: HttpRequest, deposit: Deposit, code: str, shelf: Shel
             "file": asked["file"],
         }
     left = [q for q in shelf.questions if q["id"] not in shelf.skipped]
-    context = {"question": shown, "left": len(left), **_of(deposit, code, lang)}
+    context = {"question": shown, "left": len(left), **_of(deposit, code)}
     return render(request, "signalen/question.html", context)
 
 
 def reading_page(request: HttpRequest, deposit: Deposit, code: str) -> HttpResponse:
     """How far the reading is. Its script looks again by itself; without it there is a button."""
     state = reading.state(deposit) or {"done": 0, "total": 0}
-    context = {**state, **_of(deposit, code, request.lang)}
+    context = {**state, **_of(deposit, code)}
     response = render(request, "signalen/reading.html", context)
     response.scripts = True
     return response
@@ -116,7 +116,7 @@ def result_page(
         "has_names": bool(shelf.names),
         "shows_names": shows_names,
         "changed": changed,
-        **_of(deposit, code, lang),
+        **_of(deposit, code),
     }
     context["title"] = _title(context, lang)
     return render(request, "signalen/result.html", context)
@@ -153,7 +153,7 @@ def _fresh(shelf: Shelf, lang: str) -> dict[str, Any]:
     return {"until_figures": until_words(last, lang), "late": late}
 
 
-def _of(deposit: Deposit, code: str, lang: str) -> dict[str, Any]:
+def _of(deposit: Deposit, code: str) -> dict[str, Any]:
     until = timezone.localtime(deposit.expires_at) if deposit.expires_at else None
     return {
         "code": code,

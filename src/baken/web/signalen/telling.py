@@ -37,7 +37,6 @@ NEWS, STILL = 0.1, 0.05
 POINT = 0.01
 """A share that moves by less than a point of 100 is no news."""
 MOST_MOVED, MOST_PARTS = 6, 3
-GOOD = {"down": 1, "up": -1}
 
 
 def told(story: Story, found: Found, shelf: Shelf, lang: str, real: Mapping[str, str]) -> Shown:

@@ -51,7 +51,7 @@ def show(
     missing = [
         *told.pop("missing", ()),
         *({"says": slot_label(s, lang), "key": s.key} for s in lacking),
-        *_named(tool, answer.missing, filled, lang),
+        *_named(answer.missing, filled, lang),
     ]
     usual = {taken(*d, lang) for d in filled.defaults} if filled is not None else set()
     assumed = [
@@ -81,7 +81,7 @@ ASKED_AS = {
 """The question for what the law room misses, where its name is not that of one field."""
 
 
-def _named(tool: Tool, names: Any, filled: Filled | None, lang: str) -> Iterator[Shown]:
+def _named(names: Any, filled: Filled | None, lang: str) -> Iterator[Shown]:
     """What the law room misses, each with the question that asks for it, if there is one."""
     for name in names:
         at = filled.asked_at.get(name) if filled is not None else None
