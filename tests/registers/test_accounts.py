@@ -15,29 +15,7 @@ from typer.testing import CliRunner
 from baken.cli.app import app
 from baken.kernel.errors import BakenError
 from baken.registers.accounts import accounts_of
-
-BAKERY = {
-    "20/58": "412345.67", "29/58": "120000.00", "10/49": "412345.67", "10/15": "62345.67",
-    "10/11": "18600.00", "14": "43745.67", "16": "10000.00", "17/49": "340000.00",
-    "9900": "310000.00", "9901": "25000.00", "630": "18000.00", "650": "6000.00", "9087": "4.6",
-    "1003": "4.6",
-}  # fmt: skip
-"""An abridged model: no turnover (70), a gross margin (9900) instead."""
-
-
-def filing(this_year=BAKERY, last_year=None, **more):
-    """A filing with the days of its reference; every part can be changed by name."""
-    rows = [{"Code": c, "Value": v, "Period": "N"} for c, v in this_year.items()]
-    rows += [{"Code": c, "Value": v, "Period": "NM1"} for c, v in (last_year or {}).items()]
-    return {
-        "ReferenceNumber": "2026-00000001",
-        "ModelType": "m01-f",
-        "LegalForm": "610",
-        "ExerciseDates": {"startDate": "2025-01-01", "endDate": "2025-12-31"},
-        "Rubrics": rows,
-        "ParticipatingInterests": [],
-        "Administrators": {"NaturalPersons": [{"Person": {"FirstName": "An", "LastName": "O"}}]},
-    } | more
+from tests.registers.filings import BAKERY, filing
 
 
 def test_an_abridged_model_gives_all_but_turnover():

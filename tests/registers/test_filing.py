@@ -11,24 +11,7 @@ import pytest
 from baken.kernel.errors import BakenError
 from baken.registers.accounts import accounts_of
 from baken.registers.filing import decode_filing, kind_of, read_accounts
-from tests.registers.test_accounts import BAKERY, filing
-
-HEAD = {
-    "Reference number": "2026-00000001",
-    "Entity name": "Bakkerij De Korst",
-    "Entity number": "0403170701",
-    "Model code": "m01-f",
-    "Legal form": "610",
-    "Currency": "EUR",
-    "Accounting period start date": "2025-01-01",
-    "Accounting period end date": "2025-12-31",
-}
-
-
-def table(codes=BAKERY, head=HEAD, between=",") -> bytes:
-    """The file: the lines of ``head``, then a line a code."""
-    lines = [f'"{k}"{between}"{v}"' for k, v in {**head, **codes}.items()]
-    return ("\r\n".join(lines) + "\r\n").encode()
+from tests.registers.filings import BAKERY, HEAD, filing, table
 
 
 def without(name):

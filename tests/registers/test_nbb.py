@@ -18,8 +18,8 @@ from baken.registers.accounts import accounts_of
 from baken.registers.filing import read_accounts
 from baken.registers.nbb import TRIES, Service, as_file
 from baken.registers.quota import Quota
+from tests.registers.filings import filing
 from tests.registers.nbb_stand_in import KEY, StandIn, stand_in
-from tests.registers.test_accounts import filing
 
 BAKERY = "0403.170.701"
 DIGITS = "0403170701"

@@ -11,10 +11,10 @@ from django.test import Client
 
 from baken.web.owner import books_fetch, books_page
 from baken.web.rate import Allowance
+from tests.registers.filings import filing
 from tests.registers.nbb_stand_in import KEY, StandIn, stand_in
-from tests.registers.test_accounts import filing
+from tests.web.accounts import NUMBER, kept, said
 from tests.web.conftest import NEED, FakeEngine
-from tests.web.test_books import NUMBER, kept, said
 
 
 @pytest.fixture

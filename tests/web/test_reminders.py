@@ -18,7 +18,7 @@ from baken.web.handover.post import letter, sender
 from baken.web.owner import kept, reminders
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan, Step
-from tests.refer.test_bounces import report
+from tests.refer.reports import report
 from tests.web.conftest import NEED
 from tests.web.test_six_words import kept_code
 

@@ -10,7 +10,7 @@ import pytest
 from baken.signals.read.accounts import read_filings
 from baken.signals.read.recognise import recognise
 from baken.signals.read.source import Source
-from tests.registers.test_filing import HEAD, table
+from tests.registers.filings import HEAD, table
 
 
 def filing(

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from baken.registers.kbo_extract.take import take
+from tests.registers.filings import HEAD, table
 from tests.registers.kbo import hand
-from tests.registers.test_filing import HEAD, table
 from tests.web.browser.conftest import Open
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
 

@@ -38,7 +38,7 @@ from baken.refer.model import BRUSSELS, Kind, Outcome, Who  # noqa: E402
 from baken.web.handover import bounces, slots, store  # noqa: E402
 from baken.web.handover.models import Intent, Referral  # noqa: E402
 from baken.web.handover.tick import tick  # noqa: E402
-from tests.refer.test_bounces import report  # noqa: E402
+from tests.refer.reports import report  # noqa: E402
 from tests.web.handover.audit import check, drain, settle, whole  # noqa: E402
 from tests.web.handover.made import MONDAY, at, event, receiver, sent  # noqa: E402
 from tests.web.handover.postbox import at_each_reply, kept  # noqa: E402

@@ -15,7 +15,7 @@ from baken.refer.model import Kind, Who
 from baken.web.handover import bounces, outbox, store
 from baken.web.handover.models import EventRow, Intent, Referral
 from baken.web.handover.post import hand_over, letter
-from tests.refer.test_bounces import report
+from tests.refer.reports import report
 from tests.web.handover.following import owners_page
 from tests.web.handover.made import MONDAY, at, event, letters, sent
 

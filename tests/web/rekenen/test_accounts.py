@@ -13,7 +13,7 @@ from django.test import Client
 from baken.kernel.documents import Document
 from baken.web.reckon import model
 from baken.web.reckon.filing import answers_of
-from tests.registers.test_filing import table
+from tests.registers.filings import table
 from tests.web.rekenen.walker import DAY, Owner
 
 NEWEST = {
