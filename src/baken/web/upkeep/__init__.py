@@ -1,1 +1,3 @@
-"""What keeps a site in order: back-up and restore, and throwing away what is over its time."""
+"""What keeps a site in order: its clocks, back-up and restore, and throwing away what is over its
+time.
+"""
