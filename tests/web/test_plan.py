@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from baken.web.ics import calendar
 from baken.web.owner.plan import Plan, make_plan, week_end
-from baken.web.owner.plan_pages import as_calendar
+from baken.web.owner.plan_pages import events_of
 from tests.web.conftest import NEED, FakeEngine
 
 TODAY = date(2026, 11, 26)
@@ -118,7 +119,7 @@ def test_this_week_ends_on_a_friday_that_is_still_to_come(today: str, friday: st
 
 def test_the_calendar_has_a_day_for_each_step_and_an_alarm_before_a_last_day() -> None:
     plan = planned(offer(deadline="2026-12-20", apply="before_start"))
-    events = Calendar.from_ical(as_calendar(plan, TODAY)).walk("VEVENT")
+    events = Calendar.from_ical(calendar(events_of(plan, TODAY))).walk("VEVENT")
     assert len(events) == len(plan.steps)
     days = {str(e["summary"]): (e["dtstart"].dt, bool(e.walk("VALARM"))) for e in events}
     last = next(v for k, v in days.items() if "uiterlijk" in k)

@@ -23,6 +23,7 @@ from baken.web.desk import inbox
 from baken.web.desk.models import Member, Role, Trail
 from baken.web.desk.roles import COUNTS, SEES_FILES, counted_for, only
 from baken.web.handover.models import Referral
+from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response
 from baken.web.texts import text
@@ -127,8 +128,7 @@ def harmless(cell: object) -> object:
 
 def as_csv(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
     """A file of rows, the first of them its head."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = to_keep(HttpResponse(content_type="text/csv; charset=utf-8"), name)
     response.write("\ufeff")
     writer = csv.writer(response)
     for row in rows:

@@ -67,12 +67,8 @@ def _known(request: HttpRequest, link: Link) -> HttpResponse:
         case "pdf":
             return sending.paper(Dossier.model_validate(link.referral.dossier))
         case "ics" if link.referral.slot_at is not None:
-            name = link.referral.receiver.name
-            response = slots.as_file(
-                request, link.referral, text(request.lang, "follow.slot_with", to=name)
-            )
-            response.headers["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
-            return response
+            says = text(request.lang, "follow.slot_with", to=link.referral.receiver.name)
+            return slots.as_file(request, link.referral, says, "afspraak.ics")
         case "other":
             made = onward.preview_of(link.referral, timezone.now(), request.lang)
             if made is None:

@@ -23,7 +23,9 @@ from baken.web import words
 from baken.web.handover import links, slots, store
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.said import event_of_form, row_number
+from baken.web.handover.sending import paper
 from baken.web.handover.shown import as_shown, let_go
+from baken.web.keeping import to_keep
 from baken.web.owner.errors import not_allowed
 from baken.web.texts import text
 
@@ -103,23 +105,19 @@ def _offers(house: Receiver, request: HttpRequest) -> None:
 
 
 def _download(request: HttpRequest, link: Link) -> HttpResponse | None:
-    what = request.POST.get("do")
-    if what == "json":
-        response: HttpResponse = JsonResponse(
-            as_shown(link.referral), json_dumps_params={"ensure_ascii": False, "indent": 2}
-        )
-    elif what == "pdf":
-        from baken.refer.paper import pdf
-
-        dossier = Dossier.model_validate(as_shown(link.referral))
-        response = HttpResponse(pdf(dossier), content_type="application/pdf")
-    elif what == "ics" and link.referral.slot_at is not None:
-        response = slots.as_file(request, link.referral, text(request.lang, "handover.slot_with"))
-    else:
-        return None
-    name = f"dossier-{link.referral.public_id[:8]}.{what}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    row, what = link.referral, request.POST.get("do")
+    name = f"dossier-{row.public_id[:8]}.{what}"
+    match what:
+        case "json":
+            return to_keep(
+                JsonResponse(as_shown(row), json_dumps_params={"ensure_ascii": False, "indent": 2}),
+                name,
+            )
+        case "pdf":
+            return paper(Dossier.model_validate(as_shown(row)), name)
+        case "ics" if row.slot_at is not None:
+            return slots.as_file(request, row, text(request.lang, "handover.slot_with"), name)
+    return None
 
 
 def _other_device(request: HttpRequest, link: Link) -> HttpResponse:

@@ -31,6 +31,7 @@ from baken.web.handover.reach import Door, door, next_doors
 from baken.web.handover.sealed import Preview, Stale, rechosen, seal, unseal
 from baken.web.handover.ticks import groups
 from baken.web.handover.windows import by_day
+from baken.web.keeping import to_keep
 from baken.web.owner.answered import private, today
 from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.errors import error_response, not_allowed
@@ -170,13 +171,11 @@ def show_preview(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
     return private(render(request, "handover/preview.html", context))
 
 
-def paper(dossier: Dossier) -> HttpResponse:
+def paper(dossier: Dossier, name: str = "dossier.pdf") -> HttpResponse:
     """The dossier as a PDF to keep."""
     from baken.refer.paper import pdf
 
-    response = HttpResponse(pdf(dossier), content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'attachment; filename="dossier.pdf"'
-    return response
+    return to_keep(HttpResponse(pdf(dossier), content_type="application/pdf"), name)
 
 
 def _begun(request: HttpRequest) -> tuple[Asked, dict[str, Any], Door]:

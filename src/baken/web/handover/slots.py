@@ -7,8 +7,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from icalendar import Alarm, Calendar, Event
 
 from baken.kernel.errors import BakenError
 from baken.refer import hours as refer_hours
@@ -17,6 +15,7 @@ from baken.refer.hours import HALF_HOUR, MOST, WEEKDAYS, Hours, clock
 from baken.refer.model import BRUSSELS, day_of
 from baken.refer.model import Referral as State
 from baken.registers.workdays import add_working_days, is_working_day, next_working_day
+from baken.web import ics
 from baken.web.handover.models import OfficeHours, Receiver, Referral
 from baken.web.handover.promise import sent_now
 from baken.web.handover.readers import absences_of
@@ -94,26 +93,14 @@ def appointment(lang: str, at: datetime) -> str:
     return text(lang, "send.appointment", slot=in_words(lang, at))
 
 
-def as_file(request: HttpRequest, row: Referral, summary: str) -> HttpResponse:
+def as_file(request: HttpRequest, row: Referral, summary: str, name: str) -> HttpResponse:
     """The chosen hour of a referral for a calendar, with a bell a quarter of an hour before. Asked
     for again it is the same appointment; it holds nothing of the firm.
     """
     at: datetime = row.slot_at
-    made, event, bell = Calendar(), Event(), Alarm()
-    made.add("prodid", "-//Baken//NL")
-    made.add("version", "2.0")
-    event.add("uid", f"{row.public_id}@baken")
-    event.add("dtstamp", timezone.now())
-    event.add("dtstart", at)
-    event.add("dtend", at + HALF_HOUR)
-    event.add("summary", summary)
-    event.add("url", request.build_absolute_uri(request.path))
-    bell.add("action", "DISPLAY")
-    bell.add("description", summary)
-    bell.add("trigger", -HALF_HOUR / 2)
-    event.add_component(bell)
-    made.add_component(event)
-    return HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
+    address = request.build_absolute_uri(request.path)
+    made = ics.event(summary, at, HALF_HOUR, bell=-HALF_HOUR / 2, uid=row.public_id, url=address)
+    return ics.answer([made], name)
 
 
 def weekdays(lang: str) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from baken.landscape.story_stats import CUTS, QUESTIONS, UNTOLD, VALUES, network, story_stats
 from baken.web import words
+from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
 from baken.web.owner.story_words import ANY, helper_name, label_of, records, stories, told_helpers
@@ -204,8 +205,7 @@ def learned_file(request: HttpRequest, form: str) -> HttpResponse:
         response = HttpResponse(as_csv(stats()), content_type="text/csv; charset=utf-8")
     else:
         raise Http404
-    response.headers["Content-Disposition"] = f'attachment; filename="wat-leren-we.{form}"'
-    return response
+    return to_keep(response, f"wat-leren-we.{form}")
 
 
 def as_csv(found: Mapping[str, Any]) -> str:

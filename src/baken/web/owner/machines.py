@@ -15,6 +15,7 @@ from baken.landscape.export import FORMATS, export
 from baken.landscape.stories import load_stories
 from baken.registers.places import municipalities
 from baken.web import catalogue
+from baken.web.keeping import to_keep
 from baken.web.owner.errors import not_allowed
 from baken.web.production import is_production
 from baken.web.reckon.model import tools
@@ -28,9 +29,7 @@ def export_file(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     made = _exported(catalogue.current_version(), form, _base(request), timezone.localdate())
-    response = HttpResponse(made, content_type=FORMATS[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="aanbod.{form}"'
-    return response
+    return to_keep(HttpResponse(made, content_type=FORMATS[form]), f"aanbod.{form}")
 
 
 @lru_cache(maxsize=8)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from icalendar import Alarm, Calendar, Event
+from icalendar import Event
 
 from baken.landscape.told import told
 from baken.web import catalogue, engine
+from baken.web.ics import answer, event
 from baken.web.negotiate import wants_json
 from baken.web.owner import kept
 from baken.web.owner.answered import of_form, only, private, today
@@ -58,10 +58,7 @@ def plan_calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
     day = timezone.localdate()
     known = combined(asked, chosen, day)
     short = in_short(known, request.lang) if known else []
-    made = as_calendar(plan, day, "\n".join(short))
-    response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="baken-plan.ics"'
-    return private(response)
+    return private(answer(events_of(plan, day, "\n".join(short)), "baken-plan.ics"))
 
 
 def _json(asked: Asked, plan: Plan, chosen: Sequence[Mapping[str, Any]]) -> JsonResponse:
@@ -116,34 +113,19 @@ def _beside(
     return [line.says for part in parts if part.name == "not_with" for line in part.lines]
 
 
-def as_calendar(plan: Plan, now: date, beside: str = "") -> bytes:
-    """An iCalendar file: one event of a whole day per step.
+def events_of(plan: Plan, now: date, beside: str = "") -> list[Event]:
+    """For a calendar: one event of a whole day per step.
 
     A step with a last day stands on it, with an alarm three days before; the others stand at the
     end of their term, those of this week on Friday. ``beside`` is told with the first step: what
     goes together, in which order, how much at most.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Baken//plan//NL")
-    calendar.add("version", "2.0")
-    stamp = datetime.now(UTC)
-    for at, step in enumerate(plan.steps):
-        on = stands_on(step, now)
-        event = Event()
-        event.add("uid", f"{uuid4()}@baken")
-        event.add("dtstamp", stamp)
-        event.add("dtstart", on)
-        event.add("dtend", on + timedelta(days=1))
-        event.add("summary", step.says)
-        event.add("transp", "TRANSPARENT")
-        if beside and not at:
-            event.add("description", beside)
-        if step.until:
-            bell = Alarm()
-            bell.add("action", "DISPLAY")
-            bell.add("description", step.says)
-            bell.add("trigger", WARN)
-            event.add_component(bell)
-        calendar.add_component(event)
-    made: bytes = calendar.to_ical()
-    return made
+    return [
+        event(
+            step.says,
+            stands_on(step, now),
+            bell=WARN if step.until else None,
+            says="" if at else beside,
+        )
+        for at, step in enumerate(plan.steps)
+    ]

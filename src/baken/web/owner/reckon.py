@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from baken.kernel.documents import read_json as read_document_json
 from baken.kernel.errors import BakenError
 from baken.web.negotiate import has_json_body, wants_json
-from baken.web.owner.answered import FORMS
+from baken.web.owner.answered import FORMS, private
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.reckon_files import expert_form, expert_page, filing_page
 from baken.web.owner.reckon_pages import (
@@ -59,7 +59,7 @@ def tool_page(request: HttpRequest, slug: str) -> HttpResponse:
             return _json_twin(request, tool)
         if request.content_type not in FORMS:
             return error_response(request, 400)
-        return _private(_posted(request, tool))
+        return private(_posted(request, tool))
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD, POST")
     if wants_json(request):
@@ -86,14 +86,8 @@ def _json_twin(request: HttpRequest, tool: Tool) -> HttpResponse:
             raise BakenError("", f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
         _, answer = ask(tool.id, read_document_json(body, "body"))
     except BakenError as e:
-        return _private(json_error(e))
-    return _private(json_answer(answer.as_json()))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "Accept"
-    return response
+        return private(json_error(e))
+    return private(json_answer(answer.as_json()))
 
 
 def _posted(request: HttpRequest, tool: Tool) -> HttpResponse:

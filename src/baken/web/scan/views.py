@@ -21,6 +21,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.needs import load_needs
 from baken.scan.items import domain_of, domains, words
+from baken.web import ics
+from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
 from baken.web.owner import kept, six_words
 from baken.web.owner.errors import not_allowed
@@ -28,7 +30,6 @@ from baken.web.rate import sender
 from baken.web.scan import course, keep, reminders, under_words
 from baken.web.scan.models import Folder
 from baken.web.scan.show import question_page, result_json, result_page
-from baken.web.signalen.calendar import appointment
 from baken.web.texts import text
 from baken.web.typed import is_mail, line
 
@@ -146,8 +147,7 @@ def scan_result(request: HttpRequest, token: str) -> HttpResponse:
             result_json(request.lang, course.latest(folder)),
             json_dumps_params={"ensure_ascii": False, "indent": 2},
         )
-        response.headers["Content-Disposition"] = 'attachment; filename="scan.json"'
-        return response
+        return to_keep(response, "scan.json")
     return _result(request, token, folder)
 
 
@@ -159,10 +159,9 @@ def scan_calendar(request: HttpRequest, token: str) -> HttpResponse:
     lang: str = request.lang
     day = reminders.due_on(keep.find(token, timezone.localdate()))
     address = request.build_absolute_uri(reverse(f"{lang}:scan_at", args=(token,)))
-    made = appointment(day, text(lang, "scan.ics_title"), text(lang, "scan.ics_text"), address)
-    response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="scan.ics"'
-    return response
+    title, says = text(lang, "scan.ics_title"), text(lang, "scan.ics_text")
+    made = ics.event(title, day, bell=ics.AT_NINE, says=says, url=address)
+    return ics.answer([made], "scan.ics")
 
 
 def _kept(request: HttpRequest, token: str) -> str:

@@ -16,9 +16,11 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
+from baken.web import ics
+from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
-from baken.web.signalen import demo, forms, keep, reading
+from baken.web.signalen import calendar, demo, forms, keep, reading
 from baken.web.signalen.judge import Found, Story, judge
 from baken.web.signalen.models import Deposit
 from baken.web.signalen.pages import question_page, reading_page, result_page
@@ -227,9 +229,7 @@ def _show(request: HttpRequest, deposit: Deposit, code: str) -> HttpResponse:
     if changed:
         found = judge(shelf, forms.rows(deposit))
     if post.get("as") == "json" or wants_json(request):
-        response = twin(shelf, request.lang, forms.rows(deposit))
-        response.headers["Content-Disposition"] = 'attachment; filename="signalen.json"'
-        return response
+        return to_keep(twin(shelf, request.lang, forms.rows(deposit)), "signalen.json")
     return result_page(request, deposit, code, shelf, found, changed)
 
 
@@ -239,12 +239,8 @@ def _story(found: Found, key: str) -> Story | None:
 
 def next_look(request: HttpRequest) -> HttpResponse:
     """A date for the calendar: the next look, when the coming month is over. It tells no figure."""
-    from baken.web.signalen.calendar import reminder
-
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
     today: date = timezone.localdate()
-    made = reminder(today, request.lang, request.build_absolute_uri("."))
-    response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="signalen.ics"'
-    return response
+    made = calendar.next_look(today, request.lang, request.build_absolute_uri("."))
+    return ics.answer([made], "signalen.ics")

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.web.handover import proof
+from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
 from baken.web.owner.kept import TooMany
@@ -75,9 +76,8 @@ def _file(held: list[visit.Held]) -> HttpResponse:
         "items": [{"kind": one.kind, **one.as_json()} for one in held],
     }
     response = JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response.headers["Content-Disposition"] = 'attachment; filename="baken-gegevens.json"'
     response.headers["Cache-Control"] = "no-store"
-    return response
+    return to_keep(response, "baken-gegevens.json")
 
 
 def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
