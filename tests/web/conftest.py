@@ -42,6 +42,11 @@ class FakeEngine:
         self.change(answer)
         return answer
 
+    def and_more(self, query: dict[str, Any]) -> tuple[dict[str, Any], engine.More]:
+        """The answer, and what tells more offers of the same query."""
+        limit = query.get("limit", 5)
+        return self(query), lambda count: self({**query, "limit": limit + count})["offers"]
+
     @property
     def query(self) -> dict[str, Any]:
         """The last query."""
@@ -58,6 +63,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     """An engine whose answers are known."""
     found = FakeEngine()
     monkeypatch.setattr(engine, "answer", found)
+    monkeypatch.setattr(engine, "answer_and_more", found.and_more)
     monkeypatch.setattr(engine, "coarse_facts", given_only)
     return found
 

@@ -111,3 +111,20 @@ def test_every_answer_can_be_presented(landscape: None) -> None:
         answer = engine.answer({"need": need, "as_of": AS_OF, "limit": 20})
         shown = present(answer, "nl", Asked(lang="nl", need=need))
         assert all(offer["verdict_words"] for offer in shown["offers"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"need": NEED, "facts": {"municipality": "Hasselt", "headcount": 4}},
+        {"need": "ik kan mijn leveranciers niet betalen", "limit": 20},
+        {"need": "een gedicht over de zee"},
+        {"need": "kmo-portefeuille", "lang": "fr", "only": ["kmo-portefeuille"]},
+    ],
+)
+def test_more_offers_are_those_of_a_longer_list(query: dict[str, Any]) -> None:
+    query = {"as_of": AS_OF, **query}
+    answer, more = engine.answer_and_more(query)
+    assert answer == engine.answer(query)
+    longer = engine.answer({**query, "limit": query.get("limit", 5) + 3})
+    assert more(3) == longer["offers"]

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from baken.match.engine import More
     from baken.match.model import Answer, Query
 
-__all__ = ["match"]
+__all__ = ["match", "match_and_more"]
 
 
 def match(query: Mapping[str, Any] | Query) -> Answer:
@@ -24,8 +25,17 @@ def match(query: Mapping[str, Any] | Query) -> Answer:
     Raises:
         BakenError: when the query cannot be used; it names the field and what was expected.
     """
+    return match_and_more(query)[0]
+
+
+def match_and_more(query: Mapping[str, Any] | Query) -> tuple[Answer, More]:
+    """As :func:`match`, and what tells the offers of the same query with so many more of them.
+
+    Raises:
+        BakenError: when the query cannot be used; it names the field and what was expected.
+    """
     from baken.match.engine import default_engine
     from baken.match.model import Query, read_query
 
     ready = query if isinstance(query, Query) else read_query(dict(query))
-    return default_engine().answer(ready)
+    return default_engine().answer_and_more(ready)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -27,6 +27,7 @@ from baken.match.model import (
     DoorReason,
     NeedScore,
     NextQuestion,
+    OfferAnswer,
     Query,
     Route,
 )
@@ -68,6 +69,7 @@ on ``bench/search``."""
 
 
 NOTHING = Understood({})
+More = Callable[[int], list[OfferAnswer]]
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,15 @@ class Engine:
         Raises:
             BakenError: for a fact that is unknown or a value that can't be.
         """
+        return self.answer_and_more(query)[0]
+
+    def answer_and_more(self, query: Query) -> tuple[Answer, More]:
+        """The answer to a query, and what tells the offers of the same query with so many more of
+        them, without reading it again.
+
+        Raises:
+            BakenError: for a fact that is unknown or a value that can't be.
+        """
         firm = read_firm(query.facts, query.need, query.as_of, query.lang)
         heard = Heard.of(query.need, self.index, self.names) if query.need.strip() else None
         understood = understand(heard.text, heard.vector, heard.said_alike) if heard else NOTHING
@@ -116,7 +127,18 @@ class Engine:
         everything = self._rank(query, firm, needs, heard)
         ranked = [r for r in everything if not query.only or r.record.id in query.only]
         judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
-        shown = [] if unmet and not query.only else best_of(query, ranked, judged)
+        if unmet and not query.only:
+            ranked = []
+        shown = best_of(query, ranked, judged)
+
+        def offers(chosen: Sequence[Ranked]) -> list[OfferAnswer]:
+            held = [(r, judged[(r.record.type, r.record.id)]) for r in chosen]
+            return [offer_answer(r, found, query, firm, needs) for r, found in held]
+
+        def more(count: int) -> list[OfferAnswer]:
+            wider = query.model_copy(update={"limit": query.limit + count})
+            return offers(best_of(wider, ranked, judged))
+
         route = self._route(query, firm, needs, everything, judged, unmet) if heard else None
         if route is not None and heard and heard.distress:
             route = _to_who_listens(route, everything, heard.distress)
@@ -135,17 +157,14 @@ class Engine:
         if route is not None and route.rule.id == "R0":
             unmet = True
             notices.append(say("notice.no_need" if no_need else "notice.unmet", query.lang))
-        return Answer(
+        found = Answer(
             id=query.id,
             lang=query.lang,
             needs=[
                 NeedScore(code=c, score=s, label=pick(load_needs()[c].label, query.lang))
                 for c, s in list(needs.items())[:5]
             ],
-            offers=[
-                offer_answer(r, judged[(r.record.type, r.record.id)], query, firm, needs)
-                for r in shown
-            ],
+            offers=offers(shown),
             next_question=question,
             route=self._route_answer(route, query, firm, judged, no_need) if route else None,
             unmet=unmet,
@@ -160,6 +179,7 @@ class Engine:
             catalogue_version=self.catalogue.version,
             engine_version=ENGINE_VERSION,
         )
+        return found, more
 
     def _rank(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from baken.kernel.values import SetOf
 
 Query = dict[str, Any]
 Answer = dict[str, Any]
+More = Callable[[int], Sequence[Mapping[str, Any]]]
 
 COARSE = {
     "region": "region",
@@ -29,6 +30,19 @@ def answer(query: Query) -> Answer:
     from baken.match import match
 
     return match(query).as_json()
+
+
+def answer_and_more(query: Query) -> tuple[Answer, More]:
+    """The answer to ``query``, and what tells the offers of the same query with so many more of
+    them: it is read once.
+
+    Raises:
+        baken.kernel.errors.BakenError: for a query that cannot be used.
+    """
+    from baken.match import match_and_more
+
+    found, more = match_and_more(query)
+    return found.as_json(), lambda count: [o.model_dump(mode="json") for o in more(count)]
 
 
 def coarse_facts(facts: Mapping[str, Any], as_of: str, lang: str) -> dict[str, str]:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -81,7 +80,7 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
     if not asked.problems:
         fill(asked, today())
         try:
-            answer = engine.answer(asked.query(today()))
+            answer, more = engine.answer_and_more(asked.query(today()))
         except BakenError as e:
             if wants_json(request):
                 return json_error(e)
@@ -97,7 +96,7 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
     if wants_json(request):
         return _json(answer)
     asked.scan = asked.scan or secrets.token_urlsafe(24)
-    presented = present(joined(answer, lambda n: _more(asked, n)), lang, asked)
+    presented = present(joined(answer, more), lang, asked)
     context = {
         "asked": asked,
         "answer": presented,
@@ -108,15 +107,6 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
         "forgotten": "forget" in request.POST,
     }
     return private(render(request, template, context))
-
-
-def _more(asked: Asked, count: int) -> Sequence[Mapping[str, Any]]:
-    """The offers of the same query, with ``count`` more of them."""
-    query = asked.query(today())
-    found: Sequence[Mapping[str, Any]] = engine.answer({**query, "limit": asked.limit + count})[
-        "offers"
-    ]
-    return found
 
 
 def answer_json(request: HttpRequest, lang: str) -> HttpResponse:

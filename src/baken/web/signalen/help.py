@@ -41,8 +41,7 @@ def help_for(story: Story, facts: Mapping[str, Any], lang: str, as_of: str) -> d
     shown["take"] = [_item(k, v, lang, as_of) for k, v in facts.items()]
     query = {**asked.query(as_of), "facts": urgent}
     try:
-        answer = engine.answer(query)
-        answer = joined(answer, lambda n: engine.answer({**query, "limit": OFFERS + n})["offers"])
+        answer = joined(*engine.answer_and_more(query))
     except BakenError as e:
         logging.getLogger("baken.web").warning("no help for an alarm: %s", e.path)
         return shown
