@@ -23,11 +23,12 @@ def _plain(typed: object) -> object:
 
 SHORT, LONG = 300, 5_000
 """Signs of a name or a label, and of a text."""
-Text = Annotated[str, BeforeValidator(_plain), Field(max_length=LONG)]
-Short = Annotated[str, BeforeValidator(_plain), Field(max_length=SHORT)]
-Lang = Literal["nl", "en", "fr"]
 MOST = 100
 """Items of one sort in a dossier."""
+Text = Annotated[str, BeforeValidator(_plain), Field(max_length=LONG)]
+Short = Annotated[str, BeforeValidator(_plain), Field(max_length=SHORT)]
+Plain = bool | int | float | Short
+Lang = Literal["nl", "en", "fr"]
 
 
 class _Part(BaseModel):
@@ -51,12 +52,15 @@ class Need(_Part):
 
 
 class Fact(_Part):
-    """One thing that is known of the firm."""
+    """One thing that is known of the firm. ``data`` is the value for programs, of what the owner
+    said.
+    """
 
     id: Short
     label: Short
     value: Short
     source: Source
+    data: Plain | Annotated[list[Plain], Field(max_length=MOST)] | None = None
 
 
 class Reason(_Part):

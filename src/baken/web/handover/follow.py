@@ -20,7 +20,7 @@ from baken.refer.dossier import Dossier
 from baken.refer.model import Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE
 from baken.web import words
-from baken.web.handover import links, onward, proof, sending, slots, store
+from baken.web.handover import again, links, onward, proof, sending, slots, store
 from baken.web.handover.first_look import first_look
 from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Intent, Link
@@ -69,6 +69,8 @@ def _known(request: HttpRequest, link: Link) -> HttpResponse:
         case "ics" if link.referral.slot_at is not None:
             says = text(request.lang, "follow.slot_with", to=link.referral.receiver.name)
             return slots.as_file(request, link.referral, says, "afspraak.ics")
+        case "again" if again.can_ask(link.referral):
+            return again.ask(request, link.referral)
         case "other":
             made = onward.preview_of(link.referral, timezone.now(), request.lang)
             if made is None:
@@ -134,6 +136,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "shared": Counter(item.split(":")[0] for item in permission.items).items(),
         "new": "nieuw" in request.GET,
         "again": "al" in request.GET,
+        "ask_again": again.can_ask(row),
         "address": request.build_absolute_uri(request.path),
         "mail": bool(row.owner_address),
         "asked": proof.asked(row),

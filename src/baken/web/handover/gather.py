@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from baken.kernel.address import host_of
+from baken.kernel.plain import plain
 from baken.match.understand import main_needs
 from baken.refer.dossier import LONG, MOST, SHORT, Dossier
 from baken.web import words
@@ -65,7 +66,7 @@ def _facts(asked: Asked, as_of: date, in_law: Set[str]) -> Iterator[dict[str, An
             shown = words.value_label(lang, fact, value, as_of)
             told_first = asked.told_by.get(fact)
             by = {"label": told_by.says(lang, told_first[0], adviser=True)} if told_first else {}
-            yield _fact(fact, label, shown, said | by)
+            yield {**_fact(fact, label, shown, said | by), "data": _data(value)}
     for name, told in (("kbo", asked.registered), ("accounts", asked.booked)):
         if told is None:
             continue
@@ -91,6 +92,13 @@ def _plain(value: Any) -> bool:
     """Papers (a group, accounts) are no line of text: what follows of them stands under law."""
     values = value if isinstance(value, list) else [value]
     return value is not None and not any(isinstance(v, dict | list) for v in values)
+
+
+def _data(value: Any) -> Any:
+    """A value as a program reads it; none of one that does not stand there in full."""
+    values = value if isinstance(value, list) else [value]
+    whole = all(not isinstance(v, str) or v == plain(v)[:SHORT] for v in values)
+    return value if whole and len(values) <= MOST else None
 
 
 def _verdict(offer: Answer, to_id: str, lang: str) -> dict[str, Any]:

@@ -21,17 +21,22 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "lang": lang,
         "colon": text(lang, "site.colon"),
         "host": request.get_host(),
-        "languages": [
-            {
-                "code": code,
-                "name": text(code, "site.language_name"),
-                "url": in_language(request.path_info, code),
-                "current": code == lang,
-            }
-            for code in LANGS
-        ],
+        "languages": languages(request.path_info, lang),
         "stamp": _stamp(),
     }
+
+
+def languages(path: str, lang: str) -> list[dict[str, Any]]:
+    """The languages to choose from, each with the page's address in it."""
+    return [
+        {
+            "code": code,
+            "name": text(code, "site.language_name"),
+            "url": in_language(path, code),
+            "current": code == lang,
+        }
+        for code in LANGS
+    ]
 
 
 def in_language(path: str, lang: str) -> str:

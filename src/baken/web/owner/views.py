@@ -17,6 +17,7 @@ from baken.web.negotiate import has_json_body, read_json, wants_json
 from baken.web.owner.answered import FORMS, private, today
 from baken.web.owner.asking import MAX_NEED, Asked, add_engine_error, read_form
 from baken.web.owner.bell import bell_told
+from baken.web.owner.context import languages
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.present import present
 from baken.web.owner.register import extract, fill
@@ -75,8 +76,20 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
         return answer_json(request, lang)
     if request.content_type not in FORMS:
         return error_response(request, 400)
-    asked = read_form(request.POST, lang)
-    answer: dict[str, Any] = {}
+    return answer_to(request, read_form(request.POST, lang), template)
+
+
+def answer_to(
+    request: HttpRequest,
+    asked: Asked,
+    template: str = "owner/result.html",
+    at: str = "",
+    says: str = "",
+) -> HttpResponse:
+    """The page with the answer to what was asked. ``at``: its address, where it is another than
+    that of the request; ``says``: what is told above it.
+    """
+    lang, answer = asked.lang, dict[str, Any]()
     if not asked.problems:
         fill(asked, today())
         try:
@@ -105,6 +118,8 @@ def _answer(request: HttpRequest, lang: str, template: str = "owner/result.html"
         "send_key": secrets.token_hex(16),
         "answered": "answer" in request.POST,
         "forgotten": "forget" in request.POST,
+        "says": says,
+        **({"languages": languages(at, lang)} if at else {}),
     }
     return private(render(request, template, context))
 
