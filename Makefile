@@ -7,6 +7,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 BENCH := .venv-bench
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
+# A package of Debian, quietly; who runs beside it waits for its turn.
+APT := flock Makefile $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
 .PHONY: help setup run test fast test-all bench load lock lint types layers unit browser owners catalogue clean
 
@@ -24,7 +26,7 @@ help:
 # --- setting up -------------------------------------------------------------------------
 $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed (Debian: apt-get install python3.11 python3-venv)"; exit 2; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(SUDO) apt-get update -qq; $(SUDO) apt-get install -y -qq python3-venv; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(APT) update; $(APT) install -y python3-venv; }
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
@@ -52,30 +54,27 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
 chromium:
 ifeq ($(CHROMIUM),)
 	@echo "Installing Chromium for the browser tests ..."
-	@$(SUDO) apt-get update -qq
-	@DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq chromium >/dev/null
+	@$(APT) update
+	@$(APT) install -y chromium >/dev/null
 endif
 
 .PHONY: postgres
 postgres:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
 	  echo "Installing PostgreSQL for the tests that run on both databases ..."; \
-	  $(SUDO) apt-get update -qq; \
-	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq postgresql >/dev/null; }
+	  $(APT) update; $(APT) install -y postgresql >/dev/null; }
 
 .PHONY: systemd
 systemd:
 	@command -v systemd-analyze >/dev/null || { \
 	  echo "Installing systemd for the check of the units ..."; \
-	  $(SUDO) apt-get update -qq; \
-	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends systemd >/dev/null; }
+	  $(APT) update; $(APT) install -y --no-install-recommends systemd >/dev/null; }
 
 .PHONY: hunspell
 hunspell:
 	@[ -e /usr/share/hunspell/nl_NL.dic ] && command -v hunspell >/dev/null || { \
 	  echo "Installing hunspell for the spelling of the catalogue ..."; \
-	  $(SUDO) apt-get update -qq; \
-	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq hunspell hunspell-nl >/dev/null; }
+	  $(APT) update; $(APT) install -y hunspell hunspell-nl >/dev/null; }
 
 fast: lint types layers
 
@@ -103,7 +102,10 @@ catalogue: setup hunspell
 	@$(VENV)/bin/baken stories check
 	@$(VENV)/bin/baken landscape spelling
 
-test: fast unit browser catalogue
+# What is fetched and what is read run beside each other; the tests fill both cores by themselves.
+test:
+	@$(MAKE) --no-print-directory -j 4 fast chromium hunspell setup
+	@$(MAKE) --no-print-directory unit browser catalogue
 
 test-all: test postgres systemd
 	@$(VENV)/bin/pytest -q -m slow

@@ -23,6 +23,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def click_through(page: Page, selector: str) -> None:
+    """Click on what leads to another page, and wait for that one: a click alone may be over before
+    the browser leaves, and what looks next then sees the page before.
+    """
+    with page.expect_navigation():
+        page.click(selector)
+
+
+def press_through(page: Page, key: str = "Enter") -> None:
+    """The same by a key."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's Chromium. Without one the tests are skipped, but never in CI."""

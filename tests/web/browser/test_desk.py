@@ -14,7 +14,7 @@ from baken.web.desk.models import Role
 from baken.web.handover.models import EventRow
 from baken.web.owner.models import UnmetNeed
 from tests.refer.made import dossier
-from tests.web.browser.conftest import Open
+from tests.web.browser.conftest import Open, click_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll
 from tests.web.desk.made import HOUSE, OTHER, PASSWORD, browser, digits, file, member
 from tests.web.handover.made import receiver
@@ -31,21 +31,21 @@ def test_from_the_invitation_to_a_closed_file_without_scripts(
     page = open_page(f"/bureau/uitnodiging/{token}", java_script_enabled=False)
     page.fill("#password", PASSWORD)
     page.fill("#code", digits(joining.secret_of(token)))
-    page.click("main button.button")
+    click_through(page, "main button.button")
     assert page.locator("main code").count() == joining.RECOVERY_CODES
     spare = page.locator("main code").first.inner_text()
-    page.click("main a.button")
-    page.click("nav form button")
+    click_through(page, "main a.button")
+    click_through(page, "nav form button")
     page.goto("/bureau?toon=nieuw")
     page.fill("#email", "an@bureau.example")
     page.fill("#password", PASSWORD)
     page.fill("#code", spare)
-    page.click("main button.button")
-    page.click(".desk-list a")
+    click_through(page, "main button.button")
+    click_through(page, ".desk-list a")
     for button in ("accept", "contact"):
-        page.click(f"button[value={button}]")
+        click_through(page, f"button[value={button}]")
     page.check("#outcome-helped")
-    page.click("button[value=end]")
+    click_through(page, "button[value=end]")
     assert "Gesloten" in page.locator("[role=status]").inner_text()
     kinds = list(EventRow.objects.order_by("pk").values_list("kind", flat=True))
     assert kinds == ["sent", "seen", "accepted", "contact", "closed", "outcome"]
@@ -91,7 +91,7 @@ def test_each_page_is_for_everyone(
     ):
         sound(page, address)
     for button in ("contact", "end", "note", "pass"):
-        page.click(f"button[value={button}]")
+        click_through(page, f"button[value={button}]")
         page.wait_for_load_state()
         assert_no_sideways_scroll(page)
         assert_accessible(page)

@@ -13,7 +13,7 @@ from baken.refer.model import Who
 from baken.web.handover import links, store
 from baken.web.handover.models import EventRow, Referral
 from tests.refer.made import dossier
-from tests.web.browser.conftest import Open
+from tests.web.browser.conftest import Open, click_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll
 from tests.web.handover.made import receiver
 
@@ -59,14 +59,14 @@ def test_each_state_is_for_everyone(
 
     sound()
     for click in ("open", "full", "refuse", "accept", "contact"):
-        page.click(f"button[value={click}]")
+        click_through(page, f"button[value={click}]")
         page.wait_for_load_state()
         sound()
-    page.click("button[value=partly]")
+    click_through(page, "button[value=partly]")
     sound()
     other = open_page(f"{lang}{address}", width=width, color_scheme=scheme)
     for click in ("open", "code", "enter"):
-        other.click(f"button[value={click}]")
+        click_through(other, f"button[value={click}]")
         other.wait_for_load_state()
         assert_accessible(other)
     gone = open_page(f"{lang}{address}x", width=width, color_scheme=scheme)
@@ -87,7 +87,7 @@ def test_the_mail_is_answered_from_its_landing_page(
         page.fill("#until", (timezone.localdate() + timedelta(days=9)).isoformat())
     if state == "refused":
         page.check("input[value=not_my_area]")
-    page.click(f"button[value={button}]")
+    click_through(page, f"button[value={button}]")
     page.wait_for_selector("[role=status]")
     row.refresh_from_db()
     assert row.handling == state

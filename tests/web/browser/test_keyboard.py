@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.web.browser.conftest import Open
+from tests.web.browser.conftest import Open, press_through
 from tests.web.conftest import NEED, FakeEngine
 
 FOCUS = """() => {
@@ -63,7 +63,7 @@ def test_from_question_to_answer_without_a_mouse(open_page: Open, fake: FakeEngi
     page.keyboard.type("Aalst")
     page.keyboard.press("Tab")
     page.keyboard.type("8")
-    page.keyboard.press("Enter")
+    press_through(page)
     page.wait_for_url("**/resultaat")
     assert fake.query["facts"] == {"municipality": "Aalst", "headcount": 8}
 
@@ -74,8 +74,8 @@ def test_from_question_to_answer_without_a_mouse(open_page: Open, fake: FakeEngi
     assert any(stop["tag"] == "SUMMARY" for stop in found)
 
     page.focus("button[name=answer][value=false]")
-    page.keyboard.press("Space")
+    press_through(page, "Space")
     page.wait_for_selector("text=Meer hoeven we niet te vragen")
     page.focus(".offer > summary")
     page.keyboard.press("Enter")
-    assert page.locator(".offer[open]").count() == 1
+    expect(page.locator(".offer[open]")).to_have_count(1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.web.browser.conftest import Open
+from tests.web.browser.conftest import Open, click_through
 from tests.web.conftest import NEED, FakeEngine, unknown_place
 
 GET_PAGES = [
@@ -37,7 +37,7 @@ def ask(page: Page, need: str = NEED, where: str = "Aalst") -> None:
     """Fill in the form and send it."""
     page.fill("#need", need)
     page.fill("#where", where)
-    page.click(".ask .actions button")
+    click_through(page, ".ask .actions button")
 
 
 def open_all(page: Page) -> None:
@@ -84,7 +84,7 @@ def test_axe_on_errors_and_on_an_unmet_need(open_page: Open, fake: FakeEngine, w
     assert_accessible(page)
     fake.refuse = None
     fake.reply = "unmet"
-    page.click("button[value=Aalst]")
+    click_through(page, "button[value=Aalst]")
     page.wait_for_selector(".note--unmet")
     assert_no_sideways_scroll(page)
     assert_accessible(page)
@@ -99,11 +99,11 @@ def test_the_result_fits_320_pixels_with_all_open(open_page: Open) -> None:
 
 def test_an_error_takes_the_focus_and_leads_to_its_field(open_page: Open) -> None:
     page = open_page("/")
-    page.click(".ask .actions button")
+    click_through(page, ".ask .actions button")
     assert page.title().startswith("Fout: ")
-    assert page.evaluate("document.activeElement.className") == "errors"
+    expect(page.locator(".errors")).to_be_focused()
     page.click(".errors a")
-    assert page.evaluate("document.activeElement.id") == "need"
+    expect(page.locator("#need")).to_be_focused()
 
 
 def test_the_whole_way_without_javascript(open_page: Open, fake: FakeEngine) -> None:
@@ -112,17 +112,17 @@ def test_the_whole_way_without_javascript(open_page: Open, fake: FakeEngine) -> 
     assert page.url.endswith("/resultaat")
     page.click(".offer >> nth=2 >> summary")
     assert page.locator(".offer >> nth=2 >> .group").first.is_visible()
-    page.click("button[name=answer] >> text=Nee")
+    click_through(page, "button[name=answer] >> text=Nee")
     assert page.locator("#vraag-titel").inner_text() == "Meer hoeven we niet te vragen"
     assert fake.query["facts"] == {"municipality": "Aalst", "social_debt_overdue": False}
     page.click("#weten > summary")
-    page.click("button[name=forget] >> nth=1")
+    click_through(page, "button[name=forget] >> nth=1")
     assert fake.query["facts"] == {"municipality": "Aalst"}
-    page.click("button >> text=FR")
+    click_through(page, "button >> text=FR")
     assert page.url.endswith("/fr/resultaat")
     assert page.locator("html").get_attribute("lang") == "fr"
     page.click("#weten > summary")
-    page.click("button[name=edit]")
+    click_through(page, "button[name=edit]")
     assert page.input_value("#need") == NEED
     assert page.input_value("#where") == "Aalst"
 
@@ -147,7 +147,7 @@ def test_a_form_on_another_origin_is_refused(open_page: Open, fake: FakeEngine) 
     home = page.url
     form = f'<form method=post action="{home}resultaat"><input name=need value=x><button>go'
     page.goto(f"data:text/html,{form}")
-    page.click("button")
+    click_through(page, "button")
     page.wait_for_url("**/resultaat")
     assert "Dit mag niet" in page.content()
     assert fake.queries == []

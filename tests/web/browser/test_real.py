@@ -13,6 +13,7 @@ from baken.landscape.stories import load_stories
 from baken.match.engine import default_engine
 from baken.web.catalogue import load_catalogue
 from baken.web.owner.models import UnmetNeed
+from tests.web.browser.conftest import click_through, press_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
 from tests.web.conftest import NEED
 
@@ -36,17 +37,17 @@ def test_a_real_answer_fits_320_pixels_and_passes_axe(real_page: Page, lang: str
     page.fill("#need", NEED)
     page.fill("#where", "Aalst")
     page.fill("#heads", "8")
-    page.click(".ask .actions button")
+    click_through(page, ".ask .actions button")
     page.wait_for_selector(".offer")
     open_all(page)
     assert_no_sideways_scroll(page)
     assert_accessible(page)
     assert page.locator("#deuren .door").count() >= 1
     assert page.locator("#aanbod .offer").count() == 5
-    page.locator("#vraag .choices button").first.click()
+    click_through(page, "#vraag .choices button >> nth=0")
     page.wait_for_selector(".note--done")
     page.locator("#aanbod .offer > summary").last.click()
-    page.locator("#aanbod .links a").last.click()
+    click_through(page, "#aanbod .links a >> nth=-1")
     page.wait_for_selector("article.record")
     assert_no_sideways_scroll(page)
     assert_accessible(page)
@@ -79,7 +80,7 @@ def test_the_whole_landscape_fits_320_pixels_and_passes_axe(real_page: Page, add
 def test_a_request_that_is_no_need_gets_a_kind_way_out(real_page: Page, lang: str) -> None:
     real_page.goto(f"{lang}/")
     real_page.fill("#need", "schrijf een gedicht over de maan")
-    real_page.click(".ask .actions button")
+    click_through(real_page, ".ask .actions button")
     real_page.wait_for_selector(".note--unmet")
     assert real_page.locator(".offer, .door, #vraag-titel").count() == 0
     assert not UnmetNeed.objects.exists()
@@ -113,10 +114,10 @@ def test_the_sheet_to_take_along_prints_on_one_page(real_page: Page, need: str, 
     page.goto("/")
     page.fill("#need", need)
     page.fill("#where", where)
-    page.click(".ask .actions button")
+    click_through(page, ".ask .actions button")
     page.wait_for_selector(".offer")
     page.click('details:has(form[action="/meenemen"]) > summary')
-    page.click('form[action="/meenemen"] button')
+    click_through(page, 'form[action="/meenemen"] button')
     page.wait_for_selector(".sheet")
     assert_no_sideways_scroll(page)
     assert_accessible(page)
@@ -132,7 +133,7 @@ def test_a_count_in_the_heat_map_is_reached_and_opened_by_keyboard(real_page: Pa
     cell = page.locator(".heat td a").first
     count = int(cell.inner_text())
     cell.focus()
-    page.keyboard.press("Enter")
+    press_through(page)
     page.wait_for_selector("#gevonden")
     assert page.locator("#gevonden").inner_text().startswith(f"{count} ")
 
@@ -166,11 +167,11 @@ def test_the_button_back_finds_the_answer_again(real_page: Page) -> None:
     page.get_by_label("Wat is er aan de hand?").or_(page.locator("textarea")).first.fill(
         "de bank wil geen lening geven"
     )
-    page.locator("main form button").last.click()
+    click_through(page, "main form button >> nth=-1")
     page.wait_for_url("**/resultaat")
     first = page.locator("#aanbod .offer h3").first.inner_text()
     page.locator("#aanbod .offer > summary").first.click()
-    page.locator("#aanbod .links a[href*='/aanbod/']").first.click()
+    click_through(page, "#aanbod .links a[href*='/aanbod/'] >> nth=0")
     page.wait_for_url("**/aanbod/**")
     page.go_back()
     assert page.locator("#aanbod .offer h3").first.inner_text() == first

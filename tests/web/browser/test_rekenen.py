@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from baken.web.reckon import model
-from tests.web.browser.conftest import Open
+from tests.web.browser.conftest import Open, click_through, press_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
 
 SLUGS = [t.slug for t in model.tools()]
@@ -27,16 +28,16 @@ def test_first_question_example_and_error(
     open_all(page)
     assert_no_sideways_scroll(page)
     assert_accessible(page)
-    page.click("button[name=expert]")
+    click_through(page, "button[name=expert]")
     page.wait_for_selector(".errors")
     assert_no_sideways_scroll(page)
     assert_accessible(page)
-    page.click("button[name=example]")
+    click_through(page, "button[name=example]")
     page.wait_for_selector(".reckon__outcome")
     open_all(page)
     assert_no_sideways_scroll(page)
     assert_accessible(page)
-    page.click("button[name=change] >> nth=0")
+    click_through(page, "button[name=change] >> nth=0")
     page.wait_for_selector(".reckon__ask")
     assert_no_sideways_scroll(page)
     assert_accessible(page)
@@ -45,38 +46,38 @@ def test_first_question_example_and_error(
 @pytest.mark.parametrize("width", [320, 1280])
 def test_an_error_in_a_field_and_rows_of_fields(open_page: Open, width: int) -> None:
     page = open_page("/rekenen/de-minimis", width=width)
-    page.click("button[value=general]")
-    page.click("button[value=yes]")
+    click_through(page, "button[value=general]")
+    click_through(page, "button[value=yes]")
     page.fill("#v-on", "31/2/2025")
     page.fill("#v-amount", "veel")
-    page.click(".reckon__ask .button >> nth=0")
+    click_through(page, ".reckon__ask .button >> nth=0")
     page.wait_for_selector(".errors")
     assert page.title().startswith("Fout: ")
-    assert page.evaluate("document.activeElement.className") == "errors"
+    expect(page.locator(".errors")).to_be_focused()
     assert_no_sideways_scroll(page)
     assert_accessible(page)
     page.click(".errors a >> nth=1")
-    assert page.evaluate("document.activeElement.id") == "v-amount"
+    expect(page.locator("#v-amount")).to_be_focused()
 
 
 def test_a_whole_tool_by_keyboard_without_javascript(open_page: Open) -> None:
     page = open_page("/rekenen/alarmbel", java_script_enabled=False)
     page.focus("button[value=nv]")
-    page.keyboard.press("Enter")
+    press_through(page)
     for typed in ("100.000", "80.000", "0", "0", "0", "62.000"):
         page.wait_for_selector("#v")
         page.focus("#v")
         page.keyboard.type(typed)
-        page.keyboard.press("Enter")
+        press_through(page)
     page.focus("button[value=yes]")
-    page.keyboard.press("Enter")
+    press_through(page)
     page.wait_for_selector("#v")
     page.focus("button[name=unsure]")
-    page.keyboard.press("Space")
+    press_through(page, "Space")
     page.wait_for_selector(".reckon__outcome")
     assert page.locator(".verdict").inner_text().strip() == "De alarmbel rinkelt."
     assert page.url.endswith("/rekenen/alarmbel#vraag")
-    page.click("button >> text=EN")
+    click_through(page, "button >> text=EN")
     page.wait_for_selector(".reckon__outcome")
     assert page.locator(".verdict").inner_text().strip() == "The alarm bell rings."
     assert page.context.cookies() == []
@@ -84,7 +85,7 @@ def test_a_whole_tool_by_keyboard_without_javascript(open_page: Open) -> None:
 
 def test_a_printed_result_shows_all_steps(open_page: Open) -> None:
     page = open_page("/rekenen/kmo")
-    page.click("button[name=example]")
+    click_through(page, "button[name=example]")
     page.wait_for_selector(".reckon__outcome")
     page.emulate_media(media="print")
     assert page.locator("text=30 % van de 200 mensen").first.is_visible()
@@ -96,7 +97,7 @@ def test_nothing_breaks_the_policy_of_content(open_page: Open) -> None:
     page = open_page("/rekenen/kmo")
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    page.click("button[name=example]")
+    click_through(page, "button[name=example]")
     page.wait_for_selector(".group-map")
     assert said == []
 
@@ -107,7 +108,7 @@ def test_a_picture_fits_its_screen(
     open_page: Open, width: int, look: str, slug: str, svg: str
 ) -> None:
     page = open_page(f"/rekenen/{slug}", width=width)
-    page.click("button[name=example]")
+    click_through(page, "button[name=example]")
     page.wait_for_selector(".reckon__outcome")
     shown = page.locator(f"{svg}:visible")
     assert shown.count() == 1
@@ -124,8 +125,8 @@ def test_a_picture_fits_its_screen(
 def test_after_an_answer_the_question_has_the_focus(open_page: Open) -> None:
     page = open_page("/rekenen/kmo", width=320, java_script_enabled=True)
     page.fill("#v", "31/12/25")
-    page.keyboard.press("Enter")
+    press_through(page)
     page.wait_for_selector("#v-1")
-    assert page.evaluate("document.activeElement.id") == "vraag"
+    expect(page.locator("#vraag")).to_be_focused()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "v-1"
+    expect(page.locator("#v-1")).to_be_focused()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.browser.conftest import Open
+from tests.web.browser.conftest import Open, click_through
 from tests.web.browser.test_keyboard import FOCUS, assert_seen, stops
 from tests.web.browser.test_pages import (
     ask,
@@ -15,6 +15,7 @@ from tests.web.browser.test_pages import (
 )
 
 OFFER = {"": "Hoe hou je zicht", "/en": "How do you keep sight", "/fr": "Comment voir venir"}
+KEEP = {"": "Bewaar", "/en": "Save", "/fr": "Enregistrer"}
 
 
 def sound(page: Page) -> None:
@@ -35,14 +36,14 @@ def test_from_the_answer_to_the_result_on_a_phone(
     check = sound if scripts else lambda page: None
     ask(page)
     page.wait_for_url(f"**{lang}/resultaat")
-    page.click(f"main .scan__offered button:has-text('{OFFER[lang]}')")
+    click_through(page, f"main .scan__offered button:has-text('{OFFER[lang]}')")
     check(page)
-    page.click("button[name=begin]")
+    click_through(page, "button[name=begin]")
     for number in range(1, 7):
         page.wait_for_url(f"**{lang}/scan/*/{number}")
         if number < 4:
             check(page)
-        page.click("main button[name=answer] >> nth=0")
+        click_through(page, "main button[name=answer] >> nth=0")
     page.wait_for_url("**/uitkomst")
     if scripts:
         open_all(page)
@@ -52,22 +53,21 @@ def test_from_the_answer_to_the_result_on_a_phone(
     assert page.locator(".button--said").count() == 1
     page.go_forward()
     page.check("#study")
-    page.click("main button:has-text('Bewaar'), main button:has-text('Save'), "
-               "main button:has-text('Enregistrer')")  # fmt: skip
+    click_through(page, f"main button:has-text('{KEEP[lang]}')")
     page.wait_for_url("**/uitkomst#bewaren")
     assert page.is_checked("#study")
     assert len(page.content()) < 150_000
-    page.click("button[value=words]")
+    click_through(page, "button[value=words]")
     page.wait_for_selector(".code-words")
     check(page)
     code, result = page.locator(".code-words").inner_text(), page.url
     page.goto(f"{lang}/terug")
     page.fill("#code", code)
-    page.click("form.card button")
+    click_through(page, "form.card button")
     page.wait_for_selector("#scan")
     check(page)
     page.goto(f"{result}/uitkomst")
-    page.click("button[value=wipe]")
+    click_through(page, "button[value=wipe]")
     page.wait_for_selector("h1 + [role=status]")
     check(page)
     page.go_back()

@@ -17,7 +17,7 @@ from baken.refer.model import Who
 from baken.web.handover import links, slots
 from baken.web.handover.models import Receiver, Referral
 from baken.web.texts import text
-from tests.web.browser.conftest import Open
+from tests.web.browser.conftest import Open, click_through, press_through
 from tests.web.browser.test_pages import (
     ask,
     assert_accessible,
@@ -41,8 +41,7 @@ def sound(page: Page) -> None:
 
 def go(page: Page, selector: str) -> None:
     """Press a button that leads to another page, and look at that."""
-    page.locator(selector).first.click()
-    page.wait_for_load_state()
+    click_through(page, f"{selector} >> nth=0")
     sound(page)
 
 
@@ -54,7 +53,7 @@ def test_from_a_signal_and_an_outcome_of_the_law_to_a_preview_with_both(
     page = open_page("/signalen", width=320)
     given = {"name": "omzet.csv", "mimeType": "text/csv", "buffer": table(0.4).read()}
     page.set_input_files("#files", given)
-    page.locator("#geef button.button").first.click()
+    click_through(page, "#geef button.button >> nth=0")
     page.wait_for_selector("article.story", timeout=60_000)
     go(page, "text=Zoek verder met deze vraag")
     bell = {"alarm_bell": {"legal_form": ["bv"], "assets": ["1"], "debts": ["9"]}}
@@ -90,7 +89,7 @@ def test_from_a_need_to_sent_and_back_to_its_outcome(
     page.check("input[value='facts:municipality']")
     go(page, "form[action$=bereik] .button")
     go(page, "form[action$=nakijken] .button")
-    assert page.evaluate("document.activeElement.className") == "errors"
+    expect(page.locator(".errors")).to_be_focused()
     page.fill("#phone", "0400 00 00 00")
     page.check("input[name=when] >> nth=2")
     page.check("input[name=slot] >> nth=1")
@@ -105,16 +104,16 @@ def test_from_a_need_to_sent_and_back_to_its_outcome(
     go(at_home, "button[value=prove]")
     expect(at_home.locator("#proof[aria-invalid=true]")).to_be_visible()
     at_home.fill("#proof", "+32 400 000 000")
-    at_home.keyboard.press("Enter")
+    press_through(at_home)
     expect(at_home.locator("dl.facts")).to_be_visible()
     row = Referral.objects.get()
     _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
     adviser = open_page(f"{lang}/dossier/{token}")
     assert adviser.locator(".note").count() == 1, "the chosen hour"
-    adviser.click("button[value=accept]")
+    click_through(adviser, "button[value=accept]")
     sound(adviser)
     assert "Aalst" in adviser.locator("main").inner_text()
-    adviser.click("button[value=contact]")
+    click_through(adviser, "button[value=contact]")
     page.goto(follow.split("?")[0])
     go(page, "button[value=partly]")
     assert row.events.filter(kind="outcome", by="owner").exists()
@@ -127,15 +126,15 @@ def test_a_double_click_and_the_button_back_send_once(open_page: Open) -> None:
     path.doors_take_files()
     page = open_page("/", java_script_enabled=False)
     ask(page)
-    page.locator(".door form button").first.click()
-    page.click("form[action$=bereik] .button")
+    click_through(page, ".door form button >> nth=0")
+    click_through(page, "form[action$=bereik] .button")
     page.fill("#phone", "0400 00 00 00")
-    page.keyboard.press("Enter")
+    press_through(page)
     page.wait_for_selector("button[value=send]")
     page.locator("button[value=send]").dblclick(no_wait_after=True)
     page.wait_for_url("**/vervolg/**")
     page.go_back()
-    page.click("button[value=send]")
+    click_through(page, "button[value=send]")
     page.wait_for_url("**/vervolg/**")
     assert "geen tweede keer" in page.locator("[role=status]").inner_text()
     assert Referral.objects.count() == 1

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from baken.web.signalen import keep, reading
 from baken.web.signalen.models import Deposit
-from tests.web.browser.conftest import Open
+from tests.web.browser.conftest import Open, click_through, press_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
 from tests.web.signalen.conftest import MONTHS, table
 from tests.web.signalen.test_questions import DATES
@@ -25,7 +25,7 @@ def _figures(tmp_path: Path, settings: Any) -> None:
 
 def demo(page: Page, kind: str) -> None:
     """Look at an invented firm."""
-    page.click(f"button[value={kind}]")
+    click_through(page, f"button[value={kind}]")
     page.wait_for_selector(".signals__tools")
 
 
@@ -45,12 +45,11 @@ def sound(page: Page) -> None:
 def test_the_first_page_and_its_errors(open_page: Open, lang: str, scheme: str, width: int) -> None:
     page = open_page(f"{lang}/signalen", width=width, color_scheme=scheme)
     sound(page)
-    page.click("#geef > .button")
-    page.wait_for_selector(".errors")
-    assert page.evaluate("document.activeElement.className") == "errors"
+    click_through(page, "#geef > .button")
+    expect(page.locator(".errors")).to_be_focused()
     sound(page)
     page.click(".errors a")
-    assert page.evaluate("document.activeElement.id") == "files"
+    expect(page.locator("#files")).to_be_focused()
 
 
 @pytest.mark.parametrize("kind", ["bakery", "metal", "webshop"])
@@ -70,13 +69,13 @@ def test_nothing_read_kept_and_still_reading(
 ) -> None:
     page = open_page(f"{lang}/signalen", width=width, color_scheme=scheme)
     page.set_input_files("#files", [files("leeg.csv", b""), files("brief.txt", b"hallo")])
-    page.click("#geef > .button")
+    click_through(page, "#geef > .button")
     page.wait_for_selector(".signals__tools")
     sound(page)
-    page.click("main a.button")
+    click_through(page, "main a.button")
     page.set_input_files("#files", [files("omzet.csv", table(0.4).read())])
     page.check("#keep")
-    page.click("#geef > .button")
+    click_through(page, "#geef > .button")
     page.wait_for_selector(".signals__code")
     sound(page)
     code = page.locator(".signals__code code").inner_text()
@@ -85,7 +84,7 @@ def test_nothing_read_kept_and_still_reading(
     keep.write_json(deposit, reading.STATE, {"done": 300, "total": 1200})
     page.goto(f"{lang}/signalen")
     page.fill("#code", code)
-    page.keyboard.press("Enter")
+    press_through(page)
     page.wait_for_selector("#verder")
     sound(page)
     keep.write_json(deposit, reading.STATE, {"done": 900, "total": 1200})
@@ -130,19 +129,19 @@ def test_the_whole_way_without_javascript_by_keyboard(open_page: Open) -> None:
     page.focus("#keep")
     page.keyboard.press("Space")
     page.focus("#geef > .button")
-    page.keyboard.press("Enter")
+    press_through(page)
     page.wait_for_selector(".signals__ask")
     page.focus("button[value=dmy]")
-    page.keyboard.press("Enter")
+    press_through(page)
     page.wait_for_selector(".signals__tools")
     assert page.url.endswith("/signalen")
     code = page.locator(".signals__code code").inner_text()
     page.goto("/signalen")
     page.fill("#code", code)
-    page.keyboard.press("Enter")
+    press_through(page)
     page.wait_for_selector(".signals__tools")
     page.focus("button[name=wipe]")
-    page.keyboard.press("Enter")
+    press_through(page)
     page.wait_for_selector(".note--done")
     assert page.context.cookies() == []
 
@@ -151,31 +150,31 @@ def test_the_whole_way_without_javascript_by_keyboard(open_page: Open) -> None:
 def test_questions_names_and_notes(open_page: Open, width: int) -> None:
     page = open_page("/signalen", width=width)
     page.set_input_files("#files", [files("klachten.csv", DATES.encode())])
-    page.click("#geef > .button")
+    click_through(page, "#geef > .button")
     page.wait_for_selector(".signals__ask")
     sound(page)
-    page.click("button[name=wipe]")
+    click_through(page, "button[name=wipe]")
     page.wait_for_selector(".note--done")
     sound(page)
     page.goto("/signalen")
     demo(page, "bakery")
     page.check("#names")
-    page.click("text=Toon >> nth=-1")
+    click_through(page, "text=Toon >> nth=-1")
     page.wait_for_selector("text=Hotel Luchtkasteel")
     page.click("summary >> text=Wat ik deed")
     page.fill("textarea[name=did]", "ik belde twee klanten")
-    page.click("button >> text=Noteer dit")
+    click_through(page, "button >> text=Noteer dit")
     page.wait_for_selector("text=Je deed nog dezelfde dag iets")
     sound(page)
     page.click("summary >> text=Ik weet het")
     page.fill("input[name=why]", "die klant verhuisde")
     page.click("button >> text=Zet dit signaal uit")
-    assert page.evaluate("document.activeElement.name") == "explain"
+    expect(page.locator(":focus")).to_have_attribute("name", "explain")
     page.check("input[value=stays]")
-    page.click("button >> text=Zet dit signaal uit")
+    click_through(page, "button >> text=Zet dit signaal uit")
     page.wait_for_selector("text=Jij schreef: die klant verhuisde")
     sound(page)
-    page.click("button >> text=EN")
+    click_through(page, "button >> text=EN")
     page.wait_for_selector("text=You wrote: die klant verhuisde")
     assert page.url.endswith("/en/signalen")
 
@@ -189,7 +188,7 @@ def test_the_script_sends_and_goes_on_and_breaks_no_policy(open_page: Open) -> N
     given = table(0.4)
     page.set_input_files("#files", [files("omzet.csv", given.read())])
     assert page.locator("#chosen").inner_text() == "1 bestand gekozen, 1 kB."
-    page.click("#geef > .button")
+    click_through(page, "#geef > .button")
     page.wait_for_selector(".story")
     assert page.url.endswith("/signalen")
     assert said == []
@@ -205,7 +204,7 @@ def test_too_much_is_said_before_it_is_sent(open_page: Open, tmp_path: Path) -> 
     page.set_input_files("#files", large)
     assert "Hoogstens 50 MB" in page.locator("#chosen").inner_text()
     page.click("#geef > .button")
-    assert page.evaluate("document.activeElement.id") == "files"
+    expect(page.locator("#files")).to_be_focused()
     assert sent == []
     sound(page)
 
