@@ -98,3 +98,12 @@ def site(client: Client, fake: FakeEngine, records: None) -> Client:
 def unknown_place() -> BakenError:
     """What the engine raises for a place that nobody knows."""
     return BakenError("facts.municipality", "no such place", "a municipality", ["Aalst", "Aalter"])
+
+
+@pytest.fixture
+def went(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Letters that went, from a site with a mail server."""
+    settings.BAKEN_SMTP_HOST = "mail.example"
+    found: list[Any] = []
+    monkeypatch.setattr("baken.web.handover.post.hand_over", found.append)
+    return found

@@ -22,17 +22,8 @@ from tests.refer.reports import report
 from tests.web.conftest import NEED
 from tests.web.test_six_words import kept_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("went")]
 MAIL = "bakker@firma.example"
-
-
-@pytest.fixture(autouse=True)
-def a_mail_server(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Letters that went."""
-    settings.BAKEN_SMTP_HOST = "mail.example"
-    went: list[Any] = []
-    monkeypatch.setattr("baken.web.handover.post.hand_over", went.append)
-    return went
 
 
 def asked_for(site: Client, mail: str = MAIL) -> str:
@@ -80,7 +71,7 @@ def test_the_field_is_there_with_the_code_and_nothing_is_kept_without_it(site: C
     assert not PlanReminder.objects.exists()
 
 
-def test_a_site_without_a_mail_server_asks_for_no_address(site: Client, settings: Any) -> None:
+def test_a_site_without_went_asks_for_no_address(site: Client, settings: Any) -> None:
     settings.BAKEN_SMTP_HOST = ""
     assert (
         "Herinneringen per mail"
@@ -104,25 +95,23 @@ def test_wrong_words_get_no_reminders(site: Client) -> None:
     assert not PlanReminder.objects.exists()
 
 
-def test_a_letter_comes_on_each_day_once_and_tells_nothing(
-    site: Client, a_mail_server: list[Any]
-) -> None:
+def test_a_letter_comes_on_each_day_once_and_tells_nothing(site: Client, went: list[Any]) -> None:
     asked_for(site)
     first, *rest = days()
     run(on(first - timedelta(days=1)))
-    assert a_mail_server == []
+    assert went == []
     for _ in "twice":
         run(on(first))
-    (went,) = a_mail_server
-    assert went["To"] == MAIL
-    says = went["Subject"] + went.get_content()
+    (mail,) = went
+    assert mail["To"] == MAIL
+    says = mail["Subject"] + mail.get_content()
     assert "zes woorden" in says
     assert not any(word in says for word in NEED.split() if len(word) > 5)
     assert PlanReminder.objects.get().days == [day.isoformat() for day in rest]
 
 
 def test_days_that_passed_without_the_clock_make_one_letter_and_the_address_goes(
-    site: Client, a_mail_server: list[Any]
+    site: Client, went: list[Any]
 ) -> None:
     asked_for(site)
     last = on(days()[-1] + timedelta(days=9))
@@ -130,29 +119,25 @@ def test_days_that_passed_without_the_clock_make_one_letter_and_the_address_goes
     assert PlanReminder.objects.exists(), "the letter has not gone yet"
     run(last)
     run(last)
-    assert len(a_mail_server) == 1
+    assert len(went) == 1
     assert not PlanReminder.objects.exists()
     assert KeptPlan.objects.exists()
     assert MAIL not in str(list(Intent.objects.values()))
 
 
-def test_a_clock_that_jumps_back_sends_nothing_again(
-    site: Client, a_mail_server: list[Any]
-) -> None:
+def test_a_clock_that_jumps_back_sends_nothing_again(site: Client, went: list[Any]) -> None:
     asked_for(site)
     first = days()[0]
     for day in (first, first - timedelta(days=300), first):
         run(on(day))
-    assert len(a_mail_server) == 1
+    assert len(went) == 1
 
 
-def test_the_link_in_a_letter_stops_them_by_its_button_only(
-    site: Client, a_mail_server: list[Any]
-) -> None:
+def test_the_link_in_a_letter_stops_them_by_its_button_only(site: Client, went: list[Any]) -> None:
     asked_for(site)
     first = days()[0]
     run(on(first))
-    found = re.search(r"/herinnering/\S+", a_mail_server[0].get_content())
+    found = re.search(r"/herinnering/\S+", went[0].get_content())
     assert found
     for visit in (site.get, site.head, site.options):
         visit(found[0])
@@ -182,7 +167,7 @@ def test_with_the_six_words_they_stop_and_change(site: Client) -> None:
 
 
 def test_wiping_the_plan_wipes_the_address_and_no_letter_goes(
-    site: Client, a_mail_server: list[Any]
+    site: Client, went: list[Any]
 ) -> None:
     code = asked_for(site)
     now = on(days()[0])
@@ -191,7 +176,7 @@ def test_wiping_the_plan_wipes_the_address_and_no_letter_goes(
     assert not PlanReminder.objects.exists()
     assert letter(Intent.objects.get(), now) is None
     drain(sender(lambda: now), lambda: now)
-    assert a_mail_server == []
+    assert went == []
 
 
 def test_the_address_is_among_what_an_owner_takes_along(site: Client) -> None:

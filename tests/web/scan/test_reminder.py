@@ -18,20 +18,11 @@ from baken.web.scan import links, reminders
 from baken.web.scan.models import Folder, ScanReminder
 from tests.web.scan.conftest import PROACTIVE, REACTIVE, Go, Owner
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("went")]
 MAIL = "bakker@firma.example"
 DUE = date(2026, 12, 1)
 """183 days after the first of June."""
 Today = Callable[[int], date]
-
-
-@pytest.fixture(autouse=True)
-def went(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Letters that went."""
-    settings.BAKEN_SMTP_HOST = "mail.example"
-    found: list[Any] = []
-    monkeypatch.setattr("baken.web.handover.post.hand_over", found.append)
-    return found
 
 
 @pytest.fixture
