@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.test import Client
 
 from baken.match import match
-from baken.web.texts import items
-from tests.web.conftest import NEED, FakeEngine
+from baken.web.texts import items, text
+from tests.web.conftest import NEED, FakeEngine, unknown_place
 from tests.web.handover import path
 
 STATE = {"need": NEED, "facts": '{"municipality":"Aalst"}', "asked": "[]", "limit": "5"}
@@ -184,6 +184,25 @@ def test_pages_after_the_answer_without_one(site: Client, page: str) -> None:
     assert site.put(page).status_code == 405
     json = site.get(page, HTTP_ACCEPT="application/json")
     assert (json.status_code, json["Allow"]) == (405, "POST")
+
+
+@pytest.mark.parametrize(
+    ("page", "more"),
+    [
+        ("/naast-elkaar", {"pick": "instrument/streekfonds"}),
+        ("/waarom-niet", {"which": "instrument/streekfonds"}),
+        ("/plan", {"pick": "instrument/streekfonds"}),
+        ("/plan", {}),
+        ("/plan/agenda.ics", {}),
+    ],
+)
+def test_what_the_engine_refuses_is_an_error_of_who_asked(
+    site: Client, fake: FakeEngine, page: str, more: dict[str, str]
+) -> None:
+    fake.refuse = unknown_place()
+    answer = site.post(page, {**STATE, **more})
+    assert answer.status_code == 400
+    assert text("nl", "error_pages.400.title") in unescape(answer.content.decode())
 
 
 def test_nothing_ticked_says_how_to_go_on(site: Client, fake: FakeEngine) -> None:

@@ -18,8 +18,9 @@ from baken.web.handover.post import letter, sender
 from baken.web.owner import kept, reminders
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan, Step
+from baken.web.texts import text
 from tests.refer.reports import report
-from tests.web.conftest import NEED
+from tests.web.conftest import NEED, FakeEngine, unknown_place
 from tests.web.test_six_words import kept_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("went")]
@@ -85,6 +86,16 @@ def test_what_is_no_address_is_told_at_its_field(site: Client, mail: str) -> Non
     assert page.status_code == 400
     assert "Dit lijkt geen mailadres" in page.content.decode()
     assert not PlanReminder.objects.exists()
+
+
+def test_a_plan_that_cannot_be_made_anew_has_no_days_to_be_reminded_of(
+    site: Client, fake: FakeEngine
+) -> None:
+    code = kept_code(site)
+    fake.refuse = unknown_place()
+    page = site.post("/terug", {"code": code, "do": "remind", "mail": MAIL})
+    assert page.status_code == 400
+    assert text("nl", "journey.remind.no_days") in html.unescape(page.content.decode())
 
 
 def test_wrong_words_get_no_reminders(site: Client) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from baken.kernel.errors import BakenError
 from baken.web import engine
 from baken.web.negotiate import wants_json
-from baken.web.owner.asking import Asked, add_engine_error, read_form
+from baken.web.owner.asking import Asked, read_form
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.present import present
 from baken.web.owner.register import fill
@@ -38,7 +38,9 @@ def private(response: HttpResponse) -> HttpResponse:
 
 
 def of_form(view: Callable[[HttpRequest, Asked], HttpResponse]) -> View:
-    """A view of what a form of the result page sent; where that can't be used, a page says why."""
+    """A view of what a form of the result page sent; where the page or the engine can't use that,
+    it is an error of who asked.
+    """
 
     @wraps(view)
     def page(request: HttpRequest) -> HttpResponse:
@@ -50,24 +52,25 @@ def of_form(view: Callable[[HttpRequest, Asked], HttpResponse]) -> View:
             return error_response(request, 400)
         asked = read_form(request.POST, request.lang)
         fill(asked, today())
-        return error_response(request, 400) if asked.problems else view(request, asked)
+        if asked.problems:
+            return error_response(request, 400)
+        try:
+            return view(request, asked)
+        except BakenError:
+            return error_response(request, 400)
 
     hiding: View = sensitive_post_parameters()(page)
     return hiding
 
 
-def only(asked: Asked, picks: Sequence[str]) -> Mapping[str, Any] | None:
-    """The presented answer about these offers (``type/id``), whatever the search says; None where
-    the engine can't use what was asked.
+def only(asked: Asked, picks: Sequence[str]) -> Mapping[str, Any]:
+    """The presented answer about these offers (``type/id``), whatever the search says; ``chosen``
+    are the offers in the order of ``picks``, of whatever verdict.
 
-    ``chosen`` are the offers in the order of ``picks``, of whatever verdict.
+    Raises:
+        BakenError: where the engine can't use what was asked.
     """
     query = {**asked.query(today()), "only": list(dict.fromkeys(p.split("/")[1] for p in picks))}
-    try:
-        answer = engine.answer(query)
-    except BakenError as e:
-        add_engine_error(asked, e)
-        return None
-    shown = present(answer, asked.lang, asked)
+    shown = present(engine.answer(query), asked.lang, asked)
     by_pick = {f"{o['type']}/{o['id']}": o for o in (*shown["offers"], *shown["excluded"])}
     return {**shown, "chosen": [by_pick[p] for p in picks if p in by_pick]}

@@ -12,7 +12,6 @@ from django.utils import timezone
 from baken.web.owner.answered import of_form, only, private
 from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined
-from baken.web.owner.errors import error_response
 
 BESIDE = 3
 POINTS = 4
@@ -23,8 +22,6 @@ POINTS = 4
 def compare_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The offers that were ticked, the first three of them."""
     answer = only(asked, asked.picks[:BESIDE]) if asked.picks else {"chosen": []}
-    if answer is None:
-        return error_response(request, 400)
     offers = [_beside(o) for o in answer["chosen"]]
     context = {
         "asked": asked,

@@ -19,7 +19,6 @@ from baken.web.owner import kept
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined, found_together, in_short
-from baken.web.owner.errors import error_response
 from baken.web.owner.plan import Plan, make_plan, stands_on
 from baken.web.texts import text
 
@@ -31,10 +30,7 @@ WARN = timedelta(days=-3)
 @of_form
 def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     """What to do with the ticked offers: this week, this month, this quarter."""
-    found = _plan(asked)
-    if found is None:
-        return error_response(request, 400)
-    plan, chosen = found
+    plan, chosen = plan_of(asked)
     if wants_json(request):
         return private(_json(asked, plan, chosen))
     terms = [(text(asked.lang, f"journey.plan.{when}"), steps) for when, steps in plan.terms]
@@ -51,10 +47,7 @@ def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
 @of_form
 def plan_calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The same steps for a calendar."""
-    found = _plan(asked)
-    if found is None:
-        return error_response(request, 400)
-    plan, chosen = found
+    plan, chosen = plan_of(asked)
     day = timezone.localdate()
     known = combined(asked, chosen, day)
     short = in_short(known, request.lang) if known else []
@@ -81,21 +74,17 @@ def _json(asked: Asked, plan: Plan, chosen: Sequence[Mapping[str, Any]]) -> Json
     return JsonResponse(made, json_dumps_params={"ensure_ascii": False})
 
 
-def plan_of(asked: Asked) -> Plan | None:
-    """The plan of what was asked, for who needs its days only."""
-    found = _plan(asked)
-    return found[0] if found else None
+def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
+    """The plan for what was ticked, else for the first offers of the answer; and those offers.
 
-
-def _plan(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]] | None:
-    """The plan for what was ticked, else for the first offers of the answer; and those offers."""
+    Raises:
+        BakenError: where the engine can't use what was asked.
+    """
     if not asked.picks:
         found = engine.answer(asked.query(today()))["offers"]
         fitting = [o for o in found if o["verdict"] != "excluded"]
         asked.picks = [f"{o['type']}/{o['id']}" for o in fitting[:UNTICKED]]
     answer = only(asked, asked.picks)
-    if answer is None:
-        return None
     chosen, lang, day = answer["chosen"], asked.lang, timezone.localdate()
     records = catalogue.by_id(p.split("/")[1] for p in asked.picks)
     beside = {o["key"]: _beside(o, records, lang, day) for o in chosen}

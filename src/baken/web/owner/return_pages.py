@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
+from baken.kernel.errors import BakenError
 from baken.web.owner import kept, reminders, six_words
 from baken.web.owner.answered import FORMS, of_form
 from baken.web.owner.asking import Asked, read_form
@@ -103,12 +105,20 @@ def _remind(request: HttpRequest, row: KeptPlan, asked: Asked) -> str:
             mail = line(request.POST.get("mail", ""))
             if not is_mail(mail):
                 return text(request.lang, "send.wrong.mail")
-            plan = plan_of(asked)
-            days = reminders.days_of(plan, timezone.localdate()) if plan else []
+            days = _days(asked)
             if not days:
                 return text(request.lang, "journey.remind.no_days")
             reminders.keep(row, mail, days)
     return ""
+
+
+def _days(asked: Asked) -> list[date]:
+    """The days on which the plan of what was kept is worth a reminder."""
+    try:
+        plan, _ = plan_of(asked)
+    except BakenError:
+        return []
+    return reminders.days_of(plan, timezone.localdate())
 
 
 def _form(state: dict[str, Any]) -> QueryDict:

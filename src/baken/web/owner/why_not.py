@@ -11,7 +11,6 @@ from baken.landscape.model import Offer
 from baken.web import engine, words
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import PICK, Asked
-from baken.web.owner.errors import error_response
 from baken.web.owner.finder import seek
 from baken.web.texts import plural, text
 
@@ -34,8 +33,6 @@ def why_not_page(request: HttpRequest, asked: Asked) -> HttpResponse:
         chosen = context["near"][0]["key"] if len(near) == 1 else ""
     if chosen:
         found = only(asked, [chosen])
-        if found is None:
-            return error_response(request, 400)
         if found["chosen"]:
             offer = found["chosen"][0]
             context |= {"offer": offer, "says": _says(asked, offer, chosen)}
