@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from baken.refer.hours import parse
-from baken.refer.model import Who
+from baken.refer.model import Kind, Who
 from baken.web.handover import links, slots
 from baken.web.handover.models import Receiver, Referral
 from baken.web.texts import text
@@ -25,6 +26,7 @@ from tests.web.browser.test_pages import (
     open_all,
 )
 from tests.web.handover import path
+from tests.web.handover.following import happens
 from tests.web.signalen.conftest import table
 
 HEAVIEST = 150_000
@@ -147,3 +149,26 @@ def test_a_door_without_an_address_is_told_in_each_language(open_page: Open) -> 
         go(page, ".door form button")
         go(page, "form[action$=meenemen] button")
     assert not Referral.objects.exists()
+
+
+def test_what_goes_to_the_next_door_is_changed_before_it_is_sent(
+    open_page: Open, site: Client
+) -> None:
+    path.doors_take_files()
+    address = path.sent(site, item=["need", "facts:municipality"]).split("?")[0]
+    happens(Kind.REFUSED, reason="no_room")
+    page = open_page(address, width=320)
+    page.fill("#proof", path.CONTACT["phone"])
+    page.click("button[value=prove]")
+    go(page, "button[value=other]")
+    expect(page.locator(".preview")).to_contain_text("Aalst")
+    go(page, "button[value=what]")
+    page.uncheck("input[value='facts:municipality']")
+    go(page, "main form .button")
+    expect(page.locator(".preview")).not_to_contain_text("Aalst")
+    go(page, "button[value=reach]")
+    page.check("input[name=when] >> nth=0")
+    go(page, "main form .button")
+    page.click("button[value=send]")
+    page.wait_for_url("**/vervolg/**")
+    assert Referral.objects.get(receiver__record_id=path.OTHER).dossier["facts"] == []

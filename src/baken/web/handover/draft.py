@@ -18,7 +18,9 @@ from baken.web.typed import is_mail, line
 MOST_TRIED = 1_000
 WHAT = ("tried",)
 """Fields of the first step, that can have a problem."""
-ALL = (*WHAT, "phone", "mail", "slot")
+REACH = ("phone", "mail", "slot")
+"""And of the second."""
+ALL = (*WHAT, *REACH)
 PHONE = re.compile(r"\+?[\d\s./()-]{8,30}")
 
 

@@ -108,7 +108,7 @@ def _same(row: Row, to: Receiver, name: str, now: datetime) -> Preview:
     return Preview(
         key=key_after(row),
         to=to.record_id,
-        dossier=_made_out(row, to, name, now),
+        dossier=made_out(row, to, name, now),
         items=list(permission.items),
         lang=row.lang,
         crisis=row.crisis,
@@ -134,7 +134,7 @@ def _doors_after(row: Row, to: str) -> tuple[str, list[str]]:
     return alternative, later
 
 
-def _made_out(row: Row, to: Receiver, name: str, now: datetime) -> dict[str, Any]:
+def made_out(row: Row, to: Receiver, name: str, now: datetime) -> dict[str, Any]:
     """What was shared, for the next door: of the windows those that come and are in time there."""
     today = day_of(now)
     made: dict[str, Any] = {**row.dossier, "to": name, "to_id": to.record_id}

@@ -28,8 +28,9 @@ class Stale(Exception):
 
 @dataclass(frozen=True)
 class Preview:
-    """An order as the owner sees it before sending. ``after``: the referral that it follows;
-    ``slot``: the chosen hour, as a form holds it.
+    """An order as the owner sees it before sending. ``after``: the referral that it follows, and
+    ``left`` the items of that one that do not go along; ``slot``: the chosen hour, as a form
+    holds it.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Preview:
     owner_address: str
     may_pass_on: bool
     after: str = ""
+    left: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
     slot: str = ""
     text_version: str = PERMISSION

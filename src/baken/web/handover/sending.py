@@ -23,6 +23,7 @@ from baken.refer.model import Handling, Who
 from baken.web import engine
 from baken.web.handover import draft as drafts
 from baken.web.handover import links, proof, slots, store
+from baken.web.handover.adjust import STEPS, adjust
 from baken.web.handover.draft import Draft
 from baken.web.handover.gather import gather
 from baken.web.handover.models import Referral
@@ -129,7 +130,19 @@ def deliver(request: HttpRequest) -> HttpResponse:
         case "slot":
             made = rechosen(made, request.POST.get("slot", "")[:40])
             return show_preview(request, made, door(made.to, request.lang))
+        case step if step in STEPS:
+            return _adjusted(request, made, step)
     return send(request, made)
+
+
+def _adjusted(request: HttpRequest, made: Preview, step: str) -> HttpResponse:
+    try:
+        changed = adjust(request, made, step)
+    except Stale:
+        return render(request, "handover/stale.html", status=410)
+    if isinstance(changed, Preview):
+        return show_preview(request, changed, door(changed.to, request.lang))
+    return changed
 
 
 def send(request: HttpRequest, made: Preview) -> HttpResponse:
