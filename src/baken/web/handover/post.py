@@ -68,32 +68,14 @@ def letter(intent: Intent, now: datetime) -> Written:
     referral: Referral = intent.referral
     address = _address(referral, to)
     files = _waiting(referral, day_of(now)) if intent.letter == Letter.REMINDER else [referral]
-    too_late = intent.letter == Letter.NEW_FILE and referral.ended
-    too_late |= intent.letter == Letter.HOUR and referral.slot_at is None
-    too_late |= bool(referral.wiped_at) and intent.letter != Letter.WITHDRAWN
-    too_late |= to is Who.OWNER and overtaken(intent)
-    if not address or not files or too_late:
+    if not address or not files or _too_late(intent):
         return None
     lang = referral.receiver.lang if to is Who.RECEIVER else referral.lang
-    state = state_of(referral)
     leads_on = to is Who.OWNER and intent.letter in LEADS_ON
     other = door(onward.next_door(referral, now) if leads_on else "", lang)
-    told = {
-        "to": referral.receiver.name,
-        "from": referral.after.receiver.name if referral.after else "",
-        "other": other.name,
-        "day": words.day(lang, promised_by(state).isoformat()),
-        "files": plural(lang, "desk.files", len(files)),
-        "code": code_of(link_for(referral, to, day_of(now))[0]) if intent.letter == CODE else "",
-    }
-    if intent.letter == Letter.MOVED_ON and referral.after:
-        why = state_of(referral.after).left_because
-        told["why"] = text(lang, f"letters.left.{why}", **told)
-    if intent.letter == Letter.HOW_DID_IT_GO and state.contact_on:
-        told["contacted"] = words.day(lang, state.contact_on.isoformat())
-    said = intent.letter
-    if said == Letter.OTHER_DOOR and not other.known:
-        said = "no_other_door"
+    told = _told(intent, other.name, len(files), lang, now)
+    lacks_door = intent.letter == Letter.OTHER_DOOR and not other.known
+    said = "no_other_door" if lacks_door else intent.letter
     lines = [text(lang, "letters.hello"), "", text(lang, f"letters.{said}.text", **told)]
     if leads_on:
         way = "button" if other.takes else "own" if other.known else "none"
@@ -107,6 +89,41 @@ def letter(intent: Intent, now: datetime) -> Written:
         lines += ["", text(lang, "letters.link", url=url)]
     subject = text(lang, f"letters.{said}.subject", **told)
     return enveloped(intent, address, subject, lines, lang, now)
+
+
+def _too_late(intent: Intent) -> bool:
+    """Whether what a letter tells is no longer so."""
+    referral: Referral = intent.referral
+    if referral.wiped_at and intent.letter != Letter.WITHDRAWN:
+        return True
+    if intent.to == Who.OWNER:
+        return overtaken(intent)
+    match intent.letter:
+        case Letter.NEW_FILE:
+            return bool(referral.ended)
+        case Letter.HOUR:
+            return referral.slot_at is None
+    return False
+
+
+def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> dict[str, str]:
+    """What the texts of a letter are told: names, days, counts."""
+    referral: Referral = intent.referral
+    state, before = state_of(referral), referral.after
+    told = {
+        "to": referral.receiver.name,
+        "from": before.receiver.name if before else "",
+        "other": other,
+        "day": words.day(lang, promised_by(state).isoformat()),
+        "files": plural(lang, "desk.files", files),
+    }
+    if intent.letter == CODE:
+        told["code"] = code_of(link_for(referral, Who(intent.to), day_of(now))[0])
+    if intent.letter == Letter.MOVED_ON and before:
+        told["why"] = text(lang, f"letters.left.{state_of(before).left_because}", **told)
+    if intent.letter == Letter.HOW_DID_IT_GO and state.contact_on:
+        told["contacted"] = words.day(lang, state.contact_on.isoformat())
+    return told
 
 
 def enveloped(
