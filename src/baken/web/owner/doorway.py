@@ -45,11 +45,6 @@ def route_shown(
         why = reason.get("why", "")
         own = words.pick(record.get("names"), lang)
         name = reason.get("name") or offer.get("name") or own or door_id
-        judged = {"type": "organisation", "verdict": "open", **reason}
-        groups = grouped(reason.get("reasons", []), lang)
-        said, look, _ = (
-            verdict_words(judged, lang, record) if reason.get("reasons") else ("", "", "")
-        )
         url = record.get("url") or offer.get("url")
         return {
             "id": door_id,
@@ -57,11 +52,7 @@ def route_shown(
             "takes": door_id in takes,
             "name": name,
             "why": why if why != summary else "",
-            "met": _cited_once(groups["met"]),
-            "check": [] if groups["met"] else _to_check(groups),
-            "verdict_words": said,
-            "look": look,
-            "groups": [g for g in titled(groups, lang) if g["name"] != "met"],
+            **_conditions(reason, record, lang),
             "summary": summary,
             "source": _newest(record, lang, as_of),
             "step": words.pick(record.get("first_step"), lang) or offer.get("first_step"),
@@ -75,6 +66,21 @@ def route_shown(
         "why": route["why"],
         "doors": [door(d) for d in route["doors"]],
         "alternative": door(route["alternative"]) if route.get("alternative") else None,
+    }
+
+
+def _conditions(reason: Mapping[str, Any], record: Record, lang: str) -> Shown:
+    """The conditions of a door in groups, and its verdict in words where it has any."""
+    reasons = reason.get("reasons", [])
+    groups = grouped(reasons, lang)
+    judged = {"type": "organisation", "verdict": "open", **reason}
+    said, look, _ = verdict_words(judged, lang, record) if reasons else ("", "", "")
+    return {
+        "met": _cited_once(groups["met"]),
+        "check": [] if groups["met"] else _to_check(groups),
+        "verdict_words": said,
+        "look": look,
+        "groups": [g for g in titled(groups, lang) if g["name"] != "met"],
     }
 
 
