@@ -74,8 +74,7 @@ def parts(
     stories = engine.stories.keep(told)
     retrieved["stories"] = stories.lend(vector, engine.places)
     retrieved["helped"] = stories.helped(engine.places)
-    found = parts_of(engine.catalogue.records, retrieved, needs, setting)
-    return {name: np.array([p[name] for p in found]) for name in found[0]}
+    return parts_of(engine.table, retrieved, needs, setting)
 
 
 def main() -> None:

@@ -37,7 +37,8 @@ from baken.match.question import Open, next_fact
 from baken.match.rank import (
     WEIGHTS,
     Ranked,
-    Standing,
+    Standings,
+    Table,
     documents,
     rank,
     standings,
@@ -83,7 +84,7 @@ class Engine:
     stories: StoryIndex
     advice: Advice
     names: Names
-    kept: dict[date, list[Standing]] = field(default_factory=dict, repr=False)
+    kept: dict[date, Standings] = field(default_factory=dict, repr=False)
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
     @classmethod
@@ -203,7 +204,7 @@ class Engine:
                 at = [self.places[key] for key in listeners(heard.distress) & self.places.keys()]
                 retrieved["named"][at] = WHOLE
         return rank(
-            self.catalogue.records,
+            self.table,
             self._standings(query.as_of),
             retrieved,
             needs,
@@ -212,10 +213,14 @@ class Engine:
         )
 
     @cached_property
+    def table(self) -> Table:
+        return Table.of(self.catalogue.records)
+
+    @cached_property
     def places(self) -> Mapping[tuple[str, str], int]:
         return places_of(self.catalogue)
 
-    def _standings(self, as_of: date) -> list[Standing]:
+    def _standings(self, as_of: date) -> Standings:
         """The records' standings at a day, kept for the last few days that were asked about."""
         if as_of not in self.kept:
             if len(self.kept) >= DAYS_KEPT:

@@ -31,10 +31,10 @@ def may_lead(r: Ranked, needs: Mapping[str, float], setting: Setting, words: Seq
         words: the owner's words that stand in the record and tell something.
     """
     record = r.record
-    if r.parts.get("named", 0.0) > 0 or not needs:
+    if r.part("named") > 0 or not needs:
         return True
     main = main_needs(needs)
-    advised = r.parts.get("advice", 0.0) > ADVISED
+    advised = r.part("advice") > ADVISED
     if not is_general(record):
         if not set(main) & set(record.needs) and not (advised and record.type == "instrument"):
             return False

@@ -96,14 +96,14 @@ def _why(r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> lis
         why.append(say("why.need", lang, need=labels))
     if is_general(record):
         why.append(say("why.general", lang))
-    if r.parts.get("named", 0.0) > 0:
+    if r.part("named") > 0:
         why.append(say("why.named", lang))
     words = _shared_words(record, query.need)
     if words:
         why.append(say("why.words", lang, words=", ".join(words)))
-    elif r.parts.get("meaning", 0.0) > 0.5:
+    elif r.part("meaning") > 0.5:
         why.append(say("why.meaning", lang))
-    if r.parts.get("advice", 0.0) > ADVISED:
+    if r.part("advice") > ADVISED:
         why.append(say("why.advice", lang))
     if firm.sector_label and firm.themes & set(record.themes):
         why.append(say("why.theme", lang, theme=firm.sector_label))

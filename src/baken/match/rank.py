@@ -7,9 +7,13 @@ sum of the weights, so that a score is between 0 and 1. Weights are in ``WEIGHTS
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from baken.landscape.availability import availability
 from baken.landscape.dates import is_stale, newest_source
@@ -47,34 +51,43 @@ NEAR_EQUAL = 0.005
 """Scores this close count as equal: then the fresher record comes first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a record is at a day, whoever asks: closed, stale, and how it sorts by freshness."""
-
-    closed: bool
-    stale: bool
-    freshness: tuple[int, ...]
-
-
-def standings(records: Sequence[Offer], as_of: date) -> list[Standing]:
-    """The standing of every record at ``as_of``; worth keeping, since a day has many queries."""
-    return [
-        Standing(
-            availability(r, as_of) == "closed",
-            is_stale(r, as_of),
-            tuple(-int(p) for p in (newest_source(r) or "0000").split("-")),
-        )
-        for r in records
-    ]
-
-
 @dataclass(frozen=True)
-class Ranked:
-    """One record with its score and the parts of which it is made."""
+class Standings:
+    """What the records are at a day, whoever asks: closed, stale, and their places when all score
+    alike (the fresher first).
+    """
+
+    closed: NDArray[np.bool_]
+    stale: NDArray[np.bool_]
+    order: NDArray[np.int64]
+
+
+def standings(records: Sequence[Offer], as_of: date) -> Standings:
+    """The standings of the records at ``as_of``; worth keeping, since a day has many queries."""
+    fresh = [tuple(-int(p) for p in (newest_source(r) or "0000").split("-")) for r in records]
+    keys = [(f, r.type, r.id) for f, r in zip(fresh, records, strict=True)]
+    order = np.empty(len(records), np.int64)
+    order[sorted(range(len(records)), key=keys.__getitem__)] = np.arange(len(records))
+    return Standings(
+        np.array([availability(r, as_of) == "closed" for r in records], dtype=bool),
+        np.array([is_stale(r, as_of) for r in records], dtype=bool),
+        order,
+    )
+
+
+class Ranked(NamedTuple):
+    """One record with its score and the parts of which it is made: a column of each part, and the
+    record's row.
+    """
 
     record: Offer
     score: float
-    parts: Mapping[str, float]
+    columns: Mapping[str, NDArray[np.float64]]
+    row: int
+
+    def part(self, name: str) -> float:
+        """How much a part tells of the record; nought for one that was not looked at."""
+        return float(self.columns[name][self.row]) if name in self.columns else 0.0
 
 
 def documents(records: Sequence[Offer]) -> list[Document]:
@@ -104,8 +117,8 @@ def _document(r: Offer) -> Document:
 
 
 def rank(
-    records: Sequence[Offer],
-    standing: Sequence[Standing],
+    table: Table,
+    standing: Standings,
     retrieved: Mapping[str, Scores],
     needs: Mapping[str, float],
     setting: Setting,
@@ -119,50 +132,92 @@ def rank(
         needs: scores of needs, from 0 to 1.
         setting: where the firm works and in what trade.
     """
-    total = sum(weights.values())
-    found: list[tuple[tuple[object, ...], Ranked]] = []
-    every = parts_of(records, retrieved, needs, setting)
-    for record, parts, at in zip(records, every, standing, strict=True):
-        score = sum(weights.get(name, 0.0) * value for name, value in parts.items()) / total
-        if not parts["place"]:
-            score *= ELSEWHERE
-        elif setting.province is None and (record.area.provinces or record.area.municipalities):
-            score *= LOCAL
-        score = min(1.0, score + NAMED * parts.get("named", 0.0))
-        if at.stale:
-            score -= STALE_DEDUCTION
-            parts["stale"] = -STALE_DEDUCTION
-        score = max(0.0, score)
-        order = (at.closed, -round(score / NEAR_EQUAL), at.freshness, record.type, record.id)
-        found.append((order, Ranked(record, score, parts)))
-    found.sort(key=lambda pair: pair[0])
-    return [r for _, r in found]
+    columns = parts_of(table, retrieved, needs, setting)
+    score = np.zeros(len(table.records))
+    for name, column in columns.items():
+        score += weights.get(name, 0.0) * column
+    score /= sum(weights.values())
+    elsewhere = columns["place"] == 0.0
+    score[elsewhere] *= ELSEWHERE
+    if setting.province is None:
+        score[table.local & ~elsewhere] *= LOCAL
+    if "named" in columns:
+        score += NAMED * columns["named"]
+    score = np.minimum(1.0, score)
+    score[standing.stale] -= STALE_DEDUCTION
+    score = np.maximum(0.0, score)
+    best = np.lexsort((standing.order, -np.rint(score / NEAR_EQUAL), standing.closed))
+    told = score.tolist()
+    return [Ranked(table.records[at], told[at], columns, at) for at in best.tolist()]
 
 
 def parts_of(
-    records: Sequence[Offer],
+    table: Table,
     retrieved: Mapping[str, Scores],
     needs: Mapping[str, float],
     setting: Setting,
-) -> list[dict[str, float]]:
-    """The parts of each record's score, each from 0 to 1, before they are weighed.
+) -> dict[str, NDArray[np.float64]]:
+    """The parts of each record's score, each from 0 to 1, before they are weighed: a column each.
 
     Arguments are those of :func:`rank`.
     """
-    lists = {name: scores.tolist() for name, scores in retrieved.items()}
-    found = []
-    for i, record in enumerate(records):
-        parts = {name: scores[i] for name, scores in lists.items()}
-        parts["need"] = max(
-            (needs.get(n, 0.0) * (1.0 - 0.15 * place) for place, n in enumerate(record.needs)),
-            default=0.0,
+    columns = {name: scores.astype(np.float64) for name, scores in retrieved.items()}
+    need = np.zeros(len(table.records))
+    for code, told in needs.items():
+        if code in table.needs:
+            np.maximum(need, told * table.needs[code], out=need)
+    if needs:
+        need[table.general] = np.maximum(need[table.general], GENERAL * max(needs.values()))
+    theme = np.where(table.horizontal, 0.6, 0.0)
+    for one in setting.themes & table.themes.keys():
+        theme[table.themes[one]] = 1.0
+    if not setting.themes:
+        theme = np.where(table.horizontal, 0.5, 0.3)
+    return {**columns, "need": need, "theme": theme, "place": table.near(setting)}
+
+
+@dataclass(frozen=True)
+class Table:
+    """What the records are, whoever asks and when.
+
+    ``needs`` is per code how much each record is for it, ``themes`` which records are of a theme;
+    ``general``, ``horizontal`` and ``local`` (for a province or town) are of each record.
+    """
+
+    records: Sequence[Offer]
+    needs: Mapping[str, NDArray[np.float64]]
+    themes: Mapping[str, NDArray[np.bool_]]
+    general: NDArray[np.bool_]
+    horizontal: NDArray[np.bool_]
+    local: NDArray[np.bool_]
+    places: dict[tuple[str | None, str | None], NDArray[np.float64]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, records: Sequence[Offer]) -> Table:
+        """The table of a catalogue's records."""
+        needs: dict[str, NDArray[np.float64]] = {}
+        themes: dict[str, NDArray[np.bool_]] = {}
+        for row, record in enumerate(records):
+            for place, code in reversed(list(enumerate(record.needs))):
+                needs.setdefault(code, np.zeros(len(records)))[row] = max(0.0, 1.0 - 0.15 * place)
+            for theme in record.themes:
+                themes.setdefault(theme, np.zeros(len(records), dtype=bool))[row] = True
+        areas = [r.area for r in records]
+        return cls(
+            records,
+            needs,
+            themes,
+            np.array([is_general(r) for r in records], dtype=bool),
+            np.array(["horizontal" in r.themes for r in records], dtype=bool),
+            np.array([bool(a.provinces or a.municipalities) for a in areas], dtype=bool),
         )
-        if is_general(record) and needs:
-            parts["need"] = max(parts["need"], GENERAL * max(needs.values()))
-        parts["theme"] = _theme(record, setting.themes)
-        parts["place"] = _place(record, setting)
-        found.append(parts)
-    return found
+
+    def near(self, setting: Setting) -> NDArray[np.float64]:
+        """Of each record whether it is near to a firm; kept, for there are few provinces."""
+        where = setting.region, setting.province
+        if where not in self.places:
+            self.places[where] = np.array([_place(r, setting) for r in self.records], np.float64)
+        return self.places[where]
 
 
 def is_general(record: Offer) -> bool:
@@ -173,14 +228,6 @@ def is_general(record: Offer) -> bool:
         paid = record.price == "paid"
         return "door" in record.roles and record.access == "any" and not paid
     return getattr(record, "kind", "") == "advice"
-
-
-def _theme(record: Offer, themes: frozenset[str]) -> float:
-    if not themes:
-        return 0.5 if "horizontal" in record.themes else 0.3
-    if themes & set(record.themes):
-        return 1.0
-    return 0.6 if "horizontal" in record.themes else 0.0
 
 
 def _place(record: Offer, setting: Setting) -> float:
