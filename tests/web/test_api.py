@@ -76,6 +76,109 @@ def test_what_the_engine_refuses_comes_with_its_field(site: Client, fake: FakeEn
     held(site, "/api/v1/match", "post", 400, response.json())
 
 
+BAD: list[tuple[Any, str, str]] = [
+    # a body, the field that the answer names, and a part of what it says
+    ({}, "need", "the need is empty"),
+    ({"need": 7}, "need", "7"),
+    ({"need": "x" * 5_001}, "need", "5001 characters"),
+    ({"need": "geld", "zzz": 1}, "zzz", "no field"),
+    ({"need": "geld", "limit": "many"}, "limit", "many"),
+    ({"need": "geld", "limit": 0}, "limit", "0"),
+    ({"need": "geld", "lang": "de"}, "lang", "de"),
+    ({"need": "geld", "as_of": "gisteren"}, "as_of", "gisteren"),
+    ({"need": "geld", "facts": {"headcount": "x"}}, "facts.headcount", "x"),
+    ({"need": "geld", "facts": {"kbo": "0123456789"}}, "facts.kbo", "0123456789"),
+    ({"need": "geld", "facts": []}, "facts", ""),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize(("value", "field", "says"), BAD, ids=range(len(BAD)))
+def test_bad_input_answers_400_with_its_field(
+    client: Client, value: Any, field: str, says: str
+) -> None:
+    response = post(client, value)
+    assert response.status_code == 400
+    told = response.json()["error"]
+    assert (told["path"], says in told["problem"]) == (field, True), told
+    held(client, "/api/v1/match", "post", 400, response.json())
+
+
+HTML = {"Accept": "text/html,*/*;q=0.1"}
+REFUSED: list[tuple[int, str, dict[str, Any]]] = [
+    # every answer but 200 that the description knows, and what brings it about
+    (400, "post", {"data": b"\xff", "content_type": "application/json"}),
+    (400, "post", {"data": b"<a/>", "content_type": "application/xml"}),
+    (400, "post", {"data": b"{}", "content_type": "application/json", "CONTENT_LENGTH": "x"}),
+    (403, "post", {"data": {}, "headers": {"Sec-Fetch-Site": "cross-site"}}),
+    (403, "post", {"data": {}, "headers": {"Origin": "https://elders.example", **HTML}}),
+    (413, "post", {"data": b" " * 1_000_001, "content_type": "application/json"}),
+    (413, "post", {"data": b" " * 1_000_001, "content_type": "text/plain", "headers": HTML}),
+    (429, "post", {"data": {}, "headers": HTML}),
+    (429, "get", {}),
+    (500, "post", {"data": {}, "content_type": "application/json"}),
+]
+
+
+@pytest.mark.parametrize(("status", "method", "sent"), REFUSED, ids=range(len(REFUSED)))
+def test_every_refusal_comes_as_described_whatever_is_accepted(
+    site: Client, fake: FakeEngine, settings: Any, status: int, method: str, sent: dict[str, Any]
+) -> None:
+    address = {"post": "/api/v1/match", "get": "/api/v1/health"}[method]
+    described(site)
+    site.raise_request_exception = False
+    if status == 500:
+        fake.refuse = RuntimeError("secret")
+    if status == 429:
+        settings.BAKEN_RATE = 1
+        site = Client()
+        site.get("/api/v1/openapi.json")
+    response = getattr(site, method)(address, **sent)
+    assert response.status_code == status
+    assert response.headers["Content-Type"] == "application/json"
+    settings.BAKEN_RATE = 1_000
+    held(Client(), address, method, status, response.json())
+    assert "secret" not in response.content.decode()
+
+
+def test_the_description_knows_the_answers_that_come_and_no_others(client: Client) -> None:
+    paths = described(client)["paths"]
+    told = {
+        (path, method): {int(status) for status in operation["responses"]}
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+    }
+    refused = {"post": {s for s, m, _ in REFUSED if m == "post"}, "get": {429, 503}}
+    assert told == {
+        ("/api/v1/match", "post"): {200} | refused["post"],
+        ("/api/v1/health", "get"): {200} | refused["get"],
+    }
+
+
+def test_a_method_that_is_not_taken_is_told_in_a_header(client: Client) -> None:
+    for address, method, takes in (
+        ("/api/v1/match", "get", "POST"),
+        ("/api/v1/match", "delete", "POST"),
+        ("/api/v1/health", "post", "GET"),
+    ):
+        response = getattr(client, method)(address)
+        assert (response.status_code, response.headers["Allow"]) == (405, takes)
+
+
+def test_an_address_that_is_none_is_told_in_the_shared_shape(client: Client) -> None:
+    response = client.get("/api/v1/aanbod")
+    assert response.status_code == 404
+    assert response.json()["error"]["path"] == "/api/v1/aanbod"
+
+
+@pytest.mark.django_db
+def test_health_before_the_catalogue_is_loaded(client: Client) -> None:
+    response = client.get("/api/v1/health")
+    assert response.status_code == 503
+    held(client, "/api/v1/health", "get", 503, response.json())
+
+
 def test_health(client: Client, records: None) -> None:
     response = client.get("/api/v1/health")
     assert response.status_code == 200

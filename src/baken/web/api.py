@@ -1,7 +1,8 @@
 """The interface for programs, described as OpenAPI: ``/api/v1/openapi.json``.
 
 It answers by the same functions as the pages and the command; errors have the shape that all
-interfaces share.
+interfaces share, whatever a program accepts. Bad input answers 400, as everywhere here, and not the
+422 of the library; a method that an address does not take, 405 and ``Allow``, without more.
 """
 
 # mypy: allow-untyped-decorators
@@ -82,7 +83,7 @@ api = NinjaAPI(
 
 @api.post(
     "/match",
-    response={200: Answer, 400: Refused},
+    response={200: Answer, **dict.fromkeys((400, 403, 413, 429, 500), Refused)},
     summary="Offers, with reasons, for a need",
     openapi_extra={"requestBody": {"content": {"application/json": {"examples": EXAMPLES}}}},
 )
@@ -98,7 +99,11 @@ def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     return answer_json(request, DEFAULT)
 
 
-@api.get("/health", response={200: Health, 503: Health}, summary="Whether the site can answer")
+@api.get(
+    "/health",
+    response={200: Health, 429: Refused, 503: Health},
+    summary="Whether the site can answer",
+)
 def ready(request: HttpRequest) -> HttpResponse:
     """The same as ``/readyz``."""
     return health.readyz(request)

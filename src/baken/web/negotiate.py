@@ -13,7 +13,11 @@ KINDS = ["text/html", "application/json"]
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether the answer is to be JSON: asked for, or natural for a JSON body."""
+    """Whether the answer is to be JSON: asked for, natural for a JSON body, or of an address for
+    programs.
+    """
+    if request.path_info.startswith("/api/"):
+        return True
     accept = request.headers.get("Accept", "*/*")
     if has_json_body(request) and "text/html" not in accept:
         return True
