@@ -1,5 +1,5 @@
-"""What the docs name is there: commands and their options, targets of `make`, files, links and
-variables of the environment.
+"""What the docs name is there: commands and their options, targets of `make`, files, links,
+addresses and variables of the environment.
 
 Each kind of fault is planted once, so that a check that finds nothing finds nothing for a reason.
 """
@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.core.management import get_commands, load_command_class
+from django.urls import get_resolver
 from typer.main import get_command
 
 from baken.cli.app import app
@@ -41,6 +42,9 @@ FILE = re.compile(
 FOLDER = re.compile(NOT_AFTER + r"(?:[a-z_]\w*/)+(?![\w.<{*-])")
 NAME, OPTION = re.compile(r"[a-z][a-z-]*"), re.compile(r"--[a-z][a-z-]*")
 VARIABLE = re.compile(r"BAKEN_[A-Z_]+[A-Z]")
+ADDRESS = re.compile(r"(?<![\w.>*/:])(?:GET |POST )?(/(?:[a-z][\w/<>.-]*)?)(?=[?#…]|$)")
+MACHINE = ("/opt/", "/etc/", "/var/", "/usr/", "/srv/")
+"""Where folders of a machine begin."""
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]*))?\)")
 
 
@@ -63,6 +67,27 @@ def sources() -> str:
     """All that may read a variable of the environment."""
     read = [p for top in ("src", "bench", "tools") for p in (ROOT / top).rglob("*.py")]
     return "\n".join(p.read_text(encoding="utf-8") for p in (*read, ROOT / "Makefile"))
+
+
+@cache
+def routes() -> tuple[list[str], ...]:
+    """The addresses of the site, each as patterns of its parts."""
+
+    def below(patterns: Any, before: str) -> Iterator[str]:
+        for one in patterns:
+            here = before + str(one.pattern)
+            yield from below(one.url_patterns, here) if hasattr(one, "url_patterns") else [here]
+
+    found = below(get_resolver().url_patterns, "")
+    return tuple([re.sub(r"<[^>]*>", "[^/]+", part) for part in r.split("/")] for r in found)
+
+
+def is_route(address: str) -> bool:
+    """Whether an address of the site is this one or goes on from it."""
+    said = address.strip("/").split("/")
+    return address == "/" or any(
+        len(said) <= len(route) and all(map(re.fullmatch, route, said)) for route in routes()
+    )
 
 
 def targets() -> set[str]:
@@ -124,6 +149,8 @@ def wrong_in(text: str) -> list[str]:
             found += wrong_in_module(module, rest)
         names = {*FILE.findall(line), *FOLDER.findall(line)} - ELSEWHERE
         found += sorted(n for n in names if not any(f.endswith(f"/{n}") for f in files()))
+        asked = [a for a in ADDRESS.findall(line) if not a.startswith(MACHINE)]
+        found += [a for a in asked if not is_route(a)]
         found += [v for v in VARIABLE.findall(line) if v not in sources()]
     return found
 
@@ -169,6 +196,8 @@ def headings(file: Path) -> set[str]:
         ("`handover/store.py`, `store.py` and `shop/store.py`", ["shop/store.py"]),
         ("`web/handover/`, `web/hand/` and `gap/`", ["web/hand/"]),
         ("`BAKEN_DB` and `BAKEN_BD`", ["BAKEN_BD"]),
+        ("`POST /plan`, `/scan/<token>/<number>`, `/scan/<token>/…` and `/`", []),
+        ("`/plan/agenda.ics`, `/plna` and `GET /scan/<token>/uit?als=json`", ["/plna"]),
         ("make tea with baken tea", []),
     ],
 )  # fmt: skip
