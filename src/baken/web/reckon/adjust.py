@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.walk import Answers, Slot
-
-if TYPE_CHECKING:
-    from baken.web.reckon.fill import Filled
 
 Slots = Mapping[str, Slot]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from baken.kernel.errors import BakenError
 from baken.web.reckon.answers import ask
-from baken.web.reckon.fill import Filled
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.model import Group, Tool
 from baken.web.reckon.walk import Answers, Slot, slots, walk
 

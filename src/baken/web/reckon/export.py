@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from baken.law.steps import plain
-from baken.web.reckon.fill import Filled
+from baken.web.reckon.filled import Filled
 
 
 def as_yaml(filled: Filled) -> str:

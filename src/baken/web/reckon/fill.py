@@ -10,12 +10,13 @@ with ``!: [names]`` when one of those was not, ``!any`` when none was, ``!yes`` 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from baken.law.logic import later
 from baken.web.reckon.adjust import ADJUST
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.model import Question, Tool
 from baken.web.reckon.parse import value
 from baken.web.reckon.walk import Answers, Slot, walk
@@ -26,24 +27,6 @@ class _Nothing:
 
 
 NOTHING: Any = _Nothing()
-
-
-@dataclass
-class Filled:
-    """The law's input, and what is lacking or was filled in for it."""
-
-    input: dict[str, Any] = field(default_factory=dict)
-    asked_at: dict[str, tuple[Slot, str]] = field(default_factory=dict)
-    lacking: list[Slot] = field(default_factory=list)
-    blocked: bool = False
-    size: str | None = None
-    """The size that follows whatever the answers that lack would be."""
-    defaults: list[tuple[Slot, str, Any]] = field(default_factory=list)
-    guesses: list[str] = field(default_factory=list)
-    """What was taken on a word that was not given, and on which the outcome hangs."""
-    today: date | None = None
-    said: dict[str, str] = field(default_factory=dict)
-    """The first field of each answer: for what the page tells and the law room does not take."""
 
 
 def fill(tool: Tool, answers: Answers, as_of: date, lang: str) -> Filled:

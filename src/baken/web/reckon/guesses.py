@@ -15,7 +15,8 @@ from typing import Any
 from baken.kernel.errors import BakenError
 from baken.law.logic import later
 from baken.web.reckon.answers import ask, in_words
-from baken.web.reckon.fill import Filled, fill
+from baken.web.reckon.fill import fill
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.model import Part, Tool
 from baken.web.reckon.say.aid import rest
 from baken.web.reckon.say.common import slot_label, taken

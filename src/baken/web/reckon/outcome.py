@@ -8,7 +8,8 @@ from typing import Any
 
 from baken.web.reckon.answers import ask
 from baken.web.reckon.doubt import in_doubt, open_gates
-from baken.web.reckon.fill import Filled, fill
+from baken.web.reckon.fill import fill
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.given import Answers
 from baken.web.reckon.guesses import guesses
 from baken.web.reckon.model import Tool

@@ -8,7 +8,7 @@ from typing import Any
 
 from baken.law.steps import tell
 from baken.web.reckon.answers import each_once, in_words
-from baken.web.reckon.fill import Filled
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.model import Tool
 from baken.web.reckon.say import aid, bell, delineate, difficulty, room, size
 from baken.web.reckon.say.common import (

@@ -10,7 +10,7 @@ from baken.kernel.errors import BakenError
 from baken.law.aid.result import LAST
 from baken.law.steps import tell
 from baken.web.reckon.answers import ask
-from baken.web.reckon.fill import Filled
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.measures import listed, resting_on
 from baken.web.reckon.say.common import Shown, euro, number, reason, source
 from baken.web.texts import text

@@ -11,7 +11,7 @@ from typing import Any
 from baken.law.aid.result import GRACE, LAST
 from baken.law.steps import Step, plain, tell
 from baken.web import words
-from baken.web.reckon.fill import Filled
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.parse import shown
 from baken.web.reckon.walk import Slot
 from baken.web.texts import text

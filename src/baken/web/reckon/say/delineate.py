@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from baken.kernel.files import own_yaml
-from baken.web.reckon.fill import Filled
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.measures import listed, resting_on
 from baken.web.reckon.model import HERE
 from baken.web.reckon.say.common import Shown, reason, source

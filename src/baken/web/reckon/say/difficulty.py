@@ -7,7 +7,7 @@ from typing import Any
 from baken.law.difficulty import difficulty_of
 from baken.law.logic import Truth
 from baken.web.reckon.answers import in_words
-from baken.web.reckon.fill import Filled
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.say.common import Shown, key, reason
 from baken.web.reckon.say.size import old
 from baken.web.texts import text

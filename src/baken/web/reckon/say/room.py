@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from baken.web import words
-from baken.web.reckon.fill import Filled
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.say.common import Shown, euro, reason, slot_label
 from baken.web.reckon.timeline import timeline
 from baken.web.texts import text

@@ -10,7 +10,7 @@ from baken.law.parameters import in_force
 from baken.law.size.classes import FIRST_DAY
 from baken.web import words
 from baken.web.reckon import pictures
-from baken.web.reckon.fill import Filled
+from baken.web.reckon.filled import Filled
 from baken.web.reckon.say.common import LOOKS, Shown, euro, number, reason
 from baken.web.texts import text
 
