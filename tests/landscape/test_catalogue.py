@@ -200,6 +200,39 @@ def test_check_finds(folder, record, level, where, problem):
     assert any(f.level == level and where in f.path and problem in f.problem for f in found), found
 
 
+def course(**changes):
+    plain = {"type": "training", "kind": "course", "provider": "Fonds", "audience": ["employees"],
+             "subject": "trade-skills", "needs": ["N13"]}  # fmt: skip
+    return raw(**(plain | changes))
+
+
+def fund(name, theme):
+    return raw(
+        id=name, type="organisation", kind="sector_fund", roles=["expert"], themes=[theme],
+        needs=["N13"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "wrong"),
+    [
+        ({"provider_ids": ["bouwfonds"]}, True),
+        ({"joint_committees": ["124"]}, True),
+        ({"joint_committees": ["124"], "themes": ["construction"]}, False),
+        ({"provider_ids": ["bouwfonds"], "themes": ["construction"]}, False),
+        ({"joint_committees": ["200"]}, False),
+        ({"provider_ids": ["bouwfonds", "zorgfonds"], "joint_committees": ["124"]}, False),
+        ({}, False),
+    ],
+)
+def test_a_course_of_one_sector_does_not_say_that_it_is_for_all(folder, more, wrong):
+    folder(fund("bouwfonds", "construction"), kind="organisations")
+    folder(fund("zorgfonds", "health-care"), kind="organisations")
+    folder(course(**more), kind="training")
+    found = [f for f in check(DAY, folder.root) if f.path == "training/proef.yaml, themes"]
+    assert [f.level for f in found] == ["error"] * wrong
+
+
 def rate(value, **more):
     return {"name": "rate_pct", "value": value, "unit": "pct", "source": 1} | more
 

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from baken.facts.vocabulary import load_vocabulary
 from baken.kernel.values import Interval
 from baken.law.known import read_papers
+from baken.rules import compile_closure, parse
 from tests.law.papers import DAY, booked, derived, filing, group
 
 
@@ -19,6 +21,60 @@ def test_accounts_give_the_figures_and_the_size():
     assert facts.get("turnover") is None, "an abridged model leaves it out"
     assert facts.get("size") == "small", "the better of turnover and balance sheet is enough"
     assert "group: no linked and no partner enterprises" in facts.found["size"].assumed
+
+
+EMPLOYEES = [
+    # full-time equivalents of the year; people on the payroll at least and at most
+    (0, Interval(0, 1)),
+    (0.4, Interval(0, 2)),
+    (1, Interval(0, 3)),
+    (4.6, Interval(3, 12)),
+    (12, Interval(8, 31)),
+    (60, Interval(44, 151)),
+]
+
+
+@pytest.mark.parametrize(("heads", "people"), EMPLOYEES)
+def test_full_time_equivalents_tell_roughly_how_many_people_are_on_the_payroll(heads, people):
+    facts = derived({"accounts": [booked(80_000, heads=heads)]})
+    assert facts.get("employees") == people
+    assert facts.origins["employees"].date == "2025-12-31"
+
+
+@pytest.mark.parametrize(
+    ("rule", "met"),
+    [
+        ("employees >= 1", True),
+        ("employees <= 50", True),
+        ("employees >= 100", False),
+        ("employees <= 9", None),
+        ("employees < 20", None),
+        ("employees between 1 and 2", False),
+    ],
+)
+def test_a_threshold_near_the_number_stays_to_be_checked(rule, met):
+    """12 full-time equivalents: 8 to 31 people."""
+    facts = derived({"accounts": [booked(80_000, heads=12)]})
+    assert compile_closure(parse(rule, load_vocabulary()))(facts.values) is met
+
+
+@pytest.mark.parametrize(
+    ("more", "given", "people"),
+    [
+        ({"without": ["employees"]}, {}, None),
+        ({"without": ["headcount"]}, {}, None),
+        ({}, {"employees": 3}, 3),
+    ],
+)
+def test_what_the_owner_says_of_the_people_goes_first(more, given, people):
+    paper = {"years": [booked(80_000)], **more}
+    assert derived({"accounts": paper}, **given).get("employees") == people
+
+
+def test_accounts_of_years_ago_tell_nothing_of_who_is_there_today():
+    facts = derived({"accounts": [booked(80_000, "2023-12-31")]})
+    assert facts.get("employees") is None
+    assert facts.get("headcount") == 12
 
 
 def test_two_years_must_pass_before_the_class_changes():

@@ -44,6 +44,12 @@ def test_what_the_reader_must_know_is_a_notice(facts, words):
     assert words in " ".join(ask(facts=facts).notices)
 
 
+def test_a_bare_code_where_words_are_expected_is_read_as_that_code():
+    typed, told = (ask(facts=f) for f in ({"sector": "62.010"}, {"nace": "62010"}))
+    assert [o.id for o in typed.offers] == [o.id for o in told.offers]
+    assert not any("62.010" in n for n in typed.notices)
+
+
 @pytest.mark.parametrize(
     ("as_of", "words"), [("2019-05-01", "01/05/2019"), ("2027-02-01", "31 december 2026")]
 )

@@ -88,3 +88,49 @@ def test_what_is_for_something_else_never_stands_in_the_first_sentence(
 def test_a_course_that_the_owner_names_may_lead() -> None:
     answer = baken.match({"need": "een cursus Frans voor mijn winkel", "as_of": "2026-11-26"})
     assert "frans-voor-beginners-online" in {o.id for o in answer.offers if o.leads}
+
+
+LAST_RESORT = {"ondernemingsrechtbank", "gerechtelijke-reorganisatie", "dyzo", "koim"}
+LEARNING = {"kmo-portefeuille-opleiding", "ondernemerslabs-voor-groei"}
+
+
+@pytest.mark.parametrize(
+    ("need", "facts", "within"),
+    [
+        # sales fall, nothing of trouble or of people
+        ("Mijn verkoop daalt", {}, set()),
+        ("mijn omzet daalt", {}, set()),
+        ("mijn omzet daalt", {"municipality": "Gent", "headcount": 4}, set()),
+        ("my sales are falling", {"municipality": "Gent"}, set()),
+        ("we verkopen elke maand minder", {"municipality": "Hasselt"}, set()),
+        # trouble is told: by words, by a fact
+        ("mijn verkoop daalt, ik kan mijn leveranciers niet meer betalen", {}, LAST_RESORT),
+        ("ik word gedagvaard door schuldeisers", {}, LAST_RESORT),
+        ("ik wil mijn faillissement aanvragen", {}, LAST_RESORT),
+        # people are told
+        ("mijn verkopers moeten beter leren verkopen", {}, LEARNING),
+    ],
+)
+def test_what_nobody_asked_for_is_no_offer(
+    need: str, facts: dict[str, object], within: set[str]
+) -> None:
+    """A last resort is for who tells of trouble, learning for who tells of people."""
+    answer = baken.match({"need": need, "facts": facts, "as_of": "2026-11-26", "limit": 8})
+    first = {o.id for o in answer.offers[:8]}
+    shown = {o.id for o in answer.offers[:6]} | set(answer.route.doors)
+    assert not shown & ((LAST_RESORT | LEARNING) - within)
+    assert not {o.id for o in answer.offers if o.leads} & ((LAST_RESORT | LEARNING) - within)
+    assert bool(first & within) == bool(within)
+
+
+@pytest.mark.parametrize(
+    ("facts", "kept"),
+    [({}, False), ({"in_difficulty": True}, True), ({"social_debt_overdue": True}, True)],
+)
+def test_a_fact_that_tells_of_trouble_keeps_the_safety_net_near(
+    facts: dict[str, object], kept: bool
+) -> None:
+    query = {"need": "Mijn verkoop daalt", "facts": facts, "as_of": "2026-11-26", "limit": 20}
+    answer = baken.match(query)
+    assert (answer.route.id == "R1") == kept
+    assert bool({o.id for o in answer.offers} & {"dyzo", "ondernemingsrechtbank"}) == kept

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+import baken
 from baken.landscape.catalogue import load_catalogue
-from baken.match.setting import HOME, Setting, firm_of, settings, within_reach
+from baken.match.setting import (
+    HOME,
+    Setting,
+    firm_of,
+    made_for_others,
+    settings,
+    within_reach,
+)
 
 LIMBURG = load_catalogue().by_key[("instrument", "klimop-lening")]
 BUILDERS = load_catalogue().by_key[("organisation", "bouwunie")]
@@ -81,3 +89,40 @@ ALL = [FLEMISH, WALLOON, BRUSSELS, COUNTRY]
 )
 def test_records_that_work_where_the_firm_is(facts, found):
     assert within_reach(ALL, facts) == found
+
+
+CARE, BAKER, BUILDER = {"sector": "woonzorgcentrum"}, {"sector": "bakker"}, {"nace": "41.00"}
+COURSES = [
+    # the course, the firm, whether it is for others
+    ("lassen-en-metaalbewerking", CARE, True),
+    ("bijleren-in-de-textielverzorging", CARE, True),
+    ("elektriciens-opleiden", CARE, True),
+    ("leiderschap-in-de-zorg", CARE, False),
+    ("mentoropleiding", CARE, False),
+    ("kantooropleidingen-voor-bedienden", CARE, False),
+    ("brood-en-banketbakker", BAKER, False),
+    ("leiderschap-in-de-zorg", BAKER, True),
+    ("elektriciens-opleiden", BUILDER, False),
+    ("elektriciens-opleiden", {}, False),
+    ("opleidingen-voor-voedingsbedrijven", CARE | {"joint_committees": ["118"]}, False),
+    ("opleidingen-voor-voedingsbedrijven", BAKER | {"joint_committees": ["201"]}, True),
+]
+
+
+@pytest.mark.parametrize(("course", "firm", "others"), COURSES)
+def test_a_course_of_a_sector_is_not_for_a_firm_of_another(
+    course: str, firm: dict[str, object], others: bool
+) -> None:
+    assert ("training", course) in load_catalogue().by_key
+    assert made_for_others("training", course, firm, "mijn mensen moeten bijleren") is others
+
+
+def test_no_firm_is_offered_a_course_of_another_sector_but_one_that_it_names() -> None:
+    need = "Ik vind geen personeel, of mijn mensen moeten bijleren"
+    query = {"need": need, "facts": CARE, "limit": 40, "as_of": "2026-11-26"}
+    offered = [o.id for o in baken.match(query).offers if o.type == "training"]
+    assert offered
+    assert not [o for o in offered if made_for_others("training", o, CARE, need)]
+    welding = load_catalogue().by_key[("training", "lassen-en-metaalbewerking")]
+    named = baken.match(query | {"need": f"ik zoek {welding.names.nl}"})
+    assert welding.id in {o.id for o in named.offers}

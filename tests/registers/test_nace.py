@@ -199,3 +199,25 @@ def test_an_element_of_one_version_says_when_the_other_is_open() -> None:
 def test_an_element_is_never_empty_in_either_version(code: str) -> None:
     found = element(code)
     assert found.codes_2025 and found.codes_2008
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "words"),
+    [
+        ("62010", "nl", "Ontwerpen en programmeren van computerprogramma's (NACE 62.010)"),
+        ("62.010", "en", "Computer programming activities (NACE 62.010)"),
+        ("NACE 62010", "fr", "Programmation informatique (NACE 62.010)"),
+        ("88", "en", "Social work activities without accommodation (NACE 88)"),
+        ("bakker", "nl", "bakker"),
+        ("99999", "nl", "99999"),
+        ("", "nl", ""),
+    ],
+)  # fmt: skip
+def test_a_bare_code_is_told_with_its_label(text: str, lang: str, words: str) -> None:
+    assert nace.in_words(text, lang) == words
+
+
+def test_a_code_that_means_two_things_is_told_with_both() -> None:
+    words = nace.in_words("25.62")
+    assert "(NACE-BEL 2025 25.62)" in words
+    assert "(NACE-BEL 2008 25.62)" in words

@@ -21,8 +21,9 @@ def test_what_follows_stands_by_the_answer_with_its_source(site: Client, fake: F
     page = ask(site, TWO_YEARS)
     assert "Uit je jaarrekening" in page
     assert "uit een bestand dat je gaf op" in page
-    for fact in ("headcount", "equity", "size", "in_difficulty", "legal_form"):
+    for fact in ("headcount", "employees", "equity", "size", "in_difficulty", "legal_form"):
         assert f'name="wrong" value="{fact}"' in page
+    assert "ongeveer 3 tot 12, geschat" in page
     assert "Gebruik mijn jaarrekening" not in page
     assert "Gebruik mijn jaarrekening" in ask(site, "")
     assert 'name="books"' not in ask(site, TWO_YEARS, drop_books="1")
@@ -34,7 +35,9 @@ def test_the_number_in_the_accounts_is_told_as_theirs(site: Client, fake: FakeEn
     assert "uit je jaarrekening" in said(site.post("/resultaat", {"need": NEED, **state}))
 
 
-@pytest.mark.parametrize("wrong", ["headcount", "equity", "size", "in_difficulty", "legal_form"])
+@pytest.mark.parametrize(
+    "wrong", ["headcount", "employees", "equity", "size", "in_difficulty", "legal_form"]
+)
 def test_what_is_called_wrong_is_not_used_and_can_be_set_right(
     site: Client, fake: FakeEngine, wrong: str
 ) -> None:
@@ -131,6 +134,17 @@ def walk(need: str, books: Any) -> tuple[list[str], dict[str, Any]]:
         asked.asked.append(question["fact"])
         if question["fact"] in TRUTH:
             asked.facts[question["fact"]] = TRUTH[question["fact"]]
+
+
+@pytest.mark.parametrize("need", ["mijn ploeg is ziek, re-integratie", "coaching van personeel"])
+def test_who_is_on_the_payroll_is_not_asked_where_the_accounts_tell_enough(
+    need: str,
+) -> None:
+    """4,6 full-time equivalents settle that somebody is employed."""
+    plain, _ = walk(need, None)
+    fewer, _ = walk(need, books.read(TWO_YEARS))
+    assert "employees" in plain
+    assert "employees" not in fewer
 
 
 @pytest.mark.parametrize(

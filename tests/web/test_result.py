@@ -346,3 +346,19 @@ def test_side_by_side_a_condition_that_is_not_met_is_told_as_one(
     pick = "instrument/brussels-energiepakket"
     page = site.post(f"{lang}/naast-elkaar", {"need": NEED, "pick": pick}).content.decode()
     assert says in words(page)
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("", "Ontwerpen en programmeren van computerprogramma's"),
+        ("/en", "Computer programming activities"),
+        ("/fr", "Programmation informatique"),
+    ],
+)
+@pytest.mark.parametrize("facts", ['{"nace":"62010"}', '{"sector":"62.010"}'])
+def test_a_bare_code_stands_there_with_its_label(
+    site: Client, fake: FakeEngine, facts: str, lang: str, says: str
+) -> None:
+    page = site.post(f"{lang}/resultaat", {"need": NEED, "facts": facts}).content.decode()
+    assert f"{says} (NACE 62.010)" in html.unescape(page)

@@ -76,6 +76,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         found += _registers(record, name, ids)
         found += [Finding(*row) for row in over_article(record, name, as_of)]
     found += _circles(records)
+    found += _ties(records)
     return sorted(found, key=lambda f: (f.level, f.path))
 
 
@@ -242,6 +243,29 @@ def _words_of_sources(record: Offer, name: str) -> Iterator[Finding]:
                 "it does not tell what the source states",
                 "rests_on: the words it rests on, in your own paraphrase",
             )
+
+
+EVERY_TRADE = frozenset({"100", "200"})
+"""Joint committees of firms of every trade."""
+
+
+def _ties(records: Mapping[str, Offer]) -> Iterator[Finding]:
+    """A course of one sector that says it is for all would be offered to firms of others."""
+    funds = {
+        r.id: frozenset(r.themes)
+        for r in records.values()
+        if isinstance(r, Organisation) and r.kind == "sector_fund" and "horizontal" not in r.themes
+    }
+    for name, record in records.items():
+        if not isinstance(record, Training) or "horizontal" not in record.themes:
+            continue
+        givers = [funds.get(i) for i in record.provider_ids]
+        if len(set(givers)) > 1:
+            continue
+        of_fund = bool(givers) and givers[0] is not None
+        if of_fund or set(record.joint_committees) - EVERY_TRADE:
+            problem = "'horizontal', while a sector's fund or joint committee gives it"
+            yield Finding("error", f"{name}, themes", problem, "the themes of that sector")
 
 
 def _circles(records: dict[str, Offer]) -> Iterator[Finding]:

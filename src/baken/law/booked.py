@@ -6,14 +6,14 @@ Registered with ``baken.facts.derive``. What a firm called wrong in its accounts
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from baken.facts.derive import derives
 from baken.facts.state import Facts, Found, Origin
 from baken.kernel.errors import BakenError
-from baken.kernel.values import Value
+from baken.kernel.values import Interval, Value
 from baken.law.difficulty import read_difficulty
 from baken.law.difficulty.model import AccountYear
 from baken.law.papers import Books
@@ -24,6 +24,13 @@ from baken.registers.accounts import MAX_NUMBER, TRAINING
 
 FIGURES = {"headcount": "headcount", "turnover": "turnover", "balance": "balance_total"}
 """A year's figures, and the facts that they are."""
+FRESH = timedelta(days=730)
+"""So long after its end a year still tells something of who is on the payroll."""
+SHRUNK, GROWN = Decimal("0.75"), Decimal("2.5")
+"""A firm with a yearly average of so many full-time equivalents has, a year on, between
+three quarters (a quarter left) and two and a half times (all work half-time, a quarter came) as
+many people on the payroll; one more or less besides. Ours: wide, so that a threshold that is near
+stays a question."""
 
 
 def _newest(facts: Facts, as_of: date) -> Mapping[str, Any] | None:
@@ -66,6 +73,18 @@ def _figure(facts: Facts, as_of: date, name: str) -> Value | Found:
 @derives("headcount")
 def _headcount(facts: Facts, as_of: date) -> Value | Found:
     return _figure(facts, as_of, "headcount")
+
+
+@derives("employees")
+def _employees(facts: Facts, as_of: date) -> Value | Found:
+    """People on the payroll, roughly: full-time equivalents of a year are no heads of today."""
+    year = _newest(facts, as_of) if booked(facts, "employees", "headcount") else None
+    average = year.get("headcount") if year is not None else None
+    if year is None or not isinstance(average, Decimal) or as_of - year["end"] > FRESH:
+        return None
+    low = max(0, int((average * SHRUNK).to_integral_value(ROUND_CEILING)) - 1)
+    high = int((average * GROWN).to_integral_value(ROUND_FLOOR)) + 1
+    return Found(Interval(low, high), Origin("figures", "accounts", year["end"].isoformat()))
 
 
 @derives("turnover")

@@ -39,28 +39,34 @@ class Sector:
 def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str) -> Sector:
     """Fill in ``nace_2025``, ``nace_2008`` and ``nace_section``; the answer is the sector.
 
-    Codes count as facts. Free words count as facts when a trade is known for sure, else they
-    only steer the search. Trades that the need itself names only steer the search too.
+    Codes count as facts, also a bare one where words are expected. Free words count as facts when
+    a trade is known for sure, else they only steer the search. Trades that the need itself names
+    only steer the search too.
     """
     notices: list[str] = []
     version = _version(given)
+    words = given.get("sector")
+    bare = nace.read_bare(words) if isinstance(words, str) else None
+    if bare is not None:
+        given = {k: v for k, v in given.items() if k != "sector"}
+        given = given if _codes(given) else {**given, "nace": bare}
     elements = [_element(code, version, path, notices) for path, code in _codes(given)]
     origin, more = Origin("given"), False
     label: str | None = None
     if elements and "sector" not in given:
-        label = _label(elements[0], lang)
+        label = nace.lookup(str(_codes(given)[0][1]).strip(), version)[0].label(lang)
     if "sector" in given:
-        words = _words(given["sector"])
-        found = sector_elements(words)
+        said = _words(given["sector"])
+        found = sector_elements(said)
         sure = [e for e, confidence in found if confidence in ("sure", "likely")]
         if not sure:
-            notices.append(say("notice.sector_unknown", lang, text=words[:60]))
+            notices.append(say("notice.sector_unknown", lang, text=said[:60]))
         else:
-            label = label or words
+            label = label or said
             if not elements:
                 elements = sure
                 more = any(c != "sure" for _, c in found)
-                origin = Origin("given", words)
+                origin = Origin("given", said)
     if elements:
         found_sets = {
             "nace_2025": tuple(e.codes_2025 for e in elements),

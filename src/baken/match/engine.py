@@ -44,9 +44,9 @@ from baken.match.rank import (
     standings,
 )
 from baken.match.reasons import reasons
-from baken.match.route import DOORS, Chosen, Situation, choose
+from baken.match.route import DOORS, Chosen, Situation, choose, in_trouble
 from baken.match.search import Index, Scores, open_index
-from baken.match.setting import Setting
+from baken.match.setting import Setting, of_another_sector
 from baken.match.shown import TOP, best_of, verdict_of
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
@@ -128,8 +128,8 @@ class Engine:
         everything = self._rank(query, firm, needs, heard)
         ranked = [r for r in everything if not query.only or r.record.id in query.only]
         judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
-        if unmet and not query.only:
-            ranked = []
+        if not query.only:
+            ranked = [] if unmet else [r for r in ranked if _is_for(r, firm)]
         shown = best_of(query, ranked, judged)
 
         def offers(chosen: Sequence[Ranked]) -> list[OfferAnswer]:
@@ -210,6 +210,7 @@ class Engine:
             needs,
             setting,
             self.weights,
+            bool(heard and heard.distress) or in_trouble(query.need, list(needs), firm.values),
         )
 
     @cached_property
@@ -325,6 +326,10 @@ def places_of(catalogue: Catalogue) -> Mapping[tuple[str, str], int]:
 def read_needs(text: str, vector: NDArray[np.float32]) -> Mapping[str, float]:
     """The needs that a text tells, which is known to be a need."""
     return understand(text, vector, said_alike=True).needs
+
+
+def _is_for(r: Ranked, firm: Firm) -> bool:
+    return r.part("named") > 0 or not of_another_sector(r.record, firm)
 
 
 def _askable(judgement: Judgement, firm: Firm) -> tuple[str, ...]:

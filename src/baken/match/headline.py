@@ -21,10 +21,10 @@ COURSE = frozenset(
 def may_lead(r: Ranked, needs: Mapping[str, float], setting: Setting, words: Sequence[str]) -> bool:
     """Whether an offer is surely about this need, this trade and this place.
 
-    It helps first of all with a need that was understood, or advisers named it for needs like this
-    one. It works where the firm is, and is for its trade: of an unknown trade only when a word of
-    the owner stands in it. A word of the owner that is not said of every course stands in a
-    course.
+    It is nothing that nobody asked for. It helps first of all with a need that was understood, or
+    advisers named it for needs like this one. It works where the firm is, and is for its trade: of
+    an unknown trade only when a word of the owner stands in it. A word of the owner that is not
+    said of every course stands in a course.
 
     Args:
         needs: scores of needs, best first; without any, nothing speaks against an offer.
@@ -33,6 +33,8 @@ def may_lead(r: Ranked, needs: Mapping[str, float], setting: Setting, words: Seq
     record = r.record
     if r.part("named") > 0 or not needs:
         return True
+    if r.part("unasked"):
+        return False
     main = main_needs(needs)
     advised = r.part("advice") > ADVISED
     if not is_general(record):

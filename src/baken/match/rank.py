@@ -20,6 +20,8 @@ from baken.landscape.dates import is_stale, newest_source
 from baken.landscape.model import Offer, Organisation
 from baken.match.search import Document, Scores
 from baken.match.setting import Setting
+from baken.match.unasked import is_for_people, is_last_resort
+from baken.match.understand import HALF
 from baken.needs import load_needs
 from baken.registers.lookup import provinces_of_town
 
@@ -43,6 +45,8 @@ ELSEWHERE = 0.6
 keeps this share of its score: it is hardly ever what is sought."""
 LOCAL = 0.95
 """What is for one province or town keeps this share while nobody said where the firm is."""
+UNASKED = 0.6
+"""What nobody asked for (:mod:`baken.match.unasked`) keeps this share."""
 NAMED = 0.5
 """What a record gains that the owner names."""
 STALE_DEDUCTION = 0.02
@@ -123,6 +127,7 @@ def rank(
     needs: Mapping[str, float],
     setting: Setting,
     weights: Mapping[str, float] = WEIGHTS,
+    trouble: bool = False,
 ) -> list[Ranked]:
     """All records, best first; what is closed comes after what is not.
 
@@ -131,6 +136,7 @@ def rank(
         retrieved: a score per record for each retriever's name (absent: left out).
         needs: scores of needs, from 0 to 1.
         setting: where the firm works and in what trade.
+        trouble: whether there are signs that the firm can't go on.
     """
     columns = parts_of(table, retrieved, needs, setting)
     score = np.zeros(len(table.records))
@@ -141,6 +147,11 @@ def rank(
     score[elsewhere] *= ELSEWHERE
     if setting.province is None:
         score[table.local & ~elsewhere] *= LOCAL
+    unasked = table.unasked(needs, trouble)
+    if "named" in columns:
+        unasked &= columns["named"] == 0.0
+    score[unasked] *= UNASKED
+    columns["unasked"] = unasked.astype(np.float64)
     if "named" in columns:
         score += NAMED * columns["named"]
     score = np.minimum(1.0, score)
@@ -181,7 +192,8 @@ class Table:
     """What the records are, whoever asks and when.
 
     ``needs`` is per code how much each record is for it, ``themes`` which records are of a theme;
-    ``general``, ``horizontal`` and ``local`` (for a province or town) are of each record.
+    ``general``, ``horizontal``, ``local`` (for a province or town), ``people`` and ``last_resort``
+    (:mod:`baken.match.unasked`) are of each record.
     """
 
     records: Sequence[Offer]
@@ -190,6 +202,8 @@ class Table:
     general: NDArray[np.bool_]
     horizontal: NDArray[np.bool_]
     local: NDArray[np.bool_]
+    people: NDArray[np.bool_]
+    last_resort: NDArray[np.bool_]
     places: dict[tuple[str | None, str | None], NDArray[np.float64]] = field(default_factory=dict)
 
     @classmethod
@@ -210,7 +224,20 @@ class Table:
             np.array([is_general(r) for r in records], dtype=bool),
             np.array(["horizontal" in r.themes for r in records], dtype=bool),
             np.array([bool(a.provinces or a.municipalities) for a in areas], dtype=bool),
+            np.array([is_for_people(r) for r in records], dtype=bool),
+            np.array([is_last_resort(r) for r in records], dtype=bool),
         )
+
+    def unasked(self, needs: Mapping[str, float], trouble: bool) -> NDArray[np.bool_]:
+        """Which records nobody asked for: for people or a last resort, and for no need that is at
+        least half as strong as the first; where there is trouble a last resort is asked for.
+        """
+        found = self.people.copy() if trouble else self.people | self.last_resort
+        least = HALF * max(needs.values(), default=0.0)
+        for code, told in needs.items():
+            if told >= least and code in self.needs:
+                found &= self.needs[code] == 0.0
+        return found if needs else np.zeros_like(found)
 
     def near(self, setting: Setting) -> NDArray[np.float64]:
         """Of each record whether it is near to a firm; kept, for there are few provinces."""

@@ -164,18 +164,12 @@ def _chosen(
 def _holds(
     rule: RouteRule, at: Situation, organisations: Sequence[tuple[Organisation, float]]
 ) -> bool:
-    folded = fold(at.text)
     if rule.id == "R1":
-        folded = own_words(folded)
+        return in_trouble(at.text, at.needs, at.firm)
+    folded = fold(at.text)
     said = any(w in folded for w in rule.words)
     firm = at.firm
     leads = at.needs[:1]
-    if rule.id == "R1":
-        red = firm.get("in_difficulty") is True or firm.get("financial_trouble") is True
-        red = red or firm.get("insolvency") is True or firm.get("tax_debt_overdue") is True
-        red = red or firm.get("social_debt_overdue") is True or _event(firm, "bankruptcy")
-        led = bool(set(leads) & set(rule.needs)) and any(w in folded for w in rule.led_words)
-        return red or led or (said and "N14" in at.needs[:2])
     if rule.id == "R3":
         return bool(set(leads) & set(rule.needs)) and any(
             member_by_law(o, at.firm) for o, _ in organisations
@@ -187,6 +181,25 @@ def _holds(
     if rule.id == "R2":
         return bool(set(leads) & set(rule.needs)) or firm.get("loss_making") is True
     return bool(set(leads) & set(rule.needs))
+
+
+RED = ("in_difficulty", "financial_trouble", "insolvency", "tax_debt_overdue",
+       "social_debt_overdue")  # fmt: skip
+"""Facts that tell of trouble when they are so."""
+
+
+def in_trouble(text: str, needs: Sequence[str], firm: Mapping[str, Value]) -> bool:
+    """Whether facts or words say that the firm can't go on as it is: what route R1 asks.
+
+    Args:
+        needs: codes, best first.
+    """
+    rule = next(r for r in load_routes() if r.id == "R1")
+    if any(firm.get(name) is True for name in RED) or _event(firm, "bankruptcy"):
+        return True
+    folded = own_words(fold(text))
+    led = bool(set(needs[:1]) & set(rule.needs)) and any(w in folded for w in rule.led_words)
+    return led or ("N14" in needs[:2] and any(w in folded for w in rule.words))
 
 
 def own_words(folded: str) -> str:

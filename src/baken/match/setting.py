@@ -13,10 +13,12 @@ from typing import Any
 from baken import registers
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
+from baken.kernel.values import SetOf
 from baken.landscape.area import bound_to
 from baken.landscape.catalogue import load_catalogue
-from baken.landscape.model import Offer
+from baken.landscape.model import Offer, Training
 from baken.match.firm import Firm, read_firm
+from baken.match.route import TOPICS
 
 HOME = "vlaams-gewest"
 """Where a firm is that did not say where it is, as likely as not."""
@@ -64,6 +66,26 @@ class Setting:
         """Whether a record is for every sector or for the firm's, as far as that is known."""
         themes = set(record.themes)
         return not self.themes or "horizontal" in themes or bool(themes & self.themes)
+
+
+def of_another_sector(record: Offer, firm: Firm) -> bool:
+    """Whether a course is tied to sectors of which the firm, whose sector is known, is none: by
+    joint committee where both tell one, else by the themes that only firms of a sector have.
+    """
+    if not isinstance(record, Training) or "horizontal" in record.themes:
+        return False
+    committees = firm.values.get("joint_committees")
+    if isinstance(committees, SetOf) and record.joint_committees:
+        own = tuple(record.joint_committees)
+        return committees.has(lambda code: code.startswith(own)) is False
+    sectors = set(record.themes) - TOPICS
+    return bool(sectors and firm.themes and not sectors & firm.themes)
+
+
+def made_for_others(kind: str, record_id: str, facts: Mapping[str, Any], need: str) -> bool:
+    """Whether a record is a course for other sectors than that of the firm that facts tell of."""
+    record = load_catalogue().by_key.get((kind, record_id))
+    return record is not None and of_another_sector(record, firm_of(facts, need))
 
 
 def within_reach(ids: Sequence[str], facts: Mapping[str, Any]) -> list[str]:

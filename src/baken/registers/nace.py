@@ -152,6 +152,36 @@ def lookup(code: str, version: str | None = None, path: str = "nace") -> list[Na
     return out
 
 
+def read_bare(text: str) -> str | None:
+    """The digits of a text that is nothing but a code that exists; None for other words.
+
+    >>> read_bare("62.010"), read_bare("NACE 10711"), read_bare("bakker"), read_bare("1000")
+    ('62010', '10711', None, None)
+    """
+    if not any(c.isdigit() for c in text):
+        return None
+    try:
+        digits = normalise(text)
+    except BakenError:
+        return None
+    return digits if any(digits in table(v) for v in VERSIONS) else None
+
+
+def in_words(text: str, lang: str = "nl") -> str:
+    """A bare code with its label, in both versions where they differ; other text as it is.
+
+    >>> in_words("62010", "en"), in_words("bakker")
+    ('Computer programming activities (NACE 62.010)', 'bakker')
+    """
+    digits = read_bare(text)
+    if digits is None:
+        return text
+    found = lookup(digits)
+    if not found[0].differs:
+        return f"{found[0].label(lang)} (NACE {found[0].dotted})"
+    return "; ".join(f"{c.label(lang)} (NACE-BEL {c.version} {c.dotted})" for c in found)
+
+
 def meaning_differs(code: str) -> bool:
     """True when a code of both versions has other words and other contents in each."""
     from baken.registers.bridge import bridge

@@ -67,6 +67,15 @@ def within_reach(ids: Sequence[str], facts: Mapping[str, Any]) -> list[str]:
     return setting.within_reach(ids, facts)
 
 
+def made_for_others(key: str, facts: Mapping[str, Any], need: str) -> bool:
+    """Whether ``type/id`` is a course for other sectors than the firm's."""
+    from baken.match import setting
+
+    kind, _, record_id = key.partition("/")
+    plain = {name: value for name, value in facts.items() if name != "accounts"}
+    return setting.made_for_others(kind, record_id, plain, need)
+
+
 def licences() -> list[dict[str, str]]:
     """What is shipped beside Baken's own code: ``name``, ``licence``, ``says``."""
     from baken.kernel.licences import everything

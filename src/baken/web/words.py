@@ -11,6 +11,7 @@ from baken.facts.questions import choices_for
 from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.kernel.address import host_of
 from baken.landscape.dates import is_old
+from baken.registers import nace
 from baken.web.texts import items, known, text
 
 NBSP = "\u00a0"
@@ -160,17 +161,25 @@ def fact_label(lang: str, fact: str) -> str:
     return pick(found.label, lang) if found else fact
 
 
+CODES = frozenset({"nace", "activities", "nace_2025", "nace_2008", "sector"})
+"""Facts whose value is, or may be, the code of an activity: it is told with its label."""
+
+
 def value_label(lang: str, fact: str, value: Any, as_of: date) -> str:
     """A fact's value for people: as the answer button says it, or the value in words.
 
     >>> value_label("nl", "exporter", True, date(2026, 11, 24))
     'Ja'
+    >>> value_label("fr", "nace", "62010", date(2026, 11, 24))
+    'Programmation informatique (NACE 62.010)'
     """
     if isinstance(value, list):
         return ", ".join(value_label(lang, fact, v, as_of) for v in value)
     found = load_vocabulary().get(fact)
     if found is None:
         return str(value)
+    if fact in CODES:
+        return nace.in_words(str(value), lang)
     if found.askable:
         for choice in choices_for(found, as_of, lang):
             if choice["value"] == value and type(choice["value"]) is type(value):

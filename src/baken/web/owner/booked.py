@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from baken.kernel.errors import BakenError
+from baken.kernel.values import Interval
 from baken.match.firm import Firm, read_firm
 from baken.web.owner.asking import Asked
 from baken.web.owner.books import FACTS, Books
 from baken.web.owner.rows import Registered, Row, otherwise, row
 from baken.web.texts import text
-from baken.web.words import day
+from baken.web.words import day, value_label
 
 
 def fill(asked: Asked, as_of: str) -> None:
@@ -49,10 +50,12 @@ def _source(books: Books, lang: str) -> str:
 
 
 def _follows(firm: Firm, fact: str) -> Any:
-    """What accounts say of a fact, where that is one value."""
+    """What accounts say of a fact: one value, or for people a range."""
     value = firm.values.get(fact)
     origin = firm.origins.get(fact)
     of_books = origin is not None and (origin.says == "accounts" or origin.kind == "law")
+    if of_books and fact == "employees" and isinstance(value, Interval):
+        return f"{value.lo}..{value.hi}"
     if not of_books or not isinstance(value, bool | int | str | Decimal):
         return None
     return float(value) if isinstance(value, Decimal) else value
@@ -63,4 +66,8 @@ def _rows(firm: Firm, lang: str, as_of: date) -> Iterator[Row]:
     for fact in FACTS:
         value = _follows(firm, fact)
         if value is not None:
-            yield row(fact, value, lang, as_of)
+            shown = ""
+            if fact == "employees":
+                people = value_label(lang, fact, value, as_of)
+                shown = text(lang, "books.people", people=people)
+            yield row(fact, value, lang, as_of, shown)

@@ -18,8 +18,8 @@ from baken.law.papers import read_papers
 from baken.registers.accounts import USED, accounts_of
 
 FACTS = (
-    "headcount", "turnover", "balance_total", "equity", "staff_training_hours", "legal_form",
-    "size", "in_difficulty",
+    "headcount", "employees", "turnover", "balance_total", "equity", "staff_training_hours",
+    "legal_form", "size", "in_difficulty",
 )  # fmt: skip
 """What follows from accounts, in the order in which it is shown."""
 MOST_YEARS, MOST_SIGNS = 4, 4_000

@@ -1,0 +1,23 @@
+"""What is there for one thing only, and is in the way of whoever did not ask for that.
+
+Advisers name training and places of last resort beside what was asked. Where nothing of people, or
+of a firm that can't go on, was told, that is no reason to put them before what the owner did ask.
+"""
+
+from __future__ import annotations
+
+from baken.landscape.browse import phases
+from baken.landscape.model import Offer
+
+LAST_RESORT = frozenset({"crisis", "stop_or_hand_over"})
+"""The phases of a firm that can't go on as it is."""
+
+
+def is_for_people(record: Offer) -> bool:
+    """Whether a record is first of all for people and learning."""
+    return record.needs[0] == "N13"
+
+
+def is_last_resort(record: Offer) -> bool:
+    """Whether a record is only for a firm that can't go on, or stops."""
+    return record.needs[0] == "N14" and phases(record) <= LAST_RESORT
