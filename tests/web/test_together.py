@@ -145,6 +145,28 @@ def test_an_amount_does_not_contradict_the_card(
     assert says in told
 
 
+@pytest.mark.parametrize("at", ["/plan", "/naast-elkaar"])
+def test_what_an_amount_stands_on_is_told_beside_it_and_not_in_a_fold(
+    site: Client, at: str
+) -> None:
+    row = CatalogueRecord.objects.get(type="instrument", record_id=A)
+    row.json["parameters"] = [
+        figure("rate_pct", 35),
+        figure("rate_pct", 25) | {"part": "bonus", "for_whom": {"nl": "oproep in het buitenland"}},
+        figure("rate_pct", 5) | {"part": "bonus", "sizes": ["micro"]},
+    ]
+    row.save()
+    told = page(site, A, B, at=at, costs="10.000", same="no")
+    open_ = re.sub(r"<details.*?</details>", "", told[told.index('id="samen"') :], flags=re.S)
+    (cell,) = re.findall(r'data-label="Hoogstens">€ 6.500</td>(.*?)</tr>', open_)
+    assert "Je krijgt ook dit extra deel: oproep in het buitenland." in cell
+    assert "Je bent zo groot als het best uitkomt." in cell
+    total = open_[open_.index("Hoogstens € 10.000") :]
+    assert "Al je kosten tellen mee, zonder btw die je terugkrijgt." in total
+    small = open_[open_.index("Kleine steun (de minimis)") :]
+    assert "Voor landbouw en visserij is het lager." in small[: small.index("</p>")]
+
+
 def test_the_room_for_small_aid_is_known_or_said_not_to_be(site: Client) -> None:
     assert "Hoeveel daarvan nog over is, weten we niet." in page(site, B)
     known = page(site, B, received="180.000")
@@ -178,6 +200,7 @@ def test_the_calendar_holds_it_with_its_first_step(site: Client) -> None:
     events = [e for e in Calendar.from_ical(made).walk("VEVENT") if e.get("description")]
     assert len(events) == 1
     assert "Premie G en Premie B: gaan niet samen." in str(events[0]["description"])
+    assert "Al je kosten tellen mee" in str(events[0]["description"])
 
 
 def test_a_program_gets_the_same(site: Client) -> None:

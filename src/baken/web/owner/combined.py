@@ -73,9 +73,9 @@ def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> 
         "order": _order(found, names, lang),
         "shares": [_share(s, records[s.id], names, lang) for s in found.shares],
         "total": _total(found, names, lang),
+        "stands_on": text(lang, "together.assumed.count") if found.most is not None else "",
         "room": _room(found, names, lang),
         "uncounted": ", ".join(names[i] for i in found.uncounted),
-        "assumed": _assumed(found, asked, lang),
         "missing": [text(lang, f"together.missing.{name}") for name in found.missing],
         "asks_received": found.small is not None,
         "asks_same": bool(found.pairs),
@@ -91,7 +91,8 @@ def in_short(section: Shown, lang: str) -> list[str]:
         for p in (*section["pairs"], *section["folded"])
     ]
     room = section["room"]["says"] if section["room"] else ""
-    return [*pairs, *section["order"], *section["total"], *([room] if room else [])]
+    told = [*section["total"], *([section["stands_on"]] if section["stands_on"] else [])]
+    return [*pairs, *section["order"], *told, *([room] if room else [])]
 
 
 def _pair(
@@ -152,6 +153,7 @@ def _share(share: Share, record: Instrument, names: Mapping[str, str], lang: str
         "name": names[share.id],
         "amount": _amount(share.amount, lang),
         "says": " ".join([says, *notes]),
+        "assumed": list(dict.fromkeys(_told(a, lang) for a in share.assumed)),
         "sources": [_source(record, n, lang) for n in share.sources],
     }
 
@@ -187,21 +189,13 @@ def _room(found: Together, names: Mapping[str, str], lang: str) -> Shown | None:
     key, room = ("open", "") if small.room is None else ("known", words.euro(lang, small.room))
     return {
         "says": text(lang, f"together.room.{key}", names=listed, ceiling=ceiling, room=room),
+        "assumed": text(lang, "together.assumed.regime"),
         "label": text(lang, "together.article", article=small.article),
         "url": address_of(small.article, lang),
     }
 
 
-def _assumed(found: Together, asked: Asked, lang: str) -> list[str]:
-    """On what the amounts stand, each once."""
-    lines = [_told(a, lang) for s in found.shares for a in s.assumed]
-    if found.most is not None:
-        lines.append(text(lang, "together.assumed.count"))
-    if found.small is not None:
-        lines.append(text(lang, "together.assumed.regime"))
-    return list(dict.fromkeys(lines))
-
-
 def _told(assumed: Assumed, lang: str) -> str:
+    """On what an amount stands: it is told beside it."""
     says = words.pick(assumed.says.model_dump(), lang) if assumed.says else ""
     return text(lang, f"together.assumed.{assumed.why}", says=says)
