@@ -17,6 +17,7 @@ from baken.web.negotiate import has_json_body, read_json, wants_json
 from baken.web.owner.answered import FORMS, private, today
 from baken.web.owner.asking import MAX_NEED, Asked, add_engine_error, read_form
 from baken.web.owner.bell import bell_told
+from baken.web.owner.changed import changed, seen
 from baken.web.owner.context import languages
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.present import present
@@ -110,6 +111,7 @@ def answer_to(
         return _json(answer)
     asked.scan = asked.scan or secrets.token_urlsafe(24)
     presented = present(joined(answer, more), lang, asked)
+    before = request.POST.get("before", "")
     context = {
         "asked": asked,
         "answer": presented,
@@ -117,6 +119,8 @@ def answer_to(
         "sheet": sheet(presented, asked.need),
         "send_key": secrets.token_hex(16),
         "answered": "answer" in request.POST,
+        "seen": seen(presented),
+        "changed": changed(before, presented, lang) if before else "",
         "forgotten": "forget" in request.POST,
         "says": says,
         **({"languages": languages(at, lang)} if at else {}),
