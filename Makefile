@@ -88,7 +88,7 @@ types: $(VENV)/.installed-dev
 layers: $(VENV)/.installed-dev
 	@$(VENV)/bin/lint-imports
 
-unit: $(VENV)/.installed-dev setup
+unit: $(VENV)/.installed-dev setup hunspell
 	@$(VENV)/bin/pytest -q -n 2 --dist loadfile -m "not slow and not browser" --cov --cov-report=term
 
 browser: $(VENV)/.installed-dev chromium setup
