@@ -27,6 +27,7 @@ from baken.web.texts import LANGS, known
 from baken.web.upkeep.holdings import HOLDINGS
 from baken.web.upkeep.retention import RULES, clear_overdue
 from tests.web.desk.made import member
+from tests.web.handover.following import owns
 from tests.web.handover.made import event, sent
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +98,8 @@ def test_a_visit_holds_every_kind_that_the_list_knows(visit: Visit) -> None:
 
 
 def test_all_of_it_goes_along(visit: Visit, client: Client) -> None:
-    taken = client.post("/gegevens", {"typed": visit.typed, "do": "take"}).json()["items"]
+    owner = owns(client, visit.referral)
+    taken = owner.post("/gegevens", {"typed": visit.typed, "do": "take"}).json()["items"]
     assert {item["kind"] for item in taken} == visit.kinds
     for item in taken:
         files = [file["name"] for file in item.get("files", ())]
@@ -106,7 +108,7 @@ def test_all_of_it_goes_along(visit: Visit, client: Client) -> None:
 
 
 def test_all_of_it_is_wiped(visit: Visit, client: Client) -> None:
-    client.post("/gegevens", {"typed": visit.typed, "do": "wipe"})
+    owns(client, visit.referral).post("/gegevens", {"typed": visit.typed, "do": "wipe"})
     assert MARK not in everything()
 
 
