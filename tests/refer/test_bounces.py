@@ -7,7 +7,7 @@ import random
 import pytest
 
 from baken.refer.bounces import MOST, Report, is_mail, read
-from tests.refer.reports import MARK, OTHER, report
+from tests.refer.reports import EXIM, MARK, OTHER, QMAIL, given_back, report
 
 SECOND = "\nFinal-Recipient: rfc822; b@ontvanger.example\nAction: {}\nStatus: 2.0.0\n"
 READ = [
@@ -32,6 +32,49 @@ def test_what_a_report_says(name: str, more: dict[str, str], marks: set[str], fa
     assert (found.marks, found.failed) == (marks, failed)
 
 
+FAILED = "X-Failed-Recipients: a@ontvanger.example\n"
+NO_ID = "Subject: x"
+BACK = [
+    ("of qmail", {}, {MARK}, "5.1.1"),
+    ("of an older Exim", {"body": EXIM, "head": FAILED}, {MARK}, ""),
+    ("in lines of Windows", {"body": QMAIL.replace("\n", "\r\n")}, {MARK}, "5.1.1"),
+    ("by the address", {"to": f"b+{OTHER}@baken.example", "letter": NO_ID}, {OTHER}, "5.1.1"),
+    ("of another site", {"letter": "Message-ID: <1@elders.example>"}, set(), "5.1.1"),
+    ("by postmaster", {"sender": "Post <postmaster@x.example>"}, {MARK}, "5.1.1"),
+    ("no number of a host", {"body": QMAIL.replace("(#5.1.1)", "192.5.1.1")}, {MARK}, ""),
+    ("a mark in the text", {"letter": f"{NO_ID}\n\nMessage-ID: <{MARK}@baken>"}, set(), "5.1.1"),
+    ("quoted before", {"body": f"Hi. This is the {MARK}\n\n--\n\n", "letter": NO_ID}, set(), ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "more", "marks", "status"), BACK, ids=[r[0] for r in BACK])
+def test_a_letter_that_is_given_back_as_plain_text(
+    name: str, more: dict[str, str], marks: set[str], status: str
+) -> None:
+    assert read(given_back(**more)) == Report(frozenset(marks), True, status)
+
+
+LATE = EXIM.replace("This is a permanent error.", "This is only a warning.")
+SAYS_NOTHING = [
+    ("a late letter", {"body": LATE}),
+    ("of whom nothing is known", {"body": "It did not arrive.\n\n---\n\n"}),
+    ("a person who gives the report on", {"path": "<a@ontvanger.example>"}),
+    ("no path", {"path": ""}),
+    ("two paths", {"head": "Return-Path: <a@ontvanger.example>\n"}),
+    ("a person away", {"sender": "a@ontvanger.example"}),
+    ("a name of a daemon", {"sender": '"MAILER-DAEMON@x.example" <a@ontvanger.example>'}),
+    ("a copy only", {"body": "\n--- Below this line is a copy of the message.\n\n"}),
+    ("qmail in a quotation", {"body": "> " + QMAIL}),
+    ("without a copy", {"body": QMAIL.replace("--- Below", "Below")}),
+    ("in parts", {"head": "Content-Type: multipart/mixed; boundary=x\n"}),
+]
+
+
+@pytest.mark.parametrize(("name", "more"), SAYS_NOTHING, ids=[name for name, _ in SAYS_NOTHING])
+def test_mail_that_is_no_letter_given_back_for_good(name: str, more: dict[str, str]) -> None:
+    assert read(given_back(**more)) is None
+
+
 NONE = [
     ("an out of office note", b"From: a@b.example\nSubject: afwezig\n\nIk ben er niet.\n"),
     ("empty", b""),
@@ -48,8 +91,8 @@ def test_what_is_no_report(name: str, raw: bytes) -> None:
 
 def test_broken_reports_are_read_or_not_but_never_stop_it() -> None:
     draw = random.Random(7)
-    for _ in range(400):
-        raw = bytearray(report())
+    for number in range(600):
+        raw = bytearray(report() if number % 3 else given_back())
         for _ in range(draw.randint(1, 30)):
             raw[draw.randrange(len(raw))] = draw.randrange(256)
         assert isinstance(read(bytes(raw[: draw.randrange(len(raw))])), Report | None)

@@ -15,7 +15,7 @@ from baken.refer.model import Kind, Who
 from baken.web.handover import bounces, outbox, store
 from baken.web.handover.models import EventRow, Intent, Referral
 from baken.web.handover.post import hand_over, letter
-from tests.refer.reports import report
+from tests.refer.reports import given_back, report
 from tests.web.handover.following import owners_page
 from tests.web.handover.made import MONDAY, at, event, letters, sent
 
@@ -57,6 +57,16 @@ def test_a_first_letter_that_came_back_is_known_once(monkeypatch: pytest.MonkeyP
     assert Intent.objects.get(letter="new_file").failed == "came back: 5.1.1"
     assert letters(Who.OWNER) == letters(Who.COORDINATOR) == ["not_arrived"]
     assert EventRow.objects.filter(kind="bounced").count() == 1
+
+
+def test_a_letter_given_back_as_plain_text_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = sent_and_gone()
+    raw = given_back(letter=f"Message-ID: <{mark()}@baken>")
+    assert told(raw, monkeypatch) == "1 messages: 1 bounced."
+    assert told(raw, monkeypatch) == "1 messages: 1 known already."
+    row.refresh_from_db()
+    assert row.delivery == "bounced"
+    assert Intent.objects.get(letter="new_file").failed == "came back: 5.1.1"
 
 
 def test_the_owner_may_leave_at_once() -> None:
