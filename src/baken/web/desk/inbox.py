@@ -75,7 +75,8 @@ def files(member: Member, which: str, today: date) -> QuerySet[Referral]:
     """The files of a filter: what is late and what is a crisis first, then by the day of the
     promise; what has ended newest first.
     """
-    rows = visible_to(member).filter(FILTERS[which](today, _mine(member, today)))
+    mine = _mine(member, today) if which == "mijn" else set()
+    rows = visible_to(member).filter(FILTERS[which](today, mine))
     rows = rows.select_related("receiver", "holder__member").only(*NEEDED)
     if which == "klaar":
         return rows.order_by("-sent_on", "-public_id")

@@ -1,27 +1,65 @@
-"""Tags: ``{% t "key" %}``, ``{% n "key" count %}``, ``{% href "name" %}``; filters for words."""
+"""Tags: ``{% t "key" %}``, ``{% n "key" count %}``, ``{% href "name" %}``, parts that stand on a
+page many times; filters for words.
+"""
 
-# mypy: allow-untyped-decorators
+# mypy: allow-untyped-decorators, allow-subclassing-any
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from baken.web import words
 from baken.web.glossary import linked
+from baken.web.owner import hidden
+from baken.web.owner.asking import Asked
 from baken.web.texts import DEFAULT, items, plural, text
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def t(context: template.Context, key: str, **values: object) -> str:
+@register.simple_tag(takes_context=True, name="t")
+def _filled(context: template.Context, key: str, **values: object) -> str:
     """The text of ``key`` in the page's language."""
     return text(context.get("lang", DEFAULT), key, **values)
+
+
+_compile_filled = register.tags["t"]
+
+
+class Said(template.Node):
+    """A text whose key stands in the template: made ready for a page once per language."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.ready: dict[str, str] = {}
+
+    def render(self, context: template.Context) -> str:
+        """The text in the page's language."""
+        lang = context.get("lang", DEFAULT)
+        if not context.autoescape:
+            return text(lang, self.key)
+        if lang not in self.ready:
+            self.ready[lang] = escape(text(lang, self.key))
+        return self.ready[lang]
+
+
+@register.tag
+def t(parser: Parser, token: Token) -> template.Node:
+    """``{% t "key" %}``; ``{% t "key" name=value %}`` and ``{% t "key" as name %}`` too."""
+    _, key, *more = token.split_contents()
+    if not more and key[0] in "\"'" and key[0] == key[-1]:
+        return Said(key[1:-1])
+    node: template.Node = _compile_filled(parser, token)
+    return node
 
 
 @register.simple_tag(takes_context=True)
@@ -57,6 +95,55 @@ def in_lang(context: template.Context, code: str | None) -> SafeString:
     """The attribute of an element whose words are in another language than the page."""
     same = not code or code == context.get("lang", DEFAULT)
     return mark_safe("") if same else format_html(' lang="{}"', code)
+
+
+@register.simple_tag(takes_context=True)
+def state(context: template.Context) -> SafeString:
+    """What was asked, as hidden fields of a form: all, or ``no_picks``, or ``no_project``."""
+    asked = context["asked"]
+    picks = not context.get("no_picks")
+    return hidden.inputs(hidden.state(asked, picks, not context.get("no_project")))
+
+
+@register.simple_tag
+def carried(asked: Asked) -> SafeString:
+    """What comes along with what was asked, as hidden fields of a form."""
+    return hidden.inputs(hidden.carried(asked))
+
+
+@register.simple_tag
+def mark(kind: str) -> SafeString:
+    """The sign of a verdict."""
+    return _mark(str(kind))
+
+
+@cache
+def _mark(kind: str) -> SafeString:
+    drawn: SafeString = render_to_string("owner/parts/mark.html", {"kind": kind})
+    return drawn
+
+
+@register.simple_tag(takes_context=True)
+def source(context: template.Context, url: str | None, dated: str | None) -> SafeString:
+    """Where something is written: a link on its date, or its date alone."""
+    if url:
+        outside = text(context.get("lang", DEFAULT), "site.source_external")
+        return format_html(OUTSIDE, url, dated, outside)
+    return format_html('<span class="source">{}</span>', dated) if dated else mark_safe("")
+
+
+OUTSIDE = (
+    '<a class="source" href="{}" rel="external noreferrer">{}<span class="hidden"> ({})</span></a>'
+)
+
+
+@register.simple_tag(takes_context=True)
+def says(context: template.Context, reason: Mapping[str, Any]) -> str:
+    """A condition in words; one that is not met as a condition."""
+    told = str(reason["says"])
+    if reason.get("met") is not False:
+        return told
+    return text(context.get("lang", DEFAULT), "reasons.unmet_says", says=told)
 
 
 @register.filter
