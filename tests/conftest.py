@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+# As `python -m baken.web` does, and for the same reason: threads of numpy wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from tests.web.browser.counting import LEDGER, table
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import socket
@@ -19,7 +20,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 import baken
-from baken.web import catalogue
+from baken.web import catalogue, engine, serve
 from baken.web.owner.models import CatalogueRecord
 from baken.web.place import database, database_path, keep_secret_key, secret_key
 
@@ -151,3 +152,14 @@ def test_what_is_over_the_bound_of_the_server_is_refused_in_words() -> None:
     task.execute()
     assert task.status.startswith("413")
     assert TOO_MUCH in written[0].decode() and "50 MB" in TOO_MUCH
+
+
+def test_what_was_read_at_the_start_is_left_out_of_the_collectors_rounds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(engine, "answer", lambda query: 1 / 0)
+    try:
+        serve._warm()
+        assert gc.get_freeze_count() > 10_000, "also where the site did not warm up"
+    finally:
+        gc.unfreeze()
