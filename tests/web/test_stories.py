@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 
@@ -132,6 +133,19 @@ def test_what_is_dutch_says_so_on_a_page_that_is_not(site: Client, lang: str) ->
     marked = ' lang="nl"' if lang else ""
     assert f"<title{marked}>{escape(told.title)}" in page
     assert page.count('id="taal"') == bool(lang)
+
+
+def test_a_story_leads_to_the_question_in_its_own_words_to_be_changed(site: Client) -> None:
+    """In Dutch, the language of the stories; nothing is asked before the owner sends it."""
+    story = load_stories()[0]
+    page = site.get(f"/verhalen/{story.id}").content.decode()
+    words = re.findall(r'name="need" value="([^"]*)"', page)
+    assert words == [escape(story.problem)]
+    asked = site.post("/", {"need": html.unescape(words[0]), "edit": "1"}).content.decode()
+    field = asked[asked.index('<textarea id="need"') :]
+    assert escape(story.problem.strip()) in field[: field.index("</textarea>")]
+    for lang in ("/en", "/fr"):
+        assert 'name="need"' not in site.get(f"{lang}/verhalen/{story.id}").content.decode()
 
 
 def test_an_answer_shows_a_firm_like_yours(site: Client, fake: FakeEngine) -> None:
