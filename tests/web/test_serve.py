@@ -6,6 +6,7 @@ import gc
 import os
 import re
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -20,7 +21,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 import baken
-from baken.web import catalogue, engine, serve
+from baken.web import catalogue, serve
 from baken.web.owner.models import CatalogueRecord
 from baken.web.place import database, database_path, keep_secret_key, secret_key
 
@@ -122,6 +123,8 @@ def test_the_server_says_its_address_and_answers(tmp_path: Path) -> None:
     try:
         assert process.stdout is not None
         assert re.match(r"Catalogue \w+: \d+ records, loaded\.", process.stdout.readline())
+        assert process.stdout.readline().startswith("Search: making ready")
+        assert re.match(r"Search: ready after \d+ s\.", process.stdout.readline())
         said = re.search(r"http://\S+", process.stdout.readline())
         assert said is not None
         with (
@@ -136,6 +139,40 @@ def test_the_server_says_its_address_and_answers(tmp_path: Path) -> None:
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+def test_nobody_can_ask_before_the_search_can_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(serve, "prepare", lambda: ("v1", 3, True))
+    monkeypatch.setattr("baken.web.engine.answer", lambda query: order.append("answers"))
+
+    def listen(*told: object) -> object:
+        order.append("listens")
+        raise OSError(98, "Address already in use")
+
+    monkeypatch.setattr(serve, "server_of", listen)
+    assert serve.serve("127.0.0.1", 1) == 1
+    assert order == ["answers", "listens"]
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in said] == [
+        "Catalogue v1", "Search", "Search", "Cannot listen on 127.0.0.1",
+    ]  # fmt: skip
+
+
+def test_a_site_whose_search_fails_does_not_listen_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(query: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(serve, "prepare", lambda: ("v1", 3, True))
+    monkeypatch.setattr("baken.web.engine.answer", fail)
+    monkeypatch.setattr(serve, "server_of", lambda *told: pytest.fail("it listens"))
+    assert serve.serve("127.0.0.1", 1) == 1
+    said = capsys.readouterr().out
+    assert "The search cannot be used: OperationalError. Try `baken warm`." in said
 
 
 def test_what_is_over_the_bound_of_the_server_is_refused_in_words() -> None:
@@ -157,7 +194,7 @@ def test_what_is_over_the_bound_of_the_server_is_refused_in_words() -> None:
 def test_what_was_read_at_the_start_is_left_out_of_the_collectors_rounds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(engine, "answer", lambda query: 1 / 0)
+    monkeypatch.setattr("baken.web.owner.finder.seek", lambda need, lang: 1 / 0)
     try:
         serve._warm()
         assert gc.get_freeze_count() > 10_000, "also where the site did not warm up"

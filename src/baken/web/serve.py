@@ -1,4 +1,4 @@
-"""Start the site: tables, catalogue, engine, and a server that says its address."""
+"""Start the site: tables, catalogue, search, and then a server that says its address."""
 
 # mypy: allow-subclassing-any
 from __future__ import annotations
@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import threading
+from time import monotonic
 from typing import Any
 
 import django
@@ -118,6 +119,10 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     except DatabaseError as e:
         print(f"The database cannot be used: {str(e).splitlines()[0]}", flush=True)
         return 1
+    state = "loaded" if loaded else "as it was"
+    print(f"Catalogue {version}: {count} records, {state}.", flush=True)
+    if not ready_to_answer():
+        return 1
     from baken.web.desk.trail import sweep as sweep_trail
     from baken.web.owner.kept import sweep as sweep_plans
     from baken.web.scan.keep import sweep as sweep_scans
@@ -130,8 +135,6 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     except OSError as e:
         print(f"Cannot listen on {host}:{port}: {e.strerror}. Try another PORT.", flush=True)
         return 1
-    state = "loaded" if loaded else "as it was"
-    print(f"Catalogue {version}: {count} records, {state}.", flush=True)
     where = f"[{host}]" if ":" in host else host
     print(f"Baken is on http://{where}:{server.effective_port} (Ctrl+C stops it)", flush=True)
     threading.Thread(target=_warm, daemon=True).start()
@@ -145,16 +148,32 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     return 0
 
 
-def _warm() -> None:
-    """Build or open the index, load what draws and what finds by name, and make the invented firms,
-    so that the first owner does not wait."""
+def ready_to_answer() -> bool:
+    """Build or open the index and answer one question, before anybody else can ask: who waits for
+    an index that takes minutes keeps a thread from all others. Told on the console.
+    """
     from baken.web import engine
+
+    print("Search: making ready (where nothing is kept yet, some minutes) ...", flush=True)
+    began = monotonic()
+    try:
+        engine.answer(dict(WARM))
+    except Exception as e:
+        log.exception("the search cannot be used")
+        print(f"The search cannot be used: {type(e).__name__}. Try `baken warm`.", flush=True)
+        return False
+    print(f"Search: ready after {monotonic() - began:.0f} s.", flush=True)
+    return True
+
+
+def _warm() -> None:
+    """Load what draws and what finds by name, and make the invented firms, so that the first owner
+    does not wait."""
     from baken.web.owner.finder import seek
     from baken.web.signalen import chart, demo  # noqa: F401
     from baken.web.texts import LANGS
 
     try:
-        engine.answer(dict(WARM))
         for lang in LANGS:
             seek(WARM["need"], lang)
         for kind in demo.PLANS:
