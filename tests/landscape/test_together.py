@@ -239,7 +239,7 @@ def test_what_is_asked_before_the_start_comes_first() -> None:
         measure("a", apply="before_start"), measure("b", apply="within_days"),
         measure("c"), measure("d", kind="loan"), measure("e", apply="any"),
     )  # fmt: skip
-    assert (told.before, told.after) == (("a", "c"), ("b",)), "silence on a grant is no leave"
+    assert (told.before, told.after, told.untold) == (("a",), ("b",), ("c",)), "silence is no rule"
 
 
 def test_only_those_that_may_stand_together_are_added() -> None:

@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from baken.landscape.catalogue import load_catalogue
+from baken.landscape.model import Instrument
 from baken.web.ics import calendar
 from baken.web.owner.plan import Plan, make_plan, week_end
 from baken.web.owner.plan_pages import events_of
@@ -27,11 +29,13 @@ def offer(**more: Any) -> dict[str, Any]:
     return {**plain, **more}
 
 
-def planned(*offers: dict[str, Any], kind: str = "loan", doors: Any = ()) -> Plan:
-    """The plan for these offers, all of one kind."""
+def planned(
+    *offers: dict[str, Any], kind: str = "loan", doors: Any = (), need: str = NEED, **record: Any
+) -> Plan:
+    """The plan for these offers, all of one record of a kind."""
     answer = {"route": {"doors": list(doors)}, "said": []}
-    records = {("instrument", "premie"): {"kind": kind}}
-    return make_plan(answer, offers, records, {}, "Mijn oven is stuk.", "nl", TODAY)
+    records = {("instrument", "premie"): {"kind": kind, **record}}
+    return make_plan(answer, offers, records, {}, need, "nl", TODAY)
 
 
 def terms(plan: Plan) -> dict[str, list[str]]:
@@ -43,7 +47,8 @@ def terms(plan: Plan) -> dict[str, list[str]]:
     ("more", "kind", "when", "says"),
     [
         ({"apply": "before_start"}, "loan", "month", "begin pas daarna"),
-        ({"apply": None}, "grant", "month", "begin pas daarna"),
+        ({"apply": None}, "grant", "month", "Vraag Premie aan."),
+        ({"apply": None}, "grant", "week", "de bron zegt niet of je moet aanvragen voor je begint"),
         ({"apply": None}, "loan", "month", "Vraag Premie aan."),
         ({"apply": "any"}, "grant", "month", "Vraag Premie aan."),
         ({"apply": "within_days"}, "voucher", "quarter", "daarna loopt er een termijn"),
@@ -60,6 +65,76 @@ def test_when_something_is_to_be_done(
     more: dict[str, Any], kind: str, when: str, says: str
 ) -> None:
     assert says in " ".join(terms(planned(offer(**more), kind=kind))[when])
+
+
+@pytest.mark.parametrize(
+    ("apply", "kind"), [("any", "grant"), (None, "loan"), ("within_days", "voucher")]
+)
+def test_nothing_is_to_be_asked_first_where_the_source_does_not_say_so(
+    apply: str | None, kind: str
+) -> None:
+    told = " ".join(s.says for s in planned(offer(apply=apply), kind=kind).steps)
+    assert "Teken of bestel" not in told
+    assert "de bron zegt niet" not in told
+
+
+def test_where_the_source_is_silent_the_plan_tells_no_rule_but_whom_to_ask() -> None:
+    fluvius = "Fluvius (netbeheerder), met het Vlaams Energie- en Klimaatagentschap"
+    plan = planned(offer(), kind="grant", provider=fluvius)
+    assert terms(plan)["week"][0] == (
+        "Premie: de bron zegt niet of je moet aanvragen voor je begint. "
+        "Vraag het aan Fluvius voor je tekent of bestelt."
+    )
+    told = " ".join(s.says for s in plan.steps)
+    assert "begin pas daarna" not in told
+    assert "Teken of bestel" not in told
+    assert dict(plan.ask)["Premie"] == (
+        "Moet ik aanvragen voor ik teken of bestel? De bron zegt het niet.",
+    )
+
+
+WAYS = [
+    ("tax", "tax_return", "Laat Premie in je belastingaangifte zetten."),
+    ("hiring", "payroll", "Laat je sociaal secretariaat Premie toepassen."),
+    ("guarantee", "bank", "Vraag Premie via je bank."),
+    ("tax", None, "Breng dit in orde: Premie."),
+    ("relief", None, "Breng dit in orde: Premie."),
+    ("advice", None, "Vraag Premie aan."),
+]
+
+
+@pytest.mark.parametrize(("kind", "through", "says"), WAYS)
+def test_how_one_gets_it_is_worded_as_its_record_tells(
+    kind: str, through: str | None, says: str
+) -> None:
+    (step,) = planned(offer(), kind=kind, asked_through=through).terms[1][1]
+    assert step.says.startswith(says)
+
+
+WORDS_OF = {"tax_return": "aangifte", "payroll": "sociaal secretariaat", "bank": "bank"}
+
+
+def test_a_way_stands_only_in_a_record_whose_own_words_tell_it() -> None:
+    found = [r for r in load_catalogue() if isinstance(r, Instrument) and r.asked_through]
+    assert {r.asked_through for r in found} == set(WORDS_OF)
+    for record in found:
+        assert record.first_step is not None
+        assert WORDS_OF[record.asked_through or ""] in record.first_step.nl, record.id
+
+
+def test_what_is_open_is_said_not_to_be_sure_and_is_asked() -> None:
+    says = "Je bent een kleine onderneming."
+    open_ = offer(
+        groups=[{"name": "not_said", "reasons": [{"says": says}]}], availability="unknown"
+    )
+    plan = planned(open_)
+    assert "Vraag Premie aan. Of je er recht op hebt, is nog niet zeker." in terms(plan)["month"]
+    assert dict(plan.ask)["Premie"] == (
+        "Kan ik het nu aanvragen? De bron zegt het niet.", f"Nog niet zeker. Klopt dit: {says}",
+    )  # fmt: skip
+    sure = planned(offer(verdict="fits", groups=[{"name": "met", "reasons": [{"says": says}]}]))
+    assert not any("nog niet zeker" in s.says for s in sure.steps)
+    assert sure.ask == ()
 
 
 def test_a_last_day_that_is_past_is_not_told() -> None:
@@ -103,10 +178,14 @@ def test_what_to_have_ready_follows_from_what_was_chosen() -> None:
     assert any("jaarrekening" in b for b in loan.bring)
     assert any("Je plan bespaart energie." in b for b in loan.bring)
     assert not any("offerte" in b for b in planned(offer(), kind="advice").bring)
+    assert "Een offerte die je nog niet getekend hebt" in planned(offer(), kind="grant").bring
+    assert "Je offertes of je facturen" in planned(offer(), kind="tax").bring
 
 
 def test_what_to_say_has_the_owners_words() -> None:
-    assert "Het gaat hierover: Mijn oven is stuk." in planned(offer()).say
+    assert (
+        "Het gaat hierover: Mijn oven is stuk." in planned(offer(), need="Mijn oven is stuk.").say
+    )
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def measures(site: Client, fake: FakeEngine) -> None:
             "conditions": [NO_OTHER], "apply": "before_start"},
         B: {"kind": "grant", "parameters": [figure("max_aid", 20_000)], "conditions": [SMALL],
             "apply": "within_days", "apply_days": 14},
-        C: {"kind": "grant", "parameters": [], "conditions": []},
+        C: {"kind": "grant", "parameters": [], "conditions": [], "apply": None},
     }  # fmt: skip
     for name, more in made.items():
         names = {"nl": f"Premie {name[-1].upper()}", "en": None, "fr": None}
@@ -52,8 +52,10 @@ def measures(site: Client, fake: FakeEngine) -> None:
     def chosen(answer: dict[str, Any]) -> None:
         offer = next(o for o in answer["offers"] if o["type"] == "instrument")
         answer["offers"] = [
-            {**offer, "id": i, "name": f"Premie {i[-1].upper()}", "verdict": "open"} for i in made
-        ]
+            {**offer, "id": i, "name": f"Premie {i[-1].upper()}", "verdict": "open",
+             "apply": more["apply"]}
+            for i, more in made.items()
+        ]  # fmt: skip
 
     fake.change = chosen
 
@@ -93,6 +95,19 @@ def test_the_order_is_told(site: Client) -> None:
     told = page(site, A, B)
     assert "Vraag deze aan voor je iets begint of bestelt: Premie G." in told
     assert "Vraag deze aan na de start, binnen de termijn: Premie B." in told
+
+
+@pytest.mark.parametrize("at", ["/plan", "/naast-elkaar"])
+def test_a_source_that_is_silent_on_the_start_is_told_as_silent(site: Client, at: str) -> None:
+    told = page(site, C, at=at)
+    assert "Vraag het na voor je tekent of bestelt: Premie C." in told
+    assert "Vraag deze aan voor je iets begint" not in told
+    assert "Teken of bestel nog niets" not in told
+    silent = json.loads(sent(site, "/plan", A, C, accept="application/json"))
+    assert silent["together"]["apply_before_start"] == [A]
+    assert silent["together"]["apply_not_told"] == [C]
+    asked = {one["offer"]: one["questions"] for one in silent["ask"]}
+    assert any("De bron zegt het niet." in question for question in asked["Premie C"])
 
 
 AMOUNTS = [

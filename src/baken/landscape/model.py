@@ -303,6 +303,8 @@ class Instrument(Record):
     firm_role: Literal["applicant", "participant", "lender_or_investor", "none"] = "applicant"
     apply: Literal["before_start", "within_days", "any"] | None = None
     apply_days: int | None = None
+    asked_through: Literal["tax_return", "payroll", "bank"] | None = None
+    """Where one gets it otherwise than by an application of one's own, as the record tells it."""
     legal_basis: list[str] = []
     """Acts and articles that it rests on, as its sources tell: ``651/2014 art. 25``."""
     versions: list[Version] = []

@@ -39,6 +39,7 @@ area:
 status:
   value: unknown         # open, call, closed, abolished, replaced, unknown
 apply: null              # before_start, within_days of any, als een bron het zegt
+asked_through: null      # tax_return, payroll of bank, als het zo gaat
 first_step:
   nl: Wat doet iemand deze week het eerst?
 conditions:

@@ -58,13 +58,16 @@ class Small:
 
 @dataclass(frozen=True)
 class Together:
-    """What is told of chosen measures. ``best`` are those that give ``most`` together; ``unknown``
-    those whose figures no source tells; ``uncounted`` give money that is no share of the costs (a
-    loan, a tax rule); ``missing`` names what the owner could still tell."""
+    """What is told of chosen measures. ``before`` and ``after`` the start are those that one asks
+    for then; ``untold`` those that give money and whose source does not say when. ``best`` are
+    those that give ``most`` together; ``unknown`` those whose figures no source tells;
+    ``uncounted`` give money that is no share of the costs (a loan, a tax rule); ``missing`` names
+    what the owner could still tell."""
 
     pairs: tuple[Pair, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    untold: tuple[str, ...]
     shares: tuple[Share, ...]
     small: Small | None
     best: tuple[str, ...]
@@ -85,6 +88,7 @@ class Together:
             ],
             "apply_before_start": list(self.before),
             "apply_after_start": list(self.after),
+            "apply_not_told": list(self.untold),
             "shares": [
                 {"id": s.id, "rate_pct": _text(s.rate_pct), "max_aid": _text(s.cap),
                  "at_most": _text(s.amount)}
@@ -111,8 +115,9 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
     best, most = _best(known, pairs, small, project)
     return Together(
         pairs,
-        tuple(r.id for r in records if _first(r)),
+        tuple(r.id for r in records if r.apply == "before_start"),
         tuple(r.id for r in records if r.apply == "within_days"),
+        tuple(r.id for r in records if silent_on_start(r.apply, r.kind)),
         shares,
         small,
         best,
@@ -127,9 +132,12 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def _first(record: Instrument) -> bool:
-    """Whether it must be asked for before the start. Silence of a source on money is no leave."""
-    return record.apply == "before_start" or (record.apply is None and record.kind in GIVEN)
+def silent_on_start(apply: str | None, kind: str | None) -> bool:
+    """Whether the source of aid that is given does not say if one asks for it before the start.
+
+    No rule is told then, only that it is to be asked before one signs.
+    """
+    return apply is None and kind in GIVEN
 
 
 # -- two of them --------------------------------------------------------------------------------

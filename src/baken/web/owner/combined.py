@@ -125,7 +125,7 @@ def _source(record: Instrument, number: int, lang: str) -> Shown:
 
 
 def _order(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
-    parts = (("before", found.before), ("after", found.after))
+    parts = (("before", found.before), ("untold", found.untold), ("after", found.after))
     return [
         text(lang, f"together.order.{when}", names=", ".join(names[i] for i in ids))
         for when, ids in parts

@@ -1,7 +1,8 @@
 """What to do with chosen offers: this week, this month, this quarter, so that no right is lost.
 
-Most aid must be asked for before anything is begun or ordered, some just after; what closes first
-comes first. A plan is made of the presented answer alone: it keeps nothing and asks nothing.
+What a source wants asked before anything is begun or ordered is the first thing; where it is silent
+the plan says so, and to ask. What closes first comes first. A plan is made of the presented answer
+alone: it keeps nothing and asks nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from baken.web.owner.unsure import giver, is_unsure, start_untold, to_ask
 from baken.web.texts import items, text
 from baken.web.words import day, told
 
@@ -19,6 +21,8 @@ WEEK, MONTH, QUARTER = "week", "month", "quarter"
 DAYS = {WEEK: 7, MONTH: 31, QUARTER: 92}
 MONEY = frozenset({"grant", "voucher", "loan", "guarantee", "equity", "tax", "relief"})
 FIGURES = frozenset({"loan", "guarantee", "equity"})
+NOT_ASKED_FOR = frozenset({"tax", "relief", "network"})
+"""Kinds of which many are no application: a return, a report, a membership."""
 MOST_OF_NEED = 200
 MOST_TO_SHOW = 6
 
@@ -26,9 +30,10 @@ MOST_TO_SHOW = 6
 @dataclass(frozen=True)
 class Step:
     """One thing to do for an ``offer``. ``until`` is its last day, where there is one; what is
-    ``first`` goes before all else."""
+    ``first`` goes before all else. ``mark`` names it within its plan, in any language."""
 
     when: str
+    mark: str
     says: str
     until: date | None = None
     offer: str = ""
@@ -37,11 +42,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """Steps per term in their order; whom to call with what to say; what to bring."""
+    """Steps per term in their order; whom to call with what to say; what to ask of each offer; what
+    to bring."""
 
     terms: tuple[tuple[str, tuple[Step, ...]], ...]
     calls: tuple[Mapping[str, Any], ...]
     say: str
+    ask: tuple[tuple[str, Sequence[str]], ...]
     bring: tuple[str, ...]
     together: tuple[tuple[str, Sequence[str]], ...]
 
@@ -66,6 +73,7 @@ def make_plan(
         beside: what is known of each beside other aid, by the offer's ``key``.
     """
     offers = [o for o in chosen if o["verdict"] != "excluded"]
+    asked = [(o["name"], tuple(to_ask(o, _record(o, records), lang))) for o in offers]
     doors = (answer.get("route") or {}).get("doors", [])[:1]
     steps = _steps(offers, doors, records, lang, today)
     terms = tuple(
@@ -75,9 +83,14 @@ def make_plan(
         terms,
         _calls([*doors, *(o for o in offers if o["type"] == "organisation")]),
         _script(answer, need, lang),
+        tuple((name, questions) for name, questions in asked if questions),
         tuple(_bring(offers, records, lang)),
         tuple((o["name"], beside[o["key"]]) for o in offers if beside.get(o["key"])),
     )
+
+
+def _record(offer: Shown, records: Mapping[tuple[str, str], Shown]) -> Shown:
+    return records.get((offer["type"], offer["id"]), {})
 
 
 def _order(step: Step) -> tuple[bool, date]:
@@ -91,46 +104,61 @@ def _steps(
     lang: str,
     today: date,
 ) -> list[Step]:
-    steps = [Step(WEEK, text(lang, "journey.plan.call", name=d["name"])) for d in doors]
+    steps = [_call(d, lang) for d in doors]
     names = {d["name"] for d in doors}
-    first = [o for o in offers if _before(o, records)]
+    first = [o for o in offers if o.get("apply") == "before_start"]
     if first:
-        listed = ", ".join(o["name"] for o in first)
-        steps.insert(0, Step(WEEK, text(lang, "journey.plan.wait", names=listed), first=True))
+        says = text(lang, "journey.plan.wait", names=", ".join(o["name"] for o in first))
+        steps.insert(0, Step(WEEK, "wait", says, first=True))
     for offer in offers:
         if offer["name"] not in names:
-            steps += _of_offer(offer, _before(offer, records), lang, today)
-    steps.append(Step(QUARTER, text(lang, "journey.plan.look")))
+            steps += _of_offer(offer, _record(offer, records), lang, today)
+    steps.append(Step(QUARTER, "look", text(lang, "journey.plan.look")))
     return steps
 
 
-def _before(offer: Shown, records: Mapping[tuple[str, str], Shown]) -> bool:
-    """Whether it must be asked for before the start. Silence of a source on money is no leave."""
-    kind = records.get((offer["type"], offer["id"]), {}).get("kind")
-    silent = not offer.get("apply") and kind in ("grant", "voucher")
-    return offer.get("apply") == "before_start" or silent
+def _call(who: Shown, lang: str, offer: str = "") -> Step:
+    mark = f"call/{who.get('type')}/{who.get('id')}"
+    return Step(WEEK, mark, text(lang, "journey.plan.call", name=who["name"]), None, offer)
 
 
-def _of_offer(offer: Shown, before: bool, lang: str, today: date) -> list[Step]:
-    name = offer["name"]
+def _of_offer(offer: Shown, record: Shown, lang: str, today: date) -> list[Step]:
+    name, key = offer["name"], f"{offer['type']}/{offer['id']}"
     until = _day(offer.get("deadline"))
     if until is not None and until < today:
         until = None
     if offer["type"] == "organisation":
-        return [Step(WEEK, text(lang, "journey.plan.call", name=name), None, name)]
-    first = offer.get("first_step") or text(lang, "offers.step_unknown")
+        return [_call(offer, lang, name)]
+    apply = f"apply/{key}"
     if offer["availability"] in ("call", "closed"):
-        return [Step(QUARTER, text(lang, "journey.plan.call_opens", name=name), until, name)]
+        says = text(lang, "journey.plan.call_opens", name=name)
+        return [Step(QUARTER, apply, says, until, name)]
+    unsure = [text(lang, "journey.plan.unsure")] if is_unsure(offer) else []
     if offer.get("apply") == "within_days":
-        return [Step(QUARTER, text(lang, "journey.plan.after", name=name), until, name)]
+        says = " ".join([text(lang, "journey.plan.after", name=name), *unsure])
+        return [Step(QUARTER, apply, says, until, name)]
+    steps = []
+    if start_untold(offer, record):
+        says = text(lang, "journey.plan.untold", name=name, who=giver(record, lang))
+        steps.append(Step(WEEK, f"untold/{key}", says, None, name, first=True))
+    begin = offer.get("first_step") or text(lang, "offers.step_unknown")
+    steps.append(Step(WEEK, f"begin/{key}", told(lang, name, begin), None, name))
+    last = [text(lang, "journey.plan.until", day=day(lang, until.isoformat()))] if until else []
+    says = " ".join([text(lang, _way(offer, record), name=name), *unsure, *last])
     when = _term(until, today) if until else MONTH
-    key = "journey.plan.apply_before" if before else "journey.plan.apply"
+    return [*steps, Step(when, apply, says, until, name)]
+
+
+def _way(offer: Shown, record: Shown) -> str:
+    """The text of how one asks for it, as its record tells."""
     if offer["type"] == "training":
-        key = "journey.plan.enrol"
-    says = text(lang, key, name=name)
-    if until:
-        says += " " + text(lang, "journey.plan.until", day=day(lang, until.isoformat()))
-    return [Step(WEEK, told(lang, name, first), None, name), Step(when, says, until, name)]
+        return "journey.plan.enrol"
+    if offer.get("apply") == "before_start":
+        return "journey.plan.apply_before"
+    if record.get("asked_through"):
+        return f"journey.plan.through.{record['asked_through']}"
+    other = record.get("kind") in NOT_ASKED_FOR and not offer.get("apply")
+    return "journey.plan.arrange" if other else "journey.plan.apply"
 
 
 def _term(until: date, today: date) -> str:
@@ -172,11 +200,14 @@ def _bring(
     offers: Sequence[Shown], records: Mapping[tuple[str, str], Shown], lang: str
 ) -> Iterable[str]:
     """What to have at hand, then what an offer asks to be shown."""
-    kinds = {records.get((o["type"], o["id"]), {}).get("kind") for o in offers}
+    kinds = {_record(o, records).get("kind") for o in offers}
     always = items(lang, "journey.plan.bring_always")
     yield from always
     if kinds & MONEY:
-        yield text(lang, "journey.plan.bring_quote")
+        asked_first = any(
+            o.get("apply") == "before_start" or start_untold(o, _record(o, records)) for o in offers
+        )
+        yield text(lang, f"journey.plan.bring_{'quote' if asked_first else 'costs'}")
     if kinds & FIGURES:
         yield text(lang, "journey.plan.bring_figures")
     shown = dict.fromkeys(

@@ -68,6 +68,7 @@ def _json(asked: Asked, plan: Plan, chosen: Sequence[Mapping[str, Any]]) -> Json
             for when, steps in plan.terms
         ],
         "say": plan.say,
+        "ask": [{"offer": name, "questions": questions} for name, questions in plan.ask],
         "bring": list(plan.bring),
         "together": None if known is None else known[0].as_json(),
     }

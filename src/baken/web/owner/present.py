@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from baken.landscape.together import silent_on_start
 from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.owner import told_by
@@ -177,10 +178,12 @@ def _reckon(facts: Iterable[str], lang: str) -> list[Shown]:
 
 
 def _apply(offer: Mapping[str, Any], record: Record, lang: str) -> str:
-    """When to apply. Silence of the source on a grant is no leave to begin."""
-    if offer.get("apply"):
-        return text(lang, f"offers.apply.{offer['apply']}")
-    return text(lang, "offers.apply.unknown") if record.get("kind") in ("grant", "voucher") else ""
+    """When to apply. Of aid that is given it is told that the source is silent."""
+    apply = offer.get("apply")
+    if apply:
+        return text(lang, f"offers.apply.{apply}")
+    silent = silent_on_start(apply, record.get("kind"))
+    return text(lang, "offers.apply.unknown") if silent else ""
 
 
 def _counts(groups: Mapping[str, list[Shown]], lang: str) -> list[Shown]:
