@@ -39,9 +39,11 @@ from baken.kernel.errors import BakenError
 from baken.landscape.stories import halves, load_stories, site
 from baken.landscape.story import Story
 from baken.match.advised import load_advised
+from baken.match.distress import cry
 from baken.match.engine import Engine, default_engine
 from baken.match.model import Answer, Query
 from baken.match.rank import WEIGHTS
+from baken.match.search import embed_query
 from baken.match.understand import NONE
 from baken.match.words import stem, tokens
 from baken.needs import load_needs
@@ -358,6 +360,19 @@ def no_needs(engine: Engine) -> None:
     print(f"  so do {sum(refused(need) for need in needs)} of {len(needs)} needs")
 
 
+def cries() -> None:
+    """Print how many cries for help are heard, and how many questions of a firm are taken for one:
+    texts of a second reader, who saw nothing that cries are known by.
+    """
+    texts = yaml.safe_load((HERE / "distress_fresh.yaml").read_text(encoding="utf-8"))
+    for name, each in texts.items():
+        found = [cry(text, embed_query(text)) for text in each]
+        sure = sum(c is not None and c.sure for c in found)
+        beside = sum(c is not None for c in found) - sure
+        print(f"  {name}: of {len(each)}, who listens goes first for {sure}, "
+              f"is named beside the answer for {beside}")  # fmt: skip
+
+
 def main() -> None:
     """Measure the sets; then, when asked, with each part of the score left out."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -383,6 +398,8 @@ def main() -> None:
         by_group(fresh)
         print("no need:")
         no_needs(engine)
+        print("cries for help:")
+        cries()
     if args.misses:
         for row in (*found, *fresh):
             if not row["codes"] or row.get("useful", 1) < 0.4 or row.get("either type") == 0:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+import yaml
 
 import baken
 from baken.landscape.catalogue import load_catalogue
-from baken.match.distress import distress as cry
-from baken.match.distress import listeners
+from baken.match.distress import cry, listeners
 from baken.match.heard import standing_out
 from baken.match.search import embed_query
 
@@ -99,7 +101,8 @@ def test_what_is_said_as_owners_say_it_is_never_sent_away(need):
     ],
 )
 def test_distress_is_heard_without_capitals_or_accents(need: str, distress: bool) -> None:
-    assert (cry(need, embed_query(need)) is not None) is distress
+    found = cry(need, embed_query(need))
+    assert (found is not None and found.sure) is distress
 
 
 def test_who_listens_is_in_the_catalogue() -> None:
@@ -114,3 +117,39 @@ def test_who_listens_is_in_the_catalogue() -> None:
 def test_what_stands_out_lies_far_above_the_others(cosines: list[float], above: float) -> None:
     found = standing_out(np.array(cosines, np.float32))
     assert float(found.max(initial=0.0)) == pytest.approx(above, abs=0.01)
+
+
+FRESH = yaml.safe_load(
+    (Path(__file__).parents[2] / "bench/search/distress_fresh.yaml").read_text(encoding="utf-8")
+)
+
+
+def test_what_a_firm_asks_for_is_no_cry_and_most_cries_are_heard() -> None:
+    """Of a second reader, who saw no example."""
+    ordinary, cries = ([cry(t, embed_query(t)) for t in FRESH[k]] for k in ("ordinary", "cries"))
+    assert sum(c is not None and c.sure for c in ordinary) <= len(ordinary) // 100
+    assert sum(c is not None for c in cries) >= 0.75 * len(cries)
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "ik wil groeien",
+        "ik wil innoveren",
+        "ik heb een idee",
+        "ik ben niet failliet maar wil groeien",
+        "I want to grow",
+        "je veux grandir",
+    ],
+)
+def test_an_ambition_gets_doors_for_a_firm(need: str) -> None:
+    answer = ask(need, facts={"municipality": "Gent", "headcount": 4})
+    listening = {record_id for each in ("nl", "en", "fr") for _, record_id in listeners(each)}
+    assert answer.urgent is None
+    assert not listening & {*answer.route.doors, *(offer.id for offer in answer.offers)}
+
+
+def test_what_may_be_a_cry_names_who_listens_beside_the_answer() -> None:
+    answer = ask("mijn zaak is op sterven na dood")
+    assert answer.urgent is None and any("1813" in notice for notice in answer.notices)
+    assert "tele-onthaal" not in answer.route.doors

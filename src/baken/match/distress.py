@@ -1,9 +1,10 @@
 """Who says that life itself is too much, or that they are beaten: that goes before any offer.
 
-A text is such a cry when its meaning is nearer to an example of one than to anything that owners
-ask or say with like words (the nearest neighbour's rule, Cover and Hart 1967), or when a phrase of
-one stands in it. Chosen with each example left out in turn: nine in ten are heard, and of 2,300
-texts of owners six, most of them of people who are at the end of their strength.
+A text is such a cry when its meaning is clearly nearer to an example of one than to anything that
+owners ask or say with like words (the nearest neighbour's rule, Cover and Hart 1967), or when a
+phrase of one stands in it. Where the two are about as near, it may be one: then who listens is
+named beside the answer, and does not take its place. ``bench/search/measure.py`` counts how often
+each is so, on texts that nothing here was chosen on.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,8 @@ from baken.needs import load_statements
 DATA = Path(__file__).parent / "data" / "distress.yaml"
 ALIKE = 0.5
 """The least cosine (from the middle of what owners say) with an example."""
+AHEAD = 0.05
+"""So much nearer to an example than to anything else is a cry; so much farther may still be one."""
 HINT = 0.35
 """From this cosine on the sentences of a text are looked at one by one."""
 SENTENCES = 6
@@ -64,33 +68,43 @@ def _examples() -> _Examples:
     return _Examples(centre, unit(cries), tuple(lang for lang, _ in told), unit(other))
 
 
-def distress(text: str, vector: Vector) -> str | None:
-    """The language in which somebody cries for help; None when nobody does.
+@dataclass(frozen=True)
+class Cry:
+    """Somebody cries for help in a language; ``sure``, or perhaps."""
+
+    lang: str
+    sure: bool
+
+
+def cry(text: str, vector: Vector) -> Cry | None:
+    """What cries for help in a text; None when nothing does.
 
     Args:
         vector: the meaning of the text, as a query's.
     """
     examples = _examples()
-    found, near, best = _nearest(examples, vector)
+    ahead, near, lang = _nearest(examples, vector)
     folded = " ".join(re.sub(r"[’'`]", " ", fold(text)).split())
-    if found or any(part.search(folded) for part in _says()):
-        return best
+    if any(part.search(folded) for part in _says()):
+        return Cry(lang, True)
     parts = [p for p in re.split(r"[.!?;\n]+", text) if len(p.split()) > 2]
     if near >= HINT and 1 < len(parts) <= SENTENCES:
         for part in parts:
-            found, _, lang = _nearest(examples, embed_query(part))
-            if found:
-                return lang
-    return None
+            alone, _, tongue = _nearest(examples, embed_query(part))
+            ahead, lang = max((ahead, lang), (alone - AHEAD, tongue))
+    return Cry(lang, ahead >= AHEAD) if ahead >= -AHEAD else None
 
 
-def _nearest(examples: _Examples, vector: Vector) -> tuple[bool, float, str]:
-    """Whether a text is a cry, how near the nearest example is, and in which language that is."""
+def _nearest(examples: _Examples, vector: Vector) -> tuple[float, float, str]:
+    """How much nearer the nearest cry is than anything else (minus infinity where none is near),
+    how near it is, and in which language.
+    """
     row = unit(vector - examples.centre)
     cries = examples.told @ row
     at = int(cries.argmax())
     near = float(cries[at])
-    return near >= ALIKE and near > float((examples.other @ row).max()), near, examples.langs[at]
+    ahead = near - float((examples.other @ row).max()) if near >= ALIKE else -inf
+    return ahead, near, examples.langs[at]
 
 
 def listeners(lang: str) -> frozenset[tuple[str, str]]:

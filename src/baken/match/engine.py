@@ -155,6 +155,8 @@ class Engine:
         urgent = say("notice.distress", query.lang) if heard and heard.distress else None
         if urgent:
             notices.insert(0, urgent)
+        elif heard and heard.cry:
+            notices.append(say("notice.distress", query.lang))
         if route is not None and route.rule.id == "R0":
             unmet = True
             notices.append(say("notice.no_need" if no_need else "notice.unmet", query.lang))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from baken.match.distress import distress
+from baken.match.distress import Cry, cry
 from baken.match.named import WHOLE, Names
 from baken.match.search import Index, Scores, embed_query
 
@@ -23,8 +23,8 @@ class Heard:
 
     ``cosines`` is per record that of its nearest sentence, ``above`` how far that lies above the
     others' in standard deviations (a text in French is near to every French sentence: what stands
-    out says more than a cosine), ``named`` how surely the text names it, from 0 to 1. ``distress``:
-    somebody says that life itself is too much, or that they are beaten.
+    out says more than a cosine), ``named`` how surely the text names it, from 0 to 1. ``cry``:
+    somebody says, or may say, that life itself is too much, or that they are beaten.
     """
 
     text: str
@@ -32,7 +32,7 @@ class Heard:
     cosines: Scores
     above: Scores
     named: Scores
-    distress: str | None
+    cry: Cry | None
 
     @classmethod
     def of(cls, text: str, index: Index, names: Names) -> Heard:
@@ -45,8 +45,13 @@ class Heard:
             cosines,
             standing_out(cosines),
             names.scores(text),
-            distress(text, vector),
+            cry(text, vector),
         )
+
+    @property
+    def distress(self) -> str | None:
+        """The language of a cry that is sure."""
+        return self.cry.lang if self.cry and self.cry.sure else None
 
     @property
     def nearest(self) -> float:

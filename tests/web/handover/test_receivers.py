@@ -38,6 +38,7 @@ WRONG = [
     (["id,mail", "bakkerscentrum,a@b.example"], "line 1"),
     (["id,address", "bakkerscentrum,a@b.example", "nobody,a@b.example"], "line 3, id"),
     (["id,address", "energielening,a@b.example"], "line 2, id"),
+    (["id,address", "zelfmoordlijn,a@b.example"], "line 2, id"),
     (["id,address", "bakkerscentrum,a at b"], "line 2, address"),
     (["id,address,promise", "bakkerscentrum,a@b.example,9"], "line 2, promise"),
     (["id,address,lang", "bakkerscentrum,a@b.example,de"], "line 2, lang"),

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
+from baken.match.distress import listeners
 from baken.refer.hours import Hours, parse
 from baken.web import catalogue, words
 from baken.web.handover import slots
@@ -77,6 +78,8 @@ def _read(
     record = catalogue.find("organisation", record_id)
     if record is None:
         raise BakenError(f"line {number}, id", f"no organisation {record_id!r}", "an id of /aanbod")
+    if any(("organisation", record_id) in listeners(lang) for lang in LANGS):
+        raise BakenError(f"line {number}, id", "who listens is called, no files go there", "none")
     if not is_mail(address):
         raise BakenError(f"line {number}, address", "no mail address", "name@host")
     promise = _one_of(number, "promise", row.get("promise") or "5", PROMISES)
