@@ -56,6 +56,20 @@ NOT_POSSIBLE = [
     ("a refusal with a reason of its own", [], "refused", {"reason": "geen zin"}),
     ("full until yesterday", [], "full", {"until": date(2026, 3, 1)}),
     ("full until nobody knows when", [], "full", {}),
+    ("full for more than three months", [], "full", {"until": date(2026, 6, 5)}),
+    ("an outcome before any contact", [], "outcome", {"outcome": Outcome.NOT}),
+    (
+        "an outcome of who said no",
+        [("refused", {"reason": "other"})],
+        "outcome",
+        {"outcome": Outcome.NOT, "by": Who.OWNER},
+    ),
+    (
+        "an outcome of a door that shut",
+        [("expired", {})],
+        "outcome",
+        {"outcome": Outcome.NOT, "by": Who.OWNER},
+    ),
     ("an outcome without a word", [], "outcome", {}),
     ("the receiver withdraws", [], "withdrawn", {"by": Who.RECEIVER}),
     ("the owner marks it seen", [], "seen", {"by": Who.OWNER}),
@@ -74,6 +88,20 @@ def test_what_cannot_be_is_refused(
     found = referral(*(event(k, "2026-03-03", **m) for k, m in before))
     with pytest.raises(BakenError):
         apply(found, event(kind, "2026-03-04", **more))
+
+
+def test_full_for_three_months_can_just_be() -> None:
+    full = apply(referral(), event("full", "2026-03-04", until=date(2026, 6, 4)))
+    assert full.handling.value is Handling.FULL
+
+
+def test_what_was_kept_stands_though_it_could_not_be_said_today() -> None:
+    """Events of before a rule was there still make a state."""
+    full = event("full", "2026-03-04", until=date(2027, 3, 4))
+    told = event("outcome", "2026-03-05", outcome=Outcome.NOT, by=Who.OWNER)
+    found = referral(full, told)
+    assert found.full_until == full.until
+    assert found.outcomes[Who.OWNER].value is Outcome.NOT
 
 
 def test_the_same_message_twice_counts_once() -> None:

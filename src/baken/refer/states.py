@@ -1,14 +1,15 @@
 """What an event does to a referral, and which events it can still take.
 
 Rules that hold whatever comes: an event is applied once (by its key); an ended handling takes
-only an outcome; the two sides' outcomes are kept apart and each side may change its own; who may
-say what stands in :data:`MAY_SAY`.
+only an outcome, and that only after a contact; the two sides' outcomes are kept apart and each side
+may change its own; who may say what stands in :data:`MAY_SAY`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from baken.kernel.errors import BakenError
 from baken.refer.model import Delivery, Event, Handling, Kind, Referral, Said, Terms, Who, day_of
@@ -47,6 +48,8 @@ CAN_TAKE: dict[Kind, frozenset[Handling]] = {
     Kind.EXPIRED: _OPEN,
 }
 """In which state of handling an event that moves the handling can come."""
+FULL_AT_MOST = timedelta(days=92)
+"""So far ahead "full until" may lie, three months: its owner is promised contact after that day."""
 _TO = {
     Kind.SEEN: Handling.SEEN,
     Kind.ACCEPTED: Handling.ACCEPTED,
@@ -81,20 +84,27 @@ def apply(referral: Referral, event: Event) -> Referral:
     Raises :class:`BakenError` when that side can't say it, when it can't come in this state, or
     when what it must hold lacks.
     """
-    if event.key in referral.keys:
-        return referral
-    _check_who(event)
-    after = _applied(referral, event)
-    return replace(after, keys=referral.keys | {event.key})
+    if event.key not in referral.keys:
+        _check_said(referral, event)
+    return _after(referral, event)
 
 
 def replay(terms: Terms, events: Iterable[Event]) -> Referral:
-    """The referral that a list of events, oldest first, leads to."""
+    """The referral that a list of events, oldest first, leads to. What was kept stands, also where
+    it could no more be said today.
+    """
     first, *rest = events
     referral = begin(terms, first)
     for event in rest:
-        referral = apply(referral, event)
+        referral = _after(referral, event)
     return referral
+
+
+def _after(referral: Referral, event: Event) -> Referral:
+    if event.key in referral.keys:
+        return referral
+    _check_who(event)
+    return replace(_applied(referral, event), keys=referral.keys | {event.key})
 
 
 def _applied(referral: Referral, event: Event) -> Referral:
@@ -162,6 +172,15 @@ def _check_who(event: Event) -> None:
     if event.by not in MAY_SAY[event.kind]:
         who = sorted(str(w) for w in MAY_SAY[event.kind])
         raise BakenError("by", f"{event.by!s} can't say {event.kind!s}", " or ".join(who))
+
+
+def _check_said(referral: Referral, event: Event) -> None:
+    if event.kind is Kind.OUTCOME and referral.contact_on is None:
+        raise BakenError("kind", "there was no contact yet", "the outcome after a contact")
+    if event.kind is Kind.FULL and event.until and event.until - day_of(event.at) > FULL_AT_MOST:
+        raise BakenError(
+            "until", "it is too far ahead", "at most three months, or a refusal with its reason"
+        )
 
 
 def _possible(state: Handling) -> list[str]:

@@ -12,7 +12,7 @@ from baken.web.desk.figures import LEAST, Month, harmless, months
 from baken.web.desk.models import Member, Trail
 from baken.web.desk.supply import refusals
 from baken.web.handover import store
-from baken.web.handover.models import Receiver
+from baken.web.handover.models import Receiver, Referral
 from baken.web.owner.models import UnmetNeed
 from baken.web.texts import text
 from tests.web.desk.made import HOUSE, OTHER, browser, file, member
@@ -60,6 +60,12 @@ def test_a_month_as_each_role_sees_it(
 
 
 def test_the_outcome_counted_is_the_firm_s_own(files: None) -> None:
+    assert march(member("adviser", HOUSE)).not_helped == 0
+
+
+def test_an_outcome_without_a_contact_does_not_count(files: None) -> None:
+    """One of before it was refused, which stands beside the file."""
+    Referral.objects.filter(contact_on=None).update(owner_says="not")
     assert march(member("adviser", HOUSE)).not_helped == 0
 
 

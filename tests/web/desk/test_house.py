@@ -50,7 +50,10 @@ def test_full_is_said_of_every_file_that_nobody_took() -> None:
     states = [Referral.objects.get(pk=r.pk).handling for r in (new, seen, taken, elsewhere)]
     assert states == ["full", "full", "accepted", "offered"]
     assert Trail.objects.filter(what="full").count() == 2
-    assert client.post("/bureau/organisatie", {"do": "full", "until": day(0)}).status_code == 400
+    for wrong in (day(0), day(100)):
+        refused = client.post("/bureau/organisatie", {"do": "full", "until": wrong})
+        assert refused.status_code == 400
+        assert "hoogstens drie maanden vooruit" in refused.content.decode()
 
 
 def test_texts_stand_with_the_files_of_the_own_organisation() -> None:

@@ -96,7 +96,10 @@ def _say(name: str) -> Operation:
     kind, by, more = SAID[name]
 
     def operation(n: int) -> None:
-        store.record(sent(f"form-{n}").pk, event(kind, 1, by=by, **more))
+        row = sent(f"form-{n}")
+        if kind is Kind.OUTCOME:
+            store.record(row.pk, event(Kind.CONTACT, 1))
+        store.record(row.pk, event(kind, 1, by=by, **more))
 
     return operation
 

@@ -26,9 +26,9 @@ STATES: list[tuple[list[tuple[Kind, dict[str, Any]]], str]] = [
     ([], "Je vraag is verstuurd. Centrum voor bakkers krijgt zo een bericht."),
     ([(Kind.HANDED_OVER, {"by": Who.SYSTEM})], "We lieten Centrum voor bakkers weten"),
     ([(Kind.SEEN, {})], "Centrum voor bakkers opende je vraag."),
-    ([(Kind.ACCEPTED, {})], "behandelt je vraag en contacteert je uiterlijk op"),
+    ([(Kind.ACCEPTED, {})], "behandelt je vraag. Contact is beloofd uiterlijk op"),
     ([(Kind.REFUSED, {"reason": "not_my_area"})], '"Wij werken niet in deze streek."'),
-    ([(Kind.FULL, {"until": TOMORROW})], "zit vol tot"),
+    ([(Kind.FULL, {"until": TOMORROW})], "Wacht je, dan is contact nu beloofd uiterlijk op"),
     ([(Kind.TRIED, {})], "probeerde je te bereiken, maar dat lukte niet"),
     ([(Kind.CONTACT, {})], "Jij en Centrum voor bakkers hebben contact."),
     ([(Kind.CLOSED, {})], "is afgesloten"),
@@ -83,6 +83,27 @@ def test_the_owner_says_the_outcome_and_may_change_it(
     assert answer.status_code == 303
     assert f"Je zei: {word}." in page_of(site, address)
     assert store.state_of(row()).outcomes[Who.OWNER].value == outcome
+
+
+NO_CONTACT: list[tuple[Kind, dict[str, Any]]] = [
+    (Kind.SEEN, {}),
+    (Kind.FULL, {"until": TOMORROW}),
+    (Kind.REFUSED, {"reason": "other"}),
+    (Kind.CLOSED, {}),
+    (Kind.EXPIRED, {"by": Who.SYSTEM}),
+]
+
+
+@pytest.mark.parametrize(("kind", "more"), NO_CONTACT, ids=[str(kind) for kind, _ in NO_CONTACT])
+def test_where_nobody_made_contact_nobody_is_asked_whether_it_helped(
+    site: Client, address: str, kind: Kind, more: dict[str, Any]
+) -> None:
+    happens(kind, **more)
+    assert "Heeft het geholpen?" not in page_of(site, address)
+    answer = site.post(address, {"do": "outcome", "outcome": "not", "nonce": "a"})
+    assert answer.status_code == 409
+    assert not EventRow.objects.filter(kind="outcome").exists()
+    assert row().owner_says == ""
 
 
 @pytest.mark.parametrize("form", [{"do": "outcome"}, {"do": "outcome", "outcome": "top"}])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,13 +11,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from baken.refer.clocks import promised_by
 from baken.refer.model import Kind, Who
+from baken.web import words
 from baken.web.handover.history import headline
 from baken.web.handover.models import Intent, Permission, Receiver, Referral
 from baken.web.handover.post import letter
+from baken.web.handover.store import state_of
 from tests.refer.made import event, referral
 from tests.web.handover import path
-from tests.web.handover.following import TOMORROW, happens, page_of
+from tests.web.handover.following import TOMORROW, happens, page_of, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
 
@@ -108,8 +112,8 @@ def test_nobody_is_told_to_wait_at_a_shut_door(
 
 FULL_SINCE = [
     # sent on Monday 2 March 2026, full until Thursday 5 March; what the page says on which day
-    ("2026-03-05", "Huis zit vol tot donderdag 5 maart 2026. Je kan wachten."),
-    ("2026-03-06", "Huis zat vol tot donderdag 5 maart 2026. Uiterlijk op donderdag 12 maart"),
+    ("2026-03-05", "Huis zit vol tot donderdag 5 maart 2026. Wacht je, dan is contact nu beloofd"),
+    ("2026-03-06", "Huis zat vol tot donderdag 5 maart 2026. Contact is beloofd uiterlijk op don"),
     ("2026-03-13", "Huis nam nog geen contact op. Dat was beloofd voor donderdag 12 maart"),
 ]
 
@@ -119,6 +123,22 @@ def test_full_until_a_day_that_passed(day: str, says: str) -> None:
     full = referral(event("full", "2026-03-03", until=date(2026, 3, 5)))
     told = headline(full, "Huis", "nl", date.fromisoformat(day)).replace("\u00a0", " ")
     assert told.startswith(says)
+
+
+def test_full_until_tells_its_owner_the_new_promise_on_the_page_and_by_mail(
+    site: Client, address: str
+) -> None:
+    """The organisation and the desk hold themselves to that day too."""
+    happens(Kind.FULL, until=TOMORROW)
+    written = letter(Intent.objects.get(letter="full"), timezone.now())
+    assert written is not None
+    mail = " ".join(written.get_content().split())
+    days = (TOMORROW, promised_by(state_of(row())))
+    until, promise = (words.day("nl", day.isoformat()).replace("\u00a0", " ") for day in days)
+    page = page_of(site, address)
+    assert re.search(f"Wacht je, dan is contact nu beloofd uiterlijk op [a-z]+ {promise}", page)
+    assert f"zit vol tot {until}. Wacht je, dan is contact nu beloofd uiterlijk op" in mail
+    assert f"beloofd uiterlijk op {promise}. Wachten mag, maar hoeft niet." in mail
 
 
 NEXT = [

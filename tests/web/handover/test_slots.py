@@ -96,7 +96,7 @@ def test_the_chosen_hour_is_in_the_preview_and_on_both_pages(site: Client) -> No
     says = "vrijdag 27\u00a0november 2026, 10:00 tot 10:30"
     page = html.unescape(site.get(address).content.decode())
     assert f"Je afspraak: {says}" in page
-    assert "Uiterlijk op vrijdag 27\u00a0november 2026 hoor je van hen" in page
+    assert "Contact is beloofd uiterlijk op vrijdag 27\u00a0november 2026." in page
     _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
     theirs = html.unescape(Client().get(f"/dossier/{token}").content.decode())
     assert f"De onderneming koos een uur dat jullie aanbieden: {says}" in theirs

@@ -36,7 +36,7 @@ LEAST = 5
 @dataclass(frozen=True)
 class Month:
     """Counts of the files sent in a month; None: too few to tell. ``days``: median working days
-    from the sending to the first contact.
+    from the sending to the first contact. An outcome counts only after a contact.
     """
 
     month: str
@@ -143,7 +143,7 @@ def _counted(month: str, files: Sequence[Referral], least: int) -> Month:
         if file.contact_on is not None
     ]
     days = [wait for wait, _ in waits]
-    told = [file.owner_says for file in files]
+    told = [file.owner_says for file in files if file.contact_on is not None]
 
     def shown(count: int) -> int | None:
         return count if count >= least else None

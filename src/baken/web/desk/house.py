@@ -13,6 +13,7 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.kernel.plain import plain
 from baken.refer.model import Handling
+from baken.refer.states import FULL_AT_MOST
 from baken.web.desk import files
 from baken.web.desk.models import Answer, Member
 from baken.web.desk.roles import OF_ORGANISATION, only, visible_to
@@ -44,6 +45,7 @@ def house(request: HttpRequest) -> HttpResponse:
         "weekdays": slots.weekdays(request.lang),
         "today": today.isoformat(),
         "tomorrow": (today + timedelta(days=1)).isoformat(),
+        "full_most": (today + FULL_AT_MOST).isoformat(),
         "problem": problem,
         "typed": request.POST if problem else {},
     }
@@ -62,8 +64,8 @@ def away(member: Member, first: date, last: date, today: date) -> None:
 def full_until(member: Member, until: date, now: datetime) -> int:
     """Say "full until" of every file that nobody took yet, all or none; of how many."""
     today = timezone.localtime(now).date()
-    if until <= today or until - today > LONGEST:
-        raise BakenError("until", "it is not a day of the coming year", "a day after today")
+    if until <= today or until - today > FULL_AT_MOST:
+        raise BakenError("until", "it is not a day of the coming three months", "a day after today")
     waiting = visible_to(member).filter(handling__in=[Handling.OFFERED, Handling.SEEN])
     ids = list(waiting.order_by("pk").values_list("public_id", flat=True))
     with transaction.atomic():

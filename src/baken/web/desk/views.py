@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
 from baken.refer.model import Who
-from baken.refer.states import CAN_TAKE
+from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
 from baken.web.desk import files, inbox, passing, trail
 from baken.web.desk.entry import enter
@@ -157,6 +157,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "outcomes": files.outcome_names(),
         "reasons": [(code, refusal.says[lang]) for code, refusal in REFUSALS.items()],
         "tomorrow": (timezone.localdate() + timedelta(days=1)).isoformat(),
+        "full_most": (timezone.localdate() + FULL_AT_MOST).isoformat(),
         "nonce": secrets.token_hex(8),
         "notes": files.notes_of(file),
         "holder": holder.member if holder else None,

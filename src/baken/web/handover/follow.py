@@ -122,7 +122,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "opened": any(e.kind == "seen" for e in row.events.all()),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
         "let_go": let_go(row),
-        "outcome_asked": state.contact_on is not None or (state.ended and handling != "withdrawn"),
+        "outcome_asked": state.contact_on is not None,
         "told": state.outcomes.get(Who.OWNER),
         "outcomes": [str(outcome) for outcome in Outcome],
         "leaves": leaves,

@@ -24,27 +24,36 @@ from baken.web.handover.store import event_of
 from baken.web.handover.windows import full_day
 from baken.web.texts import text
 
+PROMISES = ("queued", "offered", "seen", "accepted", "full_over")
+"""How a question stands when all that its owner has is a promise."""
+
 
 def headline(state: Referral, name: str, lang: str, today: date) -> str:
-    """How it stands, in one or two sentences."""
+    """How it stands, in a few sentences; a promise with what is done when it isn't kept."""
     told = {"to": name, "day": full_day(lang, promised_by(state))}
-    handling = state.handling.value
-    if state.unreached:
-        return text(lang, "follow.state.bounced", **told)
-    if handling is Handling.FULL and state.full_until and today <= promised_by(state):
+    if state.full_until:
         told["until"] = full_day(lang, state.full_until)
-        over = "_over" if today > state.full_until else ""
-        return text(lang, f"follow.state.full{over}", **told)
-    if handling is Handling.REFUSED and state.refusal:
+    if state.refusal in REFUSALS:
         told["reason"] = REFUSALS[state.refusal].says[lang]
-        return text(lang, "follow.state.refused", **told)
+    stands = _stands(state, today)
+    says = text(lang, f"follow.state.{stands}", **told)
+    return f"{says} {text(lang, 'send.promise_else')}" if stands in PROMISES else says
+
+
+def _stands(state: Referral, today: date) -> str:
+    """The name of the text that tells how it stands."""
+    handling, late = state.handling.value, today > promised_by(state)
+    if state.unreached:
+        return "bounced"
     if handling is Handling.EXPIRED and state.refusal in (CEASED, UNREACHED):
-        return text(lang, f"follow.state.{state.refusal}", **told)
-    if handling in NO_CONTACT_YET and today > promised_by(state):
-        return text(lang, "follow.state.late", **told)
+        return str(state.refusal)
+    if handling in NO_CONTACT_YET and late:
+        return "late"
+    if handling is Handling.FULL and state.full_until and today > state.full_until:
+        return "full_over"
     if handling is Handling.OFFERED and state.delivery.value is Delivery.QUEUED:
-        return text(lang, "follow.state.queued", **told)
-    return text(lang, f"follow.state.{handling}", **told)
+        return "queued"
+    return str(handling)
 
 
 def lines(row: Row, name: str, lang: str) -> list[tuple[str, str]]:

@@ -115,8 +115,11 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
         "from": before.receiver.name if before else "",
         "other": other,
         "day": words.day(lang, promised_by(state).isoformat()),
+        "otherwise": text(lang, "send.promise_else"),
         "files": plural(lang, "desk.files", files),
     }
+    if intent.letter == Letter.FULL and state.full_until:
+        told["until"] = words.day(lang, state.full_until.isoformat())
     if intent.letter == CODE:
         told["code"] = code_of(link_for(referral, Who(intent.to), day_of(now))[0])
     if intent.letter == Letter.MOVED_ON and before:
