@@ -131,6 +131,7 @@ def test_who_refused_no_longer_sees_how_to_reach_the_firm(
     row: Referral, address: str, form: dict[str, str], sees: bool
 ) -> None:
     client = Client()
+    client.post(address, {"do": "open"})
     answers = [client.post(address, form), client.post(address, {"do": "json"})]
     for answer in answers:
         assert SECRET in answer.content.decode()
@@ -149,24 +150,74 @@ def test_a_double_click_counts_once(row: Referral, address: str) -> None:
     assert store.state_of(row).tries == 1
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        {"do": "refuse"},
-        {"do": "refuse", "reason": "<b>zomaar</b>"},
-        {"do": "full"},
-        {"do": "full", "until": "volgende week"},
-        {"do": "full", "until": "2020-01-01"},
-        {"do": "outcome", "outcome": "geweldig"},
-    ],
-    ids=lambda form: "-".join(form.values()),
+FAR = (timezone.localdate() + timedelta(days=100)).isoformat()
+LACKS = [
+    # what is pressed, and what the page then asks
+    ({"do": "refuse"}, "Kies een reden."),
+    ({"do": "refuse", "reason": "<b>zomaar</b>"}, "Kies een reden."),
+    ({"do": "full"}, "Kies een dag na vandaag"),
+    ({"do": "full", "until": "volgende week"}, "Kies een dag na vandaag"),
+    ({"do": "full", "until": "2020-01-01"}, "Kies een dag na vandaag"),
+    ({"do": "full", "until": FAR}, "hoogstens drie maanden vooruit. Duurt het langer? Zeg dan"),
+    ({"do": "outcome", "outcome": "geweldig"}, ""),
+    ({"do": "outcome", "outcome": "helped"}, "Dat kan niet meer."),
+]
+lacks = pytest.mark.parametrize(
+    ("form", "asks"), LACKS, ids=["-".join(f.values()) for f, _ in LACKS]
 )
+
+
+@lacks
 def test_what_lacks_is_asked_at_its_field_and_nothing_is_written(
-    row: Referral, address: str, form: dict[str, str]
+    row: Referral, address: str, form: dict[str, str], asks: str
 ) -> None:
+    client = Client()
+    client.post(address, {"do": "open"})
+    page = client.post(address, form)
+    assert page.status_code == 400
+    assert asks in page.content.decode()
+    assert events(row) == ["sent", "seen"]
+
+
+@lacks
+def test_a_button_that_failed_opens_nothing(
+    row: Referral, address: str, form: dict[str, str], asks: str
+) -> None:
+    """Nothing of the firm, not seen, and the next device is not asked for a code."""
     page = Client().post(address, form)
     assert page.status_code == 400
-    assert events(row) == ["sent", "seen"]
+    assert not page.cookies
+    assert asks in page.content.decode()
+    for secret in (SECRET, "de bakker"):
+        assert secret not in page.content.decode()
+    assert events(row) == ["sent"]
+    assert "opende je vraag" not in owners_page(row)
+    assert SECRET in Client().post(address, {"do": "open"}).content.decode()
+
+
+UNOPENED = [
+    # what is said without opening, what the page says then, and whether the file still opens
+    ({"do": "refuse", "reason": "not_my_size"}, "Jullie namen dit niet aan.", False),
+    ({"do": "full", "until": (timezone.localdate() + timedelta(days=9)).isoformat()},
+     "Jullie zitten vol.", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "says", "opens"), UNOPENED, ids=["refuse", "full"])
+def test_a_no_without_opening_shows_nothing_of_the_firm(
+    row: Referral, address: str, form: dict[str, str], says: str, opens: bool
+) -> None:
+    page = Client().post(address, form)
+    assert page.status_code == 200
+    assert says in page.content.decode()
+    for secret in (SECRET, "de bakker"):
+        assert secret not in page.content.decode()
+    assert "seen" not in events(row)
+    assert "had je dossier nog niet geopend" in owners_page(row)
+    assert ("Open het dossier" in page.content.decode()) is opens
+    later = Client().post(address, {"do": "open"}).content.decode()
+    assert (SECRET in later) is opens
+    assert ("seen" in events(row)) is opens, "the owner reads it when it is opened after all"
 
 
 @pytest.mark.parametrize("typed", ["\x00", "<b>", "\u202ex", "x" * 5_000, "=1+1"])

@@ -1,7 +1,8 @@
 """The receiver's page: one referral, by its link, without an account.
 
 A GET shows who asks for what kind of help and until when, and nothing of the firm; it changes
-nothing. Each button is a POST: it marks the file seen, says what it says and shows the file.
+nothing. Each button is a POST that says what it says. One that opens the file marks it seen and
+binds the link to this device; a no, "full until", an outcome and what went wrong open nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,17 +19,20 @@ from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
 from baken.refer.dossier import Dossier
 from baken.refer.model import Event, Handling, Kind, Outcome, Who, day_of
-from baken.refer.states import CAN_TAKE
+from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
 from baken.web import words
 from baken.web.handover import links, slots, store
-from baken.web.handover.models import Intent, Link, Receiver, new_message_id
+from baken.web.handover.models import Intent, Link, Receiver, Referral, new_message_id
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.sending import paper
 from baken.web.handover.shown import as_shown, let_go
 from baken.web.keeping import to_keep
 from baken.web.owner.errors import not_allowed
 from baken.web.texts import text
+
+SAID_UNOPENED = ("refuse", "full", "outcome")
+"""Buttons that open nothing where the link did not open the file yet."""
 
 
 def receiver(request: HttpRequest, token: str) -> HttpResponse:
@@ -44,7 +49,7 @@ def receiver(request: HttpRequest, token: str) -> HttpResponse:
             request, 410, "expired" if expired else "withdrawn" if link.revoked_at else "old"
         )
     if request.method != "POST":
-        return render(request, "handover/landing.html", _context(request, link))
+        return _landing(request, link)
     if not links.known_device(request, link):
         if request.POST.get("do") == "outcome":
             return _outcome(request, link)
@@ -53,19 +58,18 @@ def receiver(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, link: Link) -> HttpResponse:
-    now = timezone.now()
-    seen = Event(Kind.SEEN, Who.RECEIVER, now, "seen")
-    problem, offering = None, request.POST.get("do") in ("offer", "unoffer")
+    """What the button says, and the file; before it was opened, a no or an error without it."""
+    closed, do = not link.device_hash, request.POST.get("do")
+    opens = not (closed and do in SAID_UNOPENED)
+    problem = None
     try:
-        if Handling(link.referral.handling) in CAN_TAKE[Kind.SEEN]:
-            store.record(link.referral_id, seen)
-        said = event_of_form(request.POST, Who.RECEIVER, now)
-        if said is not None:
-            store.record(link.referral_id, said)
-        _offers(link.referral.receiver, request)
+        with transaction.atomic():
+            _said(request, link, opens)
     except BakenError as e:
         problem = e.path if e.path in ("reason", "until", "outcome", "hours") else "late"
     link.referral.refresh_from_db()
+    if not opens or (closed and problem):
+        return _landing(request, link, problem)
     response = _download(request, link) or render(
         request,
         "handover/file.html",
@@ -74,7 +78,7 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
             "problem": problem,
             "dossier": as_shown(link.referral),
             "let_go": let_go(link.referral),
-            "offering": offering,
+            "offering": do in ("offer", "unoffer"),
         },
         status=400 if problem else 200,
     )
@@ -82,17 +86,45 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
     return response
 
 
+def _said(request: HttpRequest, link: Link, opens: bool) -> None:
+    """Let what the button says happen, and before it the opening. A file that was refused unopened
+    opens no more: its owner reads that it was not.
+    """
+    row, now = link.referral, timezone.now()
+    if opens and not _was_opened(row):
+        if row.ended:
+            raise BakenError("kind", "the file is closed", "a file that is open")
+        store.record(row.pk, Event(Kind.SEEN, Who.RECEIVER, now, "seen"))
+    said = event_of_form(request.POST, Who.RECEIVER, now)
+    if said is not None:
+        store.record(row.pk, said)
+    _offers(row.receiver, request)
+
+
 def _outcome(request: HttpRequest, link: Link) -> HttpResponse:
     """The outcome from a device that did not open the file: taken, and nothing is shown."""
     problem = None
     try:
-        said = event_of_form(request.POST, Who.RECEIVER, timezone.now())
-        if said is not None and store.state_of(link.referral).contact_on is not None:
-            store.record(link.referral_id, said)
-    except BakenError:
-        problem = "outcome"
-    context = {**_context(request, link), "problem": problem}
+        _said(request, link, opens=False)
+    except BakenError as e:
+        problem = "outcome" if e.path == "outcome" else "late"
+    return _landing(request, link, problem)
+
+
+def _landing(request: HttpRequest, link: Link, problem: str | None = None) -> HttpResponse:
+    """The page without anything of the firm, with what was said or what is wrong."""
+    row = link.referral
+    context = {
+        **_context(request, link),
+        "problem": problem,
+        "let_go": let_go(row),
+        "opens": not row.ended or _was_opened(row),
+    }
     return render(request, "handover/landing.html", context, status=400 if problem else 200)
+
+
+def _was_opened(row: Referral) -> bool:
+    return bool(row.events.filter(kind=str(Kind.SEEN)).exists())
 
 
 def _offers(house: Receiver, request: HttpRequest) -> None:
@@ -164,6 +196,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "told": state.outcomes.get(Who.RECEIVER),
         "reasons": [(code, refusal.says[lang]) for code, refusal in REFUSALS.items()],
         "tomorrow": (day_of(timezone.now()) + links.ONE_DAY).isoformat(),
+        "full_most": (day_of(timezone.now()) + FULL_AT_MOST).isoformat(),
         "nonce": secrets.token_hex(8),
         "slot": slots.to_come(referral, timezone.now(), lang),
         "hours": slots.offered(referral.receiver, lang, timezone.localdate()),
