@@ -88,8 +88,12 @@ types: $(VENV)/.installed-dev
 layers: $(VENV)/.installed-dev
 	@$(VENV)/bin/lint-imports
 
+# Branch coverage is of the floors below the web: the site's tests run without counting it.
+UNIT := $(VENV)/bin/pytest -q -n 2 --dist loadfile -m "not slow and not browser"
+
 unit: $(VENV)/.installed-dev setup hunspell
-	@$(VENV)/bin/pytest -q -n 2 --dist loadfile -m "not slow and not browser" --cov --cov-report=term
+	@$(UNIT) --ignore tests/web --cov --cov-report=term
+	@$(UNIT) tests/web
 
 browser: $(VENV)/.installed-dev chromium setup
 	@$(VENV)/bin/pytest -q -n 2 --dist load -m "browser and not slow"
