@@ -134,6 +134,33 @@ def test_a_firm_that_stopped_and_one_that_is_not_there(registered: Client) -> No
     assert "het staat niet in ons register" in ask(registered, kbo=UNKNOWN)
 
 
+def line(page: str) -> list[str]:
+    """The facts on the line above an answer."""
+    summary = page.split('class="known"', 1)[1].split("</summary>", 1)[0]
+    return re.findall(r'tag--plain">([^<]*)<', summary)
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ({"kbo": BAKERY}, ["Bakkerij De Aar", "BV (vroeger BVBA)"]),
+        ({"kbo": STOPPED}, ["Oude Smidse", "BV (vroeger BVBA)"]),
+        ({"kbo": STOPPED, "wrong": "active_in_kbo"}, ["Oude Smidse", "BV (vroeger BVBA)"]),
+        (
+            {"facts": f'{{"kbo":"{STOPPED}"}}', "question": "active_in_kbo", "answer": "true"},
+            ["Oude Smidse", "Actief ingeschreven in de KBO: ja"],
+        ),
+        ({"facts": '{"insolvency":true}'}, ["Faillissement, ontbinding of vereffening: ja"]),
+        ({"facts": '{"founded_on":"2015-02-01"}'}, ["Datum van oprichting: 1\u00a0februari 2015"]),
+        ({"heads": "4", "where": "Gent"}, ["Gent", "met 4"]),
+    ],
+)
+def test_each_fact_on_the_line_above_the_answer_says_what_it_is(
+    registered: Client, fake: FakeEngine, sent: dict[str, str], expected: list[str]
+) -> None:
+    assert line(ask(registered, **sent)) == expected
+
+
 def test_without_an_extract_the_way_goes_on(
     site: Client, fake: FakeEngine, settings: object
 ) -> None:

@@ -193,6 +193,16 @@ def value_label(lang: str, fact: str, value: Any, as_of: date) -> str:
     return _plain(lang, found, shown)
 
 
+def speaks(fact: str) -> bool:
+    """Whether a value of a fact tells what it is: a name, a place, a trade; no bare yes or sum.
+
+    >>> speaks("municipality"), speaks("active_in_kbo"), speaks("founded_on")
+    (True, False, False)
+    """
+    found = load_vocabulary().get(fact)
+    return found is None or found.kind in ("text", "choice", "set")
+
+
 def _plain(lang: str, fact: Fact, shown: str) -> str:
     if fact.kind == "date":
         return day(lang, shown)

@@ -128,18 +128,22 @@ KNOWN = 2
 
 
 def _known(asked: Asked, lang: str, as_of: date) -> list[str]:
-    """The values of the first facts, those of the register behind those that were said."""
+    """The first facts: those of the register, as far as they tell by themselves what they are, behind
+    those that were said, with their name where they don't."""
     register = asked.registered
-    said = [
-        text(lang, "result.heads", count=words.value_label(lang, fact, value, as_of))
-        if fact == "headcount"
-        else words.value_label(lang, fact, value, as_of)
-        for fact, value in asked.facts.items()
-        if fact != "kbo"
-    ]
-    told = [row.value for row in register.rows] if register else []
+    said = [_told(lang, f, v, as_of) for f, v in asked.facts.items() if f != "kbo"]
+    told = [row.value for row in register.rows if words.speaks(row.fact)] if register else []
     name = [register.name] if register and register.name else []
     return list(dict.fromkeys([*name, *said, *told]))[:KNOWN]
+
+
+def _told(lang: str, fact: str, value: Any, as_of: date) -> str:
+    shown = words.value_label(lang, fact, value, as_of)
+    if fact == "headcount":
+        return text(lang, "result.heads", count=shown)
+    if words.speaks(fact):
+        return shown
+    return words.told(lang, words.fact_label(lang, fact), shown[:1].lower() + shown[1:])
 
 
 def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -> Shown:
