@@ -128,8 +128,8 @@ KNOWN = 2
 
 
 def _known(asked: Asked, lang: str, as_of: date) -> list[str]:
-    """The first facts: those of the register, as far as they tell by themselves what they are, behind
-    those that were said, with their name where they don't."""
+    """The first facts that were said, with their name where the value does not tell what it is;
+    behind them those of the register that do."""
     register = asked.registered
     said = [_told(lang, f, v, as_of) for f, v in asked.facts.items() if f != "kbo"]
     told = [row.value for row in register.rows if words.speaks(row.fact)] if register else []
