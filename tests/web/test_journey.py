@@ -160,6 +160,35 @@ def test_several_of_a_name_are_put_as_a_choice(site: Client) -> None:
     assert "instrument/energielening" in found
     page = missed(site, "energie", which="instrument/energielening")
     assert "Dit staat wel bij je antwoord" in page
+    assert "<strong>Energielening voor kleine zaken</strong>" in page
+
+
+@pytest.mark.parametrize(
+    "typed", ["ENERGIELENING voor kleine-zaken", "groene lening", "streekfond"]
+)
+def test_a_name_and_a_plain_typing_error_are_answered_at_once(site: Client, typed: str) -> None:
+    page = missed(site, typed)
+    assert 'name="which"' not in page
+    assert "Dit gaat over:" in page
+
+
+def test_a_name_that_is_only_near_is_asked_and_never_answered_as_another(
+    site: Client, fake: FakeEngine
+) -> None:
+    page = missed(site, "de streek")
+    assert "Bedoel je een van deze?" in page
+    assert re.findall(r'name="which" value="([^"]+)"', page) == ["instrument/streekfonds"]
+    assert fake.queries == []
+    assert '/aanbod?q=de%20streek"' in page
+
+
+def test_what_bears_another_name_is_not_known_and_the_way_on_holds_the_words(
+    site: Client, fake: FakeEngine
+) -> None:
+    page = missed(site, "innovatiepremie")
+    assert "We kennen niets met die naam" in page
+    assert '/aanbod?q=innovatiepremie"' in page
+    assert fake.queries == []
 
 
 def test_three_offers_stand_side_by_side_in_the_order_of_choice(

@@ -1,20 +1,24 @@
-"""Why a measure is not in the answer: found by its name, held against what is known of the firm."""
+"""Why a measure is not in the answer: found by its name, held against what is known of the firm.
+
+A name that is not just its own, or its own but for an error, is never answered: it is asked which
+measure is meant.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from baken.landscape.model import Offer
-from baken.web import engine, words
+from baken.match.meant import Called
+from baken.web import catalogue, engine, words
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import PICK, Asked
-from baken.web.owner.finder import seek
 from baken.web.texts import plural, text
 
-NEAR = 6
 MAX_NAME = 100
 
 
@@ -25,12 +29,9 @@ def why_not_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     chosen = request.POST.get("which", "")
     context: dict[str, Any] = {"asked": asked, "named": named}
     if not PICK.fullmatch(chosen):
-        near = _near(named, asked.lang)
-        context["near"] = [
-            {"key": f"{r.type}/{r.id}", "name": words.pick(r.names.model_dump(), asked.lang)}
-            for r in near
-        ]
-        chosen = context["near"][0]["key"] if len(near) == 1 else ""
+        sure, near = _meant(named, asked.lang)
+        context["near"] = [{"key": _key(r), "name": _name(r, asked.lang)} for r in near]
+        chosen = _key(sure) if sure else ""
     if chosen:
         found = only(asked, [chosen])
         if found["chosen"]:
@@ -39,18 +40,26 @@ def why_not_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     return private(render(request, "owner/why_not.html", context))
 
 
-def _near(named: str, lang: str) -> list[Offer]:
-    """The records that a name may mean; one only where it is called just so."""
-    if not any(c.isalnum() for c in named):
-        return []
-    found = list(seek(named, lang).records)
-    plain = named.casefold()
-    same = [r for r in found if plain in {(n or "").casefold() for n in _names(r)}]
-    return same if len(same) == 1 else found[:NEAR]
+def _meant(named: str, lang: str) -> tuple[Offer | None, list[Offer]]:
+    """The record that bears a name, else those of which the owner is asked which is meant."""
+    records = catalogue.offers()
+    found = _called(catalogue.current_version(), lang).find(named)
+    sure = None if found.sure is None else records[found.sure]
+    return sure, [records[at] for at in found.near]
 
 
-def _names(record: Offer) -> tuple[str | None, ...]:
-    return (*record.names.model_dump().values(), *record.aliases)
+@lru_cache(maxsize=6)
+def _called(version: str, lang: str) -> Called:
+    """What the records of a version of the table are called."""
+    return Called(catalogue.offers(), lang)
+
+
+def _key(record: Offer) -> str:
+    return f"{record.type}/{record.id}"
+
+
+def _name(record: Offer, lang: str) -> str:
+    return words.pick(record.names.model_dump(), lang)
 
 
 def _says(asked: Asked, offer: dict[str, Any], key: str) -> str:
