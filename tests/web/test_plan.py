@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -198,12 +199,37 @@ def test_this_week_ends_on_a_friday_that_is_still_to_come(today: str, friday: st
 
 def test_the_calendar_has_a_day_for_each_step_and_an_alarm_before_a_last_day() -> None:
     plan = planned(offer(deadline="2026-12-20", apply="before_start"))
-    events = Calendar.from_ical(calendar(events_of(plan, TODAY))).walk("VEVENT")
+    events = Calendar.from_ical(calendar(events_of(plan, NEED, TODAY))).walk("VEVENT")
     assert len(events) == len(plan.steps)
     days = {str(e["summary"]): (e["dtstart"].dt, bool(e.walk("VALARM"))) for e in events}
     last = next(v for k, v in days.items() if "uiterlijk" in k)
     assert last == (date(2026, 12, 20), True)
     assert all(not bell for k, (_, bell) in days.items() if "uiterlijk" not in k)
+
+
+def uids(plan: Plan, need: str = NEED, today: date = TODAY) -> dict[str, str]:
+    """The name of each step, and the UID of its event."""
+    events = events_of(plan, need, today)
+    return {s.mark: str(e["uid"]) for s, e in zip(plan.steps, events, strict=True)}
+
+
+def test_a_file_that_is_taken_twice_doubles_nothing() -> None:
+    door = [{"name": "Loket", "type": "organisation", "id": "loket"}]
+    first = uids(planned(offer(), kind="grant", doors=door))
+    assert len(set(first.values())) == len(first) == 5
+    later = date(2026, 12, 3)
+    again = planned(offer(name="Prime", deadline="2026-12-20"), kind="grant", doors=door)
+    assert uids(again, f" {NEED} ", later) == first, "another day, language or last day"
+    more = uids(planned(offer(), offer(id="lening", name="Lening"), kind="grant", doors=door))
+    assert first.items() <= more.items(), "one more offer adds its own steps only"
+    assert not set(first.values()) & set(uids(planned(offer()), "Iets anders").values())
+
+
+def test_an_event_is_named_by_nothing_that_points_to_a_person(settings: Any) -> None:
+    (found, *_) = uids(planned(offer())).values()
+    assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@baken", found)
+    settings.SECRET_KEY = "another"
+    assert found not in uids(planned(offer())).values(), "only the server's key leads to it"
 
 
 def test_the_page_and_the_file_of_ticked_offers(site: Client, fake: FakeEngine) -> None:
@@ -216,6 +242,8 @@ def test_the_page_and_the_file_of_ticked_offers(site: Client, fake: FakeEngine) 
     file = site.post("/plan/agenda.ics", ticked)
     assert file["Content-Type"].startswith("text/calendar")
     assert b"Energielening" in file.content
+    named = [re.findall(rb"UID:.*", site.post("/plan/agenda.ics", ticked).content) for _ in "12"]
+    assert named[0] == named[1] == re.findall(rb"UID:.*", file.content)
 
 
 def test_without_a_tick_the_first_three_make_the_plan(site: Client, fake: FakeEngine) -> None:

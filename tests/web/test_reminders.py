@@ -51,17 +51,21 @@ def run(now: datetime) -> None:
 
 TODAY = date(2026, 11, 26)
 DAYS = [
-    ("three days before a last day", Step("month", "x", date(2026, 12, 10)), ["2026-12-07"]),
-    ("one that is too near", Step("week", "x", date(2026, 11, 28)), []),
-    ("this week: Friday", Step("week", "x"), ["2026-11-27"]),
-    ("this month: its end", Step("month", "x"), ["2026-12-26"]),
-    ("this quarter: its end", Step("quarter", "x"), ["2027-02-25"]),
+    (
+        "three days before a last day",
+        Step("month", "look", "x", date(2026, 12, 10)),
+        ["2026-12-07"],
+    ),
+    ("one that is too near", Step("week", "look", "x", date(2026, 11, 28)), []),
+    ("this week: Friday", Step("week", "look", "x"), ["2026-11-27"]),
+    ("this month: its end", Step("month", "look", "x"), ["2026-12-26"]),
+    ("this quarter: its end", Step("quarter", "look", "x"), ["2027-02-25"]),
 ]
 
 
 @pytest.mark.parametrize(("name", "step", "expected"), DAYS, ids=[name for name, *_ in DAYS])
 def test_which_days_are_worth_a_reminder(name: str, step: Step, expected: list[str]) -> None:
-    plan = Plan(((step.when, (step, step)),), (), "", (), ())
+    plan = Plan(((step.when, (step, step)),), (), "", (), (), ())
     assert [day.isoformat() for day in reminders.days_of(plan, TODAY)] == expected
 
 

@@ -309,6 +309,8 @@ def test_the_next_look(site: Client) -> None:
     from icalendar import Calendar
 
     response = site.get("/signalen/agenda.ics")
+    twice = site.get("/signalen/agenda.ics")
+    assert re.findall(rb"UID:.*", twice.content) == re.findall(rb"UID:.*", response.content)
     assert response["Content-Type"].startswith("text/calendar")
     (event,) = Calendar.from_ical(response.content).walk("VEVENT")
     assert event["SUMMARY"] == "Kijk opnieuw naar je cijfers"

@@ -13,7 +13,7 @@ from icalendar import Event
 
 from baken.landscape.told import told
 from baken.web import catalogue, engine
-from baken.web.ics import answer, event
+from baken.web.ics import answer, event, uid_of
 from baken.web.negotiate import wants_json
 from baken.web.owner import kept
 from baken.web.owner.answered import of_form, only, private, today
@@ -51,7 +51,7 @@ def plan_calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
     day = timezone.localdate()
     known = combined(asked, chosen, day)
     short = in_short(known, request.lang) if known else []
-    return private(answer(events_of(plan, day, "\n".join(short)), "baken-plan.ics"))
+    return private(answer(events_of(plan, asked.need, day, "\n".join(short)), "baken-plan.ics"))
 
 
 def _json(asked: Asked, plan: Plan, chosen: Sequence[Mapping[str, Any]]) -> JsonResponse:
@@ -103,12 +103,13 @@ def _beside(
     return [line.says for part in parts if part.name == "not_with" for line in part.lines]
 
 
-def events_of(plan: Plan, now: date, beside: str = "") -> list[Event]:
+def events_of(plan: Plan, need: str, now: date, beside: str = "") -> list[Event]:
     """For a calendar: one event of a whole day per step.
 
     A step with a last day stands on it, with an alarm three days before; the others stand at the
     end of their term, those of this week on Friday. ``beside`` is told with the first step: what
-    goes together, in which order, how much at most.
+    goes together, in which order, how much at most. Taken again, later or in another language, the
+    same step for the same ``need`` is the same event.
     """
     return [
         event(
@@ -116,6 +117,7 @@ def events_of(plan: Plan, now: date, beside: str = "") -> list[Event]:
             stands_on(step, now),
             bell=WARN if step.until else None,
             says="" if at else beside,
+            uid=uid_of(" ".join(need.split()), step.mark),
         )
         for at, step in enumerate(plan.steps)
     ]

@@ -160,7 +160,7 @@ def scan_calendar(request: HttpRequest, token: str) -> HttpResponse:
     day = reminders.due_on(keep.find(token, timezone.localdate()))
     address = request.build_absolute_uri(reverse(f"{lang}:scan_at", args=(token,)))
     title, says = text(lang, "scan.ics_title"), text(lang, "scan.ics_text")
-    made = ics.event(title, day, bell=ics.AT_NINE, says=says, url=address)
+    made = ics.event(title, day, bell=ics.AT_NINE, uid=ics.uid_of(token), says=says, url=address)
     return ics.answer([made], "scan.ics")
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from icalendar import Event
 
-from baken.web.ics import AT_NINE, event
+from baken.web.ics import AT_NINE, event, uid_of
 from baken.web.texts import text
 
 DAY = 6
@@ -23,4 +23,6 @@ def next_look_on(today: date) -> date:
 def next_look(today: date, lang: str, address: str) -> Event:
     """The next look. It holds no figure and no name."""
     summary, says = text(lang, "signalen.ics.summary"), text(lang, "signalen.ics.text")
-    return event(summary, next_look_on(today), bell=AT_NINE, says=says, url=address)
+    on = next_look_on(today)
+    uid = uid_of("signalen", on.isoformat())
+    return event(summary, on, bell=AT_NINE, uid=uid, says=says, url=address)
