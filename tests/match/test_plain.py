@@ -90,6 +90,62 @@ def test_a_course_that_the_owner_names_may_lead() -> None:
     assert "frans-voor-beginners-online" in {o.id for o in answer.offers if o.leads}
 
 
+NUMBER = "0403.170.701"
+STOPPED = {"kbo": NUMBER, "active_in_kbo": False}
+
+
+@pytest.mark.parametrize(
+    "over",
+    [{"insolvency": True}, {"event": ["bankruptcy"]}, STOPPED],
+    ids=["wound up", "bankrupt", "stopped"],
+)
+@pytest.mark.parametrize(
+    "need",
+    ["mijn oven verbruikt te veel", "mijn energierekening is te hoog", "ik wil een machine kopen",
+     "ecologiepremie", "ik zoek personeel"],
+)  # fmt: skip
+def test_who_is_bankrupt_or_stopped_reads_of_no_aid_for_working_firms_in_the_first_sentence(
+    need: str, over: dict[str, object]
+) -> None:
+    facts = {"municipality": "Gent"}
+    working = baken.match({"need": need, "facts": facts, "as_of": "2026-11-26", "limit": 20})
+    assert any(o.leads for o in working.offers)
+    answer = baken.match(
+        {"need": need, "facts": {**facts, **over}, "as_of": "2026-11-26", "limit": 20}
+    )
+    assert not {o.id for o in answer.offers if o.leads} - LAST_RESORT
+
+
+def test_who_is_bankrupt_is_led_to_what_is_for_that() -> None:
+    facts = {"insolvency": True, "municipality": "Gent"}
+    need = "ik ben failliet en heb schulden"
+    answer = baken.match({"need": need, "facts": facts, "as_of": "2026-11-26"})
+    assert answer.route.id == "R1"
+    assert any(o.leads for o in answer.offers)
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked", "doubted"),
+    [
+        # the register says that the firm stopped: that comes first, until its owner told
+        (STOPPED, [], True),
+        (STOPPED, ["active_in_kbo"], False),
+        # active, or not yet begun and without a number
+        ({**STOPPED, "active_in_kbo": True}, [], False),
+        ({"active_in_kbo": False}, [], False),
+    ],
+)
+def test_a_firm_that_stopped_by_the_register_is_asked_first_whether_that_is_right(
+    facts: dict[str, object], asked: list[str], doubted: bool
+) -> None:
+    answer = baken.match(
+        {"need": "mijn oven verbruikt te veel", "facts": facts, "asked": asked,
+         "as_of": "2026-11-26"}
+    )  # fmt: skip
+    assert ("gestopt" in (answer.doubt or "")) == doubted
+    assert (answer.next_question.fact == "active_in_kbo") == doubted
+
+
 LAST_RESORT = {"ondernemingsrechtbank", "gerechtelijke-reorganisatie", "dyzo", "koim"}
 LEARNING = {"kmo-portefeuille-opleiding", "ondernemerslabs-voor-groei"}
 

@@ -161,6 +161,19 @@ def test_each_fact_on_the_line_above_the_answer_says_what_it_is(
     assert line(ask(registered, **sent)) == expected
 
 
+def test_what_must_be_settled_first_stands_before_the_doors_with_its_question(
+    registered: Client, fake: FakeEngine
+) -> None:
+    page = ask(registered, kbo=STOPPED)
+    assert fake.query["facts"]["active_in_kbo"] is False
+    assert "Klop eerst aan" in page and page.index('id="deuren"') < page.index('id="vraag"')
+    fake.change = lambda answer: answer.update(doubt="Zeg eerst of dat klopt.")
+    page = ask(registered, kbo=STOPPED)
+    assert "Klop eerst aan" not in page
+    places = [page.index(part) for part in ("Zeg eerst of", 'id="vraag"', 'id="deuren"')]
+    assert places == sorted(places) and page.count('id="vraag"') == 1
+
+
 def test_without_an_extract_the_way_goes_on(
     site: Client, fake: FakeEngine, settings: object
 ) -> None:

@@ -41,8 +41,8 @@ WORDS = {
 def show_answer(answer: Answer) -> None:
     """Print an answer: needs, doors, offers with their reasons, the next question."""
     w = WORDS[answer.lang]
-    if answer.urgent:
-        _line(answer.urgent)
+    for first in filter(None, (answer.urgent, answer.doubt)):
+        _line(first)
     main = main_needs({n.code: n.score for n in answer.needs})
     labels = "; ".join(f"{n.label} ({n.code})" for n in answer.needs if n.code in main)
     _line(f"{w['needs']}: {labels}" if labels else "")

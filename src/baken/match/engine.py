@@ -22,6 +22,7 @@ from baken.match.distress import listeners
 from baken.match.firm import Firm, read_firm
 from baken.match.heard import Heard
 from baken.match.model import (
+    MAX_QUESTIONS,
     Answer,
     Choice,
     DoorReason,
@@ -51,6 +52,7 @@ from baken.match.shown import TOP, best_of, verdict_of
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
 from baken.match.told import with_told
+from baken.match.unasked import is_stopped
 from baken.match.understand import (
     Understood,
     classifier,
@@ -62,6 +64,7 @@ from baken.needs import load_needs
 
 ENGINE_VERSION = "0.1.0"
 DAYS_KEPT = 16
+ACTIVE = "active_in_kbo"
 TROUBLE = "N14"
 """The need of who cries for help, when nothing else is said."""
 NEAR_FLOOR = 0.857
@@ -149,8 +152,13 @@ class Engine:
             if heard is None or no_need
             else self.stories.alike(heard.vector, needs, firm.themes, firm.values)
         )
-        question = self._question(
-            query, firm, [s for s in shown if verdict_of(s, judged) != "excluded"], judged
+        stopped = is_stopped(firm.values) and ACTIVE not in query.asked and not no_need
+        question = (
+            self._asking(ACTIVE, MAX_QUESTIONS - len(set(query.asked)), query)
+            if stopped
+            else self._question(
+                query, firm, [s for s in shown if verdict_of(s, judged) != "excluded"], judged
+            )
         )
         urgent = say("notice.distress", query.lang) if heard and heard.distress else None
         if urgent:
@@ -174,6 +182,7 @@ class Engine:
             no_need=no_need,
             similar_stories=[tell(a, query.lang) for a in alike],
             urgent=urgent,
+            doubt=say("notice.stopped", query.lang) if stopped else None,
             notices=notices,
             heard=list(firm.heard),
             heard_trade=firm.trade_label if needs else None,
@@ -246,14 +255,17 @@ class Engine:
         found = next_fact(opens, self.vocabulary, query.asked, known)
         if found is None:
             return None
-        name, left = found
+        return self._asking(*found, query)
+
+    def _asking(self, name: str, left: int, query: Query) -> NextQuestion:
+        """A fact as a question, the first of so many at most."""
         fact = self.vocabulary[name]
         return NextQuestion(
             fact=name,
             text=pick(fact.question, query.lang),
             help=pick(fact.help, query.lang) or None if fact.help else None,
             choices=[Choice(**c) for c in choices_for(fact, query.as_of, query.lang)],
-            left=left,
+            left=max(1, left),
         )
 
     def _route(

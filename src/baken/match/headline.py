@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from baken.match.rank import Ranked, is_general
 from baken.match.route import TOPICS
 from baken.match.setting import Setting
+from baken.match.unasked import is_last_resort
 from baken.match.understand import main_needs
 
 ADVISED = 0.4
@@ -18,19 +19,28 @@ COURSE = frozenset(
 """Words that stand in any course: they do not tell which one is meant."""
 
 
-def may_lead(r: Ranked, needs: Mapping[str, float], setting: Setting, words: Sequence[str]) -> bool:
+def may_lead(
+    r: Ranked,
+    needs: Mapping[str, float],
+    setting: Setting,
+    words: Sequence[str],
+    over: bool = False,
+) -> bool:
     """Whether an offer is surely about this need, this trade and this place.
 
     It is nothing that nobody asked for. It helps first of all with a need that was understood, or
     advisers named it for needs like this one. It works where the firm is, and is for its trade: of
     an unknown trade only when a word of the owner stands in it. A word of the owner that is not
-    said of every course stands in a course.
+    said of every course stands in a course. Where the firm is over, it is for who stops.
 
     Args:
         needs: scores of needs, best first; without any, nothing speaks against an offer.
         words: the owner's words that stand in the record and tell something.
+        over: whether the firm is bankrupt, wound up or stopped.
     """
     record = r.record
+    if over and not is_last_resort(record):
+        return False
     if r.part("named") > 0 or not needs:
         return True
     if r.part("unasked"):

@@ -198,6 +198,8 @@ class Answer(_Part):
     similar_stories: list[SimilarStory] = Field(default_factory=list)
     urgent: str | None = None
     """What must be read before all else; it is the first of the notices too."""
+    doubt: str | None = None
+    """What must be settled before the answer is worth much; the next question asks it."""
     notices: list[str]
     computed: list[Computed] = Field(default_factory=list)
     heard: list[str] = Field(default_factory=list)

@@ -20,6 +20,7 @@ from baken.match.reasons import amount, reasons
 from baken.match.route import member_by_law
 from baken.match.setting import Setting
 from baken.match.texts import pick, say
+from baken.match.unasked import is_over
 from baken.match.understand import main_needs
 from baken.match.verdict import Judgement
 from baken.match.words import empty_words, stem, tokens
@@ -62,7 +63,9 @@ def offer_answer(
         apply=record.apply if isinstance(record, Instrument) else None,
         url=record.url,
         first_step=pick(record.first_step.model_dump(), lang) if record.first_step else None,
-        leads=may_lead(r, needs, Setting.of(firm), _shared_words(record, query.need)),
+        leads=may_lead(
+            r, needs, Setting.of(firm), _shared_words(record, query.need), is_over(firm.values)
+        ),
     )
 
 

@@ -195,7 +195,7 @@ def in_trouble(text: str, needs: Sequence[str], firm: Mapping[str, Value]) -> bo
         needs: codes, best first.
     """
     rule = next(r for r in load_routes() if r.id == "R1")
-    if any(firm.get(name) is True for name in RED) or _event(firm, "bankruptcy"):
+    if any(firm.get(name) is True for name in RED) or happened(firm, "bankruptcy"):
         return True
     folded = own_words(fold(text))
     led = bool(set(needs[:1]) & set(rule.needs)) and any(w in folded for w in rule.led_words)
@@ -211,7 +211,8 @@ def own_words(folded: str) -> str:
     return OTHERS_TROUBLE.sub(left, folded)
 
 
-def _event(firm: Mapping[str, Value], name: str) -> bool:
+def happened(firm: Mapping[str, Value], name: str) -> bool:
+    """Whether an event is among those that the firm surely had."""
     value = firm.get("event")
     return isinstance(value, SetOf) and value.has(lambda member: member == name) is True
 

@@ -6,8 +6,12 @@ of a firm that can't go on, was told, that is no reason to put them before what 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from baken.kernel.values import Value
 from baken.landscape.browse import phases
 from baken.landscape.model import Offer
+from baken.match.route import happened
 
 LAST_RESORT = frozenset({"crisis", "stop_or_hand_over"})
 """The phases of a firm that can't go on as it is."""
@@ -21,3 +25,15 @@ def is_for_people(record: Offer) -> bool:
 def is_last_resort(record: Offer) -> bool:
     """Whether a record is only for a firm that can't go on, or stops."""
     return record.needs[0] == "N14" and phases(record) <= LAST_RESORT
+
+
+def is_stopped(firm: Mapping[str, Value]) -> bool:
+    """Whether a firm that has a number is no longer active in the register."""
+    return firm.get("active_in_kbo") is False and firm.get("kbo") is not None
+
+
+def is_over(firm: Mapping[str, Value]) -> bool:
+    """Whether facts say that a firm is bankrupt, wound up or stopped: aid for working firms is not
+    what its owner should look at first.
+    """
+    return firm.get("insolvency") is True or happened(firm, "bankruptcy") or is_stopped(firm)

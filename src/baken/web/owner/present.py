@@ -94,7 +94,10 @@ def _sentence(
     fitting: list[Shown],
     lang: str,
 ) -> str:
-    """The answer in one or two sentences: the first door, and the best offer that is no door."""
+    """The answer in one or two sentences: what must be settled first, else the first door, and the
+    best offer that is no door."""
+    if answer.get("doubt"):
+        return str(answer["doubt"])
     if answer["unmet"] or answer.get("no_need"):
         return ""
     doors = route["doors"] if route else []
