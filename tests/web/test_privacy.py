@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -63,8 +64,27 @@ def test_an_error_report_holds_no_body_and_no_variables() -> None:
 
 
 def test_no_cookie_is_set(site: Client) -> None:
-    for response in (site.get("/"), site.post("/resultaat", {"need": NEED})):
+    for response in (site.get("/"), site.get("/signalen"), site.post("/resultaat", {"need": NEED})):
         assert not response.cookies
+
+
+PROMISES = [
+    ("nl", "Zolang je niets verstuurt: geen cookies",
+     "geen cookies zolang je geen vraag verstuurt"),
+    ("en", "As long as you send nothing: no cookies", "no cookies as long as you send no question"),
+    ("fr", "Tant que vous n'envoyez rien : pas de cookies",
+     "pas de cookies tant que vous n'envoyez pas de question"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "at_start", "at_signals"), PROMISES)
+def test_that_no_cookie_is_set_is_promised_until_a_question_is_sent(
+    site: Client, lang: str, at_start: str, at_signals: str
+) -> None:
+    prefix = "" if lang == "nl" else f"/{lang}"
+    for path, says in (("/", at_start), ("/signalen", at_signals)):
+        page = unescape(site.get(f"{prefix}{path}").content.decode()).replace("\u00a0", " ")
+        assert says in page
 
 
 def test_an_unmet_need_is_noted_without_words(site: Client, fake: FakeEngine) -> None:

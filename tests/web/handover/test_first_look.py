@@ -35,8 +35,13 @@ def tries(client: Client, address: str, typed: str) -> int:
 
 
 def test_the_device_that_sent_is_known(site: Client, address: str) -> None:
-    assert "Wat er gebeurde" in site.get(address).content.decode()
-    cookie = next(iter(site.cookies.values()))
+    page = site.get(address).content.decode()
+    assert "Wat er gebeurde" in page
+    (cookie,) = site.cookies.values()
+    assert f"één cookie ({cookie.key}), tot negentig dagen" in page
+    assert cookie["max-age"] == 90 * 86_400
+    register = site.get("/gegevens").content.decode()
+    assert f"({cookie.key.rstrip('0123456789')} met een nummer)" in register
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
 
 

@@ -141,6 +141,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "mail": bool(row.owner_address),
         "asked": proof.asked(row),
         "code": proof.code_of(row),
+        "cookie": proof.cookie_of(row),
         "mail_back": row.intents.filter(to=str(Who.OWNER), stage=Intent.DEAD).exists(),
         "expires_words": words.day(lang, link.expires_on.isoformat()),
         "given_words": words.day(lang, day_of(permission.given_at).isoformat()),

@@ -60,6 +60,11 @@ def remember(request: HttpRequest, response: HttpResponse, row: Referral) -> Non
     )
 
 
+def cookie_of(row: Referral) -> str:
+    """The name of the cookie by which a device is known."""
+    return _name(_first(row))
+
+
 def forget(response: HttpResponse, row: Referral) -> None:
     """Let the device forget a question that was wiped, unless it stands at other doors too."""
     if row.after is None and not row.next.exists():

@@ -84,6 +84,8 @@ RULES = (
     Rule("scan", lambda now: scans.sweep()),
     Rule("plan", lambda now: plans.sweep()),
     Rule("referral", _referrals),
+    Rule("cookie"),
+    Rule("cookie_others"),
     Rule("desk", _sessions),
     Rule("trail", trail.sweep),
     Rule("unmet"),
