@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from baken.refer.model import Who
 from baken.web.handover import links, store
@@ -58,7 +59,7 @@ def test_each_state_is_for_everyone(
         assert_accessible(page)
 
     sound()
-    for click in ("open", "full", "refuse", "accept", "contact"):
+    for click in ("refuse", "open", "full", "refuse", "accept", "contact"):
         click_through(page, f"button[value={click}]")
         page.wait_for_load_state()
         sound()
@@ -91,3 +92,5 @@ def test_the_mail_is_answered_from_its_landing_page(
     page.wait_for_selector("[role=status]")
     row.refresh_from_db()
     assert row.handling == state
+    opened = page.get_by_text("Zo bereik je de onderneming")
+    expect(opened).to_have_count(1 if state == "accepted" else 0)
