@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from baken.kernel.values import SetOf
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Organisation
 from baken.match.route import Situation, _holds, choose, load_routes
@@ -52,6 +53,37 @@ def test_a_door_is_of_the_route_and_near(
 ) -> None:
     found, own, route = doors(needs, scores)
     assert (found, own, route) == expected
+
+
+FUND, TRAINER = "het fonds van je sector", "wie mensen opleidt"
+NAMED = "Bij vragen zoals de jouwe"
+
+
+@pytest.mark.parametrize(
+    ("needs", "scores", "firm", "says"),
+    [
+        (["N13"], {"alimento": 0.5, "vdab": 0.4}, {"joint_committees": SetOf.of("118")}, FUND),
+        (["N13"], {"vdab": 0.5, "fvb": 0.4}, {}, TRAINER),
+        (["N13"], {"forem": 0.5}, {"region": "waals-gewest"}, TRAINER),
+        (["N13"], {"sociaal-secretariaat": 0.5}, {}, NAMED),
+        (["N05"], {"howest": 0.5, "vlaio": 0.5}, {}, "een hogeschool"),
+        (["N05"], {"fablab-artevelde": 0.5, "howest": 0.2}, {}, "onderzoekt en test"),
+        (["N03"], {"innovaders": 0.5}, {}, NAMED),
+    ],
+)  # fmt: skip
+def test_the_reason_is_true_of_the_first_door(
+    needs: list[str], scores: dict[str, float], firm: dict[str, object], says: str
+) -> None:
+    at = Situation("", needs, {"region": "vlaams-gewest", **firm}, frozenset({"agrofood"}), False)  # type: ignore[arg-type]
+    found = choose(at, [(ORGANISATIONS[i], s) for i, s in scores.items()], lambda o: True)
+    assert says in found.why("nl")
+
+
+def test_every_route_tells_why_in_each_language_and_by_kinds_that_it_leads_to() -> None:
+    for rule in load_routes():
+        told = list(rule.why_of.values()) or [rule.why]
+        assert all(set(one) == {"nl", "en", "fr"} for one in told), rule.id
+        assert set(rule.why_of) <= set(rule.kinds), rule.id
 
 
 def test_in_trouble_the_safety_net_comes_first_however_it_scores() -> None:

@@ -45,10 +45,11 @@ class Situation:
 
 @dataclass(frozen=True)
 class RouteRule:
-    """One route as its data file states it."""
+    """One route as its data file states it: ``why`` of every door, or ``why_of`` a kind."""
 
     id: str
     why: Mapping[str, str]
+    why_of: Mapping[str, Mapping[str, str]]
     kinds: tuple[str, ...]
     roles: tuple[str, ...]
     access: tuple[str, ...]
@@ -68,7 +69,8 @@ def load_routes() -> tuple[RouteRule, ...]:
     return tuple(
         RouteRule(
             r["id"],
-            r["why"],
+            r.get("why", {}),
+            r.get("why_of", {}),
             tuple(r.get("kinds", ())),
             tuple(r.get("roles", ())),
             tuple(r.get("access", ())),
@@ -115,8 +117,10 @@ class Chosen:
     own: bool = True
 
     def why(self, lang: str) -> str:
-        """Why this route, in the reader's language."""
-        return pick(self.rule.why, lang) if self.own else say("route.named", lang)
+        """Why the first door, in the reader's language."""
+        kind = self.doors[0].kind if self.doors else ""
+        told = self.rule.why_of.get(kind, self.rule.why) if self.own else {}
+        return pick(told, lang) if told else say("route.named", lang)
 
 
 def choose(
