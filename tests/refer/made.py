@@ -78,11 +78,18 @@ def dossier(**more: Any) -> Dossier:
                         {"says": "Je firma ligt in Vlaanderen.", "met": True, "source": REGISTER},
                         {"says": "Je bent geen grote onderneming.", "met": False},
                         {"says": "Je betaalde je RSZ.", "met": None},
-                        {"says": "Steunvorm", "met": None, "because": "not_stated"},
                         {"says": "Het project is vernieuwend.", "met": None, "because": "judged"},
                         {"says": "De raad is onafhankelijk.", "met": None, "because": "text"},
                     ],
-                }
+                    "silent": ["rechtsvorm", "grootte"],
+                },
+                {
+                    "offer": "streekfonds",
+                    "name": "Streekfonds",
+                    "verdict": "excluded",
+                    "says": "Past nu niet.",
+                    "reasons": [{"says": "Je werkt in Brussel.", "met": False}],
+                },
             ],
             "open_points": ["de omzet van vorig jaar"],
             "signals": [

@@ -20,6 +20,7 @@ NAMES = [
     "facts:region",
     "facts:headcount",
     "verdicts:kmo-portefeuille",
+    "verdicts:streekfonds",
     "open_points:0",
     "signals:fewer-customers",
     "law:size",

@@ -121,7 +121,8 @@ def hostile(number: int) -> Dossier:
 
     def verdict() -> dict[str, Any]:
         said = {"offer": text(), "name": text(), "says": text()}
-        return {**said, "verdict": "open", "reasons": many(5, reason)}
+        fits = rng.choice(("open", "excluded"))
+        return {**said, "verdict": fits, "reasons": many(5, reason), "silent": many(3, text)}
 
     return Dossier.model_validate(
         {

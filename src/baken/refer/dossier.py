@@ -25,6 +25,8 @@ SHORT, LONG = 300, 5_000
 """Signs of a name or a label, and of a text."""
 MOST = 100
 """Items of one sort in a dossier."""
+EXCLUDED = "excluded"
+"""The verdict of what does not fit."""
 Text = Annotated[str, BeforeValidator(_plain), Field(max_length=LONG)]
 Short = Annotated[str, BeforeValidator(_plain), Field(max_length=SHORT)]
 Plain = bool | int | float | Short
@@ -75,13 +77,14 @@ class Reason(_Part):
 
 
 class Verdict(_Part):
-    """How an offer fits the firm."""
+    """How an offer fits the firm. ``silent`` is what its source says nothing about."""
 
     offer: Short
     name: Short
     verdict: Literal["fits", "open", "excluded"]
     says: Short
     reasons: Annotated[list[Reason], Field(max_length=MOST)] = []
+    silent: Annotated[list[Short], Field(max_length=MOST)] = []
 
 
 class Signal(_Part):
@@ -143,6 +146,16 @@ class Dossier(_Part):
     signals: Annotated[list[Signal], Field(max_length=MOST)] = []
     law: Annotated[list[Law], Field(max_length=MOST)] = []
     tried: Annotated[list[Text], Field(max_length=MOST)] = []
+
+    @property
+    def fitting(self) -> list[Verdict]:
+        """What fits or may fit."""
+        return [v for v in self.verdicts if v.verdict != EXCLUDED]
+
+    @property
+    def excluded(self) -> list[Verdict]:
+        """What does not fit: never among what does."""
+        return [v for v in self.verdicts if v.verdict == EXCLUDED]
 
 
 SINGLE = ("need", "contact")

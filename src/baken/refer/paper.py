@@ -47,6 +47,8 @@ def _data(dossier: Dossier) -> dict[str, Any]:
     day = dossier.made_on
     return {
         **dossier.model_dump(mode="json"),
+        "fitting": [v.model_dump(mode="json") for v in dossier.fitting],
+        "excluded": [v.model_dump(mode="json") for v in dossier.excluded],
         "title": title,
         "intro": intro,
         "words": words,

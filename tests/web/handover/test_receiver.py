@@ -81,7 +81,6 @@ def test_the_button_opens_and_marks_it_seen(row: Referral, address: str) -> None
 SAID = [
     ("Je betaalde je RSZ.", "nog niet bekend"),
     ("Je bent geen grote onderneming.", "niet voldaan"),
-    ("Steunvorm", "staat niet in de bron"),
     ("Het project is vernieuwend.", "weegt de dienst af"),
     ("De raad is onafhankelijk.", "na te kijken"),
 ]
@@ -97,6 +96,11 @@ def test_a_dossier_tells_what_is_not_known_from_what_no_source_says(
     page = Client().post(f"/dossier/{token}", {"do": "open"}).content.decode()
     for says, state in SAID:
         assert f"{says} ({state})" in page
+    assert "De bron zegt niets over: rechtsvorm, grootte." in page, "one line, addressed to nobody"
+    fit, _, unfit = page.partition("<h2>Welke hulp niet past, en waarom</h2>")
+    assert "<h3>kmo-portefeuille</h3>" in fit.partition("Welke hulp past, en waarom")[2]
+    assert "<h3>Streekfonds</h3>" in unfit
+    assert "Streekfonds" not in fit
 
 
 TWO_CLICKS = [

@@ -6,12 +6,13 @@ import hashlib
 import html
 import json
 import re
-from typing import Any
+from typing import Any, get_args
 from unittest.mock import patch
 
 import pytest
 from django.test import Client
 
+from baken.landscape.model import NotStated
 from baken.refer.dossier import Dossier, items
 from baken.web.handover.models import Absence, Intent, Permission, Receiver, Referral
 from baken.web.handover.sealed import PERMISSION, unseal
@@ -56,6 +57,31 @@ def test_many_open_points_are_one_line_with_a_tick_each(site: Client, fake: Fake
     assert '<details class="more" open>' not in page
     wrong = page_of(site, "/stuur/nakijken", item=["open_points:1"], tried="x" * 1001)
     assert '<details class="more" open>' in wrong, "what was ticked is in sight"
+
+
+def test_what_does_not_fit_stands_apart_and_folded(site: Client) -> None:
+    page = page_of(site)
+    folded = page.partition("<summary>Welke hulp niet past, en waarom (")[2]
+    folded = folded.partition("</details>")[0]
+    fit = page.partition("<legend>Welke hulp past, en waarom")[2].partition("</fieldset>")[0]
+    assert 'value="verdicts:' in folded
+    assert "Past niet" in folded
+    assert 'value="verdicts:' in fit
+    assert "Past niet" not in fit
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_what_a_source_does_not_say_is_named_in_a_word_or_two(lang: str) -> None:
+    for code in get_args(NotStated):
+        assert 0 < len(text(lang, f"send.silent.{code}").split()) <= 5
+
+
+def test_what_a_source_does_not_say_is_one_line_and_no_condition(site: Client) -> None:
+    page = page_of(
+        site, "/stuur/nakijken", item=["need", "verdicts:instrument-energielening"], **path.CONTACT
+    )
+    assert "De bron zegt niets over: rechtsvorm." in page
+    assert "De bron zegt niet welke rechtsvorm" not in page
 
 
 def test_five_working_days_can_be_ticked_and_nothing_is_wrong_yet(site: Client) -> None:

@@ -110,8 +110,18 @@ def _verdict(offer: Answer, to_id: str, lang: str) -> dict[str, Any]:
         "name": offer["name"][:SHORT],
         "verdict": offer["verdict"],
         "says": says[:SHORT],
-        "reasons": [_reason(r) for r in offer["reasons"][:MOST]],
+        "reasons": [_reason(r) for r in offer["reasons"] if not _is_silence(r)][:MOST],
+        "silent": [_silence(r, lang) for r in offer["reasons"] if _is_silence(r)],
     }
+
+
+def _is_silence(reason: Answer) -> bool:
+    return bool(reason["unknown_because"] == "not_stated")
+
+
+def _silence(reason: Answer, lang: str) -> str:
+    """What the source says nothing about, in a word or two."""
+    return text(lang, f"send.{reason['condition'].replace('not_stated', 'silent')}")
 
 
 def _reason(reason: Answer) -> dict[str, Any]:

@@ -13,7 +13,8 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Group:
-    """The ticks of a part of the dossier. A long list of open points is ``folded``."""
+    """The ticks of a part of the dossier. A long list of open points is ``folded``, and so is what
+    does not fit."""
 
     part: str
     items: list[dict[str, str]]
@@ -29,12 +30,16 @@ def groups(whole: Dossier, ticks: Set[str]) -> list[Group]:
         "facts": [(f.label, f.value) for f in whole.facts],
         "signals": [("", alarm.says) for alarm in whole.signals],
         "law": [(rule.title, rule.outcome.split("\n")[0]) for rule in whole.law],
-        "verdicts": [(v.name, v.says) for v in whole.verdicts],
+        "verdicts": [(v.name, v.says) for v in whole.fitting],
+        "excluded": [(v.name, v.says) for v in whole.excluded],
         "open_points": [("", point) for point in whole.open_points],
     }
     names: dict[str, list[str]] = {}
+    unfit = {v.offer for v in whole.excluded}
     for name in items(whole):
-        names.setdefault(name.split(":")[0], []).append(name)
+        part, _, of = name.partition(":")
+        part = "excluded" if part == "verdicts" and of in unfit else part
+        names.setdefault(part, []).append(name)
     return [
         Group(
             part,
@@ -42,7 +47,7 @@ def groups(whole: Dossier, ticks: Set[str]) -> list[Group]:
                 {"name": n, "what": _head(what), "says": says}
                 for n, (what, says) in zip(names[part], rows, strict=True)
             ],
-            part == "open_points" and len(rows) > FEW,
+            part == "excluded" or (part == "open_points" and len(rows) > FEW),
             bool(ticks & set(names[part])),
         )
         for part, rows in found.items()

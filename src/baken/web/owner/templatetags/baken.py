@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from baken.refer.dossier import EXCLUDED
 from baken.web import words
 from baken.web.glossary import linked
 from baken.web.owner import hidden
@@ -156,6 +157,18 @@ def day(value: str | None, lang: str) -> str:
 def as_json(value: Any) -> str:
     """A value as the answer button carries it."""
     return json.dumps(value, ensure_ascii=False)
+
+
+@register.filter
+def fitting(verdicts: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What of a dossier's verdicts fits or may fit."""
+    return [v for v in verdicts if v["verdict"] != EXCLUDED]
+
+
+@register.filter
+def excluded(verdicts: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What of a dossier's verdicts does not fit."""
+    return [v for v in verdicts if v["verdict"] == EXCLUDED]
 
 
 @register.filter
