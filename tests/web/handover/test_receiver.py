@@ -5,7 +5,6 @@ device at a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,42 +14,23 @@ from django.utils import timezone
 
 from baken.refer.model import Event, Kind, Who
 from baken.web.handover import links, store
-from baken.web.handover.models import EventRow, Intent, Referral
+from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
 from tests.refer import made
 from tests.web.handover.following import owners_page
-from tests.web.handover.made import receiver as an_organisation
+from tests.web.handover.opening import SECRET, asked, events, page_of
 
 pytestmark = pytest.mark.django_db
-SECRET = "mijn oven verbruikt te veel"
 
 
 @pytest.fixture
 def row() -> Referral:
-    an_organisation()
-    order = store.Order(
-        receiver="huis-van-raad",
-        dossier={
-            "made_on": "2026-03-02",
-            "to": "Huis van Raad",
-            "to_id": "huis-van-raad",
-            "need": {"words": SECRET, "codes": ["N10"], "labels": ["energie"]},
-            "contact": {"name": "de bakker", "when": ["dinsdag voormiddag"]},
-        },
-        items=["need", "contact"],
-        text_version="2026-11",
-    )
-    return store.send(order, timezone.now(), "form-1")
+    return asked()
 
 
 @pytest.fixture
-def address(row: Referral) -> Iterator[str]:
-    _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
-    yield f"/dossier/{token}"
-
-
-def events(row: Referral) -> list[str]:
-    return list(EventRow.objects.filter(referral=row).order_by("pk").values_list("kind", flat=True))
+def address(row: Referral) -> str:
+    return page_of(row)
 
 
 def test_three_hundred_scanners_change_nothing_and_see_nothing(row: Referral, address: str) -> None:
@@ -152,76 +132,6 @@ def test_a_double_click_counts_once(row: Referral, address: str) -> None:
     for _ in range(2):
         client.post(address, {"do": "tried", "nonce": "abc"})
     assert store.state_of(row).tries == 1
-
-
-FAR = (timezone.localdate() + timedelta(days=100)).isoformat()
-LACKS = [
-    # what is pressed, and what the page then asks
-    ({"do": "refuse"}, "Kies een reden."),
-    ({"do": "refuse", "reason": "<b>zomaar</b>"}, "Kies een reden."),
-    ({"do": "full"}, "Kies een dag na vandaag"),
-    ({"do": "full", "until": "volgende week"}, "Kies een dag na vandaag"),
-    ({"do": "full", "until": "2020-01-01"}, "Kies een dag na vandaag"),
-    ({"do": "full", "until": FAR}, "hoogstens drie maanden vooruit. Duurt het langer? Zeg dan"),
-    ({"do": "outcome", "outcome": "geweldig"}, ""),
-    ({"do": "outcome", "outcome": "helped"}, "Dat kan niet meer."),
-]
-lacks = pytest.mark.parametrize(
-    ("form", "asks"), LACKS, ids=["-".join(f.values()) for f, _ in LACKS]
-)
-
-
-@lacks
-def test_what_lacks_is_asked_at_its_field_and_nothing_is_written(
-    row: Referral, address: str, form: dict[str, str], asks: str
-) -> None:
-    client = Client()
-    client.post(address, {"do": "open"})
-    page = client.post(address, form)
-    assert page.status_code == 400
-    assert asks in page.content.decode()
-    assert events(row) == ["sent", "seen"]
-
-
-@lacks
-def test_a_button_that_failed_opens_nothing(
-    row: Referral, address: str, form: dict[str, str], asks: str
-) -> None:
-    """Nothing of the firm, not seen, and the next device is not asked for a code."""
-    page = Client().post(address, form)
-    assert page.status_code == 400
-    assert not page.cookies
-    assert asks in page.content.decode()
-    for secret in (SECRET, "de bakker"):
-        assert secret not in page.content.decode()
-    assert events(row) == ["sent"]
-    assert "opende je vraag" not in owners_page(row)
-    assert SECRET in Client().post(address, {"do": "open"}).content.decode()
-
-
-UNOPENED = [
-    # what is said without opening, what the page says then, and whether the file still opens
-    ({"do": "refuse", "reason": "not_my_size"}, "Jullie namen dit niet aan.", False),
-    ({"do": "full", "until": (timezone.localdate() + timedelta(days=9)).isoformat()},
-     "Jullie zitten vol.", True),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("form", "says", "opens"), UNOPENED, ids=["refuse", "full"])
-def test_a_no_without_opening_shows_nothing_of_the_firm(
-    row: Referral, address: str, form: dict[str, str], says: str, opens: bool
-) -> None:
-    page = Client().post(address, form)
-    assert page.status_code == 200
-    assert says in page.content.decode()
-    for secret in (SECRET, "de bakker"):
-        assert secret not in page.content.decode()
-    assert "seen" not in events(row)
-    assert "had je dossier nog niet geopend" in owners_page(row)
-    assert ("Open het dossier" in page.content.decode()) is opens
-    later = Client().post(address, {"do": "open"}).content.decode()
-    assert (SECRET in later) is opens
-    assert ("seen" in events(row)) is opens, "the owner reads it when it is opened after all"
 
 
 @pytest.mark.parametrize("typed", ["\x00", "<b>", "\u202ex", "x" * 5_000, "=1+1"])
