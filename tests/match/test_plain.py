@@ -10,6 +10,7 @@ import pytest
 import baken
 from baken.landscape.catalogue import load_catalogue
 from baken.match.advised import load_advised
+from baken.match.route import TOPICS
 from baken.needs import load_statements
 
 PLACES = {"G": "Gent", "H": "Hasselt", "N": "Namur", "I": "Ixelles"}
@@ -88,6 +89,46 @@ def test_what_is_for_something_else_never_stands_in_the_first_sentence(
 def test_a_course_that_the_owner_names_may_lead() -> None:
     answer = baken.match({"need": "een cursus Frans voor mijn winkel", "as_of": "2026-11-26"})
     assert "frans-voor-beginners-online" in {o.id for o in answer.offers if o.leads}
+
+
+BRIEF = [
+    "Ik kan mijn rekeningen niet betalen",
+    "Ik zoek personeel of opleiding",
+    "Klanten klagen over de kwaliteit",
+    "mijn energie kost te veel",
+    "ik vind geen personeel",
+]
+
+
+def of_one_sector(need: str, facts: dict[str, object]) -> set[str]:
+    """Which of the first five offers are for one sector only."""
+    answer = baken.match({"need": need, "facts": facts, "as_of": "2026-11-26"})
+    records = load_catalogue().by_key
+    usable = [o for o in answer.offers if o.verdict != "excluded"][:5]
+    return {o.id for o in usable if not TOPICS & set(records[o.type, o.id].themes)}
+
+
+@pytest.mark.parametrize("facts", [{}, {"municipality": "Gent", "headcount": 12}])
+@pytest.mark.parametrize("need", BRIEF)
+def test_nothing_of_one_sector_comes_first_on_a_few_words_that_tell_no_trade(
+    need: str, facts: dict[str, object]
+) -> None:
+    assert of_one_sector(need, facts) == set()
+
+
+@pytest.mark.parametrize(
+    ("need", "facts"),
+    [
+        ("Ik zoek personeel of opleiding", {"municipality": "Gent", "sector": "bakker"}),
+        ("ik zoek personeel of opleiding voor mijn bakkerij", {"municipality": "Gent"}),
+        ("wood.be", {}),
+    ],
+    ids=["told", "heard", "named"],
+)
+def test_it_does_where_the_sector_is_known_or_the_record_is_named(
+    need: str, facts: dict[str, object]
+) -> None:
+    assert of_one_sector(need, facts)
 
 
 NUMBER = "0403.170.701"

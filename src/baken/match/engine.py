@@ -222,6 +222,7 @@ class Engine:
             setting,
             self.weights,
             bool(heard and heard.distress) or in_trouble(query.need, list(needs), firm.values),
+            is_brief(query.need),
         )
 
     @cached_property

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from baken.landscape.availability import availability
 from baken.landscape.dates import is_stale, newest_source
 from baken.landscape.model import Offer, Organisation
+from baken.match.route import TOPICS
 from baken.match.search import Document, Scores
 from baken.match.setting import Setting
 from baken.match.unasked import is_for_people, is_last_resort
@@ -47,6 +48,8 @@ LOCAL = 0.95
 """What is for one province or town keeps this share while nobody said where the firm is."""
 UNASKED = 0.6
 """What nobody asked for (:mod:`baken.match.unasked`) keeps this share."""
+SECTORAL = 0.7
+"""What is for one sector keeps this share where few words say nothing of what the firm does."""
 NAMED = 0.5
 """What a record gains that the owner names."""
 STALE_DEDUCTION = 0.02
@@ -128,6 +131,7 @@ def rank(
     setting: Setting,
     weights: Mapping[str, float] = WEIGHTS,
     trouble: bool = False,
+    brief: bool = False,
 ) -> list[Ranked]:
     """All records, best first; what is closed comes after what is not.
 
@@ -137,6 +141,7 @@ def rank(
         needs: scores of needs, from 0 to 1.
         setting: where the firm works and in what trade.
         trouble: whether there are signs that the firm can't go on.
+        brief: whether so little was said that it tells nothing of what the firm does.
     """
     columns = parts_of(table, retrieved, needs, setting)
     score = np.zeros(len(table.records))
@@ -147,6 +152,9 @@ def rank(
     score[elsewhere] *= ELSEWHERE
     if setting.province is None:
         score[table.local & ~elsewhere] *= LOCAL
+    named = columns.get("named", np.zeros(len(table.records)))
+    if brief and not setting.themes:
+        score[table.sectoral & (named == 0.0)] *= SECTORAL
     unasked = table.unasked(needs, trouble)
     if "named" in columns:
         unasked &= columns["named"] == 0.0
@@ -193,7 +201,7 @@ class Table:
 
     ``needs`` is per code how much each record is for it, ``themes`` which records are of a theme;
     ``general``, ``horizontal``, ``local`` (for a province or town), ``people`` and ``last_resort``
-    (:mod:`baken.match.unasked`) are of each record.
+    (:mod:`baken.match.unasked`), and ``sectoral`` (for one sector) are of each record.
     """
 
     records: Sequence[Offer]
@@ -204,6 +212,7 @@ class Table:
     local: NDArray[np.bool_]
     people: NDArray[np.bool_]
     last_resort: NDArray[np.bool_]
+    sectoral: NDArray[np.bool_]
     places: dict[tuple[str | None, str | None], NDArray[np.float64]] = field(default_factory=dict)
 
     @classmethod
@@ -226,6 +235,7 @@ class Table:
             np.array([bool(a.provinces or a.municipalities) for a in areas], dtype=bool),
             np.array([is_for_people(r) for r in records], dtype=bool),
             np.array([is_last_resort(r) for r in records], dtype=bool),
+            np.array([not TOPICS & set(r.themes) for r in records], dtype=bool),
         )
 
     def unasked(self, needs: Mapping[str, float], trouble: bool) -> NDArray[np.bool_]:
