@@ -52,7 +52,7 @@ from baken.match.shown import TOP, best_of, verdict_of
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
 from baken.match.told import with_told
-from baken.match.unasked import is_stopped
+from baken.match.unasked import asks_premises, is_stopped
 from baken.match.understand import (
     Understood,
     classifier,
@@ -223,6 +223,7 @@ class Engine:
             self.weights,
             bool(heard and heard.distress) or in_trouble(query.need, list(needs), firm.values),
             is_brief(query.need),
+            asks_premises(query.need),
         )
 
     @cached_property

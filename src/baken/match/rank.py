@@ -21,7 +21,7 @@ from baken.landscape.model import Offer, Organisation
 from baken.match.route import TOPICS
 from baken.match.search import Document, Scores
 from baken.match.setting import Setting
-from baken.match.unasked import is_for_people, is_last_resort
+from baken.match.unasked import is_for_people, is_for_premises, is_last_resort
 from baken.match.understand import HALF
 from baken.needs import load_needs
 from baken.registers.lookup import provinces_of_town
@@ -132,6 +132,7 @@ def rank(
     weights: Mapping[str, float] = WEIGHTS,
     trouble: bool = False,
     brief: bool = False,
+    premises: bool = False,
 ) -> list[Ranked]:
     """All records, best first; what is closed comes after what is not.
 
@@ -142,6 +143,7 @@ def rank(
         setting: where the firm works and in what trade.
         trouble: whether there are signs that the firm can't go on.
         brief: whether so little was said that it tells nothing of what the firm does.
+        premises: whether a place to work in is asked for.
     """
     columns = parts_of(table, retrieved, needs, setting)
     score = np.zeros(len(table.records))
@@ -155,7 +157,7 @@ def rank(
     named = columns.get("named", np.zeros(len(table.records)))
     if brief and not setting.themes:
         score[table.sectoral & (named == 0.0)] *= SECTORAL
-    unasked = table.unasked(needs, trouble)
+    unasked = table.unasked(needs, trouble, premises)
     if "named" in columns:
         unasked &= columns["named"] == 0.0
     score[unasked] *= UNASKED
@@ -200,8 +202,8 @@ class Table:
     """What the records are, whoever asks and when.
 
     ``needs`` is per code how much each record is for it, ``themes`` which records are of a theme;
-    ``general``, ``horizontal``, ``local`` (for a province or town), ``people`` and ``last_resort``
-    (:mod:`baken.match.unasked`), and ``sectoral`` (for one sector) are of each record.
+    ``general``, ``horizontal``, ``local`` (for a province or town), ``people``, ``last_resort`` and
+    ``premises`` (:mod:`baken.match.unasked`), and ``sectoral`` (for one sector) are of each record.
     """
 
     records: Sequence[Offer]
@@ -213,6 +215,7 @@ class Table:
     people: NDArray[np.bool_]
     last_resort: NDArray[np.bool_]
     sectoral: NDArray[np.bool_]
+    premises: NDArray[np.bool_]
     places: dict[tuple[str | None, str | None], NDArray[np.float64]] = field(default_factory=dict)
 
     @classmethod
@@ -236,17 +239,23 @@ class Table:
             np.array([is_for_people(r) for r in records], dtype=bool),
             np.array([is_last_resort(r) for r in records], dtype=bool),
             np.array([not TOPICS & set(r.themes) for r in records], dtype=bool),
+            np.array([is_for_premises(r) for r in records], dtype=bool),
         )
 
-    def unasked(self, needs: Mapping[str, float], trouble: bool) -> NDArray[np.bool_]:
+    def unasked(
+        self, needs: Mapping[str, float], trouble: bool, premises: bool
+    ) -> NDArray[np.bool_]:
         """Which records nobody asked for: for people or a last resort, and for no need that is at
-        least half as strong as the first; where there is trouble a last resort is asked for.
+        least half as strong as the first; where there is trouble a last resort is asked for. And
+        for premises, unless those are asked for.
         """
         found = self.people.copy() if trouble else self.people | self.last_resort
         least = HALF * max(needs.values(), default=0.0)
         for code, told in needs.items():
             if told >= least and code in self.needs:
                 found &= self.needs[code] == 0.0
+        if not premises:
+            found |= self.premises
         return found if needs else np.zeros_like(found)
 
     def near(self, setting: Setting) -> NDArray[np.float64]:
