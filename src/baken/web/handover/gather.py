@@ -121,7 +121,7 @@ def _is_silence(reason: Answer) -> bool:
 
 def _silence(reason: Answer, lang: str) -> str:
     """What the source says nothing about, in a word or two."""
-    return text(lang, f"send.{reason['condition'].replace('not_stated', 'silent')}")
+    return text(lang, f"send.silent.{reason['condition'].removeprefix('not_stated.')}")
 
 
 def _reason(reason: Answer) -> dict[str, Any]:
