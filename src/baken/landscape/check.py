@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from baken.kernel.errors import BakenError
 from baken.landscape.availability import availability
@@ -74,6 +75,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         found += _sentences(record, name, as_of)
         found += _words_of_sources(record, name)
         found += _registers(record, name, ids)
+        found += _site(record, name)
         found += [Finding(*row) for row in over_article(record, name, as_of)]
     found += _circles(records)
     found += _ties(records)
@@ -243,6 +245,20 @@ def _words_of_sources(record: Offer, name: str) -> Iterator[Finding]:
                 "it does not tell what the source states",
                 "rests_on: the words it rests on, in your own paraphrase",
             )
+
+
+OTHERS_SITES = frozenset(
+    "adoc.pub docslib.org issuu.com yumpu.com scribd.com slideshare.net hln.be knack.be levif.be"
+    " tijd.be lecho.be standaard.be nieuwsblad.be demorgen.be vrt.be rtbf.be".split()
+)
+"""Sites of the press and of shared documents: a source, never the site of who offers something."""
+
+
+def _site(record: Offer, name: str) -> Iterator[Finding]:
+    host = urlsplit(record.url or "").hostname or ""
+    if ".".join(host.split(".")[-2:]) in OTHERS_SITES or host.startswith("test"):
+        problem = f"{host} is not the site of who offers this"
+        yield Finding("error", f"{name}, url", problem, "its own site, or nothing")
 
 
 EVERY_TRADE = frozenset({"100", "200"})
