@@ -20,7 +20,7 @@ from baken.refer.dossier import Dossier
 from baken.refer.model import Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE
 from baken.web import words
-from baken.web.handover import again, links, onward, proof, sending, slots, store
+from baken.web.handover import again, came, links, onward, proof, sending, slots, store
 from baken.web.handover.first_look import first_look
 from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Intent, Link
@@ -132,6 +132,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "other": door(onward.next_door(row, timezone.now()), lang) if leaves else None,
         "following": following and links.token_of(following, Who.OWNER),
         "following_name": following and following.receiver.name,
+        "passed": came.came_by(row) is not Who.OWNER,
         "permission": permission,
         "shared": Counter(item.split(":")[0] for item in permission.items).items(),
         "new": "nieuw" in request.GET,
@@ -144,7 +145,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "cookie": proof.cookie_of(row),
         "mail_back": row.intents.filter(to=str(Who.OWNER), stage=Intent.DEAD).exists(),
         "expires_words": words.day(lang, link.expires_on.isoformat()),
-        "given_words": words.day(lang, day_of(permission.given_at).isoformat()),
+        "given_words": words.day(lang, day_of(came.allowed_at(row)).isoformat()),
         "ended_words": permission.withdrawn_at
         and words.day(lang, day_of(permission.withdrawn_at).isoformat()),
         "problem": problem,

@@ -19,6 +19,7 @@ from baken.refer.model import (
 )
 from baken.refer.words import REFUSALS
 from baken.web import words
+from baken.web.handover.came import told_owner
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.store import event_of
 from baken.web.handover.windows import full_day
@@ -59,12 +60,14 @@ def _stands(state: Referral, today: date) -> str:
 def lines(row: Row, name: str, lang: str) -> list[tuple[str, str]]:
     """Day and words of each event, oldest first."""
     events = [event_of(e) for e in sorted(row.events.all(), key=lambda e: e.pk)]
-    return [(words.day(lang, day_of(e.at).isoformat()), _line(e, name, lang)) for e in events]
+    return [(words.day(lang, day_of(e.at).isoformat()), _line(row, e, name, lang)) for e in events]
 
 
-def _line(event: Event, name: str, lang: str) -> str:
+def _line(row: Row, event: Event, name: str, lang: str) -> str:
     if event.kind is Kind.STEP:
         return text(lang, f"follow.step.{event.step}", to=name)
+    if event.kind is Kind.SENT:
+        return told_owner(row, name, lang)
     who = text(lang, "follow.you") if event.by is Who.OWNER else name
     told = {"to": name, "who": who}
     if event.kind is Kind.REFUSED and event.reason:

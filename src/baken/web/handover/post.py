@@ -19,7 +19,7 @@ from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
 from baken.signals.mail import Server
 from baken.web import words
-from baken.web.handover import onward, readers, slots
+from baken.web.handover import came, onward, readers, slots
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
@@ -122,6 +122,8 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
         told["until"] = words.day(lang, state.full_until.isoformat())
     if intent.letter == CODE:
         told["code"] = code_of(link_for(referral, Who(intent.to), day_of(now))[0])
+    if intent.letter == Letter.NEW_FILE:
+        told["came"] = came.told_receiver(referral, lang)
     if intent.letter == Letter.MOVED_ON and before:
         told["why"] = text(lang, f"letters.left.{state_of(before).left_because}", **told)
     if intent.letter == Letter.HOW_DID_IT_GO and state.contact_on:

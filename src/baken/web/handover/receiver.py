@@ -22,7 +22,7 @@ from baken.refer.model import Event, Handling, Kind, Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
 from baken.web import words
-from baken.web.handover import links, slots, store
+from baken.web.handover import came, links, slots, store
 from baken.web.handover.models import Intent, Link, Receiver, Referral, new_message_id
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.sending import paper
@@ -184,6 +184,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
     need = referral.dossier.get("need") or {}
     return {
         "to": referral.receiver.name,
+        "came": came.told_receiver(referral, lang),
         "labels": need.get("labels", []),
         "crisis": referral.crisis,
         "promised": promised_by(state).isoformat(),
