@@ -264,7 +264,7 @@ def _bv(
         ("threatens_negative", threatens),
         ("debts_payable_12_months", liquidity),
     ):
-        if value is None:
+        if value is None and not (negative and name == "threatens_negative"):
             assumed[f"{name}: no obstacle"] = None
     triggers = {"negative": negative, "threatens": threatens, "liquidity": liquidity}
     for name, value in triggers.items():

@@ -29,6 +29,11 @@ from baken.law.steps import Step
 
 OUTCOMES = ("difficulty.true", "difficulty.false", "difficulty.open")
 RESEARCH = frozenset({"fundamental_research", "industrial_research", "experimental_development"})
+BY_ITSELF = (
+    "group: no linked and no partner enterprises",
+    "headcount: nobody who works in the firm is outside its payroll",
+)
+"""What is taken of a firm of which only the accounts are known."""
 
 
 # -- size ---------------------------------------------------------------------------------------
@@ -49,9 +54,7 @@ def _size(facts: Facts, as_of: date) -> Value | Found:
     if value != _one_of(result.possible):
         steps.pop()
     found = _found(value, "2003/361/EC", steps, result)
-    by_itself = ["group: no linked and no partner enterprises",
-             "headcount: nobody who works in the firm is outside its payroll"]  # fmt: skip
-    return Found(value, found.origin, found.steps, found.missing, [*found.assumed, *by_itself])
+    return Found(value, found.origin, found.steps, found.missing, [*found.assumed, *BY_ITSELF])
 
 
 def _as_given(facts: Facts, books: Books, as_of: date) -> list[dict[str, Any]]:

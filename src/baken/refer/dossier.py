@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from baken.kernel.plain import plain
+from baken.refer.words import FIGURES_LEFT
 
 
 def _plain(typed: object) -> object:
@@ -102,10 +103,13 @@ class Signal(_Part):
 
 
 class Step(_Part):
-    """One step of a rule, and where it stands: the act and its article."""
+    """One step of a rule, and where it stands: the act and its article. ``figures`` are the facts
+    of which it tells a figure: it goes along only with those.
+    """
 
     says: Text
     source: Source | None = None
+    figures: Annotated[list[Short], Field(max_length=20)] = []
 
 
 class Law(_Part):
@@ -183,6 +187,7 @@ def select(dossier: Dossier, ticked: Set[str]) -> Dossier:
     """The dossier with only what was ticked: what the other side gets.
 
     A tick that names nothing is ignored: a page older than the figures shares less, never more.
+    No figure comes along in the reasoning of a rule without a tick of its own.
     """
     kept: dict[str, object] = {
         part: getattr(dossier, part) if part in ticked else None for part in SINGLE
@@ -193,7 +198,35 @@ def select(dossier: Dossier, ticked: Set[str]) -> Dossier:
             for number, item in enumerate(getattr(dossier, part))
             if f"{part}:{_name(item, number)}" in ticked
         ]
+    shared = _shared(dossier, ticked)
+    kept["law"] = [
+        _without(law, shared, dossier.lang)
+        for law in dossier.law
+        if f"law:{_name(law, 0)}" in ticked
+    ]
     return dossier.model_copy(update=kept)
+
+
+def _shared(dossier: Dossier, ticked: Set[str]) -> frozenset[str]:
+    """The facts whose figures may be told: ticked wherever they stand, and not as a range."""
+    found: dict[str, bool] = {}
+    for fact in dossier.facts:
+        name, exact = fact.id.partition(".")[0], ".." not in str(fact.data)
+        ok = f"facts:{fact.id}" in ticked and exact
+        found[name] = ok and found.get(name, True)
+    for law in dossier.law:
+        found[law.id] = f"law:{law.id}" in ticked and found.get(law.id, True)
+    return frozenset(name for name, ok in found.items() if ok)
+
+
+def _without(law: Law, shared: Set[str], lang: Lang) -> Law:
+    """A rule without the steps that tell a figure which is not shared, and with a line on that."""
+    steps = [step for step in law.steps if shared >= set(step.figures)]
+    if len(steps) == len(law.steps):
+        return law
+    lines = [line for line in law.outcome.split("\n") if line != FIGURES_LEFT[lang]]
+    outcome = "\n".join([*lines, FIGURES_LEFT[lang]])[-LONG:]
+    return law.model_copy(update={"steps": steps, "outcome": outcome})
 
 
 def _name(item: object, number: int) -> str:

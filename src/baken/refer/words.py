@@ -20,9 +20,11 @@ class Refusal:
     says: Mapping[str, str]
 
 
-def _refusals() -> dict[str, Refusal]:
-    raw = own_yaml(Path(__file__).parent / "data" / "words.yaml")["refusals"]
+def _refusals(raw: Mapping[str, dict[str, str]]) -> dict[str, Refusal]:
     return {code: Refusal(code, said.pop("corrects"), said) for code, said in raw.items()}
 
 
-REFUSALS = _refusals()
+_WORDS = own_yaml(Path(__file__).parent / "data" / "words.yaml")
+REFUSALS = _refusals(_WORDS["refusals"])
+FIGURES_LEFT: Mapping[str, str] = _WORDS["figures_left"]
+"""Said where the reasoning of a rule goes along without its figures."""

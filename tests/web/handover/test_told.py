@@ -5,22 +5,29 @@ from __future__ import annotations
 import html
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from baken.refer.dossier import Dossier
+from baken.law.steps import texts
+from baken.match.computed import computed
+from baken.match.firm import read_firm
+from baken.refer.dossier import Dossier, select
 from baken.refer.paper import pdf
 from baken.web.handover.alarms_told import alarms
+from baken.web.handover.figures_told import of_step
 from baken.web.handover.models import Permission, Referral
 from baken.web.signalen.demo import PLANS
 from baken.web.texts import LANGS
+from tests.web.conftest import FakeEngine
 from tests.web.handover import path
 from tests.web.signalen.conftest import Owner, table
 
 pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 26)
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +42,12 @@ def ticks(site: Client, **more: Any) -> dict[str, bool]:
     found = re.findall(r'name="item" value="([^"]+)"( checked)?', page)
     assert ("need", " checked") in found
     return {name: bool(checked) for name, checked in found}
+
+
+def computed_of(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the engine says of papers and facts."""
+    firm = read_firm(facts, "", DAY, "nl")
+    return [computed(n, found, firm).model_dump() for n, found in firm.found.items()]
 
 
 def share(site: Client, item: list[str], **more: Any) -> tuple[str, Dossier]:
@@ -202,6 +215,103 @@ NO_DUTY: list[dict[str, Any]] = [
 @pytest.mark.parametrize("facts", NO_DUTY, ids=[json.dumps(f) for f in NO_DUTY])
 def test_without_a_duty_there_is_no_item(site: Client, facts: dict[str, Any]) -> None:
     assert not any(name.startswith("law:a") for name in ticks(site, facts=json.dumps(facts)))
+
+
+YEAR = {"end": "2025-12-31", "headcount": 4, "turnover": 820_000, "balance": 400_000}
+LINKED = {
+    "enterprise": "A",
+    "enterprises": {"A": {"years": [YEAR]}},
+    "links": [],
+}
+BAKERY = {
+    "headcount": 4, "turnover": 820_000, "balance_total": 400_000, "equity": 90_000,
+    "legal_form": "bv", "group": LINKED,
+}  # fmt: skip
+LEFT = "De cijfers staan er niet bij: de ondernemer deelde ze niet."
+MONEY = ["facts:headcount", "facts:turnover", "facts:balance_total"]
+SHARED_FIGURES = [
+    # ticked beside the size; whether its figures go along
+    ([], False),
+    (MONEY[:2], False),
+    (MONEY, True),
+]
+
+
+@pytest.mark.parametrize(("beside", "told"), SHARED_FIGURES, ids=["none", "two", "all"])
+def test_a_figure_without_a_tick_of_its_own_is_in_no_reasoning(
+    site: Client, fake: FakeEngine, beside: list[str], told: bool
+) -> None:
+    fake.change = lambda answer: answer.update(computed=computed_of(BAKERY))
+    page, shared = share(site, ["law:size", *beside], facts=json.dumps(BAKERY))
+    (rule,) = shared.law
+    said = rule.model_dump_json() + page.partition("Wat de regels zeggen")[2]
+    assert ("820.000" in said, "400.000" in said) == (told, told)
+    assert (LEFT in rule.outcome, LEFT in page) == (not told, not told)
+    assert rule.outcome.startswith("micro")
+
+
+def test_a_range_that_was_ticked_opens_no_exact_figure() -> None:
+    step = {"says": "omzet 820.000 euro", "figures": ["turnover"]}
+    fact = {"id": "turnover", "label": "a", "value": "b", "source": {"label": "c"}}
+    for data, told in ((820_000, 1), ("500000..1000000", 0)):
+        whole = {"made_on": "2026-11-26", "to": "x", "to_id": "x"}
+        rule = {"id": "size", "title": "x", "outcome": "micro", "steps": [step]}
+        whole |= {"facts": [{**fact, "data": data}], "law": [rule]}
+        shared = select(Dossier.model_validate(whole), {"facts:turnover", "law:size"})
+        assert len(shared.law[0].steps) == told
+
+
+def test_figures_typed_at_a_tool_stay_there(site: Client) -> None:
+    """They have no tick of their own: the outcome goes along, the amounts don't."""
+    page, shared = share(site, ["law:rekenen-alarm_bell"], reckoned=json.dumps(BELL))
+    for secret in ("100.000", "150.000", "50.000"):
+        assert secret not in page
+    assert LEFT in shared.law[0].outcome
+
+
+OF_THE_FIRM = {
+    "amount", "assets", "balance", "capital", "costs", "counted", "earlier", "guaranteed", "half",
+    "headcount", "heads", "nominal", "owed", "principal", "rest", "room", "share", "total",
+    "turnover", "used", "votes",
+}  # fmt: skip
+OF_THE_LAW = {
+    "accounts", "act", "applied", "article", "categories", "category", "ceiling", "classes", "day",
+    "end", "enterprise", "first", "ground", "heavy", "held", "into", "kind", "last", "most",
+    "most_years", "nace",
+    "name", "names", "pct", "rate", "start", "started", "thin", "threshold", "to", "value",
+    "values_possible", "via", "years",
+}  # fmt: skip
+
+
+def test_every_sentence_of_the_law_with_a_figure_of_the_firm_is_known() -> None:
+    for code, says in texts().items():
+        holds = set(re.findall(r"{(\w+)}", says["nl"]))
+        assert holds <= OF_THE_FIRM | OF_THE_LAW, code
+        firm = holds & OF_THE_FIRM or (code.startswith("size.") and "pct" in holds)
+        if code != "aid.max":  # the outcome itself
+            assert bool(firm) <= bool(of_step(code)), code
+
+
+ASSUMED = [
+    ({"accounts": {"years": [{"end": "2025-12-31", "rubrics": {
+        "9087": 4, "70": 820_000, "20/58": 400_000, "10/49": 400_000, "10/15": 90_000}}]}},
+     {"De onderneming heeft geen verbonden ondernemingen en geen partners."}),
+    ({"equity": "..-1", "legal_form": "bv"}, set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("facts", "holds"), ASSUMED, ids=["accounts", "bell"])
+def test_what_was_taken_for_granted_is_in_plain_words(
+    site: Client, fake: FakeEngine, facts: dict[str, Any], holds: set[str]
+) -> None:
+    fake.change = lambda answer: answer.update(computed=computed_of(facts))
+    names = [n for n in ticks(site, facts=json.dumps(facts)) if n.startswith("law:")]
+    _, shared = share(site, names, facts=json.dumps(facts))
+    assumed = {line for rule in shared.law for line in rule.assumed}
+    assert holds <= assumed
+    for line in assumed:
+        assert re.fullmatch(r"[A-Z][^:]+\.", line), line
+    assert "Het nettoactief dreigt niet onder nul te gaan." not in assumed
 
 
 HOSTILE = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,8 @@ import pytest
 import yaml
 
 from baken.kernel.errors import BakenError
+from baken.law import alarm_bell
+from baken.law.known import BY_ITSELF
 from baken.web.reckon import model, parse
 from baken.web.reckon.answers import ask, in_words
 from baken.web.reckon.fill import fill
@@ -128,6 +131,16 @@ def test_what_is_missing_or_assumed_has_plain_words(table: str, tools: list[str]
             for name in [*answer.missing, *answer.assumed]:
                 for lang in LANGS:
                     assert in_words(name, lang) != name, name
+
+
+def test_what_the_law_room_assumes_has_plain_words_wherever_it_stands() -> None:
+    """Sentences without a name in them; those with one are in the examples above."""
+    law = Path(alarm_bell.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in law.rglob("*.py"))
+    names = [*re.findall(r'assumed\["([^"]+)"\]', code), *BY_ITSELF]
+    assert len(names) > 30
+    for lang in LANGS:
+        assert [name for name in names if in_words(name, lang) == name] == []
 
 
 # -- what people type -----------------------------------------------------------------------------

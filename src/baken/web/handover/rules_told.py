@@ -18,16 +18,19 @@ from baken.law.arrears import arrears_of
 from baken.law.steps import Step
 from baken.refer.dossier import LONG, MOST, SHORT
 from baken.web import words
+from baken.web.handover.figures_told import of_note, of_step
 from baken.web.owner.asking import Asked
 from baken.web.owner.bell import rung
 from baken.web.reckon.answers import each_once
 from baken.web.reckon.given import checked
-from baken.web.reckon.model import TOOLS, load
+from baken.web.reckon.model import TOOLS, Tool, load
 from baken.web.reckon.outcome import Outcome, filled_in, outcome
 from baken.web.reckon.say.common import source, told
 from baken.web.texts import text
 
 Shown = dict[str, Any]
+Told = tuple[str, str, tuple[str, ...]]
+"""A step: its sentence, the article that it stands on, the facts whose figures it tells."""
 
 
 def rules(answer: Mapping[str, Any], asked: Asked, as_of: date) -> list[Shown]:
@@ -55,9 +58,10 @@ def _computed(computed: Mapping[str, Any], lang: str, as_of: date) -> Shown:
     return _law(computed["fact"], title, value, steps, lang, assumed)
 
 
-def _plain(steps: Iterable[Mapping[str, Any]], lang: str) -> Iterator[tuple[str, str]]:
+def _plain(steps: Iterable[Mapping[str, Any]], lang: str) -> Iterator[Told]:
     for step in steps:
-        yield words.pick(step["says"], lang), str(step.get("source") or "")
+        says, source = words.pick(step["says"], lang), str(step.get("source") or "")
+        yield says, source, of_step(step["code"])
         yield from _plain(step.get("steps", []), lang)
 
 
@@ -72,19 +76,24 @@ def _reckoned(asked: Asked, as_of: date) -> Iterator[Shown]:
         with suppress(BakenError):
             filled = filled_in(tool, answers, as_of, lang)
             found = outcome(tool, answers, filled, as_of, lang)
-            yield _of_tool(f"rekenen-{name}", tool.title[lang], found, lang)
+            yield _of_tool(tool, found, lang)
 
 
-def _of_tool(name: str, title: str, found: Outcome, lang: str) -> Shown:
+def _of_tool(tool: Tool, found: Outcome, lang: str) -> Shown:
+    """Notes with amounts stand among the steps, which go along or not by the ticks."""
     shown = found.shown
-    says = "\n".join([shown["says"], *shown["notes"], *shown.get("warnings", ())])
+    notes = [(note, "", of_note(tool.id, note)) for note in shown["notes"]]
+    plain = [note for note, _, figures in notes if not figures]
+    says = "\n".join([shown["says"], *plain, *shown.get("warnings", ())])
+    steps = [*(note for note in notes if note[2]), *_nested(shown["steps"])]
     until = getattr(found.answer, "meeting_by", None)
-    return _law(name, title, says, _nested(shown["steps"]), lang, shown["assumed"], until)
+    name, title = f"rekenen-{tool.id}", tool.title[lang]
+    return _law(name, title, says, steps, lang, shown["assumed"], until)
 
 
-def _nested(steps: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _nested(steps: Iterable[Mapping[str, Any]]) -> Iterator[Told]:
     for step in steps:
-        yield step["says"], step["source"]
+        yield step["says"], step["source"], of_step(step["code"])
         yield from _nested(step["steps"])
 
 
@@ -110,9 +119,9 @@ def _arrears(facts: Mapping[str, Any], lang: str) -> Iterator[Shown]:
     yield _law("arrears", told(step, lang), says, steps, lang)
 
 
-def _told(steps: Iterable[Step], lang: str) -> Iterator[tuple[str, str]]:
+def _told(steps: Iterable[Step], lang: str) -> Iterator[Told]:
     for step in steps:
-        yield told(step, lang), step.source
+        yield told(step, lang), step.source, of_step(step.code)
         yield from _told(step.steps, lang)
 
 
@@ -120,18 +129,21 @@ def _law(
     name: str,
     title: str,
     says: str,
-    steps: Iterable[tuple[str, str]],
+    steps: Iterable[Told],
     lang: str,
     assumed: Iterable[str] = (),
     until: date | None = None,
 ) -> Shown:
-    """One item; ``steps`` are sentences with the act and article that each stands on."""
+    """One item."""
     return {
         "id": name[:SHORT],
         "title": title[:SHORT],
         "outcome": says[:LONG],
         "until": until,
-        "steps": [{"says": s[:LONG], "source": _source(at, lang)} for s, at in list(steps)[:MOST]],
+        "steps": [
+            {"says": says[:LONG], "source": _source(at, lang), "figures": figures}
+            for says, at, figures in list(steps)[:MOST]
+        ],
         "assumed": [a[:LONG] for a in list(assumed)[:MOST]],
     }
 

@@ -110,7 +110,7 @@ def steps_of(
     kept = [s for s in steps if s.code not in skip]
     found = [_step(s, lang, assumed, skip) for s in kept[:MOST_STEPS]]
     if len(kept) > MOST_STEPS:
-        found.append({"says": "…", "source": "", "steps": []})
+        found.append({"code": "", "says": "…", "source": "", "steps": []})
     return found
 
 
@@ -120,6 +120,7 @@ def _step(step: Step, lang: str, assumed: list[str], skip: Container[str]) -> Sh
     if begins is not None and _assumed(step, begins, assumed):
         says = text(lang, "reckon.on_a_word", says=says)
     return {
+        "code": step.code,
         "says": says,
         "source": source(step.source, lang),
         "steps": steps_of(step.steps, lang, assumed, skip),
