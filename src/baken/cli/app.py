@@ -5,10 +5,15 @@ Exit codes: 0 done, 1 found something wrong, 2 bad input.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
 import typer
+
+# Threads of numpy wait for one another: reading the sentences of the catalogue takes several times
+# as long with them. It must be said before numpy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from baken import __version__
 from baken.cli import facts, landscape, law, licences, match, registers, scan, stories, watch
