@@ -65,12 +65,16 @@ MOST = [
     ("a cap alone, the costs not known", [CAP], {}, 50_000),
     ("a rate alone, the costs not known", [RATE], {}, None),
     ("nothing in the record", [], {"costs": 100_000}, None),
-    ("the rate of a small firm", BY_SIZE, {"costs": 1_000, "size": "small"}, 500),
-    ("the rate of a medium firm", BY_SIZE, {"costs": 1_000, "size": "medium"}, 300),
+    ("the rate of a small firm", BY_SIZE, {"costs": 1_000, "sizes": ("small",)}, 500),
+    ("the rate of a medium firm", BY_SIZE, {"costs": 1_000, "sizes": ("medium",)}, 300),
     ("the best rate, the size not known", BY_SIZE, {"costs": 1_000}, 500),
-    ("a rate for none of its size", BY_SIZE, {"costs": 1_000, "size": "large"}, None),
-    ("every bonus of a medium firm", WITH_BONUS, {"costs": 1_000, "size": "medium"}, 500),
-    ("every bonus, the cap holds", WITH_BONUS, {"costs": 1_000, "size": "small"}, 500),
+    ("a rate for none of its size", BY_SIZE, {"costs": 1_000, "sizes": ("large",)}, None),
+    ("a size without a rate is not known, never all of the costs",
+     [*BY_SIZE, CAP], {"costs": 1_000, "sizes": ("large",)}, None),
+    ("the best rate of the sizes that have one",
+     [*BY_SIZE, CAP], {"costs": 1_000, "sizes": ("medium", "large")}, 300),
+    ("every bonus of a medium firm", WITH_BONUS, {"costs": 1_000, "sizes": ("medium",)}, 500),
+    ("every bonus, the cap holds", WITH_BONUS, {"costs": 1_000, "sizes": ("small",)}, 500),
     ("a cap on bonuses that are not told",
      [figure("rate_pct", 5), figure("rate_pct", 30, part="cap")], {"costs": 1_000}, 300),
     ("amounts that are each for something else", APART, {"costs": 100_000}, 4_500),
@@ -99,6 +103,21 @@ def test_the_most_of_a_measure(
     assert found.amount == (None if most is None else Decimal(str(most)))
 
 
+def test_a_size_that_the_measure_shuts_out_does_not_count() -> None:
+    only_medium = condition("size", rule="size in ('medium')")
+    record = measure(parameters=[*BY_SIZE, CAP], conditions=[only_medium])
+    found = share_of(record, Project(Decimal(1_000)), TODAY)
+    assert (found.amount, found.by_size) == (300, False)
+
+
+def test_a_rate_for_a_purpose_is_told_beside_the_usual_one() -> None:
+    purpose = {"nl": "opleiding over energie"}
+    figures = [RATE, figure("rate_pct", 45, for_whom=purpose)]
+    found = share_of(measure(parameters=figures), Project(Decimal(1_000)), TODAY)
+    assert (found.usual_pct, found.rate_pct, found.amount) == (40, 45, 450)
+    assert found.special is not None and found.special.nl == purpose["nl"]
+
+
 USUAL = [
     ("micro", 45, 50),
     ("medium", 35, 50),
@@ -110,7 +129,7 @@ USUAL = [
 def test_the_usual_rate_counts_no_bonus_for_working_together(
     size: str, usual: int, most: int
 ) -> None:
-    found = share_of(measure(parameters=WITH_BONUS), Project(size=size), TODAY)
+    found = share_of(measure(parameters=WITH_BONUS), Project(sizes=(size,)), TODAY)
     assert (found.usual_pct, found.rate_pct) == (usual, most)
 
 

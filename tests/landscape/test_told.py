@@ -32,7 +32,12 @@ def parts(offer: str, lang: str = "nl", as_of: date = TODAY, kind: str = "instru
         ("startlening", "en", "cost", "The interest is 3 %."),
         ("kmo-portefeuille-opleiding", "nl", "cost", "minstens 55 %"),
         ("schaalklaar", "nl", "steps", "Wacht op een oproep"),
-        ("innovatieaftrek", "nl", "you_get", "Een aftrek of vermindering van 85 %."),
+        (
+            "innovatieaftrek",
+            "nl",
+            "you_get",
+            "85 % van je netto-inkomsten uit octrooien of eigen software mag je aftrekken",
+        ),
         ("overbruggingsrecht", "nl", "doubt", "De cijfers die we vonden, gelden niet meer"),
     ],
 )

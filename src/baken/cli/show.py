@@ -11,7 +11,7 @@ import typer
 
 from baken.landscape.model import Instrument, Offer
 from baken.landscape.told import told
-from baken.match.model import Answer, Computed, Lang, OfferAnswer, Reason, Step
+from baken.match.model import Answer, Computed, GivenFigure, Lang, OfferAnswer, Reason, Step
 from baken.match.understand import main_needs
 
 WIDTH = 96
@@ -21,19 +21,19 @@ WORDS = {
         "needs": "We begrijpen", "doors": "Eerste deur", "alternative": "of", "offers": "Aanbod",
         "excluded": "Valt af", "question": "Volgende vraag", "left": "nog hoogstens {n}",
         "first": "Eerste stap", "source": "bron", "undated": "zonder datum", "amount": "Hoeveel",
-        "upto": "tot", "deadline": "Uiterlijk", "catalogue": "Catalogus", "as_of": "op",
+        "deadline": "Uiterlijk", "catalogue": "Catalogus", "as_of": "op",
     },
     "en": {
         "needs": "We understand", "doors": "First door", "alternative": "or", "offers": "Offers",
         "excluded": "Falls away", "question": "Next question", "left": "at most {n} left",
         "first": "First step", "source": "source", "undated": "undated", "amount": "How much",
-        "upto": "up to", "deadline": "At the latest", "catalogue": "Catalogue", "as_of": "on",
+        "deadline": "At the latest", "catalogue": "Catalogue", "as_of": "on",
     },
     "fr": {
         "needs": "Nous comprenons", "doors": "Première porte", "alternative": "ou", "offers": "Offres",  # noqa: E501
         "excluded": "Exclu", "question": "Question suivante", "left": "encore {n} au plus",
         "first": "Premier pas", "source": "source", "undated": "sans date", "amount": "Combien",
-        "upto": "jusqu'à", "deadline": "Au plus tard", "catalogue": "Catalogue", "as_of": "au",
+        "deadline": "Au plus tard", "catalogue": "Catalogue", "as_of": "au",
     },
 }  # fmt: skip
 
@@ -107,15 +107,19 @@ def _offer(number: int, offer: OfferAnswer, w: dict[str, str]) -> None:
     for reason in offer.reasons:
         _reason(reason, w)
     if offer.amount:
-        parts = [f"{offer.amount.pct:g} %" if offer.amount.pct is not None else ""]
-        parts.append(f"{offer.amount.max_eur:,.0f} EUR" if offer.amount.max_eur is not None else "")
-        parts.append(offer.amount.per or "")
+        parts = [*map(_figure, (*offer.amount.rates, *offer.amount.caps))]
         date = offer.amount.source.date or w["undated"]
-        _line(f"   {w['amount']}: {w['upto']} {', '.join(p for p in parts if p)} ({date})")
+        _line(f"   {w['amount']}: {', '.join(parts)} ({date})")
     if offer.deadline:
         _line(f"   {w['deadline']}: {offer.deadline}")
     if offer.first_step:
         _line(f"   {w['first']}: {offer.first_step}")
+
+
+def _figure(figure: GivenFigure) -> str:
+    unit = f"{figure.value:g} %" if figure.name == "rate_pct" else f"{figure.value:,.0f} EUR"
+    who = f"({figure.who})" if figure.who else ""
+    return " ".join(x for x in (unit, figure.per, who) if x)
 
 
 def _reason(reason: Reason, w: dict[str, str]) -> None:

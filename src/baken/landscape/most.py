@@ -12,12 +12,11 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Literal
 
-from baken.landscape.dates import in_force
+from baken.landscape.figures import SIZES, counting, open_sizes, rates_of, size_rules
 from baken.landscape.model import Instrument, Parameter, Text
 
 GIVEN = frozenset({"grant", "voucher"})
 """Kinds that give money for costs; a loan is paid back, a tax rule counts in another way."""
-SIZES = ("micro", "small", "medium", "large")
 NOUGHT, WHOLE, CENT = Decimal(0), Decimal(100), Decimal("0.01")
 Why = Literal["per", "for_whom", "bonus", "size"]
 
@@ -25,12 +24,13 @@ Why = Literal["per", "for_whom", "bonus", "size"]
 @dataclass(frozen=True)
 class Project:
     """What the money is for, in euros; None is not known. ``received``: small aid (de minimis) of
-    the last three years. ``same_costs``: whether all measures are asked for the same costs."""
+    the last three years. ``same_costs``: whether all measures are asked for the same costs.
+    ``sizes``: those that the firm may have."""
 
     costs: Decimal | None = None
     received: Decimal | None = None
     same_costs: bool | None = None
-    size: str | None = None
+    sizes: tuple[str, ...] = SIZES
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class Assumed:
 @dataclass(frozen=True)
 class Share:
     """The most of one measure: ``rate_pct`` of the costs that count, ``cap`` in euros, ``amount``
-    what that makes. ``usual_pct``: the rate without the bonuses that hang on more than size.
+    what that makes. ``usual_pct``: the rate without a purpose and without the bonuses that hang on
+    more than size. ``special``: the purpose that ``rate_pct`` is for, where it is above the usual.
     ``under_least``: the costs are below what the measure asks; ``under_aid``: the most that it
     would give is below the least aid (``least_aid``) that can be asked for."""
 
@@ -59,6 +60,7 @@ class Share:
     under_least: bool = False
     by_size: bool = False
     usual_pct: Decimal | None = None
+    special: Text | None = None
     least_aid: Decimal | None = None
     under_aid: bool = False
 
@@ -86,9 +88,11 @@ class _Used:
 
 
 def share_of(record: Instrument, project: Project, as_of: date) -> Share:
-    """The most that a measure can give for a project on a day."""
-    sizes = (project.size,) if project.size else SIZES
-    each = [_for_size(record, project.costs, size, as_of) for size in sizes]
+    """The most that a measure can give for a project on a day, over the sizes that the firm may
+    have and for which the measure is open."""
+    rows = counting(record, as_of)
+    sizes = open_sizes(size_rules(record, as_of), project.sizes)
+    each = [_for_size(record, rows, project.costs, size) for size in sizes]
     best = max(each, key=lambda s: (s.amount is not None, s.amount or NOUGHT, s.rate_pct or NOUGHT))
     differs = len({(s.rate_pct, s.cap) for s in each}) > 1
     if not differs:
@@ -96,20 +100,20 @@ def share_of(record: Instrument, project: Project, as_of: date) -> Share:
     return replace(best, assumed=(*best.assumed, Assumed("size")), by_size=True)
 
 
-def _for_size(record: Instrument, costs: Decimal | None, size: str, as_of: date) -> Share:
-    rows = [
-        p for p in record.parameters
-        if p.for_firm and (not p.sizes or size in p.sizes)
-        and in_force(p.valid_from, p.valid_to, as_of)
-    ]  # fmt: skip
+def _for_size(
+    record: Instrument, every: Sequence[Parameter], costs: Decimal | None, size: str
+) -> Share:
+    rows = [p for p in every if not p.sizes or size in p.sizes]
     used = _Used(rows)
     rate, cap = _rate(used), _cap(used)
     least = used.highest(used.named("min_project_cost"))
     most = used.highest(used.named("max_project_cost"))
     least_aid = used.highest([p for p in used.named("min_aid") if p.per is None])
-    amount = _amount(costs, rate, cap, most)
+    untold = rate is None and any(p.name == "rate_pct" for p in every)
+    amount = None if untold and costs is not None else _amount(costs, rate, cap, most)
     under = costs is not None and least is not None and costs < least
     under_aid = amount is not None and least_aid is not None and amount < least_aid
+    usual = usual_rate(rows, size)
     return Share(
         record.id,
         rate,
@@ -120,22 +124,26 @@ def _for_size(record: Instrument, costs: Decimal | None, size: str, as_of: date)
         least,
         most,
         under,
-        usual_pct=usual_rate(rows),
+        usual_pct=usual,
+        special=_special(used, usual),
         least_aid=least_aid,
         under_aid=under_aid,
     )
 
 
-def usual_rate(rows: Sequence[Parameter]) -> Decimal | None:
-    """The highest basic rate with the largest bonus for size, within the lowest cap: a bonus for
-    working together or for a call abroad is not for every project."""
-    rates = [p for p in rows if p.name == "rate_pct"]
-    base = [p.value for p in rates if p.part == "base"]
-    if not base:
+def usual_rate(rows: Sequence[Parameter], size: str) -> Decimal | None:
+    """The rate of a firm of a size for any project; the lowest for a purpose where each has one."""
+    rates = rates_of(rows, (size,))
+    plain = [r.value for r in rates if r.for_whom is None]
+    return max(plain) if plain else min((r.value for r in rates), default=None)
+
+
+def _special(used: _Used, usual: Decimal | None) -> Text | None:
+    """The purpose of the basic rate that was taken, where no bonus makes the difference."""
+    taken = [p for p in used.taken if p.name == "rate_pct"]
+    if len(taken) != 1 or usual is None or taken[0].value == usual:
         return None
-    bonuses = [p.value for p in rates if p.part == "bonus" and p.sizes]
-    caps = [p.value for p in rates if p.part == "cap"]
-    return min([max(base) + max(bonuses, default=NOUGHT), *caps])
+    return taken[0].for_whom
 
 
 def _rate(used: _Used) -> Decimal | None:

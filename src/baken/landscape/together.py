@@ -269,6 +269,6 @@ def _missing(
         "costs": project.costs is None and any(s.rate_pct is not None for s in shares),
         "received": project.received is None and small is not None,
         "same_costs": project.same_costs is None and bool(pairs),
-        "size": project.size is None and any(s.by_size for s in shares),
+        "size": len(project.sizes) > 1 and any(s.by_size for s in shares),
     }
     yield from (name for name, lacks in asked.items() if lacks)

@@ -18,6 +18,7 @@ from baken.kernel.numbers import show_number
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA
 from baken.landscape.dates import in_force, is_stale, newest_source, show_date
+from baken.landscape.figures import OTHER_THAN_COSTS
 from baken.landscape.model import (
     Instrument,
     Offer,
@@ -41,7 +42,6 @@ PAYERS = ("kmo-portefeuille-opleiding", "vlaams-opleidingsverlof", "sectorfonds-
 """What often pays for training in Flanders; whether it does for one course must be asked."""
 PROVIDER = "provider"
 """Among the names, which are told by id: the name of who gives the record that is told."""
-TAX = "tax"
 TERMS = ("interest_pct", "term_years")
 
 
@@ -145,15 +145,16 @@ def _figure(p: Parameter, r: Offer, lang: str) -> Line:
     key = str(p.name)
     if key == "rate_pct":
         key = {"bonus": "rate_bonus", "cap": "rate_cap"}.get(p.part, key)
-        if r.kind == TAX and p.part == "base":
-            key = "rate_tax"
-    who = ""
+        if r.kind in OTHER_THAN_COSTS and p.part == "base":
+            key = "rate_of"
+    per = f" {_line(p.per, lang).says}" if p.per else ""
+    who = per if key == "rate_of" else ""
     if p.sizes and len(p.sizes) < 4:
         joined = f" {_sentences()['or'][lang]} "
         sizes = joined.join(_sentences()[f"size.{s}"][lang] for s in p.sizes)
         who += _sentences()["sizes"][lang].format(sizes=sizes)
     who += f" ({_line(p.for_whom, lang).says})" if p.for_whom else ""
-    who += f" {_line(p.per, lang).says}" if p.per else ""
+    who += "" if key == "rate_of" else per
     line = _say(key, lang, value=show_figure(p.value, p.unit, lang), who=who)
     return Line(line.says, lang, (p.source,))
 

@@ -63,12 +63,29 @@ class Reason(_Part):
     change: str | None = None
 
 
+class GivenFigure(_Part):
+    """A rate in per cent or a ceiling in euros: ``who`` it is for and ``per`` what it counts."""
+
+    name: str
+    value: float
+    who: str = ""
+    per: str = ""
+
+
 class Amount(_Part):
-    """The most that the measure gives: a rate, a ceiling, or both."""
+    """What the measure gives: its rates and ceilings, each with for whom it is.
+
+    ``pct`` and ``max_eur`` are those of every project of the firm; None where the record has
+    several, for sizes or for purposes that are not known.
+    """
 
     pct: float | None
     max_eur: float | None
     per: str | None = None
+    rates: list[GivenFigure] = []
+    caps: list[GivenFigure] = []
+    of_costs: bool = True
+    """Whether a rate is a share of the costs that is paid: of a tax rule or a wage it is not."""
     source: SourceRef
 
 

@@ -11,12 +11,13 @@ from baken.landscape.availability import availability, deadline
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.dates import is_stale, newest_source, show_date
 from baken.landscape.model import Instrument, Offer, Organisation
+from baken.match.amount import amount_of
 from baken.match.firm import Firm
 from baken.match.giver import bare_name
 from baken.match.headline import ADVISED, may_lead
 from baken.match.model import OfferAnswer, Query, Reason
 from baken.match.rank import Ranked, is_general
-from baken.match.reasons import amount, reasons
+from baken.match.reasons import reasons
 from baken.match.route import member_by_law
 from baken.match.setting import Setting
 from baken.match.texts import pick, say
@@ -58,7 +59,7 @@ def offer_answer(
         availability=availability(record, query.as_of),
         stale=is_stale(record, query.as_of),
         newest_source=newest_source(record),
-        amount=amount(record, firm.values.get("size"), query.as_of, lang),
+        amount=amount_of(record, firm.values.get("size"), query.as_of, lang),
         deadline=last.isoformat() if last else None,
         apply=record.apply if isinstance(record, Instrument) else None,
         url=record.url,

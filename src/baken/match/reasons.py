@@ -10,11 +10,9 @@ from typing import Any
 from baken.facts.vocabulary import Fact
 from baken.kernel.numbers import show_number
 from baken.kernel.values import Choices, Interval, SetOf, Value
-from baken.landscape.dates import in_force
 from baken.landscape.model import Condition, Offer
-from baken.landscape.most import usual_rate
 from baken.landscape.types import rule_types
-from baken.match.model import Amount, Lang, Reason, SourceRef
+from baken.match.model import Lang, Reason, SourceRef
 from baken.match.texts import pick, say
 from baken.match.verdict import Held, Judgement
 from baken.registers import nace, places
@@ -183,35 +181,3 @@ def choice_label(fact: Fact, value: str, lang: Lang) -> str:
         place = places.municipalities().get(value)
         return place.name if place else value
     return value
-
-
-def amount(record: Offer, size: Value, as_of: date, lang: Lang) -> Amount | None:
-    """The highest rate and ceiling in force that the firm's size can have.
-
-    A bonus counts only when it hangs on size alone; a bonus for cooperation or a call abroad is
-    no promise. The lowest cap bounds the rate.
-    """
-    sizes = {size} if isinstance(size, str) else None
-    if isinstance(size, Choices):
-        sizes = set(size.options)
-    usable = [
-        p
-        for p in record.parameters
-        if p.for_firm
-        and in_force(p.valid_from, p.valid_to, as_of)
-        and (not p.sizes or sizes is None or sizes & set(p.sizes))
-    ]
-    rates = [p for p in usable if p.name == "rate_pct" and p.part == "base"]
-    caps = [p for p in usable if p.name in ("max_aid", "max_loan", "max_guarantee", "max_equity")]
-    if not rates and not caps:
-        return None
-    rate = max(rates, key=lambda p: p.value, default=None)
-    cap = max(caps, key=lambda p: p.value, default=None)
-    named, usual = rate or cap, usual_rate(usable)
-    assert named is not None
-    return Amount(
-        pct=None if usual is None else float(usual),
-        max_eur=float(cap.value) if cap else None,
-        per=pick(cap.per.model_dump(), lang) if cap and cap.per else None,
-        source=source_ref(record, named.source),
-    )

@@ -60,6 +60,15 @@ def coarse_facts(facts: Mapping[str, Any], as_of: str, lang: str) -> dict[str, s
     return found
 
 
+def possible_sizes(facts: Mapping[str, Any], as_of: str, lang: str) -> tuple[str, ...]:
+    """The sizes that the firm may have, as far as ``facts`` tell."""
+    from baken.match.amount import sizes_of
+    from baken.match.firm import read_firm
+
+    firm = read_firm(facts, "", date.fromisoformat(as_of), lang)
+    return sizes_of(firm.values.get("size"))
+
+
 def within_reach(ids: Sequence[str], facts: Mapping[str, Any]) -> list[str]:
     """Which of these records work where the firm is, as far as ``facts`` tell."""
     from baken.match import setting

@@ -51,9 +51,9 @@ def _project(asked: Asked, today: date) -> tuple[Project, dict[str, str]]:
             amounts[name] = Decimal(plain) if plain else None
         except Wrong as e:
             wrong[name] = text(asked.lang, f"reckon.errors.{e}")
-    size = engine.coarse_facts(asked.all_facts, today.isoformat(), asked.lang).get("size")
+    sizes = engine.possible_sizes(asked.all_facts, today.isoformat(), asked.lang)
     same = SAME.get(asked.project.get("same", ""))
-    return Project(amounts["costs"], amounts["received"], same, size), wrong
+    return Project(amounts["costs"], amounts["received"], same, sizes), wrong
 
 
 def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> Shown | None:
@@ -141,7 +141,9 @@ def _share(share: Share, record: Instrument, names: Mapping[str, str], lang: str
     extra = share.usual_pct is not None and share.usual_pct != share.rate_pct
     if extra and share.usual_pct is not None:
         usual = words.measure(lang, share.usual_pct, "pct")
-        says = text(lang, f"together.of.{key}_extra", usual=usual, rate=rate, cap=cap)
+        why = "special" if share.special else "extra"
+        purpose = words.pick(share.special.model_dump(), lang) if share.special else ""
+        says = text(lang, f"together.of.{key}_{why}", usual=usual, rate=rate, cap=cap, says=purpose)
     least, most = (
         "" if v is None else words.euro(lang, v) for v in (share.least_costs, share.most_costs)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -166,7 +166,7 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -
         "look": look,
         "type_words": text(lang, f"offers.type.{offer['type']}"),
         "availability_words": text(lang, f"offers.availability.{offer['availability']}"),
-        "amount_words": _amount(offer.get("amount"), lang),
+        "amount_words": amount_words(offer.get("amount"), lang),
         "deadline_words": words.day(lang, offer.get("deadline")),
         "apply_words": _apply(offer, record, lang),
         "groups": titled(groups, lang),
@@ -203,23 +203,40 @@ def _counts(groups: Mapping[str, list[Shown]], lang: str) -> list[Shown]:
     ]
 
 
-def _amount(amount: Mapping[str, Any] | None, lang: str) -> Shown | None:
+def amount_words(amount: Mapping[str, Any] | None, lang: str) -> Shown | None:
+    """How much, each figure with for whom it is."""
     if not amount:
         return None
-    pct, most = amount.get("pct"), amount.get("max_eur")
-    if pct is None and most is None:
-        return None
-    key = "amount_both" if pct is not None and most is not None else "amount_max"
-    key = "amount_pct" if most is None else key
-    values = {
-        "pct": words.number(lang, pct) if pct is not None else "",
-        "max": words.euro(lang, most) if most is not None else "",
-    }
-    per = amount.get("per") if most is not None else ""
-    source = amount.get("source")
-    source = source if isinstance(source, Mapping) else {"url": source, "date": None}
+    rates = _rates(amount["rates"], amount["of_costs"], lang)
+    caps = ", ".join(_cap(f, lang) for f in amount["caps"])
+    parts = [*rates, *([text(lang, "offers.at_most", max=caps)] if caps else [])]
+    source = amount["source"]
     return {
-        "words": text(lang, f"offers.{key}", **values) + (f" {per}" if per else ""),
-        "url": source.get("url"),
-        "dated": dated(source.get("date"), lang),
+        "words": ", ".join(parts),
+        "url": source["url"],
+        "dated": dated(source["date"], lang),
     }
+
+
+def _rates(figures: Sequence[Mapping[str, Any]], of_costs: bool, lang: str) -> list[str]:
+    """Rates with what they are a part of, told once where it is the same."""
+    said, before = [], None
+    for figure in figures:
+        says, per = words.measure(lang, figure["value"], "pct"), figure["per"]
+        if per and per != before:
+            says += f" {per}"
+        elif of_costs and per != before:
+            says = text(lang, "offers.rate_of_costs", pct=says)
+        said.append(says + _for(figure))
+        before = per
+    return said
+
+
+def _cap(figure: Mapping[str, Any], lang: str) -> str:
+    most = words.euro(lang, figure["value"])
+    says = text(lang, f"offers.cap.{figure['name']}", max=most)
+    return says + (f" {figure['per']}" if figure["per"] else "") + _for(figure)
+
+
+def _for(figure: Mapping[str, Any]) -> str:
+    return f" ({figure['who']})" if figure["who"] else ""

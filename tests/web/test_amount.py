@@ -1,0 +1,37 @@
+"""How much, as a card tells it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from baken.landscape.catalogue import load_catalogue
+from baken.match.amount import amount_of
+from baken.match.model import Lang
+from baken.web.owner.present import amount_words
+
+TRAINING, DEDUCTION = "kmo-portefeuille-opleiding", "investeringsaftrek-thematisch"
+OFF_PROFIT = "van wat je investeert mag je aftrekken van je winst"
+SAID: list[tuple[str, str | None, Lang, str]] = [
+    (TRAINING, "micro", "nl",
+     "30 % van de kosten, 45 % (opleiding over cyberveiligheid of energie),"
+     " hoogstens € 7.500 per onderneming per kalenderjaar"),
+    ("ontwikkelingsproject", None, "en",
+     "45 % of the costs (micro or small), 35 % (medium), 25 % (large),"
+     " €3,000,000 per project at most"),
+    (DEDUCTION, "small", "nl", f"40 % {OFF_PROFIT}"),
+    (DEDUCTION, None, "nl", f"40 % {OFF_PROFIT} (micro of klein), 30 % (middelgroot of groot)"),
+    ("startlening", "small", "nl", "hoogstens € 100.000 om te lenen"),
+    ("pmv-waarborg", "small", "fr", "une garantie pour 2 250 000 € au plus"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("record_id", "size", "lang", "said"), SAID)
+def test_how_much_in_words(record_id: str, size: str | None, lang: Lang, said: str) -> None:
+    (record,) = load_catalogue().find(record_id, "instrument")
+    amount = amount_of(record, size, date(2026, 11, 26), lang)
+    assert amount is not None
+    told = amount_words(amount.model_dump(mode="json"), lang)
+    assert told is not None
+    assert " ".join(told["words"].split()) == said
