@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from baken.web import engine
+from baken.web.handover.sealed import unseal
 from baken.web.owner import books
 from baken.web.owner.asking import Asked
 from tests.registers.filings import BAKERY, table
@@ -73,7 +74,8 @@ def test_the_figures_come_back_with_the_six_words_and_stay_with_a_change(
         ({}, ["4,6", "Je jaarrekening tot"], ["klopt niet"]),
         ({"denied": '["headcount"]', "facts": '{"headcount":"10..49"}'},
          ["10 tot 49", "4,6", "zegt dat dit niet klopt"], []),
-        ({"facts": '{"headcount":12}'}, ["12", "4,6", "zegt dat dit niet klopt"], []),
+        ({"facts": '{"headcount":12}'},
+         ["4,6", "De ondernemer gaf zelf 12 op."], ["dat dit niet klopt"]),
     ],
 )  # fmt: skip
 def test_an_adviser_sees_what_the_accounts_say_and_what_the_owner_says(
@@ -86,6 +88,16 @@ def test_an_adviser_sees_what_the_accounts_say_and_what_the_owner_says(
     page = said(site.post("/stuur/nakijken", state))
     assert [s for s in shown if s not in page] == []
     assert [s for s in hidden if s in page] == []
+
+
+def test_what_the_accounts_say_is_dated_on_their_closing_day(
+    site: Client, fake: FakeEngine
+) -> None:
+    path.doors_take_files()
+    page = path.preview(site, books=TWO_YEARS, item=["facts:headcount", "facts:equity"])
+    dated = {f["id"]: f["source"]["dated"] for f in unseal(path.sealed(page)).dossier["facts"]}
+    assert dated == {"headcount": "2026-11-24", "equity": "2025-12-31"}, "said, and in the accounts"
+    assert page.count("31\u00a0december 2025") == 1, "not once more behind the source"
 
 
 def test_what_a_rule_settles_stands_there_with_its_steps_and_not_twice(

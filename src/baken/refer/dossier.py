@@ -38,12 +38,16 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+RoughDay = Annotated[str, Field(pattern=r"^\d{4}(-\d\d)?$")]
+"""A day of which only the year, or the year and month, is known."""
+
+
 class Source(_Part):
-    """Where something is known from, and of which day."""
+    """Where something is known from, and of which day, month or year."""
 
     label: Short
     url: Annotated[str, Field(max_length=2_000, pattern=r"^(https?://\S+)?$")] = ""
-    dated: date | None = None
+    dated: date | RoughDay | None = None
 
 
 class Need(_Part):

@@ -58,6 +58,20 @@ def test_the_button_opens_and_marks_it_seen(row: Referral, address: str) -> None
     assert events(row) == ["sent", "seen"]
 
 
+FILES = [("fr", "1er\u00a0mars 2026"), ("en", "1\u00a0March 2026")]
+
+
+@pytest.mark.parametrize(("lang", "day"), FILES)
+def test_the_dates_of_a_file_are_in_its_own_language(
+    row: Referral, address: str, lang: str, day: str
+) -> None:
+    whole = made.dossier(lang=lang).model_dump(mode="json")
+    Referral.objects.filter(pk=row.pk).update(dossier=whole)
+    page = Client().post(address, {"do": "open"}).content.decode()
+    assert day in page
+    assert "1\u00a0maart 2026" not in page
+
+
 SAID = [
     ("Je betaalde je RSZ.", "nog niet bekend"),
     ("Je bent geen grote onderneming.", "niet voldaan"),

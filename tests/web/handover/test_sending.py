@@ -14,6 +14,7 @@ from django.test import Client
 
 from baken.landscape.model import NotStated
 from baken.refer.dossier import Dossier, items
+from baken.refer.paper import pdf
 from baken.web.handover.models import Absence, Intent, Permission, Receiver, Referral
 from baken.web.handover.sealed import PERMISSION, unseal
 from baken.web.texts import LANGS, text
@@ -90,6 +91,45 @@ def test_five_working_days_can_be_ticked_and_nothing_is_wrong_yet(site: Client) 
     assert 'role="alert"' not in page
     assert set(re.findall(r'name="item" value="([^"]+)"', page)) == {"need", "facts:headcount"}
     assert 'value="Gebeld."' in page
+
+
+def test_what_somebody_else_filled_in_was_ticked_by_the_owner_and_not_checked(
+    site: Client,
+) -> None:
+    told = json.dumps(
+        {"headcount": ["signals", 8], "municipality": ["link:de boekhouder", "Aalst"]}
+    )
+    item = ["facts:headcount", "facts:municipality"]
+    page = path.preview(site, item=item, told_by=told)
+    for source in ("uit de eigen cijfers, en", "ingevuld door de boekhouder, en"):
+        assert f"{source} aangevinkt door de ondernemer" in page
+
+
+SOURCES = [
+    # the date that a source has; as the data hold it
+    ("2020", "2020"),
+    ("2020-05", "2020-05"),
+    ("2020-05-17", "2020-05-17"),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("has", "holds"), SOURCES, ids=lambda value: str(value))
+def test_a_source_keeps_its_date_as_far_as_it_has_one(
+    site: Client, fake: FakeEngine, has: str | None, holds: str | None
+) -> None:
+    reason = {
+        "condition": "x", "says": "Je bakt.", "met": True, "unknown_because": None,
+        "source": {"url": "https://a.example/b", "date": has},
+    }  # fmt: skip
+    fake.change = lambda answer: answer["offers"][0].update(reasons=[reason])
+    ticks = re.findall(r'name="item" value="(verdicts:[^"]+)"', page_of(site))
+    path.sent(site, item=ticks)
+    dossier = Referral.objects.get().dossier
+    dated = [r["source"]["dated"] for v in dossier["verdicts"] for r in v["reasons"]
+             if r["says"] == "Je bakt."]  # fmt: skip
+    assert dated == [holds]
+    assert pdf(Dossier.model_validate(dossier)).startswith(b"%PDF")
 
 
 DAYS = [

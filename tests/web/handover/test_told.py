@@ -95,7 +95,8 @@ def test_a_ticked_alarm_tells_what_since_when_how_sure_and_from_what(
     assert alarm.chance.startswith("Van 100 gezonde zaken")
     assert alarm.source is not None
     assert alarm.source.label == "eigen cijfers van de onderneming: omzet"
-    assert alarm.source.dated is not None
+    assert str(alarm.source.dated) == "2025-12-31", "the last month, not the day of sending"
+    assert "De cijfers gaan tot december 2025." in alarm.evidence
     for told in (alarm.says, alarm.chance, alarm.source.label, *alarm.evidence):
         assert told in page
     assert Permission.objects.get().items[-1] == name
@@ -120,6 +121,17 @@ def test_figures_that_were_wiped_are_no_item(site: Client, code: str) -> None:
     owner.code = code
     owner.go(wipe="1")
     assert not any(name.startswith("signals:") for name in ticks(site, figures=code))
+
+
+@pytest.mark.parametrize("wiped", [True, False])
+def test_a_ticked_alarm_that_is_no_more_is_told(site: Client, code: str, wiped: bool) -> None:
+    name = alarm_of(site, code)
+    if wiped:
+        owner = Owner(site)
+        owner.code = code
+        owner.go(wipe="1")
+    page = path.preview(site, item=["need", name], figures=code)
+    assert ("Een signaal dat je aanvinkte, gaat niet mee" in page) is wiped
 
 
 def test_invented_figures_go_nowhere(site: Client) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from baken.refer.dossier import MOST, SHORT
-from baken.signals.periods import in_words
+from baken.signals.periods import in_words, last_day
+from baken.web import words
 from baken.web.signalen import forms, keep, reading
+from baken.web.signalen.fresh import end, until_words
 from baken.web.signalen.judge import Item, judge
 from baken.web.signalen.names import series_name
 from baken.web.signalen.shelf import Shelf
@@ -32,20 +33,21 @@ def alarms(code: str, lang: str) -> list[dict[str, Any]]:
 def _alarm(item: Item, shelf: Shelf, lang: str) -> dict[str, Any]:
     alarm, series = item.alarm, item.series
     chance = chance_words(alarm.rate, lang)
-    says, read = sentence(item, lang), date.fromisoformat(shelf.as_of)
     told = {
         "id": _name_of(item),
-        "says": says,
+        "says": sentence(item, lang),
         "since": alarm.since,
         "chance": chance["says"] if chance else "",
         "evidence": list(_evidence(item, lang)),
     }
     if series is None:
-        label = text(lang, "send.source_accounts", day=alarm.detected)
+        label = text(lang, "send.source_accounts", day=words.day(lang, alarm.detected))
+        dated = last_day(alarm.detected, "day")
     else:
+        dated = end(series)
         told["since"] = in_words(alarm.since, series.frequency)[lang]
         label = text(lang, "send.source_figures", name=series_name(series, lang))
-    return {**told, "source": {"label": label[:SHORT], "dated": read}}
+    return {**told, "source": {"label": label[:SHORT], "dated": dated or shelf.as_of}}
 
 
 def _name_of(item: Item) -> str:
@@ -54,9 +56,10 @@ def _name_of(item: Item) -> str:
 
 
 def _evidence(item: Item, lang: str) -> Iterator[str]:
-    """From when on it could be seen, and what the owner did about it."""
+    """How far the figures go, from when on it could be seen, and what the owner did about it."""
     alarm, series = item.alarm, item.series
     if series is not None:
+        yield text(lang, "send.figures_until", until=until_words(series, lang))[:SHORT]
         detected = in_words(alarm.detected, series.frequency)[lang]
         yield text(lang, "signalen.seen_at", detected=detected)[:SHORT]
     if item.seen is not None and item.seen.did:

@@ -16,6 +16,7 @@ from baken.web.handover.draft import Draft
 from baken.web.handover.rules_told import rules
 from baken.web.owner import told_by
 from baken.web.owner.asking import Asked
+from baken.web.owner.rows import Registered
 from baken.web.texts import text
 
 Answer = Mapping[str, Any]
@@ -72,11 +73,23 @@ def _facts(asked: Asked, as_of: date, in_law: Set[str]) -> Iterator[dict[str, An
             continue
         for row in told.rows:
             if row.fact not in asked.facts and row.fact not in in_law:
-                yield _fact(row.fact, row.label, row.value, {"label": told.source[:SHORT]})
+                yield _fact(row.fact, row.label, row.value, _of(told, told.source))
         for row in (*told.wrong, *told.said):
-            source = text(lang, "send.source_wrong", source=told.source)
             label = text(lang, f"send.by.{name}", label=row.label)
-            yield _fact(f"{row.fact}.{name}", label, row.value, {"label": source[:SHORT]})
+            source = _otherwise(row.fact, told, asked, as_of)
+            yield _fact(f"{row.fact}.{name}", label, row.value, _of(told, source))
+
+
+def _of(told: Registered, label: str) -> dict[str, Any]:
+    return {"label": label[:SHORT], "dated": told.dated or None}
+
+
+def _otherwise(fact: str, told: Registered, asked: Asked, as_of: date) -> str:
+    """A source of what the owner called wrong, or only said otherwise."""
+    if fact in asked.denied:
+        return text(asked.lang, "send.source_wrong", source=told.source)
+    value = words.value_label(asked.lang, fact, asked.facts[fact], as_of)
+    return text(asked.lang, "send.source_said", source=told.source, value=value)
 
 
 def _fact(fact: str, label: str, value: str, source: Answer) -> dict[str, Any]:
@@ -126,22 +139,14 @@ def _silence(reason: Answer, lang: str) -> str:
 
 def _reason(reason: Answer) -> dict[str, Any]:
     source = reason.get("source") or {}
-    url, dated = source.get("url"), str(source.get("date") or "")
-    found = {"label": host_of(url)[:SHORT], "url": url, "dated": _day(dated)} if url else None
+    url, dated = source.get("url"), str(source.get("date") or "") or None
+    found = {"label": host_of(url)[:SHORT], "url": url, "dated": dated} if url else None
     return {
         "says": reason["says"][:LONG],
         "met": reason["met"],
         "because": reason["unknown_because"],
         "source": found,
     }
-
-
-def _day(iso: str) -> date | None:
-    """A source's day; one that tells only its month or year has none."""
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None
 
 
 def _open_points(answer: Answer, lang: str) -> list[str]:

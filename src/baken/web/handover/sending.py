@@ -93,7 +93,9 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
         return _choose(request, asked, answer, to, draft, 400)
     if number == 2 or asked.problems:
         return _reach(request, asked, answer, to, draft)
-    return show_preview(request, _previewed(asked, answer, to, draft), to)
+    made = _previewed(asked, answer, to, draft)
+    gone = any(n.startswith("signals:") for n in draft.ticks - set(made.items))
+    return show_preview(request, made, to, gone)
 
 
 def _previewed(asked: Asked, answer: dict[str, Any], to: Door, draft: Draft) -> Preview:
@@ -170,9 +172,12 @@ def _taken(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
     return private(render(request, "handover/slot_taken.html", context, status=409))
 
 
-def show_preview(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
-    """The page with what the other side gets, and the button that sends it."""
+def show_preview(request: HttpRequest, made: Preview, to: Door, gone: bool = False) -> HttpResponse:
+    """The page with what the other side gets, and the button that sends it. ``gone``: an alarm that
+    was ticked is no more.
+    """
     context = {
+        "gone": gone,
         "dossier": made.dossier,
         "sealed": seal(made),
         "version": made.text_version,

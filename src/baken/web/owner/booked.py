@@ -40,6 +40,7 @@ def fill(asked: Asked, as_of: str) -> None:
         rows=tuple(r for r in _rows(now, asked.lang, today) if r.fact not in settled),
         wrong=tuple(r for r in told if r.fact in asked.denied),
         said=otherwise(told, asked.facts, asked.denied, asked.lang, today),
+        dated=str(asked.books.years[0].end),
     )
 
 

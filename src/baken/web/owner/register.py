@@ -76,6 +76,7 @@ def _registered(found: Known, asked: Asked, as_of: date) -> Registered:
         otherwise(said, asked.facts, asked.denied, asked.lang, as_of),
         found.notes,
         not found.active,
+        dated=found.snapshot,
     )
 
 

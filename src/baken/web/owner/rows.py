@@ -31,8 +31,8 @@ class Row:
 @dataclass(frozen=True)
 class Registered:
     """What a source adds: ``facts`` for the engine; ``rows`` that hold, ``wrong`` that the owner
-    took out, and ``said`` that the owner told otherwise. ``missing`` is said where the number does
-    not stand in it."""
+    took out, and ``said`` that the owner told otherwise. ``dated`` is the day of which it tells;
+    ``missing`` is said where the number does not stand in it."""
 
     name: str = ""
     source: str = ""
@@ -43,6 +43,7 @@ class Registered:
     notes: tuple[str, ...] = ()
     stopped: bool = False
     missing: str = ""
+    dated: str = ""
 
 
 def row(fact: str, value: Any, lang: str, as_of: date, shown: str = "") -> Row:
