@@ -19,7 +19,7 @@ from baken.web.desk.models import Answer, Member
 from baken.web.desk.roles import OF_ORGANISATION, only, visible_to
 from baken.web.desk.views import here
 from baken.web.handover import slots
-from baken.web.handover.models import Absence
+from baken.web.handover.models import Absence, Receiver
 from baken.web.handover.said import day_of_form, row_number
 
 LONGEST = timedelta(days=366)
@@ -40,6 +40,7 @@ def house(request: HttpRequest) -> HttpResponse:
     context = {
         "receiver": receiver,
         "absences": receiver.absences.filter(last__gte=today).order_by("first", "pk"),
+        "given": _given(request, receiver) if problem == "given" else [],
         "answers": receiver.answers.order_by("title", "pk"),
         "hours": slots.offered(receiver, request.lang, today),
         "weekdays": slots.weekdays(request.lang),
@@ -52,12 +53,26 @@ def house(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/house.html", context, status=400 if problem else 200)
 
 
-def away(member: Member, first: date, last: date, today: date) -> None:
-    """Say that nobody is there, first and last day included: no reminders on those days."""
+def _given(request: HttpRequest, receiver: Receiver) -> list[str]:
+    """The hours that firms chose on the days that the form tells, in words."""
+    first, last = day_of_form(request.POST, "first"), day_of_form(request.POST, "last")
+    found = slots.given(receiver, first, last, timezone.now())
+    return [slots.in_words(request.lang, at) for at in found]
+
+
+def away(member: Member, first: date, last: date, now: datetime, sure: bool = False) -> None:
+    """Say that nobody is there, first and last day included: no reminders on those days.
+
+    Raises :class:`BakenError` with the path ``given`` where a firm chose an hour on one of them,
+    unless it is ``sure`` that somebody calls then.
+    """
+    today = timezone.localtime(now).date()
     if first > last:
         raise BakenError("last", "it lies before the first day", "that day or later")
     if last < today or last - first > LONGEST:
         raise BakenError("last", "it is over, or more than a year away", "a day from today on")
+    if not sure and slots.given(member.receiver, first, last, now):
+        raise BakenError("given", "a firm chose an hour then", "other days, or that somebody calls")
     Absence.objects.get_or_create(receiver=member.receiver, first=first, last=last)
 
 
@@ -79,7 +94,7 @@ def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
     match form.get("do"):
         case "away":
             first, last = day_of_form(form, "first"), day_of_form(form, "last")
-            away(member, first, last, timezone.localtime(now).date())
+            away(member, first, last, now, sure=form.get("sure") == "1")
         case "back":
             member.receiver.absences.filter(pk=row).delete()
         case "full":

@@ -20,7 +20,7 @@ from baken.refer.dossier import Dossier
 from baken.refer.model import Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE
 from baken.web import words
-from baken.web.handover import again, came, links, onward, proof, sending, slots, store
+from baken.web.handover import again, came, fallen, links, onward, proof, sending, slots, store
 from baken.web.handover.first_look import first_look
 from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Intent, Link
@@ -117,6 +117,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "handling": str(handling),
         "says": headline(state, name, lang, today),
         "slot": slots.to_come(row, timezone.now(), lang),
+        "slot_fell": fallen.on_page(row, timezone.now(), lang),
         "hours": slots.still_open(row, state, timezone.now(), lang),
         "lines": lines(row, name, lang),
         "opened": any(e.kind == "seen" for e in row.events.all()),

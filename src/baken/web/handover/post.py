@@ -19,7 +19,7 @@ from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
 from baken.signals.mail import Server
 from baken.web import words
-from baken.web.handover import came, onward, readers, slots
+from baken.web.handover import came, fallen, onward, readers, slots
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
@@ -83,6 +83,11 @@ def letter(intent: Intent, now: datetime) -> Written:
     if intent.letter in (Letter.NEW_FILE, Letter.HOUR) and referral.slot_at is not None:
         slot = slots.in_words(lang, referral.slot_at)
         lines += ["", text(lang, "letters.slot", slot=slot)]
+    if intent.letter == Letter.SENT and referral.slot_at is not None:
+        slot = slots.in_words(lang, referral.slot_at)
+        lines += ["", text(lang, "letters.slot_yours", slot=slot, **told)]
+    if fell := fallen.in_letter(intent, lang):
+        lines += ["", fell]
     for file in files if to in PAGE and intent.letter not in SHUT else []:
         token = link_for(file, to, day_of(now))[1]
         url = settings.BAKEN_URL + in_language(PAGE[to] + token, lang)

@@ -73,9 +73,21 @@ def to_come(row: Referral, now: datetime, lang: str) -> str:
     return in_words(lang, at) if at is not None and at + HALF_HOUR > now else ""
 
 
+def given(receiver: Receiver, first: date, last: date, now: datetime) -> list[datetime]:
+    """The hours to come that firms chose on the days from ``first`` to ``last``, both included."""
+    taken = Referral.objects.filter(receiver=receiver, slot_at__gt=now).order_by("slot_at")
+    hours = taken.values_list("slot_at", flat=True)
+    return [at for at in hours if first <= day_of(at) <= last]
+
+
 def choices(free: Sequence[datetime], lang: str) -> list[tuple[str, str]]:
     """The nearest free hours as a form holds them, and in words."""
     return [(name(at), in_words(lang, at)) for at in free[:SHOWN]]
+
+
+def can_stand(state: State) -> bool:
+    """Whether an hour can be chosen: our letter got there, and nobody called or left yet."""
+    return state.handling.value in HOUR_STANDS and not state.unreached
 
 
 def still_open(row: Referral, state: State, now: datetime, lang: str) -> list[tuple[str, str]]:
@@ -83,7 +95,7 @@ def still_open(row: Referral, state: State, now: datetime, lang: str) -> list[tu
     number went along.
     """
     number = (row.dossier.get("contact") or {}).get("phone")
-    if row.slot_at or not number or state.handling.value not in HOUR_STANDS:
+    if row.slot_at or not number or not can_stand(state):
         return []
     return choices(free(row.receiver, now, row.crisis), lang)
 

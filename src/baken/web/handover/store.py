@@ -13,7 +13,6 @@ from typing import Any
 from django.db import transaction
 
 from baken.kernel.errors import BakenError
-from baken.refer.clocks import HOUR_STANDS
 from baken.refer.letters import Letter, Message, letters_after
 from baken.refer.listed import listed
 from baken.refer.model import Event, Handling, Kind, Outcome, Terms, Who, day_of
@@ -22,6 +21,9 @@ from baken.refer.states import apply, begin, replay
 from baken.web.handover import slots
 from baken.web.handover.intents import intent_of
 from baken.web.handover.models import EventRow, Intent, Permission, Receiver, Referral
+
+HOUR = "hour"
+"""Where an event holds the agreed hour that fell away with it."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def choose(referral_id: int, hour: datetime, at: datetime) -> None:
         if row.slot_at == hour:
             return
         receiver = _locked(row.receiver.record_id)
-        stands = state_of(row).handling.value in HOUR_STANDS
+        stands = slots.can_stand(state_of(row))
         if not stands or row.slot_at or hour not in slots.free(receiver, at, row.crisis):
             raise BakenError("slot", "it is not free (any more)", "another hour")
         row.slot_at = hour
@@ -179,6 +181,9 @@ def forget(referral_id: int, at: datetime) -> None:
         )
         row.links.filter(revoked_at=None).update(revoked_at=at)
         row.notes.all().delete()
+        for event in row.events.filter(more__has_key=HOUR):
+            del event.more[HOUR]
+            event.save(update_fields=["more"])
 
 
 def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset()) -> State:
@@ -193,12 +198,13 @@ def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset())
         before = state_of(row)
         after = apply(before, event)
         if after is not before:
-            if after.ended or after.handling.value is Handling.FULL:
-                row.slot_at = None
+            fallen = None
+            if after.ended or after.unreached or after.handling.value is Handling.FULL:
+                fallen, row.slot_at = row.slot_at, None
             _copied(row, after)
             if after.ended and _dropped(row):
                 silent |= {Who.RECEIVER}
-            _keep(row, after, event, silent)
+            _keep(row, after, event, silent, fallen)
             if event.kind is Kind.WITHDRAWN:
                 Permission.objects.filter(referral=row).update(withdrawn_at=event.at)
             if event.kind in (Kind.WITHDRAWN, Kind.EXPIRED):
@@ -255,13 +261,23 @@ def _copied(row: Referral, state: State) -> None:
     row.save(update_fields=[*copy, "slot_at"])
 
 
-def _keep(row: Referral, state: State, event: Event, silent: frozenset[Who] = frozenset()) -> None:
+def _keep(
+    row: Referral,
+    state: State,
+    event: Event,
+    silent: frozenset[Who] = frozenset(),
+    fallen: datetime | None = None,
+) -> None:
+    """Write an event and its messages; ``fallen`` is the hour that it took away, told where that
+    was still to come.
+    """
     told = {
         "reason": event.reason,
         "until": event.until and event.until.isoformat(),
         "outcome": event.outcome and str(event.outcome),
         "step": event.step and str(event.step),
         "of": event.of and event.of.isoformat(),
+        HOUR: fallen.isoformat() if fallen and fallen > event.at else None,
     }
     EventRow.objects.create(
         referral=row,
