@@ -108,6 +108,25 @@ def test_what_was_kept_comes_back_and_is_checked_like_a_form(
     assert fake.queries == []
 
 
+def test_what_was_typed_of_the_costs_comes_back_with_the_plan(site: Client) -> None:
+    typed = {"costs": "50.000", "received": "2.000", "same": "no"}
+    page = site.post("/terug", {"code": kept_code(site, **typed)}).content.decode()
+    form = re.search(r'<form method="post" action="/plan">.*?</form>', page, re.DOTALL)
+    assert form is not None
+    carried = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form[0]))
+    assert {name: carried.get(name) for name in typed} == typed
+
+
+def test_a_plan_that_was_kept_before_costs_were_opens(site: Client) -> None:
+    code = kept_code(site)
+    row = KeptPlan.objects.get()
+    del row.state["project"]
+    row.save()
+    page = site.post("/terug", {"code": code})
+    assert page.status_code == 200
+    assert NEED in page.content.decode()
+
+
 def test_a_page_that_is_loaded_again_keeps_no_second_plan(site: Client) -> None:
     mark = re.search(r'name="form" value="([^"]+)"', site.post("/plan", STATE).content.decode())
     assert mark is not None

@@ -47,6 +47,11 @@ FORMS = [
     (hours("day", "09:00", "10:00", "2026-12-05"), 400, "een werkdag"),
     (hours("mon", "12:00", "09:00"), 400, WRONG_HOURS),
     (hours("mon", "", ""), 400, WRONG_HOURS),
+    (
+        hours("mon", "09:00", "10:00", "2026-12-04"),
+        400,
+        "Kies dan bij “Wanneer”: alleen op deze dag",
+    ),
 ]
 
 
@@ -70,6 +75,20 @@ def test_an_organisation_offers_hours_by_its_link_and_at_the_desk(
     for line in house.hours.all():
         client.post(address, {"do": "unoffer", "row": line.pk})
     assert not house.hours.exists()
+
+
+def test_what_was_typed_is_still_there_beside_the_error() -> None:
+    """A day beside a weekday is never kept as that weekday."""
+    receiver(HOUSE)
+    form = {"do": "offer", **hours("mon", "09:00", "10:00", "2026-12-04")}
+    desk = browser(member("adviser", HOUSE))
+    page = desk.post("/bureau/organisatie", form).content.decode()
+    for typed in ('value="2026-12-04"', 'value="09:00"', 'value="10:00"', 'value="mon" selected'):
+        assert typed in page
+    mended = desk.post("/bureau/organisatie", {**form, "each": "day"}, follow=True)
+    assert "vrijdag 4\u00a0december 2026" in html.unescape(mended.content.decode())
+    (line,) = Receiver.objects.get(record_id=HOUSE).hours.all()
+    assert (line.weekday, str(line.day)) == (None, "2026-12-04")
 
 
 def test_nobody_takes_away_hours_of_another_organisation() -> None:

@@ -34,6 +34,10 @@ from baken.web.texts import text
 SAID_UNOPENED = ("refuse", "full", "outcome")
 """Buttons that open nothing where the link did not open the file yet."""
 
+HOURS_WRONG = ("hours", "hours_both")
+AT_A_FIELD = ("reason", "until", "outcome", *HOURS_WRONG)
+"""Errors that are told at a field of the page."""
+
 
 def receiver(request: HttpRequest, token: str) -> HttpResponse:
     """``/dossier/<token>``."""
@@ -66,7 +70,7 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
         with transaction.atomic():
             _said(request, link, opens)
     except BakenError as e:
-        problem = e.path if e.path in ("reason", "until", "outcome", "hours") else "late"
+        problem = e.path if e.path in AT_A_FIELD else "late"
     link.referral.refresh_from_db()
     if not opens or (closed and problem):
         return _landing(request, link, problem)
@@ -79,6 +83,7 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
             "dossier": as_shown(link.referral),
             "let_go": let_go(link.referral),
             "offering": do in ("offer", "unoffer"),
+            "typed": request.POST if problem in HOURS_WRONG else {},
         },
         status=400 if problem else 200,
     )

@@ -135,9 +135,12 @@ def offered(receiver: Receiver, lang: str, today: date) -> list[tuple[int, str]]
 
 def add(receiver: Receiver, form: Mapping[str, str], today: date) -> None:
     """Offer hours as a form says: ``each`` (``mon`` ... ``fri``, or ``day`` with ``on``), ``first``
-    and ``last``. Raises :class:`BakenError` with the path ``hours``.
+    and ``last``. Raises :class:`BakenError` with the path ``hours``, or ``hours_both`` where a day
+    was filled in beside a weekday: which of them is meant nobody can tell.
     """
     each, on = form.get("each", ""), form.get("on", "")
+    if each in WEEKDAYS and on:
+        raise BakenError("hours_both", f"a day, {on!r}, beside {each!r}", "one of the two")
     first, last = clock(form.get("hour_first", "")), clock(form.get("hour_last", ""))
     if each in WEEKDAYS:
         made = Hours(first, last, weekday=WEEKDAYS.index(each))

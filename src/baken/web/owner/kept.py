@@ -75,7 +75,7 @@ def _state(asked: Asked) -> dict[str, Any]:
     return {
         "need": asked.need, "facts": asked.facts, "asked": asked.asked,
         "denied": asked.denied, "pick": asked.picks, "books": str(asked.books or ""),
-        "told_by": asked.told_by,
+        "told_by": asked.told_by, "project": asked.project,
     }  # fmt: skip
 
 

@@ -129,6 +129,8 @@ def _form(state: dict[str, Any]) -> QueryDict:
         post[name] = json.dumps(state[name])
     post["books"] = state.get("books", "")
     post["told_by"] = json.dumps(state.get("told_by", {}))
+    for name, typed in state.get("project", {}).items():
+        post[name] = typed
     post.setlist("pick", state["pick"])
     return post
 
