@@ -8,11 +8,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import CharField, Model
+from django.db.models.signals import pre_save
 from django.test import Client
 
 from baken.kernel.errors import BakenError
 from baken.web import engine
 from baken.web.owner.models import CatalogueRecord
+
+
+def no_longer_than_its_column(sender: type[Model], instance: Model, **_: object) -> None:
+    """SQLite keeps what is longer than a column says; PostgreSQL refuses it."""
+    for column in sender._meta.fields:
+        if isinstance(column, CharField) and column.max_length:
+            value = getattr(instance, column.attname)
+            assert len(value or "") <= column.max_length, f"{column}: {value!r} is too long"
+
+
+pre_save.connect(no_longer_than_its_column, dispatch_uid="columns")
 
 FIXTURES = Path(__file__).parent / "fixtures"
 NEED = "mijn oven verbruikt te veel en de klanten lopen weg naar de supermarkt"

@@ -180,7 +180,7 @@ class Intent(models.Model):
     referral = models.ForeignKey(
         Referral, on_delete=models.CASCADE, null=True, related_name="intents"
     )
-    about = models.CharField(max_length=40, blank=True)
+    about = models.CharField(max_length=200, blank=True)
     letter = models.CharField(max_length=20)
     to = models.CharField(max_length=12)
     message_id = models.CharField(max_length=200)
