@@ -17,10 +17,14 @@ from baken.match.computed import computed
 from baken.match.firm import read_firm
 from baken.refer.dossier import Dossier, select
 from baken.refer.paper import pdf
-from baken.web.handover.alarms_told import alarms
+from baken.signals.alarms import light_alarm
+from baken.signals.series import Series
+from baken.signals.watch import watch
+from baken.web.handover.alarms_told import _says, alarms
 from baken.web.handover.figures_told import of_step
 from baken.web.handover.models import Permission, Referral
 from baken.web.signalen.demo import PLANS
+from baken.web.signalen.judge import Item
 from baken.web.texts import LANGS
 from tests.web.conftest import FakeEngine
 from tests.web.handover import path
@@ -121,6 +125,37 @@ def test_figures_that_were_wiped_are_no_item(site: Client, code: str) -> None:
     owner.code = code
     owner.go(wipe="1")
     assert not any(name.startswith("signals:") for name in ticks(site, figures=code))
+
+
+MONEY_IN_HAND = Series(
+    "cash", tuple(f"{2023 + m // 12}-{m % 12 + 1:02d}" for m in range(24)),
+    (60_000.0,) * 20 + (-1_234.0,) * 4, "down", "money", unit="EUR",
+)  # fmt: skip
+OWN_FUNDS = Series(
+    "equity", ("2024", "2025"), (60_000.0, -62_345.0), "down", "money", "year", unit="EUR"
+)
+LIMITS = [
+    # what crosses a limit; what an adviser is told, without its amount
+    (MONEY_IN_HAND, "onder nul sinds september 2024"),
+    (OWN_FUNDS, "eigen vermogen is onder nul"),
+]
+
+
+@pytest.mark.parametrize(("series", "told"), LIMITS, ids=["cash", "equity"])
+def test_no_amount_is_in_what_is_told_of_an_alarm(series: Series, told: str) -> None:
+    found = [Item(alarm, series) for alarm in watch([series]).alarms if alarm.rate == 0]
+    assert found
+    for item in found:
+        assert told in _says(item, "nl")
+        assert not re.search(r"1\.234|62\.345|€", _says(item, "nl"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_arrears_are_told_without_their_amount(lang: str) -> None:
+    light = {"firm": "", "kind": "overdue-tax", "at": "2025-12-31", "amount": 7_654, "before": 0}
+    says = _says(Item(light_alarm(light)), lang)
+    assert says.endswith(").")
+    assert not re.search(r"\d", says)
 
 
 @pytest.mark.parametrize("wiped", [True, False])

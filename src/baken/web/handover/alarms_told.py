@@ -1,4 +1,4 @@
-"""The alarms in the figures that an owner comes from, for a dossier: never a figure or a name."""
+"""The alarms in the figures that an owner comes from, for a dossier: never an amount or a name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from baken.refer.dossier import MOST, SHORT
+from baken.signals.alarms import LIGHTS
 from baken.signals.periods import in_words, last_day
 from baken.web import words
 from baken.web.signalen import forms, keep, reading
@@ -14,7 +15,7 @@ from baken.web.signalen.fresh import end, until_words
 from baken.web.signalen.judge import Item, judge
 from baken.web.signalen.names import series_name
 from baken.web.signalen.shelf import Shelf
-from baken.web.signalen.sure import chance_words
+from baken.web.signalen.sure import chance_words, is_certain
 from baken.web.signalen.telling import sentence
 from baken.web.texts import text
 
@@ -35,7 +36,7 @@ def _alarm(item: Item, shelf: Shelf, lang: str) -> dict[str, Any]:
     chance = chance_words(alarm.rate, lang)
     told = {
         "id": _name_of(item),
-        "says": sentence(item, lang),
+        "says": _says(item, lang),
         "since": alarm.since,
         "chance": chance["says"] if chance else "",
         "evidence": list(_evidence(item, lang)),
@@ -53,6 +54,23 @@ def _alarm(item: Item, shelf: Shelf, lang: str) -> dict[str, Any]:
 def _name_of(item: Item) -> str:
     """The alarm's own name, by which the permission knows it, without a word of the figures."""
     return hashlib.sha256(item.key.encode()).hexdigest()[:12]
+
+
+def _says(item: Item, lang: str) -> str:
+    """The alarm's sentence; of a limit or arrears in euros, what is so without the amount."""
+    alarm, series = item.alarm, item.series
+    if series is None:
+        return text(lang, "send.alarm.light", name=LIGHTS[alarm.series][lang])
+    if not is_certain(alarm) or series.unit != "EUR" or series.id.startswith("price."):
+        return sentence(item, lang)
+    if series.kind == "share" or alarm.kind == "data_gap":
+        return sentence(item, lang)
+    if alarm.kind == "bell":
+        return text(lang, "send.alarm.bell")
+    stage = "below" if (alarm.evidence[0]["value"] or 0) < 0 else "low"
+    since, name = in_words(alarm.since, series.frequency)[lang], series_name(series, lang)
+    said = text(lang, f"send.alarm.{stage}", name=name, since=since)
+    return said[:1].upper() + said[1:]
 
 
 def _evidence(item: Item, lang: str) -> Iterator[str]:
