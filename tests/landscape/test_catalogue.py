@@ -238,6 +238,23 @@ def rate(value, **more):
     return {"name": "rate_pct", "value": value, "unit": "pct", "source": 1} | more
 
 
+@pytest.mark.parametrize(
+    ("kind", "more", "wrong"),
+    [
+        ("tax", {}, True),
+        ("hiring", {}, True),
+        ("tax", {"per": {"nl": "van wat je investeert"}}, False),
+        ("grant", {}, False),
+    ],
+)
+def test_a_rate_of_a_tax_rule_or_a_wage_says_of_what_it_is_a_part(folder, kind, more, wrong):
+    folder(grant(kind=kind, parameters=[rate(40, **more)]))
+    found = [f for f in check(DAY, folder.root) if "of what it is a part" in f.problem]
+    assert [(f.level, f.path) for f in found] == [
+        ("error", "instruments/proef.yaml, parameters 0")
+    ] * wrong
+
+
 ART_25 = ["651/2014 art. 25"]
 
 

@@ -94,6 +94,17 @@ def test_where_the_source_is_silent_the_plan_tells_no_rule_but_whom_to_ask() -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "says"), [("en", "Ask the Walloon Region"), ("fr", "Demandez-le à la Région wallonne")]
+)
+def test_who_is_to_be_asked_has_a_name_of_the_language(db: None, lang: str, says: str) -> None:
+    records = {("instrument", "premie"): {"kind": "grant", "provider": "Waals Gewest (SPW)"}}
+    plan = make_plan(
+        {"route": {"doors": []}, "said": []}, [offer()], records, {}, NEED, lang, TODAY
+    )
+    assert says in terms(plan)["week"][0]
+
+
 WAYS = [
     ("tax", "tax_return", "Laat Premie in je belastingaangifte zetten."),
     ("hiring", "payroll", "Laat je sociaal secretariaat Premie toepassen."),
@@ -131,7 +142,8 @@ def test_what_is_open_is_said_not_to_be_sure_and_is_asked() -> None:
     plan = planned(open_)
     assert "Vraag Premie aan. Of je er recht op hebt, is nog niet zeker." in terms(plan)["month"]
     assert dict(plan.ask)["Premie"] == (
-        "Kan ik het nu aanvragen? De bron zegt het niet.", f"Nog niet zeker. Klopt dit: {says}",
+        "Kan ik het nu aanvragen? De bron zegt het niet.",
+        f"Nog niet zeker. Voldoe ik aan deze voorwaarde: {says}",
     )  # fmt: skip
     sure = planned(offer(verdict="fits", groups=[{"name": "met", "reasons": [{"says": says}]}]))
     assert not any("nog niet zeker" in s.says for s in sure.steps)

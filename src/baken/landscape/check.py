@@ -14,7 +14,7 @@ from baken.kernel.errors import BakenError
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA, content_files, read_record, read_rules
 from baken.landscape.dates import first_day, is_stale, last_day, newest_source
-from baken.landscape.figures import OTHER_THAN_COSTS
+from baken.landscape.figures import of_nothing
 from baken.landscape.gber import over_article
 from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.landscape.template import UNFILLED
@@ -77,7 +77,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         found += _words_of_sources(record, name)
         found += _registers(record, name, ids)
         found += _site(record, name)
-        found += _parts(record, name)
+        found += [Finding(*row) for row in of_nothing(record, name)]
         found += [Finding(*row) for row in over_article(record, name, as_of)]
     found += _circles(records)
     found += _ties(records)
@@ -284,17 +284,6 @@ def _ties(records: Mapping[str, Offer]) -> Iterator[Finding]:
         if of_fund or set(record.joint_committees) - EVERY_TRADE:
             problem = "'horizontal', while a sector's fund or joint committee gives it"
             yield Finding("error", f"{name}, themes", problem, "the themes of that sector")
-
-
-def _parts(record: Offer, name: str) -> Iterator[Finding]:
-    """A rate of a tax rule or a wage says of what it is a part: it is no share of the costs."""
-    if not (isinstance(record, Instrument) and record.kind in OTHER_THAN_COSTS):
-        return
-    for n, row in enumerate(record.parameters):
-        if row.name == "rate_pct" and row.per is None:
-            path = f"{name}, parameters {n}"
-            said = f"a rate of kind '{record.kind}' does not say of what it is a part"
-            yield Finding("error", path, said, "of what, as 'per'")
 
 
 def _circles(records: dict[str, Offer]) -> Iterator[Finding]:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from baken.kernel.files import own_yaml
 
 _BESIDE = re.compile(r"\s*[(,;]")
 _NO_NAME = re.compile(r"(?i:de|het|een|je|erkende|private|paritaire|andere) ")
@@ -18,3 +23,22 @@ def bare_name(told: str) -> str:
     ''
     """
     return "" if _NO_NAME.match(told) else _BESIDE.split(told, maxsplit=1)[0]
+
+
+def name_in(told: str, lang: str) -> str:
+    """The bare name in a language, where the body has one in it; else as it is told.
+
+    >>> name_in("Waals Gewest (SPW Economie)", "fr"), name_in("VLAIO", "fr")
+    ('la Région wallonne', 'VLAIO')
+    """
+    bare = bare_name(told)
+    return _names().get(bare, {}).get(lang, bare)
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, Mapping[str, str]]:
+    """``names[Dutch name][language]``."""
+    found: Mapping[str, Mapping[str, str]] = own_yaml(
+        Path(__file__).parent / "data" / "givers.yaml"
+    )
+    return found

@@ -13,7 +13,7 @@ from baken.landscape.dates import is_stale, newest_source, show_date
 from baken.landscape.model import Instrument, Offer, Organisation
 from baken.match.amount import amount_of
 from baken.match.firm import Firm
-from baken.match.giver import bare_name
+from baken.match.giver import name_in
 from baken.match.headline import ADVISED, may_lead
 from baken.match.model import OfferAnswer, Query, Reason
 from baken.match.rank import Ranked, is_general
@@ -75,7 +75,7 @@ def _who(record: Offer, lang: str) -> str:
     told = getattr(record, "provider", None)
     if not told:
         return pick(record.names.model_dump(), lang)
-    return told if lang == "nl" else bare_name(told) or say("provider", lang)
+    return told if lang == "nl" else name_in(told, lang) or say("provider", lang)
 
 
 def _verdict_key(record: Offer, verdict: str, told: Sequence[Reason]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.html import format_html
 
 from baken.landscape.model import Organisation
-from baken.match.giver import bare_name
+from baken.match.giver import bare_name, name_in
 from baken.match.named import names_of, words_of
 from baken.match.texts import say
 from baken.web import catalogue
@@ -42,7 +42,9 @@ def within(record: Mapping[str, Any], lang: str) -> Shown:
     found = provider(record, lang)
     if found["lang"] == lang:
         return found
-    bare = bare_name(found["name"])
+    bare, own = bare_name(found["name"]), name_in(found["name"], lang)
+    if own != bare:
+        return {"name": own, "lang": lang}
     return {"name": bare, "lang": "nl"} if bare else {"name": say("provider", lang), "lang": lang}
 
 

@@ -28,8 +28,10 @@ def is_unsure(offer: Shown) -> bool:
 
 def giver(record: Shown, lang: str) -> str:
     """Who gives it, without what stands beside the name."""
-    found = within(record, lang)["name"]
-    return bare_name(found) or say("provider", lang)
+    found = within(record, lang)
+    if found["lang"] == lang != "nl":
+        return str(found["name"])
+    return bare_name(found["name"]) or say("provider", lang)
 
 
 def to_ask(offer: Shown, record: Shown, lang: str) -> Iterator[str]:

@@ -1,0 +1,29 @@
+"""Who gives an offer, by a name of the reader's language."""
+
+from __future__ import annotations
+
+import pytest
+
+from baken.landscape.catalogue import load_catalogue
+from baken.landscape.model import Instrument
+from baken.match import giver
+
+
+@pytest.mark.parametrize(
+    ("told", "lang", "name"),
+    [
+        ("Waals Gewest (SPW Economie, Emploi, Recherche)", "en", "the Walloon Region"),
+        ("Waals Gewest (SPW Economie)", "fr", "la Région wallonne"),
+        ("Waals Gewest (SPW Economie)", "nl", "Waals Gewest"),
+        ("Stad Gent", "fr", "la ville de Gand"),
+        ("VLAIO", "en", "VLAIO"),
+        ("de ondernemingsrechtbank", "en", ""),
+    ],
+)
+def test_a_body_is_named_in_the_language(told: str, lang: str, name: str) -> None:
+    assert giver.name_in(told, lang) == name
+
+
+def test_every_name_that_is_translated_is_one_of_a_record() -> None:
+    told = {giver.bare_name(r.provider) for r in load_catalogue() if isinstance(r, Instrument)}
+    assert set(giver._names()) <= told
