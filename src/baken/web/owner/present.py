@@ -234,7 +234,8 @@ def _rates(figures: Sequence[Mapping[str, Any]], of_costs: bool, lang: str) -> l
 
 def _cap(figure: Mapping[str, Any], lang: str) -> str:
     most = words.euro(lang, figure["value"])
-    says = text(lang, f"offers.cap.{figure['name']}", max=most)
+    aid = figure["name"] == "max_aid"
+    says = most if aid else text(lang, f"offers.cap.{figure['name']}", max=most)
     return says + (f" {figure['per']}" if figure["per"] else "") + _for(figure)
 
 
