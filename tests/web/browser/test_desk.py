@@ -4,14 +4,16 @@ pixels, by night, and without scripts.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from baken.web.desk import inviting, joining
 from baken.web.desk.models import Role
-from baken.web.handover.models import EventRow
+from baken.web.handover.models import EventRow, Referral
 from baken.web.owner.models import UnmetNeed
 from tests.refer.made import dossier
 from tests.web.browser.conftest import Open, click_through
@@ -90,6 +92,10 @@ def test_each_page_is_for_everyone(
         f"/dossier/{row.public_id}",
     ):
         sound(page, address)
+    page.goto(f"{lang}/bureau/organisatie")
+    away_on_the_day_of_a_given_hour(page, row)
+    hours_of_a_day_and_a_weekday(page)
+    page.goto(f"{lang}/bureau/dossier/{row.public_id}")
     for button in ("contact", "end", "note", "pass"):
         click_through(page, f"button[value={button}]")
         page.wait_for_load_state()
@@ -100,3 +106,27 @@ def test_each_page_is_for_everyone(
     cookie = browser(member("policy")).cookies["baken_bureau"].value
     page.context.add_cookies([{"name": "baken_bureau", "value": cookie, "url": live_server.url}])
     sound(page, "/wat-ontbreekt")
+
+
+def away_on_the_day_of_a_given_hour(page: Page, row: Referral) -> None:
+    """The warning names the hour, and its tick keeps the days."""
+    hour = timezone.now() + timedelta(days=1)
+    Referral.objects.filter(pk=row.pk).update(slot_at=hour)
+    day = f"{timezone.localtime(hour):%Y-%m-%d}"
+    page.fill("#first", day)
+    page.fill("#last", day)
+    page.click("button[value=away]")
+    expect(page.locator("#given-error li")).to_have_count(1)
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    page.check("#sure")
+    page.click("button[value=away]")
+    expect(page.locator("button[value=back]")).to_have_count(1)
+    Referral.objects.filter(pk=row.pk).update(slot_at=None)
+
+
+def hours_of_a_day_and_a_weekday(page: Page) -> None:
+    page.fill("#on", f"{timezone.localdate() + timedelta(days=1)}")
+    page.click("button[value=offer]")
+    expect(page.locator("#hours-error")).to_be_visible()
+    assert_accessible(page)
