@@ -209,6 +209,19 @@ def test_what_the_words_tell_is_shown_and_can_be_set_right(site: Client, fake: F
     assert fake.query["facts"] == {"sector": "bakker"}
 
 
+@pytest.mark.parametrize("away", [{"no_trade": "1", "trade": "bakker"}, {"trade": ""}])
+def test_a_trade_that_is_taken_away_stays_away(
+    site: Client, fake: FakeEngine, away: dict[str, str]
+) -> None:
+    fake.change = lambda answer: answer.update(heard_trade="Kappers")
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    assert "Haal weg, ik zeg het liever niet" in page
+    site.post("/resultaat", {"need": NEED, "facts": '{"sector": "kapper"}', **away})
+    assert (fake.query["facts"], fake.query["asked"]) == ({}, ["sector"])
+    site.post("/resultaat", {"need": NEED, "asked": '["sector"]', "trade": "bakker"})
+    assert (fake.query["facts"], fake.query["asked"]) == ({"sector": "bakker"}, [])
+
+
 def test_the_first_sentence_passes_over_what_is_not_surely_about_the_need(
     site: Client, fake: FakeEngine
 ) -> None:

@@ -12,6 +12,7 @@ from baken.facts.state import Facts, Origin
 from baken.kernel.errors import BakenError
 from baken.kernel.files import own_yaml
 from baken.kernel.values import SetOf
+from baken.match.own_trade import own_trades, plain_label
 from baken.match.texts import say
 from baken.registers import nace
 from baken.registers.bridge import NaceElement
@@ -26,7 +27,7 @@ BROAD = 60
 class Sector:
     """The themes and label of the firm's sector, with what must be said about them.
 
-    ``trade`` has the codes of a trade that only the need names, ``trade_label`` its words.
+    ``trade`` has the codes of the trade that only the need tells, ``trade_label`` its words.
     """
 
     themes: frozenset[str]
@@ -40,8 +41,8 @@ def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str)
     """Fill in ``nace_2025``, ``nace_2008`` and ``nace_section``; the answer is the sector.
 
     Codes count as facts, also a bare one where words are expected. Free words count as facts when
-    a trade is known for sure, else they only steer the search. Trades that the need itself names
-    only steer the search too.
+    a trade is known for sure, else they only steer the search. A trade that the need tells of the
+    firm itself (:mod:`own_trade`) only steers the search too.
     """
     notices: list[str] = []
     version = _version(given)
@@ -78,10 +79,10 @@ def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str)
                 facts.set(name, SetOf(members, more), origin)
     trade, trade_label = None, None
     if not elements:
-        elements = [e for e, confidence in sector_elements(need[:300]) if confidence == "sure"]
-        told = tuple(e.codes_2025 for e in elements if e.codes_2025)
-        trade = SetOf(told) if told else None
-        trade_label = _label(elements[0], lang) if told and "sector" not in given else None
+        own = own_trades(need)
+        elements = [NaceElement(t.codes_2025, t.codes_2008, ()) for t in own]
+        trade = SetOf(tuple(t.codes_2025 for t in own)) if own else None
+        trade_label = plain_label(own[0], lang) if own and "sector" not in given else None
     return Sector(_themes(elements), label, tuple(dict.fromkeys(notices)), trade, trade_label)
 
 
@@ -123,14 +124,6 @@ def _words(raw: Any) -> str:
 def _sections(element: NaceElement) -> frozenset[str]:
     found = {nace.section(code, "2025") for code in element.codes_2025}
     return frozenset(s for s in found if s)
-
-
-def _label(element: NaceElement, lang: str) -> str | None:
-    if not element.codes_2025:
-        return None
-    code = min(element.codes_2025)
-    rows = nace.lookup(code, "2025")
-    return rows[0].label(lang) if rows else None
 
 
 @lru_cache(maxsize=1)

@@ -65,6 +65,8 @@ from baken.needs import load_needs
 ENGINE_VERSION = "0.1.0"
 DAYS_KEPT = 16
 ACTIVE = "active_in_kbo"
+TRADE = "sector"
+"""Who was asked this and gave no answer has no trade, whatever the need tells."""
 TROUBLE = "N14"
 """The need of who cries for help, when nothing else is said."""
 NEAR_FLOOR = 0.857
@@ -119,7 +121,8 @@ class Engine:
         Raises:
             BakenError: for a fact that is unknown or a value that can't be.
         """
-        firm = read_firm(query.facts, query.need, query.as_of, query.lang)
+        of_trade = "" if TRADE in query.asked else query.need
+        firm = read_firm(query.facts, of_trade, query.as_of, query.lang)
         heard = Heard.of(query.need, self.index, self.names) if query.need.strip() else None
         understood = understand(heard.text, heard.vector, heard.said_alike) if heard else NOTHING
         needs, no_need = understood.needs, understood.no_need

@@ -24,7 +24,7 @@ HOME = "vlaams-gewest"
 """Where a firm is that did not say where it is, as likely as not."""
 ANY_DAY = date(2026, 1, 1)
 """Place and trade are read alike on every day."""
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,10 @@ def _registers() -> str:
     """Changes with what the registers hold."""
     folders = [Path(registers.__file__).parent / "data", Path(__file__).parent / "data"]
     digest = hashlib.sha256()
-    for path in sorted(p for f in folders for p in (*f.glob("*.csv"), *f.glob("themes.yaml"))):
+    for path in sorted(
+        p
+        for f in folders
+        for p in (*f.glob("*.csv"), *f.glob("themes.yaml"), *f.glob("own_trade.yaml"))
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -31,6 +31,8 @@ FOREIGN = re.compile(r"\s*([A-Za-z]{2})[\s.-]*\d")
 PICK = re.compile(r"(instrument|organisation|training)/[a-z0-9_-]{1,200}")
 SCAN = re.compile(r"[\w-]{32,64}", re.ASCII)
 CODE = re.compile(r"[0-9a-z]{5}(-[0-9a-z]{5}){4}")
+TRADE = "sector"
+"""In ``asked`` without such a fact: the owner would rather not say what the firm does."""
 PROJECT = ("costs", "received", "same")
 FIELDS = ("", "need", "where", "heads", "kbo")
 PLACE_FACTS = ("postal_code", "municipality")
@@ -92,6 +94,11 @@ class Asked:
         added = self.registered.facts if self.registered else None
         papers = {"accounts": self.books.paper(self.denied)} if self.books else {}
         return {**papers, **(added or {}), **self.facts}
+
+    @property
+    def no_trade(self) -> bool:
+        """Whether the owner took away the trade that the words tell."""
+        return TRADE in self.asked and TRADE not in self.facts
 
     @property
     def denied_json(self) -> str:
@@ -244,8 +251,14 @@ def _read_state(form: Asked, post: QueryDict) -> None:
         if post.get("right") in form.denied:
             form.denied.remove(post["right"])
         form.books = None if "drop_books" in post else read_books(post.get("books", ""))
-        if post.get("trade", "").strip():
-            facts["sector"] = _clean(post["trade"])[:200]
+        if "no_trade" in post or "trade" in post:
+            trade = "" if "no_trade" in post else _clean(post["trade"])[:200]
+            facts.pop(TRADE, None)
+            asked = [a for a in asked if a != TRADE]
+            if trade:
+                facts[TRADE] = trade
+            else:
+                asked.append(TRADE)
         forget = post.get("forget", "")
         if forget:
             facts.pop(forget, None)

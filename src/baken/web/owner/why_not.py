@@ -73,7 +73,7 @@ def _says(asked: Asked, offer: dict[str, Any], key: str) -> str:
         return text(lang, "journey.why.shown")
     if offer["availability"] == "closed":
         return text(lang, "journey.why.closed")
-    if engine.made_for_others(key, asked.all_facts, asked.need):
+    if engine.made_for_others(key, asked.all_facts, "" if asked.no_trade else asked.need):
         return text(lang, "journey.why.sector")
     if offer["missing_words"]:
         return text(lang, "journey.why.open")

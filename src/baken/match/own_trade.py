@@ -1,0 +1,136 @@
+"""The trade that an owner's words tell of the firm itself.
+
+A trade that is sought, bought, sold to or next door is somebody else's, and it is better to know
+none than a wrong one. So a trade counts only behind words that say *I am*, *we run*, *my* or *as*,
+or at the head of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from baken.kernel.files import own_yaml
+from baken.match.words import fold
+from baken.registers import nace, trades
+from baken.registers.trades import Trade
+
+BROAD = 60
+"""A trade of more codes is none (*fabrikant* is all of industry), unless it has a plain label."""
+BEHIND = {"have": ("places",), "my": ("places", "not served")}
+"""The sorts of words of which a trade must be one behind these."""
+READ = 300
+"""So many signs of a text are read: a firm says what it is at the start."""
+MOST = 4
+"""So many words can stand between *I am* and the end of the trade's name."""
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    table: dict[str, Any] = own_yaml(Path(__file__).parent / "data" / "own_trade.yaml")
+    return table
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data = _data()
+    return {
+        kind: re.compile(rf"(?:{'|'.join(data[kind])})\s+(?=(?P<rest>[^,.;:!?()\n]*))")
+        for kind in ("am", "have", "my", "make")
+    }
+
+
+def own_trades(text: str) -> list[Trade]:
+    """The trade that the text tells of the firm itself, or none; the first that is told."""
+    folded = fold(text[:READ]).replace("’", "'")
+    for phrase, fits in _phrases(folded):
+        found, _ = trades.match(phrase)
+        if len(found) == 1 and found[0].exact and (not fits or _ends(found[0].matched, fits)):
+            trade = found[0].trade
+            return [trade] if len(trade.codes_2025) <= BROAD or _plain(trade) else []
+    return []
+
+
+def _phrases(folded: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """What may name the firm's trade, and the sorts of words of which it must be one."""
+    found: list[tuple[int, str, Sequence[str]]] = []
+    for kind, pattern in _patterns().items():
+        for hit in pattern.finditer(folded):
+            if _denied(hit["rest"]):
+                continue
+            said = hit["rest"]
+            if kind == "make":
+                said = f"{hit[0].split()[-1]} {said}"
+            found.append((hit.start(), _name(said), BEHIND.get(kind, ())))
+    yield from _head(folded)
+    for _, phrase, fits in sorted(found):
+        yield phrase, fits
+
+
+def _head(folded: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """The trade that a text begins with: *bakker in Aalst, ...* or *landbouwbedrijf kan ...*."""
+    head = re.match(r"\s*(?:een |an? |une? )?(?P<rest>[^,.;:!?()\n]+)(?P<end>[,.:;]?)", folded)
+    phrase = _name(head["rest"]) if head else ""
+    if not head or not phrase or phrase.endswith("en") or _denied(folded[head.end() :][:25]):
+        return
+    after = head["rest"].removeprefix(phrase).split()[:1]
+    if head["end"] and (not after or after[0] in _data()["at"]):
+        yield phrase, ("places", "persons")
+    elif after and after[0] in _data()["does"]:
+        yield phrase, BEHIND["my"]
+
+
+def _denied(rest: str) -> bool:
+    return re.search(rf"\b(?:{'|'.join(_data()['denied'])})\b", rest) is not None
+
+
+def _name(rest: str) -> str:
+    """The words at the start that name a trade, and nothing else but how it is (small, own)."""
+    words = rest.split()
+    for size in range(min(MOST, len(words)), 0, -1):
+        found, left = trades.match(" ".join(words[:size]))
+        if found and set(left) <= set(_data()["how"]):
+            return " ".join(words[:size])
+    return ""
+
+
+def _ends(word: str, sorts: Sequence[str]) -> bool:
+    """Whether a word is of one of these sorts: *my bookkeeper* is not the firm, *my shop* is."""
+    if "not served" in sorts and _of("served", word):
+        return False
+    return any(_of(sort, word) for sort in sorts if sort != "not served")
+
+
+def _of(sort: str, word: str) -> bool:
+    return re.search(rf"(?:{'|'.join(_data()[sort])})$", word) is not None
+
+
+def plain_label(trade: Trade, lang: str) -> str | None:
+    """What a trade is called on a screen: by a plain label, else by the code that its codes share.
+
+    The first code of the list leads where they share none.
+    """
+    if plain := _plain(trade):
+        return plain[lang]
+    rows = nace.lookup(_shared(trade.prefixes), "2025")
+    return rows[0].label(lang) if rows else None
+
+
+def _plain(trade: Trade) -> dict[str, str] | None:
+    labels: dict[str, dict[str, str]] = _data()["labels"]
+    return labels.get(" ".join(trade.prefixes)) or labels.get(_shared(trade.prefixes))
+
+
+def _shared(prefixes: tuple[str, ...]) -> str:
+    """The longest code, of two digits at least, that the codes begin with."""
+    first = prefixes[0]
+    alike = [p for p in prefixes if p[:2] == first[:2]]
+    return next(
+        first[:n] for n in range(len(first), 1, -1) if all(p[:n] == first[:n] for p in alike)
+    )
+
+
+__all__ = ["own_trades", "plain_label"]
