@@ -155,6 +155,7 @@ def spread(values: Scores) -> Scores:
 
 
 MODEL = "e5-small"
+QUERY, PASSAGE = f"{MODEL}-query", f"{MODEL}-passage"
 _MODEL_LOCK = threading.Lock()
 """The model keeps its work in buffers of its own: one text at a time."""
 
@@ -210,12 +211,12 @@ def embed_query(text: str) -> NDArray[np.float32]:
 def embed_queries(texts: Sequence[str]) -> NDArray[np.float32]:
     """Needs as unit vectors, one row each; kept, so that each is embedded once."""
     ready = [written(shortened(t)) for t in texts]
-    return kept(f"{MODEL}-query", ready, _queries) if texts else np.zeros((0, 384), np.float32)
+    return kept(QUERY, ready, _queries) if texts else np.zeros((0, 384), np.float32)
 
 
 def embed_passages(texts: Sequence[str]) -> NDArray[np.float32]:
     """Sentences of records as unit vectors, one row each; kept, so that each is embedded once."""
-    return kept(f"{MODEL}-passage", texts, _passages) if texts else np.zeros((0, 384), np.float32)
+    return kept(PASSAGE, texts, _passages) if texts else np.zeros((0, 384), np.float32)
 
 
 def _queries(texts: list[str]) -> NDArray[np.float32]:
@@ -226,6 +227,10 @@ def _queries(texts: list[str]) -> NDArray[np.float32]:
 def _passages(texts: list[str]) -> NDArray[np.float32]:
     with _MODEL_LOCK:
         return np.asarray(_model().passage(texts), dtype=np.float32)
+
+
+EMBEDDERS = {QUERY: _queries, PASSAGE: _passages}
+"""By the name of their store."""
 
 
 @dataclass(frozen=True)

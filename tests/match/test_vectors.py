@@ -1,0 +1,35 @@
+"""A long list of texts is embedded by a process for each core; the rows are the same."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from baken.match import vectors
+from baken.match.search import EMBEDDERS, PASSAGE
+
+TEXTS = [f"een zin over {what}" for what in "brood kaas staal hout zorg export water wol".split()]
+
+
+@pytest.mark.parametrize(
+    ("program", "done_here"), [(sys.executable, TEXTS[::2]), ("/bin/false", TEXTS)]
+)
+def test_a_long_list_is_shared_and_what_another_does_not_finish_is_done_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, done_here: list[str]
+) -> None:
+    monkeypatch.setenv("BAKEN_CACHE", str(tmp_path))
+    monkeypatch.setattr(vectors, "LONG", len(TEXTS))
+    monkeypatch.setattr(vectors.os, "sched_getaffinity", lambda pid: {0, 1})
+    monkeypatch.setattr(sys, "executable", program)
+    mine: list[str] = []
+
+    def embed(texts: list[str]) -> vectors.Vectors:
+        mine.extend(texts)
+        return EMBEDDERS[PASSAGE](texts)
+
+    found = vectors.kept(PASSAGE, TEXTS, embed)
+    assert sorted(mine) == sorted(done_here)
+    np.testing.assert_allclose(found, EMBEDDERS[PASSAGE](TEXTS), atol=1e-5)
