@@ -33,3 +33,22 @@ def test_a_long_list_is_shared_and_what_another_does_not_finish_is_done_here(
     found = vectors.kept(PASSAGE, TEXTS, embed)
     assert sorted(mine) == sorted(done_here)
     np.testing.assert_allclose(found, EMBEDDERS[PASSAGE](TEXTS), atol=1e-5)
+
+
+def test_what_another_process_embedded_meanwhile_is_not_embedded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BAKEN_CACHE", str(tmp_path))
+    monkeypatch.setattr(vectors, "BATCH", 4)
+    rows = EMBEDDERS[PASSAGE](TEXTS)
+    at = dict(zip(TEXTS, rows, strict=True))
+    mine: list[str] = []
+
+    def embed(texts: list[str]) -> vectors.Vectors:
+        mine.extend(texts)
+        if texts == TEXTS[:4]:  # the other does all the rest while this one does its first batch
+            vectors.kept(PASSAGE, TEXTS[4:], lambda rest: np.array([at[t] for t in rest]))
+        return np.array([at[t] for t in texts])
+
+    np.testing.assert_array_equal(vectors.kept(PASSAGE, TEXTS, embed), rows)
+    assert mine == TEXTS[:4]
