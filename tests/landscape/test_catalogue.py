@@ -255,6 +255,21 @@ def test_a_rate_of_a_tax_rule_or_a_wage_says_of_what_it_is_a_part(folder, kind, 
     ] * wrong
 
 
+@pytest.mark.parametrize(
+    ("rule", "more", "wrong"),
+    [
+        ("small_company = true", {"sizes": ["micro"]}, True),
+        ("small_company = true", {"for_whom": {"nl": "microvennootschap"}}, False),
+        ("size = 'micro'", {"sizes": ["micro"]}, False),
+    ],
+)
+def test_what_is_small_in_belgium_is_not_told_by_european_size(folder, rule, more, wrong):
+    size = {"id": "size", "family": "size", "says": {"nl": "Je bent klein."}, "source": 1}
+    folder(grant(conditions=[size | {"rule": rule}], parameters=[rate(45, **more)]))
+    found = [f.path for f in check(DAY, folder.root) if "'sizes' are European" in f.problem]
+    assert found == ["instruments/proef.yaml, parameters 0"] * wrong
+
+
 ART_25 = ["651/2014 art. 25"]
 
 

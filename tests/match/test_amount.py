@@ -16,6 +16,9 @@ TODAY = date(2026, 11, 26)
 SPECIAL = "opleiding over cyberveiligheid of energie"
 BOTH = Choices(frozenset({"medium", "large"}))
 TRAINING, DEDUCTION = "kmo-portefeuille-opleiding", "investeringsaftrek-thematisch"
+BELGIAN = "kleine vennootschap volgens het Belgische recht, of eenmanszaak"
+MICRO = "microvennootschap volgens het Belgische recht"
+"""Small and micro companies of Belgian law are others than those of the European definition."""
 RATES: list[tuple[str, Value, list[tuple[float, str]]]] = [
     (TRAINING, "micro", [(30, ""), (45, SPECIAL)]),
     (TRAINING, "medium", [(20, ""), (35, SPECIAL)]),
@@ -27,9 +30,12 @@ RATES: list[tuple[str, Value, list[tuple[float, str]]]] = [
     ("ontwikkelingsproject", "small", [(45, "")]),
     ("ontwikkelingsproject", None, [(45, "micro of klein"), (35, "middelgroot"), (25, "groot")]),
     ("onderzoeksproject", "medium", [(60, "onderzoek"), (35, "ontwikkeling")]),
-    (DEDUCTION, "small", [(40, "")]),
-    (DEDUCTION, "large", [(30, "")]),
-    ("tax-shelter-startup", "small", [(30, "")]),
+    (DEDUCTION, "small", [(30, ""), (40, BELGIAN)]),
+    (DEDUCTION, "medium", [(30, ""), (40, BELGIAN)]),
+    ("tax-shelter-startup", "micro", [(30, ""), (45, MICRO)]),
+    ("tax-shelter-startup", "medium", [(30, ""), (45, MICRO)]),
+    ("tax-shelter-scaleup", "medium", [(25, "")]),
+    ("young-innovative-company", "medium", [(80, "")]),
 ]  # fmt: skip
 
 

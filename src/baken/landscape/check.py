@@ -14,7 +14,7 @@ from baken.kernel.errors import BakenError
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA, content_files, read_record, read_rules
 from baken.landscape.dates import first_day, is_stale, last_day, newest_source
-from baken.landscape.figures import of_nothing
+from baken.landscape.figures import OTHER_THAN_COSTS
 from baken.landscape.gber import over_article
 from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.landscape.template import UNFILLED
@@ -77,7 +77,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         found += _words_of_sources(record, name)
         found += _registers(record, name, ids)
         found += _site(record, name)
-        found += [Finding(*row) for row in of_nothing(record, name)]
+        found += _figures(record, name)
         found += [Finding(*row) for row in over_article(record, name, as_of)]
     found += _circles(records)
     found += _ties(records)
@@ -261,6 +261,23 @@ def _site(record: Offer, name: str) -> Iterator[Finding]:
     if ".".join(host.split(".")[-2:]) in OTHERS_SITES or host.startswith("test"):
         problem = f"{host} is not the site of who offers this"
         yield Finding("error", f"{name}, url", problem, "its own site, or nothing")
+
+
+def _figures(record: Offer, name: str) -> Iterator[Finding]:
+    """Rates of a tax rule or a wage that do not say of what they are a part, since that is not the
+    costs; and figures by European size where what is small follows from Belgian company law.
+    """
+    if not isinstance(record, Instrument):
+        return
+    belgian = any("small_company" in (c.rule or "") for c in record.conditions)
+    for n, row in enumerate(record.parameters):
+        path = f"{name}, parameters {n}"
+        if record.kind in OTHER_THAN_COSTS and row.name == "rate_pct" and row.per is None:
+            problem = f"a rate of kind '{record.kind}' does not say of what it is a part"
+            yield Finding("error", path, problem, "of what, as 'per'")
+        if belgian and row.sizes:
+            problem = "'sizes' are European, while the record's rule is on a Belgian small company"
+            yield Finding("error", path, problem, "for whom, as 'for_whom'")
 
 
 EVERY_TRADE = frozenset({"100", "200"})

@@ -6,15 +6,14 @@ that purpose: a rate that is read too high costs a firm money.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
 from baken.landscape.dates import in_force
-from baken.landscape.model import Instrument, Offer, Parameter, Text
+from baken.landscape.model import Offer, Parameter, Text
 from baken.landscape.types import rule_types
 from baken.rules import Expr, compile_closure, facts_of, parse
 
@@ -104,14 +103,3 @@ def _joined(found: Iterable[tuple[str, Parameter, Decimal]], sizes: Sequence[str
         )
         for row, value, of in held.values()
     ]  # fmt: skip
-
-
-def of_nothing(record: Offer, name: str) -> Iterator[tuple[Literal["error"], str, str, str]]:
-    """Rates of a tax rule or a wage that do not say of what they are a part: level, path, problem
-    and what is expected. They are no share of the costs."""
-    if not (isinstance(record, Instrument) and record.kind in OTHER_THAN_COSTS):
-        return
-    for n, row in enumerate(record.parameters):
-        if row.name == "rate_pct" and row.per is None:
-            said = f"a rate of kind '{record.kind}' does not say of what it is a part"
-            yield "error", f"{name}, parameters {n}", said, "of what, as 'per'"

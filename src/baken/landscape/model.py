@@ -196,6 +196,7 @@ class Parameter(Period):
     for_whom: Text | None = None
     per: Text | None = None
     sizes: list[Literal["micro", "small", "medium", "large"]] = []
+    """By the European definition; a class of Belgian company law stands in ``for_whom``."""
     source: int
 
 
