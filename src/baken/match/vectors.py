@@ -65,7 +65,9 @@ def _embed(
         part = todo[at : at + BATCH]
         found.update(_read(db, [k for k, _ in part]))  # another process may have been quicker
         part = [(k, t) for k, t in part if k not in found]
-        rows = embed([t for _, t in part]) if part else []
+        if not part:
+            continue
+        rows = embed([t for _, t in part])
         for (key, _), row in zip(part, rows, strict=True):
             found[key] = np.asarray(row, dtype=np.float32)
         with db:
