@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.http import QueryDict
@@ -172,23 +173,22 @@ def test_a_name_and_a_plain_typing_error_are_answered_at_once(site: Client, type
     assert "Dit gaat over:" in page
 
 
-def test_a_name_that_is_only_near_is_asked_and_never_answered_as_another(
-    site: Client, fake: FakeEngine
-) -> None:
-    page = missed(site, "de streek")
-    assert "Bedoel je een van deze?" in page
-    assert re.findall(r'name="which" value="([^"]+)"', page) == ["instrument/streekfonds"]
-    assert fake.queries == []
-    assert '/aanbod?q=de%20streek"' in page
+NO_ANSWER = [
+    # what was typed, what is said of it, and which measures are put as a choice
+    ("de streek", "Bedoel je een van deze?", ["instrument/streekfonds"]),
+    ("innovatiepremie", "We kennen niets met die naam", []),
+]
 
 
-def test_what_bears_another_name_is_not_known_and_the_way_on_holds_the_words(
-    site: Client, fake: FakeEngine
+@pytest.mark.parametrize(("typed", "says", "near"), NO_ANSWER, ids=[t for t, *_ in NO_ANSWER])
+def test_a_name_that_is_near_or_not_known_is_never_answered_as_another(
+    site: Client, fake: FakeEngine, typed: str, says: str, near: list[str]
 ) -> None:
-    page = missed(site, "innovatiepremie")
-    assert "We kennen niets met die naam" in page
-    assert '/aanbod?q=innovatiepremie"' in page
+    page = missed(site, typed)
+    assert says in page
+    assert re.findall(r'name="which" value="([^"]+)"', page) == near
     assert fake.queries == []
+    assert f'/aanbod?q={quote(typed)}"' in page, "the way on holds the words"
 
 
 def test_three_offers_stand_side_by_side_in_the_order_of_choice(

@@ -18,40 +18,32 @@ from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
 from tests.refer import made
 from tests.web.handover.following import owners_page
-from tests.web.handover.opening import SECRET, asked, events, page_of
+from tests.web.handover.opening import SECRET, events
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def row() -> Referral:
-    return asked()
-
-
-@pytest.fixture
-def address(row: Referral) -> str:
-    return page_of(row)
-
-
-def test_three_hundred_scanners_change_nothing_and_see_nothing(row: Referral, address: str) -> None:
+def test_three_hundred_scanners_change_nothing_and_see_nothing(
+    row: Referral, file_address: str
+) -> None:
     for number in range(300):
         visit = (Client().get, Client().head, Client().options)[number % 3]
-        page = visit(address)
+        page = visit(file_address)
         assert SECRET.encode() not in page.content
     assert events(row) == ["sent"]
     assert Referral.objects.get().handling == "offered"
 
 
-def test_the_landing_tells_what_about_and_until_when_and_has_no_script(address: str) -> None:
-    page = Client().get(address).content.decode()
+def test_the_landing_tells_what_about_and_until_when_and_has_no_script(file_address: str) -> None:
+    page = Client().get(file_address).content.decode()
     assert "energie" in page
     assert "Huis van Raad" in page
     assert "<script" not in page
     assert "de bakker" not in page
 
 
-def test_the_button_opens_and_marks_it_seen(row: Referral, address: str) -> None:
-    page = Client().post(address, {"do": "open"})
+def test_the_button_opens_and_marks_it_seen(row: Referral, file_address: str) -> None:
+    page = Client().post(file_address, {"do": "open"})
     assert SECRET in page.content.decode()
     assert "Daarna zie je het hele dossier" not in page.content.decode(), "it is seen already"
     assert page.headers["Cache-Control"] == "no-store"
@@ -63,11 +55,11 @@ FILES = [("fr", "1er\u00a0mars 2026"), ("en", "1\u00a0March 2026")]
 
 @pytest.mark.parametrize(("lang", "day"), FILES)
 def test_the_dates_of_a_file_are_in_its_own_language(
-    row: Referral, address: str, lang: str, day: str
+    row: Referral, file_address: str, lang: str, day: str
 ) -> None:
     whole = made.dossier(lang=lang).model_dump(mode="json")
     Referral.objects.filter(pk=row.pk).update(dossier=whole)
-    page = Client().post(address, {"do": "open"}).content.decode()
+    page = Client().post(file_address, {"do": "open"}).content.decode()
     assert day in page
     assert "1\u00a0maart 2026" not in page
 
@@ -81,7 +73,7 @@ SAID = [
 
 
 def test_a_dossier_tells_what_is_not_known_from_what_no_source_says(
-    row: Referral, address: str
+    row: Referral, file_address: str
 ) -> None:
     whole = made.dossier().model_dump(mode="json")
     sealing = store.Order("huis-van-raad", whole, items=["need"], text_version="2026-11")
@@ -106,11 +98,11 @@ TWO_CLICKS = [
 
 @pytest.mark.parametrize(("form", "state"), TWO_CLICKS, ids=[s for _, s in TWO_CLICKS])
 def test_the_link_and_one_button_are_enough(
-    row: Referral, address: str, form: dict[str, str], state: str
+    row: Referral, file_address: str, form: dict[str, str], state: str
 ) -> None:
     client = Client()
-    client.get(address)
-    assert client.post(address, form).status_code == 200
+    client.get(file_address)
+    assert client.post(file_address, form).status_code == 200
     row.refresh_from_db()
     assert row.handling == state
 
@@ -126,52 +118,52 @@ ENDS = [
 
 @pytest.mark.parametrize(("form", "sees"), ENDS, ids=[form["do"] for form, _ in ENDS])
 def test_who_refused_no_longer_sees_how_to_reach_the_firm(
-    row: Referral, address: str, form: dict[str, str], sees: bool
+    row: Referral, file_address: str, form: dict[str, str], sees: bool
 ) -> None:
     client = Client()
-    client.post(address, {"do": "open"})
-    answers = [client.post(address, form), client.post(address, {"do": "json"})]
+    client.post(file_address, {"do": "open"})
+    answers = [client.post(file_address, form), client.post(file_address, {"do": "json"})]
     for answer in answers:
         assert SECRET in answer.content.decode()
         assert ("de bakker" in answer.content.decode()) == sees
     assert ("Dit dossier is niet meer bij jullie." in answers[0].content.decode()) != sees
-    assert client.post(address, {"do": "pdf"}).content.startswith(b"%PDF")
+    assert client.post(file_address, {"do": "pdf"}).content.startswith(b"%PDF")
     owner = owners_page(row)
     assert ("ziet niet meer hoe je te bereiken bent" in owner) != sees
     assert ("kunnen we niet terughalen" in owner.split("<main")[1].split("<details")[0]) != sees
 
 
-def test_a_double_click_counts_once(row: Referral, address: str) -> None:
+def test_a_double_click_counts_once(row: Referral, file_address: str) -> None:
     client = Client()
     for _ in range(2):
-        client.post(address, {"do": "tried", "nonce": "abc"})
+        client.post(file_address, {"do": "tried", "nonce": "abc"})
     assert store.state_of(row).tries == 1
 
 
 @pytest.mark.parametrize("typed", ["\x00", "<b>", "\u202ex", "x" * 5_000, "=1+1"])
 def test_what_a_program_writes_in_any_field_breaks_nothing(
-    row: Referral, address: str, typed: str
+    row: Referral, file_address: str, typed: str
 ) -> None:
     fields = ("nonce", "reason", "until", "outcome", "code")
     for button in ("open", "tried", "accept", "refuse", "full", "outcome", "enter", typed):
-        page = Client().post(address, {"do": button, **dict.fromkeys(fields, typed)})
+        page = Client().post(file_address, {"do": button, **dict.fromkeys(fields, typed)})
         assert page.status_code in (200, 400, 403)
         assert b"<b>" not in page.content
         type(row.links.get()).objects.update(device_hash="")
 
 
-def test_after_the_end_a_late_button_gets_a_friendly_page(row: Referral, address: str) -> None:
+def test_after_the_end_a_late_button_gets_a_friendly_page(row: Referral, file_address: str) -> None:
     client = Client()
-    client.post(address, {"do": "refuse", "reason": "other", "nonce": "1"})
-    page = client.post(address, {"do": "accept", "nonce": "2"})
+    client.post(file_address, {"do": "refuse", "reason": "other", "nonce": "1"})
+    page = client.post(file_address, {"do": "accept", "nonce": "2"})
     assert page.status_code == 400
     assert "Dat kan niet meer" in page.content.decode()
 
 
-def test_the_outcome_is_one_click(row: Referral, address: str) -> None:
+def test_the_outcome_is_one_click(row: Referral, file_address: str) -> None:
     client = Client()
-    client.post(address, {"do": "contact"})
-    page = client.post(address, {"do": "outcome", "outcome": "partly"}).content.decode()
+    client.post(file_address, {"do": "contact"})
+    page = client.post(file_address, {"do": "outcome", "outcome": "partly"}).content.decode()
     assert "Een beetje" in page
     assert store.state_of(row).outcomes[Who.RECEIVER].value == "partly"
 
@@ -183,29 +175,31 @@ def code_in_the_letter(row: Referral) -> str:
 
 
 def test_the_outcome_is_one_click_on_any_device_and_shows_nothing(
-    row: Referral, address: str
+    row: Referral, file_address: str
 ) -> None:
     """The letter that asks it comes when the device of then may be gone."""
-    Client().post(address, {"do": "open"})
+    Client().post(file_address, {"do": "open"})
     store.record(row.pk, Event(Kind.CONTACT, Who.RECEIVER, timezone.now(), "called"))
     other = Client()
-    page = other.get(address).content.decode()
+    page = other.get(file_address).content.decode()
     assert "Een onderneming die jullie hielpen" in page
     assert "Heeft het geholpen?" in page
     assert "Eerste contact beloofd" not in page
     assert "Dit is niet voor ons" not in page
-    told = other.post(address, {"do": "outcome", "outcome": "helped", "nonce": "a"})
+    told = other.post(file_address, {"do": "outcome", "outcome": "helped", "nonce": "a"})
     assert told.status_code == 200
     assert "Jullie antwoord: Ja" in told.content.decode()
     assert SECRET not in told.content.decode()
     assert events(row).count("outcome") == 1
-    assert other.post(address, {"do": "outcome", "outcome": "perhaps"}).status_code == 400
-    assert other.post(address, {"do": "open"}).status_code == 403, "the file itself asks a code"
+    assert other.post(file_address, {"do": "outcome", "outcome": "perhaps"}).status_code == 400
+    assert other.post(file_address, {"do": "open"}).status_code == 403, (
+        "the file itself asks a code"
+    )
 
 
-def test_before_a_contact_another_device_tells_no_outcome(row: Referral, address: str) -> None:
-    Client().post(address, {"do": "open"})
-    Client().post(address, {"do": "outcome", "outcome": "helped"})
+def test_before_a_contact_another_device_tells_no_outcome(row: Referral, file_address: str) -> None:
+    Client().post(file_address, {"do": "open"})
+    Client().post(file_address, {"do": "outcome", "outcome": "helped"})
     assert "outcome" not in events(row)
 
 
@@ -221,31 +215,51 @@ def test_the_letter_that_asks_names_the_day_of_the_contact(row: Referral) -> Non
 
 
 def test_another_device_is_asked_for_a_code_that_goes_to_the_organisation(
-    row: Referral, address: str
+    row: Referral, file_address: str
 ) -> None:
     first, second = Client(), Client()
-    first.post(address, {"do": "open"})
-    asked = second.post(address, {"do": "open"})
+    first.post(file_address, {"do": "open"})
+    asked = second.post(file_address, {"do": "open"})
     assert asked.status_code == 403
     assert SECRET not in asked.content.decode()
-    second.post(address, {"do": "code"})
+    second.post(file_address, {"do": "code"})
     assert Intent.objects.filter(letter="code").count() == 1
-    opened = second.post(address, {"do": "enter", "code": code_in_the_letter(row)})
+    opened = second.post(file_address, {"do": "enter", "code": code_in_the_letter(row)})
     assert SECRET in opened.content.decode()
-    assert first.post(address, {"do": "open"}).status_code == 403, "the first one is out now"
+    assert first.post(file_address, {"do": "open"}).status_code == 403, "the first one is out now"
 
 
-def test_codes_can_not_be_guessed_and_grow_old(row: Referral, address: str) -> None:
-    Client().post(address, {"do": "open"})
+def test_codes_can_not_be_guessed_and_grow_old(row: Referral, file_address: str) -> None:
+    Client().post(file_address, {"do": "open"})
     thief = Client()
-    thief.post(address, {"do": "code"})
+    thief.post(file_address, {"do": "code"})
     right = code_in_the_letter(row)
     wrong = f"{(int(right) + 1) % 1_000_000:06d}"
     for _ in range(links.MOST_TRIES):
-        assert thief.post(address, {"do": "enter", "code": wrong}).status_code == 403
-    assert thief.post(address, {"do": "enter", "code": right}).status_code == 403
-    thief.post(address, {"do": "code"})
+        assert thief.post(file_address, {"do": "enter", "code": wrong}).status_code == 403
+    assert thief.post(file_address, {"do": "enter", "code": right}).status_code == 403
+    thief.post(file_address, {"do": "code"})
     assert Intent.objects.filter(letter="code").count() == 1, "not again within its quarter"
+
+
+@pytest.mark.parametrize("zero", ["0", "\u0660"], ids=["0", "Arabic"])
+def test_a_code_is_read_in_digits_of_every_script(
+    row: Referral, file_address: str, zero: str
+) -> None:
+    Client().post(file_address, {"do": "open"})
+    second = Client()
+    second.post(file_address, {"do": "code"})
+    typed = "".join(chr(ord(zero) + int(digit)) for digit in code_in_the_letter(row))
+    opened = second.post(file_address, {"do": "enter", "code": f" {typed[:3]} {typed[3:]}"})
+    assert SECRET in opened.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["\u00b2" * 6, "\u0663" * 6])
+def test_signs_like_digits_are_a_wrong_code(row: Referral, file_address: str, typed: str) -> None:
+    Client().post(file_address, {"do": "open"})
+    second = Client()
+    second.post(file_address, {"do": "code"})
+    assert second.post(file_address, {"do": "enter", "code": typed}).status_code == 403
 
 
 SHUT = [("unknown", 404), ("revoked", 410), ("old", 410), ("the owner's", 404)]
@@ -253,27 +267,27 @@ SHUT = [("unknown", 404), ("revoked", 410), ("old", 410), ("the owner's", 404)]
 
 @pytest.mark.parametrize(("why", "status"), SHUT, ids=[w for w, _ in SHUT])
 def test_a_link_that_opens_nothing_says_so(
-    row: Referral, address: str, why: str, status: int
+    row: Referral, file_address: str, why: str, status: int
 ) -> None:
     link, _ = links.link_for(row, Who.RECEIVER, timezone.localdate())
     if why == "unknown":
-        address += "x"
+        file_address += "x"
     elif why == "revoked":
         said: Any = store.Event(Kind.WITHDRAWN, Who.OWNER, timezone.now(), "w")
         store.record(row.pk, said)
     elif why == "old":
         type(link).objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     else:
-        address = f"/dossier/{links.token_of(row, Who.OWNER)}"
+        file_address = f"/dossier/{links.token_of(row, Who.OWNER)}"
         links.link_for(row, Who.OWNER, timezone.localdate())
     for visit in (Client().get, Client().post):
-        page = visit(address)
+        page = visit(file_address)
         assert page.status_code == status
         assert SECRET not in page.content.decode()
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_the_page_speaks_each_language(address: str, lang: str) -> None:
-    page = Client().get(f"/{lang}{address}").content.decode()
+def test_the_page_speaks_each_language(file_address: str, lang: str) -> None:
+    page = Client().get(f"/{lang}{file_address}").content.decode()
     assert f'<html lang="{lang}">' in page
     assert not re.search(r"handover\.\w", page)

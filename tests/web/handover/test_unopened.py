@@ -10,19 +10,9 @@ from django.utils import timezone
 
 from baken.web.handover.models import Referral
 from tests.web.handover.following import owners_page
-from tests.web.handover.opening import SECRET, asked, events, page_of
+from tests.web.handover.opening import SECRET, events
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def row() -> Referral:
-    return asked()
-
-
-@pytest.fixture
-def address(row: Referral) -> str:
-    return page_of(row)
 
 
 FAR = (timezone.localdate() + timedelta(days=100)).isoformat()
@@ -44,11 +34,11 @@ lacks = pytest.mark.parametrize(
 
 @lacks
 def test_what_lacks_is_asked_at_its_field_and_nothing_is_written(
-    row: Referral, address: str, form: dict[str, str], asks: str
+    row: Referral, file_address: str, form: dict[str, str], asks: str
 ) -> None:
     client = Client()
-    client.post(address, {"do": "open"})
-    page = client.post(address, form)
+    client.post(file_address, {"do": "open"})
+    page = client.post(file_address, form)
     assert page.status_code == 400
     assert asks in page.content.decode()
     assert events(row) == ["sent", "seen"]
@@ -56,10 +46,10 @@ def test_what_lacks_is_asked_at_its_field_and_nothing_is_written(
 
 @lacks
 def test_a_button_that_failed_opens_nothing(
-    row: Referral, address: str, form: dict[str, str], asks: str
+    row: Referral, file_address: str, form: dict[str, str], asks: str
 ) -> None:
     """Nothing of the firm, not seen, and the next device is not asked for a code."""
-    page = Client().post(address, form)
+    page = Client().post(file_address, form)
     assert page.status_code == 400
     assert not page.cookies
     assert asks in page.content.decode()
@@ -67,7 +57,7 @@ def test_a_button_that_failed_opens_nothing(
         assert secret not in page.content.decode()
     assert events(row) == ["sent"]
     assert "opende je vraag" not in owners_page(row)
-    assert SECRET in Client().post(address, {"do": "open"}).content.decode()
+    assert SECRET in Client().post(file_address, {"do": "open"}).content.decode()
 
 
 UNOPENED = [
@@ -80,9 +70,9 @@ UNOPENED = [
 
 @pytest.mark.parametrize(("form", "says", "opens"), UNOPENED, ids=["refuse", "full"])
 def test_a_no_without_opening_shows_nothing_of_the_firm(
-    row: Referral, address: str, form: dict[str, str], says: str, opens: bool
+    row: Referral, file_address: str, form: dict[str, str], says: str, opens: bool
 ) -> None:
-    page = Client().post(address, form)
+    page = Client().post(file_address, form)
     assert page.status_code == 200
     assert says in page.content.decode()
     for secret in (SECRET, "de bakker"):
@@ -90,6 +80,6 @@ def test_a_no_without_opening_shows_nothing_of_the_firm(
     assert "seen" not in events(row)
     assert "had je dossier nog niet geopend" in owners_page(row)
     assert ("Open het dossier" in page.content.decode()) is opens
-    later = Client().post(address, {"do": "open"}).content.decode()
+    later = Client().post(file_address, {"do": "open"}).content.decode()
     assert (SECRET in later) is opens
     assert ("seen" in events(row)) is opens, "the owner reads it when it is opened after all"
