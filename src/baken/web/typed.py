@@ -16,6 +16,11 @@ def line(typed: str, most: int = MOST_OF_MAIL) -> str:
     return " ".join(plain(typed).split())[:most]
 
 
+def digits(typed: str) -> str:
+    """The digits in what was typed, of any script, as 0 to 9."""
+    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
+
+
 def is_mail(typed: str) -> bool:
     """Whether mail can go to what was typed."""
     try:

@@ -7,14 +7,12 @@ token, so showing the page changes nothing.
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from base64 import b32encode
 from datetime import datetime
 from urllib.parse import quote
 
 import segno
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,7 +22,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from baken.kernel.errors import BakenError
 from baken.web.desk.entry import password_fits
 from baken.web.desk.models import Invitation, Member
-from baken.web.handover.links import hash_of
+from baken.web.handover.links import hash_of, keyed
 
 RECOVERY_CODES = 8
 ISSUER = "Baken"
@@ -84,7 +82,7 @@ def recovery_codes(member: Member) -> list[str]:
 
 def secret_of(token: str) -> str:
     """The secret of the second step that an invitation sets up, in hex (160 bits)."""
-    return hmac.digest(settings.SECRET_KEY.encode(), f"totp/{token}".encode(), "sha256")[:20].hex()
+    return keyed(f"totp/{token}")[:20].hex()
 
 
 def key_of(token: str) -> str:

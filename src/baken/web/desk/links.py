@@ -4,19 +4,16 @@ written later holds the same one.
 
 from __future__ import annotations
 
-import base64
-import hmac
-
 from django.conf import settings
 
+from baken.web.handover.links import token_for
 from baken.web.owner.context import in_language
 from baken.web.texts import DEFAULT
 
 
 def token_of(seed: str) -> str:
     """The token of the link of an invitation: 192 bits."""
-    made = hmac.digest(settings.SECRET_KEY.encode(), f"invitation/{seed}".encode(), "sha256")
-    return base64.urlsafe_b64encode(made[:24]).decode()
+    return token_for(f"invitation/{seed}")
 
 
 def address_of(token: str, lang: str = DEFAULT) -> str:

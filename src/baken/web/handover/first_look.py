@@ -7,8 +7,8 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
@@ -18,6 +18,7 @@ from baken.web.handover import proof, store
 from baken.web.handover.models import Link
 from baken.web.handover.proof import Tried
 from baken.web.handover.said import event_of_form
+from baken.web.owner.answered import private
 
 STATUS = {Tried.WRONG: 403, Tried.SHORT: 400, Tried.SHUT: 429}
 MAX_TYPED = 60
@@ -33,8 +34,7 @@ def first_look(request: HttpRequest, link: Link) -> HttpResponse:
             tried = proof.attempt(link, typed, timezone.now())
             if tried is not Tried.RIGHT:
                 return _page(request, link, str(tried), STATUS[tried])
-            response: HttpResponse = redirect(request.path)
-            response.status_code = 303
+            response = HttpResponseRedirect(request.path, status=303)
             proof.remember(request, response, link.referral)
             return response
         case "outcome":
@@ -69,6 +69,4 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "sent": {"nieuw", "al"} & set(request.GET),
         "nonce": secrets.token_hex(8),
     }
-    response = render(request, "handover/first_look.html", context, status=status)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return private(render(request, "handover/first_look.html", context, status=status))

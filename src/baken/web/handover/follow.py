@@ -10,8 +10,8 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
@@ -27,6 +27,7 @@ from baken.web.handover.models import Intent, Link
 from baken.web.handover.reach import door
 from baken.web.handover.said import event_of_form
 from baken.web.handover.shown import let_go
+from baken.web.owner.answered import private
 from baken.web.owner.errors import not_allowed
 from baken.web.sweeping import forget_log
 from baken.web.texts import text
@@ -95,9 +96,7 @@ def _said(request: HttpRequest, link: Link) -> HttpResponse:
         if e.path == "slot":
             return _page(request, link, "slot", 409)
         return _page(request, link, "late", 409)
-    response: HttpResponse = redirect(request.path)
-    response.status_code = 303
-    return response
+    return HttpResponseRedirect(request.path, status=303)
 
 
 def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200) -> HttpResponse:
@@ -152,9 +151,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "problem": problem,
         "nonce": secrets.token_hex(8),
     }
-    response = render(request, "handover/follow.html", context, status=status)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return private(render(request, "handover/follow.html", context, status=status))
 
 
 def _shut(request: HttpRequest, status: int, why: str) -> HttpResponse:

@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse
 
 from baken.refer.model import Who
 from baken.web.handover.models import Link, Referral
+from baken.web.typed import digits
 
 DAYS = {Who.RECEIVER: 30, Who.OWNER: 90}
 """How long a link stays open: the owner's until after the last question for the outcome."""
@@ -31,8 +32,7 @@ COOKIE = "baken_dossier_{number}"
 
 def token_of(referral: Referral, who: Who) -> str:
     """The token of a side's link: 192 bits."""
-    found = keyed(f"link/{referral.public_id}/{who}")
-    return base64.urlsafe_b64encode(found[:24]).decode()
+    return token_for(f"link/{referral.public_id}/{who}")
 
 
 def link_for(referral: Referral, who: Who, today: date) -> tuple[Link, str]:
@@ -98,8 +98,7 @@ def code_of(link: Link) -> str:
     """The six digits that the letter with the code holds; empty when none was asked."""
     if link.code_asked_at is None:
         return ""
-    found = keyed(f"code/{link.pk}/{link.code_asked_at.isoformat()}")
-    return f"{int.from_bytes(found[:8]) % 1_000_000:06d}"
+    return six_digits(f"code/{link.pk}/{link.code_asked_at.isoformat()}")
 
 
 def ask_code(link: Link, now: datetime) -> bool:
@@ -120,8 +119,7 @@ def code_fits(link: Link, typed: str, now: datetime) -> bool:
     counted = Link.objects.filter(pk=link.pk, code_tries__lt=MOST_TRIES)
     if not counted.update(code_tries=F("code_tries") + 1):
         return False
-    digits = "".join(c for c in typed if c.isdigit())
-    return hmac.compare_digest(digits, code_of(link))
+    return hmac.compare_digest(digits(typed), code_of(link))
 
 
 def hash_of(text: str) -> str:
@@ -132,6 +130,16 @@ def hash_of(text: str) -> str:
 def keyed(text: str) -> bytes:
     """What nobody can make of a text without the key of the server."""
     return hmac.digest(settings.SECRET_KEY.encode(), text.encode(), "sha256")
+
+
+def token_for(text: str) -> str:
+    """The same as the end of a link: 192 bits."""
+    return base64.urlsafe_b64encode(keyed(text)[:24]).decode()
+
+
+def six_digits(text: str) -> str:
+    """The same as a code that people type."""
+    return f"{int.from_bytes(keyed(text)[:8]) % 1_000_000:06d}"
 
 
 def _give(request: HttpRequest, response: HttpResponse, link: Link, secret: str) -> None:

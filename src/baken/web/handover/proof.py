@@ -18,8 +18,9 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 
 from baken.refer.model import Who
-from baken.web.handover.links import DAYS, keyed
+from baken.web.handover.links import DAYS, keyed, six_digits
 from baken.web.handover.models import Link, Referral
+from baken.web.typed import digits
 
 COOKIE = "baken_vervolg_{number}"
 MOST_TRIES = 5
@@ -78,8 +79,7 @@ def asked(row: Referral) -> str:
 
 def code_of(row: Referral) -> str:
     """The six digits that the sending device shows."""
-    found = keyed(f"owner/code/{_first(row).public_id}")
-    return f"{int.from_bytes(found[:8]) % 1_000_000:06d}"
+    return six_digits(f"owner/code/{_first(row).public_id}")
 
 
 def is_shut(link: Link, now: datetime) -> bool:
@@ -92,7 +92,7 @@ def attempt(link: Link, typed: str, now: datetime) -> Tried:
     """What was typed, held beside what is right; a wrong try is counted before it is."""
     what = asked(link.referral)
     right = _phone(link.referral) if what is PHONE else code_of(link.referral)
-    digits, count = _digits(typed), LEAST[what]
+    said, count = digits(typed), LEAST[what]
     mine = Link.objects.filter(pk=link.pk)
     mine.filter(Q(code_asked_at=None) | Q(code_asked_at__lte=now - SHUT)).update(
         code_asked_at=now, code_tries=0
@@ -100,11 +100,11 @@ def attempt(link: Link, typed: str, now: datetime) -> Tried:
     link.refresh_from_db()
     if is_shut(link, now):
         return Tried.SHUT
-    if len(digits) < count or (what is CODE and len(digits) > count):
+    if len(said) < count or (what is CODE and len(said) > count):
         return Tried.SHORT
     if not mine.filter(code_tries__lt=MOST_TRIES).update(code_tries=F("code_tries") + 1):
         return Tried.SHUT
-    if hmac.compare_digest(digits[-count:], right[-count:]):
+    if hmac.compare_digest(said[-count:], right[-count:]):
         mine.update(code_asked_at=None, code_tries=0)
         return Tried.RIGHT
     link.refresh_from_db()
@@ -128,9 +128,4 @@ def _secret(first: Referral) -> str:
 
 def _phone(row: Referral) -> str:
     contact = row.dossier.get("contact") or {}
-    return _digits(contact.get("phone", ""))
-
-
-def _digits(typed: str) -> str:
-    """Its digits, of any script, as 0 to 9."""
-    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
+    return digits(contact.get("phone", ""))

@@ -11,8 +11,8 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -287,10 +287,9 @@ def _to_owner(request: HttpRequest, row: Referral, note: str) -> HttpResponse:
         gone = {"title": "follow.shut_title_wiped", "why": "follow.shut_wiped", "ask": True}
         return render(request, "handover/shut.html", gone, status=410)
     _, token = links.link_for(row, Who.OWNER, timezone.localdate())
-    response: HttpResponse = redirect(
-        f"{reverse(f'{request.lang}:follow', args=(token,))}?{note}=1"
+    response = HttpResponseRedirect(
+        f"{reverse(f'{request.lang}:follow', args=(token,))}?{note}=1", status=303
     )
-    response.status_code = 303
     proof.remember(request, response, row)
     return response
 
