@@ -20,8 +20,8 @@ SAID: list[tuple[str, str | None, Lang, str]] = [
     ("ontwikkelingsproject", None, "en",
      "45 % of the costs (micro or small), 35 % (medium), 25 % (large),"
      " €3,000,000 per project at most"),
-    (DEDUCTION, "small", "nl", f"40 % {OFF_PROFIT}"),
-    (DEDUCTION, None, "nl", f"40 % {OFF_PROFIT} (micro of klein), 30 % (middelgroot of groot)"),
+    (DEDUCTION, "small", "nl", f"30 % {OFF_PROFIT},"
+     " 40 % (kleine vennootschap volgens het Belgische recht, of eenmanszaak)"),
     ("startlening", "small", "nl", "hoogstens € 100.000 om te lenen"),
     ("pmv-waarborg", "small", "fr", "une garantie pour 2 250 000 € au plus"),
 ]  # fmt: skip
