@@ -1,4 +1,6 @@
-"""What an organisation says of itself: days away, full until a day, and its texts."""
+"""What an organisation says of itself: days away, hours for a first call, full until a day, and its
+texts.
+"""
 
 from __future__ import annotations
 

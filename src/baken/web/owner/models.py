@@ -1,4 +1,6 @@
-"""What the site keeps: the catalogue as read from its files, unmet needs, reports of mistakes."""
+"""What the site keeps: the catalogue as read from its files, unmet needs, reports of mistakes,
+plans under six words with their reminders.
+"""
 
 # mypy: allow-subclassing-any
 from __future__ import annotations
