@@ -23,8 +23,11 @@ GIVEN = {
 }
 
 
+MANAGE = Path(__file__).parents[3] / "manage.py"
+
+
 def django(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    told = [sys.executable, "-m", "django", *command.split(), "--settings", "baken.web.settings"]
+    told = [sys.executable, MANAGE, *command.split()]
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("BAKEN_", "DJANGO_"))}
     env = {**plain, "BAKEN_DB": str(folder / "site.sqlite3"), **environment}
     return subprocess.run(told, env=env, capture_output=True, text=True, check=False)
