@@ -247,7 +247,10 @@ class Adviser(Person):
         page = read(self.go("list", "/bureau", shows="desk-list"))
         self.think()
         there = self.draw.choice(page.xpath("//h2/a/@href"))
-        self.go("file", there, shows='name="note"')
+        file = self.go("file", there, shows='name="note"')
+        if 'value="open"' in file:
+            self.think()
+            self.go("open", there, [("do", "open")], 'name="note"')
         self.think()
         note = [("note", "Gebeld, komt terug op donderdag."), ("do", "note")]
         self.go("note", there, note, 'name="note"')

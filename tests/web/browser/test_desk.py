@@ -96,7 +96,7 @@ def test_each_page_is_for_everyone(
     away_on_the_day_of_a_given_hour(page, row)
     hours_of_a_day_and_a_weekday(page)
     page.goto(f"{lang}/bureau/dossier/{row.public_id}")
-    for button in ("contact", "end", "note", "pass"):
+    for button in ("open", "contact", "end", "note", "pass"):
         click_through(page, f"button[value={button}]")
         page.wait_for_load_state()
         assert_no_sideways_scroll(page)

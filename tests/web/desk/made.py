@@ -82,6 +82,13 @@ def file(to: str = HOUSE, key: str = "form-1", **more: Any) -> Referral:
     return send(order, timezone.now(), key)
 
 
+def opened(client: Client, row: Referral) -> str:
+    """The page of a file once somebody pressed the button that opens it."""
+    page = client.post(f"/bureau/dossier/{row.public_id}", {"do": "open"}, follow=True)
+    assert page.status_code == 200
+    return str(page.content.decode())
+
+
 def without_trail() -> None:
     """Take the lines of a test out of the database, which lets nobody do that."""
     if connection.vendor != "sqlite":

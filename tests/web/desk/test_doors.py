@@ -9,9 +9,11 @@ import html
 import pytest
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
 from baken.web.api import api
 from baken.web.desk.models import Trail
+from baken.web.handover import shown
 from baken.web.handover.models import EventRow, Referral
 from baken.web.texts import text
 from baken.web.urls import _pages
@@ -103,6 +105,7 @@ def test_what_programs_reach_without_an_account_is_nothing_of_the_desk() -> None
 @pytest.mark.parametrize(("route", "method", "role"), CASES)
 def test_each_role_gets_what_the_table_says(route: str, method: str, role: str) -> None:
     row = file()
+    shown.mark_opened(row, timezone.now())
     page = visit(browser(member(*ROLES[role])), route, method, row)
     expected = TABLE[route, method][list(ROLES).index(role)]
     assert page.status_code == expected
@@ -110,7 +113,7 @@ def test_each_role_gets_what_the_table_says(route: str, method: str, role: str) 
     opens = own and route == "bureau/dossier/<slug:public_id>" and method == "GET"
     assert (SECRET in page.content.decode()) == opens
     if not own:
-        assert list(EventRow.objects.values_list("kind", flat=True)) == ["sent"]
+        assert list(EventRow.objects.values_list("kind", flat=True)) == ["sent", "seen"]
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -159,6 +162,7 @@ def test_who_leaves_is_out_at_once_and_the_rest_of_the_site_knows_no_cookie() ->
 @pytest.mark.parametrize("state", ["withdrawn", "expired"])
 def test_a_file_whose_permission_ended_shows_its_state_and_no_content(state: str) -> None:
     row = file()
+    shown.mark_opened(row, timezone.now())
     Referral.objects.update(handling=state, ended=True)
     client = browser(member("adviser", HOUSE))
     page = client.get(f"/bureau/dossier/{row.public_id}")

@@ -32,11 +32,11 @@ def test_an_adviser_walks_a_file_from_new_to_closed() -> None:
     row, client = file(), browser(member("adviser", HOUSE))
     address = f"/bureau/dossier/{row.public_id}"
     assert "energie" in client.get("/bureau").content.decode()
-    client.get(address)
-    for form in ({"do": "accept"}, {"do": "contact"}, {"do": "end", "outcome": "partly"}):
+    said = ({"do": "open"}, {"do": "accept"}, {"do": "contact"}, {"do": "end", "outcome": "partly"})
+    for form in said:
         assert client.post(address, form).status_code == 302
     assert kinds() == ["sent", "seen", "accepted", "contact", "closed", "outcome"]
-    assert trail() == ["read", "accepted", "contact", "closed"]
+    assert trail() == ["open", "accepted", "contact", "closed"]
     assert "1 dossier" in client.get("/bureau?toon=klaar").content.decode()
     assert "taken" in Intent.objects.values_list("letter", flat=True), "the owner hears it"
 
@@ -151,7 +151,7 @@ def test_a_read_and_its_line_in_the_trail_are_one(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(store, "record", broken)
     with pytest.raises(RuntimeError):
-        files.look(who, row.public_id, timezone.now())
+        files.open_file(who, row.public_id, timezone.now())
     assert not Trail.objects.exists()
     monkeypatch.undo()
     monkeypatch.setattr(Trail.objects, "create", broken)
@@ -208,7 +208,9 @@ def test_the_same_as_json() -> None:
         (row.public_id, "offered", False)
     ]
     address = f"/bureau/dossier/{row.public_id}"
-    opened = client.get(address, headers={"accept": "application/json"}).json()
-    assert opened["dossier"]["need"]["codes"] == ["N10"]
+    assert client.get(address, headers={"accept": "application/json"}).json()["dossier"] is None
+    client.post(address, {"do": "open"})
+    read = client.get(address, headers={"accept": "application/json"}).json()
+    assert read["dossier"]["need"]["codes"] == ["N10"]
     shut = browser(member("coordinator")).get(address, headers={"accept": "application/json"})
     assert shut.json()["dossier"] is None

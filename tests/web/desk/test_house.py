@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from baken.web.desk.models import Answer, Trail
 from baken.web.handover.models import Absence, Referral
-from tests.web.desk.made import HOUSE, OTHER, browser, file, member
+from tests.web.desk.made import HOUSE, OTHER, browser, file, member, opened
 from tests.web.handover.made import receiver
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_days_away(form: dict[str, str], status: int, count: int) -> None:
 def test_full_is_said_of_every_file_that_nobody_took() -> None:
     new, seen, taken, elsewhere = file(key="a"), file(key="b"), file(key="c"), file(OTHER)
     client = browser(member("adviser", HOUSE))
-    client.get(f"/bureau/dossier/{seen.public_id}")
+    opened(client, seen)
     client.post(f"/bureau/dossier/{taken.public_id}", {"do": "accept"})
     form = {"do": "full", "until": day(20)}
     assert client.post("/bureau/organisatie", form).status_code == 302
@@ -60,7 +60,7 @@ def test_texts_stand_with_the_files_of_the_own_organisation() -> None:
     row, client = file(), browser(member("adviser", HOUSE))
     form = {"do": "answer", "title": "Eerste antwoord", "text": "<b>Dag</b>\u202e\nwe bellen"}
     assert client.post("/bureau/organisatie", form).status_code == 302
-    page = client.get(f"/bureau/dossier/{row.public_id}").content.decode()
+    page = opened(client, row)
     assert "Eerste antwoord" in page
     assert "&lt;b&gt;Dag&lt;/b&gt;<br>" in page
     other = browser(member("adviser", OTHER))

@@ -9,7 +9,7 @@ from baken.kernel.errors import BakenError
 from baken.web.desk import files, passing
 from baken.web.desk.models import Trail
 from baken.web.handover.models import Intent, Permission, Receiver, Referral
-from tests.web.desk.made import HOUSE, OTHER, SECRET, browser, file, member
+from tests.web.desk.made import HOUSE, OTHER, SECRET, browser, file, member, opened
 from tests.web.handover.made import receiver
 
 pytestmark = pytest.mark.django_db
@@ -35,14 +35,13 @@ def test_it_is_refused_here_and_new_there_with_what_was_shared_and_no_note(row: 
     assert new.dossier["to"] == Receiver.objects.get(record_id=OTHER).name
     assert new.permission.items == row.permission.items
     assert not new.notes.exists()
-    there = browser(member("adviser", OTHER)).get(f"/bureau/dossier/{new.public_id}")
-    assert SECRET in there.content.decode()
+    assert SECRET in opened(browser(member("adviser", OTHER)), new)
 
 
 def test_who_passed_it_on_no_longer_sees_how_to_reach_the_firm(row: Referral) -> None:
     address, client = f"/bureau/dossier/{row.public_id}", browser(member("adviser", HOUSE))
     reads = {"HTTP_ACCEPT": "application/json"}
-    assert "de bakker" in client.get(address).content.decode()
+    assert "de bakker" in opened(client, row)
     assert client.get(address, **reads).json()["dossier"]["contact"]["name"] == "de bakker"
     client.post(address, GOOD)
     page = client.get(address).content.decode()
@@ -102,7 +101,7 @@ def test_a_door_that_did_not_help_this_firm_is_not_offered_again(row: Referral) 
     passing.pass_on(member("adviser", HOUSE), row.public_id, GOOD, timezone.now())
     new = Referral.objects.get(after=row)
     there = member("adviser", OTHER)
-    page = browser(there).get(f"/bureau/dossier/{new.public_id}").content.decode()
+    page = opened(browser(there), new)
     assert 'value="derde-huis"' in page
     assert f'value="{HOUSE}"' not in page
     with pytest.raises(BakenError):
@@ -112,6 +111,6 @@ def test_a_door_that_did_not_help_this_firm_is_not_offered_again(row: Referral) 
 
 def test_where_it_is_not_allowed_the_page_says_so_and_shows_no_button() -> None:
     receiver(OTHER)
-    page = browser(member("adviser", HOUSE)).get(f"/bureau/dossier/{file().public_id}")
-    assert 'value="pass"' not in page.content.decode()
-    assert "liet niet toe" in page.content.decode()
+    page = opened(browser(member("adviser", HOUSE)), file())
+    assert 'value="pass"' not in page
+    assert "liet niet toe" in page

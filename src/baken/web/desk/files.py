@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.kernel.plain import plain
-from baken.refer.model import Event, Handling, Kind, Outcome, Who
+from baken.refer.model import Kind, Outcome, Who
 from baken.refer.model import Referral as State
 from baken.web.desk import letters
 from baken.web.desk.hands import busy_on, works_at
@@ -23,6 +23,7 @@ from baken.web.desk.roles import reads, visible_to
 from baken.web.handover import store
 from baken.web.handover.models import Referral
 from baken.web.handover.said import event_of_form, row_number
+from baken.web.handover.shown import OPENS_NOTHING, mark_opened, was_opened
 
 T = TypeVar("T")
 
@@ -33,46 +34,67 @@ class NotThere(Exception):
 
 @dataclass(frozen=True)
 class File:
-    """A file as one member sees it; ``opened``: with its content."""
+    """A file as one member sees it. ``reads``: may open it and say what happens to it;
+    ``opened``: that was done, so with its content.
+    """
 
     row: Referral
     state: State
+    reads: bool
     opened: bool
 
 
 def touch(
-    member: Member, public_id: str, what: str, now: datetime, do: Callable[[Referral], T]
+    member: Member,
+    public_id: str,
+    what: str | Callable[[Referral], str],
+    now: datetime,
+    do: Callable[[Referral], T],
 ) -> T:
     """Do something with a file that this member sees, and write it down, or neither.
 
-    ``what`` is at most 20 signs and no content. Raises :class:`NotThere`.
+    ``what`` is at most 20 signs and no content; it may follow from the file. Raises
+    :class:`NotThere`.
     """
     with transaction.atomic():
         row = visible_to(member).select_for_update(of=("self",)).filter(public_id=public_id).first()
         if row is None:
             raise NotThere
-        Trail.objects.create(member=member, file=row.public_id, what=what, at=now)
+        says = what if isinstance(what, str) else what(row)
+        Trail.objects.create(member=member, file=row.public_id, what=says, at=now)
         return do(row)
 
 
 def look(member: Member, public_id: str, now: datetime) -> File:
-    """A file on the screen. Who may open it marks it seen by that."""
+    """A file on the screen: how it stands, and its content once somebody opened it. It changes
+    nothing, for browsers fetch pages before anybody asks.
+    """
+
+    def opens(row: Referral) -> bool:
+        return reads(member, row) and was_opened(row)
 
     def do(row: Referral) -> File:
-        opened = reads(member, row)
-        state = store.state_of(row)
-        if opened and state.handling.value is Handling.OFFERED:
-            seen = Event(Kind.SEEN, Who.RECEIVER, now, f"receiver/seen/{now.isoformat()}")
-            state = store.record(row.pk, seen)
-            row.refresh_from_db()
-        return File(row, state, opened)
+        return File(row, store.state_of(row), reads(member, row), opens(row))
 
-    return touch(member, public_id, "read", now, do)
+    return touch(member, public_id, lambda row: "read" if opens(row) else "state", now, do)
+
+
+def open_file(member: Member, public_id: str, now: datetime) -> None:
+    """Open a file: from now on its content shows, and its owner reads that it was opened.
+
+    Raises :class:`BakenError` where it does not open (any more).
+    """
+
+    def do(row: Referral) -> None:
+        only_readers(member, row)
+        mark_opened(row, now)
+
+    touch(member, public_id, "open", now, do)
 
 
 def say(member: Member, public_id: str, form: Mapping[str, str], now: datetime) -> None:
-    """What a button says of the file, by the same function as the receiver's own page. Who takes
-    a file holds it from then on.
+    """What a button says of the file, by the same function as the receiver's own page: a yes and a
+    call open it, a no and "full until" do not. Who takes a file holds it from then on.
 
     Raises :class:`BakenError` when it can't be said (now), with the field that lacks.
     """
@@ -82,6 +104,8 @@ def say(member: Member, public_id: str, form: Mapping[str, str], now: datetime) 
 
     def do(row: Referral) -> None:
         only_readers(member, row)
+        if form.get("do") not in OPENS_NOTHING:
+            mark_opened(row, now)
         store.record(row.pk, said)
         if said.kind in (Kind.ACCEPTED, Kind.TRIED, Kind.CONTACT):
             Holder.objects.get_or_create(referral=row, defaults={"member": member})
@@ -147,8 +171,8 @@ def colleagues(member: Member) -> models.QuerySet[Member]:
 
 
 def notes_of(file: File) -> list[Note]:
-    """The notes of a file that was opened, oldest first."""
-    if not file.opened:
+    """The notes of a file, oldest first: why it came can be read before it is opened."""
+    if not file.reads:
         return []
     return list(file.row.notes.select_related("member").order_by("at", "pk"))
 

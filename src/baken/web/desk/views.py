@@ -95,7 +95,11 @@ def the_list(request: HttpRequest) -> HttpResponse:
 
 @only(SEES_FILES)
 def file_page(request: HttpRequest, public_id: str) -> HttpResponse:
-    """``/bureau/dossier/<id>``: what the firm shared, and buttons for what happens to it."""
+    """``/bureau/dossier/<id>``: how it stands, what the firm shared once somebody pressed the
+    button that opens it, and buttons for what happens to it.
+    """
+    if request.method not in ("GET", "HEAD", "POST"):
+        return not_allowed(request, "GET, HEAD, POST")
     now, problem = timezone.now(), ""
     try:
         if request.method == "POST":
@@ -119,6 +123,8 @@ def _said(request: HttpRequest, public_id: str) -> str:
     form, member, now = request.POST, request.user, timezone.now()
     try:
         match form.get("do"):
+            case "open":
+                files.open_file(member, public_id, now)
             case "note":
                 files.note(member, public_id, form.get("note", ""), now)
             case "give":
@@ -140,12 +146,13 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     state, row, lang = file.state, file.row, request.lang
     handling = state.handling.value
     holder = getattr(row, "holder", None)
-    colleagues = list(files.colleagues(request.user)) if file.opened else []
+    colleagues = list(files.colleagues(request.user)) if file.reads else []
     has_it = [holder.member] if holder else []
     busy = busy_on([*colleagues, *has_it], timezone.localdate())
     return {
         "file": file,
         "dossier": as_shown(row) if file.opened else {},
+        "about": (row.dossier.get("need") or {}).get("labels", []) if file.reads else [],
         "let_go": file.opened and let_go(row),
         "handling": str(handling),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},

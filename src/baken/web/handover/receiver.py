@@ -18,21 +18,18 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
 from baken.refer.dossier import Dossier
-from baken.refer.model import Event, Handling, Kind, Outcome, Who, day_of
+from baken.refer.model import Handling, Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
 from baken.web import words
 from baken.web.handover import came, links, slots, store
-from baken.web.handover.models import Intent, Link, Receiver, Referral, new_message_id
+from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.sending import paper
-from baken.web.handover.shown import as_shown, let_go
+from baken.web.handover.shown import OPENS_NOTHING, as_shown, let_go, mark_opened, was_opened
 from baken.web.keeping import to_keep
 from baken.web.owner.errors import not_allowed
 from baken.web.texts import text
-
-SAID_UNOPENED = ("refuse", "full", "outcome")
-"""Buttons that open nothing where the link did not open the file yet."""
 
 HOURS_WRONG = ("hours", "hours_both")
 AT_A_FIELD = ("reason", "until", "outcome", *HOURS_WRONG)
@@ -64,7 +61,7 @@ def receiver(request: HttpRequest, token: str) -> HttpResponse:
 def _opened(request: HttpRequest, link: Link) -> HttpResponse:
     """What the button says, and the file; before it was opened, a no or an error without it."""
     closed, do = not link.device_hash, request.POST.get("do")
-    opens = not (closed and do in SAID_UNOPENED)
+    opens = not (closed and do in OPENS_NOTHING)
     problem = None
     try:
         with transaction.atomic():
@@ -92,14 +89,10 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
 
 
 def _said(request: HttpRequest, link: Link, opens: bool) -> None:
-    """Let what the button says happen, and before it the opening. A file that was refused unopened
-    opens no more: its owner reads that it was not.
-    """
+    """Let what the button says happen, and before it the opening."""
     row, now = link.referral, timezone.now()
-    if opens and not _was_opened(row):
-        if row.ended:
-            raise BakenError("kind", "the file is closed", "a file that is open")
-        store.record(row.pk, Event(Kind.SEEN, Who.RECEIVER, now, "seen"))
+    if opens:
+        mark_opened(row, now)
     said = event_of_form(request.POST, Who.RECEIVER, now)
     if said is not None:
         store.record(row.pk, said)
@@ -123,13 +116,9 @@ def _landing(request: HttpRequest, link: Link, problem: str | None = None) -> Ht
         **_context(request, link),
         "problem": problem,
         "let_go": let_go(row),
-        "opens": not row.ended or _was_opened(row),
+        "opens": not row.ended or was_opened(row),
     }
     return render(request, "handover/landing.html", context, status=400 if problem else 200)
-
-
-def _was_opened(row: Referral) -> bool:
-    return bool(row.events.filter(kind=str(Kind.SEEN)).exists())
 
 
 def _offers(house: Receiver, request: HttpRequest) -> None:

@@ -1,11 +1,19 @@
-"""What the other side still sees of a file, once it is no longer theirs."""
+"""What the other side sees of a file: nothing before it opened it, and less once it is no longer
+theirs. By the link and at the desk alike.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from baken.refer.model import Handling
+from baken.kernel.errors import BakenError
+from baken.refer.model import Event, Handling, Kind, Who
+from baken.web.handover import store
 from baken.web.handover.models import Referral
+
+OPENS_NOTHING = ("refuse", "full", "outcome")
+"""Buttons that can be pressed without opening the file."""
 
 LET_GO = (Handling.REFUSED, Handling.WITHDRAWN, Handling.EXPIRED)
 """Refused (or passed on), taken back, shut: there is nothing left to call for."""
@@ -19,3 +27,19 @@ def let_go(row: Referral) -> bool:
 def as_shown(row: Referral) -> dict[str, Any]:
     """The dossier as the organisation sees it: without how to reach the firm, once it let go."""
     return {**row.dossier, "contact": None} if let_go(row) and row.dossier else dict(row.dossier)
+
+
+def was_opened(row: Referral) -> bool:
+    """Whether somebody of the other side opened the file."""
+    return bool(row.events.filter(kind=str(Kind.SEEN)).exists())
+
+
+def mark_opened(row: Referral, now: datetime) -> None:
+    """Note that the other side opens the file, once. Raises :class:`BakenError` where it ended
+    unopened: its owner reads that it was not.
+    """
+    if was_opened(row):
+        return
+    if row.ended:
+        raise BakenError("kind", "the file is closed", "a file that is open")
+    store.record(row.pk, Event(Kind.SEEN, Who.RECEIVER, now, "seen"))
