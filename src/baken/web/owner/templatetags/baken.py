@@ -98,12 +98,12 @@ def in_lang(context: template.Context, code: str | None) -> SafeString:
     return mark_safe("") if same else format_html(' lang="{}"', code)
 
 
-@register.simple_tag(takes_context=True)
-def state(context: template.Context) -> SafeString:
-    """What was asked, as hidden fields of a form: all, or ``no_picks``, or ``no_project``."""
-    asked = context["asked"]
-    picks = not context.get("no_picks")
-    return hidden.inputs(hidden.state(asked, picks, not context.get("no_project")))
+@register.simple_tag
+def state(asked: Asked, picks: bool = True, project: bool = True) -> SafeString:
+    """What was asked, as hidden fields of a form; without the ticks, or the project, where the form
+    asks that itself.
+    """
+    return hidden.inputs(hidden.state(asked, picks, project))
 
 
 @register.simple_tag
