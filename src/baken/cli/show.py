@@ -107,9 +107,8 @@ def _offer(number: int, offer: OfferAnswer, w: dict[str, str]) -> None:
     for reason in offer.reasons:
         _reason(reason, w)
     if offer.amount:
-        parts = [*map(_figure, (*offer.amount.rates, *offer.amount.caps))]
-        date = offer.amount.source.date or w["undated"]
-        _line(f"   {w['amount']}: {', '.join(parts)} ({date})")
+        figures = ", ".join(map(_figure, (*offer.amount.rates, *offer.amount.caps)))
+        _line(f"   {w['amount']}: {figures} ({offer.amount.source.date or w['undated']})")
     if offer.deadline:
         _line(f"   {w['deadline']}: {offer.deadline}")
     if offer.first_step:

@@ -68,38 +68,41 @@ def counting(record: Offer, as_of: date) -> list[Parameter]:
 def rates_of(rows: Sequence[Parameter], sizes: Sequence[str]) -> tuple[Figure, ...]:
     """Every basic rate with the largest bonus for size, within the lowest cap.
 
-    A bonus for working together or for a call abroad is not for every project. Those without a
-    purpose come first.
+    A bonus for working together or for a call abroad is not for every project.
     """
     found = []
     for size in sizes:
-        mine = [p for p in _for_size(rows, size) if p.name == "rate_pct"]
+        mine = [p for p in for_size(rows, size) if p.name == "rate_pct"]
         bonus = max((p.value for p in mine if p.part == "bonus" and p.sizes), default=NOUGHT)
         caps = [p.value for p in mine if p.part == "cap"]
         found += [(size, p, min([p.value + bonus, *caps])) for p in mine if p.part == "base"]
-    return tuple(sorted(_joined(found, sizes), key=lambda f: f.for_whom is not None))
+    return _joined(found, sizes)
 
 
 def caps_of(rows: Sequence[Parameter], sizes: Sequence[str]) -> tuple[Figure, ...]:
-    """Every ceiling on what is given or lent, those without a purpose first."""
-    found = [(s, p, p.value) for s in sizes for p in _for_size(rows, s) if p.name in CAPS]
-    return tuple(sorted(_joined(found, sizes), key=lambda f: f.for_whom is not None))
+    """Every ceiling on what is given or lent."""
+    found = [(s, p, p.value) for s in sizes for p in for_size(rows, s) if p.name in CAPS]
+    return _joined(found, sizes)
 
 
-def _for_size(rows: Iterable[Parameter], size: str) -> list[Parameter]:
+def for_size(rows: Iterable[Parameter], size: str) -> list[Parameter]:
+    """Those of the figures that hold for a size."""
     return [p for p in rows if not p.sizes or size in p.sizes]
 
 
-def _joined(found: Iterable[tuple[str, Parameter, Decimal]], sizes: Sequence[str]) -> list[Figure]:
-    """What is the same for several sizes as one figure."""
+def _joined(
+    found: Iterable[tuple[str, Parameter, Decimal]], sizes: Sequence[str]
+) -> tuple[Figure, ...]:
+    """What is the same for several sizes as one figure; those without a purpose first."""
     held: dict[tuple[object, ...], tuple[Parameter, Decimal, list[str]]] = {}
     for size, row, value in found:
         words = tuple(t.nl if t else None for t in (row.for_whom, row.per))
         held.setdefault((row.name, value, words), (row, value, []))[2].append(size)
-    return [
+    figures = [
         Figure(
             row.name, value, () if set(of) >= set(sizes) else tuple(dict.fromkeys(of)),
             row.for_whom, row.per, row.source,
         )
         for row, value, of in held.values()
     ]  # fmt: skip
+    return tuple(sorted(figures, key=lambda f: f.for_whom is not None))

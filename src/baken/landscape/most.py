@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Literal
 
-from baken.landscape.figures import SIZES, counting, open_sizes, rates_of, size_rules
+from baken.landscape.figures import SIZES, counting, for_size, open_sizes, rates_of, size_rules
 from baken.landscape.model import Instrument, Parameter, Text
 
 GIVEN = frozenset({"grant", "voucher"})
@@ -103,7 +103,7 @@ def share_of(record: Instrument, project: Project, as_of: date) -> Share:
 def _for_size(
     record: Instrument, every: Sequence[Parameter], costs: Decimal | None, size: str
 ) -> Share:
-    rows = [p for p in every if not p.sizes or size in p.sizes]
+    rows = for_size(every, size)
     used = _Used(rows)
     rate, cap = _rate(used), _cap(used)
     least = used.highest(used.named("min_project_cost"))

@@ -18,7 +18,7 @@ from baken.kernel.numbers import show_number
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA
 from baken.landscape.dates import in_force, is_stale, newest_source, show_date
-from baken.landscape.figures import OTHER_THAN_COSTS
+from baken.landscape.figures import OTHER_THAN_COSTS, SIZES
 from baken.landscape.model import (
     Instrument,
     Offer,
@@ -148,15 +148,18 @@ def _figure(p: Parameter, r: Offer, lang: str) -> Line:
         if r.kind in OTHER_THAN_COSTS and p.part == "base":
             key = "rate_of"
     per = f" {_line(p.per, lang).says}" if p.per else ""
-    who = per if key == "rate_of" else ""
-    if p.sizes and len(p.sizes) < 4:
-        joined = f" {_sentences()['or'][lang]} "
-        sizes = joined.join(_sentences()[f"size.{s}"][lang] for s in p.sizes)
-        who += _sentences()["sizes"][lang].format(sizes=sizes)
-    who += f" ({_line(p.for_whom, lang).says})" if p.for_whom else ""
-    who += "" if key == "rate_of" else per
+    who = _sizes(p, lang) + (f" ({_line(p.for_whom, lang).says})" if p.for_whom else "")
+    who = per + who if key == "rate_of" else who + per
     line = _say(key, lang, value=show_figure(p.value, p.unit, lang), who=who)
     return Line(line.says, lang, (p.source,))
+
+
+def _sizes(p: Parameter, lang: str) -> str:
+    if not p.sizes or len(p.sizes) == len(SIZES):
+        return ""
+    words = _sentences()
+    sizes = f" {words['or'][lang]} ".join(words[f"size.{s}"][lang] for s in p.sizes)
+    return words["sizes"][lang].format(sizes=sizes)
 
 
 def show_figure(value: Decimal, unit: str, lang: str) -> str:

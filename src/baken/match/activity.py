@@ -12,15 +12,11 @@ from baken.facts.state import Facts, Origin
 from baken.kernel.errors import BakenError
 from baken.kernel.files import own_yaml
 from baken.kernel.values import SetOf
-from baken.match.own_trade import own_trades, plain_label
+from baken.match.own_trade import BROAD, own_trades, plain_label
 from baken.match.texts import say
 from baken.registers import nace
 from baken.registers.bridge import NaceElement
 from baken.registers.lookup import nace_element, sector_elements
-
-VERSIONS = ("2008", "2025")
-BROAD = 60
-"""A trade of more codes than this is no trade: *fabrikant* is all of industry."""
 
 
 @dataclass(frozen=True)
@@ -46,28 +42,24 @@ def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str)
     """
     notices: list[str] = []
     version = _version(given)
-    words = given.get("sector")
-    bare = nace.read_bare(words) if isinstance(words, str) else None
-    if bare is not None:
-        given = {k: v for k, v in given.items() if k != "sector"}
-        given = given if _codes(given) else {**given, "nace": bare}
+    given = _with_code(given)
     elements = [_element(code, version, path, notices) for path, code in _codes(given)]
     origin, more = Origin("given"), False
     label: str | None = None
     if elements and "sector" not in given:
         label = nace.lookup(str(_codes(given)[0][1]).strip(), version)[0].label(lang)
     if "sector" in given:
-        said = _words(given["sector"])
-        found = sector_elements(said)
+        words = _words(given["sector"])
+        found = sector_elements(words)
         sure = [e for e, confidence in found if confidence in ("sure", "likely")]
         if not sure:
-            notices.append(say("notice.sector_unknown", lang, text=said[:60]))
+            notices.append(say("notice.sector_unknown", lang, text=words[:60]))
         else:
-            label = label or said
+            label = label or words
             if not elements:
                 elements = sure
                 more = any(c != "sure" for _, c in found)
-                origin = Origin("given", said)
+                origin = Origin("given", words)
     if elements:
         found_sets = {
             "nace_2025": tuple(e.codes_2025 for e in elements),
@@ -86,11 +78,21 @@ def activity_facts(given: Mapping[str, Any], facts: Facts, need: str, lang: str)
     return Sector(_themes(elements), label, tuple(dict.fromkeys(notices)), trade, trade_label)
 
 
+def _with_code(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A bare code where words are expected, as a code; codes that are given beside it go first."""
+    words = given.get("sector")
+    bare = nace.read_bare(words) if isinstance(words, str) else None
+    if bare is None:
+        return given
+    others = {k: v for k, v in given.items() if k != "sector"}
+    return others if _codes(others) else {**others, "nace": bare}
+
+
 def _version(given: Mapping[str, Any]) -> str | None:
     if "nace_version" not in given:
         return None
     version = str(given["nace_version"]).strip()
-    if version not in VERSIONS:
+    if version not in nace.VERSIONS:
         raise BakenError("facts.nace_version", f"'{version[:20]}' is no version", "2008 or 2025")
     return version
 

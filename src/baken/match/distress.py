@@ -91,6 +91,7 @@ def cry(text: str, vector: Vector) -> Cry | None:
     if near >= HINT and 1 < len(parts) <= SENTENCES:
         for part in parts:
             alone, _, tongue = _nearest(examples, embed_query(part))
+            # a sentence out of its text must stand out by as much more
             ahead, lang = max((ahead, lang), (alone - AHEAD, tongue))
     return Cry(lang, ahead >= AHEAD) if ahead >= -AHEAD else None
 

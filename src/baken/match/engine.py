@@ -19,8 +19,7 @@ from baken.landscape.model import Organisation
 from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
 from baken.match.distress import listeners
-from baken.match.firm import Firm, read_firm
-from baken.match.heard import Heard
+from baken.match.firm import Firm
 from baken.match.model import (
     MAX_QUESTIONS,
     Answer,
@@ -31,6 +30,7 @@ from baken.match.model import (
     OfferAnswer,
     Query,
     Route,
+    SimilarStory,
 )
 from baken.match.named import WHOLE, Names
 from baken.match.offer import offer_answer
@@ -44,6 +44,7 @@ from baken.match.rank import (
     rank,
     standings,
 )
+from baken.match.reading import Reading
 from baken.match.reasons import reasons
 from baken.match.route import DOORS, Chosen, Situation, choose, in_trouble
 from baken.match.search import Index, Scores, open_index
@@ -51,30 +52,14 @@ from baken.match.setting import Setting, of_another_sector
 from baken.match.shown import TOP, best_of, verdict_of
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
-from baken.match.told import with_told
 from baken.match.unasked import asks_premises, is_stopped
-from baken.match.understand import (
-    Understood,
-    classifier,
-    classifier_version,
-    understand,
-)
+from baken.match.understand import classifier, classifier_version, understand
 from baken.match.verdict import Judge, Judged, Judgement
 from baken.needs import load_needs
 
 ENGINE_VERSION = "0.1.0"
 DAYS_KEPT = 16
 ACTIVE = "active_in_kbo"
-TRADE = "sector"
-"""Who was asked this and gave no answer has no trade, whatever the need tells."""
-TROUBLE = "N14"
-"""The need of who cries for help, when nothing else is said."""
-NEAR_FLOOR = 0.857
-"""A faint text whose nearest record is further off than this cosine is near to nothing. Chosen
-on ``bench/search``."""
-
-
-NOTHING = Understood({})
 More = Callable[[int], list[OfferAnswer]]
 
 
@@ -121,89 +106,61 @@ class Engine:
         Raises:
             BakenError: for a fact that is unknown or a value that can't be.
         """
-        of_trade = "" if TRADE in query.asked else query.need
-        firm = read_firm(query.facts, of_trade, query.as_of, query.lang)
-        heard = Heard.of(query.need, self.index, self.names) if query.need.strip() else None
-        understood = understand(heard.text, heard.vector, heard.said_alike) if heard else NOTHING
-        needs, no_need = understood.needs, understood.no_need
-        if heard and heard.distress and not needs:
-            needs, no_need = {TROUBLE: 1.0}, False
-        firm = with_told(firm, query.need, needs)
-        unmet = no_need or (understood.faint and heard is not None and heard.nearest < NEAR_FLOOR)
-        unmet = unmet and not (heard and heard.distress)
-        everything = self._rank(query, firm, needs, heard)
-        ranked = [r for r in everything if not query.only or r.record.id in query.only]
-        judged = Judged(self.judge, self.catalogue, firm.values, query.as_of)
-        if not query.only:
-            ranked = [] if unmet else [r for r in ranked if _is_for(r, firm)]
-        shown = best_of(query, ranked, judged)
+        read = Reading.of(query, self.index, self.names)
+        ranked = self._rank(query, read)
+        judged = Judged(self.judge, self.catalogue, read.firm.values, query.as_of)
+        usable = _offered(query, read, ranked)
+        shown = best_of(query, usable, judged)
 
         def offers(chosen: Sequence[Ranked]) -> list[OfferAnswer]:
             held = [(r, judged[(r.record.type, r.record.id)]) for r in chosen]
-            return [offer_answer(r, found, query, firm, needs) for r, found in held]
+            return [offer_answer(r, found, query, read.firm, read.needs) for r, found in held]
 
         def more(count: int) -> list[OfferAnswer]:
             wider = query.model_copy(update={"limit": query.limit + count})
-            return offers(best_of(wider, ranked, judged))
+            return offers(best_of(wider, usable, judged))
 
-        route = self._route(query, firm, needs, everything, judged, unmet) if heard else None
-        if route is not None and heard and heard.distress:
-            route = _to_who_listens(route, everything, heard.distress)
-        notices = self._notices(query, firm)
-        alike = (
-            []
-            if heard is None or no_need
-            else self.stories.alike(heard.vector, needs, firm.themes, firm.values)
-        )
-        stopped = is_stopped(firm.values) and ACTIVE not in query.asked and not no_need
+        route = self._route(query, read, ranked, judged) if read.heard else None
+        stopped = is_stopped(read.firm.values) and ACTIVE not in query.asked and not read.no_need
         question = (
             self._asking(ACTIVE, MAX_QUESTIONS - len(set(query.asked)), query)
             if stopped
-            else self._question(
-                query, firm, [s for s in shown if verdict_of(s, judged) != "excluded"], judged
-            )
+            else self._question(query, read.firm, shown, judged)
         )
-        urgent = say("notice.distress", query.lang) if heard and heard.distress else None
-        if urgent:
-            notices.insert(0, urgent)
-        elif heard and heard.cry:
-            notices.append(say("notice.distress", query.lang))
-        if route is not None and route.rule.id == "R0":
-            unmet = True
-            notices.append(say("notice.no_need" if no_need else "notice.unmet", query.lang))
         found = Answer(
             id=query.id,
             lang=query.lang,
             needs=[
                 NeedScore(code=c, score=s, label=pick(load_needs()[c].label, query.lang))
-                for c, s in list(needs.items())[:5]
+                for c, s in list(read.needs.items())[:5]
             ],
             offers=offers(shown),
             next_question=question,
-            route=self._route_answer(route, query, firm, judged, no_need) if route else None,
-            unmet=unmet,
-            no_need=no_need,
-            similar_stories=[tell(a, query.lang) for a in alike],
-            urgent=urgent,
+            route=self._route_answer(route, query, read, judged) if route else None,
+            unmet=read.unmet or _is_general_door(route),
+            no_need=read.no_need,
+            similar_stories=self._alike(query, read),
+            urgent=say("notice.distress", query.lang) if read.distress else None,
             doubt=say("notice.stopped", query.lang) if stopped else None,
-            notices=notices,
-            heard=list(firm.heard),
-            heard_trade=firm.trade_label if needs else None,
-            computed=[computed(name, found, firm) for name, found in firm.found.items()],
+            notices=self._notices(query, read, route),
+            heard=list(read.firm.heard),
+            heard_trade=read.firm.trade_label if read.needs else None,
+            computed=[computed(name, fact, read.firm) for name, fact in read.firm.found.items()],
             as_of=query.as_of.isoformat(),
             catalogue_version=self.catalogue.version,
             engine_version=ENGINE_VERSION,
         )
         return found, more
 
-    def _rank(
-        self,
-        query: Query,
-        firm: Firm,
-        needs: Mapping[str, float],
-        heard: Heard | None,
-    ) -> list[Ranked]:
-        setting = Setting.of(firm)
+    def _alike(self, query: Query, read: Reading) -> list[SimilarStory]:
+        if read.heard is None or read.no_need:
+            return []
+        firm = read.firm
+        found = self.stories.alike(read.heard.vector, read.needs, firm.themes, firm.values)
+        return [tell(a, query.lang) for a in found]
+
+    def _rank(self, query: Query, read: Reading) -> list[Ranked]:
+        heard, needs, setting = read.heard, read.needs, Setting.of(read.firm)
         retrieved: dict[str, Scores] = {}
         if heard:
             retrieved = {r.name: r.scores(heard.text, heard.vector) for r in self.index.retrievers}
@@ -224,9 +181,9 @@ class Engine:
             needs,
             setting,
             self.weights,
-            bool(heard and heard.distress) or in_trouble(query.need, list(needs), firm.values),
-            is_brief(query.need),
-            asks_premises(query.need),
+            trouble=bool(read.distress) or in_trouble(query.need, list(needs), read.firm.values),
+            brief=is_brief(query.need),
+            premises=asks_premises(query.need),
         )
 
     @cached_property
@@ -252,9 +209,10 @@ class Engine:
         shown: list[Ranked],
         judged: Mapping[tuple[str, str], Judgement],
     ) -> NextQuestion | None:
+        usable = [r for r in shown if verdict_of(r, judged) != "excluded"]
         opens = [
             Open(1.0 / (at + 1), _askable(judged[(r.record.type, r.record.id)], firm))
-            for at, r in enumerate(shown[:TOP])
+            for at, r in enumerate(usable[:TOP])
         ]
         known = {k for k, v in firm.values.items() if v is not None and k not in firm.narrowed}
         found = next_fact(opens, self.vocabulary, query.asked, known)
@@ -276,13 +234,12 @@ class Engine:
     def _route(
         self,
         query: Query,
-        firm: Firm,
-        needs: Mapping[str, float],
+        read: Reading,
         ranked: list[Ranked],
         judged: Mapping[tuple[str, str], Judgement],
-        unmet: bool,
     ) -> Chosen:
-        situation = Situation(query.need, list(needs), firm.values, firm.themes, unmet, firm.trade)
+        firm, needs = read.firm, list(read.needs)
+        situation = Situation(query.need, needs, firm.values, firm.themes, read.unmet, firm.trade)
 
         def usable(o: Organisation) -> bool:
             return (
@@ -290,15 +247,15 @@ class Engine:
                 and availability(o, query.as_of) != "closed"
             )
 
-        return choose(situation, [(r.record, r.score) for r in ranked], usable)
+        found = choose(situation, [(r.record, r.score) for r in ranked], usable)
+        return _to_who_listens(found, ranked, read.distress) if read.distress else found
 
     def _route_answer(
         self,
         chosen: Chosen,
         query: Query,
-        firm: Firm,
+        read: Reading,
         judged: Mapping[tuple[str, str], Judgement],
-        no_need: bool,
     ) -> Route:
         doors, lang = chosen.doors, query.lang
 
@@ -309,19 +266,29 @@ class Engine:
                 name=pick(o.names.model_dump(), lang),
                 why=pick(o.summary.model_dump(), lang),
                 verdict=found.verdict,
-                reasons=reasons(o, found, firm.values, self.vocabulary, lang),
+                reasons=reasons(o, found, read.firm.values, self.vocabulary, lang),
             )
 
         return Route(
             id=chosen.rule.id,
             doors=[o.id for o in doors[:2]],
             alternative=doors[2].id if len(doors) > 2 else None,
-            why=say("notice.no_need", lang) if no_need else chosen.why(lang),
+            why=say("notice.no_need", lang) if read.no_need else chosen.why(lang),
             reasons=[told(o) for o in doors],
         )
 
-    def _notices(self, query: Query, firm: Firm) -> list[str]:
-        notices = list(firm.notices)
+    def _notices(self, query: Query, read: Reading, route: Chosen | None) -> list[str]:
+        """What must be known beside the offers: first what is urgent."""
+        notices = [say("notice.distress", query.lang)] if read.distress else []
+        notices += dict.fromkeys((*read.firm.notices, *self._of_query(query)))
+        if read.heard and read.heard.cry and not read.distress:
+            notices.append(say("notice.distress", query.lang))
+        if _is_general_door(route):
+            notices.append(say(f"notice.{'no_need' if read.no_need else 'unmet'}", query.lang))
+        return notices
+
+    def _of_query(self, query: Query) -> list[str]:
+        notices = []
         if query.as_of.year < self.catalogue.seen_year:
             notices.append(say("notice.past", query.lang, date=query.as_of.strftime("%d/%m/%Y")))
         if query.as_of > date(2026, 12, 31):
@@ -334,7 +301,7 @@ class Engine:
             for i in dict.fromkeys(query.only)
             if len(self.catalogue.find(i)) > 1
         ]
-        return list(dict.fromkeys(notices))
+        return notices
 
 
 def places_of(catalogue: Catalogue) -> Mapping[tuple[str, str], int]:
@@ -347,8 +314,17 @@ def read_needs(text: str, vector: NDArray[np.float32]) -> Mapping[str, float]:
     return understand(text, vector, said_alike=True).needs
 
 
-def _is_for(r: Ranked, firm: Firm) -> bool:
-    return r.part("named") > 0 or not of_another_sector(r.record, firm)
+def _offered(query: Query, read: Reading, ranked: list[Ranked]) -> list[Ranked]:
+    """What may be offered: what was asked for by id, else what is not for another sector."""
+    if query.only:
+        return [r for r in ranked if r.record.id in query.only]
+    if read.unmet:
+        return []
+    return [r for r in ranked if r.part("named") > 0 or not of_another_sector(r.record, read.firm)]
+
+
+def _is_general_door(route: Chosen | None) -> bool:
+    return route is not None and route.rule.id == "R0"
 
 
 def _askable(judgement: Judgement, firm: Firm) -> tuple[str, ...]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 import json
 import sys
 
+from baken.match.search import EMBEDDERS
+from baken.match.vectors import kept
+
 
 def main() -> int:
     """Read the texts, then embed what the store does not have."""
-    texts = json.load(sys.stdin)
-    from baken.match.search import EMBEDDERS
-    from baken.match.vectors import kept
-
-    kept(sys.argv[1], texts, EMBEDDERS[sys.argv[1]], shared=False)
+    name, texts = sys.argv[1], json.load(sys.stdin)
+    kept(name, texts, EMBEDDERS[name], shared=False)
     return 0
 
 

@@ -8,7 +8,7 @@ or at the head of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,12 @@ from baken.registers.trades import Trade
 
 BROAD = 60
 """A trade of more codes is none (*fabrikant* is all of industry), unless it has a plain label."""
-BEHIND = {"have": ("places",), "my": ("places", "not served")}
-"""The sorts of words of which a trade must be one behind these."""
 READ = 300
 """So many signs of a text are read: a firm says what it is at the start."""
 MOST = 4
 """So many words can stand between *I am* and the end of the trade's name."""
+Fits = Callable[[str], bool]
+"""Whether the word that a trade is known by may be the firm's own where it stands."""
 
 
 @lru_cache(maxsize=1)
@@ -48,15 +48,16 @@ def own_trades(text: str) -> list[Trade]:
     folded = fold(text[:READ]).replace("’", "'")
     for phrase, fits in _phrases(folded):
         found, _ = trades.match(phrase)
-        if len(found) == 1 and found[0].exact and (not fits or _ends(found[0].matched, fits)):
+        if len(found) == 1 and found[0].exact and fits(found[0].matched):
             trade = found[0].trade
             return [trade] if len(trade.codes_2025) <= BROAD or _plain(trade) else []
     return []
 
 
-def _phrases(folded: str) -> Iterator[tuple[str, Sequence[str]]]:
-    """What may name the firm's trade, and the sorts of words of which it must be one."""
-    found: list[tuple[int, str, Sequence[str]]] = []
+def _phrases(folded: str) -> Iterator[tuple[str, Fits]]:
+    """What may name the firm's trade, and which words may where it stands."""
+    behind: dict[str, Fits] = {"have": _is_place, "my": _is_own_place}
+    found: list[tuple[int, str, Fits]] = []
     for kind, pattern in _patterns().items():
         for hit in pattern.finditer(folded):
             if _denied(hit["rest"]):
@@ -64,13 +65,13 @@ def _phrases(folded: str) -> Iterator[tuple[str, Sequence[str]]]:
             said = hit["rest"]
             if kind == "make":
                 said = f"{hit[0].split()[-1]} {said}"
-            found.append((hit.start(), _name(said), BEHIND.get(kind, ())))
+            found.append((hit.start(), _name(said), behind.get(kind, _is_any)))
     yield from _head(folded)
-    for _, phrase, fits in sorted(found):
+    for _, phrase, fits in sorted(found, key=lambda hit: hit[:2]):
         yield phrase, fits
 
 
-def _head(folded: str) -> Iterator[tuple[str, Sequence[str]]]:
+def _head(folded: str) -> Iterator[tuple[str, Fits]]:
     """The trade that a text begins with: *bakker in Aalst, ...* or *landbouwbedrijf kan ...*."""
     head = re.match(r"\s*(?:een |an? |une? )?(?P<rest>[^,.;:!?()\n]+)(?P<end>[,.:;]?)", folded)
     phrase = _name(head["rest"]) if head else ""
@@ -78,9 +79,9 @@ def _head(folded: str) -> Iterator[tuple[str, Sequence[str]]]:
         return
     after = head["rest"].removeprefix(phrase).split()[:1]
     if head["end"] and (not after or after[0] in _data()["at"]):
-        yield phrase, ("places", "persons")
+        yield phrase, _is_place_or_person
     elif after and after[0] in _data()["does"]:
-        yield phrase, BEHIND["my"]
+        yield phrase, _is_own_place
 
 
 def _denied(rest: str) -> bool:
@@ -97,11 +98,21 @@ def _name(rest: str) -> str:
     return ""
 
 
-def _ends(word: str, sorts: Sequence[str]) -> bool:
-    """Whether a word is of one of these sorts: *my bookkeeper* is not the firm, *my shop* is."""
-    if "not served" in sorts and _of("served", word):
-        return False
-    return any(_of(sort, word) for sort in sorts if sort != "not served")
+def _is_any(_word: str) -> bool:
+    return True
+
+
+def _is_place(word: str) -> bool:
+    return _of("places", word)
+
+
+def _is_own_place(word: str) -> bool:
+    """*My shop* is the firm; *my bookkeeper* is not, and *my bank* serves it."""
+    return _of("places", word) and not _of("served", word)
+
+
+def _is_place_or_person(word: str) -> bool:
+    return _of("places", word) or _of("persons", word)
 
 
 def _of(sort: str, word: str) -> bool:
@@ -131,6 +142,3 @@ def _shared(prefixes: tuple[str, ...]) -> str:
     return next(
         first[:n] for n in range(len(first), 1, -1) if all(p[:n] == first[:n] for p in alike)
     )
-
-
-__all__ = ["own_trades", "plain_label"]

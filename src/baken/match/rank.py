@@ -6,7 +6,7 @@ sum of the weights, so that a score is between 0 and 1. Weights are in ``WEIGHTS
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -76,10 +76,14 @@ def standings(records: Sequence[Offer], as_of: date) -> Standings:
     order = np.empty(len(records), np.int64)
     order[sorted(range(len(records)), key=keys.__getitem__)] = np.arange(len(records))
     return Standings(
-        np.array([availability(r, as_of) == "closed" for r in records], dtype=bool),
-        np.array([is_stale(r, as_of) for r in records], dtype=bool),
+        _each(records, lambda r: availability(r, as_of) == "closed"),
+        _each(records, lambda r: is_stale(r, as_of)),
         order,
     )
+
+
+def _each(records: Sequence[Offer], holds: Callable[[Offer], bool]) -> NDArray[np.bool_]:
+    return np.array([holds(r) for r in records], dtype=bool)
 
 
 class Ranked(NamedTuple):
@@ -157,14 +161,10 @@ def rank(
     named = columns.get("named", np.zeros(len(table.records)))
     if brief and not setting.themes:
         score[table.sectoral & (named == 0.0)] *= SECTORAL
-    unasked = table.unasked(needs, trouble, premises)
-    if "named" in columns:
-        unasked &= columns["named"] == 0.0
+    unasked = table.unasked(needs, trouble, premises) & (named == 0.0)
     score[unasked] *= UNASKED
     columns["unasked"] = unasked.astype(np.float64)
-    if "named" in columns:
-        score += NAMED * columns["named"]
-    score = np.minimum(1.0, score)
+    score = np.minimum(1.0, score + NAMED * named)
     score[standing.stale] -= STALE_DEDUCTION
     score = np.maximum(0.0, score)
     best = np.lexsort((standing.order, -np.rint(score / NEAR_EQUAL), standing.closed))
@@ -228,18 +228,17 @@ class Table:
                 needs.setdefault(code, np.zeros(len(records)))[row] = max(0.0, 1.0 - 0.15 * place)
             for theme in record.themes:
                 themes.setdefault(theme, np.zeros(len(records), dtype=bool))[row] = True
-        areas = [r.area for r in records]
         return cls(
             records,
             needs,
             themes,
-            np.array([is_general(r) for r in records], dtype=bool),
-            np.array(["horizontal" in r.themes for r in records], dtype=bool),
-            np.array([bool(a.provinces or a.municipalities) for a in areas], dtype=bool),
-            np.array([is_for_people(r) for r in records], dtype=bool),
-            np.array([is_last_resort(r) for r in records], dtype=bool),
-            np.array([not TOPICS & set(r.themes) for r in records], dtype=bool),
-            np.array([is_for_premises(r) for r in records], dtype=bool),
+            general=_each(records, is_general),
+            horizontal=_each(records, lambda r: "horizontal" in r.themes),
+            local=_each(records, lambda r: bool(r.area.provinces or r.area.municipalities)),
+            people=_each(records, is_for_people),
+            last_resort=_each(records, is_last_resort),
+            sectoral=_each(records, lambda r: not TOPICS & set(r.themes)),
+            premises=_each(records, is_for_premises),
         )
 
     def unasked(

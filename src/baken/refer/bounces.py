@@ -78,11 +78,11 @@ def _returned_plain(message: Message) -> Report | None:
     """A letter that qmail or Exim gave back as plain text: from nobody, by a daemon, in the form
     that each has for this alone.
     """
+    if message.get_content_type() != "text/plain":
+        return None
     paths = [str(path).strip() for path in message.get_all("Return-Path", [])]
     name = parseaddr(_field(message, "From"))[1].partition("@")[0].lower()
     body = message.get_payload(decode=True)
-    if message.get_content_type() != "text/plain":
-        return None
     if set(paths) != {"<>"} or name not in _DAEMONS or not isinstance(body, bytes):
         return None
     text = body.decode("latin-1").replace("\r\n", "\n")

@@ -1,0 +1,61 @@
+"""A query as it was understood, before anything is sought: the firm, and what its words ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from baken.match.firm import Firm, read_firm
+from baken.match.heard import Heard
+from baken.match.model import Query
+from baken.match.named import Names
+from baken.match.search import Index
+from baken.match.told import with_told
+from baken.match.understand import understand
+
+TRADE = "sector"
+"""Who was asked this and gave no answer has no trade, whatever the need tells."""
+TROUBLE = "N14"
+"""The need of who cries for help, when nothing else is said."""
+NEAR_FLOOR = 0.857
+"""A faint text whose nearest record is further off than this cosine is near to nothing. Chosen
+on ``bench/search``."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The firm, what was heard (None without words) and the needs in it, best first.
+
+    ``no_need``: it is no need of a firm at all. ``unmet``: it is that, or near to nothing.
+    """
+
+    firm: Firm
+    heard: Heard | None
+    needs: Mapping[str, float]
+    no_need: bool = False
+    unmet: bool = False
+
+    @classmethod
+    def of(cls, query: Query, index: Index, names: Names) -> Reading:
+        """The reading of a query.
+
+        Raises:
+            BakenError: for a fact that is unknown or a value that can't be.
+        """
+        of_trade = "" if TRADE in query.asked else query.need
+        firm = read_firm(query.facts, of_trade, query.as_of, query.lang)
+        if not query.need.strip():
+            return cls(with_told(firm, query.need, {}), None, {})
+        heard = Heard.of(query.need, index, names)
+        understood = understand(heard.text, heard.vector, heard.said_alike)
+        needs, no_need = understood.needs, understood.no_need
+        if heard.distress and not needs:
+            needs, no_need = {TROUBLE: 1.0}, False
+        nothing_near = understood.faint and heard.nearest < NEAR_FLOOR
+        unmet = (no_need or nothing_near) and not heard.distress
+        return cls(with_told(firm, query.need, needs), heard, needs, no_need, unmet)
+
+    @property
+    def distress(self) -> str | None:
+        """The language of who surely cries for help."""
+        return self.heard.distress if self.heard else None
