@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from baken.refer.hours import parse
 from baken.refer.model import Event, Kind, Who
 from baken.web.handover import links, onward, slots, store
 from baken.web.handover.models import Absence, EventRow, Intent, Receiver, Referral
@@ -23,20 +21,11 @@ from tests.web.desk.made import browser, member
 from tests.web.handover import path
 from tests.web.handover.following import owners_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_thursday")]
 NOW = moment("2026-11-26")
 HOUR, SAYS = "2026-11-27T10:00", "vrijdag 27 november 2026, 10:00 tot 10:30"
 YOURS = f"Je uur met Centrum voor bakkers valt weg: {SAYS}. Centrum voor bakkers belt je dan niet."
 THEIRS = f"Het uur dat de onderneming koos, valt weg: {SAYS}."
-
-
-@pytest.fixture(autouse=True)
-def a_thursday(records: None) -> Iterator[None]:
-    """Thursday 26 November 2026; the first door offers hours on the Friday."""
-    path.doors_take_files()
-    slots.replace(Receiver.objects.get(record_id=path.TO), parse("fri 10:00-11:00"))
-    with patch("django.utils.timezone.now", return_value=NOW):
-        yield
 
 
 @pytest.fixture

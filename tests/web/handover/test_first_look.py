@@ -141,9 +141,7 @@ def test_with_a_number_no_code_is_told(site: Client, address: str) -> None:
     assert tries(Client(), address, code) == SHORT
 
 
-def test_after_five_wrong_tries_it_is_shut_for_a_day(
-    site: Client, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_after_five_wrong_tries_it_is_shut_for_a_day(site: Client, address: str) -> None:
     assert [tries(Client(), address, f"0499 00 00 0{n}") for n in range(1, 6)] == [
         *[WRONG] * 4,
         SHUT,

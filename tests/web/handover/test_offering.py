@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
@@ -11,26 +10,15 @@ from django.test import Client
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.refer.hours import parse
 from baken.refer.model import Who
 from baken.web.handover import links, slots
 from baken.web.handover.models import OfficeHours, Receiver
 from baken.web.handover.receivers import set_receivers
-from tests.refer.made import moment
 from tests.web.desk.made import HOUSE, browser, file, member
 from tests.web.handover import path
 from tests.web.handover.made import MONDAY, receiver
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def a_thursday(records: None) -> Iterator[None]:
-    """Thursday 26 November 2026; one organisation offers hours on the Friday."""
-    path.doors_take_files()
-    slots.replace(Receiver.objects.get(record_id=path.TO), parse("fri 10:00-11:00"))
-    with patch("django.utils.timezone.now", return_value=moment("2026-11-26")):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_thursday")]
 
 
 def hours(each: str, first: str, last: str, on: str = "") -> dict[str, str]:

@@ -72,9 +72,7 @@ SAID = [
 ]
 
 
-def test_a_dossier_tells_what_is_not_known_from_what_no_source_says(
-    row: Referral, file_address: str
-) -> None:
+def test_a_dossier_tells_what_is_not_known_from_what_no_source_says(row: Referral) -> None:
     whole = made.dossier().model_dump(mode="json")
     sealing = store.Order("huis-van-raad", whole, items=["need"], text_version="2026-11")
     other = store.send(sealing, timezone.now(), "form-2")
@@ -255,7 +253,7 @@ def test_a_code_is_read_in_digits_of_every_script(
 
 
 @pytest.mark.parametrize("typed", ["\u00b2" * 6, "\u0663" * 6])
-def test_signs_like_digits_are_a_wrong_code(row: Referral, file_address: str, typed: str) -> None:
+def test_signs_like_digits_are_a_wrong_code(file_address: str, typed: str) -> None:
     Client().post(file_address, {"do": "open"})
     second = Client()
     second.post(file_address, {"do": "code"})

@@ -22,12 +22,7 @@ from tests.refer.made import moment
 from tests.web.conftest import NEED, FakeEngine
 from tests.web.handover import path
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def doors(records: None) -> None:
-    path.doors_take_files()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
 
 
 def page_of(site: Client, address: str = "/stuur", **more: Any) -> str:

@@ -22,18 +22,9 @@ from tests.refer.made import moment
 from tests.web.handover import path
 from tests.web.handover.made import sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_thursday")]
 FIRST, SECOND = "2026-11-27T10:00", "2026-11-27T10:30"
 NOW = moment("2026-11-26")
-
-
-@pytest.fixture(autouse=True)
-def a_thursday(records: None) -> Any:
-    """Thursday 26 November 2026; the door offers hours on the Friday."""
-    path.doors_take_files()
-    slots.replace(Receiver.objects.get(record_id=path.TO), parse("fri 10:00-11:00"))
-    with patch("django.utils.timezone.now", return_value=NOW):
-        yield
 
 
 def reach(site: Client, **more: Any) -> str:
