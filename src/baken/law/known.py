@@ -23,8 +23,9 @@ from baken.law.logic import either
 from baken.law.papers import PAPERS, Books, alone, read_papers
 from baken.law.parameters import in_force
 from baken.law.size import SizeInput, read_size, size_of
-from baken.law.size.classes import FIRST_DAY, ceilings
+from baken.law.size.classes import FIRST_DAY
 from baken.law.size.model import SIZES
+from baken.law.size.years import ceilings
 from baken.law.steps import Step
 
 OUTCOMES = ("difficulty.true", "difficulty.false", "difficulty.open")

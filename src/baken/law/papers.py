@@ -18,7 +18,7 @@ from baken.law.deminimis import DeMinimisInput, read_de_minimis
 from baken.law.difficulty import read_difficulty
 from baken.law.difficulty.model import by_code
 from baken.law.size import SizeInput, read_size
-from baken.law.size.group import NO_FIGURES
+from baken.law.size.model import NO_FIGURES
 from baken.registers.accounts import accounts_of, is_filing
 from baken.registers.accounts import figures as figures_of
 

@@ -12,7 +12,7 @@ from baken.law.deminimis.model import DeMinimisInput, Event
 from baken.law.deminimis.regulation import (
     MAJORITY,
 )
-from baken.law.size.group import Sets
+from baken.law.size.sets import Sets
 
 
 @dataclass(frozen=True, slots=True)

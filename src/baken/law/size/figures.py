@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from baken.law.size.group import Part
 from baken.law.size.model import Enterprise, Year
+from baken.law.size.parts import Part
 
 NOUGHT = Decimal(0)
 FIELDS = ("headcount", "turnover", "balance")

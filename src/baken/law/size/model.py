@@ -15,6 +15,7 @@ from baken.kernel.documents import Document, Strict, near_names, read_model, sai
 from baken.kernel.errors import BakenError
 from baken.kernel.fields import DAY, EUROS, NUMBER
 
+ACT = "2003/361/EC, annex, "
 Kind = Literal[
     "enterprise", "natural_person", "public_body", "local_authority",
     "public_investment_corporation", "venture_capital", "business_angel", "university",
@@ -27,6 +28,9 @@ EXEMPT = frozenset(
     }
 )  # fmt: skip
 """Holders that may reach 25 % without being a partner: annex, art. 3(2), second subparagraph."""
+PERSON = "natural_person"
+NO_FIGURES = frozenset({PERSON, "public_body", "local_authority"})
+"""Holders that are no enterprise: they have no heads and money that count, and link nobody."""
 Control = Literal["appoint_majority", "dominant_contract", "shareholder_agreement"]
 Size = Literal["micro", "small", "medium", "large"]
 SIZES: tuple[Size, ...] = ("micro", "small", "medium", "large")
@@ -128,7 +132,7 @@ def _check(found: SizeInput, document: Document | None) -> None:
             raise BakenError(error.path, error.problem, error.expected, near_names(name, known))
 
     named(found.enterprise, "enterprise")
-    if known[found.enterprise].kind == "natural_person":
+    if known[found.enterprise].kind == PERSON:
         raise said_at(document, ("enterprise",), "a natural person has no size", "an enterprise")
     for name, enterprise in known.items():
         for at, inner in enumerate(enterprise.includes):
@@ -139,7 +143,7 @@ def _check(found: SizeInput, document: Document | None) -> None:
         where = ("links", at)
         named(link.owner, *where, "owner")
         named(link.owned, *where, "owned")
-        if known[link.owned].kind == "natural_person":
+        if known[link.owned].kind == PERSON:
             raise said_at(document, (*where, "owned"), "nobody can hold a person", "an enterprise")
     check_holdings(found.links, document)
     for name, enterprise in known.items():
