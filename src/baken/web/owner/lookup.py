@@ -20,8 +20,13 @@ from baken.web.owner.register import extract
 from baken.web.texts import text
 
 MAX_TYPED = 200
-NUMBER = re.compile(r"(BE)?[\s.-]*([0-9][\s.-]*){9,10}", re.IGNORECASE)
-"""What is typed as a number; nobody's name is nine digits."""
+NUMBER = re.compile(r"(BE)?[\s.-]*([0-9][\s.-]*){6,}", re.IGNORECASE)
+"""What is typed as a number, whole or not; nobody's name is six digits."""
+FOREIGN = re.compile(
+    r"(?!BE)[A-Z]{2}[\s.-]*(?=(\w*[\s.-]*[0-9]){7})[A-Z0-9\s.-]{8,16}", re.IGNORECASE
+)
+"""A VAT number of another country: its two letters, then eight to twelve signs, most of them digits
+(directive 2006/112/EC, article 215)."""
 
 
 @sensitive_post_parameters()
@@ -51,6 +56,9 @@ def _found(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     place = (request.POST.get("town_instead") or request.POST.get("town", "")).strip()[:MAX_TYPED]
     shown: dict[str, Any] = {"firm": typed, "place": place}
     if path is None:
+        return shown
+    if FOREIGN.fullmatch(typed):
+        asked.problems.append(Problem("firm", text(lang, "journey.kbo.foreign")))
         return shown
     try:
         if NUMBER.fullmatch(typed):
