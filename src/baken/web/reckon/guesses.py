@@ -56,7 +56,7 @@ def guesses(
 
 
 def _left_to_page(slot: Slot, filled: Filled) -> bool:
-    """Whether it is named as missing already; the second of two years is optional."""
+    """Whether it is named as missing already."""
     return any(s.key == slot.key for s in filled.lacking)
 
 

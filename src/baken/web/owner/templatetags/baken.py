@@ -113,13 +113,9 @@ def carried(asked: Asked) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def mark(kind: str) -> SafeString:
     """The sign of a verdict."""
-    return _mark(str(kind))
-
-
-@cache
-def _mark(kind: str) -> SafeString:
     drawn: SafeString = render_to_string("owner/parts/mark.html", {"kind": kind})
     return drawn
 
