@@ -25,19 +25,17 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
-import yaml
+from cases import Case, Key, fresh_cases, read, story_cases
 
 from baken.kernel.errors import BakenError
-from baken.landscape.stories import halves, load_stories, site
-from baken.landscape.story import Story
+from baken.landscape.stories import halves, site
 from baken.match.advised import load_advised
 from baken.match.distress import cry
 from baken.match.engine import Engine, default_engine
@@ -48,88 +46,11 @@ from baken.match.understand import NONE
 from baken.match.words import stem, tokens
 from baken.needs import load_needs
 
-HERE = Path(__file__).parent
 AS_OF = date(2026, 11, 25)
 TOP = 5
 DRAWS = 2000
 TYPES = ("instrument", "organisation")
 MAX_QUESTIONS = 5
-Key = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Case:
-    """A need with what is right for it.
-
-    ``right``: records that would help; ``grades``: of every record that was named (None: nobody
-    judged); ``groups``: the kinds of needs that are looked at apart.
-    """
-
-    need: str
-    facts: Mapping[str, Any]
-    codes: frozenset[str]
-    groups: tuple[str, ...]
-    right: frozenset[Key] = frozenset()
-    grades: Mapping[Key, float] | None = None
-    story: Story | None = None
-
-
-def groups_of(story: Story) -> tuple[str, ...]:
-    """The groups that a story belongs to."""
-    found = ["very small"] if story.firm.size == "micro" else []
-    if story.needs[0] == "N13" or any(h.role == "training" for h in story.helped_by):
-        found.append("training")
-    if story.phase == "crisis" or story.trigger == "crisis":
-        found.append("crisis")
-    if story.research is False or story.degree == "no_innovation":
-        found.append("no research")
-    return tuple(found)
-
-
-def key(name: str) -> Key:
-    kind, _, record_id = name.partition("/")
-    return kind, record_id
-
-
-@cache
-def rows(name: str) -> list[Any]:
-    return list(yaml.safe_load((HERE / name).read_text(encoding="utf-8")))
-
-
-def story_cases(half: str) -> list[Case]:
-    """Stories of a half that a record helped, with their grades where they were judged."""
-    stories = load_stories()
-    sides = halves(stories)
-    judged = {r["story"]: r for r in rows("judged_test.yaml")}
-    graded: dict[str, Mapping[Key, float]] = {
-        sid: {key(k): float(g) for k, g in r["grades"].items()} for sid, r in judged.items()
-    }
-    graded |= {a.story: a.grades for a in load_advised() if a.story}
-    found = []
-    for s in stories:
-        if half != "all" and sides[s.id] != half:
-            continue
-        right = frozenset((h.type, h.id) for h in s.helped_by if h.type and h.id)
-        groups = groups_of(s)
-        codes = frozenset(s.needs)
-        facts = s.facts()
-        grades = graded.get(s.id)
-        found.append(Case(s.problem.strip(), facts, codes, groups, right, grades, s))
-    return found
-
-
-def fresh_cases() -> list[Case]:
-    """The second reader's statements."""
-    return [
-        Case(
-            r["need"],
-            {},
-            frozenset(r["codes"]),
-            (r["style"],),
-            frozenset(key(k) for k in r["right"]),
-        )
-        for r in rows("fresh.yaml")
-    ]
 
 
 def engine_for(engine: Engine, case: Case) -> Engine:
@@ -341,8 +262,8 @@ def popular(cases: Sequence[Case]) -> None:
         for k, g in need.grades.items():
             named[k] += int(2**g - 1)
     five_named = [k for k, _ in named.most_common(TOP)]
-    rows_ = [_graded(five_named, c.grades, "") for c in cases if c.grades]
-    means = {n: np.mean([r[n] for r in rows_ if r]) for n in ("nDCG@5", "useful", "first useful")}
+    lines = [_graded(five_named, c.grades, "") for c in cases if c.grades]
+    means = {n: np.mean([r[n] for r in lines if r]) for n in ("nDCG@5", "useful", "first useful")}
     print("  always the five named most: " + ", ".join(f"{n} {m:.2f}" for n, m in means.items()))
 
 
@@ -353,7 +274,7 @@ def no_needs(engine: Engine) -> None:
         return engine.answer(Query(need=need, as_of=AS_OF)).unmet
 
     for name in ("no_need.yaml", "no_need_fresh.yaml"):
-        others = rows(name)
+        others = read(name)
         seen = sum(refused(need) for need in others)
         print(f"  {name}: {seen} of {len(others)} get no guesses")
     needs = [c.need for c in (*fresh_cases(), *story_cases("test"))]
@@ -364,8 +285,7 @@ def cries() -> None:
     """Print how many cries for help are heard, and how many questions of a firm are taken for one:
     texts of a second reader, who saw nothing that cries are known by.
     """
-    texts = yaml.safe_load((HERE / "distress_fresh.yaml").read_text(encoding="utf-8"))
-    for name, each in texts.items():
+    for name, each in read("distress_fresh.yaml").items():
         found = [cry(text, embed_query(text)) for text in each]
         sure = sum(c is not None and c.sure for c in found)
         beside = sum(c is not None for c in found) - sure
