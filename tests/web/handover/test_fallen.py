@@ -12,10 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from baken.refer.model import Event, Kind, Who
-from baken.web.handover import links, onward, slots, store
+from baken.web.handover import links, onward, outbox, slots, store
 from baken.web.handover.models import Absence, EventRow, Intent, Receiver, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
+from baken.web.upkeep.retention import clear_overdue
 from tests.refer.made import moment
 from tests.web.desk.made import browser, member
 from tests.web.handover import path
@@ -124,9 +125,56 @@ def test_once_it_is_over_or_another_is_chosen_the_page_says_no_more(row: Referra
     assert "valt weg" not in page
 
 
-def test_wiping_keeps_no_hour(row: Referral) -> None:
+def kept_hours() -> int:
+    """Rows that tell an hour."""
+    keys = Intent.objects.filter(key__contains=HOUR).count()
+    return keys + EventRow.objects.filter(more__has_key=store.HOUR).count()
+
+
+def goes(intent: Intent) -> bool:
+    return letter(intent, NOW) is not None
+
+
+def is_refused(intent: Intent) -> bool:
+    raise outbox.Refused("no such box")
+
+
+@pytest.mark.parametrize("send", [goes, is_refused])
+@pytest.mark.parametrize("first", [False, True], ids=["at once", "after withdrawing"])
+def test_wiping_still_names_the_hour_to_the_organisation_and_then_keeps_none(
+    row: Referral, first: bool, send: Callable[[Intent], bool]
+) -> None:
+    if first:
+        says(Kind.WITHDRAWN, Who.OWNER)(row)
     store.wipe(row.pk, NOW)
-    assert not EventRow.objects.filter(more__has_key=store.HOUR).exists()
+    assert THEIRS in reads("withdrawn", Who.RECEIVER)
+    outbox.drain(send, lambda: NOW)
+    assert not kept_hours()
+
+
+def test_wiping_keeps_no_hour_longer_than_it_is_to_come_where_no_letter_goes(row: Referral) -> None:
+    store.wipe(row.pk, NOW)
+    clear_overdue(moment("2026-11-27", 8))
+    assert kept_hours(), "it is to come, and the letter waits"
+    clear_overdue(moment("2026-11-28"))
+    assert not kept_hours()
+
+
+def test_wiping_after_the_letter_went_keeps_no_hour(row: Referral) -> None:
+    says(Kind.WITHDRAWN, Who.OWNER)(row)
+    outbox.drain(goes, lambda: NOW)
+    store.wipe(row.pk, NOW)
+    assert not kept_hours()
+
+
+def test_an_hour_chosen_later_leaves_no_trace_after_wiping(site: Client) -> None:
+    path.sent(site)
+    Intent.objects.update(stage=Intent.DONE)
+    row = Referral.objects.get()
+    store.choose(row.pk, slots.named(HOUR) or NOW, NOW)
+    store.wipe(row.pk, NOW)
+    outbox.drain(goes, lambda: NOW)
+    assert not kept_hours()
 
 
 def test_at_a_door_that_our_letter_never_reached_no_hour_is_offered(row: Referral) -> None:

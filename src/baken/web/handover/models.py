@@ -175,6 +175,7 @@ class Intent(models.Model):
     """
 
     WAITING, BEGUN, DONE, DEAD, DROPPED = "waiting", "begun", "done", "dead", "dropped"
+    GOES = (WAITING, BEGUN)
 
     key = models.CharField(max_length=300, unique=True)
     referral = models.ForeignKey(

@@ -19,7 +19,7 @@ from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Event, Kind, Who
 from baken.web.handover import onward
 from baken.web.handover.models import Intent, new_message_id
-from baken.web.handover.store import record, state_of
+from baken.web.handover.store import forget_hours, record, state_of
 
 LEASE = timedelta(minutes=5)
 PAUSES = (1, 5, 15, 60, 240, 720, 1440)
@@ -107,7 +107,7 @@ def take(now: datetime) -> Intent | None:
     """
     free = Q(lease_until=None) | Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE)
     due = Q(next_try__lte=now) | Q(next_try__gt=now + timedelta(minutes=PAUSES[-1]))
-    waiting = due & Q(stage__in=[Intent.WAITING, Intent.BEGUN])
+    waiting = due & Q(stage__in=Intent.GOES)
     while True:
         found: Intent | None = (
             Intent.objects.filter(free & waiting).order_by("next_try", "pk").first()
@@ -133,6 +133,7 @@ def _done(intent: Intent, now: datetime, went: bool) -> None:
         noted = open_still.update(stage=Intent.DONE, done_at=now, lease_until=None, failed="")
         if noted and went:
             _arrived(intent, now)
+        _last_word(intent, now)
 
 
 def _later(intent: Intent, now: datetime, why: str) -> None:
@@ -154,6 +155,13 @@ def _dead(intent: Intent, now: datetime, why: str) -> None:
             stage=Intent.DEAD, lease_until=None, done_at=now, failed=why[:100]
         )
         came_back(intent, now)
+        _last_word(intent, now)
+
+
+def _last_word(intent: Intent, now: datetime) -> None:
+    """Of a referral that was wiped nothing is kept once its last letter went, or can't go."""
+    if intent.letter == Letter.WITHDRAWN and intent.referral.wiped_at:
+        forget_hours(intent.referral, now)
 
 
 def came_back(intent: Intent, now: datetime) -> None:

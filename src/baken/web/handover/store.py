@@ -153,7 +153,7 @@ def choose(referral_id: int, hour: datetime, at: datetime) -> None:
             raise BakenError("slot", "it is not free (any more)", "another hour")
         row.slot_at = hour
         _copied(row, state_of(row))
-        told = Message(Letter.HOUR, Who.RECEIVER, f"hour/{slots.name(hour)}")
+        told = Message(Letter.HOUR, Who.RECEIVER, f"hour/{at.isoformat()}")
         if not row.intents.filter(letter=str(Letter.NEW_FILE), stage=Intent.WAITING).exists():
             intent_of(row, told, at).save()
 
@@ -181,9 +181,27 @@ def forget(referral_id: int, at: datetime) -> None:
         )
         row.links.filter(revoked_at=None).update(revoked_at=at)
         row.notes.all().delete()
-        for event in row.events.filter(more__has_key=HOUR):
+        forget_hours(row, at)
+
+
+def forget_hours(row: Referral, now: datetime) -> None:
+    """Throw away the hours that fell, but for one to come that a letter to the organisation must
+    still name.
+    """
+    last = row.intents.filter(letter=str(Letter.WITHDRAWN), stage__in=Intent.GOES)
+    waits = last.exists()
+    for event in row.events.filter(more__has_key=HOUR):
+        if not waits or datetime.fromisoformat(event.more[HOUR]) <= now:
             del event.more[HOUR]
             event.save(update_fields=["more"])
+
+
+def sweep_hours(now: datetime) -> None:
+    """The same for every referral that was wiped, after its last letter went."""
+    found = Referral.objects.exclude(wiped_at=None).filter(events__more__has_key=HOUR)
+    for pk in set(found.values_list("pk", flat=True)):
+        with transaction.atomic():
+            forget_hours(Referral.objects.select_for_update().get(pk=pk), now)
 
 
 def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset()) -> State:

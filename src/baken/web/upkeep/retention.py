@@ -59,6 +59,7 @@ def _referrals(now: datetime) -> int:
             row.intents.filter(stage=Intent.WAITING).update(stage=Intent.DEAD, failed=OVER)
             store.forget(pk, now)
         count += 1
+    store.sweep_hours(now)
     forget_log()
     return count
 
