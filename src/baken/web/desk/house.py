@@ -14,17 +14,13 @@ from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.kernel.plain import plain
-from baken.refer.model import Handling
 from baken.refer.states import FULL_AT_MOST
 from baken.web.desk import files
 from baken.web.desk.models import Answer, Member
-from baken.web.desk.roles import OF_ORGANISATION, only, visible_to
+from baken.web.desk.roles import OF_ORGANISATION, only
 from baken.web.desk.views import here
-from baken.web.handover import slots
-from baken.web.handover.models import Absence, Receiver
+from baken.web.handover import away, slots
 from baken.web.handover.said import day_of_form, row_number
-
-LONGEST = timedelta(days=366)
 
 
 @only(OF_ORGANISATION)
@@ -40,13 +36,11 @@ def house(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     receiver = request.user.receiver
     context = {
+        **away.context(receiver, request.POST, problem, request.lang, timezone.now()),
         "receiver": receiver,
-        "absences": receiver.absences.filter(last__gte=today).order_by("first", "pk"),
-        "given": _given(request, receiver) if problem == "given" else [],
         "answers": receiver.answers.order_by("title", "pk"),
         "hours": slots.offered(receiver, request.lang, today),
         "weekdays": slots.weekdays(request.lang),
-        "today": today.isoformat(),
         "tomorrow": (today + timedelta(days=1)).isoformat(),
         "full_most": (today + FULL_AT_MOST).isoformat(),
         "problem": problem,
@@ -55,36 +49,13 @@ def house(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/house.html", context, status=400 if problem else 200)
 
 
-def _given(request: HttpRequest, receiver: Receiver) -> list[str]:
-    """The hours that firms chose on the days that the form tells, in words."""
-    first, last = day_of_form(request.POST, "first"), day_of_form(request.POST, "last")
-    found = slots.given(receiver, first, last, timezone.now())
-    return [slots.in_words(request.lang, at) for at in found]
-
-
-def away(member: Member, first: date, last: date, now: datetime, sure: bool = False) -> None:
-    """Say that nobody is there, first and last day included: no reminders on those days.
-
-    Raises :class:`BakenError` with the path ``given`` where a firm chose an hour on one of them,
-    unless it is ``sure`` that somebody calls then.
-    """
-    today = timezone.localtime(now).date()
-    if first > last:
-        raise BakenError("last", "it lies before the first day", "that day or later")
-    if last < today or last - first > LONGEST:
-        raise BakenError("last", "it is over, or more than a year away", "a day from today on")
-    if not sure and slots.given(member.receiver, first, last, now):
-        raise BakenError("given", "a firm chose an hour then", "other days, or that somebody calls")
-    Absence.objects.get_or_create(receiver=member.receiver, first=first, last=last)
-
-
 def full_until(member: Member, until: date, now: datetime) -> int:
     """Say "full until" of every file that nobody took yet, all or none; of how many."""
     today = timezone.localtime(now).date()
     if until <= today or until - today > FULL_AT_MOST:
         raise BakenError("until", "it is not a day of the coming three months", "a day after today")
-    waiting = visible_to(member).filter(handling__in=[Handling.OFFERED, Handling.SEEN])
-    ids = list(waiting.order_by("pk").values_list("public_id", flat=True))
+    waiting = away.waiting(member.receiver).order_by("pk")
+    ids = list(waiting.values_list("public_id", flat=True))
     with transaction.atomic():
         for public_id in ids:
             files.say(member, public_id, {"do": "full", "until": until.isoformat()}, now)
@@ -94,11 +65,8 @@ def full_until(member: Member, until: date, now: datetime) -> int:
 def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
     row = row_number(form.get("row", ""))
     match form.get("do"):
-        case "away":
-            first, last = day_of_form(form, "first"), day_of_form(form, "last")
-            away(member, first, last, now, sure=form.get("sure") == "1")
-        case "back":
-            member.receiver.absences.filter(pk=row).delete()
+        case "away" | "back":
+            away.say(member.receiver, form, now)
         case "full":
             full_until(member, day_of_form(form, "until"), now)
         case "answer":

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
+from baken.refer.model import day_of
 from baken.web.desk.hands import works_at
-from baken.web.desk.house import LONGEST
 from baken.web.desk.models import Busy, Member, Role
 from baken.web.desk.roles import OF_ORGANISATION, only
 from baken.web.desk.views import here
+from baken.web.handover import slots
+from baken.web.handover.away import LONGEST
 from baken.web.handover.said import day_of_form, row_number
 
 MOST = 50
@@ -25,10 +28,13 @@ MOST = 50
 def presence(request: HttpRequest) -> HttpResponse:
     """``/bureau/wie-is-er``: an adviser says it of oneself, an administrator of each."""
     member, today, problem = request.user, timezone.localdate(), ""
+    alone: list[datetime] = []
     if request.method == "POST":
         try:
-            _done(member, request.POST, today)
+            _done(member, request.POST, timezone.now())
             return HttpResponseRedirect(here(request, "desk_presence"))
+        except NobodyCalls as e:
+            problem, alone = e.path, e.hours
         except BakenError as e:
             problem = e.path
     people = works_at(member.receiver_id).prefetch_related("busy__stand_in")
@@ -36,6 +42,7 @@ def presence(request: HttpRequest) -> HttpResponse:
         "people": [(one, _still(one, today)) for one in people],
         "choices": may_say(member),
         "today": today.isoformat(),
+        "given": [slots.in_words(request.lang, at) for at in alone],
         "problem": problem,
         "typed": request.POST if problem else {},
     }
@@ -49,8 +56,19 @@ def may_say(member: Member) -> list[Member]:
     return [member]
 
 
-def say(by: Member, form: Mapping[str, str], today: date) -> None:
-    """Say that somebody is away or full. Raises :class:`BakenError` with the field that lacks."""
+class NobodyCalls(BakenError):
+    """A firm chose ``hours`` on which nobody would call."""
+
+    def __init__(self, hours: list[datetime]) -> None:
+        super().__init__("given", "nobody would call then", "a stand-in, or that somebody calls")
+        self.hours = hours
+
+
+def say(by: Member, form: Mapping[str, str], now: datetime) -> None:
+    """Say that somebody is away or full. Raises :class:`BakenError` with the field that lacks, and
+    :class:`NobodyCalls` unless the form is ``sure``.
+    """
+    today = day_of(now)
     who = _named(may_say(by), form.get("who", "") or str(by.pk))
     if who is None:
         raise BakenError("who", "you can't say this of that person", "somebody of the list")
@@ -65,13 +83,17 @@ def say(by: Member, form: Mapping[str, str], today: date) -> None:
         raise BakenError("stand_in", "nobody of that name can stand in", "a colleague, or nobody")
     if who.busy.filter(last__gte=today).count() >= MOST:
         raise BakenError("last", f"there are {MOST} lines already", "take one away first")
-    Busy.objects.get_or_create(member=who, first=first, last=last, full=full, stand_in=stand_in)
+    with transaction.atomic():
+        Busy.objects.get_or_create(member=who, first=first, last=last, full=full, stand_in=stand_in)
+        alone = slots.left_alone(by.receiver, first, last, now)
+        if alone and form.get("sure") != "1":
+            raise NobodyCalls(alone)
 
 
-def _done(by: Member, form: Mapping[str, str], today: date) -> None:
+def _done(by: Member, form: Mapping[str, str], now: datetime) -> None:
     match form.get("do"):
         case "busy":
-            say(by, form, today)
+            say(by, form, now)
         case "back":
             number = row_number(form.get("row", ""))
             Busy.objects.filter(pk=number, member__in=may_say(by)).delete()

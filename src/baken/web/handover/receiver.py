@@ -18,11 +18,11 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
 from baken.refer.dossier import Dossier
-from baken.refer.model import Handling, Outcome, Who, day_of
+from baken.refer.model import Handling, Kind, Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
 from baken.web import words
-from baken.web.handover import came, links, slots, store
+from baken.web.handover import away, came, links, slots, store
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.sending import paper
@@ -31,8 +31,10 @@ from baken.web.keeping import to_keep
 from baken.web.owner.errors import not_allowed
 from baken.web.texts import text
 
-HOURS_WRONG = ("hours", "hours_both")
-AT_A_FIELD = ("reason", "until", "outcome", *HOURS_WRONG)
+OF_THE_HOUSE = ("offer", "unoffer", "away", "back")
+"""Buttons that say something of the organisation, not of this file."""
+TYPED_AGAIN = ("hours", "hours_both", *away.WRONG)
+AT_A_FIELD = ("reason", "until", "outcome", *TYPED_AGAIN)
 """Errors that are told at a field of the page."""
 
 
@@ -76,11 +78,15 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
         "handover/file.html",
         {
             **_context(request, link),
+            **away.context(
+                link.referral.receiver, request.POST, problem, request.lang, timezone.now()
+            ),
             "problem": problem,
             "dossier": as_shown(link.referral),
             "let_go": let_go(link.referral),
-            "offering": do in ("offer", "unoffer"),
-            "typed": request.POST if problem in HOURS_WRONG else {},
+            "others_waiting": away.others_waiting(link.referral),
+            "said_of_house": do in OF_THE_HOUSE,
+            "typed": request.POST if problem in TYPED_AGAIN else {},
         },
         status=400 if problem else 200,
     )
@@ -94,9 +100,12 @@ def _said(request: HttpRequest, link: Link, opens: bool) -> None:
     if opens:
         mark_opened(row, now)
     said = event_of_form(request.POST, Who.RECEIVER, now)
-    if said is not None:
+    if said is not None and opens and request.POST.get("others") and said.kind is Kind.FULL:
+        away.full(row, said)
+    elif said is not None:
         store.record(row.pk, said)
-    _offers(row.receiver, request)
+    if opens:
+        _of_the_house(row.receiver, request)
 
 
 def _outcome(request: HttpRequest, link: Link) -> HttpResponse:
@@ -121,8 +130,9 @@ def _landing(request: HttpRequest, link: Link, problem: str | None = None) -> Ht
     return render(request, "handover/landing.html", context, status=400 if problem else 200)
 
 
-def _offers(house: Receiver, request: HttpRequest) -> None:
-    """Hours that the organisation offers from now on, or no more."""
+def _of_the_house(house: Receiver, request: HttpRequest) -> None:
+    """Hours that the organisation offers from now on, or no more, and days that nobody is there."""
+    away.say(house, request.POST, timezone.now())
     match request.POST.get("do"):
         case "offer":
             slots.add(house, request.POST, timezone.localdate())

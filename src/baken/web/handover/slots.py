@@ -18,7 +18,7 @@ from baken.registers.workdays import add_working_days, is_working_day, next_work
 from baken.web import ics
 from baken.web.handover.models import OfficeHours, Receiver, Referral
 from baken.web.handover.promise import sent_now
-from baken.web.handover.readers import absences_of
+from baken.web.handover.readers import ORGANISATION, absences_of, reminded
 from baken.web.handover.windows import full_day
 from baken.web.texts import items, text
 
@@ -26,9 +26,12 @@ SHOWN = 6
 """So many of the nearest free hours an owner sees."""
 
 
-def free(receiver: Receiver, now: datetime, crisis: bool = False) -> list[datetime]:
+def free(
+    receiver: Receiver, now: datetime, crisis: bool = False, held: Referral | None = None
+) -> list[datetime]:
     """The hours that an owner can choose now, earliest first: a working day ahead, so that the
-    receiver sees it coming, and within what is promised.
+    receiver sees it coming, and within what is promised. For a question that somebody has in hand
+    (``held``) not on days on which that person is away and nobody stands in.
     """
     offered = [_hours(row) for row in receiver.hours.all()]
     if not offered:
@@ -37,13 +40,16 @@ def free(receiver: Receiver, now: datetime, crisis: bool = False) -> list[dateti
     last = promised_by(sent_now(receiver, crisis, now))
     absences = absences_of(receiver, today)
     taken = Referral.objects.filter(receiver=receiver, slot_at__gt=now)
-    return refer_hours.free(
+    found = refer_hours.free(
         offered,
         add_working_days(next_working_day(today), 1),
         last,
         absences,
         list(taken.values_list("slot_at", flat=True)),
     )
+    days = {day_of(at) for at in found} if held else set()
+    alone = {day for day in days if held and reminded(held, day) is None}
+    return [at for at in found if day_of(at) not in alone]
 
 
 def name(at: datetime) -> str:
@@ -75,9 +81,28 @@ def to_come(row: Referral, now: datetime, lang: str) -> str:
 
 def given(receiver: Receiver, first: date, last: date, now: datetime) -> list[datetime]:
     """The hours to come that firms chose on the days from ``first`` to ``last``, both included."""
+    return [row.slot_at for row in with_hour(receiver, first, last, now)]
+
+
+def with_hour(receiver: Receiver, first: date, last: date, now: datetime) -> list[Referral]:
+    """The questions with such an hour, earliest first."""
     taken = Referral.objects.filter(receiver=receiver, slot_at__gt=now).order_by("slot_at")
-    hours = taken.values_list("slot_at", flat=True)
-    return [at for at in hours if first <= day_of(at) <= last]
+    return [row for row in taken if first <= day_of(row.slot_at) <= last]
+
+
+def left_alone(receiver: Receiver, first: date, last: date, now: datetime) -> list[datetime]:
+    """Those of these hours on which nobody would call: who has the question in hand is away without
+    a stand-in, or nobody has it and nobody is there.
+    """
+    rows = with_hour(receiver, first, last, now)
+    absences = absences_of(receiver, first) if rows else []
+
+    def alone(row: Referral) -> bool:
+        who = reminded(row, day_of(row.slot_at))
+        empty = any(absence.holds(day_of(row.slot_at)) for absence in absences)
+        return who is None or (who == ORGANISATION and empty)
+
+    return [row.slot_at for row in rows if alone(row)]
 
 
 def choices(free: Sequence[datetime], lang: str) -> list[tuple[str, str]]:
@@ -97,7 +122,7 @@ def still_open(row: Referral, state: State, now: datetime, lang: str) -> list[tu
     number = (row.dossier.get("contact") or {}).get("phone")
     if row.slot_at or not number or not can_stand(state):
         return []
-    return choices(free(row.receiver, now, row.crisis), lang)
+    return choices(free(row.receiver, now, row.crisis, row), lang)
 
 
 def appointment(lang: str, at: datetime) -> str:

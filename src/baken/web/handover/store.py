@@ -149,7 +149,7 @@ def choose(referral_id: int, hour: datetime, at: datetime) -> None:
             return
         receiver = _locked(row.receiver.record_id)
         stands = slots.can_stand(state_of(row))
-        if not stands or row.slot_at or hour not in slots.free(receiver, at, row.crisis):
+        if not stands or row.slot_at or hour not in slots.free(receiver, at, row.crisis, row):
             raise BakenError("slot", "it is not free (any more)", "another hour")
         row.slot_at = hour
         _copied(row, state_of(row))
