@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,12 +19,13 @@ from baken.kernel.errors import BakenError
 from baken.refer.clocks import Step, counts_from
 from baken.refer.dossier import Dossier
 from baken.refer.model import Outcome, Who, day_of
+from baken.refer.model import Referral as State
 from baken.refer.states import CAN_TAKE
 from baken.web import words
 from baken.web.handover import again, came, fallen, links, onward, proof, sending, slots, store
 from baken.web.handover.first_look import first_look
 from baken.web.handover.history import headline, lines
-from baken.web.handover.models import Intent, Link
+from baken.web.handover.models import Intent, Link, Referral
 from baken.web.handover.reach import door
 from baken.web.handover.said import event_of_form
 from baken.web.handover.shown import let_go
@@ -106,10 +108,10 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
     to = door(row.receiver.record_id, lang)
     name = to.name or row.receiver.name
     handling = state.handling.value
-    following = row.next.first()
-    permission = row.permission
-    leaves = onward.may_leave(state, today)
     context = {
+        **_onward(row, state, lang),
+        **_permission(row, lang),
+        **_back(request, link),
         "to": to,
         "name": name,
         "state": state,
@@ -125,33 +127,55 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "outcome_asked": state.contact_on is not None,
         "told": state.outcomes.get(Who.OWNER),
         "outcomes": [str(outcome) for outcome in Outcome],
+        "new": "nieuw" in request.GET,
+        "again": "al" in request.GET,
+        "problem": problem,
+        "nonce": secrets.token_hex(8),
+    }
+    return private(render(request, "handover/follow.html", context, status=status))
+
+
+def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
+    """Where the question went, or can go."""
+    following = row.next.first()
+    leaves = onward.may_leave(state, timezone.localdate())
+    return {
+        "following": following and links.token_of(following, Who.OWNER),
+        "following_name": following and following.receiver.name,
         "leaves": leaves,
         "waits": not (state.ended or state.unreached),
         "advised": state.left_because == "late"
         and (str(Step.SWITCH), counts_from(state)) in state.steps,
         "other": door(onward.next_door(row, timezone.now()), lang) if leaves else None,
-        "following": following and links.token_of(following, Who.OWNER),
-        "following_name": following and following.receiver.name,
-        "passed": came.came_by(row) is not Who.OWNER,
-        "permission": permission,
-        "shared": Counter(item.split(":")[0] for item in permission.items).items(),
-        "new": "nieuw" in request.GET,
-        "again": "al" in request.GET,
         "ask_again": again.can_ask(row),
+    }
+
+
+def _permission(row: Referral, lang: str) -> dict[str, Any]:
+    """What the owner allowed, and since and until when."""
+    permission = row.permission
+    ended = permission.withdrawn_at
+    return {
+        "permission": permission,
+        "passed": came.came_by(row) is not Who.OWNER,
+        "shared": Counter(item.split(":")[0] for item in permission.items).items(),
+        "given_words": words.day(lang, day_of(came.allowed_at(row)).isoformat()),
+        "ended_words": ended and words.day(lang, day_of(ended).isoformat()),
+    }
+
+
+def _back(request: HttpRequest, link: Link) -> dict[str, Any]:
+    """How the owner comes back to the page: by which address and mail, on which device."""
+    row = link.referral
+    return {
         "address": request.build_absolute_uri(request.path),
+        "expires_words": words.day(request.lang, link.expires_on.isoformat()),
         "mail": bool(row.owner_address),
+        "mail_back": row.intents.filter(to=str(Who.OWNER), stage=Intent.DEAD).exists(),
         "asked": proof.asked(row),
         "code": proof.code_of(row),
         "cookie": proof.cookie_of(row),
-        "mail_back": row.intents.filter(to=str(Who.OWNER), stage=Intent.DEAD).exists(),
-        "expires_words": words.day(lang, link.expires_on.isoformat()),
-        "given_words": words.day(lang, day_of(came.allowed_at(row)).isoformat()),
-        "ended_words": permission.withdrawn_at
-        and words.day(lang, day_of(permission.withdrawn_at).isoformat()),
-        "problem": problem,
-        "nonce": secrets.token_hex(8),
     }
-    return private(render(request, "handover/follow.html", context, status=status))
 
 
 def _shut(request: HttpRequest, status: int, why: str) -> HttpResponse:

@@ -111,8 +111,16 @@ def answer_to(
         return _json(answer)
     asked.scan = asked.scan or secrets.token_urlsafe(24)
     presented = present(joined(answer, more), lang, asked)
+    context = {**_context(request, asked, presented), "says": says}
+    if at:
+        context["languages"] = languages(at, lang)
+    return private(render(request, template, context))
+
+
+def _context(request: HttpRequest, asked: Asked, presented: dict[str, Any]) -> dict[str, Any]:
+    """What the page with an answer is told."""
     before = request.POST.get("before", "")
-    context = {
+    return {
         "asked": asked,
         "answer": presented,
         "bell": bell_told(asked, timezone.localdate()),
@@ -120,12 +128,9 @@ def answer_to(
         "send_key": secrets.token_hex(16),
         "answered": "answer" in request.POST,
         "seen": seen(presented),
-        "changed": changed(before, presented, lang) if before else "",
+        "changed": changed(before, presented, asked.lang) if before else "",
         "forgotten": "forget" in request.POST,
-        "says": says,
-        **({"languages": languages(at, lang)} if at else {}),
     }
-    return private(render(request, template, context))
 
 
 def answer_json(request: HttpRequest, lang: str) -> HttpResponse:
