@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -66,10 +66,15 @@ def content_files(root: Path = DATA) -> list[Path]:
 
 
 def content_version(root: Path = DATA) -> str:
-    """Twelve hexadecimal digits of the SHA-256 of every file's name and bytes."""
+    """Changes with every record file below ``root``."""
+    return digest_of((f"{path.parent.name}/{path.name}", path) for path in content_files(root))
+
+
+def digest_of(files: Iterable[tuple[str, Path]]) -> str:
+    """Twelve hexadecimal digits of the SHA-256 of each file's name and bytes."""
     digest = hashlib.sha256()
-    for path in content_files(root):
-        digest.update(f"{path.parent.name}/{path.name}\0".encode())
+    for name, path in files:
+        digest.update(f"{name}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from baken.kernel.address import host_of
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
-from baken.landscape.catalogue import DATA, first_problem, read_yaml
+from baken.landscape.catalogue import DATA, digest_of, first_problem, read_yaml
 from baken.landscape.story import Story
 
 FOLDER = "stories"
@@ -31,12 +31,8 @@ def story_files(root: Path = DATA) -> list[Path]:
 
 
 def stories_version(root: Path = DATA) -> str:
-    """Twelve hexadecimal digits of the SHA-256 of every file's name and bytes."""
-    digest = hashlib.sha256()
-    for path in story_files(root):
-        digest.update(f"{path.name}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    """Changes with every story file below ``root``."""
+    return digest_of((path.name, path) for path in story_files(root))
 
 
 def read_story(path: Path) -> Story:

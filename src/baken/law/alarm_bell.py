@@ -23,7 +23,7 @@ from baken.law.difficulty.model import check_rubrics
 from baken.law.logic import Truth, either, later, opposite
 from baken.law.parameters import in_force
 from baken.law.size.model import MAX_AMOUNT, Day, Positive, check_years
-from baken.law.steps import Step, plain
+from baken.law.steps import Step, plain, with_steps
 
 FIRST_DAY = date(2019, 5, 1)
 Euro = Annotated[Decimal, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=False), EUROS]
@@ -101,8 +101,7 @@ class Bell:
 
     def as_json(self, steps: bool = True) -> dict[str, Any]:
         """Plain values; ``steps`` False leaves the words out."""
-        out: dict[str, Any] = {} if self.id is None else {"id": self.id}
-        out |= {
+        own = {
             "rings": self.rings,
             "triggers": self.triggers,
             "net_assets": plain(self.net_assets),
@@ -113,9 +112,7 @@ class Bell:
             "missing": self.missing,
             "assumed": self.assumed,
         }
-        if steps:
-            out["steps"] = [s.as_json() for s in self.step.steps]
-        return out
+        return with_steps(self, own, steps)
 
 
 def alarm_bell(given: BellInput) -> Bell:

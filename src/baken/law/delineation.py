@@ -19,7 +19,7 @@ from pydantic import Field
 from baken.kernel.documents import Document, Strict, read_model
 from baken.kernel.files import own_yaml
 from baken.law.logic import Truth, every
-from baken.law.steps import Step, Word
+from baken.law.steps import Step, Word, with_steps
 
 FRASCATI = "Frascati Manual 2015, par. 2.7"
 OSLO = "Oslo Manual 2018"
@@ -107,8 +107,7 @@ class Delineation:
 
     def as_json(self, steps: bool = True) -> dict[str, Any]:
         """Plain values; ``steps`` False leaves the words out."""
-        out: dict[str, Any] = {} if self.id is None else {"id": self.id}
-        out |= {
+        own = {
             "frascati": self.frascati,
             "oslo": self.oslo,
             "gber": self.gber,
@@ -117,9 +116,7 @@ class Delineation:
             "assumed": self.assumed,
             "asked_by": self.asked_by,
         }
-        if steps:
-            out["steps"] = [s.as_json() for s in self.step.steps]
-        return out
+        return with_steps(self, own, steps)
 
 
 def delineate(given: DelineateInput) -> Delineation:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from baken.kernel.files import own_yaml
 from baken.kernel.numbers import show_number
@@ -40,6 +40,20 @@ class Step:
         if self.steps:
             out["steps"] = [s.as_json() for s in self.steps]
         return out
+
+
+class Result(Protocol):
+    """What a rule answers: the question's id, where it had one, and a step above all others."""
+
+    id: str | int | None
+    step: Step
+
+
+def with_steps(result: Result, own: Mapping[str, Any], steps: bool) -> dict[str, Any]:
+    """A result's ``own`` plain values between its id and, when asked for, its steps in words."""
+    first = {} if result.id is None else {"id": result.id}
+    last = {"steps": [s.as_json() for s in result.step.steps]} if steps else {}
+    return {**first, **own, **last}
 
 
 @lru_cache(maxsize=1)

@@ -66,16 +66,6 @@ def normalise(text: str, path: str = "joint_committee") -> str:
     return code
 
 
-def subcommittees(code: str) -> tuple[JointCommittee, ...]:
-    """The sub-committees of a committee, by number."""
-    return tuple(c for c in all_committees().values() if c.parent == code)
-
-
-def is_sub(code: str) -> bool:
-    """Whether a (normal) code is that of a sub-committee."""
-    return "." in code
-
-
 @cache
 def _index() -> list[tuple[JointCommittee, frozenset[str]]]:
     return [

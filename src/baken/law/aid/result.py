@@ -19,7 +19,7 @@ from baken.law.aid.research import research_threshold
 from baken.law.difficulty import COVID_FROM, COVID_TO
 from baken.law.logic import Truth, every
 from baken.law.parameters import in_force
-from baken.law.steps import Step, plain, tell
+from baken.law.steps import Step, plain, tell, with_steps
 
 ADVICE = ("innovation_advice", "innovation_support")
 FIRST, LAST = date(2014, 7, 1), date(2026, 12, 31)
@@ -49,8 +49,7 @@ class AidResult:
 
     def as_json(self, steps: bool = True) -> dict[str, Any]:
         """Plain values; ``steps`` False leaves the words out."""
-        out: dict[str, Any] = {} if self.id is None else {"id": self.id}
-        out |= {
+        own: dict[str, Any] = {
             "article": self.article,
             "base_pct": plain(self.base_pct),
             "bonuses": [_bonus(b) for b in self.bonuses],
@@ -65,10 +64,8 @@ class AidResult:
             "assumed": self.assumed,
         }
         if self.parts:
-            out["parts"] = self.parts
-        if steps:
-            out["steps"] = [s.as_json() for s in self.step.steps]
-        return out
+            own["parts"] = self.parts
+        return with_steps(self, own, steps)
 
 
 def _bonus(bonus: Bonus) -> dict[str, Any]:

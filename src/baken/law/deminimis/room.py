@@ -30,7 +30,7 @@ from baken.law.deminimis.undertaking import (
 )
 from baken.law.deminimis.undertaking import gone as gone_into
 from baken.law.logic import Truth, every, later
-from baken.law.steps import Step, plain
+from baken.law.steps import Step, plain, with_steps
 
 
 @dataclass
@@ -56,12 +56,11 @@ class Room:
 
     def as_json(self, steps: bool = True) -> dict[str, Any]:
         """Plain values; ``steps`` False leaves the words out."""
-        out: dict[str, Any] = {} if self.id is None else {"id": self.id}
         window = self.window and {
             "from": self.window[0].isoformat(),
             "to": self.window[1].isoformat(),
         }
-        out |= {
+        own = {
             "regulation": self.regulation,
             "applies": self.applies,
             "ceiling": plain(self.ceiling),
@@ -76,9 +75,7 @@ class Room:
             "missing": self.missing,
             "assumed": self.assumed,
         }
-        if steps:
-            out["steps"] = [s.as_json() for s in self.step.steps]
-        return out
+        return with_steps(self, own, steps)
 
 
 def room_of(given: DeMinimisInput) -> Room:

@@ -9,9 +9,7 @@ from decimal import Decimal
 
 from baken.law.deminimis.equivalent import NOUGHT, cents
 from baken.law.deminimis.model import DeMinimisInput, Event
-from baken.law.deminimis.regulation import (
-    MAJORITY,
-)
+from baken.law.deminimis.regulation import MAJORITY
 from baken.law.size.sets import Sets
 
 

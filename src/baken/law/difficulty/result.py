@@ -28,7 +28,7 @@ from baken.law.difficulty.model import AccountYear, DifficultyInput
 from baken.law.logic import Truth, either, every, later, opposite
 from baken.law.parameters import Parameter, in_force
 from baken.law.size import read_size, size_of
-from baken.law.steps import Step
+from baken.law.steps import Step, with_steps
 
 END_OF_GBER = date(2026, 12, 31)
 """Regulation (EU) 651/2014 as amended by 2023/1315, art. 59."""
@@ -52,17 +52,14 @@ class DifficultyResult:
 
     def as_json(self, steps: bool = True) -> dict[str, Any]:
         """Plain values; ``steps`` False leaves the words out."""
-        out: dict[str, Any] = {} if self.id is None else {"id": self.id}
-        out |= {
+        own = {
             "in_difficulty": self.in_difficulty,
             "grounds": self.grounds,
             "group": self.group,
             "missing": self.missing,
             "assumed": self.assumed,
         }
-        if steps:
-            out["steps"] = [s.as_json() for s in self.step.steps]
-        return out
+        return with_steps(self, own, steps)
 
 
 def difficulty_of(given: DifficultyInput) -> DifficultyResult:

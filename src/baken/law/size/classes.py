@@ -18,7 +18,7 @@ from baken.law.size.parts import Part
 from baken.law.size.public import public_share
 from baken.law.size.told import tell_group, tell_total
 from baken.law.size.years import class_of, histories
-from baken.law.steps import Step, Word, plain
+from baken.law.steps import Step, Word, plain, with_steps
 
 FIRST_DAY = date(2005, 1, 1)
 BEFORE = "the rule in force before 1 January 2005"
@@ -42,8 +42,7 @@ class SizeResult:
 
     def as_json(self, steps: bool = True) -> dict[str, Any]:
         """Plain values; ``steps`` False leaves the words out."""
-        out: dict[str, Any] = {} if self.id is None else {"id": self.id}
-        out |= {
+        own = {
             "category": self.category,
             "sme": self.sme,
             "possible": list(self.possible),
@@ -56,9 +55,7 @@ class SizeResult:
             "missing": self.missing,
             "assumed": self.assumed,
         }
-        if steps:
-            out["steps"] = [s.as_json() for s in self.step.steps]
-        return out
+        return with_steps(self, own, steps)
 
     def _part(self, part: Part) -> dict[str, Any]:
         out = {
