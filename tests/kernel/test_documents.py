@@ -10,9 +10,10 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
-from baken.kernel.documents import MAX_BYTES, Strict, decode_document, read_document, read_model
+from baken.kernel.documents import MAX_BYTES, decode_document, read_document
 from baken.kernel.errors import BakenError
 from baken.kernel.fields import A_DAY, A_TEXT, DAY, EUROS, NUMBER
+from baken.kernel.questions import Strict, read_model
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from baken.kernel.documents import Document, Strict, read_model
+from baken.kernel.documents import Document
 from baken.kernel.fields import EUROS
+from baken.kernel.questions import Strict, read_model
 from baken.law.difficulty import AccountYear, LegalForm
 from baken.law.difficulty.capital import equity_of
 from baken.law.difficulty.model import check_rubrics

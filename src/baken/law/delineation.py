@@ -16,8 +16,9 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field
 
-from baken.kernel.documents import Document, Strict, read_model
+from baken.kernel.documents import Document
 from baken.kernel.files import own_yaml
+from baken.kernel.questions import Strict, read_model
 from baken.law.logic import Truth, every
 from baken.law.steps import Step, Word, with_steps
 

@@ -10,9 +10,10 @@ from pydantic import Field
 
 from baken.facts.values import find_fact, parse_value
 from baken.facts.vocabulary import load_vocabulary
-from baken.kernel.documents import Document, Strict, read_model, said_at
+from baken.kernel.documents import Document, said_at
 from baken.kernel.errors import BakenError
 from baken.kernel.fields import DAY
+from baken.kernel.questions import Strict, read_model
 from baken.kernel.values import Value
 from baken.needs import load_needs
 from baken.scan.items import DONT_KNOW, POSTURE, domain_of, domains, items

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from baken.kernel.documents import Document, Strict, first_of, said_at, without_nulls
+from baken.kernel.documents import Document, said_at
 from baken.kernel.fields import NUMBER
+from baken.kernel.questions import Strict, first_of, without_nulls
 from baken.law.size.model import Day, Percent, Positive, Size
 
 Euro = Positive

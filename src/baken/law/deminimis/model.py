@@ -8,15 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
-from baken.kernel.documents import (
-    Document,
-    Strict,
-    first_of,
-    near_names,
-    said_at,
-    without_nulls,
-)
+from baken.kernel.documents import Document, said_at
 from baken.kernel.fields import A_TEXT, EUROS, NUMBER
+from baken.kernel.questions import Strict, first_of, near_names, without_nulls
 from baken.law.logic import later
 from baken.law.size.model import (
     Day,

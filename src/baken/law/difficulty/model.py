@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from baken.kernel.documents import Document, Strict, read_model, said_at
+from baken.kernel.documents import Document, said_at
 from baken.kernel.errors import BakenError
 from baken.kernel.fields import EUROS, NUMBER, two_ways
+from baken.kernel.questions import Strict, read_model
 from baken.law.size import read_size
 from baken.law.size.model import MAX_AMOUNT, Day, Months, Positive, Size, check_years
 from baken.registers import legal_forms

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from baken.kernel.documents import Strict
+from baken.kernel.questions import Strict
 from baken.law.difficulty.capital import (
     ACT,
     NO_CAPITAL,

@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field
 
-from baken.kernel.documents import Document, Strict, near_names, read_model, said_at
+from baken.kernel.documents import Document, said_at
 from baken.kernel.errors import BakenError
 from baken.kernel.fields import DAY, EUROS, NUMBER
+from baken.kernel.questions import Strict, near_names, read_model
 
 ACT = "2003/361/EC, annex, "
 Kind = Literal[

@@ -12,8 +12,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from baken.kernel.documents import Document, Strict, read_json, read_model, said_at
+from baken.kernel.documents import Document, read_json, said_at
 from baken.kernel.errors import BakenError
+from baken.kernel.questions import Strict, read_model
 from baken.scan.read import Day, check_answers, check_subject
 from baken.scan.scan import Scan
 
