@@ -8,17 +8,11 @@ import numpy as np
 import pytest
 import yaml
 
-import baken
 from baken.landscape.catalogue import load_catalogue
 from baken.match.distress import cry, listeners
 from baken.match.heard import standing_out
 from baken.match.search import embed_query
-
-DAY = "2026-11-24"
-
-
-def ask(need: str, **more: object) -> baken.Answer:
-    return baken.match({"need": need, "as_of": DAY} | more)
+from tests.match.asked import ask
 
 
 @pytest.mark.parametrize("lang", ["nl", "en", "fr"])

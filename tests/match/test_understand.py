@@ -5,14 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-import baken
 from baken.match.dialect import written
 from baken.match.search import embed_query
 from baken.match.understand import learn, understand
-
-
-def ask(need):
-    return baken.match({"need": need, "as_of": "2026-11-24"})
+from tests.match.asked import ask
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ from baken.landscape.model import Offer, Parameter, Text
 from baken.landscape.types import rule_types
 from baken.rules import Expr, compile_closure, facts_of, parse
 
-SIZES = ("micro", "small", "medium", "large")
 CAPS = ("max_aid", "max_loan", "max_guarantee", "max_equity")
 OTHER_THAN_COSTS = frozenset({"tax", "hiring", "loan", "guarantee", "equity"})
 """Kinds of which a rate is no share of the costs: a deduction, a part of a wage, a pledge."""

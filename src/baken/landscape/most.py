@@ -12,8 +12,9 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Literal
 
-from baken.landscape.figures import SIZES, counting, for_size, open_sizes, rates_of, size_rules
+from baken.landscape.figures import counting, for_size, open_sizes, rates_of, size_rules
 from baken.landscape.model import Instrument, Parameter, Text
+from baken.law.size.model import SIZES
 
 GIVEN = frozenset({"grant", "voucher"})
 """Kinds that give money for costs; a loan is paid back, a tax rule counts in another way."""

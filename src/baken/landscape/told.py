@@ -18,7 +18,7 @@ from baken.kernel.numbers import show_number
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA
 from baken.landscape.dates import in_force, is_stale, newest_source, show_date
-from baken.landscape.figures import OTHER_THAN_COSTS, SIZES
+from baken.landscape.figures import OTHER_THAN_COSTS
 from baken.landscape.model import (
     Instrument,
     Offer,
@@ -28,6 +28,7 @@ from baken.landscape.model import (
     Text,
     Training,
 )
+from baken.law.size.model import SIZES
 
 PARTS = (
     "what", "for_whom", "you_get", "steps", "cost", "when", "not_with", "call_first", "doubt",

@@ -9,7 +9,6 @@ from baken.facts.vocabulary import load_vocabulary
 from baken.kernel.values import Choices, Value
 from baken.landscape.figures import (
     OTHER_THAN_COSTS,
-    SIZES,
     Figure,
     caps_of,
     counting,
@@ -18,6 +17,7 @@ from baken.landscape.figures import (
     size_rules,
 )
 from baken.landscape.model import Instrument, Offer
+from baken.law.size.model import SIZES
 from baken.match.model import Amount, GivenFigure, Lang
 from baken.match.reasons import choice_label, source_ref
 from baken.match.texts import pick, say

@@ -14,6 +14,7 @@ from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.kernel.errors import BakenError
 from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.law.known import PAPERS, read_papers
+from baken.law.size.model import SIZES
 from baken.match.activity import activity_facts
 from baken.match.place import NO_PROVINCE, place_values
 from baken.match.texts import pick, say
@@ -157,7 +158,7 @@ def _of_papers(facts: Facts, lang: str) -> list[str]:
 
 
 def _in_order(sizes: list[str]) -> list[str]:
-    return [s for s in ("micro", "small", "medium", "large") if s in sizes]
+    return [s for s in SIZES if s in sizes]
 
 
 __all__ = ["NO_PROVINCE", "Firm", "read_firm"]
