@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import json
+import os
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from baken.match import vectors
+from baken.match import fill, vectors
 from baken.match.search import EMBEDDERS, PASSAGE
 
 TEXTS = [f"een zin over {what}" for what in "brood kaas staal hout zorg export water wol".split()]
@@ -52,3 +55,19 @@ def test_what_another_process_embedded_meanwhile_is_not_embedded_again(
 
     np.testing.assert_array_equal(vectors.kept(PASSAGE, TEXTS, embed), rows)
     assert mine == TEXTS[:4]
+
+
+def test_who_is_killed_takes_its_helpers_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BAKEN_CACHE", str(tmp_path))
+    monkeypatch.setattr(vectors, "BATCH", 4)
+    monkeypatch.setattr(sys, "argv", ["fill", PASSAGE])
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(TEXTS)))
+    parents = iter([77, 77, 1])  # at the start, at the first batch, and then nobody
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    with pytest.raises(SystemExit):
+        fill.main()
+    rest: list[str] = []
+    vectors.kept(PASSAGE, TEXTS, lambda texts: rest.extend(texts) or EMBEDDERS[PASSAGE](texts))
+    assert rest == TEXTS[4:]

@@ -5,16 +5,25 @@ of vectors: a part of a long list that :func:`baken.match.vectors.kept` shares a
 from __future__ import annotations
 
 import json
+import os
 import sys
-
-from baken.match.search import EMBEDDERS
-from baken.match.vectors import kept
 
 
 def main() -> int:
-    """Read the texts, then embed what the store does not have."""
-    name, texts = sys.argv[1], json.load(sys.stdin)
-    kept(name, texts, EMBEDDERS[name], shared=False)
+    """Read the texts, then embed what the store does not have, for as long as the process that
+    asked for it is there: who stops it stops this too.
+    """
+    asked_by = os.getppid()
+    texts = json.load(sys.stdin)
+    from baken.match.search import EMBEDDERS
+    from baken.match.vectors import Vectors, kept
+
+    def embed(part: list[str]) -> Vectors:
+        if os.getppid() != asked_by:
+            raise SystemExit(0)
+        return EMBEDDERS[sys.argv[1]](part)
+
+    kept(sys.argv[1], texts, embed, shared=False)
     return 0
 
 
