@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from tools.code_words import sound
 from baken.web.owner import kept, six_words
 from baken.web.owner.asking import Asked
 from baken.web.owner.models import KeptPlan, WrongCode
+from baken.web.texts import text
 from tests.web.conftest import NEED, FakeEngine
 
 STATE = {
@@ -168,6 +170,16 @@ def test_what_is_wrong_is_told(site: Client, typed: str, says: str) -> None:
     page = site.post("/terug", {"code": typed}).content.decode()
     assert says in page
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_who_lost_the_words_reads_which_ways_are_left(site: Client, lang: str) -> None:
+    there = "/terug" if lang == "nl" else f"/{lang}/terug"
+    page = html.unescape(site.get(there).content.decode())
+    for part in ("lost", "lost_why", "lost_sent", "lost_anew", "lost_gone"):
+        assert text(lang, f"journey.code.{part}") in page
+    assert "<details open" not in page
+    assert "<details open" in site.post(there, {"code": "brood"}).content.decode()
 
 
 def test_after_ten_wrong_codes_a_sender_waits_and_another_does_not(site: Client) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from baken.refer.model import Kind, Outcome, Who
 from baken.web.handover import links, onward, proof, store
 from baken.web.handover.models import EventRow, Link, Referral
+from baken.web.texts import text
 from tests.web.handover import path
 from tests.web.handover.following import happens, row
 
@@ -133,6 +134,20 @@ def test_without_a_number_the_sending_page_tells_a_code(site: Client, by_mail: s
     assert tries(other, by_mail, f"{(int(code) + 1) % 1_000_000:06d}") == WRONG
     assert tries(other, by_mail, f" {told} ") == PROVED
     assert "Wat er gebeurde" in other.get(by_mail).content.decode()
+
+
+LOST = ["why", "ask", "anew", "gone"]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_who_can_prove_nothing_reads_which_ways_are_left(by_mail: str, lang: str) -> None:
+    there, other = ("" if lang == "nl" else f"/{lang}") + by_mail, Client()
+    page = html.unescape(other.get(there).content.decode())
+    for part in LOST:
+        assert text(lang, f"proof.lost_{part}") in page
+    assert "<details open" not in page
+    wrong = other.post(there, {"do": "prove", "proof": "000000"}).content.decode()
+    assert "<details open" in wrong, "beside the error it is in sight"
 
 
 def test_with_a_number_no_code_is_told(site: Client, address: str) -> None:
