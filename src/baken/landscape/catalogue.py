@@ -118,14 +118,17 @@ def read_record(path: Path) -> Offer:
 
 
 def read_rules(record: Offer, name: str) -> dict[str, Expr]:
-    """The record's rules as typed expressions; BakenError names file and condition."""
+    """The record's rules as typed expressions, and those that tell who surely meets what no rule
+    can hold (``met_if``); BakenError names file and condition.
+    """
     types = rule_types()
     rules: dict[str, Expr] = {}
     for condition in record.conditions:
-        if condition.rule is None:
+        written = condition.rule or condition.met_if
+        if written is None:
             continue
         where = f"{name}, condition {condition.id}"
-        expr = parse(condition.rule, types, path=where)
+        expr = parse(written, types, path=where)
         problem = check_tautology(expr, types)
         if problem is not None:
             raise BakenError(where, str(problem.problem), "a condition that can be met and unmet")

@@ -204,7 +204,8 @@ class Condition(Period):
     """One demand on the firm or project: a rule, a jury's judgement, or words only.
 
     Exactly one of ``rule`` (an expression over facts), ``judged`` (who weighs it) and
-    ``text`` (why no expression can hold it) is given.
+    ``text`` (why no expression can hold it) is given. ``met_if``, beside the latter two, is an
+    expression that tells of some firms that they surely meet it; of others it tells nothing.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -215,6 +216,7 @@ class Condition(Period):
     rule: str | None = None
     judged: str | None = None
     text: str | None = None
+    met_if: str | None = None
     source: int
 
     @model_validator(mode="after")
@@ -222,6 +224,8 @@ class Condition(Period):
         forms = [f for f in ("rule", "judged", "text") if getattr(self, f)]
         if len(forms) != 1:
             raise ValueError(f"condition '{self.id}' needs exactly one of rule, judged, text")
+        if self.rule and self.met_if:
+            raise ValueError(f"condition '{self.id}' has a rule, which tells all: no met_if")
         return self
 
 

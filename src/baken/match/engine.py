@@ -54,7 +54,7 @@ from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
 from baken.match.unasked import asks_premises, is_stopped
 from baken.match.understand import classifier, classifier_version, understand
-from baken.match.verdict import Judge, Judged, Judgement
+from baken.match.verdict import Judge, Judged, Judgement, with_trade
 from baken.needs import load_needs
 
 ENGINE_VERSION = "0.1.0"
@@ -260,13 +260,14 @@ class Engine:
         doors, lang = chosen.doors, query.lang
 
         def told(o: Organisation) -> DoorReason:
-            found = judged[(o.type, o.id)]
+            firm = read.firm
+            found = with_trade(judged[(o.type, o.id)], firm.values, firm.trade)
             return DoorReason(
                 id=o.id,
                 name=pick(o.names.model_dump(), lang),
                 why=pick(o.summary.model_dump(), lang),
                 verdict=found.verdict,
-                reasons=reasons(o, found, read.firm.values, self.vocabulary, lang),
+                reasons=reasons(o, found, firm.values, self.vocabulary, lang),
             )
 
         return Route(

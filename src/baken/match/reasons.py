@@ -67,7 +67,7 @@ def _reason(
     condition = held.condition
     because: Any = None
     says = pick(condition.says.model_dump(), lang)
-    if held.rule is None:
+    if held.rule is None and held.met is None:
         because = "judged" if condition.judged else "text"
         says = f"{says} ({_who_weighs(condition, because, lang)})"
     elif held.met is None:

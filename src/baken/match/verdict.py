@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from baken.kernel.values import Truth, Value
+from baken.kernel.values import SetOf, Truth, Value
 from baken.landscape.catalogue import Catalogue
 from baken.landscape.dates import in_force
 from baken.landscape.model import Condition, Offer
-from baken.rules import Expr, compile_closure, settles
+from baken.landscape.types import rule_types
+from baken.rules import Expr, compile_closure, parse, settles
 
 Verdict = Literal["fits", "excluded", "open"]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One condition held against the firm; ``rule`` is None when no rule can see it."""
+    """One condition held against the firm; ``rule`` is None when no rule can see it. Then ``met``
+    is true where the firm surely meets it all the same (``met_if``), else None.
+    """
 
     condition: Condition
     rule: Expr | None
@@ -53,7 +56,11 @@ class Judge:
             key = (record.type, record.id)
             rules = catalogue.rules.get(key, {})
             compiled[key] = tuple(
-                (c, rules.get(c.id), compile_closure(rules[c.id]) if c.id in rules else None)
+                (
+                    c,
+                    rules.get(c.id) if c.rule else None,
+                    compile_closure(rules[c.id]) if c.id in rules else None,
+                )
                 for c in record.conditions
             )
         return cls(compiled)
@@ -70,9 +77,10 @@ class Judge:
             if not in_force(condition.valid_from, condition.valid_to, as_of):
                 continue
             met = closure(firm) if closure is not None else None
-            held.append(Held(condition, rule, met))
-            if closure is None:
+            if rule is None:
+                held.append(Held(condition, None, met or None))
                 continue
+            held.append(Held(condition, rule, met))
             if met is False:
                 verdict = "excluded"
             elif met is None and verdict == "fits":
@@ -82,6 +90,28 @@ class Judge:
             if h.rule is not None and h.met is None:
                 missing.update(dict.fromkeys(sorted(settles(h.rule, firm))))
         return Judgement(verdict, tuple(held), tuple(missing))
+
+
+def with_trade(judgement: Judgement, firm: Mapping[str, Value], trade: SetOf | None) -> Judgement:
+    """The same where the owner's own words tell the trade: what asks for that trade is met. It
+    never fails a condition, for a firm can do more than its words name.
+    """
+    if trade is None or "nace_2025" in firm:
+        return judgement
+    told = {**firm, "nace_2025": SetOf(trade.members, more=True)}
+    held = tuple(replace(h, met=True) if _settled(h, told) else h for h in judgement.held)
+    still_open = any(h.rule is not None and h.met is None for h in held)
+    settled = judgement.verdict == "open" and not still_open
+    return replace(judgement, held=held, verdict="fits" if settled else judgement.verdict)
+
+
+def _settled(held: Held, firm: Mapping[str, Value]) -> bool:
+    """Whether a condition that is open is met by a firm."""
+    if held.met is not None:
+        return False
+    sure = held.condition.met_if
+    rule = parse(sure, rule_types()) if sure else held.rule
+    return rule is not None and compile_closure(rule)(firm) is True
 
 
 class Judged(Mapping[tuple[str, str], Judgement]):
