@@ -103,6 +103,11 @@ def test_a_catalogue_of_ones_own_can_be_loaded(folder):
         ),
         (grant(conditions=[condition()]), "instruments/proef.yaml, conditions.0", "exactly one of"),
         (
+            grant(conditions=[condition(rule="size = 'micro'", met_if="size = 'micro'")]),
+            "instruments/proef.yaml, conditions.0",
+            "no met_if",
+        ),
+        (
             grant(conditions=[condition(rule="size = 'micro'", source=9)]),
             "instruments/proef.yaml",
             "source 9",
@@ -125,6 +130,14 @@ def test_a_wrong_record_is_an_error_with_file_and_field(folder, record, where, p
         read_record(folder(record, name="proef"))
     assert e.value.path.startswith(where)
     assert problem in e.value.problem
+
+
+def test_what_tells_who_surely_meets_a_condition_is_read_as_a_rule(folder):
+    folder(grant(conditions=[condition(text="?", met_if="maat = 'micro'")]))
+    with pytest.raises(BakenError) as e:
+        load_catalogue(folder.root)
+    assert "condition c" in e.value.path
+    assert "maat" in e.value.problem
 
 
 @pytest.mark.parametrize(
@@ -253,6 +266,24 @@ def test_a_rate_of_a_tax_rule_or_a_wage_says_of_what_it_is_a_part(folder, kind, 
     assert [(f.level, f.path) for f in found] == [
         ("error", "instruments/proef.yaml, parameters 0")
     ] * wrong
+
+
+@pytest.mark.parametrize(
+    ("per", "wrong"),
+    [
+        ({"nl": "werknemer, over 30 maanden"}, ["nl"]),
+        ({"nl": "3 jaar", "en": "3 years", "fr": "3 ans"}, ["nl", "en", "fr"]),
+        ({"nl": "hoogstens", "en": "per year"}, ["nl"]),
+        ({"nl": "per werknemer", "en": "a worker", "fr": "d'un travailleur"}, []),
+    ],
+)
+def test_of_what_a_figure_is_counted_reads_on_behind_it(folder, per, wrong):
+    row = {"name": "max_aid", "value": 900, "unit": "EUR", "source": 1, "per": per}
+    folder(grant(parameters=[row]))
+    found = [f for f in check(DAY, folder.root) if "read on" in f.problem]
+    assert {f.path for f in found} == {
+        f"instruments/proef.yaml, parameters 0, per.{lang}" for lang in wrong
+    }
 
 
 @pytest.mark.parametrize(

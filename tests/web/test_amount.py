@@ -19,11 +19,17 @@ SAID: list[tuple[str, str | None, Lang, str]] = [
      " hoogstens € 7.500 per onderneming per kalenderjaar"),
     ("ontwikkelingsproject", None, "en",
      "45 % of the costs (micro or small), 35 % (medium), 25 % (large),"
-     " €3,000,000 per project at most"),
+     " at most €3,000,000 per project"),
     (DEDUCTION, "small", "nl", f"30 % {OFF_PROFIT},"
      " 40 % (kleine vennootschap volgens het Belgische recht, of eenmanszaak)"),
     ("startlening", "small", "nl", "hoogstens € 100.000 om te lenen"),
-    ("pmv-waarborg", "small", "fr", "une garantie pour 2 250 000 € au plus"),
+    ("activa-brussels", "small", "nl", "hoogstens € 15.900 per werknemer, over 30 maanden;"
+     " € 23.400 per werknemer, over 36 maanden"
+     " (verminderde arbeidsgeschiktheid, jonger dan 30 zonder diploma, 57 tot 65 jaar)"),
+    ("aanwervingspremie-wallonie", "small", "en",
+     "at most €1,200 per month, for 24 months"),
+    ("opleidingssteun-duitstalige-gemeenschap", "large", "fr", "au plus 20 000 € par an"),
+    ("pmv-waarborg", "small", "fr", "au plus une garantie pour 2 250 000 €"),
 ]  # fmt: skip
 
 

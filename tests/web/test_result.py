@@ -154,10 +154,10 @@ def test_nothing_to_offer_is_said(site: Client, fake: FakeEngine) -> None:
     ("lang", "says"),
     [
         ("en", "May fit; check what is still open"),
-        ("en", "45 % of the costs, €7,500 at most"),
+        ("en", "45 % of the costs, at most €7,500"),
         ("en", "Source of 22 May 2026"),
         ("fr", "Peut convenir ; vérifiez ce qui reste ouvert"),
-        ("fr", "45 % des coûts, 7 500 € au plus"),
+        ("fr", "45 % des coûts, au plus 7 500 €"),
         ("fr", "1er mars 2027"),
     ],
 )

@@ -14,7 +14,7 @@ from baken.kernel.errors import BakenError
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import DATA, content_files, read_record, read_rules
 from baken.landscape.dates import first_day, is_stale, last_day, newest_source
-from baken.landscape.figures import OTHER_THAN_COSTS
+from baken.landscape.figures import CAPS, OTHER_THAN_COSTS
 from baken.landscape.gber import over_article
 from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.landscape.template import UNFILLED
@@ -263,15 +263,30 @@ def _site(record: Offer, name: str) -> Iterator[Finding]:
         yield Finding("error", f"{name}, url", problem, "its own site, or nothing")
 
 
+READS_ON = {
+    "nl": "als bij in om over per van volgens voor".split(),
+    "en": "a as by each for if in of over per to when".split(),
+    "fr": "d de des du en hors par pour selon si sous sur".split(),
+}
+"""How ``per`` begins, so that it reads on behind the figure: "€ 15.900 per werknemer"."""
+TOLD_TO_OWNERS = frozenset({*CAPS, "rate_pct", "min_aid"})
+
+
 def _figures(record: Offer, name: str) -> Iterator[Finding]:
-    """Rates of a tax rule or a wage that do not say of what they are a part, since that is not the
-    costs; and figures by European size where what is small follows from Belgian company law.
+    """Figures that do not read on with what they are counted of; rates of a tax rule or a wage that
+    do not say of what they are a part, since that is not the costs; and figures by European size
+    where what is small follows from Belgian company law.
     """
     if not isinstance(record, Instrument):
         return
     belgian = any("small_company" in (c.rule or "") for c in record.conditions)
     for n, row in enumerate(record.parameters):
         path = f"{name}, parameters {n}"
+        for lang, begins in READS_ON.items():
+            per = getattr(row.per, lang, None) if row.name in TOLD_TO_OWNERS else None
+            if per and re.split(r"[^a-z]", per.lower(), maxsplit=1)[0] not in begins:
+                problem = f"'{per}' does not read on behind the figure"
+                yield Finding("error", f"{path}, per.{lang}", problem, " or ".join(begins))
         if record.kind in OTHER_THAN_COSTS and row.name == "rate_pct" and row.per is None:
             problem = f"a rate of kind '{record.kind}' does not say of what it is a part"
             yield Finding("error", path, problem, "of what, as 'per'")

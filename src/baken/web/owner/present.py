@@ -208,7 +208,9 @@ def amount_words(amount: Mapping[str, Any] | None, lang: str) -> Shown | None:
     if not amount:
         return None
     rates = _rates(amount["rates"], amount["of_costs"], lang)
-    caps = ", ".join(_cap(f, lang) for f in amount["caps"])
+    semicolon = f"{words.NBSP}; " if lang == "fr" else "; "
+    apart = semicolon if any("," in f["per"] for f in amount["caps"]) else ", "
+    caps = apart.join(_cap(f, lang) for f in amount["caps"])
     parts = [*rates, *([text(lang, "offers.at_most", max=caps)] if caps else [])]
     source = amount["source"]
     return {
