@@ -65,8 +65,8 @@ def parts(
 ) -> dict[str, np.ndarray]:
     """Every part of the score of each record for a need."""
     heard = Heard.of(need, engine.index, engine.names)
-    vector = heard.vector
-    needs = read_needs(need, vector)
+    vector = heard.meant
+    needs = read_needs(need, heard.vector)
     setting = Setting.of(firm)
     retrieved = {r.name: r.scores(need, vector) for r in engine.index.retrievers}
     near = np.maximum.reduce(list(retrieved.values()))

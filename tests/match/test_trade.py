@@ -87,6 +87,88 @@ NOT_TOLD_APART = [
     "mon avocat ne répond pas",
 ]
 
+TOLD_OF_WORKERS_AND_OPENING = [
+    ("het vriest, mijn metsers kunnen niet werken", "metser"),
+    ("onze lassers krijgen te weinig opleiding", "lasser"),
+    ("my welders need training", "lasser"),
+    ("our hairdressers are leaving", "kapper"),
+    ("mes maçons ne peuvent pas travailler", "metser"),
+    ("nos soudeurs manquent d'expérience", "lasser"),
+    ("j'ouvre une épicerie", "supermarkt"),
+    ("J’ouvre une épicerie à Liège", "supermarkt"),
+    ("ik open een kapsalon in Aalst", "kapper"),
+    ("we gaan een bistro openen", "restaurant"),
+    ("I'm opening a bakery", "bakker"),
+    ("we started a brewery", "brouwer"),
+    ("je vais ouvrir un restaurant", "restaurant"),
+    ("je lance un food truck", "foodtruck"),
+    ("je reprends une boulangerie", "bakker"),
+    ("ik heb een webshop", "webshop"),
+]
+TOLD_IN_SPOKEN_WORDS = [
+    ("kben bakker en mijn oven is kapot", "bakker"),
+    ("'k ben kapper", "kapper"),
+    ("k heb een frituur in Gent", "frituur"),
+    ("kheb een winkel", "winkel"),
+    ("heb een garage en vind geen volk", "garage"),
+    ("wij zen een slagerij", "slager"),
+    ("chuis coiffeur à domicile", "kapper"),
+    ("on est une boulangerie", "bakker"),
+    ("on tient une boutique de mode", "kledingwinkel"),
+    ("im a plumber", "loodgieter"),
+    ("I've got a hair salon", "kapper"),
+    ("ik ben kapper en heb personeel nodig", "kapper"),
+]
+TOLD_IN_OTHER_LANGUAGES = [
+    ("I run a metal workshop and my customers complain", "metaalbewerking"),
+    ("we have a metalworking company", "metaalbewerking"),
+    ("Metal workshop in Ghent, complaints about quality", "metaalbewerking"),
+    ("nous avons un atelier de métallerie", "metaalbewerking"),
+    ("j'ai un atelier de métal", "metaalbewerking"),
+    ("mon atelier de menuiserie manque de place", "schrijnwerker"),
+    ("my grocery store loses customers", "supermarkt"),
+    ("my pub is empty", "café"),
+    ("my construction company has no orders", "aannemer"),
+    ("we are a home care organisation", "thuiszorg"),
+    ("wij zijn een thuiszorgorganisatie", "thuiszorg"),
+    ("nous sommes des menuisiers", "schrijnwerker"),
+    ("nous sommes une société de transport", "transport"),
+    ("je suis une infirmière indépendante", "thuisverpleging"),
+    ("As bakers we need energy", "bakker"),
+]
+IF_AND_OTHERS = [
+    "als aannemers te duur zijn, wat kan ik dan doen",
+    "als loodgieters niet komen opdagen",
+    "als een loodgieter niet komt",
+    "als een elektricien te duur is wil ik het zelf doen",
+    "als restaurants sluiten verlies ik klanten",
+    "als transport duurder wordt",
+    "as plumbers are scarce, we wait",
+    "comme les boulangers sont chers",
+    "mijn aannemers zijn te laat",
+    "mijn boekhouders zeggen dat het slecht gaat",
+    "mijn loodgieter komt niet",
+    "my law firm sends me bills",
+    "my insurance agency does not answer",
+    "mon agence bancaire refuse",
+    "ik start een webshop",
+    "mes comptables disent que ça va mal",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"), TOLD_OF_WORKERS_AND_OPENING + TOLD_IN_SPOKEN_WORDS + TOLD_IN_OTHER_LANGUAGES
+)
+def test_a_trade_is_heard_of_its_workers_spoken_and_in_other_languages(
+    text: str, trade: str
+) -> None:
+    assert [t.word for t in own_trades(text)] == [trade]
+
+
+@pytest.mark.parametrize("text", IF_AND_OTHERS)
+def test_what_happens_if_others_do_something_is_no_trade(text: str) -> None:
+    assert own_trades(text) == []
+
 
 @pytest.mark.parametrize(("text", "trade"), TOLD)
 def test_what_a_firm_says_of_itself_is_its_trade(text: str, trade: str) -> None:

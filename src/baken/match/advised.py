@@ -30,6 +30,7 @@ from baken.landscape.model import Model, Need, Offer
 from baken.landscape.stories import load_stories
 from baken.match.search import Scores, embed_queries
 from baken.match.setting import Setting, settings
+from baken.match.tongue import without_tongue
 from baken.match.words import tokens
 from baken.needs import THEMES, load_needs
 
@@ -215,11 +216,12 @@ class Advice:
             version: of ``read``: what it read is kept as long as this stays the same.
         """
         words = [a.need for a in advised]
-        vectors = embed_queries(words)
+        as_said = embed_queries(words)
+        vectors = without_tongue(words, as_said)
         centre = vectors.mean(axis=0) if len(vectors) else np.zeros(384, np.float32)
 
         def understood() -> list[list[float]]:
-            told = zip(words, vectors, strict=True)
+            told = zip(words, as_said, strict=True)
             return [row_of(read(text, v)).tolist() for text, v in told]
 
         digest = hashlib.sha256(repr(words).encode()).hexdigest()[:12]
@@ -289,6 +291,7 @@ class Advice:
         what is lent to the best measure for training, as far as it is near.
 
         Args:
+            vector: of the text, without what its language adds.
             setting: where the firm works and in what trade.
             near: how near each record is in words or meaning, from 0 to 1.
             said: how far the cosine of each record's nearest sentence stands above the others'.

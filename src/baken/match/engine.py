@@ -15,7 +15,7 @@ from baken.facts.questions import choices_for
 from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import Catalogue, load_catalogue
-from baken.landscape.model import Organisation
+from baken.landscape.model import Offer, Organisation
 from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
 from baken.match.distress import listeners
@@ -49,10 +49,11 @@ from baken.match.reasons import reasons
 from baken.match.route import DOORS, Chosen, Situation, choose, in_trouble
 from baken.match.search import Index, Scores, open_index
 from baken.match.setting import Setting, of_another_sector
+from baken.match.shared import said_stems
 from baken.match.shown import TOP, best_of, verdict_of
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
-from baken.match.unasked import asks_premises, is_stopped
+from baken.match.unasked import asks_premises, is_for_going_on, is_over, is_stopped
 from baken.match.understand import classifier, classifier_version, understand
 from baken.match.verdict import Judge, Judged, Judgement, with_trade
 from baken.needs import load_needs
@@ -114,7 +115,7 @@ class Engine:
 
         def offers(chosen: Sequence[Ranked]) -> list[OfferAnswer]:
             held = [(r, judged[(r.record.type, r.record.id)]) for r in chosen]
-            return [offer_answer(r, found, query, read.firm, read.needs) for r, found in held]
+            return [offer_answer(r, found, query, read) for r, found in held]
 
         def more(count: int) -> list[OfferAnswer]:
             wider = query.model_copy(update={"limit": query.limit + count})
@@ -156,7 +157,7 @@ class Engine:
         if read.heard is None or read.no_need:
             return []
         firm = read.firm
-        found = self.stories.alike(read.heard.vector, read.needs, firm.themes, firm.values)
+        found = self.stories.alike(read.heard.meant, read.needs, firm.themes, firm.values)
         return [tell(a, query.lang) for a in found]
 
     def _rank(self, query: Query, read: Reading) -> list[Ranked]:
@@ -166,9 +167,9 @@ class Engine:
             retrieved = {r.name: r.scores(heard.text, heard.vector) for r in self.index.retrievers}
             near = np.maximum.reduce(list(retrieved.values()))
             brief = is_brief(heard.text)
-            lent = self.advice.lend(heard.vector, needs, setting, near, heard.above, brief)
+            lent = self.advice.lend(heard.meant, needs, setting, near, heard.above, brief)
             retrieved["advice"] = lent
-            retrieved["stories"] = self.stories.lend(heard.vector, self.places)
+            retrieved["stories"] = self.stories.lend(heard.meant, self.places)
             retrieved["helped"] = self.stories.helped(self.places)
             retrieved["named"] = heard.named.copy()
             if heard.distress:
@@ -184,6 +185,7 @@ class Engine:
             trouble=bool(read.distress) or in_trouble(query.need, list(needs), read.firm.values),
             brief=is_brief(query.need),
             premises=asks_premises(query.need),
+            said=said_stems(query.need),
         )
 
     @cached_property
@@ -239,12 +241,16 @@ class Engine:
         judged: Mapping[tuple[str, str], Judgement],
     ) -> Chosen:
         firm, needs = read.firm, list(read.needs)
-        situation = Situation(query.need, needs, firm.values, firm.themes, read.unmet, firm.trade)
+        situation = Situation(
+            query.need, needs, firm.values, firm.themes, read.unmet, firm.trade, read.vague
+        )
+        over = is_over(firm.values)
 
         def usable(o: Organisation) -> bool:
             return (
                 judged[(o.type, o.id)].verdict != "excluded"
                 and availability(o, query.as_of) != "closed"
+                and not (over and is_for_going_on(o))
             )
 
         found = choose(situation, [(r.record, r.score) for r in ranked], usable)
@@ -316,12 +322,19 @@ def read_needs(text: str, vector: NDArray[np.float32]) -> Mapping[str, float]:
 
 
 def _offered(query: Query, read: Reading, ranked: list[Ranked]) -> list[Ranked]:
-    """What may be offered: what was asked for by id, else what is not for another sector."""
+    """What may be offered: what was asked for by id, else what is not for another sector, nor for
+    a firm that goes on where this one ended.
+    """
     if query.only:
         return [r for r in ranked if r.record.id in query.only]
     if read.unmet:
         return []
-    return [r for r in ranked if r.part("named") > 0 or not of_another_sector(r.record, read.firm)]
+    over = is_over(read.firm.values)
+
+    def is_for(record: Offer) -> bool:
+        return not (over and is_for_going_on(record)) and not of_another_sector(record, read.firm)
+
+    return [r for r in ranked if r.part("named") > 0 or is_for(r.record)]
 
 
 def _is_general_door(route: Chosen | None) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from baken.match.rank import Ranked, is_general
 from baken.match.route import TOPICS
 from baken.match.setting import Setting
-from baken.match.unasked import is_last_resort
+from baken.match.unasked import is_for_people, is_last_resort
 from baken.match.understand import main_needs
+from baken.match.words import tokens
 
 ADVISED = 0.4
 """From this mean grade (0 to 1) of needs like this one on, advice is a reason worth telling."""
@@ -25,18 +26,26 @@ def may_lead(
     setting: Setting,
     words: Sequence[str],
     over: bool = False,
+    vague: bool = False,
+    learns: bool = False,
+    hangs: bool = False,
 ) -> bool:
     """Whether an offer is surely about this need, this trade and this place.
 
     It is nothing that nobody asked for. It helps first of all with a need that was understood, or
     advisers named it for needs like this one. It works where the firm is, and is for its trade: of
     an unknown trade only when a word of the owner stands in it. A word of the owner that is not
-    said of every course stands in a course. Where the firm is over, it is for who stops.
+    said of every course stands in a course, and nothing that is for learning leads unless that was
+    asked. What hangs on what the project is about has a word of the owner. Where the firm is over,
+    it is for who stops; where no need stands out, for every question.
 
     Args:
         needs: scores of needs, best first; without any, nothing speaks against an offer.
         words: the owner's words that stand in the record and tell something.
         over: whether the firm is bankrupt, wound up or stopped.
+        vague: whether no need stands out.
+        learns: whether the words ask to learn something.
+        hangs: whether a condition asks of the project what nobody told.
     """
     record = r.record
     if over and not is_last_resort(record):
@@ -45,19 +54,32 @@ def may_lead(
         return True
     if r.part("unasked"):
         return False
+    if vague and not is_general(record):
+        return False
     main = main_needs(needs)
+    if is_for_people(record) and "N13" not in main and not learns:
+        return False
     advised = r.part("advice") > ADVISED
     if not is_general(record):
         if not set(main) & set(record.needs) and not (advised and record.type == "instrument"):
             return False
         if record.needs[0] not in main and not advised:
             return False
-    if record.type == "training" and not set(words) - COURSE:
+    if record.type == "training" and not (set(words) - COURSE and (learns or "N13" in main)):
+        return False
+    if hangs and not words:
         return False
     return setting.reached_by(record) and _of_trade(r, setting, words)
 
 
+def asks_to_learn(need: str) -> bool:
+    """Whether a word of learning or of staff is said."""
+    return bool(COURSE & set(tokens(need)))
+
+
 def _of_trade(r: Ranked, setting: Setting, words: Sequence[str]) -> bool:
+    if setting.shuts_out(r.record):
+        return False
     themes = set(r.record.themes)
     if TOPICS & themes or themes & setting.themes:
         return True

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from baken.match.distress import Cry, cry
 from baken.match.named import WHOLE, Names
 from baken.match.search import Index, Scores, embed_query
+from baken.match.tongue import without_tongue
 
 SAID_ALIKE = 0.915
 STANDS_OUT = 4.5
@@ -21,6 +22,7 @@ whatever the classifier thinks."""
 class Heard:
     """A text with its meaning and what it is near to.
 
+    ``vector`` is of the text as it was said, ``meant`` without what its language adds.
     ``cosines`` is per record that of its nearest sentence, ``above`` how far that lies above the
     others' in standard deviations (a text in French is near to every French sentence: what stands
     out says more than a cosine), ``named`` how surely the text names it, from 0 to 1. ``cry``:
@@ -29,6 +31,7 @@ class Heard:
 
     text: str
     vector: NDArray[np.float32]
+    meant: NDArray[np.float32]
     cosines: Scores
     above: Scores
     named: Scores
@@ -42,6 +45,7 @@ class Heard:
         return cls(
             text,
             vector,
+            without_tongue([text], vector[None])[0],
             cosines,
             standing_out(cosines),
             names.scores(text),

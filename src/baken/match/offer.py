@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
 
 from baken.facts.vocabulary import load_vocabulary
 from baken.landscape.availability import availability, deadline
-from baken.landscape.catalogue import load_catalogue
 from baken.landscape.dates import is_stale, newest_source, show_date
 from baken.landscape.model import Instrument, Offer, Organisation
 from baken.match.amount import amount_of
 from baken.match.firm import Firm
 from baken.match.giver import name_in
-from baken.match.headline import ADVISED, may_lead
+from baken.match.headline import ADVISED, asks_to_learn, may_lead
 from baken.match.model import OfferAnswer, Query, Reason
 from baken.match.rank import Ranked, is_general
+from baken.match.reading import Reading
 from baken.match.reasons import reasons
 from baken.match.route import member_by_law
 from baken.match.setting import Setting
+from baken.match.shared import shared_words
 from baken.match.texts import pick, say
 from baken.match.unasked import is_over
 from baken.match.understand import main_needs
 from baken.match.verdict import Judgement
-from baken.match.words import empty_words, stem, tokens
 from baken.needs import load_needs
 
 
-def offer_answer(
-    r: Ranked, judgement: Judgement, query: Query, firm: Firm, needs: Mapping[str, float]
-) -> OfferAnswer:
-    """An offer with its verdict, its reasons, and why it is shown.
-
-    Args:
-        needs: scores of the needs that were understood, best first.
-    """
-    record, lang = r.record, query.lang
+def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -> OfferAnswer:
+    """An offer with its verdict, its reasons, and why it is shown."""
+    record, firm, needs, lang = r.record, read.firm, read.needs, query.lang
     told = reasons(record, judgement, firm.values, load_vocabulary(), lang)
     failed = next((t for t in told if t.met is False), None)
     last = deadline(record, query.as_of)
@@ -65,7 +57,14 @@ def offer_answer(
         url=record.url,
         first_step=pick(record.first_step.model_dump(), lang) if record.first_step else None,
         leads=may_lead(
-            r, needs, Setting.of(firm), _shared_words(record, query.need), is_over(firm.values)
+            r,
+            needs,
+            Setting.of(firm),
+            shared_words(record, query.need),
+            over=is_over(firm.values),
+            vague=read.vague,
+            learns=asks_to_learn(query.need),
+            hangs="project_themes" in judgement.missing,
         ),
     )
 
@@ -102,7 +101,7 @@ def _why(r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> lis
         why.append(say("why.general", lang))
     if r.part("named") > 0:
         why.append(say("why.named", lang))
-    words = _shared_words(record, query.need)
+    words = shared_words(record, query.need)
     if words:
         why.append(say("why.words", lang, words=", ".join(words)))
     elif r.part("meaning") > 0.5:
@@ -122,33 +121,3 @@ def _why(r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> lis
     if availability(record, query.as_of) == "closed":
         why.append(say("why.closed", lang))
     return why
-
-
-COMMON = 0.03
-"""A word in this share of the records tells little of any one of them."""
-
-
-def _shared_words(record: Offer, need: str) -> list[str]:
-    """The owner's own words that stand in the record's keywords or names and tell something."""
-    own = _own_stems(record) - _common_stems()
-    said = (w for w in tokens(need) if len(w) > 2 and w not in empty_words())
-    return list(dict.fromkeys(w for w in said if stem(w) in own))[:4]
-
-
-def _own_stems(record: Offer) -> frozenset[str]:
-    texts = (*record.keywords, record.names.nl or "", record.summary.nl)
-    return frozenset().union(*map(_stems_of, texts))
-
-
-@lru_cache(maxsize=50_000)
-def _stems_of(text: str) -> frozenset[str]:
-    """The stems of a text of the catalogue."""
-    return frozenset(stem(w) for w in tokens(text))
-
-
-@cache
-def _common_stems() -> frozenset[str]:
-    """Stems of words that stand in many records."""
-    records = load_catalogue().records
-    count = Counter(s for r in records for s in _own_stems(r))
-    return frozenset(s for s, n in count.items() if n > COMMON * len(records))

@@ -1,8 +1,8 @@
 """The trade that an owner's words tell of the firm itself.
 
 A trade that is sought, bought, sold to or next door is somebody else's, and it is better to know
-none than a wrong one. So a trade counts only behind words that say *I am*, *we run*, *my* or *as*,
-or at the head of the text.
+none than a wrong one. So a trade counts only behind words that say *I am*, *we run*, *I open*, *my*
+or *as*, or at the head of the text.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from baken.kernel.files import own_yaml
+from baken.match.dialect import written
 from baken.match.words import fold
 from baken.registers import nace, trades
 from baken.registers.trades import Trade
@@ -24,8 +25,8 @@ READ = 300
 """So many signs of a text are read: a firm says what it is at the start."""
 MOST = 4
 """So many words can stand between *I am* and the end of the trade's name."""
-Fits = Callable[[str], bool]
-"""Whether the word that a trade is known by may be the firm's own where it stands."""
+Fits = Callable[[str, str], bool]
+"""Whether what was said, and the word that a trade is known by, may be the firm's own there."""
 
 
 @lru_cache(maxsize=1)
@@ -39,16 +40,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = _data()
     return {
         kind: re.compile(rf"(?:{'|'.join(data[kind])})\s+(?=(?P<rest>[^,.;:!?()\n]*))")
-        for kind in ("am", "have", "my", "make")
+        for kind in ("am", "as", "have", "open", "my", "crew", "make")
     }
 
 
 def own_trades(text: str) -> list[Trade]:
     """The trade that the text tells of the firm itself, or none; the first that is told."""
-    folded = fold(text[:READ]).replace("’", "'")
+    folded = fold(written(text[:READ])).replace("’", "'")
     for phrase, fits in _phrases(folded):
         found, _ = trades.match(phrase)
-        if len(found) == 1 and found[0].exact and fits(found[0].matched):
+        if len(found) == 1 and found[0].exact and fits(phrase, found[0].matched):
             trade = found[0].trade
             return [trade] if len(trade.codes_2025) <= BROAD or _plain(trade) else []
     return []
@@ -56,13 +57,18 @@ def own_trades(text: str) -> list[Trade]:
 
 def _phrases(folded: str) -> Iterator[tuple[str, Fits]]:
     """What may name the firm's trade, and which words may where it stands."""
-    behind: dict[str, Fits] = {"have": _is_place, "my": _is_own_place}
+    behind: dict[str, Fits] = {
+        "have": _is_place,
+        "open": _is_opened,
+        "my": _is_own_place,
+        "crew": _is_crew,
+    }
     found: list[tuple[int, str, Fits]] = []
     for kind, pattern in _patterns().items():
         for hit in pattern.finditer(folded):
-            if _denied(hit["rest"]):
-                continue
             said = hit["rest"]
+            if _is_if(hit) if kind == "as" else kind != "am" and _denied(said):
+                continue
             if kind == "make":
                 said = f"{hit[0].split()[-1]} {said}"
             found.append((hit.start(), _name(said), behind.get(kind, _is_any)))
@@ -84,6 +90,26 @@ def _head(folded: str) -> Iterator[tuple[str, Fits]]:
         yield phrase, _is_own_place
 
 
+def _is_if(hit: re.Match[str]) -> bool:
+    """Whether *als* or *comme* says *if*: *als aannemers te duur zijn*, *als transport duur wordt*.
+
+    Of one person without an article it says *as*; else only where who speaks follows the verb.
+    """
+    name = _name(hit["rest"])
+    article = hit[0].split()[-1] in _data()["articles"]
+    if not article and not _several(name) and _of("persons", name):
+        return False
+    behind = hit["rest"].removeprefix(name)
+    return re.match(rf"\s*\S* (?:{'|'.join(_data()['speakers'])})\b", behind) is None
+
+
+def _several(phrase: str) -> bool:
+    """Whether a trade is told in the plural: the list of trades has the singular."""
+    found, _ = trades.match(phrase)
+    last = phrase.split()[-1:]
+    return bool(found) and bool(last) and found[0].matched.split()[-1] != last[0]
+
+
 def _denied(rest: str) -> bool:
     return re.search(rf"\b(?:{'|'.join(_data()['denied'])})\b", rest) is not None
 
@@ -98,25 +124,36 @@ def _name(rest: str) -> str:
     return ""
 
 
-def _is_any(_word: str) -> bool:
+def _is_any(_phrase: str, _word: str) -> bool:
     return True
 
 
-def _is_place(word: str) -> bool:
-    return _of("places", word)
+def _is_place(phrase: str, word: str) -> bool:
+    return _of("places", word) or _of("places", phrase)
 
 
-def _is_own_place(word: str) -> bool:
+def _is_own_place(phrase: str, word: str) -> bool:
     """*My shop* is the firm; *my bookkeeper* is not, and *my bank* serves it."""
-    return _of("places", word) and not _of("served", word)
+    return _is_place(phrase, word) and not _of("served", word)
 
 
-def _is_place_or_person(word: str) -> bool:
-    return _of("places", word) or _of("persons", word)
+def _is_opened(phrase: str, word: str) -> bool:
+    """A shop on the web is opened beside another trade."""
+    return _is_place(phrase, word) and not _of("web", word)
+
+
+def _is_crew(phrase: str, word: str) -> bool:
+    """*My bricklayers* are the firm's own workers; one bricklayer may be anybody's."""
+    return _several(phrase) and _of("crafts", word)
+
+
+def _is_place_or_person(phrase: str, word: str) -> bool:
+    return _is_place(phrase, word) or _of("persons", word)
 
 
 def _of(sort: str, word: str) -> bool:
-    return re.search(rf"(?:{'|'.join(_data()[sort])})$", word) is not None
+    ends = re.search(rf"(?:{'|'.join(_data()[sort])})$", word) is not None
+    return ends or (sort == "places" and word.split()[0] in _data()["firsts"])
 
 
 def plain_label(trade: Trade, lang: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,7 @@ from baken.landscape.model import Offer, Organisation
 from baken.match.route import TOPICS
 from baken.match.search import Document, Scores
 from baken.match.setting import Setting
+from baken.match.shared import telling_stems
 from baken.match.unasked import is_for_people, is_for_premises, is_last_resort
 from baken.match.understand import HALF
 from baken.needs import load_needs
@@ -49,7 +50,13 @@ LOCAL = 0.95
 UNASKED = 0.6
 """What nobody asked for (:mod:`baken.match.unasked`) keeps this share."""
 SECTORAL = 0.7
-"""What is for one sector keeps this share where few words say nothing of what the firm does."""
+"""What is for one sector keeps this share where the words say nothing of what the firm does."""
+SECTORAL_LONGER = 0.8
+"""The same where more words were said, none of which tells of a record of a sector."""
+SECTORAL_COURSE = 0.7
+"""A course of that sector keeps this share of what is left: others have no use for it."""
+OTHER_TRADES = 0.4
+"""What is of trades of which the firm's is none keeps this share."""
 NAMED = 0.5
 """What a record gains that the owner names."""
 STALE_DEDUCTION = 0.02
@@ -137,6 +144,7 @@ def rank(
     trouble: bool = False,
     brief: bool = False,
     premises: bool = False,
+    said: frozenset[str] = frozenset(),
 ) -> list[Ranked]:
     """All records, best first; what is closed comes after what is not.
 
@@ -148,6 +156,7 @@ def rank(
         trouble: whether there are signs that the firm can't go on.
         brief: whether so little was said that it tells nothing of what the firm does.
         premises: whether a place to work in is asked for.
+        said: the stems of the owner's words.
     """
     columns = parts_of(table, retrieved, needs, setting)
     score = np.zeros(len(table.records))
@@ -159,8 +168,11 @@ def rank(
     if setting.province is None:
         score[table.local & ~elsewhere] *= LOCAL
     named = columns.get("named", np.zeros(len(table.records)))
-    if brief and not setting.themes:
-        score[table.sectoral & (named == 0.0)] *= SECTORAL
+    if not setting.themes:
+        unlike = table.unlike(said, brief) & (named == 0.0)
+        score[unlike] *= SECTORAL if brief else SECTORAL_LONGER
+        score[unlike & table.courses] *= SECTORAL_COURSE
+    score[table.shut_out(setting) & (named == 0.0)] *= OTHER_TRADES
     unasked = table.unasked(needs, trouble, premises) & (named == 0.0)
     score[unasked] *= UNASKED
     columns["unasked"] = unasked.astype(np.float64)
@@ -203,7 +215,8 @@ class Table:
 
     ``needs`` is per code how much each record is for it, ``themes`` which records are of a theme;
     ``general``, ``horizontal``, ``local`` (for a province or town), ``people``, ``last_resort`` and
-    ``premises`` (:mod:`baken.match.unasked`), and ``sectoral`` (for one sector) are of each record.
+    ``premises`` (:mod:`baken.match.unasked`), and ``sectoral`` (for one sector) are of each record;
+    ``of_trades`` tells which organisations name their trades, ``courses`` what is training.
     """
 
     records: Sequence[Offer]
@@ -216,6 +229,8 @@ class Table:
     last_resort: NDArray[np.bool_]
     sectoral: NDArray[np.bool_]
     premises: NDArray[np.bool_]
+    of_trades: NDArray[np.bool_]
+    courses: NDArray[np.bool_]
     places: dict[tuple[str | None, str | None], NDArray[np.float64]] = field(default_factory=dict)
 
     @classmethod
@@ -239,6 +254,8 @@ class Table:
             last_resort=_each(records, is_last_resort),
             sectoral=_each(records, lambda r: not TOPICS & set(r.themes)),
             premises=_each(records, is_for_premises),
+            of_trades=_each(records, lambda r: isinstance(r, Organisation) and bool(r.nace)),
+            courses=_each(records, lambda r: r.type == "training"),
         )
 
     def unasked(
@@ -256,6 +273,27 @@ class Table:
         if not premises:
             found |= self.premises
         return found if needs else np.zeros_like(found)
+
+    def shut_out(self, setting: Setting) -> NDArray[np.bool_]:
+        """Of each record whether it is of trades of which the firm's is none."""
+        found = np.zeros(len(self.records), dtype=bool)
+        if setting.codes is not None:
+            rows: list[int] = np.flatnonzero(self.of_trades).tolist()
+            found[rows] = [setting.shuts_out(self.records[i]) for i in rows]
+        return found
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The words that tell of some record of a sector."""
+        rows = np.flatnonzero(self.sectoral).tolist()
+        return frozenset().union(*(telling_stems(self.records[i]) for i in rows))
+
+    def unlike(self, said: frozenset[str], brief: bool) -> NDArray[np.bool_]:
+        """Of each record whether it is for one sector, of which the words tell nothing: few words
+        never do, more words where one of them tells of some record of a sector.
+        """
+        tells = not brief and bool(self._telling & said)
+        return np.zeros(len(self.records), dtype=bool) if tells else self.sectoral
 
     def near(self, setting: Setting) -> NDArray[np.float64]:
         """Of each record whether it is near to a firm; kept, for there are few provinces."""

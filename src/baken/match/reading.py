@@ -27,6 +27,7 @@ class Reading:
     """The firm, what was heard (None without words) and the needs in it, best first.
 
     ``no_need``: it is no need of a firm at all. ``unmet``: it is that, or near to nothing.
+    ``vague``: none of the needs stands out.
     """
 
     firm: Firm
@@ -34,6 +35,7 @@ class Reading:
     needs: Mapping[str, float]
     no_need: bool = False
     unmet: bool = False
+    vague: bool = False
 
     @classmethod
     def of(cls, query: Query, index: Index, names: Names) -> Reading:
@@ -53,7 +55,8 @@ class Reading:
             needs, no_need = {TROUBLE: 1.0}, False
         nothing_near = understood.faint and heard.nearest < NEAR_FLOOR
         unmet = (no_need or nothing_near) and not heard.distress
-        return cls(with_told(firm, query.need, needs), heard, needs, no_need, unmet)
+        firm = with_told(firm, query.need, needs)
+        return cls(firm, heard, needs, no_need, unmet, understood.vague)
 
     @property
     def distress(self) -> str | None:

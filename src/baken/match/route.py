@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,9 @@ TOPICS = frozenset({"horizontal", "digital-ai-cyber", "energy-cleantech", "circu
 class Situation:
     """What the choice of a route looks at.
 
-    ``needs`` are codes, best first; ``firm`` the known facts; ``themes`` those of the
-    firm's sector; ``text`` the need as typed; ``trade`` the codes of a trade that only it names.
+    ``needs`` are codes, best first (``vague``: none of them stands out); ``firm`` the known facts;
+    ``themes`` those of the firm's sector; ``text`` the need as typed; ``trade`` the codes of a
+    trade that only it names.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Situation:
     themes: frozenset[str]
     unmet: bool
     trade: SetOf | None = None
+    vague: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class RouteRule:
     roles: tuple[str, ...]
     access: tuple[str, ...]
     ids: tuple[str, ...]
+    ids_words: re.Pattern[str] | None
+    """Words of which one must be said before ``ids`` are doors of the route."""
     needs: tuple[str, ...]
     words: tuple[str, ...]
     led_words: tuple[str, ...]
@@ -75,6 +79,7 @@ def load_routes() -> tuple[RouteRule, ...]:
             tuple(r.get("roles", ())),
             tuple(r.get("access", ())),
             tuple(r.get("ids", ())),
+            _beginnings(r["ids_words"]) if "ids_words" in r else None,
             tuple(r.get("needs", ())),
             tuple(fold(w) for w in r.get("words", ())),
             tuple(fold(w) for w in r.get("led_words", ())),
@@ -84,15 +89,25 @@ def load_routes() -> tuple[RouteRule, ...]:
     )
 
 
+def _beginnings(words: Sequence[str]) -> re.Pattern[str]:
+    """Words of four letters or more as they begin; shorter ones whole."""
+    told = (re.escape(w) if len(w) > 3 else rf"{re.escape(w)}\b" for w in map(fold, words))
+    return re.compile(rf"\b(?:{'|'.join(told)})")
+
+
 DOORS = 3
 NEAR = 0.8
 """A door of the route comes first with this share of the best organisation's score."""
+NET = 0.6
+"""So much is enough for the safety net: who can't pay needs more than a form."""
 ALSO = 0.6
 """Another organisation takes a place that is left with this share of the best one's score."""
 OTHERS_TROUBLE = re.compile(
     r"\b(klant|leverancier|aannemer|huurder|debiteur|supplier|customer|client|fournisseur)\w*"
-    r"( \S+){0,4}? "
-    r"(failliet|faillissement|bankrupt|en faillite|faillite|niet( meer)? betalen|betaalt niet)"
+    r"( (?!(?:ik|we|wij|i|je|nous|on)\b)\S+){0,4}? "
+    r"(failliet|faillissement|bankrupt|en faillite|faillite|niet( meer)? betalen|betaalt niet"
+    r"|(n'|ne )?(peut|peuvent|sait|savent|arrive|arrivent|paie|paient|paye|payent) (pas|plus)"
+    r"( a)?( payer)?|(can'?t|cannot|doesn'?t|does not|don'?t|do not|won'?t) pay)"
 )
 """Somebody else who is bankrupt or does not pay: that is no trouble of the firm itself yet."""
 OWN_TROUBLE = re.compile(
@@ -136,6 +151,10 @@ def choose(
     organisations = [(o, s) for o, s in ranked if isinstance(o, Organisation)]
     rules = {r.id: r for r in load_routes()}
     fitting = [(o, s) for o, s in organisations if _can_be_door(o, at) and usable(o)]
+    if at.vague and not in_trouble(at.text, at.needs, at.firm):
+        # What is not understood well is for who answers every question.
+        fitting = [(o, s) for o, s in fitting if "N01" in o.needs] or fitting
+        at = replace(at, needs=("N01", *at.needs))
     if not at.unmet and fitting:
         holding = [r for r in load_routes() if r.id != "R0" and _holds(r, at, organisations)]
         for rule in holding:
@@ -155,7 +174,10 @@ def _chosen(
     """The route with its own door first, if that is near, and then the best organisations."""
     scores = {o.id: s for o, s in fitting}
     best = max(scores.values())
-    near = [o for o in doors if scores[o.id] >= NEAR * best]
+    share = NET if rule.id == "R1" else NEAR
+    near = [o for o in doors if scores[o.id] >= share * best]
+    if rule.id == "R1":
+        near = [o for o in near if o.needs[0] == "N14"]
     if rule.id == "R1" and doors and not TOPICS & set(doors[0].themes):
         near = list(doors)
     first = (near or list(doors if rule.id in ALWAYS else ()))[:1]
@@ -280,8 +302,9 @@ def _doors(
     """The organisations that the route leads to, best first."""
     province = at.firm.get("province")
     scored: list[tuple[float, Organisation]] = []
+    asked = rule.ids_words is None or rule.ids_words.search(fold(at.text)) is not None
     for organisation, score in fitting:
-        named = organisation.id in rule.ids
+        named = asked and organisation.id in rule.ids
         kind = organisation.kind in rule.kinds and (
             not rule.access or organisation.access in rule.access
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from baken.kernel.errors import BakenError
 from baken.kernel.values import SetOf
 from baken.landscape.area import bound_to
 from baken.landscape.catalogue import load_catalogue
-from baken.landscape.model import Offer, Training
+from baken.landscape.model import Offer, Organisation, Training
 from baken.match.firm import Firm, read_firm
 from baken.match.route import TOPICS
 
@@ -24,19 +24,21 @@ HOME = "vlaams-gewest"
 """Where a firm is that did not say where it is, as likely as not."""
 ANY_DAY = date(2026, 1, 1)
 """Place and trade are read alike on every day."""
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The themes of a firm's sector (empty: not known), its region and its province.
 
-    ``province`` is ``none`` where the region has no provinces.
+    ``province`` is ``none`` where the region has no provinces. ``codes`` are those of its trade
+    (NACE-BEL 2025), as facts or its own words tell them.
     """
 
     themes: frozenset[str] = frozenset()
     region: str | None = None
     province: str | None = None
+    codes: SetOf | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, firm: Firm) -> Setting:
@@ -46,7 +48,9 @@ class Setting:
             value = firm.values.get(name)
             return value if isinstance(value, str) else None
 
-        return cls(firm.themes, one("region"), one("province"))
+        codes = firm.values.get("nace_2025", firm.trade)
+        known = codes if isinstance(codes, SetOf) else None
+        return cls(firm.themes, one("region"), one("province"), known)
 
     @property
     def home(self) -> str:
@@ -66,6 +70,16 @@ class Setting:
         """Whether a record is for every sector or for the firm's, as far as that is known."""
         themes = set(record.themes)
         return not self.themes or "horizontal" in themes or bool(themes & self.themes)
+
+    def shuts_out(self, record: Offer) -> bool:
+        """Whether a record is of trades of which the firm's is surely none: who joins florists and
+        bakers under one theme has no use for the florists.
+        """
+        codes = record.nace if isinstance(record, Organisation) else ()
+        if not codes or self.codes is None or TOPICS & set(record.themes):
+            return False
+        own = tuple(code.replace(".", "") for code in codes)
+        return self.codes.has(lambda code: code.startswith(own)) is False
 
 
 def of_another_sector(record: Offer, firm: Firm) -> bool:
@@ -129,7 +143,7 @@ def _registers() -> str:
     for path in sorted(
         p
         for f in folders
-        for p in (*f.glob("*.csv"), *f.glob("themes.yaml"), *f.glob("own_trade.yaml"))
+        for p in (*f.rglob("*.csv"), *f.glob("themes.yaml"), *f.glob("own_trade.yaml"))
     ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

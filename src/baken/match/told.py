@@ -39,7 +39,7 @@ def tellings() -> tuple[Telling, ...]:
         Telling(
             row["fact"],
             frozenset(row["needs"]),
-            _any_of(row["words"], ""),
+            _any_of(row["words"], "", row.get("patterns", ())),
             _any_of(row["unless"], r"\b") if row.get("unless") else None,
             bool(row.get("own")),
         )
@@ -47,8 +47,8 @@ def tellings() -> tuple[Telling, ...]:
     )
 
 
-def _any_of(words: Sequence[str], end: str) -> re.Pattern[str]:
-    return re.compile(rf"\b({'|'.join(re.escape(fold(w)) for w in words)}){end}")
+def _any_of(words: Sequence[str], end: str, patterns: Sequence[str] = ()) -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join([*(re.escape(fold(w)) for w in words), *patterns])}){end}")
 
 
 def told_in(need: str, needs: Sequence[str]) -> list[str]:

@@ -32,6 +32,15 @@ def is_last_resort(record: Offer) -> bool:
     return record.needs[0] == "N14" and phases(record) <= LAST_RESORT
 
 
+def is_for_going_on(record: Offer) -> bool:
+    """Whether only a firm that goes on has use for a record: aid, courses and who gives money, but
+    for what is also for trouble or for every question.
+    """
+    if isinstance(record, Organisation):
+        return record.needs[0] == "N09"
+    return "N14" not in record.needs and record.needs[0] != "N01"
+
+
 def is_for_premises(record: Offer) -> bool:
     """Whether an organisation is first of all there for ground and buildings."""
     housing = isinstance(record, Organisation) and record.does[:1] == ["housing"]

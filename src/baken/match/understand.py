@@ -15,6 +15,7 @@ from baken.kernel.cache import cache_dir, written_whole
 from baken.match.advised import load_advised, unit
 from baken.match.dialect import dialect
 from baken.match.search import embed_queries
+from baken.match.tongue import without_tongue
 from baken.match.words import MIN_PART, correct, stem, tokens
 from baken.needs import load_needs, load_no_needs, load_sentences, load_statements
 
@@ -31,6 +32,11 @@ NONE_LESSON = 2.0
 RIDGE = 0.5
 SIGN = 0.1
 """A best need that is fainter than this stays faint."""
+STANDS_OUT = 0.25
+"""A best need that is told less surely than this, without a cue, is a guess: needs that are
+understood reach 0.4 and more. Chosen on sentences of our own and the development half."""
+TECHNICAL, TOGETHER = ("N03", "N04"), 0.35
+"""Needs that are often told in one, for which the same doors are; and so much is enough of both."""
 AHEAD = 0.25
 """How far "no need" must be ahead of the best need; chosen on the development half."""
 NONE = "none"
@@ -40,7 +46,7 @@ NEAR_SHARE = 0.3
 """How much the nearest lessons count beside the line that is learned from all (together one)."""
 FALL = 0.04
 """Over how much cosine a lesson's weight falls to a third (e^-1)."""
-FORMAT = 9
+FORMAT = 10
 
 
 @lru_cache(maxsize=1)
@@ -146,12 +152,14 @@ class Classifier:
 class Understood:
     """What a text says: scores of needs, best first, or that it is no need of a firm at all.
 
-    ``faint``: the text looks more like no need than like any, and holds no cue of one.
+    ``faint``: the text looks more like no need than like any, and holds no cue of one. ``vague``:
+    no need stands out, so whoever answers had better be for every question.
     """
 
     needs: Mapping[str, float]
     no_need: bool = False
     faint: bool = False
+    vague: bool = False
 
 
 def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False) -> Understood:
@@ -167,13 +175,24 @@ def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False)
     if not any(c.isalpha() for c in text):
         return Understood({}, no_need=True)
     cues = cue_scores(text)
-    said = classifier().scores(vector)
+    said = classifier().scores(without_tongue([text], vector[None])[0])
     margin = said.pop(NONE) - max(said.values())
+    first = max(said, key=lambda code: said[code])
     words = tokens(text)[:400]
     if margin > AHEAD and not said_alike and not _firm_words() & set(words):
         return Understood({}, no_need=True)
     weight = CUE_WEIGHT * min(1.0, CUE_WORDS / max(1, len(words)))
-    return Understood(need_scores(said, cues, weight), faint=margin > 0 and not cues)
+    return Understood(
+        need_scores(said, cues, weight),
+        faint=margin > 0 and not cues,
+        vague=_is_vague(said) and first not in cues and not said_alike,
+    )
+
+
+def _is_vague(said: Mapping[str, float]) -> bool:
+    """Whether no need stands out, nor two together that the same doors are for."""
+    together = sum(max(0.0, said.get(code, 0.0)) for code in TECHNICAL)
+    return max(said.values()) < STANDS_OUT and together < TOGETHER
 
 
 def need_scores(
@@ -226,7 +245,8 @@ def classifier() -> Classifier:
     if path.exists():
         kept = np.load(path)
         return Classifier(classes, *(kept[name] for name in PARTS))
-    found = learn(embed_queries(texts), np.array(targets), np.array(weights), classes)
+    vectors = without_tongue(texts, embed_queries(texts))
+    found = learn(vectors, np.array(targets), np.array(weights), classes)
     with written_whole(path) as part:
         np.savez(part, **{name: getattr(found, name) for name in PARTS})
     return found

@@ -1,7 +1,7 @@
 """Trade words ("bakker", "loodgieter", "coiffeur") to NACE codes, from a hand-made list.
 
-``data/hand/trades.csv`` holds Dutch and French words, separated by ``|``, with the prefixes of
-NACE-BEL 2025 that people of that trade have. The codes of 2008 follow over the bridge.
+``data/hand/trades.csv`` holds Dutch, French and English words, separated by ``|``, with the
+prefixes of NACE-BEL 2025 that people of that trade have. The codes of 2008 follow over the bridge.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ class TradeMatch:
 
 @cache
 def by_word() -> dict[str, Trade]:
-    """Folded word or phrase, nl and fr, to its trade."""
+    """Folded word or phrase, nl, fr and en, to its trade."""
     out: dict[str, Trade] = {}
-    for nl, fr, codes, also, note in rows("hand/trades.csv"):
+    for nl, fr, en, codes, also, note in rows("hand/trades.csv"):
         shown = nl.split("|")[0]
         trade = Trade(shown, _prefixes(codes), _prefixes(also), note)
-        for word in [*nl.split("|"), *fr.split("|")]:
+        for word in "|".join(filter(None, (nl, fr, en))).split("|"):
             out.setdefault(fold(word), trade)
     return out
 
