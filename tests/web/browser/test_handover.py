@@ -74,6 +74,36 @@ def test_each_state_is_for_everyone(
     assert_accessible(gone)
 
 
+@pytest.mark.parametrize(("scheme", "width"), SCREENS)
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_what_an_organisation_says_of_itself_is_for_everyone(
+    file: tuple[Referral, str], open_page: Open, lang: str, scheme: str, width: int
+) -> None:
+    first, address = file
+    order = store.Order("huis-van-raad", first.dossier, ["need"], "2026-11")
+    other = store.send(order, timezone.now(), "form-2")
+    hour = timezone.now() + timedelta(days=1)
+    Referral.objects.filter(pk=other.pk).update(slot_at=hour)
+    page = open_page(f"{lang}{address}", width=width, color_scheme=scheme)
+    click_through(page, "button[value=open]")
+    page.click("details:has(button[value=away]) > summary")
+    for day, shows in (("", "#first-error"), (f"{timezone.localtime(hour):%Y-%m-%d}", "#sure")):
+        page.fill("#first", day)
+        page.fill("#last", day)
+        click_through(page, "button[value=away]")
+        expect(page.locator(shows)).to_be_visible()
+        assert_no_sideways_scroll(page)
+        assert_accessible(page)
+    page.check("#sure")
+    click_through(page, "button[value=away]")
+    expect(page.locator("button[value=back]")).to_have_count(1)
+    page.fill("#until", f"{timezone.localdate() + timedelta(days=9)}")
+    page.check("#others")
+    click_through(page, "button[value=full]")
+    assert_accessible(page)
+    assert set(Referral.objects.values_list("handling", flat=True)) == {"full"}
+
+
 SAID = [("accept", "accepted"), ("full", "full"), ("refuse", "refused")]
 
 
