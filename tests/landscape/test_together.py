@@ -261,6 +261,30 @@ def test_what_is_asked_before_the_start_comes_first() -> None:
     assert (told.before, told.after, told.untold) == (("a",), ("b",), ("c",)), "silence is no rule"
 
 
+NO_AID_YET = {
+    "id": "once", "family": "earlier_use", "says": {"nl": "Je kreeg nog nooit een subsidie."},
+    "rule": "had_fit_aid = false", "source": 1,
+}  # fmt: skip
+ORDERS = [
+    # whose conditions, and of which givers they are; then what must be asked for first
+    ([NO_AID_YET], ["x"], ["x"], {"a": ("b",)}),
+    ([NO_AID_YET], ["x"], ["y"], {}),
+    ([], ["x"], ["x"], {}),
+]
+
+
+@pytest.mark.parametrize(("conditions", "of_a", "of_b", "first"), ORDERS)
+def test_what_other_aid_of_its_giver_shuts_is_asked_for_first(
+    conditions: Any, of_a: list[str], of_b: list[str], first: Any
+) -> None:
+    told = found(
+        measure("a", conditions=conditions, provider_ids=of_a), measure("b", provider_ids=of_b)
+    )
+    assert told.first == first
+    assert (told.pairs[0].why == "first") == bool(first)
+    assert told.pairs[0].go is None or not first, "whether both can be had is not known"
+
+
 def test_only_those_that_may_stand_together_are_added() -> None:
     records = [
         measure("a", parameters=[figure("max_aid", 30)], conditions=[NAMED]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from icalendar import Calendar
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Instrument
 from baken.web.ics import calendar
-from baken.web.owner.plan import Plan, make_plan, week_end
+from baken.web.owner.plan import DAYS, Plan, Step, make_plan, stands_on, week_end
 from baken.web.owner.plan_pages import events_of
 from tests.web.conftest import NEED, FakeEngine
 
@@ -52,7 +52,7 @@ def terms(plan: Plan) -> dict[str, list[str]]:
         ({"apply": None}, "grant", "week", "de bron zegt niet of je moet aanvragen voor je begint"),
         ({"apply": None}, "loan", "month", "Vraag Premie aan."),
         ({"apply": "any"}, "grant", "month", "Vraag Premie aan."),
-        ({"apply": "within_days"}, "voucher", "quarter", "daarna loopt er een termijn"),
+        ({"apply": "within_days"}, "voucher", "week", "er loopt een termijn vanaf de dag"),
         ({"deadline": "2026-11-30"}, "loan", "week", "uiterlijk op 30"),
         ({"deadline": "2026-12-20"}, "loan", "month", "uiterlijk op 20"),
         ({"deadline": "2027-06-01"}, "loan", "quarter", "uiterlijk op 1"),
@@ -66,6 +66,41 @@ def test_when_something_is_to_be_done(
     more: dict[str, Any], kind: str, when: str, says: str
 ) -> None:
     assert says in " ".join(terms(planned(offer(**more), kind=kind))[when])
+
+
+@pytest.mark.parametrize(
+    ("days", "when"), [(7, "week"), (14, "week"), (45, "month"), (60, "month"), (92, "quarter")]
+)
+def test_days_that_may_run_already_are_told_and_half_of_them_is_the_term(
+    days: int, when: str
+) -> None:
+    ill = offer(apply="within_days", first_step="Ga meteen naar je huisarts.")
+    told = terms(planned(ill, apply_days=days))
+    assert f"je hebt {days} dagen, vanaf de dag dat het begon of gebeurde" in " ".join(told[when])
+    assert "Ga meteen naar je huisarts." in " ".join(told["week"])
+
+
+def test_what_is_lost_to_who_had_other_aid_is_asked_for_first() -> None:
+    both = [offer(id="a", name="Starterspakket"), offer(id="b", name="Beurs")]
+    answer = {"route": {"doors": []}, "said": []}
+    plan = make_plan(answer, both, {}, {}, NEED, "nl", TODAY, {"a": ["b"], "c": ["a"], "b": ["x"]})
+    first = terms(plan)["week"][0]
+    assert first.startswith("Vraag eerst dit aan: Starterspakket.")
+    assert first.endswith("Pas daarna: Beurs.")
+    assert len([s for s in plan.steps if s.mark.startswith("before/")]) == 1
+
+
+@pytest.mark.parametrize("when", DAYS)
+def test_no_day_of_a_plan_is_in_a_weekend(when: str) -> None:
+    for later in range(7):
+        assert stands_on(Step(when, "x", "x"), TODAY + timedelta(days=later)).weekday() < 5
+
+
+def test_on_the_telephone_nobody_speaks_of_full_time_equivalents() -> None:
+    said = [{"fact": "headcount", "label": "Aantal werkenden (voltijdse eenheden)", "value": "4"}]
+    answer = {"route": {"doors": []}, "said": said}
+    plan = make_plan(answer, [offer()], {}, {}, NEED, "nl", TODAY)
+    assert "aantal mensen dat er werkt, ikzelf meegeteld: 4" in plan.say
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ What a record says of other aid goes first; where it is silent the law tells wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from typing import Any
 
 from baken.landscape.dates import in_force
 from baken.landscape.gber import named_articles
-from baken.landscape.model import Condition, Instrument
+from baken.landscape.model import Condition, Instrument, Offer
 from baken.landscape.most import GIVEN, NOUGHT, Project, Share, most_of, share_of
 from baken.law.deminimis import read_de_minimis, room_of
 
@@ -24,6 +24,8 @@ WORDS = frozenset({"advice", "network"})
 """Kinds that give no money: they stand beside any aid."""
 SAME_COSTS = ("other_aid_same_costs = false", "other_aid_asked_same_costs = false")
 EUROPEAN = "other_eu_programme_aid = false"
+NO_AID_OF_GIVER = ("had_fit_aid = false",)
+"""Rules that shut a measure to who already had other aid of the same giver."""
 LEAST_NAME = 4
 GBER_OTHER, GBER_SAME = "651/2014, art. 8(3)(a)", "651/2014, art. 8(3)(b)"
 GBER_SMALL, SMALL = "651/2014, art. 8(5)", "2023/2831, art. 3(2), 5"
@@ -58,13 +60,14 @@ class Small:
 
 @dataclass(frozen=True)
 class Together:
-    """What is told of chosen measures. ``before`` and ``after`` the start are those that one asks
-    for then; ``untold`` those that give money and whose source does not say when. ``best`` are
-    those that give ``most`` together; ``unknown`` those whose figures no source tells;
-    ``uncounted`` give money that is no share of the costs (a loan, a tax rule); ``missing`` names
-    what the owner could still tell."""
+    """What is told of chosen measures. ``first`` are lost to who asks for others before, by id with
+    those others; ``before`` and ``after`` the start are those that one asks for then; ``untold``
+    those that give money and whose source does not say when. ``best`` are those that give ``most``
+    together; ``unknown`` those whose figures no source tells; ``uncounted`` give money that is no
+    share of the costs (a loan, a tax rule); ``missing`` names what the owner could still tell."""
 
     pairs: tuple[Pair, ...]
+    first: Mapping[str, Sequence[str]]
     before: tuple[str, ...]
     after: tuple[str, ...]
     untold: tuple[str, ...]
@@ -86,6 +89,7 @@ class Together:
                  "article": p.article or None}
                 for p in self.pairs
             ],
+            "apply_first": {one: list(others) for one, others in self.first.items()},
             "apply_before_start": list(self.before),
             "apply_after_start": list(self.after),
             "apply_not_told": list(self.untold),
@@ -115,6 +119,7 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
     best, most = _best(known, pairs, small, project)
     return Together(
         pairs,
+        before_others(records, as_of),
         tuple(r.id for r in records if r.apply == "before_start"),
         tuple(r.id for r in records if r.apply == "within_days"),
         tuple(r.id for r in records if silent_on_start(r.apply, r.kind)),
@@ -140,6 +145,29 @@ def silent_on_start(apply: str | None, kind: str | None) -> bool:
     return apply is None and kind in GIVEN
 
 
+def before_others(records: Iterable[Offer], as_of: date) -> dict[str, tuple[str, ...]]:
+    """The measures that must be asked for before others of ``records``, by id, and those others:
+    who had aid of that giver gets them no more.
+    """
+    giving = [r for r in records if isinstance(r, Instrument) and r.kind in GIVEN]
+    found = {}
+    for one in giving:
+        others = tuple(r.id for r in giving if r is not one and _shuts(one, r, as_of))
+        if others:
+            found[one.id] = others
+    return found
+
+
+def _shuts(record: Instrument, other: Instrument, as_of: date) -> Condition | None:
+    """The condition by which ``other``, had before, shuts ``record``."""
+    if not set(record.provider_ids) & set(other.provider_ids):
+        return None
+    return next(
+        (c for c in record.conditions
+         if c.rule in NO_AID_OF_GIVER and in_force(c.valid_from, c.valid_to, as_of)), None
+    )  # fmt: skip
+
+
 # -- two of them --------------------------------------------------------------------------------
 def _pair(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair:
     for one in (a, b):
@@ -158,6 +186,8 @@ def _by_record(
     record: Instrument, other: Instrument, project: Project, as_of: date
 ) -> Iterator[tuple[bool | None, str, str, Condition]]:
     """What the conditions of a record say of another one."""
+    if (c := _shuts(record, other, as_of)) is not None:
+        yield None, "first", record.id, c
     for c in record.conditions:
         if c.family != "double_funding" or not in_force(c.valid_from, c.valid_to, as_of):
             continue

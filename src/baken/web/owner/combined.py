@@ -126,7 +126,11 @@ def _source(record: Instrument, number: int, lang: str) -> Shown:
 
 def _order(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
     parts = (("before", found.before), ("untold", found.untold), ("after", found.after))
-    return [
+    first = []
+    for one, others in found.first.items():
+        after = ", ".join(names[i] for i in others)
+        first.append(text(lang, "journey.plan.before_others", name=names[one], others=after))
+    return first + [
         text(lang, f"together.order.{when}", names=", ".join(names[i] for i in ids))
         for when, ids in parts
         if ids
@@ -171,7 +175,8 @@ def _total(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
     lines = []
     if found.most is not None:
         best = ", ".join(names[i] for i in found.best)
-        alone = "alone" if len(found.shares) == 1 else "single"
+        counted = sum(s.amount is not None for s in found.shares)
+        alone = "alone" if counted == 1 else "single"
         key = "none" if not found.best else alone if len(found.best) == 1 else "some"
         amount = words.euro(lang, found.most)
         lines.append(text(lang, f"together.total.{key}", amount=amount, names=best))

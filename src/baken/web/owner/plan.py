@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from baken.web.owner.unsure import giver, is_unsure, start_untold, to_ask
@@ -65,17 +66,19 @@ def make_plan(
     need: str,
     lang: str,
     today: date,
+    first: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Plan:
     """The plan for ``chosen`` offers of a presented answer.
 
     Args:
         records: what the catalogue holds of them, by type and id.
         beside: what is known of each beside other aid, by the offer's ``key``.
+        first: the measures that are lost to who asks for others before, by id, and those others.
     """
     offers = [o for o in chosen if o["verdict"] != "excluded"]
     asked = [(o["name"], tuple(to_ask(o, _record(o, records), lang))) for o in offers]
     doors = (answer.get("route") or {}).get("doors", [])[:1]
-    steps = _steps(offers, doors, records, lang, today)
+    steps = [*_before_others(offers, first, lang), *_steps(offers, doors, records, lang, today)]
     terms = tuple(
         (when, tuple(sorted((s for s in steps if s.when == when), key=_order))) for when in DAYS
     )
@@ -117,6 +120,20 @@ def _steps(
     return steps
 
 
+def _before_others(
+    offers: Sequence[Shown], first: Mapping[str, Sequence[str]], lang: str
+) -> list[Step]:
+    """What must be asked for before others, so that asking in the wrong order loses nothing."""
+    names = {o["id"]: o["name"] for o in offers if o["type"] == "instrument"}
+    steps = []
+    for one, others in first.items():
+        after = ", ".join(names[o] for o in others if o in names)
+        if one in names and after:
+            says = text(lang, "journey.plan.before_others", name=names[one], others=after)
+            steps.append(Step(WEEK, f"before/{one}", says, None, names[one], first=True))
+    return steps
+
+
 def _call(who: Shown, lang: str, offer: str = "") -> Step:
     mark = f"call/{who.get('type')}/{who.get('id')}"
     return Step(WEEK, mark, text(lang, "journey.plan.call", name=who["name"]), None, offer)
@@ -134,9 +151,6 @@ def _of_offer(offer: Shown, record: Shown, lang: str, today: date) -> list[Step]
         says = text(lang, "journey.plan.call_opens", name=name)
         return [Step(QUARTER, apply, says, until, name)]
     unsure = [text(lang, "journey.plan.unsure")] if is_unsure(offer) else []
-    if offer.get("apply") == "within_days":
-        says = " ".join([text(lang, "journey.plan.after", name=name), *unsure])
-        return [Step(QUARTER, apply, says, until, name)]
     steps = []
     if start_untold(offer, record):
         says = text(lang, "journey.plan.untold", name=name, who=giver(record, lang))
@@ -144,9 +158,25 @@ def _of_offer(offer: Shown, record: Shown, lang: str, today: date) -> list[Step]
     begin = offer.get("first_step") or text(lang, "offers.step_unknown")
     steps.append(Step(WEEK, f"begin/{key}", told(lang, name, begin), None, name))
     last = [text(lang, "journey.plan.until", day=day(lang, until.isoformat()))] if until else []
-    says = " ".join([text(lang, _way(offer, record), name=name), *unsure, *last])
-    when = _term(until, today) if until else MONTH
+    if offer.get("apply") == "within_days":
+        way, when = in_days(record, lang, name), _term(until or _half_way(record, today), today)
+    else:
+        way = text(lang, _way(offer, record), name=name)
+        when = _term(until, today) if until else MONTH
+    says = " ".join([way, *unsure, *last])
     return [*steps, Step(when, apply, says, until, name)]
+
+
+def in_days(record: Shown, lang: str, name: str) -> str:
+    """How many days there are to ask for it, as the record tells, and from when they count."""
+    days = record.get("apply_days")
+    key = "in_days" if days else "in_time"
+    return text(lang, f"journey.plan.{key}", name=name, days=days)
+
+
+def _half_way(record: Shown, today: date) -> date:
+    """Half of the days, for nobody told when they began: a fall ill or a start may be past."""
+    return today + timedelta(days=(record.get("apply_days") or 0) // 2)
 
 
 def _way(offer: Shown, record: Shown) -> str:
@@ -186,7 +216,11 @@ def _script(answer: Shown, need: str, lang: str) -> str:
     """What to say on the telephone: what is the matter, in the owner's words, and one question."""
     cut = need if len(need) <= MOST_OF_NEED else f"{need[:MOST_OF_NEED].rsplit(' ', 1)[0]} …"
     known = [
-        told(lang, s["label"].lower(), s["value"]) for s in answer["said"] if s["fact"] in SAID
+        text(lang, "journey.plan.say_heads", heads=s["value"])
+        if s["fact"] == "headcount"
+        else told(lang, s["label"].lower(), s["value"])
+        for s in answer["said"]
+        if s["fact"] in SAID
     ]
     about = text(lang, "journey.plan.say_firm", facts="; ".join(known)) if known else ""
     return " ".join(filter(None, [text(lang, "journey.plan.say", need=cut.rstrip(".!? ")), about,
@@ -222,9 +256,13 @@ def _bring(
 
 
 def stands_on(step: Step, today: date) -> date:
-    """The day of a step: its last one, else the end of its term (of this week: Friday)."""
-    ends = week_end(today) if step.when == WEEK else today + timedelta(days=DAYS[step.when] - 1)
-    return step.until or ends
+    """The day of a step: its last one, else the end of its term, which is no day of a weekend."""
+    if step.until:
+        return step.until
+    if step.when == WEEK:
+        return week_end(today)
+    ends = today + timedelta(days=DAYS[step.when] - 1)
+    return ends - timedelta(days=max(0, ends.weekday() - 4))
 
 
 def week_end(today: date) -> date:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from icalendar import Event
 
+from baken.landscape.together import before_others
 from baken.landscape.told import told
 from baken.web import catalogue, engine
 from baken.web.ics import answer, event, uid_of
@@ -89,7 +90,8 @@ def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
     chosen, lang, day = answer["chosen"], asked.lang, timezone.localdate()
     records = catalogue.by_id(p.split("/")[1] for p in asked.picks)
     beside = {o["key"]: _beside(o, records, lang, day) for o in chosen}
-    return make_plan(answer, chosen, records, beside, asked.need, lang, day), chosen
+    first = before_others([catalogue.as_offer(r) for r in records.values()], day)
+    return make_plan(answer, chosen, records, beside, asked.need, lang, day, first), chosen
 
 
 def _beside(

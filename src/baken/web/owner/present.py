@@ -187,6 +187,8 @@ def _reckon(facts: Iterable[str], lang: str) -> list[Shown]:
 def _apply(offer: Mapping[str, Any], record: Record, lang: str) -> str:
     """When to apply. Of aid that is given it is told that the source is silent."""
     apply = offer.get("apply")
+    if apply == "within_days" and (days := record.get("apply_days")):
+        return text(lang, "offers.apply.in_days", days=days)
     if apply:
         return text(lang, f"offers.apply.{apply}")
     silent = silent_on_start(apply, record.get("kind"))
