@@ -133,7 +133,7 @@ def test_arrears_are_one_story_with_each_in_it() -> None:
     letter = write(judged(series("sales", 100, 1), lights=lights), DAY)
     (story,) = (p for p in paragraphs(letter.text) if p[0].isdigit())
     assert "12.500 euro" in story and "3.000 euro" in story and "Van 100" not in story
-    assert letter.subject.startswith("Je cijfers: er staat 12.500 euro achterstal")
+    assert letter.subject.startswith("Je cijfers: in je jaarrekening van 2025 stond 12.500 euro")
 
 
 def test_where_nothing_could_be_read_all_is_not_quiet() -> None:

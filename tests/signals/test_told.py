@@ -11,7 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from baken.cli.app import app
-from baken.signals.alarms import Alarm, size_pct
+from baken.signals.alarms import Alarm, light_alarm, limit_alarm, size_pct
+from baken.signals.detect.limits import Crossing
 from baken.signals.series import Series
 from baken.signals.watch import Watch, watch
 from tests.signals.made import level, months, series
@@ -124,3 +125,47 @@ def test_a_size_beside_next_to_nothing_has_no_percentage(
     size: float | None, pct: float | None
 ) -> None:
     assert size_pct(size) == pct
+
+
+@pytest.mark.parametrize(
+    ("one", "as_of", "nl", "en", "fr"),
+    [
+        # annual accounts are of a closed year
+        (
+            Series("equity", ("2023", "2024"), (5.0, -300.0), frequency="year"),
+            date(2026, 11, 26),
+            "Eind 2024 was je eigen vermogen",
+            "At the end of 2024 your equity was",
+            "Fin 2024, vos capitaux propres étaient",
+        ),
+        # months that stopped long ago, and months of now
+        (
+            Series("cash", ("2024-11", "2024-12"), (500.0, -300.0), frequency="month"),
+            date(2026, 11, 26),
+            "was -300 euro in december 2024. Dat was onder nul",
+            "That was below nought",
+            "C'était sous zéro",
+        ),
+        (
+            Series("cash", ("2026-09", "2026-10"), (500.0, -300.0), frequency="month"),
+            date(2026, 11, 26),
+            "is -300 euro in oktober 2026. Dat is onder nul",
+            "That is below nought",
+            "C'est sous zéro",
+        ),
+    ],
+)
+def test_a_limit_of_a_closed_year_is_told_as_of_then(
+    one: Series, as_of: date, nl: str, en: str, fr: str
+) -> None:
+    says = limit_alarm(one, Crossing(1, None, -300.0), as_of).says
+    for lang, words in (("nl", nl), ("en", en), ("fr", fr)):
+        assert words in says[lang], says[lang]
+
+
+def test_arrears_are_told_with_the_year_of_the_accounts() -> None:
+    light = {"kind": "overdue-tax", "firm": "", "at": "2025", "amount": 12_500.0, "before": 0.0}
+    says = light_alarm(light).says
+    assert says["nl"].startswith("In je jaarrekening van 2025 stond")
+    assert says["en"].startswith("Your accounts of 2025 held")
+    assert says["fr"].startswith("Vos comptes de 2025 contenaient")

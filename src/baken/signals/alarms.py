@@ -123,7 +123,7 @@ def alarm_of(
         code += "_bit"
     code += "_plain" if unsaid and not found.wider else ""
     name = series.name or series.id
-    past = as_of is not None and not replay and is_stale(series, as_of)
+    past = as_of is not None and not replay and is_past(series, as_of)
     named = names(series)
     told = [say(code, name=named, since=in_words(since, series.frequency), pct=_whole(size),
                 verb=verb(named, way, past)), chance(rate)]  # fmt: skip
@@ -148,6 +148,13 @@ def is_stale(series: Series, as_of: date) -> bool:
     return (as_of - ends[1]).days > max(STALE * (ends[1] - ends[0]).days, STALE_DAYS)
 
 
+def is_past(series: Series, as_of: date) -> bool:
+    """Whether figures are told as of then: they stopped long ago, or their year is closed."""
+    ended = last_day(series.periods[-1], series.frequency) if series.periods else None
+    closed = series.frequency == "year" and ended is not None and ended < as_of
+    return closed or is_stale(series, as_of)
+
+
 def light_alarms(lights: Sequence[Mapping[str, Any]]) -> list[Alarm]:
     """Arrears in annual accounts: those of several years are told once, by the newest."""
     newest: dict[tuple[str, str], Mapping[str, Any]] = {}
@@ -167,7 +174,8 @@ def light_alarm(light: Mapping[str, Any]) -> Alarm:
     return Alarm(
         str(light["firm"]), str(light["kind"]), kind.id, str(light["at"]),
         (str(light["at"]), str(light["at"])), str(light["at"]), None, "red", None, 0.0,
-        say("light", value=value, name=LIGHTS[str(light["kind"])]), kind.check,
+        say("light", value=value, year=str(light["at"])[:4], name=LIGHTS[str(light["kind"])]),
+        kind.check,
         kind.needs, [row], way="up", id=str(light["kind"]), named=named,
     )  # fmt: skip
 
@@ -180,8 +188,10 @@ def limit_alarm(series: Series, crossed: Crossing, as_of: date | None = None) ->
     code, way, value = _limit(series, crossed)
     kind = kind_of(series, way)
     named = names(series)
-    said = say(code, name=named, value=value, since=in_words(at, series.frequency))
-    if as_of is not None and is_stale(series, as_of):
+    past = as_of is not None and is_past(series, as_of)
+    told = f"{code}_then" if past and code != "limit_bell" else code
+    said = say(told, name=named, value=value, since=in_words(at, series.frequency))
+    if past and code != "limit_bell":
         said = joined([say("stale", until=in_words(series.periods[-1], series.frequency)), said])
     severity = "red" if code == "limit_bell" or crossed.urgent else "amber"
     cleared = None if crossed.cleared is None else series.periods[crossed.cleared]
