@@ -120,6 +120,13 @@ def promised_by(referral: Referral) -> date:
     return _slot(referral) or usual
 
 
+def shuts_by(referral: Referral) -> date | None:
+    """The day on which this door shuts at the latest, when no contact comes; None when none is
+    waited for.
+    """
+    return next((d.since for d in _waiting(referral) if d.step is Step.EXPIRE), None)
+
+
 def due(referral: Referral, today: date, absences: Sequence[Absence] = ()) -> list[Due]:
     """What should have been done by ``today`` and was not, earliest first.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from baken.refer.model import Kind, Who
 from baken.web.handover import store
-from baken.web.handover.models import Intent
+from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
-from tests.web.desk.made import HOUSE, OTHER
+from tests.web.desk.made import HOUSE, OTHER, browser, member
 from tests.web.handover.made import at, event, sent
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +63,37 @@ def test_where_all_were_answered_before_it_left_there_is_no_letter() -> None:
     store.record(row.pk, event(Kind.CONTACT, 8.1))
     (one,) = waiting()
     assert letter(one, at(8.2)) is None
+
+
+UNHEARD = "Deze onderneming krijgt geen mail van ons."
+
+
+def test_a_firm_without_a_mail_address_is_named_with_who_can_call_it() -> None:
+    late, lost, fine = sent("form-1", HOUSE), sent("form-2", OTHER), sent("form-3", HOUSE)
+    Referral.objects.exclude(pk=fine.pk).update(owner_address="")
+    store.record(lost.pk, event(Kind.BOUNCED, 1, by=Who.SYSTEM))
+    tick(at(8))
+    message = letter(waiting()[-1], at(8))
+    assert message is not None
+    body = message.get_content().replace("\u00a0", " ")
+    assert "De ondernemingen weten dat" not in body
+    first, second, third = (body.split(one.public_id)[0] for one in (late, lost, fine))
+    assert f"{UNHEARD} " in first and "Vraag Huis van Raad om haar te bellen" in first
+    assert "kijk het adres na. Uiterlijk op 23 maart 2026 sluit het dossier." in second
+    assert body.count(UNHEARD) == 2 and UNHEARD not in third.removeprefix(second)
+
+
+@pytest.mark.parametrize(
+    ("role", "says"),
+    [("coordinator", "Jij ziet haar nummer niet"), ("adviser", "Bel haar dus zelf.")],
+)
+def test_the_page_of_the_file_says_so_too(role: str, says: str) -> None:
+    row = sent("form-1", HOUSE)
+    Referral.objects.update(owner_address="", dossier={})
+    who = browser(member(role, HOUSE if role == "adviser" else None))
+    pages = []
+    for day in (1, 9):
+        with patch("django.utils.timezone.now", return_value=at(day)):
+            answer = who.get(f"/bureau/dossier/{row.public_id}")
+            pages.append(html.unescape(answer.content.decode()))
+    assert UNHEARD not in pages[0] and f"{UNHEARD} " in pages[1] and says in pages[1]

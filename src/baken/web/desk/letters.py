@@ -16,6 +16,7 @@ from baken.refer.clocks import Step, counts_from, promised_by
 from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Delivery, Kind
 from baken.web import words
+from baken.web.desk import unheard
 from baken.web.desk.hands import files_of
 from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Invitation, Member
@@ -96,8 +97,11 @@ def to_coordinator(intent: Intent, now: datetime) -> EmailMessage | None:
         return None
     lines = [text(DEFAULT, "letters.hello"), "", text(DEFAULT, "letters.overdue.text")]
     for row, says in files:
-        day = words.day(DEFAULT, promised_by(state_of(row)).isoformat())
+        state = state_of(row)
+        day = words.day(DEFAULT, promised_by(state).isoformat())
         lines += ["", text(DEFAULT, says, to=row.receiver.name, day=day)]
+        if alone := unheard.says(row, state, DEFAULT):
+            lines.append(alone)
         lines.append(settings.BAKEN_URL + in_language(f"/bureau/dossier/{row.public_id}", DEFAULT))
     subject = text(
         DEFAULT, "letters.overdue.subject", files=plural(DEFAULT, "desk.files", len(files))

@@ -20,12 +20,12 @@ from baken.refer.clocks import promised_by
 from baken.refer.model import Who
 from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
-from baken.web.desk import files, inbox, passing, trail
+from baken.web.desk import files, inbox, passing, trail, unheard
 from baken.web.desk.entry import enter
 from baken.web.desk.hands import busy_on
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
-from baken.web.handover import onward, slots
+from baken.web.handover import hears, onward, slots
 from baken.web.handover.shown import as_shown, let_go
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
@@ -159,7 +159,9 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "contacted": state.contact_on is not None,
         "promised": promised_by(state).isoformat(),
         "slot": slots.to_come(row, timezone.now(), lang),
-        "late": not state.ended and state.contact_on is None and _passed(state),
+        "by_mail": hears.by_mail(row),
+        "late": (late := not state.ended and state.contact_on is None and _passed(state)),
+        "unheard": unheard.says(row, state, lang, file.reads) if late or state.unreached else "",
         "told": state.outcomes.get(Who.RECEIVER),
         "outcomes": files.outcome_names(),
         "reasons": [(code, refusal.says[lang]) for code, refusal in REFUSALS.items()],

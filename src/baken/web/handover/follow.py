@@ -22,10 +22,21 @@ from baken.refer.model import Outcome, Who, day_of
 from baken.refer.model import Referral as State
 from baken.refer.states import CAN_TAKE
 from baken.web import words
-from baken.web.handover import again, came, fallen, links, onward, proof, sending, slots, store
+from baken.web.handover import (
+    again,
+    came,
+    fallen,
+    hears,
+    links,
+    onward,
+    proof,
+    sending,
+    slots,
+    store,
+)
 from baken.web.handover.first_look import first_look
 from baken.web.handover.history import headline, lines
-from baken.web.handover.models import Intent, Link, Referral
+from baken.web.handover.models import Link, Referral
 from baken.web.handover.reach import door
 from baken.web.handover.said import event_of_form
 from baken.web.handover.shown import let_go
@@ -116,7 +127,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "name": name,
         "state": state,
         "handling": str(handling),
-        "says": headline(state, name, lang, today),
+        "says": headline(state, name, lang, today, hears.by_mail(row)),
         "slot": slots.to_come(row, timezone.now(), lang),
         "slot_fell": fallen.on_page(row, timezone.now(), lang),
         "hours": slots.still_open(row, state, timezone.now(), lang),
@@ -171,7 +182,7 @@ def _back(request: HttpRequest, link: Link) -> dict[str, Any]:
         "address": request.build_absolute_uri(request.path),
         "expires_words": words.day(request.lang, link.expires_on.isoformat()),
         "mail": bool(row.owner_address),
-        "mail_back": row.intents.filter(to=str(Who.OWNER), stage=Intent.DEAD).exists(),
+        "mail_back": hears.mail_back(row),
         "asked": proof.asked(row),
         "code": proof.code_of(row),
         "cookie": proof.cookie_of(row),

@@ -29,8 +29,10 @@ PROMISES = ("queued", "offered", "seen", "accepted", "full_over")
 """How a question stands when all that its owner has is a promise."""
 
 
-def headline(state: Referral, name: str, lang: str, today: date) -> str:
-    """How it stands, in a few sentences; a promise with what is done when it isn't kept."""
+def headline(state: Referral, name: str, lang: str, today: date, by_mail: bool = True) -> str:
+    """How it stands, in a few sentences; a promise with what is done when it isn't kept: who does
+    not hear it ``by_mail`` reads from when on to look at the page.
+    """
     told = {"to": name, "day": full_day(lang, promised_by(state))}
     if state.full_until:
         told["until"] = full_day(lang, state.full_until)
@@ -38,7 +40,8 @@ def headline(state: Referral, name: str, lang: str, today: date) -> str:
         told["reason"] = REFUSALS[state.refusal].says[lang]
     stands = _stands(state, today)
     says = text(lang, f"follow.state.{stands}", **told)
-    return f"{says} {text(lang, 'send.promise_else')}" if stands in PROMISES else says
+    otherwise = text(lang, "send.promise_else" if by_mail else "follow.look")
+    return f"{says} {otherwise}" if stands in PROMISES else says
 
 
 def _stands(state: Referral, today: date) -> str:

@@ -22,7 +22,7 @@ from baken.refer.model import Handling, Kind, Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
 from baken.web import words
-from baken.web.handover import away, came, links, slots, store
+from baken.web.handover import away, came, hears, links, slots, store
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.sending import paper
@@ -204,6 +204,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "full_most": (day_of(timezone.now()) + FULL_AT_MOST).isoformat(),
         "nonce": secrets.token_hex(8),
         "slot": slots.to_come(referral, timezone.now(), lang),
+        "by_mail": hears.by_mail(referral),
         "hours": slots.offered(referral.receiver, lang, timezone.localdate()),
         "weekdays": slots.weekdays(lang),
     }

@@ -1,0 +1,16 @@
+"""Whether an owner hears by mail what happens. Who doesn't, reads it on the page only."""
+
+from __future__ import annotations
+
+from baken.refer.model import Who
+from baken.web.handover.models import Intent, Referral
+
+
+def by_mail(row: Referral) -> bool:
+    """Whether the owner gave an address, and no letter to it was refused for good."""
+    return bool(row.owner_address) and not mail_back(row)
+
+
+def mail_back(row: Referral) -> bool:
+    """Whether a letter to the owner came back."""
+    return bool(row.intents.filter(to=str(Who.OWNER), stage=Intent.DEAD).exists())

@@ -1,0 +1,65 @@
+"""An owner who gave a telephone number and no mail address: told beforehand and afterwards to look
+at the page, from which day on, and nobody is told that such a firm heard.
+"""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from django.test import Client
+
+from baken.refer.model import Kind, Who
+from baken.web.handover.models import Intent, Referral
+from tests.web.handover import opening, path
+from tests.web.handover.following import happens, owners_page, page_of, row
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
+
+WE_SAY = "dan zeggen we je dat eerlijk"
+LOOK = "Kijk dus vanaf die dag zelf op deze pagina."
+
+
+def test_the_preview_says_where_to_look(site: Client) -> None:
+    page = path.preview(site, mail="")
+    assert "Je gaf geen mailadres. Kijk dus vanaf die dag zelf op je pagina." in page
+    assert WE_SAY not in page
+    assert WE_SAY in path.preview(site)
+
+
+def test_the_page_after_sending_says_from_when_on_and_how(site: Client) -> None:
+    page = html.unescape(site.get(path.sent(site, mail="")).content.decode())
+    assert LOOK in page and WE_SAY not in page
+    assert "Op een ander toestel vragen we eerst het telefoonnummer dat je opgaf." in page
+
+
+def test_who_gave_an_address_is_told_by_mail(site: Client, address: str) -> None:
+    assert WE_SAY in page_of(site, address) and LOOK not in page_of(site, address)
+    Intent.objects.filter(to=str(Who.OWNER)).update(stage=Intent.DEAD)
+    assert LOOK in page_of(site, address)
+
+
+@pytest.mark.parametrize("lang", ["/en", "/fr"])
+def test_so_in_each_language(site: Client, lang: str) -> None:
+    path.sent(site, mail="")
+    page = owners_page(row(), lang)
+    assert "honestly" not in page and "franchement" not in page
+
+
+def test_before_an_hour_falls_the_organisation_reads_whether_the_firm_is_mailed(
+    site: Client, a_thursday: None
+) -> None:
+    path.sent(site, mail="", slot="2026-11-27T10:00")
+    one = Referral.objects.get()
+    assert one.slot_at
+    file = html.unescape(site.get(opening.page_of(one)).content.decode())
+    assert "leest het alleen op haar pagina" in file and "Wij mailen het haar" not in file
+    Referral.objects.update(owner_address="bakker@firma.example")
+    file = html.unescape(site.get(opening.page_of(one)).content.decode())
+    assert "Wij mailen het haar" in file
+
+
+def test_once_there_was_contact_nobody_need_look(site: Client) -> None:
+    path.sent(site, mail="")
+    happens(Kind.CONTACT)
+    assert LOOK not in owners_page(row())
