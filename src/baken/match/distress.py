@@ -25,7 +25,9 @@ from baken.match.search import embed_queries, embed_query
 from baken.match.words import fold
 from baken.needs import load_statements
 
-DATA = Path(__file__).parent / "data" / "distress.yaml"
+DATA = Path(__file__).parent / "data"
+LIFE, VIOLENCE = "life", "violence"
+KINDS = (LIFE, VIOLENCE)
 ALIKE = 0.5
 """The least cosine (from the middle of what owners say) with an example."""
 AHEAD = 0.05
@@ -48,13 +50,20 @@ class _Examples:
 
 @cache
 def _data() -> dict[str, Any]:
-    found: dict[str, Any] = own_yaml(DATA)
+    found: dict[str, Any] = own_yaml(DATA / "distress.yaml")
     return found
 
 
 @cache
-def _says() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(part) for part in _data()["says"])
+def _says() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """The phrases of a cry, each with its kind and its language."""
+    said = own_yaml(DATA / "distress_says.yaml")
+    return tuple(
+        (kind, lang, re.compile(part))
+        for kind in KINDS
+        for lang, parts in said[kind].items()
+        for part in parts
+    )
 
 
 @cache
@@ -70,10 +79,13 @@ def _examples() -> _Examples:
 
 @dataclass(frozen=True)
 class Cry:
-    """Somebody cries for help in a language; ``sure``, or perhaps."""
+    """Somebody cries for help in a language; ``sure``, or perhaps. ``kind``: life is too much, or
+    there is violence or a threat of it.
+    """
 
     lang: str
     sure: bool
+    kind: str = LIFE
 
 
 def cry(text: str, vector: Vector) -> Cry | None:
@@ -85,8 +97,9 @@ def cry(text: str, vector: Vector) -> Cry | None:
     examples = _examples()
     ahead, near, lang = _nearest(examples, vector)
     folded = " ".join(re.sub(r"[’'`]", " ", fold(text)).split())
-    if any(part.search(folded) for part in _says()):
-        return Cry(lang, True)
+    for kind, tongue, phrase in _says():
+        if phrase.search(folded):
+            return Cry(lang if tongue == "any" else tongue, True, kind)
     parts = [p for p in re.split(r"[.!?;\n]+", text) if len(p.split()) > 2]
     if near >= HINT and 1 < len(parts) <= SENTENCES:
         for part in parts:
@@ -108,7 +121,8 @@ def _nearest(examples: _Examples, vector: Vector) -> tuple[float, float, str]:
     return ahead, near, examples.langs[at]
 
 
-def listeners(lang: str) -> frozenset[tuple[str, str]]:
+def listeners(lang: str, kind: str = LIFE) -> frozenset[tuple[str, str]]:
     """The records, by type and id, of who listens in a language."""
-    keys = (name.split("/", 1) for name in _data()["listeners"][lang])
-    return frozenset((kind, record_id) for kind, record_id in keys)
+    names = _data()["listeners" if kind == LIFE else f"listeners_{kind}"][lang]
+    keys = (name.split("/", 1) for name in names)
+    return frozenset((of_type, record_id) for of_type, record_id in keys)

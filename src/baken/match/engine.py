@@ -18,8 +18,9 @@ from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.model import Offer, Organisation
 from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
-from baken.match.distress import listeners
+from baken.match.distress import LIFE, Cry, listeners
 from baken.match.firm import Firm
+from baken.match.helplines import calls
 from baken.match.model import (
     MAX_QUESTIONS,
     Answer,
@@ -141,7 +142,8 @@ class Engine:
             unmet=read.unmet or _is_general_door(route),
             no_need=read.no_need,
             similar_stories=self._alike(query, read),
-            urgent=say("notice.distress", query.lang) if read.distress else None,
+            urgent=_urgent(read.cry, query.lang) if read.cry else None,
+            calls=calls(read.cry.kind, query.lang) if read.cry else [],
             doubt=say("notice.stopped", query.lang) if stopped else None,
             notices=self._notices(query, read, route),
             heard=list(read.firm.heard),
@@ -172,8 +174,9 @@ class Engine:
             retrieved["stories"] = self.stories.lend(heard.meant, self.places)
             retrieved["helped"] = self.stories.helped(self.places)
             retrieved["named"] = heard.named.copy()
-            if heard.distress:
-                at = [self.places[key] for key in listeners(heard.distress) & self.places.keys()]
+            if read.cry:
+                keys = listeners(read.cry.lang, read.cry.kind) & self.places.keys()
+                at = [self.places[key] for key in keys]
                 retrieved["named"][at] = WHOLE
         return rank(
             self.table,
@@ -182,7 +185,7 @@ class Engine:
             needs,
             setting,
             self.weights,
-            trouble=bool(read.distress) or in_trouble(query.need, list(needs), read.firm.values),
+            trouble=read.cry is not None or in_trouble(query.need, list(needs), read.firm.values),
             brief=is_brief(query.need),
             premises=asks_premises(query.need),
             said=said_stems(query.need),
@@ -254,7 +257,7 @@ class Engine:
             )
 
         found = choose(situation, [(r.record, r.score) for r in ranked], usable)
-        return _to_who_listens(found, ranked, read.distress) if read.distress else found
+        return _to_who_listens(found, ranked, read.cry) if read.cry else found
 
     def _route_answer(
         self,
@@ -286,10 +289,10 @@ class Engine:
 
     def _notices(self, query: Query, read: Reading, route: Chosen | None) -> list[str]:
         """What must be known beside the offers: first what is urgent."""
-        notices = [say("notice.distress", query.lang)] if read.distress else []
+        notices = [_urgent(read.cry, query.lang)] if read.cry else []
         notices += dict.fromkeys((*read.firm.notices, *self._of_query(query)))
-        if read.heard and read.heard.cry and not read.distress:
-            notices.append(say("notice.distress", query.lang))
+        if read.heard and read.heard.cry and not read.cry:
+            notices.append(_urgent(read.heard.cry, query.lang))
         if _is_general_door(route):
             notices.append(say(f"notice.{'no_need' if read.no_need else 'unmet'}", query.lang))
         return notices
@@ -345,9 +348,13 @@ def _askable(judgement: Judgement, firm: Firm) -> tuple[str, ...]:
     return tuple(m for m in judgement.missing if m not in firm.closed)
 
 
-def _to_who_listens(chosen: Chosen, ranked: Sequence[Ranked], lang: str) -> Chosen:
-    """The route with who listens in a language as first doors, wherever the firm is."""
-    keys = listeners(lang)
+def _urgent(cry: Cry, lang: str) -> str:
+    return say("notice.distress" if cry.kind == LIFE else "notice.violence", lang)
+
+
+def _to_who_listens(chosen: Chosen, ranked: Sequence[Ranked], cry: Cry) -> Chosen:
+    """The route with who listens to a cry as first doors, wherever the firm is."""
+    keys = listeners(cry.lang, cry.kind)
     first = [
         r.record
         for r in ranked

@@ -53,11 +53,6 @@ class Heard:
         )
 
     @property
-    def distress(self) -> str | None:
-        """The language of a cry that is sure."""
-        return self.cry.lang if self.cry and self.cry.sure else None
-
-    @property
     def nearest(self) -> float:
         """The nearest record's cosine; -1 where there are no records."""
         return float(self.cosines.max(initial=-1.0))

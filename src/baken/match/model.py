@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import process
 
 from baken.kernel.errors import BakenError
+from baken.match.helplines import Call
 
 Lang = Literal["nl", "en", "fr"]
 MAX_NEED = 20_000
@@ -215,6 +216,8 @@ class Answer(_Part):
     similar_stories: list[SimilarStory] = Field(default_factory=list)
     urgent: str | None = None
     """What must be read before all else; it is the first of the notices too."""
+    calls: list[Call] = Field(default_factory=list)
+    """With ``urgent``: whom to call, the first one first."""
     doubt: str | None = None
     """What must be settled before the answer is worth much; the next question asks it."""
     notices: list[str]

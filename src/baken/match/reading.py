@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from baken.match.distress import Cry
 from baken.match.firm import Firm, read_firm
 from baken.match.heard import Heard
 from baken.match.model import Query
@@ -27,7 +28,7 @@ class Reading:
     """The firm, what was heard (None without words) and the needs in it, best first.
 
     ``no_need``: it is no need of a firm at all. ``unmet``: it is that, or near to nothing.
-    ``vague``: none of the needs stands out.
+    ``vague``: none of the needs stands out. ``cry``: who cries for help, and is answered so.
     """
 
     firm: Firm
@@ -36,6 +37,7 @@ class Reading:
     no_need: bool = False
     unmet: bool = False
     vague: bool = False
+    cry: Cry | None = None
 
     @classmethod
     def of(cls, query: Query, index: Index, names: Names) -> Reading:
@@ -51,14 +53,11 @@ class Reading:
         heard = Heard.of(query.need, index, names)
         understood = understand(heard.text, heard.vector, heard.said_alike)
         needs, no_need = understood.needs, understood.no_need
-        if heard.distress and not needs:
-            needs, no_need = {TROUBLE: 1.0}, False
+        # what may be a cry, and is nothing that a firm asks, is taken for one
+        cry = heard.cry if heard.cry and (heard.cry.sure or no_need) else None
+        if cry:
+            needs, no_need = needs or {TROUBLE: 1.0}, False
         nothing_near = understood.faint and heard.nearest < NEAR_FLOOR
-        unmet = (no_need or nothing_near) and not heard.distress
+        unmet = (no_need or nothing_near) and not cry
         firm = with_told(firm, query.need, needs)
-        return cls(firm, heard, needs, no_need, unmet, understood.vague)
-
-    @property
-    def distress(self) -> str | None:
-        """The language of who surely cries for help."""
-        return self.heard.distress if self.heard else None
+        return cls(firm, heard, needs, no_need, unmet, understood.vague, cry)

@@ -1,0 +1,186 @@
+"""Phrases that tell a cry for help, and what a firm says in like words, in three languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from baken.landscape.catalogue import load_catalogue
+from baken.match.distress import KINDS, LIFE, VIOLENCE, cry, listeners
+from baken.match.helplines import calls, number_of
+from baken.match.search import embed_query
+from tests.match.asked import ask
+
+LANGS = ("nl", "en", "fr")
+CRIES = {
+    "nl": [
+        "kspring van de brug as de bank niet betaalt",
+        "kga mij verdrinken als da faillissement komt",
+        "ik heb gisteren een touw gekocht, de zaak is op",
+        "mijn leven heeft geen zin meer nu de winkel dicht is",
+        "mijn leven is niets meer waard zonder mijn zaak",
+        "k ga van het dak springen, 't is gedaan",
+        "ik ga onder de trein springen als ze mijn huis verkopen",
+        "ik spring als de bank nee zegt",
+        "ik verdrink mezelf, de schulden zijn te groot",
+        "kga mijn eigen verhangen in den atelier",
+        "het touw hangt klaar in de schuur",
+        "ik heb genoeg pillen klaarliggen thuis",
+        "ik heb geen zin meer om te leven sinds het faillissement",
+        "ik hang mij op, de deurwaarder heeft alles",
+    ],
+    "en": [
+        "I will jump if the bank says no",
+        "better off dead, my bakery is gone",
+        "I am thinking of ending it all",
+        "I'll throw myself under a train if they take the farm",
+        "I'm going to jump off a bridge, the shop is lost",
+        "I want to drown myself, I owe everybody",
+        "I bought a rope yesterday, the firm is finished",
+        "my life is worthless since the bankruptcy",
+        "my life has no meaning without the restaurant",
+        "I have enough sleeping pills at home, nobody will miss the shop",
+        "I am going to hang myself in the workshop",
+    ],
+    "fr": [
+        "je vais sauter du pont si la banque refuse",
+        "ma vie ne vaut plus rien depuis la faillite",
+        "je vais sauter si l'huissier revient",
+        "je vais me jeter sous le train, j'ai tout perdu",
+        "je veux me noyer dans le canal",
+        "j'ai acheté une corde hier, c'est fini",
+        "ma vie n'a plus de sens sans mon atelier",
+        "ma vie est finie, la banque a tout pris",
+        "je serais mieux mort que ruiné",
+        "je vais avaler toute la boîte de somnifères",
+        "je pense à me pendre dans la grange",
+    ],
+}
+HURT = {
+    "nl": [
+        "ksla mijn vrouw en drink te veel",
+        "ik heb mijn kinderen geslagen van de stress",
+        "mijn man slaat mij en ik moet weg uit de zaak",
+        "ik word afgeperst door de maffia",
+        "een bende bedreigt mij en mijn gezin",
+    ],
+    "en": [
+        "I hit my wife and drink too much",
+        "my husband beats me and owns half the shop",
+        "I am being blackmailed by a gang",
+        "we were threatened with a gun in the shop",
+    ],
+    "fr": [
+        "je frappe ma femme et je bois trop",
+        "mon mari me frappe",
+        "je suis racketté par la mafia",
+        "on me menace de mort dans mon café",
+    ],
+}
+ORDINARY = [
+    "de omzet sprong naar een miljoen",
+    "de prijs springt omhoog",
+    "ik spring van de ene klant naar de andere",
+    "ik ga springen op die nieuwe markt",
+    "ik spring als eerste op nieuwe techniek",
+    "wij laten klanten met een bungee van de brug springen",
+    "ik wil van het dak een terras maken",
+    "ik heb touw gekocht voor de winkel",
+    "ik heb een touw gekocht voor de boot van een klant",
+    "het touw ligt klaar voor de levering",
+    "ik heb een koord gekocht om de stand af te sluiten",
+    "ik verdrink in papierwerk",
+    "ik laat me niet verdrinken in de administratie",
+    "ik wil mij niet ophangen aan één klant",
+    "onze apotheek heeft de pillen klaar voor de bewoners",
+    "ik heb geen zin meer in beurzen",
+    "het leven van onze machines heeft een einde",
+    "het leven van die batterij heeft geen waarde meer voor ons",
+    "deze voorraad is niets meer waard",
+    "ik sla mijn vrouw over in de planning van het weekend",
+    "ik sla mijn voorraad op in een loods",
+    "ik word afgeperst door hackers, mijn bestanden zijn op slot",
+    "ik word afgeperst door de supermarkt met lage prijzen",
+    "ik word bedreigd door de concurrentie",
+    "jump to the next level",
+    "I will jump on the market for electric bikes",
+    "I will jump in when my daughter is ill",
+    "we want to jump from paper to digital",
+    "we offer bungee jumping off a bridge",
+    "I bought a rope shop in Ghent",
+    "I bought the rope for the climbing wall",
+    "I am drowning in paperwork",
+    "I am killing myself working for this shop",
+    "I want to end it, the lease of the van",
+    "taking my life savings out to start a bakery",
+    "I beat my husband at selling",
+    "we are being blackmailed by hackers after a data leak",
+    "that old product line is better off gone",
+    "je veux sauter sur l'occasion",
+    "je vais sauter le pas et m'installer",
+    "je vais sauter une étape du dossier",
+    "les prix sautent chaque mois",
+    "je vais me noyer dans les factures",
+    "je me noie dans la paperasse",
+    "j'ai acheté une corde pour le bateau",
+    "j'ai acheté une corderie à Liège",
+    "la vie de nos batteries n'est plus assez longue",
+    "mon stock ne vaut plus rien",
+    "je bats mes concurrents sur le prix",
+    "je suis menacé d'une amende",
+]
+
+
+@pytest.mark.parametrize(("lang", "need"), [(k, text) for k in LANGS for text in CRIES[k]])
+def test_a_life_that_is_too_much_is_heard_in_the_language_it_is_said_in(
+    lang: str, need: str
+) -> None:
+    found = cry(need, embed_query(need))
+    assert found is not None and (found.sure, found.lang, found.kind) == (True, lang, LIFE)
+
+
+@pytest.mark.parametrize(("lang", "need"), [(k, text) for k in LANGS for text in HURT[k]])
+def test_violence_and_threats_are_heard(lang: str, need: str) -> None:
+    found = cry(need, embed_query(need))
+    assert found is not None and (found.sure, found.lang, found.kind) == (True, lang, VIOLENCE)
+
+
+@pytest.mark.parametrize("need", ORDINARY)
+def test_what_a_firm_says_in_like_words_is_no_cry(need: str) -> None:
+    found = cry(need, embed_query(need))
+    assert found is None or not found.sure
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_each_line_has_a_number_and_who_listens_is_in_the_catalogue(kind: str, lang: str) -> None:
+    assert "112" in [call.number for call in calls(kind, lang)]
+    assert listeners(lang, kind) and listeners(lang, kind) <= set(load_catalogue().by_key)
+    lines = {i for of_type, i in listeners(lang) if of_type == "organisation"}
+    assert all(number_of(record_id) for record_id in lines) and not number_of("unizo")
+
+
+def test_who_is_hurt_is_told_of_danger_and_the_police_and_who_listens_leads() -> None:
+    for need in ("ik word afgeperst door de maffia", "ksla mijn vrouw en drink te veel"):
+        answer = ask(need)
+        assert answer.urgent and "112" in answer.urgent and "politie" in answer.urgent
+        assert answer.calls[0].number == "112"
+        assert set(answer.route.doors) == {"tele-onthaal", "centrum-algemeen-welzijnswerk"}
+
+
+@pytest.mark.parametrize(
+    ("need", "door"),
+    [
+        ("better off dead, my bakery is gone", "tele-onthaal"),
+        ("ma vie ne vaut plus rien depuis la faillite", "tele-accueil"),
+    ],
+)
+def test_who_listens_goes_before_an_association_of_owners(need: str, door: str) -> None:
+    answer = ask(need, lang="fr", facts={"headcount": 1})
+    assert door in answer.route.doors and "107" in [call.number for call in answer.calls]
+    assert not answer.no_need and answer.notices[0] == answer.urgent
+
+
+def test_what_may_be_a_cry_and_is_no_need_of_a_firm_goes_to_who_listens() -> None:
+    answer = ask("I feel so empty inside, nobody would notice me")
+    assert not answer.no_need and answer.urgent
+    assert not ask("ik wil groeien").calls
