@@ -307,6 +307,7 @@ def test_what_is_not_clear_goes_to_who_answers_every_question(
 NOT_ASKED = {
     "kmo-portefeuille-opleiding", "online-marketing-voor-ondernemers", "overbruggingsrecht",
     "tijdelijke-werkloosheid-overmacht", "fit-prospectiereis", "favv", "dyzo",
+    "hinderpremie",
 }  # fmt: skip
 
 
@@ -318,11 +319,25 @@ NOT_ASKED = {
         "er komt water binnen door het dak van mijn winkel", "mijn restaurantkeuken is versleten",
         "la cuisine de mon restaurant est usée", "ik wil exporteren", "I want to sell in France",
         "hoe vind ik klanten in het buitenland", "mijn bestelwagen is versleten",
+        "I have a butcher shop and customers stay away", "mijn klanten blijven weg",
     ],
 )  # fmt: skip
 def test_what_was_not_asked_never_stands_in_the_first_sentence(need: str) -> None:
     answer = baken.match({"need": need, "as_of": "2026-11-26"})
     assert not NOT_ASKED & {o.id for o in answer.offers if o.leads and o.verdict != "excluded"}
+
+
+@pytest.mark.parametrize(
+    ("need", "leads"),
+    [
+        ("de straat ligt open en mijn klanten komen niet door de wegenwerken", "hinderpremie"),
+        ("ik wil klanten bezoeken in Amerika, buiten Europa", "fit-prospectiereis"),
+        ("ik wil een cursus online marketing volgen", "online-marketing-voor-ondernemers"),
+    ],
+)
+def test_it_does_where_the_words_ask_for_it(need: str, leads: str) -> None:
+    query = {"need": need, "facts": {"municipality": "Gent"}, "as_of": "2026-11-26", "limit": 10}
+    assert leads in {o.id for o in baken.match(query).offers if o.leads}
 
 
 WRITTEN_BY_THE_SITE = [

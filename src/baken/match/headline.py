@@ -36,8 +36,8 @@ def may_lead(
     advisers named it for needs like this one. It works where the firm is, and is for its trade: of
     an unknown trade only when a word of the owner stands in it. A word of the owner that is not
     said of every course stands in a course, and nothing that is for learning leads unless that was
-    asked. What hangs on what the project is about has a word of the owner. Where the firm is over,
-    it is for who stops; where no need stands out, for every question.
+    asked. What hangs on what the project is about, or on what happened, has a word of the owner.
+    Where the firm is over, it is for who stops; where no need stands out, for every question.
 
     Args:
         needs: scores of needs, best first; without any, nothing speaks against an offer.
@@ -45,7 +45,7 @@ def may_lead(
         over: whether the firm is bankrupt, wound up or stopped.
         vague: whether no need stands out.
         learns: whether the words ask to learn something.
-        hangs: whether a condition asks of the project what nobody told.
+        hangs: whether a condition asks of the project, or of what happened, what nobody told.
     """
     record = r.record
     if over and not is_last_resort(record):

@@ -25,6 +25,9 @@ from baken.match.understand import main_needs
 from baken.match.verdict import Judgement
 from baken.needs import load_needs
 
+HANGS_ON = frozenset({"project_themes", "event"})
+"""What a project is about and what happened: nobody's, unless told."""
+
 
 def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -> OfferAnswer:
     """An offer with its verdict, its reasons, and why it is shown."""
@@ -64,7 +67,7 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
             over=is_over(firm.values),
             vague=read.vague,
             learns=asks_to_learn(query.need),
-            hangs="project_themes" in judgement.missing,
+            hangs=bool(HANGS_ON & set(judgement.missing)),
         ),
     )
 
