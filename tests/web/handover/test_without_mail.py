@@ -8,9 +8,14 @@ import html
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from baken.refer.clocks import promised_by
 from baken.refer.model import Kind, Who
+from baken.web import words
+from baken.web.handover import store
 from baken.web.handover.models import Intent, Referral
+from baken.web.handover.post import letter
 from tests.web.handover import opening, path
 from tests.web.handover.following import happens, owners_page, page_of, row
 
@@ -63,3 +68,21 @@ def test_once_there_was_contact_nobody_need_look(site: Client) -> None:
     path.sent(site, mail="")
     happens(Kind.CONTACT)
     assert LOOK not in owners_page(row())
+
+
+TRIED = "Ze proberen het opnieuw."
+
+
+def test_whom_nobody_reached_reads_the_promised_day_and_is_asked_nothing_the_page_lacks(
+    site: Client, address: str
+) -> None:
+    happens(Kind.TRIED)
+    page = page_of(site, address)
+    assert f"{TRIED} Contact blijft beloofd uiterlijk op" in page and WE_SAY in page
+    one = row()
+    message = letter(one.intents.get(letter="tried"), timezone.now())
+    assert message is not None
+    body = " ".join(message.get_content().split())
+    day = " ".join(words.day("nl", promised_by(store.state_of(one)).isoformat()).split())
+    assert f"{TRIED} De beloofde dag blijft {day}. Lukt dat niet," in body
+    assert "wanneer het je past" not in body

@@ -25,7 +25,7 @@ from baken.web.handover.store import event_of
 from baken.web.handover.windows import full_day
 from baken.web.texts import text
 
-PROMISES = ("queued", "offered", "seen", "accepted", "full_over")
+PROMISES = ("queued", "offered", "seen", "accepted", "tried", "full_over")
 """How a question stands when all that its owner has is a promise."""
 
 
