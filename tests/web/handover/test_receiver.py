@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -233,11 +234,44 @@ def test_codes_can_not_be_guessed_and_grow_old(row: Referral, file_address: str)
     thief.post(file_address, {"do": "code"})
     right = code_in_the_letter(row)
     wrong = f"{(int(right) + 1) % 1_000_000:06d}"
-    for _ in range(links.MOST_TRIES):
-        assert thief.post(file_address, {"do": "enter", "code": wrong}).status_code == 403
-    assert thief.post(file_address, {"do": "enter", "code": right}).status_code == 403
+    answers = [thief.post(file_address, {"do": "enter", "code": wrong}) for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [403] * 4 + [429]
+    assert thief.post(file_address, {"do": "enter", "code": right}).status_code == 429
     thief.post(file_address, {"do": "code"})
     assert Intent.objects.filter(letter="code").count() == 1, "not again within its quarter"
+
+
+def test_who_is_locked_out_reads_until_when_at_entering_and_at_asking(
+    row: Referral, file_address: str
+) -> None:
+    Client().post(file_address, {"do": "open"})
+    second, start = Client(), datetime(2026, 12, 2, 9, 0, 20, tzinfo=UTC)
+    with patch("django.utils.timezone.now", return_value=start):
+        second.post(file_address, {"do": "code"})
+        right = code_in_the_letter(row)
+        for _ in range(links.MOST_TRIES):
+            second.post(file_address, {"do": "enter", "code": f"{(int(right) + 1) % 10**6:06d}"})
+        for form in ({"do": "enter", "code": right}, {"do": "code"}, {"do": "open"}):
+            page = second.post(file_address, form).content.decode()
+            assert "Te vaak verkeerd. Vraag om 10:16 een nieuwe code." in page
+            assert "onderweg" not in page and "klopt niet" not in page
+    with patch("django.utils.timezone.now", return_value=start + timedelta(minutes=15, seconds=40)):
+        assert "onderweg" in second.post(file_address, {"do": "code"}).content.decode()
+        assert Intent.objects.filter(letter="code").count() == 2
+        opened = second.post(file_address, {"do": "enter", "code": code_in_the_letter(row)})
+        assert SECRET in opened.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "12345", "1234567"])
+def test_what_is_no_code_is_no_try(row: Referral, file_address: str, typed: str) -> None:
+    Client().post(file_address, {"do": "open"})
+    second = Client()
+    second.post(file_address, {"do": "code"})
+    for _ in range(links.MOST_TRIES + 1):
+        page = second.post(file_address, {"do": "enter", "code": typed}).content.decode()
+        assert "De code telt zes cijfers." in page
+    opened = second.post(file_address, {"do": "enter", "code": code_in_the_letter(row)})
+    assert SECRET in opened.content.decode()
 
 
 @pytest.mark.parametrize("zero", ["0", "\u0660"], ids=["0", "Arabic"])

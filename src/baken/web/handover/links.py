@@ -27,6 +27,7 @@ DAYS = {Who.RECEIVER: 30, Who.OWNER: 90}
 ONE_DAY = timedelta(days=1)
 CODE_STAYS = timedelta(minutes=15)
 MOST_TRIES = 5
+CODE_DIGITS = 6
 COOKIE = "baken_dossier_{number}"
 
 
@@ -112,13 +113,30 @@ def ask_code(link: Link, now: datetime) -> bool:
     return True
 
 
+def locked_until(link: Link, now: datetime) -> datetime | None:
+    """From when on a new code can be asked, after five wrong ones; None where nothing is locked."""
+    asked = link.code_asked_at
+    if asked is None or link.code_tries < MOST_TRIES or now - asked >= CODE_STAYS:
+        return None
+    until: datetime = asked + CODE_STAYS
+    return until
+
+
+def is_code(typed: str) -> bool:
+    """Whether what was typed has the length of a code; else it is no try."""
+    return len(digits(typed)) == CODE_DIGITS
+
+
 def code_fits(link: Link, typed: str, now: datetime) -> bool:
     """Whether the typed code is right, not older than fifteen minutes, and not the sixth guess."""
+    if not is_code(typed):
+        return False
     if link.code_asked_at is None or now - link.code_asked_at >= CODE_STAYS:
         return False
     counted = Link.objects.filter(pk=link.pk, code_tries__lt=MOST_TRIES)
     if not counted.update(code_tries=F("code_tries") + 1):
         return False
+    link.refresh_from_db()
     return hmac.compare_digest(digits(typed), code_of(link))
 
 

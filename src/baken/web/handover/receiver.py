@@ -8,6 +8,7 @@ binds the link to this device; a no, "full until", an outcome and what went wron
 from __future__ import annotations
 
 import secrets
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
 from baken.refer.dossier import Dossier
-from baken.refer.model import Handling, Kind, Outcome, Who, day_of
+from baken.refer.model import BRUSSELS, Handling, Kind, Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
 from baken.web import words
@@ -158,7 +159,7 @@ def _download(request: HttpRequest, link: Link) -> HttpResponse | None:
 
 def _other_device(request: HttpRequest, link: Link) -> HttpResponse:
     now = timezone.now()
-    state = "ask"
+    state, typed = "ask", request.POST.get("code", "")[:20]
     match request.POST.get("do"):
         case "code":
             if links.ask_code(link, now):
@@ -172,13 +173,20 @@ def _other_device(request: HttpRequest, link: Link) -> HttpResponse:
                 )
             state = "sent"
         case "enter":
-            if links.code_fits(link, request.POST.get("code", "")[:20], now):
+            if links.code_fits(link, typed, now):
                 response = _opened(request, link)
                 links.new_device(request, response, link)
                 return response
-            state = "wrong"
-    context = {**_context(request, link), "state": state}
-    return render(request, "handover/device.html", context, status=403)
+            state = "wrong" if links.is_code(typed) else "short"
+    until = links.locked_until(link, now)
+    context = {**_context(request, link), "state": "locked" if until else state}
+    context["again_at"] = until and _minute_after(until)
+    return render(request, "handover/device.html", context, status=429 if until else 403)
+
+
+def _minute_after(at: datetime) -> str:
+    """The first whole minute of the clock that is not before a moment."""
+    return f"{(at + timedelta(seconds=59)).astimezone(BRUSSELS):%H:%M}"
 
 
 def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
