@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
@@ -12,6 +13,7 @@ from django.core.management.base import CommandError
 from baken.kernel.errors import BakenError
 from baken.web.handover.models import Receiver
 from baken.web.handover.receivers import set_receivers
+from tests.refer.made import moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("records")]
 
@@ -72,3 +74,23 @@ def test_the_command_says_what_is_wrong_with_the_file(
         table.write_bytes(content)
     with pytest.raises(CommandError, match=r"addresses\.csv"):
         call_command("receivers", str(table))
+
+
+def test_one_organisation_on_two_lines_is_an_error_that_names_both() -> None:
+    lines = ["id,address", "bakkerscentrum,a@b.example", "energiehuis,c@d.example"]
+    with pytest.raises(BakenError) as told:
+        set_receivers([*lines, "bakkerscentrum,e@f.example"])
+    assert told.value.path == "line 4, id"
+    assert "'bakkerscentrum' stands on line 2 too" in str(told.value)
+    assert not Receiver.objects.exists()
+
+
+def test_hours_on_a_day_that_is_over_are_an_error() -> None:
+    lines = ["id,address,hours", "bakkerscentrum,a@b.example,2026-12-04 10:00-11:00"]
+    with patch("django.utils.timezone.now", return_value=moment("2026-12-04")):
+        set_receivers(lines)
+    later = patch("django.utils.timezone.now", return_value=moment("2026-12-05"))
+    with later, pytest.raises(BakenError) as told:
+        set_receivers(lines)
+    assert told.value.path == "line 2, hours"
+    assert "2026-12-04 is over" in str(told.value)

@@ -32,15 +32,17 @@ def set_receivers(lines: Iterable[str]) -> tuple[int, int]:
     """Bring the table to what the lines say, all or nothing; how many take files and how many do
     not. An organisation that the lines do not name stays as it is.
 
-    Columns: ``id`` of the catalogue and ``address``; ``promise`` (working days, 1 to 5; 5),
-    ``lang`` (nl), ``active`` (yes; no: no new questions; gone: it is there no more) may be left
-    out. ``hours``: those that it offers for a first call (``mon 09:00-12:00 | 2026-12-04
-    10:00-11:00``), ``none`` for none; left empty they stay as they are. Comma or semicolon.
+    Each organisation has one line. Columns: ``id`` of the catalogue and ``address``; ``promise``
+    (working days, 1 to 5; 5), ``lang`` (nl), ``active`` (yes; no: no new questions; gone: it is
+    there no more) may be left out. ``hours``: those that it offers for a first call (``mon
+    09:00-12:00 | 2026-12-04 10:00-11:00``; no day that is over), ``none`` for none; left empty
+    they stay as they are. Comma or semicolon.
 
     Raises:
         BakenError: with the line and column of the first thing that can't be used.
     """
     rows = _rows(list(lines))
+    _once(rows)
     found = [_read(number, row) for number, row in enumerate(rows, 2)]
     ceased = {row["id"] for row in rows if row.get("active") == GONE}
     with transaction.atomic():
@@ -71,6 +73,18 @@ def _rows(lines: list[str]) -> list[dict[str, str]]:
     return [{name: value.strip() for name, value in row.items()} for row in rows]
 
 
+def _once(rows: list[dict[str, str]]) -> None:
+    """Raises :class:`BakenError` where two lines are about one organisation: which of them is
+    meant nobody can tell.
+    """
+    lines: dict[str, int] = {}
+    for number, row in enumerate(rows, 2):
+        first = lines.setdefault(row["id"], number)
+        if first != number:
+            problem = f"{row['id']!r} stands on line {first} too"
+            raise BakenError(f"line {number}, id", problem, "one line for an organisation")
+
+
 def _read(
     number: int, row: Mapping[str, str]
 ) -> tuple[str, dict[str, object], tuple[Hours, ...] | None]:
@@ -99,9 +113,13 @@ def _offered(number: int, typed: str) -> tuple[Hours, ...] | None:
     if not typed:
         return None
     try:
-        return () if typed == NONE else parse(typed)
+        hours = () if typed == NONE else parse(typed)
     except BakenError as e:
         raise BakenError(f"line {number}, hours", e.problem, e.expected) from None
+    over = [each.day for each in hours if each.day and each.day < timezone.localdate()]
+    if over:
+        raise BakenError(f"line {number}, hours", f"{min(over)} is over", "a day from today on")
+    return hours
 
 
 def _one_of(number: int, column: str, value: str, expected: tuple[str, ...]) -> str:
