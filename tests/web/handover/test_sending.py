@@ -11,10 +11,13 @@ from unittest.mock import patch
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from baken.landscape.model import NotStated
 from baken.refer.dossier import Dossier, items
+from baken.refer.model import Event, Kind, Who
 from baken.refer.paper import pdf
+from baken.web.handover import store
 from baken.web.handover.models import Absence, Intent, Permission, Receiver, Referral
 from baken.web.handover.sealed import PERMISSION, unseal
 from baken.web.texts import LANGS, text
@@ -244,7 +247,8 @@ def test_the_same_button_twice_sends_once_and_says_so(site: Client) -> None:
     assert first.split("?")[0] == second.split("?")[0]
     assert Referral.objects.count() == 1
     assert Intent.objects.filter(to="receiver").count() == 1
-    assert "geen tweede keer" in site.get(second).content.decode()
+    page = site.get(second).content.decode()
+    assert "geen tweede keer" in page and "Dat ging niet mee" not in page
 
 
 def test_back_to_the_answer_and_the_button_again_leads_to_what_was_sent(site: Client) -> None:
@@ -262,7 +266,7 @@ def test_what_was_changed_after_sending_is_said_not_to_have_gone(site: Client) -
     changed = path.state(item=["need"], **{**path.CONTACT, "mail": "nieuw@firma.example"})
     again = site.post("/stuur/nakijken", changed)
     page = html.unescape(site.get(again.headers["Location"]).content.decode())
-    assert "Wat je daarna veranderde, ging dus niet mee." in page
+    assert "Veranderde je daarna nog iets? Dat ging niet mee." in page
     site.post(address, {"do": "withdraw", "nonce": "a"})
     withdrawn = html.unescape(site.get(address).content.decode())
     assert "Wil je toch nog hulp?" in withdrawn
@@ -368,5 +372,22 @@ def test_the_preview_as_pdf_sends_nothing(site: Client) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_another_text_of_the_permission_needs_another_version(lang: str) -> None:
     said = text(lang, "send.permission") + text(lang, "send.permission_pass_on")
-    known = {"2026-11-26": {"nl": "469976ac59bb", "en": "00dac63833ce", "fr": "2a647cf7d59e"}}
+    known = {"2026-11-27": {"nl": "53d2c5c81b37", "en": "82b900dab8bf", "fr": "362778f2419f"}}
     assert hashlib.sha256(said.encode()).hexdigest()[:12] == known[PERMISSION][lang]
+
+
+def test_the_permission_says_who_may_see_it_by_what_was_ticked(site: Client) -> None:
+    alone = path.preview(site)
+    assert "en aan niemand anders" in alone and "ook die deur" not in alone
+    passed = path.preview(site, may_pass_on="1")
+    assert "aan niemand anders" not in passed
+    assert "Dan mag ook die deur dit dossier zien. Verder ziet niemand het." in passed
+
+
+def test_what_was_said_after_sending_takes_the_word_that_it_was_sent_away(site: Client) -> None:
+    address = path.sent(site)
+    assert address.endswith("?nieuw=1")
+    assert "Je vraag is verstuurd.</p>" in site.get(address).content.decode()
+    said = Event(Kind.REFUSED, Who.RECEIVER, timezone.now(), "no", reason="not_my_area")
+    store.record(Referral.objects.get().pk, said)
+    assert "Je vraag is verstuurd.</p>" not in site.get(address).content.decode()

@@ -97,6 +97,17 @@ def test_the_chosen_hour_is_in_the_preview_and_on_both_pages(site: Client) -> No
     assert says in written.get_content().replace("\n", " ")
 
 
+def test_after_a_contact_nobody_is_told_to_call(site: Client) -> None:
+    path.sent(site, slot=FIRST)
+    row = Referral.objects.get()
+    _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
+    theirs = Client()
+    before = theirs.post(f"/dossier/{token}", {"do": "open"}).content.decode()
+    after = theirs.post(f"/dossier/{token}", {"do": "contact", "nonce": "a"}).content.decode()
+    assert "Bel haar dan." in before and "Bel haar dan." not in after
+    assert "De onderneming koos een uur dat jullie aanbieden" in after
+
+
 def test_an_hour_that_is_over_is_told_no_more(site: Client) -> None:
     address = path.sent(site, slot=FIRST).split("?")[0]
     with patch("django.utils.timezone.now", return_value=moment("2026-11-28")):

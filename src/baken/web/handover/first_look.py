@@ -66,7 +66,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "asked": proof.asked(row),
         "shut": proof.is_shut(link, timezone.now()),
         "problem": problem,
-        "sent": {"nieuw", "al"} & set(request.GET),
+        "sent": {"nieuw", "al", "anders"} & set(request.GET),
         "nonce": secrets.token_hex(8),
     }
     return private(render(request, "handover/first_look.html", context, status=status))

@@ -18,7 +18,7 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import Step, counts_from
 from baken.refer.dossier import Dossier
-from baken.refer.model import Outcome, Who, day_of
+from baken.refer.model import Handling, Outcome, Who, day_of
 from baken.refer.model import Referral as State
 from baken.refer.states import CAN_TAKE
 from baken.web import words
@@ -138,8 +138,9 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "outcome_asked": state.contact_on is not None,
         "told": state.outcomes.get(Who.OWNER),
         "outcomes": [str(outcome) for outcome in Outcome],
-        "new": "nieuw" in request.GET,
-        "again": "al" in request.GET,
+        "new": "nieuw" in request.GET and handling is Handling.OFFERED and not state.unreached,
+        "again": bool({"al", "anders"} & set(request.GET)),
+        "changed": "anders" in request.GET,
         "problem": problem,
         "nonce": secrets.token_hex(8),
     }

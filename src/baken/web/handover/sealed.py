@@ -18,8 +18,9 @@ from baken.web.handover.store import Order
 
 SALT = "baken.handover.preview"
 HOLDS = 86_400
-PERMISSION = "2026-11-26"
-"""Version of the text by which an owner gives permission (``send.permission`` in the texts)."""
+PERMISSION = "2026-11-27"
+"""Version of the text by which an owner gives permission (``send.permission`` in the texts, or
+``send.permission_pass_on``)."""
 
 
 class Stale(Exception):

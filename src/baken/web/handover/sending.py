@@ -77,7 +77,7 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
     draft.key = key
     sent = _sent(draft.to, key)
     if sent is not None:
-        return _to_owner(request, sent, "al")
+        return _to_owner(request, sent, "al" if number == 1 else "anders")
     if not to.takes:
         return private(render(request, "handover/own_way.html", {"door": to, "asked": asked}))
     if number == 1:
@@ -151,7 +151,7 @@ def send(request: HttpRequest, made: Preview) -> HttpResponse:
     """Send an order and lead its owner to the page that follows it."""
     sent = _sent(made.to, made.key)
     if sent is not None:
-        return _to_owner(request, sent, "al")
+        return _to_owner(request, sent, "al" if _same(made, sent) else "anders")
     to = door(made.to, request.lang)
     if not to.takes:
         return render(request, "handover/own_way.html", {"door": to}, status=409)
@@ -265,6 +265,12 @@ def _written(whole: Dossier) -> set[str]:
 def _sent(to: str, key: str) -> Referral | None:
     found: Referral | None = Referral.objects.filter(public_id=store.public_id_of(to, key)).first()
     return found
+
+
+def _same(made: Preview, sent: Referral) -> bool:
+    """Whether a preview holds just what was sent: a double click, not a change."""
+    now = made.dossier, made.owner_address, made.may_pass_on
+    return now == (sent.dossier, sent.owner_address, sent.permission.may_pass_on)
 
 
 def _key_now(to: str, key: str) -> str:
