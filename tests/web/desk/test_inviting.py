@@ -54,6 +54,24 @@ def test_an_invitation_goes_by_mail_in_the_language_of_the_page_and_stands_on_no
     assert Invitation.objects.get().token_hash not in message.get_content()
 
 
+FOR = [
+    ("adviser", HOUSE, "om mee dossiers op te volgen"),
+    ("coordinator", None, "of dossiers op tijd vooruitgaan"),
+    ("policy", None, "om de cijfers te lezen"),
+    ("operator", None, "om deze site mee te beheren"),
+]
+
+
+@pytest.mark.usefixtures("mail")
+@pytest.mark.parametrize(("role", "at", "says"), FOR)
+def test_the_letter_says_for_what_by_role(role: str, at: str | None, says: str) -> None:
+    by = member("operator")
+    house = receiver(at) if at else None
+    inviting.invite(by, FORM["email"], "iemand", Role(role), house)
+    body = " ".join(sent()[0].get_content().split())
+    assert says in body and sum(other in body for _, _, other in FOR) == 1
+
+
 def test_without_a_mail_server_the_link_is_shown_once_and_no_letter_is_written() -> None:
     page = browser(member("administrator", HOUSE)).post("/bureau/mensen", FORM).content.decode()
     path = "/bureau/uitnodiging/" + page.split("/bureau/uitnodiging/")[1].split("<")[0]

@@ -19,7 +19,7 @@ from baken.web import words
 from baken.web.desk import unheard
 from baken.web.desk.hands import files_of
 from baken.web.desk.links import address_of, token_of
-from baken.web.desk.models import Invitation, Member
+from baken.web.desk.models import Invitation, Member, Role
 from baken.web.handover import outbox
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import enveloped, with_link
@@ -28,6 +28,8 @@ from baken.web.owner.context import in_language
 from baken.web.texts import DEFAULT, plural, text
 
 TO = "member"
+WHY = {Role.COORDINATOR: "clocks", Role.POLICY: "figures", Role.OPERATOR: "site"}
+"""For what somebody is invited, by role; all others for the ``files`` of an organisation."""
 LATELY = timedelta(days=2)
 """So long a message that did not arrive is told of, when its file has ended."""
 
@@ -59,7 +61,8 @@ def invitation(intent: Intent, now: datetime) -> EmailMessage | None:
     if one is None or not intent.key.endswith(one.seed):
         return None
     url = address_of(token_of(one.seed), one.lang)
-    return with_link(intent, one.email, url, one.lang, now)
+    why = text(one.lang, f"letters.invitation.why.{WHY.get(one.role, 'files')}")
+    return with_link(intent, one.email, url, one.lang, now, why=why)
 
 
 def to_member(intent: Intent, now: datetime) -> EmailMessage | None:
