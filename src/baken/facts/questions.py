@@ -27,7 +27,13 @@ UNITS = {
     "maanden": {"en": "months", "fr": "mois"},
     "uren": {"en": "hours", "fr": "heures"},
     "kWh primair per jaar": {"en": "kWh primary a year", "fr": "kWh primaires par an"},
+    "partners": {"en": "partners", "fr": "partenaires"},
 }
+SINGLE = {
+    "personen": {"nl": "persoon", "en": "person", "fr": "personne"},
+    "partners": {"nl": "partner", "en": "partner", "fr": "partenaire"},
+}
+"""The units of one; in French of nought too."""
 
 
 def choices_for(fact: Fact, as_of: date, lang: str) -> list[dict[str, Any]]:
@@ -51,6 +57,8 @@ def _range(fact: Fact, span: Any, as_of: date, lang: str) -> dict[str, Any]:
     low, _, high = str(span).partition("..")
     if fact.kind != "date":
         unit = "EUR" if fact.kind == "eur" else UNITS.get(fact.unit, {}).get(lang, fact.unit)
+        if low == high and low in (("0", "1") if lang == "fr" else ("1",)):
+            unit = SINGLE.get(fact.unit, {}).get(lang, unit)
         label = words[_kind(fact, low, high)].format(lo=_shown(low), hi=_shown(high))
         return {"value": span, "label": f"{label} {unit}".strip()}
     first = (shift_years(as_of, -int(high)) + timedelta(days=1)).isoformat() if high else ""

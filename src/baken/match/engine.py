@@ -290,7 +290,8 @@ class Engine:
     def _notices(self, query: Query, read: Reading, route: Chosen | None) -> list[str]:
         """What must be known beside the offers: first what is urgent."""
         notices = [_urgent(read.cry, query.lang)] if read.cry else []
-        notices += dict.fromkeys((*read.firm.notices, *self._of_query(query)))
+        of_firm = () if read.no_need else read.firm.notices
+        notices += dict.fromkeys((*of_firm, *self._of_query(query)))
         if read.heard and read.heard.cry and not read.cry:
             notices.append(_urgent(read.heard.cry, query.lang))
         if _is_general_door(route):

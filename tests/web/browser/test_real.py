@@ -88,6 +88,33 @@ def test_a_request_that_is_no_need_gets_a_kind_way_out(real_page: Page, lang: st
     assert_accessible(real_page)
 
 
+@pytest.mark.parametrize(
+    ("lang", "need"),
+    [
+        ("", "ik ziet er gene gat mer in, kga der een eind aan maken"),
+        ("/en", "I am thinking of ending it all"),
+        ("/fr", "je vais sauter du pont si la banque refuse"),
+    ],
+)
+def test_who_cries_for_help_sees_each_number_without_scrolling(
+    real_page: Page, lang: str, need: str
+) -> None:
+    page = real_page
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{lang}/")
+    page.fill("#need", need)
+    page.fill("#where", "Gent")
+    page.fill("#heads", "1")
+    click_through(page, ".ask .actions button")
+    page.wait_for_selector(".care")
+    for link in page.locator(".calls a").all():
+        box = link.bounding_box()
+        assert box and box["y"] + box["height"] <= 640
+    assert page.locator('.calls a[href="tel:112"]').count() == 1
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_story_passes_axe_by_day_and_by_night(
     browser: Browser, transactional_db: None, live_server: Any, scheme: Any

@@ -15,6 +15,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from baken.kernel.address import host_of
+from baken.match.helplines import number_of
 from baken.refer.model import Delivery, Kind, Who
 from baken.web import catalogue, words
 from baken.web.handover.models import EventRow, Receiver, Referral
@@ -41,6 +42,16 @@ class Door:
     def takes(self) -> bool:
         """Whether Baken can send there."""
         return self.receiver is not None
+
+    @property
+    def number(self) -> str:
+        """Its number, where it is a helpline: it is called, and nothing is sent there."""
+        return number_of(self.id)
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone takes it."""
+        return self.number.replace(" ", "")
 
     @property
     def host(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from baken.kernel.address import host_of
 from baken.landscape.dates import newest_source
+from baken.match.helplines import number_of
 from baken.web import catalogue, words
 from baken.web.handover.reach import taking
 from baken.web.owner.grounds import Record, Shown, grouped, titled, verdict_words
@@ -59,6 +60,7 @@ def route_shown(
             "url": url,
             "host": host_of(url) if url else "",
             "url_words": words.link_label("doors.site", record, lang),
+            "call": dialled({"number": number_of(door_id)}) if number_of(door_id) else None,
         }
 
     return {
@@ -105,6 +107,11 @@ def _cited_once(reasons: list[Shown]) -> list[Shown]:
         {**r, "url": None, "dated": ""} if r["url"] == next_url else r
         for r, next_url in zip(reasons, after, strict=True)
     ]
+
+
+def dialled(call: Mapping[str, str]) -> Shown:
+    """A line to call, with its number as a telephone takes it."""
+    return {**call, "dial": call["number"].replace(" ", "")}
 
 
 def short(name: str) -> str:

@@ -11,7 +11,7 @@ from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.owner import told_by
 from baken.web.owner.asking import Asked
-from baken.web.owner.doorway import Records, route_shown, short
+from baken.web.owner.doorway import Records, dialled, route_shown, short
 from baken.web.owner.grounds import Record, Shown, dated, grouped, titled, verdict_words
 from baken.web.owner.story_words import story_of
 from baken.web.reckon.model import for_facts, for_need
@@ -38,11 +38,12 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
     fitting = [o for o in offers if o["verdict"] != "excluded"]
     told_route = route_shown(route, answer["offers"], lang, records, as_of) if route else None
     question = answer.get("next_question")
+    urgent = answer.get("urgent")
     main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
     told = [n for n in answer["needs"] if n["code"] in main]
     return {
         **answer,
-        "needs": [{**n, "label": n.get("label") or n["code"]} for n in told],
+        "needs": [] if urgent else [{**n, "label": n.get("label") or n["code"]} for n in told],
         "as_of_words": words.day(lang, answer["as_of"]),
         "offers": fitting,
         "excluded": [o for o in offers if o["verdict"] == "excluded"],
@@ -65,7 +66,8 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "reckon": [{"slug": t.slug, "title": t.title[lang]} for t in for_need(asked.need, lang)],
         "title": _title(answer, bool(fitting)),
         "sentence": _sentence(answer, told_route, fitting, lang),
-        "beside": [n for n in answer["notices"] if n != answer.get("urgent")],
+        "beside": [n for n in answer["notices"] if n != urgent],
+        "calls": [dialled(c) for c in answer.get("calls", [])],
     }
 
 
@@ -95,7 +97,9 @@ def _sentence(
     lang: str,
 ) -> str:
     """The answer in one or two sentences: what must be settled first, else the first door, and the
-    best offer that is no door."""
+    best offer that is no door; none to who must be listened to first."""
+    if answer.get("urgent"):
+        return ""
     if answer.get("doubt"):
         return str(answer["doubt"])
     if answer["unmet"] or answer.get("no_need"):
@@ -116,7 +120,9 @@ def _sentence(
 
 
 def _title(answer: Mapping[str, Any], fitting: bool) -> str:
-    """The key of the page's title: what fits, nothing, or no question of a firm."""
+    """The key of the page's title: to talk first, what fits, nothing, or no question of a firm."""
+    if answer.get("urgent"):
+        return "result.title_urgent"
     if answer.get("no_need"):
         return "result.title_no_need"
     return "result.title" if fitting else "result.title_none"
@@ -143,7 +149,7 @@ def _known(asked: Asked, lang: str, as_of: date) -> list[str]:
 def _told(lang: str, fact: str, value: Any, as_of: date) -> str:
     shown = words.value_label(lang, fact, value, as_of)
     if fact == "headcount":
-        return text(lang, "result.heads", count=shown)
+        return text(lang, f"result.heads.{'one' if value == 1 else 'other'}", count=shown)
     if words.speaks(fact):
         return shown
     return words.told(lang, words.fact_label(lang, fact), shown[:1].lower() + shown[1:])
