@@ -40,6 +40,8 @@ def test_signs_that_can_not_be_shown_are_seen_to_lack(typed: str, shown: str) ->
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_dossier_passes_both_checkers_and_ours(tmp_path: Path, lang: str) -> None:
     assert faults(pdf(dossier(lang=lang)), tmp_path) == []
+    contact = {"name": "de bakker", "appointment": "vrijdag, 10:00 tot 10:30", "when": ["dinsdag"]}
+    assert faults(pdf(dossier(lang=lang, contact=contact)), tmp_path) == []
 
 
 def test_the_same_dossier_is_the_same_paper() -> None:
@@ -131,7 +133,9 @@ def hostile(number: int) -> Dossier:
             "to": text(),
             "to_id": "x",
             "need": rng.choice((None, {"words": text(), "labels": many(3, text)})),
-            "contact": rng.choice((None, {"name": text(), "phone": text(), "when": many(2, text)})),
+            "contact": rng.choice(
+                (None, {"name": text(), "appointment": text(), "when": many(2, text)})
+            ),
             "facts": many(40, fact),
             "verdicts": many(5, verdict),
             "open_points": many(5, text),

@@ -130,11 +130,14 @@ class Law(_Part):
 
 
 class Contact(_Part):
-    """How and when the firm can be reached."""
+    """How and when the firm can be reached: ``appointment`` is the hour that it booked, in words,
+    and ``when`` holds the parts of days on which a call suits it (too).
+    """
 
     name: Short = ""
     phone: Short = ""
     mail: Short = ""
+    appointment: Short = ""
     when: Annotated[list[Short], Field(max_length=20)] = []
 
 

@@ -195,7 +195,8 @@ def test_windows_that_are_over_do_not_go_along() -> None:
     days = {1: 8, 4: 2, 10: 0}
     for day, left in days.items():
         made = onward.order_to(row, to, Who.RECEIVER, "desk", at(day))
-        assert made.dossier["contact"] == {"phone": "0400", "when": when[10 - left :]}
+        contact = made.dossier["contact"]
+        assert (contact["when"], contact["appointment"]) == (when[10 - left :], "")
     Receiver.objects.filter(record_id=SECOND).update(promise=2)
     faster = onward.order_to(row, Receiver.objects.get(record_id=SECOND), Who.OWNER, "page", at(1))
     assert faster.dossier["contact"]["when"] == when[2:6], "those within its own promise"

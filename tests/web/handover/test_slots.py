@@ -80,7 +80,11 @@ def test_without_hours_there_are_windows_as_before(site: Client) -> None:
 
 def test_the_chosen_hour_is_in_the_preview_and_on_both_pages(site: Client) -> None:
     preview = path.preview(site, slot=FIRST)
-    assert "Afspraak: vrijdag 27\u00a0november 2026, 10:00 tot 10:30" in preview
+    assert "Afspraak: vrijdag 27\u00a0november 2026, 10:00 tot 10:30<" in preview
+    assert "Ook goed om te bellen" not in preview
+    both = path.preview(site, slot=FIRST, when=["2026-11-30/am"])
+    assert "Afspraak: vrijdag 27\u00a0november 2026, 10:00 tot 10:30<" in both
+    assert "Ook goed om te bellen: maandag 30\u00a0november 2026, voormiddag<" in both
     address = path.sent(site, slot=FIRST).split("?")[0]
     row = Referral.objects.get()
     assert slots.name(row.slot_at) == FIRST

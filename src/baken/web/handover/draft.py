@@ -46,9 +46,10 @@ class Draft:
     def contact(self, lang: str) -> Contact:
         """How the owner can be reached, in words."""
         when = [in_words(lang, window) for window in self.when]
-        if self.slot is not None:
-            when.insert(0, slots.appointment(lang, self.slot))
-        return Contact(name=self.name, phone=self.phone, mail=self.mail, when=when)
+        hour = slots.in_words(lang, self.slot) if self.slot else ""
+        return Contact(
+            name=self.name, phone=self.phone, mail=self.mail, appointment=hour, when=when
+        )
 
 
 def blank(post: QueryDict) -> Draft:

@@ -143,5 +143,6 @@ def made_out(row: Row, to: Receiver, name: str, now: datetime) -> dict[str, Any]
         in_time = windows(today, promise(to, row.crisis, now, row.lang).days)
         to_come = [window for window in windows(row.sent_on) if window in in_time]
         still = {in_words(row.dossier.get("lang", row.lang), window) for window in to_come}
-        made["contact"] = {**contact, "when": [w for w in contact["when"] if w in still]}
+        when = [window for window in contact["when"] if window in still]
+        made["contact"] = {**contact, "appointment": "", "when": when}
     return made

@@ -74,14 +74,10 @@ class Preview:
 
 def rechosen(preview: Preview, typed: str) -> Preview:
     """The same with another hour, or with none."""
-    at, contact = slots.named(typed), dict(preview.dossier["contact"])
-    before = slots.named(preview.slot)
-    when = contact.get("when", [])
-    if before is not None:
-        when = [says for says in when if says != slots.appointment(preview.lang, before)]
-    if at is not None:
-        when = [slots.appointment(preview.lang, at), *when]
-    dossier = {**preview.dossier, "contact": {**contact, "when": when}}
+    at = slots.named(typed)
+    hour = slots.in_words(preview.lang, at) if at else ""
+    contact = {**preview.dossier["contact"], "appointment": hour}
+    dossier = {**preview.dossier, "contact": contact}
     return replace(preview, slot=slots.name(at) if at else "", dossier=dossier)
 
 

@@ -125,11 +125,6 @@ def still_open(row: Referral, state: State, now: datetime, lang: str) -> list[tu
     return choices(free(row.receiver, now, row.crisis, row), lang)
 
 
-def appointment(lang: str, at: datetime) -> str:
-    """A chosen hour as the receiver reads it beside the number."""
-    return text(lang, "send.appointment", slot=in_words(lang, at))
-
-
 def as_file(request: HttpRequest, row: Referral, summary: str, name: str) -> HttpResponse:
     """The chosen hour of a referral for a calendar, with a bell a quarter of an hour before. Asked
     for again it is the same appointment; it holds nothing of the firm.
