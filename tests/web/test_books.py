@@ -29,9 +29,9 @@ def test_a_file_is_told_with_its_source_and_only_its_figures_go_on(
 
 LOSS = BAKERY | {"10/15": "-12345.67", "14": "-30945.67", "17/49": "414691.34"}
 BELL = [
-    ("", ("De alarmbel rinkelt.", "Hou de algemene vergadering uiterlijk op")),
-    ("/en", ("The alarm bell rings.", "Hold the general meeting by")),
-    ("/fr", ("La sonnette d'alarme retentit.", "Tenez l'assemblée générale au plus tard le")),
+    ("", ("De alarmbel rinkelt.", "Die dag kennen we niet", "vandaag voor het eerst, hou de")),
+    ("/en", ("The alarm bell rings.", "We do not know that day", "If the board sees this today")),
+    ("/fr", ("La sonnette d'alarme retentit.", "ne connaissons pas ce jour", "Si l'organe d'ad")),
 ]
 
 
@@ -48,6 +48,33 @@ def test_negative_own_funds_tell_the_owner_of_the_alarm_bell(
         assert f'href="{lang}/rekenen/alarmbel"' in page
     sound = send(site, table(), lang=lang)
     assert says[0] not in said(sound)
+
+
+OLD = HEAD | {
+    "Accounting period start date": "1990-01-01",
+    "Accounting period end date": "1990-12-31",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("", "Dit is de jaarrekening van 1990. Heb je een nieuwere?"),
+        ("/en", "These are the annual accounts of 1990."),
+        ("/fr", "Ce sont les comptes annuels de 1990."),
+    ],
+)
+def test_accounts_after_which_newer_ones_were_filed_are_shown_and_not_used(
+    site: Client, fake: FakeEngine, lang: str, says: str
+) -> None:
+    read = send(site, table(LOSS, head=OLD), lang=lang)
+    answer = site.post(f"{lang}/resultaat", {"need": NEED, "books": kept(read)})
+    for page in (said(read), said(answer)):
+        assert says in page
+        assert "12.345,67" in page.replace("\u00a0", " ") or lang
+        assert "1990" in page
+        assert f'href="{lang}/rekenen/alarmbel"' not in page, "no bell of 1990 rings today"
+    assert 'name="wrong" value="equity"' not in said(answer), "it is no fact of today"
 
 
 def test_what_goes_on_is_what_the_engine_gets(site: Client, fake: FakeEngine) -> None:
@@ -85,10 +112,13 @@ def test_a_field_that_was_tampered_with_is_an_error_and_no_crash(
         ([b"naam,omzet\nA,3\n"], "kunnen we niet lezen als jaarrekening"),
         ([b"\x00\x01\x02"], "kunnen we niet lezen als jaarrekening"),
         ([table(BAKERY | {"10/49": "1"})], "kloppen niet met elkaar"),
-        ([table(), table()], "kloppen niet met elkaar"),
+        ([table(), table()], "tweemaal hetzelfde jaar"),
         ([table(), table(head=BEFORE | {"Entity name": "B", "Entity number": "0200065765"})],
          "van dezelfde zaak"),
-        ([table(head=HEAD | {"Accounting period end date": "2099-12-31"})], "kloppen niet"),
+        ([table(head=HEAD | {"Accounting period end date": "2099-12-31"})], "nog niet voorbij"),
+        ([table(), table(head=HEAD | {"Accounting period end date": "2099-12-31"})],
+         "nog niet voorbij"),
+        ([table(head=HEAD | {"Entity number": "0403170702"})], "kan niet bestaan"),
         ([table()] * 5, "hoogstens 4 bestanden"),
     ],
 )  # fmt: skip

@@ -148,9 +148,11 @@ def alarm_bell(given: BellInput) -> Bell:
             assumed["established_on: as_of"] = None
         bell.meeting_by = later(start, months=int(law["bell_months"].value))
         article = {"bv": "5:153", "cv": "6:119", "nv": "7:228"}[form]
-        top.under("bell.meeting", f"WVV, art. {article}", day=bell.meeting_by)
         if given.established_on is None:
             top.under("bell.should_have", f"WVV, art. {article}")
+            top.under("bell.meeting_if_today", f"WVV, art. {article}", day=bell.meeting_by)
+        else:
+            top.under("bell.meeting", f"WVV, art. {article}", day=bell.meeting_by)
         top.under("bell.report", f"WVV, art. {article}")
         top.under("bell.liability", f"WVV, art. {article}")
     settled = bell.rings is not None and bell.convene is not None

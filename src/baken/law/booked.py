@@ -16,6 +16,7 @@ from baken.kernel.errors import BakenError
 from baken.kernel.values import Interval, Value
 from baken.law.difficulty import read_difficulty
 from baken.law.difficulty.model import AccountYear
+from baken.law.logic import later
 from baken.law.papers import Books
 from baken.law.size import SizeInput
 from baken.law.size.figures import consolidated, figure
@@ -26,6 +27,10 @@ FIGURES = {"headcount": "headcount", "turnover": "turnover", "balance": "balance
 """A year's figures, and the facts that they are."""
 FRESH = timedelta(days=730)
 """So long after its end a year still tells something of who is on the payroll."""
+NEWER_MONTHS = 19
+"""So long after a year's end the accounts of the next one are filed: twelve months on that year
+ends too, within six its accounts are approved, and within thirty days filed (WVV, art. 3:1 and
+3:10)."""
 SHRUNK, GROWN = Decimal("0.75"), Decimal("2.5")
 """A firm with a yearly average of so many full-time equivalents has, a year on, between
 three quarters (a quarter left) and two and a half times (all work half-time, a quarter came) as
@@ -37,6 +42,8 @@ def _newest(facts: Facts, as_of: date) -> Mapping[str, Any] | None:
     """The firm's newest closed year: of its accounts, else of its place in the group."""
     books: Books | None = facts.papers.get("accounts")
     if books is not None:
+        if outdated(books, as_of):
+            return None
         return next((y for y in books.figures if y["end"] <= as_of), None)
     group: SizeInput | None = facts.papers.get("group")
     if group is None or consolidated(group.enterprises[group.enterprise]):
@@ -56,15 +63,30 @@ def plain_number(value: Any) -> Value:
     return int(value) if value == value.to_integral_value() else value
 
 
-def booked(facts: Facts, *said: str) -> Books | None:
-    """The accounts, unless the firm called one of these facts of them wrong."""
+def outdated(books: Books, as_of: date) -> bool:
+    """Whether there must be newer accounts than these: they tell nothing of the firm of today."""
+    days = [date.fromisoformat(str(y["end"])) for y in books.years]
+    ended = [day for day in days if day <= as_of]
+    return bool(ended) and newer_due(max(ended), as_of)
+
+
+def newer_due(end: date, as_of: date) -> bool:
+    """Whether the accounts of the year after this one must have been filed."""
+    return later(end, months=NEWER_MONTHS) < as_of
+
+
+def booked(facts: Facts, as_of: date, *said: str) -> Books | None:
+    """The accounts, unless there must be newer ones or the firm called one of these facts of them
+    wrong."""
     books: Books | None = facts.papers.get("accounts")
-    return None if books is not None and books.without & set(said) else books
+    if books is None or books.without & set(said) or outdated(books, as_of):
+        return None
+    return books
 
 
 def _figure(facts: Facts, as_of: date, name: str) -> Value | Found:
     year = _newest(facts, as_of)
-    if year is None or ("accounts" in facts.papers and booked(facts, FIGURES[name]) is None):
+    if year is None or ("accounts" in facts.papers and booked(facts, as_of, FIGURES[name]) is None):
         return None
     origin = Origin("figures", "accounts", year["end"].isoformat())
     return Found(plain_number(year.get(name)), origin)
@@ -78,7 +100,7 @@ def _headcount(facts: Facts, as_of: date) -> Value | Found:
 @derives("employees")
 def _employees(facts: Facts, as_of: date) -> Value | Found:
     """People on the payroll, roughly: full-time equivalents of a year are no heads of today."""
-    year = _newest(facts, as_of) if booked(facts, "employees", "headcount") else None
+    year = _newest(facts, as_of) if booked(facts, as_of, "employees", "headcount") else None
     average = year.get("headcount") if year is not None else None
     if year is None or not isinstance(average, Decimal) or as_of - year["end"] > FRESH:
         return None
@@ -99,7 +121,7 @@ def _balance(facts: Facts, as_of: date) -> Value | Found:
 
 @derives("equity")
 def _equity(facts: Facts, as_of: date) -> Value | Found:
-    newest = _last_year(booked(facts, "equity"), as_of)
+    newest = _last_year(booked(facts, as_of, "equity"), as_of)
     if newest is None:
         return None
     value = newest.equity if newest.rubrics is None else newest.rubrics.get("10/15")
@@ -117,7 +139,7 @@ def _last_year(books: Books | None, as_of: date) -> AccountYear | None:
 @derives("staff_training_hours")
 def _training(facts: Facts, as_of: date) -> Value | Found:
     """Hours of training that staff had, of the social balance."""
-    newest = _last_year(booked(facts, "staff_training_hours"), as_of)
+    newest = _last_year(booked(facts, as_of, "staff_training_hours"), as_of)
     codes = (newest.rubrics if newest is not None else None) or {}
     if newest is None or not codes.keys() & set(TRAINING):
         return None
@@ -127,7 +149,7 @@ def _training(facts: Facts, as_of: date) -> Value | Found:
 
 @derives("legal_form")
 def _legal_form(facts: Facts, as_of: date) -> Value | Found:
-    books = booked(facts, "legal_form")
+    books = booked(facts, as_of, "legal_form")
     if books is None or books.legal_form is None:
         return None
     form = form_of(books.legal_form)

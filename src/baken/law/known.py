@@ -15,7 +15,7 @@ from typing import Any
 from baken.facts.derive import derives
 from baken.facts.state import Facts, Found, Origin
 from baken.kernel.values import Choices, Interval, Number, Value
-from baken.law.booked import FIGURES, booked, form_of, plain_number
+from baken.law.booked import FIGURES, booked, form_of, outdated, plain_number
 from baken.law.delineation import DelineateInput, delineate
 from baken.law.deminimis import DeMinimisInput, room_of
 from baken.law.difficulty import DifficultyResult, difficulty_of, read_difficulty
@@ -47,7 +47,7 @@ def _size(facts: Facts, as_of: date) -> Value | Found:
         return _found(_one_of(result.possible), "2003/361/EC", result.step.steps, result)
     if books is not None and "size" in books.without:
         return None
-    if books is None or not books.figures:
+    if books is None or not books.figures or outdated(books, as_of):
         return size_by_figures(facts, as_of)
     result = size_of(read_size(alone(_as_given(facts, books, as_of), as_of)))
     value = _narrower(_one_of(result.possible), size_by_figures(facts, as_of))
@@ -155,7 +155,7 @@ def _linked(facts: Facts) -> list[dict[str, Any]] | None:
 @derives("in_difficulty", "size", "legal_form", "founded_on", "insolvency")
 def _in_difficulty(facts: Facts, as_of: date) -> Value | Found:
     """By the accounts; what hangs on an unknown founding day or insolvency stays unknown."""
-    books = booked(facts, "in_difficulty", "equity", "balance_total")
+    books = booked(facts, as_of, "in_difficulty", "equity", "balance_total")
     if books is None:
         return None
     said: dict[str, Any] = {"as_of": as_of, "years": books.years, **books.beside}

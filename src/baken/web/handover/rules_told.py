@@ -86,9 +86,8 @@ def _of_tool(tool: Tool, found: Outcome, lang: str) -> Shown:
     plain = [note for note, _, figures in notes if not figures]
     says = "\n".join([shown["says"], *plain, *shown.get("warnings", ())])
     steps = [*(note for note in notes if note[2]), *_nested(shown["steps"])]
-    until = getattr(found.answer, "meeting_by", None)
     name, title = f"rekenen-{tool.id}", tool.title[lang]
-    return _law(name, title, says, steps, lang, shown["assumed"], until)
+    return _law(name, title, says, steps, lang, shown["assumed"], _until(found.answer))
 
 
 def _nested(steps: Iterable[Mapping[str, Any]]) -> Iterator[Told]:
@@ -104,7 +103,7 @@ def _bell(facts: Mapping[str, Any], as_of: date, lang: str) -> Iterator[Shown]:
         says = text(lang, "reckon.alarm_bell.true")
         title, steps = load("alarm_bell").title[lang], _told(bell.step.steps, lang)
         assumed = each_once(bell.assumed, lang)
-        yield _law("alarm_bell", title, says, steps, lang, assumed, bell.meeting_by)
+        yield _law("alarm_bell", title, says, steps, lang, assumed, _until(bell))
 
 
 def _arrears(facts: Mapping[str, Any], lang: str) -> Iterator[Shown]:
@@ -123,6 +122,12 @@ def _told(steps: Iterable[Step], lang: str) -> Iterator[Told]:
     for step in steps:
         yield told(step, lang), step.source, of_step(step.code)
         yield from _told(step.steps, lang)
+
+
+def _until(answer: Any) -> date | None:
+    """The last day of a meeting; none where the day from which the time runs is only assumed."""
+    by: date | None = getattr(answer, "meeting_by", None)
+    return by if by and "established_on: as_of" not in answer.assumed else None
 
 
 def _law(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from baken.kernel.errors import BakenError
-from baken.law.booked import form_of
+from baken.law.booked import form_of, outdated
 from baken.law.papers import Books, read_papers
 from baken.web.owner.asking import Asked
 from baken.web.reckon.answers import ask
@@ -25,8 +25,9 @@ def rung(facts: Mapping[str, Any], as_of: date) -> tuple[Any, Any] | None:
     form, years = facts.get("legal_form"), []
     with suppress(BakenError):
         books: Books | None = read_papers(facts, as_of).get("accounts")
-        # What the owner calls wrong in them settles nothing.
-        if books is not None and not books.without & {"equity", "balance_total", "legal_form"}:
+        # What the owner calls wrong in them settles nothing, nor what newer ones must tell.
+        wrong = {"equity", "balance_total", "legal_form"}
+        if books is not None and not books.without & wrong and not outdated(books, as_of):
             years = books.years
             form = form or form_of(books.legal_form)
     equity = _below_nought(facts.get("equity"))

@@ -9,12 +9,18 @@ from typing import Any
 
 from baken.kernel.errors import BakenError
 from baken.kernel.values import Interval
+from baken.law.booked import newer_due
 from baken.match.firm import Firm, read_firm
+from baken.registers.accounts import figures
 from baken.web.owner.asking import Asked
 from baken.web.owner.books import FACTS, Books
 from baken.web.owner.rows import Registered, Row, otherwise, row
 from baken.web.texts import text
 from baken.web.words import day, value_label
+
+FIGURES_OF = {"headcount": "heads", "turnover": "turnover", "balance_total": "balance_total",
+              "equity": "equity"}  # fmt: skip
+"""Facts, and the figures of a year that they were."""
 
 
 def fill(asked: Asked, as_of: str) -> None:
@@ -22,6 +28,9 @@ def fill(asked: Asked, as_of: str) -> None:
     if asked.books is None:
         return
     today = date.fromisoformat(as_of)
+    if newer_due(asked.books.years[0].end, today):
+        asked.booked = _past(asked.books, asked.lang, today)
+        return
     register = (asked.registered.facts if asked.registered else None) or {}
     beside = {
         k: v for k, v in {**register, **asked.facts}.items() if k not in FACTS or k in register
@@ -41,6 +50,20 @@ def fill(asked: Asked, as_of: str) -> None:
         wrong=tuple(r for r in told if r.fact in asked.denied),
         said=otherwise(told, asked.facts, asked.denied, asked.lang, today),
         dated=str(asked.books.years[0].end),
+    )
+
+
+def _past(books: Books, lang: str, today: date) -> Registered:
+    """Accounts after which newer ones were filed: shown with their day, and not used."""
+    year = books.years[0]
+    found = figures(year.codes)
+    rows = (row(fact, float(value), lang, today) for fact, name in FIGURES_OF.items()
+            if (value := found[name]) is not None)  # fmt: skip
+    return Registered(
+        source=_source(books, lang),
+        past=tuple(rows),
+        old=text(lang, "books.old", year=year.end.year),
+        dated=str(year.end),
     )
 
 

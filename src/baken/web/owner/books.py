@@ -16,6 +16,7 @@ from typing import Any, Literal
 from baken.kernel.errors import BakenError
 from baken.law.papers import read_papers
 from baken.registers.accounts import USED, accounts_of
+from baken.registers.kbo import enterprise
 
 FACTS = (
     "headcount", "employees", "turnover", "balance_total", "equity", "staff_training_hours",
@@ -95,18 +96,45 @@ def _year(typed: str) -> Year:
     return Year(date.fromisoformat(end), int(months) if months else None, values)
 
 
+@dataclass
+class Unfit(BakenError):
+    """Filings that can't be used for a reason that the owner is told in words (``why``)."""
+
+    why: str = ""
+
+
+def _check_number(filing: Mapping[str, Any]) -> None:
+    """Refuse a filing with an enterprise number that can't be: it may be of anybody."""
+    number = filing.get("EnterpriseNumber")
+    if not number:
+        return
+    try:
+        enterprise(str(number))
+    except BakenError as e:
+        raise Unfit("accounts", e.problem, e.expected, why="wrong_number") from e
+
+
 def take(
     filings: Sequence[Mapping[str, Any]], via: Literal["file", "nbb"], today: date
 ) -> tuple[Books, str | None]:
     """What stays of filings, and the enterprise number that they tell.
 
     Raises:
-        BakenError: for filings that do not add up, are of two firms, or of a year not yet ended.
+        Unfit: for a wrong enterprise number, one year twice, or a year that has not ended.
+        BakenError: for filings that do not add up or are of two firms.
     """
+    ends = []
+    for filing in filings:
+        _check_number(filing)
+        end = accounts_of(filing).years[0].end
+        if end > today:
+            raise Unfit("accounts", f"the year ends on {end}", "a closed year", why="not_over")
+        if end in ends:
+            problem = f"two filings are of the year to {end}"
+            raise Unfit("accounts", problem, "each year once", why="twice")
+        ends.append(end)
     books = read_papers({"accounts": list(filings)}, today)["accounts"]
     years = sorted((y for y in books.years if y["end"] <= today), key=lambda y: y["end"])[::-1]
-    if not years:
-        raise BakenError("accounts", "no year has ended yet", "a closed year")
     numbers = {accounts_of(f).number for f in filings} - {None}
     if len(numbers) > 1:
         raise BakenError("accounts", "these are accounts of two firms", "those of one firm")

@@ -20,7 +20,7 @@ from baken.web.owner import books_fetch
 from baken.web.owner.answered import FORMS, private, today
 from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.bell import bell_told
-from baken.web.owner.books import take
+from baken.web.owner.books import Unfit, take
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.register import fill
 from baken.web.rate import Allowance, sender
@@ -105,7 +105,7 @@ def _taken(
     try:
         found, number = take(filings, via, timezone.localdate())
     except BakenError as e:
-        _wrong(asked, "sums")
+        _wrong(asked, e.why if isinstance(e, Unfit) else "sums")
         return shown(request, asked, detail=_detail(e, asked.lang))
     mine = asked.facts.get("kbo")
     if number is not None and mine is not None and number != mine:

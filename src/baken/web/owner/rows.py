@@ -32,7 +32,8 @@ class Row:
 class Registered:
     """What a source adds: ``facts`` for the engine; ``rows`` that hold, ``wrong`` that the owner
     took out, and ``said`` that the owner told otherwise. ``dated`` is the day of which it tells;
-    ``missing`` is said where the number does not stand in it."""
+    ``missing`` is said where the number does not stand in it; ``past`` is what it told of a time
+    too long ago to be used, and ``old`` says so."""
 
     name: str = ""
     source: str = ""
@@ -44,6 +45,8 @@ class Registered:
     stopped: bool = False
     missing: str = ""
     dated: str = ""
+    past: tuple[Row, ...] = ()
+    old: str = ""
 
 
 def row(fact: str, value: Any, lang: str, as_of: date, shown: str = "") -> Row:

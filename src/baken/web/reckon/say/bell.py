@@ -53,16 +53,18 @@ def says(given: Any, answer: Any, filled: Filled | None, lang: str) -> Shown:
 
 
 def _meeting(given: Any, answer: Any, silent: str, lang: str) -> list[str]:
-    """The last day of the meeting, for which reason where there are two, or that it has passed."""
+    """From when the time runs, where that is not known; then the last day of the meeting (for
+    which reason, where there are two), or that it has passed."""
     day = words.day(lang, answer.meeting_by.isoformat())
     rings = {REASONS[n] for n, value in answer.triggers.items() if value and n in REASONS}
     left = sorted(rings - ({silent} if answer.silent_until else set()))
-    found = [text(lang, "reckon.alarm_bell.meeting_by", date=day)]
+    today = "" if given.established_on else "_today"
+    found = [text(lang, f"reckon.alarm_bell.meeting_by{today}", date=day)]
     if answer.silent_until and left:
         told = text(lang, f"reckon.alarm_bell.reason_{left[0]}")
-        found = [text(lang, "reckon.alarm_bell.meeting_for", date=day, reason=told)]
-    if given.established_on is None:
-        found.append(text(lang, "reckon.alarm_bell.should_have"))
+        found = [text(lang, f"reckon.alarm_bell.meeting_for{today}", date=day, reason=told)]
+    if today:
+        found.insert(0, text(lang, "reckon.alarm_bell.should_have"))
     if answer.meeting_by < given.as_of:
         found.append(text(lang, "reckon.alarm_bell.passed"))
     return found
