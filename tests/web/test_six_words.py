@@ -192,6 +192,14 @@ def test_after_ten_wrong_codes_a_sender_waits_and_another_does_not(site: Client)
     assert site.post("/terug", {"code": code}).status_code == 200
 
 
+@pytest.mark.parametrize("typed", ["", " ".join(CODE.split()[:5]), "zzzzzz " + CODE])
+def test_what_is_no_code_does_not_count_as_a_wrong_one(site: Client, typed: str) -> None:
+    code = kept_code(site)
+    for _ in range(kept.FEW + 1):
+        assert site.post("/terug", {"code": typed}).status_code == 400
+    assert site.post("/terug", {"code": code}).status_code == 200
+
+
 def test_wiping_leaves_nothing(site: Client) -> None:
     code = kept_code(site)
     assert "Alles is gewist" in site.post("/terug", {"code": code, "wipe": "1"}).content.decode()
