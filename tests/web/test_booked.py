@@ -178,3 +178,23 @@ def test_accounts_save_questions_and_the_verdicts_are_as_good(
     assert worse == []
     missing = [sum(len(o["missing"]) for o in a["offers"]) for a in (without, having)]
     assert missing[1] <= missing[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "heads", "says"),
+    [
+        ("", "20", "klein (minder dan 50 mensen)"),
+        ("", "60", "middelgroot (minder dan 250 mensen)"),
+        ("/fr", "20", "petite (moins de 50 personnes)"),
+        ("/fr", "60", "moyenne (moins de 250 personnes)"),
+    ],
+)
+def test_the_size_is_told_in_the_reader_s_words(
+    site: Client, fake: FakeEngine, lang: str, heads: str, says: str
+) -> None:
+    big = BAKERY | {"9087": heads, "1003": heads, "70": "9000000"}
+    big |= {"20/58": "9000000", "10/49": "9000000", "17/49": "8927654.33"}
+    read = send(site, table(big), lang=lang)
+    answer = site.post(f"{lang}/resultaat", {"need": NEED, "books": kept(read)})
+    for page in (said(read), said(answer)):
+        assert says in page

@@ -172,6 +172,8 @@ def value_label(lang: str, fact: str, value: Any, as_of: date) -> str:
     'Ja'
     >>> value_label("fr", "nace", "62010", date(2026, 11, 24))
     'Programmation informatique (NACE 62.010)'
+    >>> value_label("nl", "size", "medium", date(2026, 11, 24))
+    'middelgroot (minder dan 250 mensen)'
     """
     if isinstance(value, list):
         return ", ".join(value_label(lang, fact, v, as_of) for v in value)
@@ -180,10 +182,9 @@ def value_label(lang: str, fact: str, value: Any, as_of: date) -> str:
         return str(value)
     if fact in CODES:
         return nace.in_words(str(value), lang)
-    if found.askable:
-        for choice in choices_for(found, as_of, lang):
-            if choice["value"] == value and type(choice["value"]) is type(value):
-                return str(choice["label"])
+    for choice in choices_for(found, as_of, lang):
+        if choice["value"] == value and type(choice["value"]) is type(value):
+            return str(choice["label"])
     shown = str(value)
     if isinstance(value, str) and ".." in value:
         low, _, high = value.partition("..")
