@@ -45,6 +45,19 @@ def test_never_more_than_five_and_none_twice() -> None:
     assert _next(Open(1.0, ["legal_form", "employees"]), asked=("employees",)) == "legal_form"
 
 
+def test_the_number_told_is_never_passed_and_goes_down_with_each_question() -> None:
+    """Other offers may come to the top after each answer."""
+    tops = (["legal_form"], ["employees"], ["exporter", "event"], ["rnd_project"], ["headcount"])
+    asked: list[str] = []
+    told = []
+    for missing in tops:
+        found = next_fact([Open(1.0, missing)], VOCABULARY, asked, ())
+        assert found is not None
+        asked.append(found[0])
+        told.append(found[1])
+    assert told == [5, 4, 3, 2, 1]
+
+
 @pytest.mark.parametrize("fact", [f for f in VOCABULARY.values() if f.usual], ids=lambda f: f.id)
 def test_a_usual_answer_is_one_that_can_be_given(fact: Fact) -> None:
     options = {"true", "false"} if fact.kind == "bool" else {c.value for c in fact.choices}

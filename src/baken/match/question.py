@@ -53,7 +53,8 @@ def next_fact(
     asked: Collection[str],
     known: Collection[str],
 ) -> tuple[str, int] | None:
-    """The fact to ask and how many questions are left at most, this one included.
+    """The fact to ask and how many questions are left at most, this one included: an answer can
+    bring other offers to the top, so that is what is left of five.
 
     Each offer at the top gives its weight to the facts that it lacks, divided by how many
     it lacks (a fact that settles an offer alone counts whole); what nearly every firm answers
@@ -72,7 +73,4 @@ def next_fact(
     if not worth:
         return None
     best = min(worth, key=lambda name: (-worth[name] / vocabulary[name].cost, name))
-    needed = {
-        n for o in offers for m in o.missing for n in askable(m, vocabulary, asked, known)[:1]
-    }
-    return best, max(1, min(left, len(needed)))
+    return best, left
