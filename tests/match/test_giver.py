@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from baken.landscape.catalogue import load_catalogue
-from baken.landscape.model import Instrument
+from baken.landscape.model import Instrument, Organisation
 from baken.match import giver
 
 
@@ -25,5 +25,21 @@ def test_a_body_is_named_in_the_language(told: str, lang: str, name: str) -> Non
 
 
 def test_every_name_that_is_translated_is_one_of_a_record() -> None:
-    told = {giver.bare_name(r.provider) for r in load_catalogue() if isinstance(r, Instrument)}
+    told = {
+        giver.bare_name(r.provider if isinstance(r, Instrument) else r.names.nl or "")
+        for r in load_catalogue()
+        if isinstance(r, Instrument | Organisation)
+    }
     assert set(giver._names()) <= told
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("nl", "een gecertificeerd accountant (boekhouder)"),
+        ("en", "a certified accountant"),
+        ("fr", "un expert-comptable certifié"),
+    ],
+)
+def test_an_organisation_that_is_any_of_its_kind_has_an_article(lang: str, says: str) -> None:
+    assert giver.with_article("Gecertificeerd accountant (boekhouder)", lang) == says

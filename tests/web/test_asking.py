@@ -71,7 +71,7 @@ def test_broken_utf8_is_said(site: Client) -> None:
         ({"heads": "8"}, {"headcount": 8}),
         ({"heads": "12,5"}, {"headcount": "12.5"}),
         ({"heads": "1.250"}, {"headcount": 1250}),
-        ({"heads": "0"}, {"headcount": 0}),
+        ({"heads": "0,5"}, {"headcount": "0.5"}),
         ({"kbo": "0403.170.701"}, {"kbo": "0403.170.701"}),
         ({"where": "", "heads": "", "kbo": ""}, {}),
     ],
@@ -233,3 +233,16 @@ def test_the_first_sentence_passes_over_what_is_not_surely_about_the_need(
     fake.change = nothing_leads
     after = site.post("/resultaat", {"need": NEED}).content.decode()
     assert "Kijk daarna naar" in before and "Kijk daarna naar" not in after
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("", "vult 1 in"), ("/en", "fills in 1"), ("/fr", "indiquez 1")],
+)
+def test_who_counts_nobody_is_asked_to_count_themselves(
+    site: Client, fake: FakeEngine, lang: str, says: str
+) -> None:
+    page = site.post(f"{lang}/resultaat", {"need": NEED, "heads": "0"})
+    assert page.status_code == 400
+    assert says in page.content.decode()
+    assert fake.queries == []

@@ -35,6 +35,15 @@ def name_in(told: str, lang: str) -> str:
     return _names().get(bare, {}).get(lang, bare)
 
 
+def with_article(name: str, lang: str) -> str:
+    """An organisation as it stands in a sentence ("an accountant"); empty where its name does.
+
+    >>> with_article("Gecertificeerd accountant (boekhouder)", "fr"), with_article("VLAIO", "nl")
+    ('un expert-comptable certifié', '')
+    """
+    return _names().get(bare_name(name), {}).get(lang, "")
+
+
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, Mapping[str, str]]:
     """``names[Dutch name][language]``."""

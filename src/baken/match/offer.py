@@ -10,7 +10,7 @@ from baken.landscape.dates import is_stale, newest_source, show_date
 from baken.landscape.model import Instrument, Offer, Organisation
 from baken.match.amount import amount_of
 from baken.match.firm import Firm
-from baken.match.giver import name_in
+from baken.match.giver import name_in, with_article
 from baken.match.headline import ADVISED, asks_to_learn, may_lead
 from baken.match.model import OfferAnswer, Query, Reason
 from baken.match.rank import Ranked, is_general
@@ -73,10 +73,12 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
 
 
 def _who(record: Offer, lang: str) -> str:
-    """Who gives it; elsewhere than in Dutch by its bare name, or as a word of the language."""
+    """Who gives it, or the organisation itself; elsewhere than in Dutch by its bare name, or as a
+    word of the language."""
     told = getattr(record, "provider", None)
     if not told:
-        return pick(record.names.model_dump(), lang)
+        names = record.names.model_dump()
+        return with_article(names.get("nl") or "", lang) or pick(names, lang)
     return told if lang == "nl" else name_in(told, lang) or say("provider", lang)
 
 

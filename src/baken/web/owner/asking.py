@@ -223,7 +223,10 @@ def _read_heads(form: Asked) -> None:
         form.wrong("heads", "heads_number")
         return
     heads = Decimal(typed)
-    if not 0 <= heads <= MAX_HEADS:
+    if heads == 0:  # who asks works in it
+        form.wrong("heads", "heads_none")
+        return
+    if not 0 < heads <= MAX_HEADS:
         form.wrong("heads", "heads_range")
         return
     form.facts["headcount"] = int(heads) if heads == heads.to_integral_value() else str(heads)
