@@ -58,7 +58,7 @@ DAYS = [
     ),
     ("one that is too near", Step("week", "look", "x", date(2026, 11, 28)), []),
     ("this week: Friday", Step("week", "look", "x"), ["2026-11-27"]),
-    ("this month: its end", Step("month", "look", "x"), ["2026-12-26"]),
+    ("this month: its last working day", Step("month", "look", "x"), ["2026-12-24"]),
     ("this quarter: its end", Step("quarter", "look", "x"), ["2027-02-25"]),
 ]
 

@@ -144,7 +144,9 @@ def test_the_outcome_is_asked_of_who_has_the_file_once_a_day(an: Member) -> None
     asked = Intent.objects.get(letter="how_did_it_go", to="receiver")
     message = letter(asked, at(32))
     assert message is not None
-    assert (message["To"], "/bureau?toon=uitkomst" in message.get_content()) == (an.email, True)
+    told = message.get_content()
+    assert (message["To"], "/bureau?toon=uitkomst" in told) == (an.email, True)
+    assert "of het geholpen heeft" in told and "{" not in told
     for row in rows:
         store.record(row.pk, event(Kind.OUTCOME, 32, outcome=Outcome.HELPED))
     assert letter(asked, at(33)) is None, "told in the meantime"

@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from baken.refer.hours import parse
 from baken.refer.model import BRUSSELS, Event, Kind, Who
-from baken.web.handover import links, slots, store
+from baken.web.handover import links, shown, slots, store
 from baken.web.handover.models import Absence, Intent, OfficeHours, Receiver, Referral
 from baken.web.handover.post import letter
 from tests.refer.made import moment
@@ -110,6 +110,18 @@ def test_after_a_contact_nobody_is_told_to_call(site: Client) -> None:
     after = theirs.post(f"/dossier/{token}", {"do": "contact", "nonce": "a"}).content.decode()
     assert "Bel haar dan." in before and "Bel haar dan." not in after
     assert "De onderneming koos een uur dat jullie aanbieden" in after
+
+
+@pytest.mark.parametrize("later", [SECOND, None], ids=["another hour", "none"])
+def test_the_file_of_the_organisation_has_the_hour_that_stands_now(
+    site: Client, later: str | None
+) -> None:
+    path.sent(site, slot=FIRST)
+    row = Referral.objects.get()
+    assert shown.as_shown(row)["contact"]["appointment"].endswith("10:00 tot 10:30")
+    row.slot_at = slots.named(later) if later else None
+    told = shown.as_shown(row)["contact"]["appointment"]
+    assert told.endswith("10:30 tot 11:00") if later else told == ""
 
 
 def test_an_hour_that_is_over_is_told_no_more(site: Client) -> None:

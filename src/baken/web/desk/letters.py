@@ -61,8 +61,11 @@ def invitation(intent: Intent, now: datetime) -> EmailMessage | None:
     if one is None or not intent.key.endswith(one.seed):
         return None
     url = address_of(token_of(one.seed), one.lang)
-    why = text(one.lang, f"letters.invitation.why.{WHY.get(one.role, 'files')}")
-    return with_link(intent, one.email, url, one.lang, now, why=why)
+    says = ""
+    if intent.letter == "invitation":
+        why = text(one.lang, f"letters.invitation.why.{WHY.get(one.role, 'files')}")
+        says = text(one.lang, "letters.invitation.text", why=why)
+    return with_link(intent, one.email, url, one.lang, now, says=says)
 
 
 def to_member(intent: Intent, now: datetime) -> EmailMessage | None:
@@ -147,7 +150,9 @@ def _to(member: Member, intent: Intent, show: str, now: datetime, count: int = 0
     lang = member.receiver.lang if member.receiver else DEFAULT
     url = settings.BAKEN_URL + in_language("/bureau", lang) + f"?toon={show}"
     files = plural(lang, "desk.files", count)
-    return with_link(intent, member.email, url, lang, now, files=files)
+    asks = intent.letter == Letter.HOW_DID_IT_GO
+    says = text(lang, "letters.how_did_it_go.files") if asks else ""
+    return with_link(intent, member.email, url, lang, now, files=files, says=says)
 
 
 def _number(intent: Intent) -> int:

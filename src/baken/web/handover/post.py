@@ -158,13 +158,13 @@ def with_link(
     now: datetime,
     files: str = "",
     foot: str = "",
-    why: str = "",
+    says: str = "",
 ) -> EmailMessage:
     """A letter of a link and what it is for, in the texts ``letters.<its name>``. ``files`` says in
-    its subject how many; ``why`` begins its text, ``foot`` is said after the link.
+    its subject how many; ``says`` stands instead of its text, ``foot`` is said after the link.
     """
     name = f"letters.{intent.letter}"
-    lines = [text(lang, "letters.hello"), "", text(lang, f"{name}.text", why=why), ""]
+    lines = [text(lang, "letters.hello"), "", says or text(lang, f"{name}.text"), ""]
     lines.append(text(lang, "letters.link", url=url))
     if foot:
         lines += ["", foot]

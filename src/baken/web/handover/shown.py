@@ -9,8 +9,9 @@ from typing import Any
 
 from baken.kernel.errors import BakenError
 from baken.refer.model import Event, Handling, Kind, Who
-from baken.web.handover import store
+from baken.web.handover import slots, store
 from baken.web.handover.models import Referral
+from baken.web.texts import DEFAULT
 
 OPENS_NOTHING = ("refuse", "full", "outcome")
 """Buttons that can be pressed without opening the file."""
@@ -25,8 +26,16 @@ def let_go(row: Referral) -> bool:
 
 
 def as_shown(row: Referral) -> dict[str, Any]:
-    """The dossier as the organisation sees it: without how to reach the firm, once it let go."""
-    return {**row.dossier, "contact": None} if let_go(row) and row.dossier else dict(row.dossier)
+    """The dossier as the organisation sees it: with the hour that stands now, for another can be
+    chosen or fall away later; without how to reach the firm, once it let go.
+    """
+    shown = dict(row.dossier)
+    if let_go(row) and shown:
+        return {**shown, "contact": None}
+    if contact := shown.get("contact"):
+        hour = slots.in_words(shown.get("lang", DEFAULT), row.slot_at) if row.slot_at else ""
+        shown["contact"] = {**contact, "appointment": hour}
+    return shown
 
 
 def was_opened(row: Referral) -> bool:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from baken.registers.workdays import is_working_day
 from baken.web.owner.unsure import giver, is_unsure, start_untold, to_ask
 from baken.web.texts import items, text
 from baken.web.words import day, told
@@ -256,13 +257,17 @@ def _bring(
 
 
 def stands_on(step: Step, today: date) -> date:
-    """The day of a step: its last one, else the end of its term, which is no day of a weekend."""
+    """The day of a step: its last one, else the last working day of its term (of this week: the
+    Friday).
+    """
     if step.until:
         return step.until
     if step.when == WEEK:
         return week_end(today)
     ends = today + timedelta(days=DAYS[step.when] - 1)
-    return ends - timedelta(days=max(0, ends.weekday() - 4))
+    while not is_working_day(ends):
+        ends -= timedelta(days=1)
+    return ends
 
 
 def week_end(today: date) -> date:
