@@ -33,8 +33,9 @@ def needs() -> list[dict[str, str]]:
         for row in yaml.safe_load((ASKED / f"{name}.yaml").read_text(encoding="utf-8")):
             facts: dict[str, Any] = row.get("facts") or {}
             where = facts.get("municipality") or ""
-            found.append({"need": row["need"], "where": where,
-                          "heads": str(facts.get("headcount", ""))})  # fmt: skip
+            heads = facts.get("headcount")
+            told = "" if heads is None else str(max(1, heads))  # who asks counts along
+            found.append({"need": row["need"], "where": where, "heads": told})
     return found
 
 
