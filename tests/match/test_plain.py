@@ -101,6 +101,17 @@ BRIEF = [
 ]
 
 
+WRITTEN_BY_THE_SITE = [
+    "Mijn grootste klant koopt niets meer en mijn verkoop zakt. Hoe vind ik nieuwe klanten en "
+    "markten?",
+    "I get more complaints and send more credit notes. How do I solve a quality problem in my "
+    "product or way of working?",
+    "Mes ventes varient beaucoup et je ne peux pas planifier. Qui peut analyser mon entreprise ?",
+    "Je veux mieux savoir ce que veulent mes clients et trouver de nouveaux clients",
+    "Je cherche du personnel ou une formation",
+]
+
+
 def of_one_sector(need: str, facts: dict[str, object]) -> set[str]:
     """Which of the first five offers are for one sector only."""
     answer = baken.match({"need": need, "facts": facts, "as_of": "2026-11-26"})
@@ -110,8 +121,8 @@ def of_one_sector(need: str, facts: dict[str, object]) -> set[str]:
 
 
 @pytest.mark.parametrize("facts", [{}, {"municipality": "Gent", "headcount": 12}])
-@pytest.mark.parametrize("need", BRIEF)
-def test_nothing_of_one_sector_comes_first_on_a_few_words_that_tell_no_trade(
+@pytest.mark.parametrize("need", [*BRIEF, *WRITTEN_BY_THE_SITE])
+def test_nothing_of_one_sector_comes_first_on_words_that_tell_no_trade(
     need: str, facts: dict[str, object]
 ) -> None:
     assert of_one_sector(need, facts) == set()
@@ -338,25 +349,6 @@ def test_what_was_not_asked_never_stands_in_the_first_sentence(need: str) -> Non
 def test_it_does_where_the_words_ask_for_it(need: str, leads: str) -> None:
     query = {"need": need, "facts": {"municipality": "Gent"}, "as_of": "2026-11-26", "limit": 10}
     assert leads in {o.id for o in baken.match(query).offers if o.leads}
-
-
-WRITTEN_BY_THE_SITE = [
-    "Mijn grootste klant koopt niets meer en mijn verkoop zakt. Hoe vind ik nieuwe klanten en "
-    "markten?",
-    "I get more complaints and send more credit notes. How do I solve a quality problem in my "
-    "product or way of working?",
-    "Mes ventes varient beaucoup et je ne peux pas planifier. Qui peut analyser mon entreprise ?",
-    "Je veux mieux savoir ce que veulent mes clients et trouver de nouveaux clients",
-    "Je cherche du personnel ou une formation",
-]
-
-
-@pytest.mark.parametrize("facts", [{}, {"municipality": "Gent", "headcount": 12}])
-@pytest.mark.parametrize("need", WRITTEN_BY_THE_SITE)
-def test_more_words_that_tell_no_trade_bring_nothing_of_one_sector_first(
-    need: str, facts: dict[str, object]
-) -> None:
-    assert of_one_sector(need, facts) == set()
 
 
 @pytest.mark.parametrize(

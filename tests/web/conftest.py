@@ -14,7 +14,9 @@ from django.test import Client
 
 from baken.kernel.errors import BakenError
 from baken.web import engine
+from baken.web.desk.models import Member
 from baken.web.owner.models import CatalogueRecord
+from tests.web.desk.made import HOUSE, member
 
 
 def no_longer_than_its_column(sender: type[Model], instance: Model, **_: object) -> None:
@@ -120,3 +122,15 @@ def went(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     found: list[Any] = []
     monkeypatch.setattr("baken.web.handover.post.hand_over", found.append)
     return found
+
+
+@pytest.fixture
+def an() -> Member:
+    """An adviser of the house."""
+    return member("adviser", HOUSE, name="an")
+
+
+@pytest.fixture
+def bo() -> Member:
+    """Another one."""
+    return member("adviser", HOUSE, name="bo")

@@ -50,16 +50,6 @@ def reminded(days: float) -> list[tuple[str, str]]:
     return [(m["To"], m["Subject"]) for m in made if m is not None]
 
 
-@pytest.fixture
-def an() -> Member:
-    return member("adviser", HOUSE, name="an")
-
-
-@pytest.fixture
-def bo() -> Member:
-    return member("adviser", HOUSE, name="bo")
-
-
 def test_each_gets_one_mail_a_day_with_all_own_files_and_the_house_what_nobody_took(
     an: Member, bo: Member
 ) -> None:

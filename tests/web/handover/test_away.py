@@ -23,7 +23,7 @@ from baken.web.handover.models import Absence, Intent, Referral
 from baken.web.handover.tick import tick
 from baken.web.texts import text
 from tests.refer.made import moment
-from tests.web.desk.made import HOUSE, OTHER, browser, file, member
+from tests.web.desk.made import HOUSE, OTHER, browser, file
 from tests.web.handover.made import receiver
 
 pytestmark = pytest.mark.django_db
@@ -164,16 +164,6 @@ def test_a_day_that_is_wrong_is_said_of_none() -> None:
     assert status == 400
     assert set(Referral.objects.values_list("handling", flat=True)) == {"seen", "offered"}
     assert other.pk
-
-
-@pytest.fixture
-def an() -> Member:
-    return member("adviser", HOUSE, name="an")
-
-
-@pytest.fixture
-def bo() -> Member:
-    return member("adviser", HOUSE, name="bo")
 
 
 def busy(who: Member, **more: object) -> None:
