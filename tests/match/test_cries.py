@@ -79,6 +79,16 @@ HURT = {
     ],
 }
 ORDINARY = [
+    "ik werd met verstomming geslagen door de energiefactuur",
+    "ik word om de oren geslagen met regels",
+    "ik werd uit het lood geslagen toen de bank nee zei",
+    "ik wil op de trein van artificiële intelligentie springen",
+    "ik spring als de prijs goed is",
+    "ik wil er een einde aan maken met die leverancier",
+    "I will jump if the price is right",
+    "je vais sauter si le prix est bon",
+    "ma vie est terminée comme salarié, je veux entreprendre",
+    "il me frappe que personne ne vient à mon magasin",
     "de omzet sprong naar een miljoen",
     "de prijs springt omhoog",
     "ik spring van de ene klant naar de andere",
