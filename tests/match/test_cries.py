@@ -179,6 +179,17 @@ def test_who_is_hurt_is_told_of_danger_and_the_police_and_who_listens_leads() ->
         assert answer.urgent and "112" in answer.urgent and "politie" in answer.urgent
         assert answer.calls[0].number == "112"
         assert set(answer.route.doors) == {"tele-onthaal", "centrum-algemeen-welzijnswerk"}
+        assert [need.code for need in answer.needs] == ["N14"]
+        assert not {f"investeringsaftrek-{n}" for n in ("basis", "thematisch")} & {
+            o.id for o in answer.offers
+        }
+
+
+@pytest.mark.parametrize(
+    "need", ["ksla mijn vrouw en drink te veel", "I am thinking of ending it all"]
+)
+def test_who_cries_for_help_is_asked_no_question(need: str) -> None:
+    assert ask(need, facts={"municipality": "Gent", "headcount": 1}).next_question is None
 
 
 @pytest.mark.parametrize(

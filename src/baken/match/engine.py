@@ -124,11 +124,12 @@ class Engine:
 
         route = self._route(query, read, ranked, judged) if read.heard else None
         stopped = is_stopped(read.firm.values) and ACTIVE not in query.asked and not read.no_need
-        question = (
-            self._asking(ACTIVE, MAX_QUESTIONS - len(set(query.asked)), query)
-            if stopped
-            else self._question(query, read.firm, shown, judged)
-        )
+        if read.cry:
+            question = None  # first to somebody who listens; no form
+        elif stopped:
+            question = self._asking(ACTIVE, MAX_QUESTIONS - len(set(query.asked)), query)
+        else:
+            question = self._question(query, read.firm, shown, judged)
         found = Answer(
             id=query.id,
             lang=query.lang,

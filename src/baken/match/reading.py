@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from baken.match.distress import Cry
+from baken.match.distress import LIFE, Cry
 from baken.match.firm import Firm, read_firm
 from baken.match.heard import Heard
 from baken.match.model import Query
@@ -56,7 +56,9 @@ class Reading:
         # what may be a cry, and is nothing that a firm asks, is taken for one
         cry = heard.cry if heard.cry and (heard.cry.sure or no_need) else None
         if cry:
-            needs, no_need = needs or {TROUBLE: 1.0}, False
+            # of who is hurt or threatened the words tell no need of the firm
+            needs = needs if needs and cry.kind == LIFE else {TROUBLE: 1.0}
+            no_need = False
         nothing_near = understood.faint and heard.nearest < NEAR_FLOOR
         unmet = (no_need or nothing_near) and not cry
         firm = with_told(firm, query.need, needs)
