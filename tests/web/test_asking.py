@@ -118,6 +118,24 @@ def test_a_place_that_nobody_knows_gets_near_names_to_choose_from(
     assert fake.query["facts"] == {"municipality": "Aalst"}
 
 
+def test_a_name_that_places_of_several_provinces_have_is_asked(
+    site: Client, fake: FakeEngine
+) -> None:
+    page = site.post("/resultaat", {"need": NEED, "where": "Meldert"}).content.decode()
+    assert "Er zijn 3 plaatsen met die naam" in page
+    assert '<button class="button button--quiet" name="place" value="Lummen">' in page
+    known = {"need": NEED, "facts": json.dumps({"municipality": "Meldert", "headcount": 4})}
+    page = site.post("/resultaat", {**known, "place": "Lummen"}).content.decode()
+    assert fake.query["facts"] == {"municipality": "Lummen", "headcount": 4}
+    assert "plaatsen met die naam" not in page
+
+
+@pytest.mark.parametrize("where", ["Halle", "1040", "Gent", ""])
+def test_a_place_that_is_one_or_in_one_province_is_not_asked(site: Client, where: str) -> None:
+    page = site.post("/resultaat", {"need": NEED, "where": where}).content.decode()
+    assert 'name="place"' not in page
+
+
 @pytest.mark.parametrize(
     ("path", "says"),
     [

@@ -30,9 +30,11 @@ def name_in(told: str, lang: str) -> str:
 
     >>> name_in("Waals Gewest (SPW Economie)", "fr"), name_in("VLAIO", "fr")
     ('la Région wallonne', 'VLAIO')
+    >>> name_in("je ziekenfonds (RIZIV)", "en")
+    'your health insurance fund'
     """
-    bare = bare_name(told)
-    return _names().get(bare, {}).get(lang, bare)
+    head = _BESIDE.split(told, maxsplit=1)[0]
+    return _names().get(head, {}).get(lang, bare_name(told))
 
 
 def with_article(name: str, lang: str) -> str:

@@ -46,6 +46,7 @@ WRONG = [
     (["id,address,lang", "bakkerscentrum,a@b.example,de"], "line 2, lang"),
     (["id,address,active", "bakkerscentrum,a@b.example,maybe"], "line 2, active"),
     (["id,address", "bakkerscentrum,a@b.example,2"], "line 2"),
+    (["id,address", "", "", "bakkerscentrum,a at b"], "line 4, address"),
 ]
 
 

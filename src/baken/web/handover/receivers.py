@@ -43,8 +43,8 @@ def set_receivers(lines: Iterable[str]) -> tuple[int, int]:
     """
     rows = _rows(list(lines))
     _once(rows)
-    found = [_read(number, row) for number, row in enumerate(rows, 2)]
-    ceased = {row["id"] for row in rows if row.get("active") == GONE}
+    found = [_read(number, row) for number, row in rows]
+    ceased = {row["id"] for _, row in rows if row.get("active") == GONE}
     with transaction.atomic():
         for record_id, values, hours in found:
             before = Receiver.objects.filter(record_id=record_id).first()
@@ -59,26 +59,28 @@ def set_receivers(lines: Iterable[str]) -> tuple[int, int]:
     return taking, len(found) - taking
 
 
-def _rows(lines: list[str]) -> list[dict[str, str]]:
+def _rows(lines: list[str]) -> list[tuple[int, dict[str, str]]]:
+    """Each row with the number of its line, empty ones counted."""
     head = lines[0] if lines else ""
     reader = csv.DictReader(lines, delimiter=";" if ";" in head else ",", restval="")
     columns = [name.strip() for name in reader.fieldnames or ()]
     if not {"id", "address"} <= set(columns) <= set(COLUMNS):
         raise BakenError("line 1", f"columns {', '.join(columns)}", ", ".join(COLUMNS))
     reader.fieldnames = columns
-    rows = list(reader)
-    for number, row in enumerate(rows, 2):
+    rows = []
+    for row in reader:
         if None in row:
-            raise BakenError(f"line {number}", "it has more fields than the first line")
-    return [{name: value.strip() for name, value in row.items()} for row in rows]
+            raise BakenError(f"line {reader.line_num}", "it has more fields than the first line")
+        rows.append((reader.line_num, {name: value.strip() for name, value in row.items()}))
+    return rows
 
 
-def _once(rows: list[dict[str, str]]) -> None:
+def _once(rows: list[tuple[int, dict[str, str]]]) -> None:
     """Raises :class:`BakenError` where two lines are about one organisation: which of them is
     meant nobody can tell.
     """
     lines: dict[str, int] = {}
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         first = lines.setdefault(row["id"], number)
         if first != number:
             problem = f"{row['id']!r} stands on line {first} too"

@@ -262,6 +262,9 @@ def _read_state(form: Asked, post: QueryDict) -> None:
                 facts[TRADE] = trade
             else:
                 asked.append(TRADE)
+        if post.get("place"):
+            facts = {n: v for n, v in facts.items() if n not in PLACE_FACTS}
+            facts["municipality"] = _clean(post["place"])[:200]
         forget = post.get("forget", "")
         if forget:
             facts.pop(forget, None)

@@ -25,6 +25,7 @@ from baken.web.owner.register import extract, fill
 from baken.web.owner.sheet import sheet
 from baken.web.owner.twins import joined
 from baken.web.owner.unmet import nobody_helps, note_unmet
+from baken.web.owner.which_place import which_place
 from baken.web.texts import LANGS, text
 
 
@@ -124,6 +125,7 @@ def _context(request: HttpRequest, asked: Asked, presented: dict[str, Any]) -> d
         "asked": asked,
         "answer": presented,
         "bell": bell_told(asked, timezone.localdate()),
+        "places": which_place(asked.all_facts, asked.lang),
         "sheet": sheet(presented, asked.need),
         "send_key": secrets.token_hex(16),
         "answered": "answer" in request.POST,
