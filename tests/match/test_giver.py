@@ -17,7 +17,9 @@ from baken.match import giver
         ("Waals Gewest (SPW Economie)", "nl", "Waals Gewest"),
         ("Stad Gent", "fr", "la ville de Gand"),
         ("VLAIO", "en", "VLAIO"),
-        ("de ondernemingsrechtbank", "en", ""),
+        ("de ondernemingsrechtbank, met een advocaat", "en", "the business court"),
+        ("je ziekenfonds (RIZIV)", "fr", "votre mutualité"),
+        ("een OCMW of CAW dat erkend is voor schuldbemiddeling", "en", ""),
     ],
 )
 def test_a_body_is_named_in_the_language(told: str, lang: str, name: str) -> None:
@@ -26,7 +28,7 @@ def test_a_body_is_named_in_the_language(told: str, lang: str, name: str) -> Non
 
 def test_every_name_that_is_translated_is_one_of_a_record() -> None:
     told = {
-        giver.bare_name(r.provider if isinstance(r, Instrument) else r.names.nl or "")
+        giver.head(r.provider if isinstance(r, Instrument) else r.names.nl or "")
         for r in load_catalogue()
         if isinstance(r, Instrument | Organisation)
     }

@@ -22,7 +22,12 @@ def bare_name(told: str) -> str:
     >>> bare_name("een erkend ondernemingsloket en je gemeente")
     ''
     """
-    return "" if _NO_NAME.match(told) else _BESIDE.split(told, maxsplit=1)[0]
+    return "" if _NO_NAME.match(told) else head(told)
+
+
+def head(told: str) -> str:
+    """What is told, without what stands beside it."""
+    return _BESIDE.split(told, maxsplit=1)[0]
 
 
 def name_in(told: str, lang: str) -> str:
@@ -33,8 +38,7 @@ def name_in(told: str, lang: str) -> str:
     >>> name_in("je ziekenfonds (RIZIV)", "en")
     'your health insurance fund'
     """
-    head = _BESIDE.split(told, maxsplit=1)[0]
-    return _names().get(head, {}).get(lang, bare_name(told))
+    return _names().get(head(told), {}).get(lang, bare_name(told))
 
 
 def with_article(name: str, lang: str) -> str:
