@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
 
 from baken.kernel.errors import BakenError
 from baken.landscape.catalogue import DATA, content_version, load_catalogue, read_record
@@ -15,20 +13,6 @@ from baken.landscape.stats import stats
 from tests.landscape.records import raw
 
 DAY = date(2026, 11, 26)
-
-
-@pytest.fixture
-def folder(tmp_path: Path):
-    """A catalogue of one's own: write records into it, then check or load it."""
-
-    def write(record: dict, name: str | None = None, kind: str = "instruments") -> Path:
-        path = tmp_path / kind / f"{name or record['id']}.yaml"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(yaml.safe_dump(record), encoding="utf-8")
-        return path
-
-    write.root = tmp_path
-    return write
 
 
 def grant(**changes):
@@ -212,39 +196,6 @@ def test_check_finds(folder, record, level, where, problem):
     folder(record)
     found = check(DAY, folder.root)
     assert any(f.level == level and where in f.path and problem in f.problem for f in found), found
-
-
-def course(**changes):
-    plain = {"type": "training", "kind": "course", "provider": "Fonds", "audience": ["employees"],
-             "subject": "trade-skills", "needs": ["N13"]}  # fmt: skip
-    return raw(**(plain | changes))
-
-
-def fund(name, theme):
-    return raw(
-        id=name, type="organisation", kind="sector_fund", roles=["expert"], themes=[theme],
-        needs=["N13"],
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("more", "wrong"),
-    [
-        ({"provider_ids": ["bouwfonds"]}, True),
-        ({"joint_committees": ["124"]}, True),
-        ({"joint_committees": ["124"], "themes": ["construction"]}, False),
-        ({"provider_ids": ["bouwfonds"], "themes": ["construction"]}, False),
-        ({"joint_committees": ["200"]}, False),
-        ({"provider_ids": ["bouwfonds", "zorgfonds"], "joint_committees": ["124"]}, False),
-        ({}, False),
-    ],
-)
-def test_a_course_of_one_sector_does_not_say_that_it_is_for_all(folder, more, wrong):
-    folder(fund("bouwfonds", "construction"), kind="organisations")
-    folder(fund("zorgfonds", "health-care"), kind="organisations")
-    folder(course(**more), kind="training")
-    found = [f for f in check(DAY, folder.root) if f.path == "training/proef.yaml, themes"]
-    assert [f.level for f in found] == ["error"] * wrong
 
 
 def rate(value, **more):

@@ -126,3 +126,22 @@ def test_no_firm_is_offered_a_course_of_another_sector_but_one_that_it_names() -
     welding = load_catalogue().by_key[("training", "lassen-en-metaalbewerking")]
     named = baken.match(query | {"need": f"ik zoek {welding.names.nl}"})
     assert welding.id in {o.id for o in named.offers}
+
+
+COURSES = [
+    ("een-cafe-uitbaten", "café", False),
+    ("een-cafe-uitbaten", "kapper", True),
+    ("bijleren-in-de-textielverzorging", "wasserij", False),
+    ("bijleren-in-de-textielverzorging", "horeca", True),
+    ("winkel-uitbaten", "kapper", True),
+    ("winkel-uitbaten", "bakkerij", False),
+    ("slager-spekslager", "bakkerij", True),
+    ("elektriciens-opleiden", "elektricien", False),
+]
+
+
+@pytest.mark.parametrize(("course", "trade", "others"), COURSES)
+def test_a_course_for_one_trade_is_not_for_another_of_the_same_broad_sector(
+    course: str, trade: str, others: bool
+) -> None:
+    assert made_for_others("training", course, {"sector": trade}, "ik zoek hulp") is others

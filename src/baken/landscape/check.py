@@ -19,6 +19,7 @@ from baken.landscape.gber import over_article
 from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.landscape.template import UNFILLED
 from baken.needs import THEMES
+from baken.registers import nace
 from baken.registers.joint_committees import all_committees
 from baken.registers.lookup import place_facts
 from baken.registers.places import PROVINCES, REGIONS, municipalities
@@ -222,6 +223,11 @@ def _registers(record: Offer, name: str, ids: set[tuple[str, str]]) -> Iterator[
             if code.split(".")[0] not in all_committees():
                 problem = f"no joint committee '{code}'"
                 yield Finding("error", f"{name}, joint_committees", problem, "118 or 318.02")
+        for code in record.nace:
+            try:
+                nace.lookup(code, "2025")
+            except BakenError as e:
+                yield Finding("error", f"{name}, nace", e.problem, "a code of NACE-BEL 2025")
     if isinstance(record, Training):
         for payer in record.paid_by:
             if not {("instrument", payer), ("organisation", payer)} & ids:

@@ -346,6 +346,7 @@ class Training(Record):
 
     ``audience`` is who learns; an empty ``forms``, ``languages`` or ``places`` says that the
     source does not tell. ``paid_by`` are ids of instruments and organisations that can pay.
+    ``nace`` are the trades that it is made for, as the beginnings of codes of NACE-BEL 2025.
     """
 
     type: Literal["training"] = "training"
@@ -382,6 +383,7 @@ class Training(Record):
     languages: list[Literal["nl", "fr", "en", "other"]] = []
     places: list[str] = []
     joint_committees: list[str] = []
+    nace: list[str] = []
 
 
 Offer = Instrument | Organisation | Training

@@ -75,7 +75,7 @@ class Setting:
         """Whether a record is of trades of which the firm's is surely none: who joins florists and
         bakers under one theme has no use for the florists.
         """
-        codes = record.nace if isinstance(record, Organisation) else ()
+        codes = record.nace if isinstance(record, Organisation | Training) else ()
         if not codes or self.codes is None or TOPICS & set(record.themes):
             return False
         own = tuple(code.replace(".", "") for code in codes)
@@ -84,7 +84,8 @@ class Setting:
 
 def of_another_sector(record: Offer, firm: Firm) -> bool:
     """Whether a course is tied to sectors of which the firm, whose sector is known, is none: by
-    joint committee where both tell one, else by the themes that only firms of a sector have.
+    joint committee where both tell one, else by its trades, or by the themes that only firms of a
+    sector have.
     """
     if not isinstance(record, Training) or "horizontal" in record.themes:
         return False
@@ -92,6 +93,8 @@ def of_another_sector(record: Offer, firm: Firm) -> bool:
     if isinstance(committees, SetOf) and record.joint_committees:
         own = tuple(record.joint_committees)
         return committees.has(lambda code: code.startswith(own)) is False
+    if Setting.of(firm).shuts_out(record):
+        return True
     sectors = set(record.themes) - TOPICS
     return bool(sectors and firm.themes and not sectors & firm.themes)
 

@@ -23,6 +23,7 @@ from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.present import present
 from baken.web.owner.register import extract, fill
 from baken.web.owner.sheet import sheet
+from baken.web.owner.trades import trades_to_tap
 from baken.web.owner.twins import joined
 from baken.web.owner.unmet import nobody_helps, note_unmet
 from baken.web.owner.which_place import which_place
@@ -126,6 +127,7 @@ def _context(request: HttpRequest, asked: Asked, presented: dict[str, Any]) -> d
         "answer": presented,
         "bell": bell_told(asked, timezone.localdate()),
         "places": which_place(asked.all_facts, asked.lang),
+        "trades": trades_to_tap(asked, presented),
         "sheet": sheet(presented, asked.need),
         "send_key": secrets.token_hex(16),
         "answered": "answer" in request.POST,
