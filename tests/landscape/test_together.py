@@ -287,12 +287,12 @@ def test_what_other_aid_of_its_giver_shuts_is_asked_for_first(
 
 def test_only_those_that_may_stand_together_are_added() -> None:
     records = [
-        measure("a", parameters=[figure("max_aid", 30)], conditions=[NAMED]),
-        measure("b", parameters=[figure("max_aid", 50)]),
-        measure("c", parameters=[figure("max_aid", 5)]),
+        measure("a", parameters=[figure("max_aid", 30)], conditions=[NAMED, SMALL | {"id": "s"}]),
+        measure("b", parameters=[figure("max_aid", 50)], conditions=[SMALL]),
+        measure("c", parameters=[figure("max_aid", 5)], conditions=[SMALL]),
     ]
     told = found(*records)
-    assert (told.best, told.most) == (("b", "c"), 55)
+    assert (told.best, told.most, told.unsure) == (("b", "c"), 55, ())
 
 
 SMALL_MEASURE = {"conditions": [SMALL], "parameters": [figure("max_aid", 200_000)]}

@@ -118,7 +118,7 @@ AMOUNTS = [
     ({"costs": "200.000", "same": "yes"}, (A, B), ["€ 50.000"], "Hoogstens € 50.000: Premie G."),
     ({"received": "295.000"}, (B,), ["€ 20.000"], "Hoogstens € 5.000: Premie B."),
     ({}, (C,), ["weten we niet"], "Er staat geen bedrag in onze bron van: Premie C."),
-    ({}, (A, C), ["weten we niet"], "Hier komt nog bij wat we niet weten: Premie C."),
+    ({}, (A, C), ["weten we niet"], "want in onze bron staat geen bedrag: Premie C."),
 ]  # fmt: skip
 
 
@@ -180,6 +180,28 @@ def test_what_an_amount_stands_on_is_told_beside_it_and_not_in_a_fold(
     assert "Al je kosten tellen mee, zonder btw die je terugkrijgt." in total
     small = open_[open_.index("Kleine steun (de minimis)") :]
     assert "Voor landbouw en visserij is het lager." in small[: small.index("</p>")]
+
+
+@pytest.mark.parametrize("at", ["/plan", "/naast-elkaar"])
+@pytest.mark.parametrize("same", ["yes", ""])
+def test_what_is_not_known_to_be_allowed_together_is_asked_and_is_no_amount(
+    site: Client, at: str, same: str
+) -> None:
+    """Two grants for the same costs, and no source that says what both may give."""
+    for name in (A, C):
+        row = CatalogueRecord.objects.get(type="instrument", record_id=name)
+        row.json |= {"parameters": [figure("rate_pct", 60)], "conditions": [],
+                     "provider": "VLAIO", "provider_ids": []}  # fmt: skip
+        row.save()
+    told = page(site, A, C, at=at, same=same, costs="100.000")
+    assert told.count('data-label="Hoogstens">€ 60.000<') == 2
+    assert "Hoeveel je hiervan samen mag krijgen, weten we niet: Premie G, Premie C." in told
+    assert "Vraag het aan VLAIO, voor je de tweede aanvraagt." in told
+    assert "Samen hoogstens" not in told
+    assert "€ 100.000" not in told
+    found = json.loads(sent(site, "/plan", A, C, accept="application/json", costs="100000"))
+    assert found["together"]["at_most"] is None
+    assert found["together"]["at_most_not_known_of"] == [A, C]
 
 
 def test_the_room_for_small_aid_is_known_or_said_not_to_be(site: Client) -> None:

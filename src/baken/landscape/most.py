@@ -191,11 +191,14 @@ def _assumed(taken: Iterable[Parameter]) -> Iterator[Assumed]:
             yield Assumed("bonus" if row.part == "bonus" else "for_whom", row.for_whom)
 
 
-def most_of(shares: Sequence[Share], project: Project) -> Decimal | None:
+def most_of(
+    shares: Sequence[Share], project: Project, limit: Decimal | None = None
+) -> Decimal | None:
     """The most of all of them for one project; None where one has no figure.
 
-    For the same costs they add up to the costs at most. For costs apart each cost is counted once:
-    those with the highest rate take theirs first.
+    For the same costs they add up to the costs at most, and to ``limit``, the percentage of them
+    that the law allows, where there is one. For costs apart each cost is counted once: those with
+    the highest rate take theirs first.
     """
     if any(s.amount is None for s in shares):
         return None
@@ -204,7 +207,8 @@ def most_of(shares: Sequence[Share], project: Project) -> Decimal | None:
         return whole
     if project.same_costs is False:
         return _apart(shares, project.costs)
-    return min(whole, project.costs)
+    allowed = project.costs * (WHOLE if limit is None else min(WHOLE, limit)) / WHOLE
+    return min(whole, allowed.quantize(CENT, ROUND_DOWN))
 
 
 def _apart(shares: Sequence[Share], costs: Decimal) -> Decimal:

@@ -17,7 +17,9 @@ from typing import Any
 from baken.landscape.dates import in_force
 from baken.landscape.gber import named_articles
 from baken.landscape.model import Condition, Instrument, Offer
-from baken.landscape.most import GIVEN, NOUGHT, Project, Share, most_of, share_of
+from baken.landscape.most import GIVEN, Project, Share, share_of
+from baken.landscape.summed import Counted, limit_of, summed
+from baken.law.aid.cumulation import NO_COSTS
 from baken.law.deminimis import read_de_minimis, room_of
 
 WORDS = frozenset({"advice", "network"})
@@ -28,6 +30,7 @@ NO_AID_OF_GIVER = ("had_fit_aid = false",)
 """Rules that shut a measure to who already had other aid of the same giver."""
 LEAST_NAME = 4
 GBER_OTHER, GBER_SAME = "651/2014, art. 8(3)(a)", "651/2014, art. 8(3)(b)"
+GBER_NO_COSTS = "651/2014, art. 8(4)"
 GBER_SMALL, SMALL = "651/2014, art. 8(5)", "2023/2831, art. 3(2), 5"
 
 
@@ -63,8 +66,10 @@ class Together:
     """What is told of chosen measures. ``first`` are lost to who asks for others before, by id with
     those others; ``before`` and ``after`` the start are those that one asks for then; ``untold``
     those that give money and whose source does not say when. ``best`` are those that give ``most``
-    together; ``unknown`` those whose figures no source tells; ``uncounted`` give money that is no
-    share of the costs (a loan, a tax rule); ``missing`` names what the owner could still tell."""
+    together, bounded by ``limit_pct`` of the costs where it is the law that bounds them; of
+    ``unsure`` it is not known how much they may give together. ``unknown`` are those whose figures
+    no source tells; ``uncounted`` give money that is no share of the costs (a loan, a tax rule);
+    ``missing`` names what the owner could still tell."""
 
     pairs: tuple[Pair, ...]
     first: Mapping[str, Sequence[str]]
@@ -75,6 +80,8 @@ class Together:
     small: Small | None
     best: tuple[str, ...]
     most: Decimal | None
+    unsure: tuple[str, ...]
+    limit_pct: Decimal | None
     unknown: tuple[str, ...]
     uncounted: tuple[str, ...]
     missing: tuple[str, ...]
@@ -103,6 +110,8 @@ class Together:
                 "room": _text(small.room), "article": small.article},
             "at_most": _text(self.most),
             "at_most_of": list(self.best),
+            "at_most_not_known_of": list(self.unsure),
+            "law_at_most_pct": _text(self.limit_pct),
             "unknown": list(self.unknown),
             "not_counted": list(self.uncounted),
             "missing": list(self.missing),
@@ -115,8 +124,12 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
     giving = [r for r in records if r.kind in GIVEN and r.firm_role in ("applicant", "participant")]
     shares = tuple(share_of(r, project, as_of) for r in giving)
     small = _small([r for r in giving if _is_small(r, as_of)], project, as_of)
-    known = [s for s in shares if s.amount is not None]
-    best, most = _best(known, pairs, small, project)
+    counted = [
+        Counted(s, _is_small(r, as_of), limit_of(r, project.sizes, as_of))
+        for r, s in zip(giving, shares, strict=True)
+    ]
+    goes = {frozenset((p.first, p.second)): p.go for p in pairs}
+    most = summed(counted, goes, _room(small), project)
     return Together(
         pairs,
         before_others(records, as_of),
@@ -125,8 +138,10 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
         tuple(r.id for r in records if silent_on_start(r.apply, r.kind)),
         shares,
         small,
-        best,
-        most if known else None,
+        most.best,
+        most.most,
+        most.unsure,
+        most.limit_pct,
         tuple(s.id for s in shares if s.amount is None),
         tuple(r.id for r in records if r.kind not in GIVEN | WORDS),
         tuple(_missing(project, pairs, shares, small)),
@@ -227,6 +242,9 @@ def _by_law(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair
         return Pair(a.id, b.id, True, "small", article=SMALL)
     if project.same_costs is False:
         return Pair(a.id, b.id, True, "law_other", article=GBER_OTHER)
+    for record in (a, b):
+        if set(named_articles(record)) & NO_COSTS:
+            return Pair(a.id, b.id, True, "law_amount", record.id, article=GBER_NO_COSTS)
     article = GBER_SMALL if "small" in kinds else GBER_SAME
     return Pair(a.id, b.id, True, "law_highest", article=article)
 
@@ -264,32 +282,11 @@ def _small(records: Sequence[Instrument], project: Project, as_of: date) -> Smal
     return Small(ids, result.ceiling, room, f"{result.regulation}, art. 3(2)")
 
 
-def _best(
-    shares: Sequence[Share], pairs: Sequence[Pair], small: Small | None, project: Project
-) -> tuple[tuple[str, ...], Decimal]:
-    """Those that may stand together and give most."""
-    not_both = [{p.first, p.second} for p in pairs if p.go is False]
-    best: tuple[str, ...] = ()
-    most = NOUGHT
-    for count in range(1, len(shares) + 1):
-        for some in combinations(shares, count):
-            ids = {s.id for s in some}
-            if any(both <= ids for both in not_both):
-                continue
-            found = _with_room(some, small, project)
-            if found > most:
-                best, most = tuple(s.id for s in some), found
-    return best, most
-
-
-def _with_room(shares: Sequence[Share], small: Small | None, project: Project) -> Decimal:
-    """Their most, with the small ones within the room that is left."""
-    whole = most_of(shares, project) or NOUGHT
+def _room(small: Small | None) -> Decimal | None:
+    """What small aid may still be: the whole ceiling where it is not known what was received."""
     if small is None:
-        return whole
-    room = small.ceiling if small.room is None else small.room
-    others = [s for s in shares if s.id not in small.ids]
-    return min(whole, room + (most_of(others, project) or NOUGHT))
+        return None
+    return small.ceiling if small.room is None else small.room
 
 
 def _missing(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from baken.law.aid.model import AidInput
 from baken.law.aid.rate import NOUGHT, Rate, down, eligible_costs
+from baken.law.difficulty import END_OF_GBER
 from baken.law.logic import Truth, every
-from baken.law.parameters import Parameter
+from baken.law.parameters import Parameter, in_force
 from baken.law.steps import Step, plain
 
 NO_COSTS = frozenset({"21", "21a", "22", "23", "19b", "20a", "56f"})
@@ -18,11 +20,19 @@ WORKERS = frozenset({"33", "34"})
 """Aid for workers with disabilities: art. 8(6)."""
 
 
-def _rate_of(
-    article: str, given: AidInput, law: Mapping[str, Parameter]
-) -> tuple[Decimal, Decimal]:
+def settled_rate(article: str, sizes: Iterable[str], day: date) -> Decimal | None:
+    """The highest rate of an article on a day for a firm of one of these sizes, in percent, where
+    nothing but the size decides it; else None: never a guess."""
+    if day > END_OF_GBER:
+        return None
+    law = in_force("aid", day)
+    bounds = {bound for size in sizes for bound in _rate_of(article, size, law)}
+    return bounds.pop() if len(bounds) == 1 else None
+
+
+def _rate_of(article: str, size: str, law: Mapping[str, Parameter]) -> tuple[Decimal, Decimal]:
     """The lowest and the highest rate of another article for a firm of this size, in percent."""
-    size = "small" if given.size == "micro" else given.size
+    size = "small" if size == "micro" else size
 
     def at(name: str) -> Decimal:
         found = law.get(name)
@@ -32,7 +42,7 @@ def _rate_of(
     match article:
         case "17" if size != "large":
             return at(f"17.{size}"), at(f"17.{size}")
-        case "18" | "19":
+        case "18" | "19" if size != "large":
             return at(f"{article}.rate"), at(f"{article}.rate")
         case "25":
             return at("25.experimental") + at(f"25.size.{size}"), whole
@@ -117,7 +127,7 @@ def cumulation(
         workers = workers or article in WORKERS
         if article not in ("", rate.article) and other.regime != "de_minimis":
             beyond = True
-            others.append(_rate_of(article, given, law))
+            others.append(_rate_of(article, given.size, law))
     asked = given.asked or NOUGHT
     total = asked + counted
     most = max_aid

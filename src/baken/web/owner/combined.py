@@ -12,6 +12,7 @@ from baken.landscape.most import Assumed, Project, Share
 from baken.landscape.together import Pair, Together, together
 from baken.law.acts import address_of
 from baken.web import catalogue, engine, words
+from baken.web.owner import providers
 from baken.web.owner.asking import Asked
 from baken.web.reckon.model import Part
 from baken.web.reckon.parse import Wrong, canonical
@@ -72,7 +73,7 @@ def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> 
         "folded": [_pair(p, records, names, lang) for p in ordered if p not in told],
         "order": _order(found, names, lang),
         "shares": [_share(s, records[s.id], names, lang) for s in found.shares],
-        "total": _total(found, names, lang),
+        "total": _total(found, records, names, lang),
         "stands_on": text(lang, "together.assumed.count") if found.most is not None else "",
         "room": _room(found, names, lang),
         "uncounted": ", ".join(names[i] for i in found.uncounted),
@@ -168,10 +169,10 @@ def _amount(value: Decimal | None, lang: str) -> str:
     return text(lang, "together.unknown") if value is None else words.euro(lang, value)
 
 
-def _total(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
-    """The most of all together; what has no figure is named, and is never nought."""
-    if not found.shares:
-        return []
+def _total(
+    found: Together, records: Mapping[str, Instrument], names: Mapping[str, str], lang: str
+) -> list[str]:
+    """The most of all together; what is not known is named with whom to ask, and is no amount."""
     lines = []
     if found.most is not None:
         best = ", ".join(names[i] for i in found.best)
@@ -180,11 +181,23 @@ def _total(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
         key = "none" if not found.best else alone if len(found.best) == 1 else "some"
         amount = words.euro(lang, found.most)
         lines.append(text(lang, f"together.total.{key}", amount=amount, names=best))
+    if found.limit_pct is not None:
+        pct = words.measure(lang, found.limit_pct, "pct")
+        lines.append(text(lang, "together.total.limit", pct=pct))
+    if found.unsure:
+        unsure = ", ".join(names[i] for i in found.unsure)
+        givers = ", ".join(dict.fromkeys(_giver(records[i], lang) for i in found.unsure))
+        lines.append(text(lang, "together.total.unsure", names=unsure, givers=givers))
     if found.unknown:
         unknown = ", ".join(names[i] for i in found.unknown)
-        key = "also" if found.most is not None else "nothing"
+        key = "also" if lines else "nothing"
         lines.append(text(lang, f"together.total.{key}", names=unknown))
     return lines
+
+
+def _giver(record: Instrument, lang: str) -> str:
+    told = {"provider": record.provider, "provider_ids": record.provider_ids}
+    return str(providers.within(told, lang)["name"])
 
 
 def _room(found: Together, names: Mapping[str, str], lang: str) -> Shown | None:
