@@ -140,6 +140,44 @@ def test_days_that_passed_without_the_clock_make_one_letter_and_the_address_goes
     assert MAIL not in str(list(Intent.objects.values()))
 
 
+ODD = [
+    ("its next day is none of its days", {"next_on": date(2026, 1, 1)}),
+    ("it has no days at all", {"days": [], "next_on": date(2026, 1, 1)}),
+    ("its days are no days", {"days": ["2026-01-01", "morgen"], "next_on": date(2026, 1, 1)}),
+    ("its days are no list", {"days": 7, "next_on": date(2026, 1, 1)}),
+]
+
+
+@pytest.mark.parametrize(("what", "edited"), ODD, ids=[what for what, _ in ODD])
+def test_an_odd_row_stops_no_other_and_is_told_in_the_log(
+    site: Client, went: list[Any], what: str, edited: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    """Somebody edited the database by hand; the row of another owner is due that day too."""
+    asked_for(site, "een@firma.example")
+    PlanReminder.objects.update(**edited)
+    odd = PlanReminder.objects.get().pk
+    asked_for(site, "twee@firma.example")
+    other = PlanReminder.objects.exclude(pk=odd).get()
+    for day in (timezone.localdate(), other.next_on):
+        run(on(day))
+    assert [mail["To"] for mail in went if mail["To"] == "twee@firma.example"]
+    assert f" {odd} " in caplog.text
+    assert "firma.example" not in caplog.text
+
+
+def test_a_row_whose_next_day_was_moved_goes_on_with_its_own_days(
+    site: Client, went: list[Any]
+) -> None:
+    asked_for(site)
+    first = days()[0]
+    PlanReminder.objects.update(next_on=first - timedelta(days=5))
+    run(on(first - timedelta(days=4)))
+    assert went == []
+    run(on(first))
+    assert len(went) == 1
+
+
 def test_a_clock_that_jumps_back_sends_nothing_again(site: Client, went: list[Any]) -> None:
     asked_for(site)
     first = days()[0]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from baken.refer.model import Kind, Who
 from baken.web.handover import outbox, store
 from baken.web.handover.models import Intent, Referral
+from baken.web.handover.tick import tick
 from tests.web.handover import made
 from tests.web.handover.made import MONDAY, at, event
 
@@ -107,3 +110,38 @@ def test_a_clock_that_ran_ahead_holds_nothing_up_when_it_is_right_again() -> Non
     sent("form-2")
     outbox.drain(Post(outbox.Temporary("busy")), clock(at(300)))
     assert outbox.drain(Post(), clock(at(0.2))).sent == 1
+
+
+def test_a_message_that_cannot_be_made_waits_and_stops_no_other(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sent("form-1"), sent("form-2")
+    post = Post(KeyError("bakker@firma.example"))
+    done = outbox.drain(post, clock(MONDAY))
+    assert (done.later, done.sent) == (1, 1)
+    assert "is odd, and waits" in caplog.text
+    assert Intent.objects.get(stage=Intent.WAITING).failed == "KeyError", "and no content"
+    assert outbox.drain(post, clock(MONDAY + timedelta(minutes=2))).sent == 1
+
+
+def test_a_database_that_does_not_answer_is_no_odd_message() -> None:
+    sent()
+    with pytest.raises(OperationalError):
+        outbox.drain(Post(OperationalError("gone")), clock(MONDAY))
+
+
+def test_a_referral_that_no_clock_can_read_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd, well = sent("form-1"), sent("form-2")
+    read = store.state_of
+
+    def state_of(row: Referral) -> Any:
+        if row.pk == odd.pk:
+            raise ValueError("no such kind")
+        return read(row)
+
+    monkeypatch.setattr("baken.web.handover.tick.state_of", state_of)
+    assert tick(at(3.5)) > 0
+    assert well.intents.filter(letter="reminder").exists()
+    assert f"Referral {odd.pk} is odd, and was skipped" in caplog.text

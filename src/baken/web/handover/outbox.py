@@ -7,12 +7,14 @@ goes twice, with the same Message-ID, and is counted. No queue library holds the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 
 from baken.refer.letters import Letter
@@ -21,6 +23,7 @@ from baken.web.handover import onward
 from baken.web.handover.models import Intent, new_message_id
 from baken.web.handover.store import forget_hours, record, state_of
 
+log = logging.getLogger("baken.web.outbox")
 LEASE = timedelta(minutes=5)
 PAUSES = (1, 5, 15, 60, 240, 720, 1440)
 """Minutes until the next try after a temporary failure; the last one is repeated."""
@@ -57,13 +60,25 @@ def write(letter: str, to: str, about: str, key: str, now: datetime) -> None:
 
 def each_due(due: QuerySet[Any], wrote: Callable[[Any], bool]) -> int:
     """Do ``wrote`` for each row that is still due, in a transaction of its own; how many letters
-    that made."""
+    that made. A row that it can't use is skipped and told in the log."""
     count = 0
     for pk in list(due.values_list("pk", flat=True)):
-        with transaction.atomic():
+        with skipped_if_odd(due.model, pk), transaction.atomic():
             row = due.select_for_update().filter(pk=pk).first()
             count += row is not None and wrote(row)
     return count
+
+
+@contextmanager
+def skipped_if_odd(model: type[Any], pk: object) -> Iterator[None]:
+    """One row that our own code can't use stops no other: the log tells which, and not what is in
+    it. A database that does not answer is no odd row."""
+    try:
+        yield
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("%s %s is odd, and was skipped", model.__name__, pk)
 
 
 @dataclass
@@ -77,7 +92,7 @@ class Drained:
 
 def drain(send: Send, clock: Callable[[], datetime], most: int = 1_000) -> Drained:
     """Send what is due, at most ``most`` messages. ``send`` raises :class:`Temporary` or
-    :class:`Refused`.
+    :class:`Refused`; a message that it can't make is tried again later, like one that could not go.
     """
     done = Drained()
     for _ in range(most):
@@ -92,6 +107,12 @@ def drain(send: Send, clock: Callable[[], datetime], most: int = 1_000) -> Drain
         except Refused as e:
             _dead(intent, clock(), str(e))
             done.dead += 1
+        except OperationalError:
+            raise
+        except Exception as e:
+            log.exception("Intent %s is odd, and waits", intent.pk)
+            _later(intent, clock(), type(e).__name__)
+            done.later += 1
         else:
             _done(intent, clock(), went)
             done.sent += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -13,6 +13,7 @@ from baken.refer.clocks import Absence, Due, Step, due
 from baken.refer.model import UNREACHED, Event, Kind, Referral, Who
 from baken.web.handover import onward, readers
 from baken.web.handover.models import Referral as Row
+from baken.web.handover.outbox import skipped_if_odd
 from baken.web.handover.store import pass_on, record, state_of
 
 LEAVES = (Step.SWITCH, Step.EXPIRE)
@@ -21,18 +22,24 @@ LEAVES = (Step.SWITCH, Step.EXPIRE)
 
 def tick(now: datetime) -> int:
     """Do what is due; how many steps. Run it as often as you like, and after any pause."""
-    today = timezone.localtime(now).date()
     away: dict[int, list[Absence]] = {}
     count = 0
     for row in _alive():
-        state = state_of(row)
-        late = _late(row, state, today, away)
-        for one in late:
-            try:
-                count += _do(row, state, one, late, now)
-            except BakenError:  # somebody was faster: the next tick looks again
-                continue
+        with skipped_if_odd(Row, row.pk):
+            for done in _steps(row, now, away):
+                count += done
     return count
+
+
+def _steps(row: Row, now: datetime, away: dict[int, list[Absence]]) -> Iterator[bool]:
+    """Do each step that is due of a referral; whether it was done."""
+    state = state_of(row)
+    late = _late(row, state, timezone.localtime(now).date(), away)
+    for one in late:
+        try:
+            yield _do(row, state, one, late, now)
+        except BakenError:  # somebody was faster: the next tick looks again
+            continue
 
 
 def _late(row: Row, state: Referral, today: date, away: dict[int, list[Absence]]) -> list[Due]:

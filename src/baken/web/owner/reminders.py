@@ -5,6 +5,7 @@ Written as "due and not yet done": days that passed while nobody ran the clock m
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -24,6 +25,7 @@ from baken.web.owner.plan import Plan, stands_on
 from baken.web.sweeping import forget_log
 from baken.web.texts import text
 
+log = logging.getLogger("baken.web.reminders")
 LETTER = "plan"
 BEFORE = timedelta(days=3)
 """So long before a last day a reminder comes; a step without one is recalled at its term's end."""
@@ -96,10 +98,15 @@ def _about(letters: QuerySet[Intent]) -> list[str]:
 
 
 def _wrote(row: PlanReminder, today: date, now: datetime) -> bool:
+    """Whether a letter was written. A row whose next day is none of its days has none due: it goes
+    on with those that come."""
     late = [day for day in row.days if day <= today.isoformat()]
     row.days = row.days[len(late) :]
     row.next_on = date.fromisoformat(row.days[0]) if row.days else None
     row.save(update_fields=["days", "next_on"])
+    if not late:
+        log.warning("the next day of reminder %s was none of its days", row.pk)
+        return False
     outbox.write(LETTER, "owner", f"reminder/{row.seed}", f"plan/{row.seed}/{late[-1]}", now)
     return True
 
