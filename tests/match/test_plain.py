@@ -11,7 +11,6 @@ import baken
 from baken.landscape.catalogue import load_catalogue
 from baken.match.advised import load_advised
 from baken.match.route import TOPICS
-from baken.match.unasked import asks_premises
 from baken.needs import load_statements
 
 PLACES = {"G": "Gent", "H": "Hasselt", "N": "Namur", "I": "Ixelles"}
@@ -262,27 +261,10 @@ def test_what_nobody_asked_for_is_no_offer(
 def test_a_fact_that_tells_of_trouble_keeps_the_safety_net_near(
     facts: dict[str, object], kept: bool
 ) -> None:
-    query = {"need": "Mijn verkoop daalt", "facts": facts, "as_of": "2026-11-26", "limit": 20}
+    query = {"need": "Mijn verkoop daalt", "facts": facts, "as_of": "2026-11-26", "limit": 15}
     answer = baken.match(query)
     assert (answer.route.id == "R1") == kept
     assert bool({o.id for o in answer.offers} & {"dyzo", "ondernemingsrechtbank"}) == kept
-
-
-@pytest.mark.parametrize(
-    ("need", "asked"),
-    [
-        ("we zoeken een loods in Dendermonde", True),
-        ("bedrijfsgrond gezocht", True),
-        ("un entrepôt à louer", True),
-        ("mijn verkoop daalt", False),
-        ("ik wil groeien", False),
-    ],
-)
-def test_who_lays_out_business_parks_leads_for_who_asks_for_a_place(need: str, asked: bool) -> None:
-    assert asks_premises(need) is asked
-    facts = {"municipality": "Dendermonde", "headcount": 4}
-    answer = baken.match({"need": need, "as_of": "2026-11-24", "facts": facts})
-    assert asked or "dds" not in {*answer.route.doors, *(offer.id for offer in answer.offers)}
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ from baken.match.shared import said_stems
 from baken.match.shown import TOP, best_of, verdict_of
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
-from baken.match.unasked import asks_premises, is_for_going_on, is_over, is_stopped
+from baken.match.unasked import asked_subjects, is_for_going_on, is_over, is_stopped
 from baken.match.understand import classifier, classifier_version, understand
 from baken.match.verdict import Judge, Judged, Judgement, with_trade
 from baken.needs import load_needs
@@ -188,7 +188,7 @@ class Engine:
             self.weights,
             trouble=read.cry is not None or in_trouble(query.need, list(needs), read.firm.values),
             brief=is_brief(query.need),
-            premises=asks_premises(query.need),
+            subjects=asked_subjects(query.need),
             said=said_stems(query.need),
         )
 

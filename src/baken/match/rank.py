@@ -6,7 +6,7 @@ sum of the weights, so that a score is between 0 and 1. Weights are in ``WEIGHTS
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -22,7 +22,7 @@ from baken.match.route import TOPICS
 from baken.match.search import Document, Scores
 from baken.match.setting import Setting
 from baken.match.shared import telling_stems
-from baken.match.unasked import is_for_people, is_for_premises, is_last_resort
+from baken.match.unasked import SUBJECTS, is_for_people, is_last_resort
 from baken.match.understand import HALF
 from baken.needs import load_needs
 from baken.registers.lookup import provinces_of_town
@@ -143,7 +143,7 @@ def rank(
     weights: Mapping[str, float] = WEIGHTS,
     trouble: bool = False,
     brief: bool = False,
-    premises: bool = False,
+    subjects: Collection[str] = (),
     said: frozenset[str] = frozenset(),
 ) -> list[Ranked]:
     """All records, best first; what is closed comes after what is not.
@@ -155,7 +155,7 @@ def rank(
         setting: where the firm works and in what trade.
         trouble: whether there are signs that the firm can't go on.
         brief: whether so little was said that it tells nothing of what the firm does.
-        premises: whether a place to work in is asked for.
+        subjects: which of :data:`baken.match.unasked.SUBJECTS` are asked for.
         said: the stems of the owner's words.
     """
     columns = parts_of(table, retrieved, needs, setting)
@@ -173,7 +173,7 @@ def rank(
         score[unlike] *= SECTORAL if brief else SECTORAL_LONGER
         score[unlike & table.courses] *= SECTORAL_COURSE
     score[table.shut_out(setting) & (named == 0.0)] *= OTHER_TRADES
-    unasked = table.unasked(needs, trouble, premises) & (named == 0.0)
+    unasked = table.unasked(needs, trouble, subjects) & (named == 0.0)
     score[unasked] *= UNASKED
     columns["unasked"] = unasked.astype(np.float64)
     score = np.minimum(1.0, score + NAMED * named)
@@ -214,8 +214,9 @@ class Table:
     """What the records are, whoever asks and when.
 
     ``needs`` is per code how much each record is for it, ``themes`` which records are of a theme;
-    ``general``, ``horizontal``, ``local`` (for a province or town), ``people``, ``last_resort`` and
-    ``premises`` (:mod:`baken.match.unasked`), and ``sectoral`` (for one sector) are of each record;
+    ``general``, ``horizontal``, ``local`` (for a province or town), ``people`` and ``last_resort``
+    (:mod:`baken.match.unasked`), and ``sectoral`` (for one sector) are of each record; ``subjects``
+    holds which are for a subject that must be asked for;
     ``of_trades`` tells which organisations name their trades, ``courses`` what is training.
     """
 
@@ -228,7 +229,7 @@ class Table:
     people: NDArray[np.bool_]
     last_resort: NDArray[np.bool_]
     sectoral: NDArray[np.bool_]
-    premises: NDArray[np.bool_]
+    subjects: Mapping[str, NDArray[np.bool_]]
     of_trades: NDArray[np.bool_]
     courses: NDArray[np.bool_]
     places: dict[tuple[str | None, str | None], NDArray[np.float64]] = field(default_factory=dict)
@@ -253,25 +254,25 @@ class Table:
             people=_each(records, is_for_people),
             last_resort=_each(records, is_last_resort),
             sectoral=_each(records, lambda r: not TOPICS & set(r.themes)),
-            premises=_each(records, is_for_premises),
+            subjects={name: _each(records, of) for name, of in SUBJECTS.items()},
             of_trades=_each(records, lambda r: isinstance(r, Organisation) and bool(r.nace)),
             courses=_each(records, lambda r: r.type == "training"),
         )
 
     def unasked(
-        self, needs: Mapping[str, float], trouble: bool, premises: bool
+        self, needs: Mapping[str, float], trouble: bool, subjects: Collection[str]
     ) -> NDArray[np.bool_]:
         """Which records nobody asked for: for people or a last resort, and for no need that is at
         least half as strong as the first; where there is trouble a last resort is asked for. And
-        for premises, unless those are asked for.
+        for a subject (:data:`baken.match.unasked.SUBJECTS`) that is not asked for.
         """
         found = self.people.copy() if trouble else self.people | self.last_resort
         least = HALF * max(needs.values(), default=0.0)
         for code, told in needs.items():
             if told >= least and code in self.needs:
                 found &= self.needs[code] == 0.0
-        if not premises:
-            found |= self.premises
+        for subject in self.subjects.keys() - set(subjects):
+            found |= self.subjects[subject]
         return found if needs else np.zeros_like(found)
 
     def shut_out(self, setting: Setting) -> NDArray[np.bool_]:

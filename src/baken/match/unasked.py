@@ -3,12 +3,13 @@
 Advisers name training and places of last resort beside what was asked. Where nothing of people, or
 of a firm that can't go on, was told, that is no reason to put them before what the owner did ask.
 Who lays out business parks is of the market and of growing by the codes of needs, which know no
-premises: for falling sales it is no help.
+premises: for falling sales it is no help. Nor is who helps to sell abroad, or pays for road
+works, where nobody said so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from baken.match.words import tokens
 
 LAST_RESORT = frozenset({"crisis", "stop_or_hand_over"})
 """The phases of a firm that can't go on as it is."""
+ABROAD = frozenset({"export", "internationalisation"})
+"""The tags of what helps to sell abroad."""
 
 
 def is_for_people(record: Offer) -> bool:
@@ -47,15 +50,41 @@ def is_for_premises(record: Offer) -> bool:
     return housing and record.needs[0] == "N12"
 
 
-def asks_premises(text: str) -> bool:
-    """Whether a text asks for a place to work in."""
-    said, known = tokens(text), _premises_words()
-    return any(word.startswith(known) or word.endswith(known) for word in said)
+def is_for_abroad(record: Offer) -> bool:
+    """Whether a record is first of all there to sell abroad."""
+    return record.needs[0] == "N12" and bool(ABROAD & set(record.tags))
+
+
+def is_for_works(record: Offer) -> bool:
+    """Whether a record is for who has works before the door."""
+    return "disruption" in record.tags
+
+
+SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
+    "premises": is_for_premises,
+    "abroad": is_for_abroad,
+    "works": is_for_works,
+}
+"""What nobody is shown who has no word of it, with the records that are for it."""
+
+
+def asked_subjects(text: str) -> frozenset[str]:
+    """Which of :data:`SUBJECTS` a text has a word of (``data/asked_<subject>.txt``).
+
+    >>> sorted(asked_subjects("we zoeken een loods om naar Duitsland te leveren"))
+    ['abroad', 'premises']
+    """
+    said = tokens(text)
+
+    def has(words: tuple[str, ...]) -> bool:
+        return any(word.startswith(words) or word.endswith(words) for word in said)
+
+    return frozenset(subject for subject in SUBJECTS if has(_asking(subject)))
 
 
 @cache
-def _premises_words() -> tuple[str, ...]:
-    path = Path(__file__).parent / "data" / "premises_words.txt"
+def _asking(subject: str) -> tuple[str, ...]:
+    path = Path(__file__).parent / "data" / f"asked_{subject}.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
     return tuple(w for line in lines if not line.startswith("#") for w in line.split())
 
