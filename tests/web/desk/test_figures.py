@@ -104,16 +104,8 @@ def test_the_list_as_csv_is_in_the_trail_and_holds_no_formula() -> None:
     told = dict(zip(head, line, strict=True))
     assert (told["Dossier"], told["Waarover"]) == (row.public_id, "'=HYPERLINK(1), twee")
     assert (told["Hoe het ermee staat"], told["Te laat"]) == ("Nieuw", "nee")
-    assert told["In moeilijkheden"] == "", "nobody asked: that is not a no"
     assert list(Trail.objects.values_list("file", "what")) == [(row.public_id, "list")]
     assert "attachment" in page.headers["Content-Disposition"]
-
-
-def test_a_sign_of_trouble_stands_in_the_list() -> None:
-    file(crisis=True)
-    page = browser(member("adviser", HOUSE)).get("/bureau/dossiers.csv").content.decode("utf-8-sig")
-    head, line = csv.reader(io.StringIO(page))
-    assert dict(zip(head, line, strict=True))["In moeilijkheden"] == "ja"
 
 
 def test_a_coordinator_s_list_says_nothing_of_what_it_is_about() -> None:

@@ -35,9 +35,10 @@ def test_three_hundred_scanners_change_nothing_and_see_nothing(
     assert Referral.objects.get().handling == "offered"
 
 
-def test_the_landing_tells_what_about_and_until_when_and_has_no_script(file_address: str) -> None:
+def test_the_landing_tells_for_whom_and_until_when_and_has_no_script(file_address: str) -> None:
     page = Client().get(file_address).content.decode()
-    assert "energie" in page
+    assert "energie" not in page, "not even what it is about: whoever holds the link reads this"
+    assert "Eerste contact beloofd uiterlijk op" in page
     assert "Huis van Raad" in page
     assert "<script" not in page
     assert "de bakker" not in page

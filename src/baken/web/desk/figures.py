@@ -53,8 +53,7 @@ class Month:
 
 
 LIST = (
-    "id", "to", "about", "crisis", "handling", "sent_on", "contact_until", "late", "asks_outcome",
-    "holder",
+    "id", "to", "about", "handling", "sent_on", "contact_until", "late", "asks_outcome", "holder",
 )  # fmt: skip
 """Columns of the list of files."""
 COUNTED = ("sent_on", "promise", "handling", "contact_on", "owner_says")
@@ -110,8 +109,6 @@ def files_csv(request: HttpRequest) -> HttpResponse:
     lang = request.lang
     for line in lines:
         line["handling"] = text(lang, f"desk.state.{line['handling']}")
-        # Without a sign of trouble it is not known whether there is: the cell stays empty.
-        line["crisis"] = line["crisis"] or None
     rows = [[_cell(line[name], lang) for name in LIST] for line in lines]
     return as_csv("dossiers.csv", [[text(lang, f"desk.list.{name}") for name in LIST], *rows])
 

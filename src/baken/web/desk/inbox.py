@@ -14,6 +14,7 @@ from baken.web.desk.hands import stands_in_for
 from baken.web.desk.models import Member
 from baken.web.desk.roles import reads, visible_to
 from baken.web.handover.models import Referral
+from baken.web.handover.shown import let_go
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,6 @@ class Line:
     id: str
     to: str
     about: tuple[str, ...]
-    crisis: bool
     handling: str
     sent_on: date
     until: date | None
@@ -42,7 +42,6 @@ class Line:
             "id": self.id,
             "to": self.to,
             "about": list(self.about),
-            "crisis": self.crisis,
             "handling": self.handling,
             "sent_on": self.sent_on.isoformat(),
             "contact_until": self.until and self.until.isoformat(),
@@ -62,7 +61,7 @@ FILTERS: dict[str, Callable[[date, Collection[int]], Q]] = {
     "klaar": lambda today, mine: Q(ended=True),
 }
 """What the list can show, by the word in its address: from a day and whose files are one's own."""
-NEEDED = ("public_id", "crisis", "handling", "ended", "sent_on", "contact_by", "ask_on",
+NEEDED = ("public_id", "handling", "ended", "sent_on", "contact_by", "ask_on",
           "receiver__name", "holder__member__name")  # fmt: skip
 
 
@@ -72,8 +71,8 @@ def inbox(member: Member, which: str, today: date) -> list[Line]:
 
 
 def files(member: Member, which: str, today: date) -> QuerySet[Referral]:
-    """The files of a filter: what is late and what is a crisis first, then by the day of the
-    promise; what has ended newest first.
+    """The files of a filter: what is late first, then by the day of the promise; what has ended
+    newest first. What goes by faster clocks comes earlier by its day alone.
     """
     mine = _mine(member, today) if which == "mijn" else set()
     rows = visible_to(member).filter(FILTERS[which](today, mine))
@@ -82,13 +81,15 @@ def files(member: Member, which: str, today: date) -> QuerySet[Referral]:
         return rows.order_by("-sent_on", "-public_id")
     late = Case(When(contact_by__lt=today, then=0), default=1)
     first = F("contact_by").asc(nulls_last=True)
-    return rows.order_by(late, "-crisis", first, "public_id")
+    return rows.order_by(late, first, "public_id")
 
 
 def lines(member: Member, rows: Iterable[Referral], today: date) -> list[Line]:
-    """Files as lines; what a file is about is told to who may open it."""
+    """Files as lines; what a file is about, where the owner ticked it, is told to who may open it
+    as long as it is theirs.
+    """
     found, mine = list(rows), _mine(member, today)
-    about = _about([row.pk for row in found if reads(member, row)])
+    about = _about([row.pk for row in found if reads(member, row) and not let_go(row)])
     return [_line(row, about.get(row.pk, ()), today, mine) for row in found]
 
 
@@ -108,7 +109,6 @@ def _line(row: Referral, about: tuple[str, ...], today: date, mine: set[int]) ->
         id=row.public_id,
         to=row.receiver.name,
         about=about,
-        crisis=row.crisis,
         handling=row.handling,
         sent_on=row.sent_on,
         until=row.contact_by,

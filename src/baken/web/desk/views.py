@@ -152,13 +152,13 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     return {
         "file": file,
         "dossier": as_shown(row) if file.opened else {},
-        "about": (row.dossier.get("need") or {}).get("labels", []) if file.reads else [],
+        "about": about_of(file),
         "let_go": file.opened and let_go(row),
         "handling": str(handling),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
         "contacted": state.contact_on is not None,
         "promised": promised_by(state).isoformat(),
-        "slot": slots.to_come(row, timezone.now(), lang),
+        "slot": slots.to_come(row, timezone.now(), lang) if file.reads else "",
         "by_mail": hears.by_mail(row),
         "late": (late := not state.ended and state.contact_on is None and _passed(state)),
         "unheard": unheard.says(row, state, lang, file.reads) if late or state.unreached else "",
@@ -180,6 +180,12 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
             for e in row.events.exclude(kind="step").order_by("pk")
         ],
     }
+
+
+def about_of(file: files.File) -> list[str]:
+    """The labels of the need, where the owner ticked it, for who may open the file."""
+    need = file.row.dossier.get("need") or {}
+    return need.get("labels", []) if file.reads and not let_go(file.row) else []
 
 
 def _passed(state: Any) -> bool:

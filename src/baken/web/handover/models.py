@@ -73,7 +73,7 @@ class Referral(models.Model):
 
     ``alternative`` is the next door, ``later`` those after it (ids of the catalogue); ``slot_at``
     the hour that the owner chose of those that the receiver offers; empty again when
-    it is free for another.
+    it is free for another. ``crisis`` sets faster clocks and is shown to nobody: no tick shared it.
     """
 
     public_id = models.CharField(max_length=32, unique=True)

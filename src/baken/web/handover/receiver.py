@@ -193,12 +193,9 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
     referral = link.referral
     state = store.state_of(referral)
     lang: str = request.lang
-    need = referral.dossier.get("need") or {}
     return {
         "to": referral.receiver.name,
         "came": came.told_receiver(referral, lang),
-        "labels": need.get("labels", []),
-        "crisis": referral.crisis,
         "promised": promised_by(state).isoformat(),
         "handling": str(state.handling.value),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if state.handling.value in states},
