@@ -20,6 +20,7 @@ from baken.web.owner.bell import bell_told
 from baken.web.owner.changed import changed, seen
 from baken.web.owner.context import languages
 from baken.web.owner.errors import error_response, json_error, not_allowed
+from baken.web.owner.listens import listens
 from baken.web.owner.present import present
 from baken.web.owner.register import extract, fill
 from baken.web.owner.sheet import sheet
@@ -128,6 +129,7 @@ def _context(request: HttpRequest, asked: Asked, presented: dict[str, Any]) -> d
         "bell": bell_told(asked, timezone.localdate()),
         "places": which_place(asked.all_facts, asked.lang),
         "trades": trades_to_tap(asked, presented),
+        "listens": listens(presented, asked.lang),
         "sheet": sheet(presented, asked.need),
         "send_key": secrets.token_hex(16),
         "answered": "answer" in request.POST,

@@ -1,0 +1,33 @@
+"""Who listens, told in one line where it goes badly: no reading of words hears every cry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from baken.match.helplines import calls
+from baken.match.reading import TROUBLE
+from baken.web.owner.doorway import dialled
+from baken.web.texts import text
+
+
+def listens(answer: Mapping[str, Any], lang: str) -> SafeString:
+    """The line with the numbers as links, where a firm goes badly and where no question of a firm
+    was read; empty elsewhere, and where whom to call already stands on top.
+    """
+    bad = answer.get("no_need") or any(n["code"] == TROUBLE for n in answer["needs"])
+    if answer.get("urgent") or not bad:
+        return SafeString("")
+    first, second, danger = [_link(c.model_dump()) for c in calls("calm", lang)]
+    told = text(lang, "result.listens", first=first, second=second, danger=danger)
+    return SafeString(told)
+
+
+def _link(line: Mapping[str, str]) -> SafeString:
+    shown = dialled(line)
+    return format_html(
+        '<a href="tel:{}" title="{}">{}</a>', shown["dial"], shown["name"], shown["number"]
+    )

@@ -1,0 +1,55 @@
+"""Who listens is told in one line where it goes badly, however the words were read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def answer(client: Client, need: str, lang: str = "", **typed: str) -> str:
+    return client.post(f"{lang}/resultaat", {"need": need, **typed}).content.decode()
+
+
+def numbers(page: str) -> list[str]:
+    found = re.search(r'<p class="listens">(.*?)</p>', page)
+    return re.findall(r'href="tel:(\d+)"', found[1]) if found else []
+
+
+@pytest.mark.parametrize(
+    ("lang", "need", "called"),
+    [
+        ("", "ik kan mijn rekeningen niet meer betalen", ["106", "1813", "112"]),
+        ("/en", "I cannot pay my bills", ["106", "1813", "112"]),
+        ("/fr", "je ne peux plus payer mes factures", ["107", "080032123", "112"]),
+        ("", "een pizza bestellen voor vanavond", ["106", "1813", "112"]),
+        ("", "mijn energierekening is te hoog", []),
+    ],
+)
+def test_a_firm_that_goes_badly_reads_whom_to_call(
+    client: Client, lang: str, need: str, called: list[str]
+) -> None:
+    assert numbers(answer(client, need, lang)) == called
+
+
+def test_a_cry_has_the_numbers_on_top_and_no_second_line(client: Client) -> None:
+    page = answer(client, "ik wil er een einde aan maken")
+    assert 'class="plain calls"' in page
+    assert not numbers(page)
+
+
+@pytest.mark.parametrize("typed", [{}, {"where": "Gent", "heads": "8"}])
+def test_what_is_not_understood_can_be_told_in_other_words_and_has_a_door(
+    client: Client, typed: dict[str, str]
+) -> None:
+    page = answer(client, "een pizza bestellen voor vanavond", **typed)
+    assert "<h1>Gaat dit over je zaak?</h1>" in page
+    assert 'name="need" rows="3"' in page
+    assert "Hier helpen ze ondernemers met elke vraag" in page
+    assert page.count('name="tapped"') == 6
+    again = {"need": ["een pizza bestellen voor vanavond", "mijn oven verbruikt te veel"]}
+    told = client.post("/resultaat", {**again, **typed}).content.decode()
+    assert "<h1>Dit past bij je vraag</h1>" in told
