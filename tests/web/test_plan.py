@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Instrument
 from baken.web.ics import calendar
-from baken.web.owner.plan import DAYS, Plan, Step, make_plan, stands_on, week_end
+from baken.web.owner.plan import Plan, make_plan
+from baken.web.owner.plan_days import DAYS, Step, stands_on, week_end
 from baken.web.owner.plan_pages import events_of
+from baken.web.words import day
 from tests.web.conftest import NEED, FakeEngine
 
 TODAY = date(2026, 11, 26)
@@ -56,10 +59,16 @@ def terms(plan: Plan) -> dict[str, list[str]]:
         ({"deadline": "2026-11-30"}, "loan", "week", "uiterlijk op 30"),
         ({"deadline": "2026-12-20"}, "loan", "month", "uiterlijk op 20"),
         ({"deadline": "2027-06-01"}, "loan", "quarter", "uiterlijk op 1"),
-        ({"availability": "call"}, "grant", "quarter", "Dat kan niet altijd"),
-        ({"availability": "closed"}, "grant", "quarter", "Dat kan niet altijd"),
+        ({"availability": "call", "apply": "any"}, "grant", "quarter", "Dat kan niet altijd"),
+        ({"availability": "closed"}, "loan", "quarter", "Dat kan niet altijd"),
         ({"type": "training"}, "loan", "month", "Schrijf je in voor Premie"),
-        ({"type": "organisation"}, "loan", "week", "Bel of schrijf naar Premie"),
+        ({"type": "organisation"}, "loan", "week", "Premie: Bel."),
+        (
+            {"type": "organisation", "first_step": None},
+            "loan",
+            "week",
+            "Bel of schrijf naar Premie",
+        ),
     ],
 )
 def test_when_something_is_to_be_done(
@@ -124,9 +133,12 @@ def test_where_the_source_is_silent_the_plan_tells_no_rule_but_whom_to_ask() -> 
     told = " ".join(s.says for s in plan.steps)
     assert "begin pas daarna" not in told
     assert "Teken of bestel" not in told
-    assert dict(plan.ask)["Premie"] == (
-        "Moet ik aanvragen voor ik teken of bestel? De bron zegt het niet.",
-    )
+    assert [(c.name, c.questions) for c in plan.calls] == [
+        (
+            "Fluvius",
+            [("Premie", "Moet ik aanvragen voor ik teken of bestel? De bron zegt het niet.")],
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +158,6 @@ WAYS = [
     ("guarantee", "bank", "Vraag Premie via je bank."),
     ("tax", None, "Breng dit in orde: Premie."),
     ("relief", None, "Breng dit in orde: Premie."),
-    ("advice", None, "Vraag Premie aan."),
 ]
 
 
@@ -169,20 +180,13 @@ def test_a_way_stands_only_in_a_record_whose_own_words_tell_it() -> None:
         assert WORDS_OF[record.asked_through or ""] in record.first_step.nl, record.id
 
 
-def test_what_is_open_is_said_not_to_be_sure_and_is_asked() -> None:
-    says = "Je bent een kleine onderneming."
-    open_ = offer(
-        groups=[{"name": "not_said", "reasons": [{"says": says}]}], availability="unknown"
-    )
+def test_what_is_open_is_said_not_to_be_sure() -> None:
+    open_ = offer(groups=[{"name": "not_said", "reasons": [{"says": "Je exporteert."}]}])
     plan = planned(open_)
     assert "Vraag Premie aan. Of je er recht op hebt, is nog niet zeker." in terms(plan)["month"]
-    assert dict(plan.ask)["Premie"] == (
-        "Kan ik het nu aanvragen? De bron zegt het niet.",
-        f"Nog niet zeker. Voldoe ik aan deze voorwaarde: {says}",
-    )  # fmt: skip
-    sure = planned(offer(verdict="fits", groups=[{"name": "met", "reasons": [{"says": says}]}]))
+    sure = planned(offer(verdict="fits", groups=[{"name": "met", "reasons": [{"says": "Ja."}]}]))
     assert not any("nog niet zeker" in s.says for s in sure.steps)
-    assert sure.ask == ()
+    assert sure.own == ()
 
 
 def test_a_last_day_that_is_past_is_not_told() -> None:
@@ -212,7 +216,7 @@ def test_what_closes_first_comes_first_within_a_term() -> None:
 def test_a_door_that_was_ticked_too_is_called_once() -> None:
     door = {"name": "Loket", "type": "organisation", "id": "loket"}
     plan = planned(offer(**door), offer(name="Raad", type="organisation"), doors=[door])
-    assert [c["name"] for c in plan.calls] == ["Loket", "Raad"]
+    assert [c.name for c in plan.calls] == ["Loket", "Raad"]
     assert sum("Loket" in s.says for s in plan.steps) == 1
 
 
@@ -221,10 +225,11 @@ def test_what_is_excluded_has_no_place_in_a_plan() -> None:
 
 
 def test_what_to_have_ready_follows_from_what_was_chosen() -> None:
-    judged = {"name": "judged", "reasons": [{"says": "Je plan bespaart energie."}]}
+    says = "Je plan bespaart energie. (Een jury weegt dat (met punten).)"
+    judged = {"name": "judged", "reasons": [{"says": says}]}
     loan = planned(offer(groups=[judged]))
     assert any("jaarrekening" in b for b in loan.bring)
-    assert any("Je plan bespaart energie." in b for b in loan.bring)
+    assert loan.show == ("Je plan bespaart energie.",)
     assert not any("offerte" in b for b in planned(offer(), kind="advice").bring)
     assert "Een offerte die je nog niet getekend hebt" in planned(offer(), kind="grant").bring
     assert "Je offertes of je facturen" in planned(offer(), kind="tax").bring
@@ -293,10 +298,23 @@ def test_the_page_and_the_file_of_ticked_offers(site: Client, fake: FakeEngine) 
     assert named[0] == named[1] == re.findall(rb"UID:.*", file.content)
 
 
-def test_without_a_tick_the_first_three_make_the_plan(site: Client, fake: FakeEngine) -> None:
+def test_without_a_tick_the_first_three_that_the_page_shows_make_the_plan(
+    site: Client, fake: FakeEngine
+) -> None:
+    answer = site.post("/resultaat", STATE).content.decode()
+    shown = re.findall(r'name="pick" value="[a-z]+/([^"]+)"', answer)
     page = site.post("/plan", STATE).content.decode()
-    assert fake.query["only"] == ["energielening", "bakkerscentrum", "klimaatscan"]
-    assert "Bel of schrijf naar Centrum voor bakkers." in page
+    assert fake.query["only"] == shown[:3] != []
+    assert "Centrum voor bakkers" in answer, "a door of the answer is no offer on the page"
+    assert "bakkerscentrum" not in shown[:3]
+    assert "Vraag Centrum voor bakkers aan" not in page
+
+
+def test_the_plan_tells_when_it_was_made_and_until_when_each_term_lasts(site: Client) -> None:
+    page = site.post("/plan", STATE).content.decode()
+    today = timezone.localdate()
+    assert f"Gemaakt op {day('nl', today.isoformat())}." in page
+    assert f"Deze week (tot {day('nl', week_end(today).isoformat())})" in page
 
 
 @pytest.mark.parametrize("prefix", ["/en", "/fr"])

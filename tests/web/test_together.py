@@ -106,8 +106,8 @@ def test_a_source_that_is_silent_on_the_start_is_told_as_silent(site: Client, at
     silent = json.loads(sent(site, "/plan", A, C, accept="application/json"))
     assert silent["together"]["apply_before_start"] == [A]
     assert silent["together"]["apply_not_told"] == [C]
-    asked = {one["offer"]: one["questions"] for one in silent["ask"]}
-    assert any("De bron zegt het niet." in question for question in asked["Premie C"])
+    asked = [(q["says"], q["offers"]) for who in silent["call"] for q in who["ask"]]
+    assert any("De bron zegt het niet." in says and "Premie C" in of for says, of in asked)
 
 
 AMOUNTS = [
@@ -253,3 +253,14 @@ def test_without_a_measure_there_is_no_section(site: Client, fake: FakeEngine) -
 
     fake.change = organisations
     assert 'id="samen"' not in page(site)
+
+
+def test_of_time_or_protection_nobody_is_asked_for_which_costs(site: Client) -> None:
+    """A court's protection and a plan to pay later give no money for costs."""
+    for name in (A, B):
+        row = CatalogueRecord.objects.get(type="instrument", record_id=name)
+        row.json |= {"kind": "relief", "parameters": [], "conditions": [], "apply": None}
+        row.save()
+    for at in ("/plan", "/naast-elkaar"):
+        assert "Vraag je ze voor dezelfde kosten?" not in page(site, A, B, at=at)
+        assert 'id="samen"' not in page(site, A, B, at=at), "and there is nothing else to tell"

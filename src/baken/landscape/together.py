@@ -24,6 +24,9 @@ from baken.law.deminimis import read_de_minimis, room_of
 
 WORDS = frozenset({"advice", "network"})
 """Kinds that give no money: they stand beside any aid."""
+GIVES = ("rate_pct", "max_aid")
+WHATEVER_COSTS = frozenset({"no_money", "european", "named"})
+"""Why a pair goes together or not, whatever costs it is asked for."""
 SAME_COSTS = ("other_aid_same_costs = false", "other_aid_asked_same_costs = false")
 EUROPEAN = "other_eu_programme_aid = false"
 NO_AID_OF_GIVER = ("had_fit_aid = false",)
@@ -120,7 +123,8 @@ class Together:
 
 def together(records: Sequence[Instrument], project: Project, as_of: date) -> Together:
     """What is known of these measures for one project on a day."""
-    pairs = tuple(_pair(a, b, project, as_of) for a, b in combinations(records, 2))
+    found = (_pair(a, b, project, as_of) for a, b in combinations(records, 2))
+    pairs = tuple(p for p in found if p is not None)
     giving = [r for r in records if r.kind in GIVEN and r.firm_role in ("applicant", "participant")]
     shares = tuple(share_of(r, project, as_of) for r in giving)
     small = _small([r for r in giving if _is_small(r, as_of)], project, as_of)
@@ -184,7 +188,12 @@ def _shuts(record: Instrument, other: Instrument, as_of: date) -> Condition | No
 
 
 # -- two of them --------------------------------------------------------------------------------
-def _pair(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair:
+def on_costs(pairs: Iterable[Pair]) -> bool:
+    """Whether it matters for a pair if both are asked for the same costs."""
+    return any(p.why not in WHATEVER_COSTS for p in pairs)
+
+
+def _pair(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair | None:
     for one in (a, b):
         if one.kind in WORDS:
             return Pair(a.id, b.id, True, "no_money", one.id)
@@ -194,7 +203,14 @@ def _pair(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair:
         go, why, of, condition = against[0]
         article = GBER_OTHER if go else ""
         return Pair(a.id, b.id, go, why, of, condition, article)
+    if any(_only_protects(one) for one in (a, b)):
+        return None
     return _by_law(a, b, project, as_of)
+
+
+def _only_protects(record: Instrument) -> bool:
+    """Whether it gives time or protection and no money: no costs are asked about beside it."""
+    return record.kind == "relief" and not any(p.name in GIVES for p in record.parameters)
 
 
 def _by_record(
@@ -295,7 +311,7 @@ def _missing(
     asked: Mapping[str, bool] = {
         "costs": project.costs is None and any(s.rate_pct is not None for s in shares),
         "received": project.received is None and small is not None,
-        "same_costs": project.same_costs is None and bool(pairs),
+        "same_costs": project.same_costs is None and on_costs(pairs),
         "size": len(project.sizes) > 1 and any(s.by_size for s in shares),
     }
     yield from (name for name, lacks in asked.items() if lacks)

@@ -155,6 +155,45 @@ def test_the_sheet_to_take_along_prints_on_one_page(real_page: Page, need: str, 
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
+BUILDER = "We bouwen machines en willen met een universiteit een sensor ontwikkelen."
+GRANTS = (
+    "instrument/ontwikkelingsproject",
+    "instrument/oo-haalbaarheidsstudie",
+    "organisation/pom-west-vlaanderen",
+)
+PLANS = [
+    (BUILDER, "Kortrijk", "60", GRANTS, 2),
+    ("De deurwaarder staat morgen voor de deur, ik kan niks meer betalen.", "Leuven", "2", (), 1),
+    ("Er komen minder klanten in mijn bakkerij.", "Aalst", "4", (), 1),
+]
+
+
+@pytest.mark.parametrize(("need", "where", "heads", "picks", "sheets"), PLANS)
+def test_a_plan_prints_on_one_or_two_sheets_with_the_addresses_of_who_is_called(
+    real_page: Page, need: str, where: str, heads: str, picks: tuple[str, ...], sheets: int
+) -> None:
+    page = real_page
+    page.goto("/")
+    for field, typed in (("need", need), ("where", where), ("heads", heads)):
+        page.fill(f"#{field}", typed)
+    click_through(page, ".ask .actions button")
+    page.wait_for_selector("#kies")
+    for at, pick in enumerate(picks):
+        box = page.locator("input[name=pick]").nth(at)
+        box.evaluate("(box, pick) => { box.value = pick }", pick)
+        box.check()
+    click_through(page, "#kies button >> nth=0")
+    page.wait_for_selector(".plan__steps")
+    open_all(page)
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= sheets
+    page.emulate_media(media="print")
+    address = "getComputedStyle(document.querySelector('.plan__site'), '::after').content"
+    assert "http" in page.evaluate(address)
+
+
 def test_a_count_in_the_heat_map_is_reached_and_opened_by_keyboard(real_page: Page) -> None:
     page = real_page
     page.goto("/verhalen/wat-leren-we")

@@ -9,7 +9,7 @@ from typing import Any
 
 from baken.landscape.model import Instrument
 from baken.landscape.most import Assumed, Project, Share
-from baken.landscape.together import Pair, Together, together
+from baken.landscape.together import Pair, Together, on_costs, together
 from baken.law.acts import address_of
 from baken.web import catalogue, engine, words
 from baken.web.owner import providers
@@ -79,8 +79,8 @@ def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> 
         "uncounted": ", ".join(names[i] for i in found.uncounted),
         "missing": [text(lang, f"together.missing.{name}") for name in found.missing],
         "asks_received": found.small is not None,
-        "asks_same": bool(found.pairs),
-        "asks": bool(found.shares or found.pairs),
+        "asks_same": on_costs(found.pairs),
+        "asks": bool(found.shares) or on_costs(found.pairs),
         "wrong": wrong,
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,46 +13,79 @@ from icalendar import Event
 
 from baken.landscape.together import before_others
 from baken.landscape.told import told
+from baken.registers.workdays import next_working_day
 from baken.web import catalogue, engine
-from baken.web.ics import answer, event, uid_of
+from baken.web.ics import AT_NINE, answer, event, uid_of
 from baken.web.negotiate import wants_json
 from baken.web.owner import kept
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined, found_together, in_short
-from baken.web.owner.plan import Plan, make_plan, stands_on
+from baken.web.owner.plan import Plan, make_plan
+from baken.web.owner.plan_days import NOW, Step, ends_on
+from baken.web.owner.pressing import words
+from baken.web.owner.providers import organisation_of
+from baken.web.owner.twins import joined
 from baken.web.texts import text
+from baken.web.words import day as day_words
+from baken.web.words import pick
 
 UNTICKED = 3
-"""So many of the first offers make the plan where none was ticked."""
+"""So many of the first offers that the page shows make the plan where none was ticked."""
 WARN = timedelta(days=-3)
+LATEST = timedelta(hours=16)
+"""Who makes a plan later on a day reaches nobody that day any more."""
+SOON = timedelta(minutes=15)
+FILE = "baken-plan.ics"
 
 
 @of_form
 def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """What to do with the ticked offers: this week, this month, this quarter."""
+    """What to do with the ticked offers, by term."""
     plan, chosen = plan_of(asked)
     if wants_json(request):
         return private(_json(asked, plan, chosen))
-    terms = [(text(asked.lang, f"journey.plan.{when}"), steps) for when, steps in plan.terms]
+    made_on = timezone.localdate()
     context = {
         "asked": asked,
         "plan": plan,
-        "terms": terms,
-        "together": combined(asked, chosen, timezone.localdate()),
+        "terms": [(_title(when, made_on, asked.lang), steps) for when, steps in plan.terms],
+        "made_on": day_words(asked.lang, made_on.isoformat()),
+        "together": combined(asked, chosen, made_on),
         "form": kept.new_form(),
     }
     return private(render(request, "owner/plan.html", context))
+
+
+def _title(when: str, made_on: date, lang: str) -> str:
+    """A term with its last day, for a plan on paper is read on other days."""
+    last = day_words(lang, ends_on(when, made_on).isoformat())
+    return text(lang, "journey.plan.ends", term=text(lang, f"journey.plan.{when}"), day=last)
 
 
 @of_form
 def plan_calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The same steps for a calendar."""
     plan, chosen = plan_of(asked)
-    day = timezone.localdate()
+    day, soon = timezone.localdate(), first_moment(timezone.localtime())
     known = combined(asked, chosen, day)
     short = in_short(known, request.lang) if known else []
-    return private(answer(events_of(plan, asked.need, day, "\n".join(short)), "baken-plan.ics"))
+    return private(answer(events_of(plan, asked.need, day, "\n".join(short), soon), FILE))
+
+
+def first_moment(now: datetime) -> datetime:
+    """When what can't wait rings: today, at nine or soon, as long as somebody is there; else at
+    nine on the next working day.
+
+    >>> first_moment(datetime(2026, 11, 26, 10, 30))
+    datetime.datetime(2026, 11, 26, 10, 45)
+    >>> first_moment(datetime(2026, 11, 27, 18, 0))
+    datetime.datetime(2026, 11, 30, 9, 0)
+    """
+    late = timedelta(hours=now.hour, minutes=now.minute) > LATEST
+    day = next_working_day(now.date() + timedelta(days=late))
+    nine = datetime.combine(day, time()) + AT_NINE
+    return max(nine, now.replace(tzinfo=None) + SOON) if day == now.date() else nine
 
 
 def _json(asked: Asked, plan: Plan, chosen: Sequence[Mapping[str, Any]]) -> JsonResponse:
@@ -68,30 +101,65 @@ def _json(asked: Asked, plan: Plan, chosen: Sequence[Mapping[str, Any]]) -> Json
             }
             for when, steps in plan.terms
         ],
+        "made_on": timezone.localdate(),
         "say": plan.say,
-        "ask": [{"offer": name, "questions": questions} for name, questions in plan.ask],
+        "call": [
+            {
+                "name": c.name,
+                "url": c.url or None,
+                "ask": [{"says": says, "offers": offers} for says, offers in c.ask.items()],
+            }
+            for c in plan.calls
+        ],
+        "own": [{"offers": o.offers, "conditions": o.says} for o in plan.own],
         "bring": list(plan.bring),
+        "show": list(plan.show),
         "together": None if known is None else known[0].as_json(),
     }
     return JsonResponse(made, json_dumps_params={"ensure_ascii": False})
 
 
 def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
-    """The plan for what was ticked, else for the first offers of the answer; and those offers.
+    """The plan for what was ticked, else for the first offers of the page; and those offers.
 
     Raises:
         BakenError: where the engine can't use what was asked.
     """
     if not asked.picks:
-        found = engine.answer(asked.query(today()))["offers"]
+        found = joined(*engine.answer_and_more(asked.query(today())))["offers"]
         fitting = [o for o in found if o["verdict"] != "excluded"]
         asked.picks = [f"{o['type']}/{o['id']}" for o in fitting[:UNTICKED]]
     answer = only(asked, asked.picks)
     chosen, lang, day = answer["chosen"], asked.lang, timezone.localdate()
-    records = catalogue.by_id(p.split("/")[1] for p in asked.picks)
+    route = answer.get("route") or {}
+    doors = [d["id"] for d in (*route.get("doors", []), route.get("alternative")) if d]
+    records = catalogue.by_id([*(p.split("/")[1] for p in asked.picks), *doors])
     beside = {o["key"]: _beside(o, records, lang, day) for o in chosen}
-    first = before_others([catalogue.as_offer(r) for r in records.values()], day)
-    return make_plan(answer, chosen, records, beside, asked.need, lang, day, first), chosen
+    picked = [records[key] for o in chosen if (key := (o["type"], o["id"])) in records]
+    first = before_others([catalogue.as_offer(r) for r in picked], day)
+    givers = {(r["type"], r["id"]): _giver(r, lang) for r in picked}
+    plan = make_plan(
+        answer, chosen, records, beside, asked.need, lang, day, first,
+        {key: found for key, found in givers.items() if found}, _helpers(lang),
+    )  # fmt: skip
+    return plan, chosen
+
+
+def _giver(record: Mapping[str, Any], lang: str) -> Mapping[str, Any] | None:
+    """Who gives an offer as somebody to call; None where it has no record."""
+    found = organisation_of(record) if record["type"] != "organisation" else None
+    return _line(found.model_dump(mode="json"), lang) if found else None
+
+
+def _helpers(lang: str) -> dict[str, Mapping[str, Any]]:
+    """Who is called by a trade and no name, by id."""
+    records = catalogue.by_id(words("helpers"))
+    return {i: _line(r, lang) for (kind, i), r in records.items() if kind == "organisation"}
+
+
+def _line(record: Mapping[str, Any], lang: str) -> Mapping[str, Any]:
+    name = pick(record["names"], lang)
+    return {"name": name, "url": record["url"], "type": "organisation", "id": record["id"]}
 
 
 def _beside(
@@ -102,24 +170,35 @@ def _beside(
     if record is None or offer["type"] != "instrument":
         return ()
     parts = told(catalogue.as_offer(record), lang, day, catalogue.names(lang))
-    return [line.says for part in parts if part.name == "not_with" for line in part.lines]
+    lines = [line for part in parts if part.name == "not_with" for line in part.lines]
+    return [line.says for line in lines if line.sources]
 
 
-def events_of(plan: Plan, need: str, now: date, beside: str = "") -> list[Event]:
+def events_of(
+    plan: Plan, need: str, today: date, beside: str = "", soon: datetime | None = None
+) -> list[Event]:
     """For a calendar: one event of a whole day per step.
 
     A step with a last day stands on it, with an alarm three days before; the others stand at the
-    end of their term, those of this week on Friday. ``beside`` is told with the first step: what
-    goes together, in which order, how much at most. Taken again, later or in another language, the
-    same step for the same ``need`` is the same event.
+    end of their term, those of this week on Friday. What can't wait stands on the day of ``soon``
+    and rings then (without it: on the first working day, at nine); the later days of such a plan
+    ring at nine. ``beside`` is told with the first step: what goes together, in which order, how
+    much at most. Taken again, later or in another language, the same step for the same ``need``
+    is the same event.
     """
-    return [
-        event(
-            step.says,
-            stands_on(step, now),
-            bell=WARN if step.until else None,
-            says="" if at else beside,
-            uid=uid_of(" ".join(need.split()), step.mark),
-        )
-        for at, step in enumerate(plan.steps)
-    ]
+    soon = soon or first_moment(datetime.combine(today, time()))
+    made = []
+    for at, step in enumerate(plan.steps):
+        day, bell = _when(step, plan.pressing, today, soon)
+        uid = uid_of(" ".join(need.split()), step.mark)
+        made.append(event(step.says, day, bell=bell, says="" if at else beside, uid=uid))
+    return made
+
+
+def _when(step: Step, pressing: bool, today: date, soon: datetime) -> tuple[date, timedelta | None]:
+    """The day of a step, and how long after its beginning a bell rings."""
+    if step.until:
+        return step.until, WARN
+    if step.when == NOW:
+        return soon.date(), soon - datetime.combine(soon.date(), time())
+    return ends_on(step.when, today), AT_NINE if pressing else None

@@ -30,8 +30,8 @@ def provider(record: Mapping[str, Any], lang: str) -> Shown:
     """
     told = str(record.get("provider") or "")
     if lang != "nl" and told:
-        version = catalogue.current_version()
-        names = _names(version, told, tuple(record.get("provider_ids") or ()))
+        found = organisation_of(record)
+        names = found.names.model_dump() if found else {}
         if names.get(lang):
             return {"name": names[lang], "lang": lang}
     return {"name": told, "lang": "nl"}
@@ -48,11 +48,16 @@ def within(record: Mapping[str, Any], lang: str) -> Shown:
     return {"name": bare, "lang": "nl"} if bare else {"name": say("provider", lang), "lang": lang}
 
 
-@lru_cache(maxsize=2000)
-def _names(version: str, told: str, ids: tuple[str, ...]) -> Mapping[str, str | None]:
-    """The names by language of the one organisation that is meant; nothing when none is sure.
+def organisation_of(record: Mapping[str, Any]) -> Organisation | None:
+    """The one organisation that ``provider`` surely names and nothing more; None when none is."""
+    told = str(record.get("provider") or "")
+    return _organisation(catalogue.current_version(), told, tuple(record.get("provider_ids") or ()))
 
-    Of those that the record points to, a name may go on ("Voka" is "Voka - kamer van koophandel").
+
+@lru_cache(maxsize=2000)
+def _organisation(version: str, told: str, ids: tuple[str, ...]) -> Organisation | None:
+    """Of those that the record points to, a name may go on ("Voka" is "Voka - kamer van
+    koophandel").
     """
     words = words_of(_BESIDE.sub("", told))
     found = []
@@ -61,8 +66,8 @@ def _names(version: str, told: str, ids: tuple[str, ...]) -> Mapping[str, str | 
             continue
         names = [words_of(name) for name in names_of(record, inside=bool(ids))]
         if words in names or (ids and any(n[: len(words)] == words for n in names)):
-            found.append(record.names.model_dump())
-    return found[0] if len(found) == 1 else {}
+            found.append(record)
+    return found[0] if len(found) == 1 else None
 
 
 def sentence(key: str, lang: str, who: Mapping[str, Any]) -> str:

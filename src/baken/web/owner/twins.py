@@ -27,7 +27,7 @@ def joined(answer: Mapping[str, Any], more: Callable[[int], Sequence[Offer]]) ->
     excluded = [o for o in answer["offers"] if o["verdict"] == "excluded"]
     told = (answer.get("route") or {}).get("reasons", [])
     doors = [{"type": "organisation", "id": r["id"], "name": r["name"]} for r in told]
-    kept = [o for o in _joined(usable) if not _is_door(o, doors)]
+    kept = [o for o in _joined(usable) if not is_door(o, doors)]
     free = len(usable) - len(kept)
     if free:
         seen = {(o["type"], o["id"]) for o in answer["offers"]}
@@ -35,14 +35,14 @@ def joined(answer: Mapping[str, Any], more: Callable[[int], Sequence[Offer]]) ->
             if not free:
                 break
             new = (offer["type"], offer["id"]) not in seen and offer["verdict"] != "excluded"
-            new = new and not _is_door(offer, doors)
+            new = new and not is_door(offer, doors)
             if new and not any(_alike(offer, o) for o in usable):
                 kept.append(dict(offer))
                 free -= 1
     return {**answer, "offers": [*kept, *excluded]}
 
 
-def _is_door(offer: Offer, doors: Sequence[Offer]) -> bool:
+def is_door(offer: Offer, doors: Sequence[Offer]) -> bool:
     """Whether this is one of the doors, or an instrument of its name."""
     key = (offer["type"], offer["id"])
     return any(key == (d["type"], d["id"]) or _alike(offer, d) for d in doors)

@@ -1,0 +1,111 @@
+"""Whom a plan tells to call, and what to ask of whom; what the owner settles alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from baken.match.giver import bare_name, head
+from baken.match.words import fold
+from baken.web.owner.plan_days import Step
+from baken.web.owner.plan_steps import Case
+from baken.web.owner.pressing import is_court, is_safety_net, says_one_of, words
+from baken.web.owner.twins import is_door
+from baken.web.owner.unsure import giver, to_ask, to_settle
+
+Shown = Mapping[str, Any]
+
+
+@dataclass
+class Call:
+    """Who is called; what to ``ask``, each question with the offers that it is about."""
+
+    name: str
+    url: str = ""
+    type: str = ""
+    id: str = ""
+    ask: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def questions(self) -> list[tuple[str, str]]:
+        """Each question after the names of its offers, which may be the one who is called."""
+        return [
+            ("" if offers == [self.name] else ", ".join(offers), says)
+            for says, offers in self.ask.items()
+        ]
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the owner knows or chooses alone: conditions, with the offers that they are of."""
+
+    offers: str
+    says: tuple[str, ...]
+
+
+def calls_of(case: Case, steps: Sequence[Step]) -> tuple[Call, ...]:
+    """Everybody whom a step says to ask, each once, doors first."""
+    found: dict[str, Call] = {}
+    for door in case.doors:
+        _line(found, door)
+    spoken = fold(" ".join(s.says for s in steps))
+    for offer in case.offers:
+        who = _whom(case, offer)
+        asked = tuple(to_ask(offer, case.record(offer), case.lang))
+        if offer["type"] == "organisation" or asked or _is_named(case, offer, who, spoken):
+            call = _line(found, who)
+            for question in asked:
+                call.ask.setdefault(question, []).append(offer["name"])
+    for name, of in words("helpers").items():
+        if name in case.helpers and says_one_of(spoken, of):
+            _line(found, case.helpers[name])
+    return tuple(found.values())
+
+
+def _line(found: dict[str, Call], who: Shown) -> Call:
+    key = f"{who.get('type')}/{who['id']}" if who.get("id") else fold(who["name"])
+    made = Call(who["name"], who.get("url") or "", who.get("type") or "", who.get("id") or "")
+    return found.setdefault(key, made)
+
+
+def _is_named(case: Case, offer: Shown, who: Shown, spoken: str) -> bool:
+    names = {who["name"], giver(case.record(offer), case.lang)}
+    return any(fold(name) in spoken for name in names)
+
+
+def _whom(case: Case, offer: Shown) -> Shown:
+    """Of whom one asks about an offer: itself, the door that it is, else who gives it. Where it
+    can't wait nobody asks a court what who helps for free can tell."""
+    record = case.record(offer)
+    for door in case.doors:
+        if is_door(offer, [door]):
+            return door
+    if offer["type"] == "organisation":
+        return offer
+    nets = [d for d in case.doors if is_safety_net(case.record(d))]
+    if case.pressing and is_court(record) and nets:
+        return nets[0]
+    told = str(record.get("provider") or "")
+    name = giver(record, case.lang)
+    if case.lang == "nl" and told and not bare_name(told):
+        name = head(told)
+    for helper, of in words("helpers").items():
+        if helper in case.helpers and says_one_of(fold(name), of):
+            return case.helpers[helper]
+    known = case.givers.get((offer["type"], offer["id"]))
+    shown = known or {"url": offer.get("url")}
+    return {**shown, "name": name[:1].upper() + name[1:]}
+
+
+def own_of(case: Case) -> tuple[Own, ...]:
+    """The conditions that the owner settles, each once; where it can't wait none on the trouble
+    itself, which was said."""
+    of: dict[str, list[str]] = {}
+    for offer in case.offers:
+        for says in to_settle(offer, case.record(offer), case.pressing):
+            of.setdefault(says, []).append(offer["name"])
+    by: dict[str, list[str]] = {}
+    for says, names in of.items():
+        by.setdefault(", ".join(dict.fromkeys(names)), []).append(says)
+    return tuple(Own(names, tuple(told)) for names, told in by.items())

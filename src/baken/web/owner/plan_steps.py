@@ -1,0 +1,213 @@
+"""The steps of a plan: what is done for each chosen offer, and in which term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from baken.web.owner.plan_days import MONTH, QUARTER, SOONER, WEEK, Step, term_of
+from baken.web.owner.pressing import is_court, is_safety_net, words
+from baken.web.owner.twins import is_door
+from baken.web.owner.unsure import giver, is_unsure, start_untold
+from baken.web.texts import text
+from baken.web.words import day, told
+
+Shown = Mapping[str, Any]
+NOT_ASKED_FOR = frozenset({"tax", "relief", "network"})
+"""Kinds of which many are no application: a return, a report, a membership."""
+TALKS = frozenset({"advice", "network"})
+"""Kinds that begin with a talk: who had it need not apply as well."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a plan is made of: the chosen ``offers``, the ``doors`` that are called, the
+    ``records`` of both by type and id, and whether it is ``pressing``. ``first`` are the measures
+    that are lost to who asks for others before, by id, and those others. ``givers`` (by type and
+    id of an offer) and ``helpers`` (by id) are who can be called, each with name, url, type, id.
+    """
+
+    offers: Sequence[Shown]
+    doors: Sequence[Shown]
+    records: Mapping[tuple[str, str], Shown]
+    lang: str
+    today: date
+    pressing: bool = False
+    first: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    givers: Mapping[tuple[str, str], Shown] = field(default_factory=dict)
+    helpers: Mapping[str, Shown] = field(default_factory=dict)
+
+    def record(self, offer: Shown) -> Shown:
+        """The record of an offer or a door."""
+        return self.records.get((offer.get("type", ""), offer.get("id", "")), {})
+
+
+def doors_to_call(
+    route: Shown, records: Mapping[tuple[str, str], Shown], pressing: bool
+) -> list[Shown]:
+    """The first door; where it can't wait, before it who helps for free, if a door does."""
+    doors = [*route.get("doors", []), *filter(None, [route.get("alternative")])]
+    nets = (d for d in doors if is_safety_net(records.get((d.get("type"), d.get("id")), {})))
+    net = next(nets, None) if pressing else None
+    return [*([net] if net else []), *(d for d in doors[:1] if d is not net)]
+
+
+def steps_of(case: Case) -> list[Step]:
+    """All steps, those of one term in their order."""
+    lang = case.lang
+    steps = [*_before_others(case), *_wait(case)]
+    for door in case.doors:
+        call = _call(door, lang)
+        if case.pressing and is_safety_net(case.record(door)):
+            steps.insert(0, replace(call, first=True))
+        else:
+            steps.append(call)
+    for offer in case.offers:
+        steps += _of_offer(case, offer)
+    steps.append(Step(QUARTER, "look", text(lang, "journey.plan.look")))
+    if not case.pressing:
+        return steps
+    return [s if s.until or _is_letter(case, s) else _sooner(s) for s in steps]
+
+
+def _sooner(step: Step) -> Step:
+    return replace(step, when=SOONER[step.when])
+
+
+def _is_letter(case: Case, step: Step) -> bool:
+    """Whether a step is to write to a court: that comes after a talk with who helps."""
+    courts = (o for o in case.offers if is_court(case.record(o)))
+    return any(step.mark == f"call/{o['type']}/{o['id']}" for o in courts)
+
+
+def _before_others(case: Case) -> Iterator[Step]:
+    """What must be asked for before others, so that asking in the wrong order loses nothing."""
+    names = {o["id"]: o["name"] for o in case.offers if o["type"] == "instrument"}
+    for one, others in case.first.items():
+        after = ", ".join(names[o] for o in others if o in names)
+        if one in names and after:
+            says = text(case.lang, "journey.plan.before_others", name=names[one], others=after)
+            yield Step(WEEK, f"before/{one}", says, None, names[one], first=True)
+
+
+def _wait(case: Case) -> Iterator[Step]:
+    names = [o["name"] for o in case.offers if o.get("apply") == "before_start"]
+    if names:
+        says = text(case.lang, "journey.plan.wait", names=", ".join(names))
+        yield Step(WEEK, "wait", says, first=True)
+
+
+def _call(who: Shown, lang: str, offer: str = "") -> Step:
+    """Go to an organisation, as its record says that one begins there."""
+    mark, name = f"call/{who.get('type')}/{who.get('id')}", who["name"]
+    begin = who.get("step") or who.get("first_step") or text(lang, "journey.plan.call", name=name)
+    return Step(WEEK, mark, begin if name in begin else told(lang, name, begin), None, offer)
+
+
+def _of_offer(case: Case, offer: Shown) -> list[Step]:
+    record, lang = case.record(offer), case.lang
+    talks = offer["type"] == "organisation" or record.get("kind") in TALKS
+    if talks and is_door(offer, case.doors):
+        return []
+    if offer["type"] == "organisation":
+        return [_call(offer, lang, offer["name"])]
+    if years := _years(record):
+        return [_decide(offer, record, years, lang)]
+    steps = _untold(offer, record, lang)
+    last = _day(offer.get("deadline"))
+    until = last if last is not None and last >= case.today else None
+    if offer["availability"] in ("call", "closed"):
+        return [*steps, _look_now(offer, record, until, lang)]
+    begin = offer.get("first_step")
+    if begin and record.get("kind") in TALKS and not offer.get("apply") and not until:
+        says = " ".join([told(lang, offer["name"], begin), *_not_sure(offer, lang)])
+        return [*steps, Step(WEEK, _mark("begin", offer), says, None, offer["name"])]
+    says = told(lang, offer["name"], begin or text(lang, "offers.step_unknown"))
+    begins = Step(WEEK, _mark("begin", offer), says, None, offer["name"])
+    return [*steps, begins, _apply(offer, record, until, case)]
+
+
+def _mark(step: str, offer: Shown) -> str:
+    return f"{step}/{offer['type']}/{offer['id']}"
+
+
+def _not_sure(offer: Shown, lang: str) -> list[str]:
+    return [text(lang, "journey.plan.unsure")] if is_unsure(offer) else []
+
+
+def _untold(offer: Shown, record: Shown, lang: str) -> list[Step]:
+    """Where the source is silent on the start: ask, before anything is signed."""
+    if not start_untold(offer, record):
+        return []
+    says = text(lang, "journey.plan.untold", name=offer["name"], who=giver(record, lang))
+    return [Step(WEEK, _mark("untold", offer), says, None, offer["name"], first=True)]
+
+
+def _look_now(offer: Shown, record: Shown, until: date | None, lang: str) -> Step:
+    """Whether it can be asked for at all. Where one may not sign before that is known, it stands
+    with the warning not to sign."""
+    says = text(lang, "journey.plan.call_opens", name=offer["name"])
+    waits = offer.get("apply") == "before_start" or start_untold(offer, record)
+    when = WEEK if waits else QUARTER
+    return Step(when, _mark("apply", offer), says, until, offer["name"], first=waits)
+
+
+def _years(record: Shown) -> str:
+    """How long a course takes, in Dutch, where that is years; else nothing."""
+    says: Mapping[str, str] = (record.get("duration") or {}).get("says") or {}
+    return says.get("nl", "") if re.search(words("years"), says.get("nl", "")) else ""
+
+
+def _decide(offer: Shown, record: Shown, years: str, lang: str) -> Step:
+    """A course of years is weighed before anybody enrols."""
+    lasts = record["duration"]["says"].get(lang) or years
+    says = text(lang, "journey.plan.decide", name=offer["name"], lasts=lasts)
+    return Step(QUARTER, _mark("apply", offer), says, None, offer["name"])
+
+
+def _apply(offer: Shown, record: Shown, until: date | None, case: Case) -> Step:
+    """Ask for it, in time."""
+    lang, name = case.lang, offer["name"]
+    last = [text(lang, "journey.plan.until", day=day(lang, until.isoformat()))] if until else []
+    if offer.get("apply") == "within_days":
+        way = in_days(record, lang, name)
+        when = term_of(until or _half_way(record, case.today), case.today)
+    else:
+        way = text(lang, _way(offer, record), name=name)
+        when = term_of(until, case.today) if until else MONTH
+    says = " ".join([way, *_not_sure(offer, lang), *last])
+    return Step(when, _mark("apply", offer), says, until, name)
+
+
+def in_days(record: Shown, lang: str, name: str) -> str:
+    """How many days there are to ask for it, as the record tells, and from when they count."""
+    days = record.get("apply_days")
+    key = "in_days" if days else "in_time"
+    return text(lang, f"journey.plan.{key}", name=name, days=days)
+
+
+def _half_way(record: Shown, today: date) -> date:
+    """Half of the days, for nobody told when they began: a fall ill or a start may be past."""
+    return today + timedelta(days=(record.get("apply_days") or 0) // 2)
+
+
+def _way(offer: Shown, record: Shown) -> str:
+    """The text of how one asks for it, as its record tells."""
+    if offer["type"] == "training":
+        return "journey.plan.enrol"
+    if offer.get("apply") == "before_start":
+        return "journey.plan.apply_before"
+    if record.get("asked_through"):
+        return f"journey.plan.through.{record['asked_through']}"
+    other = record.get("kind") in NOT_ASKED_FOR and not offer.get("apply")
+    return "journey.plan.arrange" if other else "journey.plan.apply"
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
