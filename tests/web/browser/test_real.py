@@ -53,6 +53,37 @@ def test_a_real_answer_fits_320_pixels_and_passes_axe(real_page: Page, lang: str
     assert_accessible(page)
 
 
+BESIDE = ("ontwikkelingsproject", "oo-haalbaarheidsstudie", "pom-west-vlaanderen")
+SENT = """([to, fields]) => {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = to;
+  for (const [name, value] of fields) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_long_names_side_by_side_fit_320_pixels(real_page: Page, lang: str) -> None:
+    page = real_page
+    page.goto(f"{lang}/")
+    types = ("instrument", "instrument", "organisation")
+    fields = [["need", NEED], ["facts", "{}"], ["asked", "[]"], ["costs", "100000"]]
+    fields += [["pick", f"{kind}/{id_}"] for kind, id_ in zip(types, BESIDE, strict=True)]
+    with page.expect_navigation():
+        page.evaluate(SENT, [f"{lang}/naast-elkaar", fields])
+    assert page.locator(".beside > li").count() == len(BESIDE)
+    open_all(page)
+    assert_no_sideways_scroll(page)
+
+
 @pytest.mark.parametrize(
     "address",
     [
