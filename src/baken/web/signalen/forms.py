@@ -20,8 +20,9 @@ def rows(deposit: Deposit) -> list[Seen]:
 
 
 def note_shown(deposit: Deposit, found: Found) -> bool:
-    """Remember on which day each alarm that stands was first shown; whether any is new."""
-    items = [i for s in found.stories for i in s.items] + found.explained
+    """Remember on which day each alarm that stands, and what lasts, was first shown; whether any
+    is new."""
+    items = [i for s in found.stories for i in s.items] + found.explained + found.lasting
     new = [i for i in items if i.seen is None]
     if deposit.seen.count() + len(new) > MOST_ROWS:
         return False

@@ -35,6 +35,10 @@ class Item(told.Item):
         series = self.series.id if self.series else f"{LIGHT}{self.alarm.series}"
         return "|".join((series, self.alarm.way, self.alarm.since))
 
+    def told_before(self, today: date) -> bool:
+        """Whether this owner read of it on an earlier day."""
+        return self.seen is not None and self.seen.first_shown < today
+
 
 @dataclass(frozen=True)
 class Story:

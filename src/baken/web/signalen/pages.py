@@ -118,6 +118,7 @@ def result_page(
         "changed": changed,
         **_of(deposit, code),
     }
+    context["lasting_told"] = all(one["told"] for one in context["lasting"])
     context["title"] = _title(context, lang)
     return render(request, "signalen/result.html", context)
 
@@ -128,11 +129,15 @@ def _is_yearly(item: Item) -> bool:
 
 def _title(page: dict[str, Any], lang: str) -> str:
     """The first sentence of the page. All is quiet only apart from what lasts and what the owner
-    explained, and only until the last figure."""
+    explained, and only until the last figure. What lasts is said to be no news only to who read of
+    it before."""
     if page["stories"]:
         return str(page["stories"][0]["headline"])
     if page["read_nothing"]:
         return text(lang, "signalen.nothing_title")
+    if page["lasting"] and not page["lasting_told"]:
+        first: str = next(one["says"] for one in page["lasting"] if not one["told"])
+        return first[:1].upper() + first[1:]
     if page["lasting"] and not page["yearly"]:
         return plural(lang, "signalen.lasting_title", len(page["lasting"]))
     if page["yearly"]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from baken.signals.detect.limits import limit_of
 from baken.signals.detect.online import FEWEST
 from baken.signals.expected import expected
@@ -41,6 +43,7 @@ def lasting_words(item: Item, lang: str) -> Shown:
         "no_after": item.lasting.since == points[-1].period,
         "says": item.lasting.says[lang],
         "check": check_words(item, lang),
+        "told": item.told_before(timezone.localdate()),
         "need": need_of(Story((item,)), lang),
         "did": item.seen.did if item.seen else "",
         "helped": did_helped(item, lang),
