@@ -102,7 +102,7 @@ def test_what_was_kept_comes_back_and_is_checked_like_a_form(
     code = kept_code(site)
     response = site.post("/terug", {"code": " ".join(w[:4] for w in code.split())})
     page = response.content.decode()
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-cache"
     assert NEED in page
     assert 'name="pick" value="instrument/streekfonds"' in page
     assert "{&quot;headcount&quot;:8}" in page

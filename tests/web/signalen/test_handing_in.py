@@ -41,7 +41,7 @@ def test_a_script_is_allowed_on_the_first_page_only(site: Client, owner: Owner) 
     assert "script-src" not in site.get("/")[policy]
     owner.give(table(0.4))
     assert "script-src" not in owner.response[policy]
-    assert owner.response["Cache-Control"] == "no-store"
+    assert owner.response["Cache-Control"] == "private, no-cache"
 
 
 def test_files_go_when_read_and_the_rest_within_the_hour(owner: Owner, figures: Path) -> None:

@@ -31,7 +31,9 @@ def today() -> str:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """An answer that only the owner's own browser keeps, so that its button Back finds it again."""
+    """An answer that only the owner's own browser keeps, so that its button Back finds it again:
+    with "no-store" that shows the browser's own error. Where it is wiped, ``Clear-Site-Data`` takes
+    it from there too."""
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Accept"
     return response

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
 from baken.web.owner import kept, reminders, six_words
-from baken.web.owner.answered import FORMS, of_form
+from baken.web.owner.answered import FORMS, of_form, private
 from baken.web.owner.asking import Asked, read_form
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.models import KeptPlan, PlanReminder
@@ -37,7 +37,7 @@ def keep_page(request: HttpRequest, asked: Asked) -> HttpResponse:
         "scan": under_words.join(row, asked.scan, today),
         "by_mail": bool(settings.BAKEN_SMTP_HOST),
     }
-    return _unstored(render(request, "owner/kept.html", context))
+    return private(render(request, "owner/kept.html", context))
 
 
 @sensitive_post_parameters()
@@ -60,7 +60,9 @@ def return_page(request: HttpRequest) -> HttpResponse:
         return _wrong(request, typed, kept.why_not(typed, request.lang), 400)
     if "wipe" in request.POST:
         under_words.wipe(row)
-        return _unstored(render(request, "owner/return.html", {"wiped": True}))
+        wiped = _unstored(render(request, "owner/return.html", {"wiped": True}))
+        wiped.headers["Clear-Site-Data"] = '"cache"'
+        return wiped
     door = under_words.row_of(row, today)
     asked = read_form(_form(row.state), request.lang)
     if door is None and not asked.need:
@@ -81,7 +83,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         "mail": request.POST.get("mail", "")[:254] if wrong else "",
         "mail_wrong": wrong,
     }
-    return _unstored(render(request, "owner/return.html", context, status=400 if wrong else 200))
+    return private(render(request, "owner/return.html", context, status=400 if wrong else 200))
 
 
 def stop_page(request: HttpRequest, token: str) -> HttpResponse:
@@ -137,7 +139,7 @@ def _form(state: dict[str, Any]) -> QueryDict:
 
 def _wrong(request: HttpRequest, typed: str, says: str, status: int) -> HttpResponse:
     context = {"code": typed, "wrong": says}
-    return _unstored(render(request, "owner/return.html", context, status=status))
+    return private(render(request, "owner/return.html", context, status=status))
 
 
 def _unstored(response: HttpResponse) -> HttpResponse:

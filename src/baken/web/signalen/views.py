@@ -19,6 +19,7 @@ from baken.kernel.errors import BakenError
 from baken.web import ics
 from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
+from baken.web.owner.answered import private
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.signalen import calendar, demo, forms, keep, reading
 from baken.web.signalen.judge import Found, Story, judge
@@ -57,13 +58,6 @@ def signals(request: HttpRequest) -> HttpResponse:
     if wants_json(request):
         return JsonResponse(_about(request.lang), json_dumps_params={"ensure_ascii": False})
     return first_page(request)
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """No browser keeps it: after it is wiped, the button Back shows no figures."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Vary"] = "Accept"
-    return response
 
 
 def first_page(
