@@ -50,7 +50,8 @@ def test_what_happened_leads_to_a_state(name: str) -> None:
 NOT_POSSIBLE = [
     ("taken after it was refused", [("refused", {"reason": "other"})], "accepted", {}),
     ("refused after it was withdrawn", [("withdrawn", {})], "refused", {"reason": "other"}),
-    ("withdrawn twice over", [("closed", {})], "withdrawn", {}),
+    ("withdrawn after it expired", [("expired", {})], "withdrawn", {}),
+    ("taken back twice", [("closed", {}), ("withdrawn", {})], "withdrawn", {"key": "again"}),
     ("full after the contact", [("contact", {})], "full", {"until": date(2026, 5, 1)}),
     ("a refusal without a reason", [], "refused", {}),
     ("a refusal with a reason of its own", [], "refused", {"reason": "geen zin"}),

@@ -180,7 +180,8 @@ def _slot(referral: Referral) -> date | None:
 
 
 def _outcome(referral: Referral) -> list[Due]:
-    if referral.contact_on is None or referral.handling.value is Handling.WITHDRAWN:
+    back = referral.taken_back or referral.handling.value is Handling.WITHDRAWN
+    if referral.contact_on is None or back:
         return []
     if {Who.OWNER, Who.RECEIVER} <= set(referral.outcomes):
         return []

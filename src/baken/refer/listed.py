@@ -27,6 +27,7 @@ class Listed:
     contact_on: date | None
     ask_on: date | None
     owner_says: str
+    taken_back: bool = False
 
 
 def listed(referral: Referral) -> Listed:
@@ -40,6 +41,7 @@ def listed(referral: Referral) -> Listed:
         contact_on=referral.contact_on,
         ask_on=_ask_on(referral),
         owner_says=str(told.value) if told else "",
+        taken_back=referral.taken_back,
     )
 
 
@@ -49,6 +51,7 @@ def _ask_on(referral: Referral) -> date | None:
     if contact is None or Who.RECEIVER in referral.outcomes:
         return None
     asked = (str(Step.ASK), contact) in referral.steps
-    if referral.handling.value is Handling.WITHDRAWN and not asked:
+    back = referral.taken_back or referral.handling.value is Handling.WITHDRAWN
+    if back and not asked:
         return None
     return contact + timedelta(days=OUTCOME_DAYS[Step.ASK])

@@ -154,6 +154,8 @@ class Referral:
     accepted_on: date | None = None
     contact_on: date | None = None
     steps: frozenset[tuple[str, date]] = frozenset()
+    taken_back: bool = False
+    """The owner took the question back after this door had ended it."""
     keys: frozenset[str] = frozenset()
 
     @property
@@ -170,7 +172,7 @@ class Referral:
     def turned_down(self) -> bool:
         """Whether the receiver said no before any contact, so that another door may help."""
         said_no = self.handling.value is Handling.REFUSED and self.contact_on is None
-        return said_no and self.refusal != ALREADY_HELPED
+        return said_no and self.refusal != ALREADY_HELPED and not self.taken_back
 
     @property
     def left_because(self) -> str:

@@ -1,8 +1,9 @@
 """What an event does to a referral, and which events it can still take.
 
-Rules that hold whatever comes: an event is applied once (by its key); an ended handling takes
-only an outcome, and that only after a contact; the two sides' outcomes are kept apart and each side
-may change its own; who may say what stands in :data:`MAY_SAY`.
+Rules that hold whatever comes: an event is applied once (by its key); an ended handling takes only
+an outcome, after a contact, and the owner's word that the question is taken back; the two sides'
+outcomes are kept apart and each side may change its own; who may say what stands in
+:data:`MAY_SAY`.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ CAN_TAKE: dict[Kind, frozenset[Handling]] = {
     Kind.TRIED: _BEFORE_CONTACT,
     Kind.CONTACT: _BEFORE_CONTACT,
     Kind.CLOSED: _OPEN,
-    Kind.WITHDRAWN: _OPEN,
+    Kind.WITHDRAWN: _OPEN | {Handling.REFUSED, Handling.CLOSED},
     Kind.EXPIRED: _OPEN,
 }
 """In which state of handling an event that moves the handling can come."""
@@ -61,6 +62,12 @@ _TO = {
     Kind.WITHDRAWN: Handling.WITHDRAWN,
     Kind.EXPIRED: Handling.EXPIRED,
 }
+
+
+def can_take_back(referral: Referral) -> bool:
+    """Whether the receiver can still open what was shared, so that the owner can take it back."""
+    there = referral.handling.value in CAN_TAKE[Kind.WITHDRAWN]
+    return there and not referral.taken_back
 
 
 def begin(terms: Terms, sent: Event) -> Referral:
@@ -136,6 +143,8 @@ def _handled(referral: Referral, event: Event) -> Referral:
             f"{event.kind!s} can't come when the handling is {state!s}",
             near=_possible(state),
         )
+    if event.kind is Kind.WITHDRAWN and referral.ended:
+        return replace(referral, taken_back=True)
     after = replace(referral, handling=Said(_TO[event.kind], event.by, event.at))
     day = day_of(event.at)
     match event.kind:
@@ -177,6 +186,8 @@ def _check_who(event: Event) -> None:
 def _check_said(referral: Referral, event: Event) -> None:
     if event.kind is Kind.OUTCOME and referral.contact_on is None:
         raise BakenError("kind", "there was no contact yet", "the outcome after a contact")
+    if event.kind is Kind.WITHDRAWN and referral.taken_back:
+        raise BakenError("kind", "it was taken back already")
     if event.kind is Kind.FULL and event.until and event.until - day_of(event.at) > FULL_AT_MOST:
         raise BakenError(
             "until", "it is too far ahead", "at most three months, or a refusal with its reason"

@@ -104,10 +104,11 @@ def test_everything_to_take_along(client: Client, left: Left) -> None:
     assert (plan["kind"], plan["need"], plan["facts"], plan["pick"]) == (
         "plan", "een plan", {"headcount": 4}, ["instrument/premie"],
     )  # fmt: skip
-    assert referral["shared"] == {"need": NEED}
-    assert referral["owner_address"] == "bakker@firma.example"
-    assert referral["permission"]["items"] == ["need"]
-    assert referral["events"] and referral["letters"]
+    (door,) = referral["doors"]
+    assert door["shared"] == {"need": NEED}
+    assert door["owner_address"] == "bakker@firma.example"
+    assert door["permission"]["items"] == ["need"]
+    assert door["events"] and door["letters"]
     assert (scan["kind"], scan["facts"], scan["rounds"][0]["need"]) == (
         "scan", {"municipality": "Aalst"}, "N01",
     )  # fmt: skip

@@ -62,7 +62,7 @@ FILTERS: dict[str, Callable[[date, Collection[int]], Q]] = {
 }
 """What the list can show, by the word in its address: from a day and whose files are one's own."""
 NEEDED = ("public_id", "handling", "ended", "sent_on", "contact_by", "ask_on",
-          "receiver__name", "holder__member__name")  # fmt: skip
+          "taken_back", "receiver__name", "holder__member__name")  # fmt: skip
 
 
 def inbox(member: Member, which: str, today: date) -> list[Line]:

@@ -53,7 +53,7 @@ def counted_for(member: Member) -> QuerySet[Referral]:
 def reads(member: Member, file: Referral) -> bool:
     """Whether somebody may open the content of a file and say what happens to it."""
     own = member.role in OF_ORGANISATION and member.receiver_id == file.receiver_id
-    return own and file.handling not in SHUT
+    return own and file.handling not in SHUT and not file.taken_back
 
 
 def people_of(member: Member) -> QuerySet[Member]:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import Step, counts_from
 from baken.refer.dossier import Dossier
-from baken.refer.model import Handling, Outcome, Who, day_of
+from baken.refer.model import Handling, Kind, Outcome, Who, day_of
 from baken.refer.model import Referral as State
 from baken.refer.states import CAN_TAKE
 from baken.web import words
@@ -30,6 +30,7 @@ from baken.web.handover import (
     links,
     onward,
     proof,
+    question,
     sending,
     slots,
     store,
@@ -39,7 +40,7 @@ from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Link, Referral
 from baken.web.handover.reach import door
 from baken.web.handover.said import event_of_form
-from baken.web.handover.shown import let_go
+from baken.web.handover.shown import let_go, was_opened
 from baken.web.owner.answered import private
 from baken.web.owner.errors import not_allowed
 from baken.web.sweeping import forget_log
@@ -68,7 +69,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _wiped(request: HttpRequest, link: Link) -> HttpResponse:
-    store.wipe(link.referral_id, timezone.now())
+    question.wipe(link.referral, timezone.now())
     forget_log()
     response = _shut(request, 200, "wiped")
     proof.forget(response, link.referral)
@@ -101,7 +102,9 @@ def _said(request: HttpRequest, link: Link) -> HttpResponse:
         if hour is not None and request.POST.get("do") == "slot":
             store.choose(link.referral_id, hour, timezone.now())
         said = event_of_form(request.POST, Who.OWNER, timezone.now())
-        if said is not None:
+        if said is not None and said.kind is Kind.WITHDRAWN:
+            question.take_back(link.referral, said)
+        elif said is not None:
             store.record(link.referral_id, said)
     except BakenError as e:
         if e.path == "outcome":
@@ -123,6 +126,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         **_onward(row, state, lang),
         **_permission(row, lang),
         **_back(request, link),
+        **_taking_back(row, state, lang),
         "to": to,
         "name": name,
         "state": state,
@@ -132,7 +136,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "slot_fell": fallen.on_page(row, timezone.now(), lang),
         "hours": slots.still_open(row, state, timezone.now(), lang),
         "lines": lines(row, name, lang),
-        "opened": any(e.kind == "seen" for e in row.events.all()),
+        "opened": was_opened(row),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
         "let_go": let_go(row),
         "outcome_asked": state.contact_on is not None,
@@ -174,6 +178,22 @@ def _permission(row: Referral, lang: str) -> dict[str, Any]:
         "given_words": words.day(lang, day_of(came.allowed_at(row)).isoformat()),
         "ended_words": ended and words.day(lang, day_of(ended).isoformat()),
     }
+
+
+def _taking_back(row: Referral, state: State, lang: str) -> dict[str, Any]:
+    """At which doors the question can be taken back, and which opened it."""
+    doors, readable = question.doors(row), question.readable(row)
+    opened = [one for one in doors if one.wiped_at is None and was_opened(one)]
+    return {
+        "readable": ", ".join(_name(one, lang) for one in readable),
+        "only_here": doors == [row] and not state.ended,
+        "opened_by": ", ".join(_name(one, lang) for one in opened),
+        "taken_back": state.taken_back or state.handling.value is Handling.WITHDRAWN,
+    }
+
+
+def _name(row: Referral, lang: str) -> str:
+    return door(row.receiver.record_id, lang).name or str(row.receiver.name)
 
 
 def _back(request: HttpRequest, link: Link) -> dict[str, Any]:

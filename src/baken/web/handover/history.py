@@ -47,6 +47,8 @@ def headline(state: Referral, name: str, lang: str, today: date, by_mail: bool =
 def _stands(state: Referral, today: date) -> str:
     """The name of the text that tells how it stands."""
     handling, late = state.handling.value, today > promised_by(state)
+    if state.taken_back:
+        return str(Handling.WITHDRAWN)
     if state.unreached:
         return "bounced"
     if handling is Handling.EXPIRED and state.refusal in (CEASED, UNREACHED):

@@ -94,6 +94,7 @@ class Referral(models.Model):
     contact_on = models.DateField(null=True)
     ask_on = models.DateField(null=True)
     owner_says = models.CharField(max_length=12, blank=True, default="")
+    taken_back = models.BooleanField(default=False)
     wiped_at = models.DateTimeField(null=True)
     slot_at = models.DateTimeField(null=True)
 

@@ -24,6 +24,8 @@ def may_leave(state: Referral, today: date) -> bool:
     later than promised.
     """
     handling = state.handling.value
+    if state.taken_back:
+        return False
     if handling in LEFT:
         return True
     if handling not in NO_CONTACT_YET:

@@ -18,6 +18,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 
 from baken.refer.model import Who
+from baken.web.handover import question
 from baken.web.handover.links import DAYS, keyed, six_digits
 from baken.web.handover.models import Link, Referral
 from baken.web.typed import digits
@@ -43,14 +44,14 @@ class Tried(StrEnum):
 
 def known(request: HttpRequest, row: Referral) -> bool:
     """Whether this device sent the question, or proved to be its owner's."""
-    first = _first(row)
+    first = question.first(row)
     given = request.COOKIES.get(_name(first), "")
     return hmac.compare_digest(given.encode(), _secret(first).encode())
 
 
 def remember(request: HttpRequest, response: HttpResponse, row: Referral) -> None:
     """Let this device in, as long as the owner's link can work from now on."""
-    first = _first(row)
+    first = question.first(row)
     response.set_cookie(
         _name(first),
         _secret(first),
@@ -63,13 +64,12 @@ def remember(request: HttpRequest, response: HttpResponse, row: Referral) -> Non
 
 def cookie_of(row: Referral) -> str:
     """The name of the cookie by which a device is known."""
-    return _name(_first(row))
+    return _name(question.first(row))
 
 
 def forget(response: HttpResponse, row: Referral) -> None:
-    """Let the device forget a question that was wiped, unless it stands at other doors too."""
-    if row.after is None and not row.next.exists():
-        response.delete_cookie(_name(row), samesite="Lax")
+    """Let the device forget a question that was wiped, at all its doors."""
+    response.delete_cookie(cookie_of(row), samesite="Lax")
 
 
 def asked(row: Referral) -> str:
@@ -79,7 +79,7 @@ def asked(row: Referral) -> str:
 
 def code_of(row: Referral) -> str:
     """The six digits that the sending device shows."""
-    return six_digits(f"owner/code/{_first(row).public_id}")
+    return six_digits(f"owner/code/{question.first(row).public_id}")
 
 
 def is_shut(link: Link, now: datetime) -> bool:
@@ -109,13 +109,6 @@ def attempt(link: Link, typed: str, now: datetime) -> Tried:
         return Tried.RIGHT
     link.refresh_from_db()
     return Tried.SHUT if is_shut(link, now) else Tried.WRONG
-
-
-def _first(row: Referral) -> Referral:
-    """The referral with which the question began."""
-    while row.after is not None:
-        row = row.after
-    return row
 
 
 def _name(first: Referral) -> str:

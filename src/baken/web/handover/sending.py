@@ -152,6 +152,8 @@ def send(request: HttpRequest, made: Preview) -> HttpResponse:
     sent = _sent(made.to, made.key)
     if sent is not None:
         return _to_owner(request, sent, "al" if _same(made, sent) else "anders")
+    if made.after and Referral.objects.filter(public_id=made.after).exclude(wiped_at=None).exists():
+        return render(request, "handover/stale.html", status=410)
     to = door(made.to, request.lang)
     if not to.takes:
         return render(request, "handover/own_way.html", {"door": to}, status=409)
@@ -284,7 +286,7 @@ def _key_now(to: str, key: str) -> str:
 
 def _withdrawn(row: Referral) -> bool:
     """Whether the owner took it back; not what was wiped, or went to another door."""
-    taken_back = row.handling == Handling.WITHDRAWN
+    taken_back = row.taken_back or row.handling == Handling.WITHDRAWN
     return taken_back and row.wiped_at is None and not row.next.exists()
 
 

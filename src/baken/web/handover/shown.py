@@ -22,7 +22,7 @@ LET_GO = (Handling.REFUSED, Handling.WITHDRAWN, Handling.EXPIRED)
 
 def let_go(row: Referral) -> bool:
     """Whether the file is no longer theirs."""
-    return row.handling in LET_GO
+    return row.handling in LET_GO or row.taken_back
 
 
 def as_shown(row: Referral) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from baken.refer.letters import Letter, Message, letters_after
 from baken.refer.listed import listed
 from baken.refer.model import Event, Handling, Kind, Outcome, Terms, Who, day_of
 from baken.refer.model import Referral as State
-from baken.refer.states import apply, begin, replay
+from baken.refer.states import apply, begin, can_take_back, replay
 from baken.web.handover import slots
 from baken.web.handover.intents import intent_of
 from baken.web.handover.models import EventRow, Intent, Permission, Receiver, Referral
@@ -110,6 +110,7 @@ def move(order: Order, at: datetime, key: str) -> Referral:
     with transaction.atomic():
         if before is not None:
             before = Referral.objects.select_for_update().get(pk=before.pk)
+            _not_wiped(before)
         row = send(order, at, key)
         if before is not None and not state_of(before).ended:
             record(before.pk, Event(Kind.WITHDRAWN, Who.OWNER, at, f"moved/{row.public_id}"))
@@ -131,6 +132,7 @@ def pass_on(
     """
     with transaction.atomic():
         row = Referral.objects.select_for_update().get(pk=referral_id)
+        _not_wiped(row)
         state = state_of(row)
         if leaving.key not in state.keys and (row.next.exists() or not still(state)):
             raise BakenError("state", "it changed in the meantime", "a question that stands there")
@@ -159,10 +161,12 @@ def choose(referral_id: int, hour: datetime, at: datetime) -> None:
 
 
 def wipe(referral_id: int, at: datetime) -> None:
-    """Withdraw what can be withdrawn, and throw the content away: the owner asks it."""
+    """Withdraw at one door what can be withdrawn, and throw the content away
+    (:mod:`baken.web.handover.question`: at all doors of a question).
+    """
     with transaction.atomic():
         row = Referral.objects.select_for_update().get(pk=referral_id)
-        if not row.ended:
+        if can_take_back(state_of(row)):
             record(row.pk, Event(Kind.WITHDRAWN, Who.OWNER, at, "wiped"))
         Permission.objects.filter(referral=row, withdrawn_at=None).update(withdrawn_at=at)
         forget(row.pk, at)
@@ -171,14 +175,18 @@ def wipe(referral_id: int, at: datetime) -> None:
 def forget(referral_id: int, at: datetime) -> None:
     """Throw away what the owner shared, what the receiver noted of it, and every link.
 
-    What stays is without content: which organisation, the days of the events, and the
-    permission with its end.
+    What stays is without content: which organisation, what happened on which day, and the
+    permission with its end and the sorts of items; not that it was urgent, nor the doors after it.
     """
     with transaction.atomic():
         row = Referral.objects.select_for_update().get(pk=referral_id)
         Referral.objects.filter(pk=row.pk).update(
-            dossier={}, owner_address="", slot_at=None, wiped_at=at
-        )
+            dossier={}, owner_address="", slot_at=None, wiped_at=at, crisis=False,
+            alternative="", later=[],
+        )  # fmt: skip
+        for permission in Permission.objects.filter(referral=row):
+            permission.items = [name.partition(":")[0] for name in permission.items]
+            permission.save(update_fields=["items"])
         row.links.filter(revoked_at=None).update(revoked_at=at)
         row.notes.all().delete()
         forget_hours(row, at)
@@ -220,11 +228,12 @@ def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset())
             if after.ended or after.unreached or after.handling.value is Handling.FULL:
                 fallen, row.slot_at = row.slot_at, None
             _copied(row, after)
-            if after.ended and _dropped(row):
+            if (after.ended and _dropped(row)) or (after.taken_back and not _opened(row)):
                 silent |= {Who.RECEIVER}
             _keep(row, after, event, silent, fallen)
             if event.kind is Kind.WITHDRAWN:
-                Permission.objects.filter(referral=row).update(withdrawn_at=event.at)
+                ends = Permission.objects.filter(referral=row, withdrawn_at=None)
+                ends.update(withdrawn_at=event.at)
             if event.kind in (Kind.WITHDRAWN, Kind.EXPIRED):
                 row.links.filter(who=Who.RECEIVER, revoked_at=None).update(revoked_at=event.at)
         return after
@@ -261,6 +270,16 @@ def _locked(record_id: str) -> Receiver:
     if found is None:
         raise BakenError("receiver", f"{record_id!r} takes no files", "an organisation that does")
     return found
+
+
+def _not_wiped(row: Referral) -> None:
+    """What its owner wiped goes nowhere, also where a page or a clock found it before."""
+    if row.wiped_at is not None:
+        raise BakenError("state", "its owner wiped it", "a question that stands")
+
+
+def _opened(row: Referral) -> bool:
+    return bool(row.events.filter(kind=str(Kind.SEEN)).exists())
 
 
 def _dropped(row: Referral) -> bool:

@@ -53,7 +53,10 @@ def data(request: HttpRequest) -> HttpResponse:
         case "wipe":
             for one in held:
                 one.wipe()
-            return _page(request, wiped=[one.kind for one in held])
+            response = _page(request, wiped=[one.kind for one in held])
+            for one in held:
+                one.forget(response)
+            return response
     return _page(request, typed=typed, sure=[one.kind for one in held])
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils import timezone
 
 from baken.refer.model import Who
-from baken.web.handover import links, store
+from baken.web.handover import links, proof, question
 from baken.web.handover.models import Referral
 from baken.web.owner import kept, six_words
 from baken.web.owner.models import KeptPlan, PlanReminder
@@ -35,12 +36,15 @@ MAX_LINE = 500
 
 @dataclass(frozen=True)
 class Held:
-    """One thing that the site holds: ``kind`` is ``figures``, ``scan``, ``plan``, ``referral``."""
+    """One thing that the site holds: ``kind`` is ``figures``, ``scan``, ``plan``, ``referral``.
+    ``forget`` takes from the device what it kept of it.
+    """
 
     kind: str
     key: int
     as_json: Callable[[], dict[str, Any]]
     wipe: Callable[[], None]
+    forget: Callable[[HttpResponse], None] = lambda response: None
 
 
 def find(
@@ -141,10 +145,17 @@ def _referral(token: str, known: Callable[[Referral], bool]) -> Held | None:
     shut = link is None or link.who != Who.OWNER or not links.open_on(link, timezone.localdate())
     if link is None or shut or not known(link.referral):
         return None
+    begun = question.first(link.referral)
     return Held(
-        "referral", link.referral_id,
-        lambda: referral_json(link.referral), lambda: _wipe_referral(link.referral, now),
+        "referral", begun.pk,
+        lambda: question_json(begun), lambda: _wipe_question(begun, now),
+        lambda response: proof.forget(response, begun),
     )  # fmt: skip
+
+
+def question_json(begun: Referral) -> dict[str, Any]:
+    """A question at all its doors, the first one first."""
+    return {"doors": [referral_json(one) for one in question.doors(begun)]}
 
 
 def referral_json(found: Referral) -> dict[str, Any]:
@@ -153,6 +164,8 @@ def referral_json(found: Referral) -> dict[str, Any]:
     return {
         "receiver": found.receiver.name,
         "sent_on": found.sent_on,
+        "faster_clocks": found.crisis,
+        "next_doors": [one for one in (found.alternative, *found.later) if one],
         "owner_address": found.owner_address,
         "shared": found.dossier,
         "permission": {
@@ -169,6 +182,6 @@ def referral_json(found: Referral) -> dict[str, Any]:
     }
 
 
-def _wipe_referral(found: Referral, now: datetime) -> None:
-    store.wipe(found.pk, now)
+def _wipe_question(begun: Referral, now: datetime) -> None:
+    question.wipe(begun, now)
     forget_log()

@@ -1,0 +1,75 @@
+"""One question and the doors at which it stood: its owner takes it back, takes it along or wipes it
+at all of them at once, from the page of any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from baken.kernel.errors import BakenError
+from baken.refer.model import Event
+from baken.refer.states import can_take_back
+from baken.web.handover import store
+from baken.web.handover.models import Permission, Referral
+
+
+def first(row: Referral) -> Referral:
+    """The referral with which the question began."""
+    while row.after is not None:
+        row = row.after
+    return row
+
+
+def doors(row: Referral) -> list[Referral]:
+    """The referrals of a question, the first one first, whichever of them it is asked of."""
+    found = [first(row)]
+    for one in found:
+        found += one.next.select_related("receiver").order_by("pk")
+    return found
+
+
+def readable(row: Referral) -> list[Referral]:
+    """The doors that can still open what was shared with them, or will."""
+    return [one for one in doors(row) if can_take_back(store.state_of(one))]
+
+
+def take_back(row: Referral, said: Event) -> None:
+    """Withdraw the question at each door that can still open it, and every permission of it.
+
+    Raises :class:`BakenError` where there is none (any more).
+    """
+    with transaction.atomic():
+        found = False
+        for one in _held(row):
+            state = store.state_of(one)
+            if said.key in state.keys or can_take_back(state):
+                store.record(one.pk, said)
+                found = True
+            _end_permission(one, said.at)
+        if not found:
+            raise BakenError("kind", "no door can open it any more", "a question that stands")
+
+
+def wipe(row: Referral, at: datetime) -> None:
+    """Throw the question away at every door, with all that was shared; the owner asks it."""
+    with transaction.atomic():
+        for one in _held(row):
+            if one.wiped_at is None:
+                store.wipe(one.pk, at)
+
+
+def _held(row: Referral) -> Iterator[Referral]:
+    """Each door under its lock, the first one first: one to which the question went on in the
+    meantime comes along.
+    """
+    todo = [first(row).pk]
+    for pk in todo:
+        yield Referral.objects.select_for_update().get(pk=pk)
+        todo += Referral.objects.filter(after=pk).order_by("pk").values_list("pk", flat=True)
+
+
+def _end_permission(row: Referral, at: datetime) -> None:
+    Permission.objects.filter(referral=row, withdrawn_at=None).update(withdrawn_at=at)
