@@ -86,7 +86,7 @@ def test_page_table_and_json_tell_the_same_and_nothing_of_the_firm(
     assert (words.day(lang, day) in page) and (words.day(lang, "2026-03-03") in page) == (
         role == "operator"
     )
-    head, row = csv.reader(io.StringIO(table))
+    head, row = csv.reader(io.StringIO(table), delimiter=";")
     assert (head[1], row[0], row[4:]) == (
         text(lang, "desk.correction.name"), HOUSE, ["5", day, day],
     )  # fmt: skip

@@ -100,12 +100,19 @@ def test_the_list_as_csv_is_in_the_trail_and_holds_no_formula() -> None:
     row.dossier["need"]["labels"] = ["=HYPERLINK(1)", "twee"]
     row.save()
     page = browser(member("adviser", HOUSE)).get("/bureau/dossiers.csv?toon=nieuw")
-    head, line = csv.reader(io.StringIO(page.content.decode("utf-8-sig")))
+    head, line = csv.reader(io.StringIO(page.content.decode("utf-8-sig")), delimiter=";")
     told = dict(zip(head, line, strict=True))
     assert (told["Dossier"], told["Waarover"]) == (row.public_id, "'=HYPERLINK(1), twee")
     assert (told["Hoe het ermee staat"], told["Te laat"]) == ("Nieuw", "nee")
     assert list(Trail.objects.values_list("file", "what")) == [(row.public_id, "list")]
     assert "attachment" in page.headers["Content-Disposition"]
+
+
+def test_the_list_as_json_is_in_the_trail_too() -> None:
+    row = file()
+    page = browser(member("adviser", HOUSE)).get("/bureau", headers={"accept": "application/json"})
+    assert [line["id"] for line in page.json()["files"]] == [row.public_id]
+    assert list(Trail.objects.values_list("file", "what")) == [(row.public_id, "list")]
 
 
 def test_a_coordinator_s_list_says_nothing_of_what_it_is_about() -> None:
@@ -118,7 +125,7 @@ def test_a_coordinator_s_list_says_nothing_of_what_it_is_about() -> None:
 @pytest.mark.parametrize("lang", ["", "/en", "/fr"])
 def test_months_as_csv(files: None, lang: str) -> None:
     page = browser(member("coordinator")).get(f"{lang}/bureau/maand.csv")
-    lines = list(csv.reader(io.StringIO(page.content.decode("utf-8-sig"))))
+    lines = list(csv.reader(io.StringIO(page.content.decode("utf-8-sig")), delimiter=";"))
     assert len(lines) == 13
     assert len(set(map(len, lines))) == 1
 
@@ -153,7 +160,7 @@ def test_a_reader_of_figures_sees_what_nobody_does_without_a_name(lang: str) -> 
     assert "Huis van Raad" not in page
     lines = list(csv.reader(io.StringIO(
         client.get(f"{lang}/bureau/wat-ontbreekt.csv").content.decode("utf-8-sig")
-    )))  # fmt: skip
+    ), delimiter=";"))  # fmt: skip
     assert (len(lines), lines[1][-1]) == (2, "5")
     data = client.get(f"{lang}/bureau/wat-ontbreekt", headers={"accept": "application/json"}).json()
     assert (data["gaps"][0]["count"], data["refusals"]) == (5, [])

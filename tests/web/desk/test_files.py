@@ -7,7 +7,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from baken.refer.model import Event, Kind, Who
+from baken.refer.model import Event, Kind, Outcome, Who
 from baken.web.desk import files
 from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Holder, Note, Trail
@@ -213,3 +213,19 @@ def test_the_same_as_json() -> None:
     assert read["dossier"]["need"]["codes"] == ["N10"]
     shut = browser(member("coordinator")).get(address, headers={"accept": "application/json"})
     assert shut.json()["dossier"] is None
+
+
+def test_json_tells_no_more_of_the_owner_s_outcome_than_the_page() -> None:
+    row = file()
+    now = timezone.now()
+    said = [
+        Event(Kind.ACCEPTED, Who.RECEIVER, now, "a"),
+        Event(Kind.CONTACT, Who.RECEIVER, now, "b"),
+        Event(Kind.OUTCOME, Who.OWNER, now, "c", outcome=Outcome.NOT),
+        Event(Kind.OUTCOME, Who.RECEIVER, now, "d", outcome=Outcome.HELPED),
+    ]
+    for event in said:
+        store.record(row.pk, event)
+    address = f"/bureau/dossier/{row.public_id}"
+    told = browser(member("adviser", HOUSE)).get(address, headers={"accept": "application/json"})
+    assert told.json()["outcomes"] == {"receiver": "helped"}

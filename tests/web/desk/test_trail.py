@@ -106,7 +106,7 @@ def test_a_page_holds_a_hundred_and_the_table_all_without_formulas() -> None:
     assert len(told(client)) == 100
     assert len(told(client, "?page=2")) == 1
     page = client.get("/bureau/spoor.csv").content.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(page)))
+    rows = list(csv.reader(io.StringIO(page), delimiter=";"))
     assert (len(rows), rows[0]) == (102, ["Wanneer", "Wie", "Wat", "Dossier", "Over wie"])
     assert rows[1][1] == "'=cmd|x"
 

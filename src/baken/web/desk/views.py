@@ -22,6 +22,7 @@ from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
 from baken.web.desk import files, inbox, passing, trail, unheard
 from baken.web.desk.entry import enter
+from baken.web.desk.figures import taken_out
 from baken.web.desk.hands import busy_on
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
@@ -83,8 +84,7 @@ def the_list(request: HttpRequest) -> HttpResponse:
         return error_response(request, 404)
     member, today = request.user, timezone.localdate()
     if wants_json(request):
-        lines = inbox.inbox(member, which, today)
-        return JsonResponse({"files": [line.as_json() for line in lines]})
+        return JsonResponse({"files": taken_out(member, which)})
     rows = inbox.files(member, which, today)
     asked, address, count = request.GET.get("page", "1"), here(request, "desk"), rows.count()
     page = page_of(rows, asked, address, {"toon": which}, PER_PAGE, count)
@@ -200,7 +200,9 @@ def _as_json(file: files.File) -> dict[str, Any]:
         "handling": str(state.handling.value),
         "delivery": str(state.delivery.value),
         "contact_until": promised_by(state).isoformat(),
-        "outcomes": {str(who): str(said.value) for who, said in state.outcomes.items()},
+        "outcomes": {
+            str(who): str(said.value) for who, said in state.outcomes.items() if who is Who.RECEIVER
+        },
         "dossier": as_shown(file.row) if file.opened else None,
     }
 
