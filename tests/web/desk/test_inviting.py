@@ -55,7 +55,7 @@ def test_an_invitation_goes_by_mail_in_the_language_of_the_page_and_stands_on_no
 
 
 FOR = [
-    ("adviser", HOUSE, "om mee dossiers op te volgen"),
+    ("adviser", HOUSE, "om voor je organisatie mee dossiers op te volgen"),
     ("coordinator", None, "of dossiers op tijd vooruitgaan"),
     ("policy", None, "om de cijfers te lezen"),
     ("operator", None, "om deze site mee te beheren"),
