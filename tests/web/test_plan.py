@@ -15,7 +15,7 @@ from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Instrument
 from baken.web.ics import calendar
 from baken.web.owner.plan import Plan, make_plan
-from baken.web.owner.plan_days import DAYS, Step, stands_on, week_end
+from baken.web.owner.plan_days import TERMS, ends_on, week_end
 from baken.web.owner.plan_pages import events_of
 from baken.web.words import day
 from tests.web.conftest import NEED, FakeEngine
@@ -99,10 +99,10 @@ def test_what_is_lost_to_who_had_other_aid_is_asked_for_first() -> None:
     assert len([s for s in plan.steps if s.mark.startswith("before/")]) == 1
 
 
-@pytest.mark.parametrize("when", DAYS)
+@pytest.mark.parametrize("when", TERMS)
 def test_no_day_of_a_plan_is_in_a_weekend(when: str) -> None:
     for later in range(7):
-        assert stands_on(Step(when, "x", "x"), TODAY + timedelta(days=later)).weekday() < 5
+        assert ends_on(when, TODAY + timedelta(days=later)).weekday() < 5
 
 
 def test_on_the_telephone_nobody_speaks_of_full_time_equivalents() -> None:

@@ -55,13 +55,14 @@ def test_who_gives_two_offers_is_called_once_and_asked_about_both() -> None:
 
 def test_each_question_stands_with_whom_it_is_for() -> None:
     door = {"name": "Loket", "type": "organisation", "id": "loket", "url": "https://l.example"}
-    council = offer(type="organisation", id="raad", name="Raad", availability="unknown")
+    law = not_said(size="Je bent klein.")
+    council = offer(type="organisation", id="raad", name="Raad", groups=law, availability="unknown")
     premium = offer(availability="unknown")
-    plan = made(premium, council, doors=[door])
+    plan = made(premium, council, doors=[door], rules={"size": "size = 'small'"})
     assert [(c.name, c.questions) for c in plan.calls] == [
         ("Loket", []),
         ("Agentschap", [("Premie", NOW)]),
-        ("Raad", [("", NOW)]),
+        ("Raad", [("", "Voldoe ik hieraan? Je bent klein.")]),
     ]
 
 

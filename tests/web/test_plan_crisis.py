@@ -62,6 +62,15 @@ def test_a_cry_for_help_presses_whatever_it_is_about() -> None:
     assert is_pressing({"urgent": "Bel meteen.", "route": {"id": "R5"}}, "ik kan niet meer")
 
 
+def test_who_cries_for_help_gets_a_number_to_call_and_no_words_to_say() -> None:
+    line = {**NET, "call": {"number": "18 13"}}
+    answer = {"urgent": "Bel meteen.", "route": {"id": "R1", "doors": [line]}, "said": []}
+    plan = make_plan(answer, [], RECORDS, {}, "ik kan niet meer", "nl", FRIDAY)
+    assert [(c.name, c.number, c.dial) for c in plan.calls] == [("Vangnet", "18 13", "1813")]
+    assert plan.say == ""
+    assert crisis().say.startswith("Goeiedag")
+
+
 def test_the_first_steps_are_for_today_and_the_net_goes_before_the_court() -> None:
     told = terms(crisis(COURT, DELAY))
     assert told["now"] == [
@@ -151,6 +160,7 @@ def test_the_page_of_a_crisis(site: Client, fake: FakeEngine) -> None:
     fake.change = trouble
     page = site.post("/plan", {**STATE, "need": BAILIFF}).content.decode()
     assert "Vandaag of de volgende werkdag" in page
+    assert 'href="tel:1813"' in page, "who listens is named wherever it goes badly"
     file = site.post("/plan/agenda.ics", {**STATE, "need": BAILIFF}).content
     assert b"BEGIN:VALARM" in file
 

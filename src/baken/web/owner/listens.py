@@ -21,6 +21,11 @@ def listens(answer: Mapping[str, Any], lang: str) -> SafeString:
     bad = answer.get("no_need") or any(n["code"] == TROUBLE for n in answer["needs"])
     if answer.get("urgent") or not bad:
         return SafeString("")
+    return calm_line(lang)
+
+
+def calm_line(lang: str) -> SafeString:
+    """The line itself."""
     first, second, danger = [_link(c.model_dump()) for c in calls("calm", lang)]
     told = text(lang, "result.listens", first=first, second=second, danger=danger)
     return SafeString(told)

@@ -35,8 +35,9 @@ _WHO_WEIGHS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)$")
 
 @dataclass(frozen=True)
 class Plan:
-    """Steps per term in their order; who is called, with what to say and to ask of whom; what the
-    owner settles alone; what to bring and what to show; what is known beside other aid."""
+    """Steps per term in their order; who is called, with what to say (who cries for help is told
+    no words) and to ask of whom; what the owner settles alone; what to bring and what to show; what
+    is known beside other aid."""
 
     terms: tuple[tuple[str, tuple[Step, ...]], ...]
     calls: tuple[Call, ...] = ()
@@ -83,7 +84,7 @@ def make_plan(
     return Plan(
         tuple((when, tuple(found)) for when, found in terms if found or when != NOW),
         calls_of(case, steps),
-        _script(answer, need, lang),
+        "" if answer.get("urgent") else _script(answer, need, lang),
         own,
         tuple(_bring(case)),
         show,

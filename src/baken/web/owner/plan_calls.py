@@ -19,13 +19,20 @@ Shown = Mapping[str, Any]
 
 @dataclass
 class Call:
-    """Who is called; what to ``ask``, each question with the offers that it is about."""
+    """Who is called, at a helpline by its ``number``; what to ``ask``, each question with the
+    offers that it is about."""
 
     name: str
     url: str = ""
     type: str = ""
     id: str = ""
+    number: str = ""
     ask: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone takes it."""
+        return self.number.replace(" ", "")
 
     @property
     def questions(self) -> list[tuple[str, str]]:
@@ -65,7 +72,9 @@ def calls_of(case: Case, steps: Sequence[Step]) -> tuple[Call, ...]:
 
 def _line(found: dict[str, Call], who: Shown) -> Call:
     key = f"{who.get('type')}/{who['id']}" if who.get("id") else fold(who["name"])
-    made = Call(who["name"], who.get("url") or "", who.get("type") or "", who.get("id") or "")
+    url, kind, record_id = (str(who.get(part) or "") for part in ("url", "type", "id"))
+    number = str((who.get("call") or {}).get("number", ""))
+    made = Call(who["name"], url, kind, record_id, number)
     return found.setdefault(key, made)
 
 

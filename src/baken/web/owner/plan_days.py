@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from baken.registers.workdays import add_working_days, is_working_day, next_working_day
+from baken.registers.workdays import add_working_days, is_working_day
 
 NOW, WEEK, MONTH, QUARTER = "now", "week", "month", "quarter"
 DAYS = {WEEK: 7, MONTH: 31, QUARTER: 92}
@@ -27,17 +27,10 @@ class Step:
     first: bool = False
 
 
-def stands_on(step: Step, today: date) -> date:
-    """The day of a step: its last one; of what can't wait the first working day, today if it is
-    one; else the last working day of its term (of this week: the Friday).
-    """
-    if step.until:
-        return step.until
-    return next_working_day(today) if step.when == NOW else ends_on(step.when, today)
-
-
 def ends_on(when: str, today: date) -> date:
-    """The last day of a term; of what can't wait that is the next working day."""
+    """The last day of a term: of what can't wait the next working day, of this week the Friday,
+    else its last working day.
+    """
     if when == NOW:
         return add_working_days(today, 1)
     if when == WEEK:

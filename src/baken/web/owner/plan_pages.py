@@ -21,6 +21,7 @@ from baken.web.owner import kept
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined, found_together, in_short
+from baken.web.owner.listens import calm_line
 from baken.web.owner.plan import Plan, make_plan
 from baken.web.owner.plan_days import NOW, Step, ends_on
 from baken.web.owner.pressing import words
@@ -51,6 +52,7 @@ def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
         "plan": plan,
         "terms": [(_title(when, made_on, asked.lang), steps) for when, steps in plan.terms],
         "made_on": day_words(asked.lang, made_on.isoformat()),
+        "listens": calm_line(asked.lang) if plan.pressing else "",
         "together": combined(asked, chosen, made_on),
         "form": kept.new_form(),
     }

@@ -22,7 +22,7 @@ from baken.web.handover.post import with_link
 from baken.web.owner.context import in_language
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan
-from baken.web.owner.plan_days import NOW, Step, ends_on, stands_on
+from baken.web.owner.plan_days import ends_on
 from baken.web.sweeping import forget_log
 from baken.web.texts import text
 
@@ -36,14 +36,8 @@ _SIGNER = signing.Signer(salt="baken.reminder")
 
 def days_of(plan: Plan, today: date) -> list[date]:
     """The days to come on which this plan is worth a reminder."""
-    return sorted({day for s in plan.steps if (day := _day_of(s, today)) > today})[:MOST]
-
-
-def _day_of(step: Step, today: date) -> date:
-    """What can't wait is recalled on the next working day: of today the owner knows."""
-    if step.until:
-        return step.until - BEFORE
-    return ends_on(NOW, today) if step.when == NOW else stands_on(step, today)
+    each = (s.until - BEFORE if s.until else ends_on(s.when, today) for s in plan.steps)
+    return sorted({day for day in each if day > today})[:MOST]
 
 
 def keep(plan: KeptPlan, address: str, days: Sequence[date]) -> None:

@@ -49,7 +49,7 @@ def to_ask(offer: Shown, record: Shown, lang: str) -> Iterator[str]:
     """What to ask who gives it: whether it can be had, when to ask for it, and the conditions that
     an owner can't tell. What is to be shown stands with what to have ready.
     """
-    if offer["availability"] == "unknown":
+    if offer["availability"] == "unknown" and offer["type"] != "organisation":
         yield text(lang, "journey.plan.ask_now")
     if start_untold(offer, record):
         yield text(lang, "journey.plan.ask_start")
