@@ -59,6 +59,29 @@ def test_a_first_letter_that_came_back_is_known_once(monkeypatch: pytest.MonkeyP
     assert EventRow.objects.filter(kind="bounced").count() == 1
 
 
+def test_that_a_question_was_sent_is_not_said_once_our_letter_was_refused() -> None:
+    row, went = sent(), []
+
+    def send(intent: Intent) -> bool:
+        if intent.to == Who.RECEIVER:
+            raise outbox.Refused("the address is refused: [550]")
+        made = letter(intent, at(0))
+        went.append(made and made["Subject"])
+        return made is not None
+
+    outbox.drain(send, lambda: at(0))
+    outbox.drain(send, lambda: at(1))
+    assert [told for told in went if told] == ["Een bericht kwam niet aan"]
+    row.refresh_from_db()
+    assert row.delivery == "bounced"
+
+
+def test_a_letter_that_left_is_told_as_mailed_and_not_as_arrived() -> None:
+    row = sent_and_gone()
+    assert "We mailden Huis van Raad dat je vraag er is." in owners_page(row)
+    assert "kwam aan" not in owners_page(row)
+
+
 def test_a_letter_given_back_as_plain_text_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
     row = sent_and_gone()
     raw = given_back(letter=f"Message-ID: <{mark()}@baken>")

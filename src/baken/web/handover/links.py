@@ -19,13 +19,16 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
 from baken.refer.model import Who
-from baken.web.handover.models import Link, Referral
+from baken.web.handover.models import Intent, Link, Referral
 from baken.web.typed import digits
 
 DAYS = {Who.RECEIVER: 30, Who.OWNER: 90}
 """How long a link stays open: the owner's until after the last question for the outcome."""
 ONE_DAY = timedelta(days=1)
 CODE_STAYS = timedelta(minutes=15)
+"""How long a code works once its letter left."""
+CODE_LEAVES = timedelta(hours=1)
+"""Until so long after the asking that letter leaves, and no more after it."""
 MOST_TRIES = 5
 CODE_DIGITS = 6
 COOKIE = "baken_dossier_{number}"
@@ -97,16 +100,41 @@ def new_device(request: HttpRequest, response: HttpResponse, link: Link) -> None
 
 def code_of(link: Link) -> str:
     """The six digits that the letter with the code holds; empty when none was asked."""
+    return six_digits(code_key(link)) if link.code_asked_at is not None else ""
+
+
+def code_key(link: Link) -> str:
+    """The key of the letter with the code that was asked."""
+    return f"code/{link.pk}/{link.code_asked_at.isoformat()}"
+
+
+def code_works_until(link: Link) -> datetime | None:
+    """Until when the code that was asked works: mail goes in rounds, so its quarter begins when the
+    letter left; before that, as long as it may leave. None: none was asked.
+    """
     if link.code_asked_at is None:
-        return ""
-    return six_digits(f"code/{link.pk}/{link.code_asked_at.isoformat()}")
+        return None
+    sent = Intent.objects.filter(key=code_key(link)).values_list("done_at", flat=True)
+    left: datetime | None = sent.first()
+    until: datetime = left + CODE_STAYS if left else link.code_asked_at + CODE_LEAVES
+    return until
+
+
+def code_leaves(link: Link, key: str, now: datetime) -> bool:
+    """Whether the letter of this key is that of the code that was asked last, and in time."""
+    asked = link.code_asked_at
+    if asked is None or link.revoked_at is not None or key != code_key(link):
+        return False
+    return bool(now < asked + CODE_LEAVES)
 
 
 def ask_code(link: Link, now: datetime) -> bool:
-    """Ask for a code; False when one is on its way (it is not sent again within its fifteen
-    minutes).
+    """Ask for a code; False when one is on its way or works still (after too many wrong ones, for
+    fifteen minutes).
     """
-    if link.code_asked_at is not None and now - link.code_asked_at < CODE_STAYS:
+    until, asked = code_works_until(link), link.code_asked_at
+    locked = asked is not None and now - asked < CODE_STAYS
+    if until is not None and now < until and (locked or link.code_tries < MOST_TRIES):
         return False
     Link.objects.filter(pk=link.pk).update(code_asked_at=now, code_tries=0)
     link.refresh_from_db()
@@ -128,10 +156,11 @@ def is_code(typed: str) -> bool:
 
 
 def code_fits(link: Link, typed: str, now: datetime) -> bool:
-    """Whether the typed code is right, not older than fifteen minutes, and not the sixth guess."""
+    """Whether the typed code is right, works still, and is not the sixth guess."""
     if not is_code(typed):
         return False
-    if link.code_asked_at is None or now - link.code_asked_at >= CODE_STAYS:
+    until = code_works_until(link)
+    if until is None or now >= until:
         return False
     counted = Link.objects.filter(pk=link.pk, code_tries__lt=MOST_TRIES)
     if not counted.update(code_tries=F("code_tries") + 1):

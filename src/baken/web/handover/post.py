@@ -20,7 +20,7 @@ from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
 from baken.signals.mail import Server
 from baken.web import words
 from baken.web.handover import came, fallen, onward, readers, slots
-from baken.web.handover.links import code_of, link_for
+from baken.web.handover.links import code_leaves, code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
 from baken.web.handover.reach import door
@@ -68,7 +68,7 @@ def letter(intent: Intent, now: datetime) -> Written:
     referral: Referral = intent.referral
     address = _address(referral, to)
     files = _waiting(referral, day_of(now)) if intent.letter == Letter.REMINDER else [referral]
-    if not address or not files or _too_late(intent):
+    if not address or not files or _too_late(intent, now):
         return None
     lang = referral.receiver.lang if to is Who.RECEIVER else referral.lang
     leads_on = to is Who.OWNER and intent.letter in LEADS_ON
@@ -96,13 +96,16 @@ def letter(intent: Intent, now: datetime) -> Written:
     return enveloped(intent, address, subject, lines, lang, now)
 
 
-def _too_late(intent: Intent) -> bool:
+def _too_late(intent: Intent, now: datetime) -> bool:
     """Whether what a letter tells is no longer so."""
     referral: Referral = intent.referral
     if referral.wiped_at and intent.letter != Letter.WITHDRAWN:
         return True
     if intent.to == Who.OWNER:
         return overtaken(intent)
+    if intent.letter == CODE:
+        link, _ = link_for(referral, Who.RECEIVER, day_of(now))
+        return not code_leaves(link, intent.key, now)
     match intent.letter:
         case Letter.NEW_FILE:
             return bool(referral.ended)
@@ -232,7 +235,10 @@ def sender(clock: Callable[[], datetime]) -> Send:
 
 def overtaken(intent: Intent) -> bool:
     """Whether a letter to the owner tells what was so and is so no more."""
-    handling = state_of(intent.referral).handling.value
+    state = state_of(intent.referral)
+    handling = state.handling.value
+    if intent.letter == Letter.SENT and state.unreached:
+        return True
     went_on = intent.letter in LEADS_ON and intent.referral.next.exists()
     return went_on or handling not in TRUE_WHILE.get(intent.letter, (handling,))
 

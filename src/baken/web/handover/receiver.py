@@ -164,7 +164,7 @@ def _other_device(request: HttpRequest, link: Link) -> HttpResponse:
         case "code":
             if links.ask_code(link, now):
                 Intent.objects.create(
-                    key=f"code/{link.pk}/{now.isoformat()}",
+                    key=links.code_key(link),
                     referral=link.referral,
                     letter="code",
                     to=str(Who.RECEIVER),
