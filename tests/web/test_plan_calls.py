@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Organisation
 from baken.web.owner.plan import Plan, make_plan
 from baken.web.owner.pressing import words
-from tests.web.test_plan import NEED, TODAY, offer
+from tests.web.test_plan import NEED, STATE, TODAY, offer
 
 GIVER = {"name": "Agentschap", "url": "https://a.example", "type": "organisation", "id": "agency"}
 BOOKS = {
@@ -155,6 +157,14 @@ def test_a_course_of_years_is_weighed_before_anybody_enrols(lasts: str, years: b
     decide = "Beslis of je deze opleiding wil volgen of laten volgen: Opleiding."
     assert any(s.startswith(decide) for s in told["quarter"]) is years
     assert any("Schrijf je in voor" in s for s in told["month"]) is not years
+
+
+def test_a_program_gets_the_day_whom_to_call_and_what_the_owner_settles(site: Client) -> None:
+    ticked = {**STATE, "pick": ["instrument/energielening"]}
+    found = site.post("/plan", ticked, headers={"accept": "application/json"}).json()
+    assert found["made_on"] == timezone.localdate().isoformat()
+    assert {"name", "url", "ask"} == set(found["call"][0])
+    assert {"own", "bring", "show", "say", "terms", "together"} < set(found)
 
 
 def test_helpers_are_records_of_the_landscape() -> None:

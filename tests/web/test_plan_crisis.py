@@ -87,6 +87,13 @@ def test_a_net_that_is_only_another_door_is_called_first_all_the_same() -> None:
     assert told["now"] == ["Vangnet: Bel vandaag nog.", "Boekhouder: Maak een afspraak."]
 
 
+def test_a_court_that_is_the_first_door_is_written_to_after_the_net_too() -> None:
+    court = {**COURT, "step": COURT["first_step"]}
+    told = terms(crisis(doors=(court, NET)))
+    assert told["now"] == ["Vangnet: Bel vandaag nog."]
+    assert told["week"] == ["Rechtbank: Praat eerst met iemand die je gratis helpt."]
+
+
 def test_without_a_crisis_nothing_is_for_today_and_one_door_is_called() -> None:
     answer = {"route": {"id": "R2", "doors": [BOOKS, NET]}, "said": [], "needs": []}
     plan = make_plan(answer, [COURT], RECORDS, {}, "ik zoek raad", "nl", FRIDAY)

@@ -79,7 +79,7 @@ def _sooner(step: Step) -> Step:
 
 def _is_letter(case: Case, step: Step) -> bool:
     """Whether a step is to write to a court: that comes after a talk with who helps."""
-    courts = (o for o in case.offers if is_court(case.record(o)))
+    courts = (o for o in (*case.doors, *case.offers) if is_court(case.record(o)))
     return any(step.mark == f"call/{o['type']}/{o['id']}" for o in courts)
 
 
