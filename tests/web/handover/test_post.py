@@ -8,6 +8,7 @@ import pytest
 
 from baken.refer.letters import Letter
 from baken.refer.model import Kind, Who
+from baken.web import words
 from baken.web.handover import store
 from baken.web.handover.links import find
 from baken.web.handover.models import Intent
@@ -116,3 +117,39 @@ def test_a_first_letter_that_waited_until_the_firm_drew_back_does_not_go() -> No
     row = sent()
     store.record(row.pk, event(Kind.WITHDRAWN, 1, by=Who.OWNER))
     assert letter(Intent.objects.get(letter="new_file"), at(1)) is None
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_letter_to_the_receiver_tells_which_file_it_is_about(lang: str) -> None:
+    row = sent()
+    type(row.receiver).objects.update(lang=lang)
+    store.record(row.pk, event(Kind.SEEN, 1))
+    first = written(Who.RECEIVER, "new_file").get_content()
+    Intent.objects.filter(letter="new_file").update(stage=Intent.DONE)
+    store.record(row.pk, event(Kind.WITHDRAWN, 2, by=Who.OWNER))
+    last = written(Who.RECEIVER, "withdrawn").get_content()
+    for body in (first, last):
+        assert row.public_id[:6] in body
+        assert words.day(lang, "2026-03-02") in body
+    assert "http" not in last
+
+
+def test_a_reminder_asks_to_take_on_only_what_nobody_took() -> None:
+    row = sent()
+    store.record(row.pk, event(Kind.ACCEPTED, 1))
+    tick(at(4))
+    body = written(Who.RECEIVER, "reminder").get_content()
+    assert "Neem het aan" not in body
+    assert "Bel de onderneming" in body
+    sent("form-2")
+    body = written(Who.RECEIVER, "reminder").get_content()
+    assert "Neem het aan" in body
+    assert "Bel de onderneming" in body
+
+
+@pytest.mark.parametrize(("lang", "back"), [("nl", "Trek"), ("en", "Withdraw"), ("fr", "Retirez")])
+def test_who_reads_that_a_question_was_passed_on_reads_how_to_take_it_back(
+    lang: str, back: str
+) -> None:
+    sent(by=Who.RECEIVER, lang=lang)
+    assert back in written(Who.OWNER, "passed_on").get_content()

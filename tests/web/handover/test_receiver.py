@@ -295,7 +295,7 @@ def test_signs_like_digits_are_a_wrong_code(file_address: str, typed: str) -> No
     assert second.post(file_address, {"do": "enter", "code": typed}).status_code == 403
 
 
-SHUT = [("unknown", 404), ("revoked", 410), ("old", 410), ("the owner's", 404)]
+SHUT = [("unknown", 404), ("revoked", 410), ("ceased", 410), ("old", 410), ("the owner's", 404)]
 
 
 @pytest.mark.parametrize(("why", "status"), SHUT, ids=[w for w, _ in SHUT])
@@ -310,6 +310,9 @@ def test_a_link_that_opens_nothing_says_so(
         store.record(row.pk, said)
     elif why == "old":
         type(link).objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    elif why == "ceased":
+        gone: Any = store.Event(Kind.EXPIRED, Who.SYSTEM, timezone.now(), "c", reason="ceased")
+        store.record(row.pk, gone)
     else:
         file_address = f"/dossier/{links.token_of(row, Who.OWNER)}"
         links.link_for(row, Who.OWNER, timezone.localdate())
@@ -317,6 +320,7 @@ def test_a_link_that_opens_nothing_says_so(
         page = visit(file_address)
         assert page.status_code == status
         assert SECRET not in page.content.decode()
+        assert ("helpt geen ondernemers meer" in page.content.decode()) == (why == "ceased")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -22,7 +22,7 @@ from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Invitation, Member, Role
 from baken.web.handover import outbox
 from baken.web.handover.models import Intent, Referral
-from baken.web.handover.post import enveloped, with_link
+from baken.web.handover.post import enveloped, reminded_of, with_link
 from baken.web.handover.store import state_of
 from baken.web.owner.context import in_language
 from baken.web.texts import DEFAULT, plural, text
@@ -80,8 +80,11 @@ def reminder(intent: Intent, now: datetime) -> EmailMessage | None:
     if member is None:
         return None
     waiting = [str(handling) for handling in NO_CONTACT_YET]
-    count = files_of(member, today).filter(ended=False, handling__in=waiting).count()
-    return _to(member, intent, "mijn", now, count) if count else None
+    files = list(files_of(member, today).filter(ended=False, handling__in=waiting))
+    if not files:
+        return None
+    says = reminded_of(files, _lang(member))
+    return _to(member, intent, "mijn", now, len(files), says)
 
 
 def how_did_it_go(intent: Intent, now: datetime) -> EmailMessage | None:
@@ -146,12 +149,18 @@ def _member(intent: Intent) -> Member | None:
     return member
 
 
-def _to(member: Member, intent: Intent, show: str, now: datetime, count: int = 0) -> EmailMessage:
-    lang = member.receiver.lang if member.receiver else DEFAULT
+def _lang(member: Member) -> str:
+    return member.receiver.lang if member.receiver else DEFAULT
+
+
+def _to(
+    member: Member, intent: Intent, show: str, now: datetime, count: int = 0, says: str = ""
+) -> EmailMessage:
+    lang = _lang(member)
     url = settings.BAKEN_URL + in_language("/bureau", lang) + f"?toon={show}"
     files = plural(lang, "desk.files", count)
     asks = intent.letter == Letter.HOW_DID_IT_GO
-    says = text(lang, "letters.how_did_it_go.files") if asks else ""
+    says = text(lang, "letters.how_did_it_go.files") if asks else says
     return with_link(intent, member.email, url, lang, now, files=files, says=says)
 
 

@@ -106,6 +106,13 @@ class Referral(models.Model):
     def __str__(self) -> str:
         return str(self.public_id)
 
+    @property
+    def number(self) -> str:
+        """The short number by which people name it: the same at the desk, in letters and as the
+        name of what is downloaded.
+        """
+        return str(self.public_id)[:6]
+
 
 class EventRow(models.Model):
     """One thing that happened; never changed, never removed alone."""

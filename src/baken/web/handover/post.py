@@ -76,7 +76,10 @@ def letter(intent: Intent, now: datetime) -> Written:
     told = _told(intent, other.name, len(files), lang, now)
     lacks_door = intent.letter == Letter.OTHER_DOOR and not other.known
     said = "no_other_door" if lacks_door else intent.letter
-    lines = [text(lang, "letters.hello"), "", text(lang, f"letters.{said}.text", **told)]
+    says = text(lang, f"letters.{said}.text", **told)
+    if intent.letter == Letter.REMINDER:
+        says = reminded_of(files, lang)
+    lines = [text(lang, "letters.hello"), "", says]
     if leads_on:
         way = "button" if other.takes else "own" if other.known else "none"
         lines += ["", text(lang, f"letters.next.{way}", **told)]
@@ -88,12 +91,33 @@ def letter(intent: Intent, now: datetime) -> Written:
         lines += ["", text(lang, "letters.slot_yours", slot=slot, **told)]
     if fell := fallen.in_letter(intent, lang):
         lines += ["", fell]
-    for file in files if to in PAGE and intent.letter not in SHUT else []:
-        token = link_for(file, to, day_of(now))[1]
-        url = settings.BAKEN_URL + in_language(PAGE[to] + token, lang)
-        lines += ["", text(lang, "letters.link", url=url)]
+    lines += _where(intent, files, lang, now)
     subject = text(lang, f"letters.{said}.subject", **told)
     return enveloped(intent, address, subject, lines, lang, now)
+
+
+def _where(intent: Intent, files: Collection[Referral], lang: str, now: datetime) -> list[str]:
+    """The page of each file; a receiver reads which file it is, also where its link is dead."""
+    to, lines = Who(intent.to), []
+    for file in files if to in PAGE else ():
+        told = {"number": file.number, "sent": words.day(lang, file.sent_on.isoformat())}
+        says = "letters.link" if to is Who.OWNER else "letters.link_file"
+        if intent.letter in SHUT:
+            says = "letters.which_file"
+        else:
+            token = link_for(file, to, day_of(now))[1]
+            told["url"] = settings.BAKEN_URL + in_language(PAGE[to] + token, lang)
+        lines += ["", text(lang, says, **told)]
+    return lines
+
+
+def reminded_of(files: Collection[Referral], lang: str) -> str:
+    """What a reminder asks: to take on what nobody took, to call about what was taken."""
+    taken = [file.handling in (Handling.ACCEPTED, Handling.TRIED) for file in files]
+    asks = [text(lang, "letters.reminder.text")]
+    asks += [text(lang, "letters.reminder.take")] if not all(taken) else []
+    asks += [text(lang, "letters.reminder.call")] if any(taken) else []
+    return " ".join(asks)
 
 
 def _too_late(intent: Intent, now: datetime) -> bool:

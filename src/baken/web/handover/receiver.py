@@ -19,7 +19,7 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
 from baken.refer.dossier import Dossier
-from baken.refer.model import BRUSSELS, Handling, Kind, Outcome, Who, day_of
+from baken.refer.model import BRUSSELS, CEASED, Handling, Kind, Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
 from baken.web import words
@@ -48,10 +48,7 @@ def receiver(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or link.who != Who.RECEIVER:
         return _shut(request, 404, "unknown")
     if not links.open_on(link, day_of(now)):
-        expired = link.referral.handling == Handling.EXPIRED
-        return _shut(
-            request, 410, "expired" if expired else "withdrawn" if link.revoked_at else "old"
-        )
+        return _shut(request, 410, _why_shut(link))
     if request.method != "POST":
         return _landing(request, link)
     if not links.known_device(request, link):
@@ -59,6 +56,14 @@ def receiver(request: HttpRequest, token: str) -> HttpResponse:
             return _outcome(request, link)
         return _other_device(request, link)
     return _opened(request, link)
+
+
+def _why_shut(link: Link) -> str:
+    """Why a link opens nothing any more."""
+    if link.referral.handling == Handling.EXPIRED:
+        ceased = store.state_of(link.referral).refusal == CEASED
+        return "ceased" if ceased else "expired"
+    return "withdrawn" if link.revoked_at else "old"
 
 
 def _opened(request: HttpRequest, link: Link) -> HttpResponse:
@@ -143,7 +148,7 @@ def _of_the_house(house: Receiver, request: HttpRequest) -> None:
 
 def _download(request: HttpRequest, link: Link) -> HttpResponse | None:
     row, what = link.referral, request.POST.get("do")
-    name = f"dossier-{row.public_id[:8]}.{what}"
+    name = f"dossier-{row.number}.{what}"
     match what:
         case "json":
             return to_keep(
@@ -195,6 +200,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
     lang: str = request.lang
     return {
         "to": referral.receiver.name,
+        "number": referral.number,
         "came": came.told_receiver(referral, lang),
         "promised": promised_by(state).isoformat(),
         "handling": str(state.handling.value),
