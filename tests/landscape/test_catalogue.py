@@ -170,6 +170,7 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once(folder):
         (grant(provider_ids=["niemand"]), "error", "provider_ids", "no organisation"),
         (grant(date="2027-01-01"), "error", "sources.1.date", "in the future"),
         (grant(stated=[{"fact": "who/x", "to": "weg"}]), "error", "stated", "neither"),
+        (grant(url="https://issuu.com./x"), "error", "url", "is no address"),
         (grant(url="https://www.hln.be/artikel"), "error", "url", "not the site of who offers"),
         (grant(status={"value": "replaced"}), "warning", "replaced_by", "by what is not said"),
         (grant(date="2019-01-01"), "warning", "sources", "stale"),

@@ -45,6 +45,7 @@ NEAR = [
     ("groeisubsidie", "kmo-groeisubsidie"),
     ("thematische steun", "investeringsaftrek-thematisch"),
     ("bakeland", "baekeland-mandaat"),
+    ("starterslening", "startlening"),
     ("Fluvius", "energiepremies-ondernemingen"),
     ("premie", "investeringspremie-brussel"),
 ]
@@ -56,6 +57,10 @@ def test_what_is_only_near_is_a_short_choice(called: Called, typed: str, among: 
     assert found.sure is None
     assert among in {RECORDS[at].id for at in found.near}
     assert len(found.near) <= MOST
+
+
+def test_whose_own_name_it_is_goes_before_who_is_called_so_besides(called: Called) -> None:
+    assert RECORDS[called.find("baekeland").near[0]].id == "baekeland-mandaat"
 
 
 NOTHING = [

@@ -69,6 +69,17 @@ def test_the_smallest_change_is_told(offer, facts, change):
     assert change in told
 
 
+def test_no_change_is_told_of_a_yes_or_a_no():
+    """ "Kreeg al een FIT-subsidie = nee" is no sentence, and what happened can't be changed."""
+    for offer, facts in (
+        ("fit-starterspakket-internationalisering", {"had_fit_aid": True}),
+        ("ontwikkelingsproject", {"project_started": True, "recovery_order": True}),
+    ):
+        unmet = [r for r in judged(offer, **facts).reasons if r.met is False]
+        assert unmet
+        assert {r.change for r in unmet} == {None}
+
+
 def test_the_four_kinds_of_unknown_stay_apart():
     reasons = judged("onderzoeksproject").reasons
     assert {"not_said", "not_stated", "judged"} <= {r.unknown_because for r in reasons}

@@ -227,7 +227,20 @@ def test_what_the_words_tell_is_shown_and_can_be_set_right(site: Client, fake: F
     assert fake.query["facts"] == {"sector": "bakker"}
 
 
-@pytest.mark.parametrize("away", [{"no_trade": "1", "trade": "bakker"}, {"trade": ""}])
+@pytest.mark.parametrize("typed", ["", "   "])
+def test_an_empty_trade_changes_nothing_and_is_told(
+    site: Client, fake: FakeEngine, typed: str
+) -> None:
+    fake.change = lambda answer: answer.update(heard_trade="Kappers")
+    told = {"need": NEED, "facts": '{"sector": "kapper"}', "trade": typed}
+    page = site.post("/resultaat", told).content.decode()
+    assert (fake.query["facts"], fake.query["asked"]) == ({"sector": "kapper"}, [])
+    assert "Je schreef hier niets, dus er veranderde niets." in page
+    assert '<details class="known" id="weten" open>' in page
+    assert "Je schreef hier niets" not in site.post("/resultaat", {"need": NEED}).content.decode()
+
+
+@pytest.mark.parametrize("away", [{"no_trade": "1", "trade": "bakker"}, {"no_trade": "1"}])
 def test_a_trade_that_is_taken_away_stays_away(
     site: Client, fake: FakeEngine, away: dict[str, str]
 ) -> None:

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from baken.match import match
+from baken.web.owner.models import CatalogueRecord
 from baken.web.texts import items, text
 from tests.web.conftest import NEED, FakeEngine, unknown_place
 from tests.web.handover import path
@@ -139,6 +140,43 @@ def test_what_is_excluded_is_told_with_the_condition_and_what_would_change_it(
     assert fake.query["only"] == ["streekfonds"]
 
 
+def test_a_condition_without_a_change_promises_none(site: Client, fake: FakeEngine) -> None:
+    unmet = {
+        "condition": "c", "met": False, "says": "Je kreeg nog geen steun.", "unknown_because": None,
+        "source": {"url": None, "date": None}, "found": None, "change": None,
+    }  # fmt: skip
+    fake.change = lambda a: renamed(a, "streekfonds", "excluded", reasons=[unmet])
+    page = missed(site, "Streekfonds")
+    assert "Hieronder lees je welke." in page
+    assert "wat daar iets aan verandert" not in page
+
+
+@pytest.mark.parametrize(
+    ("value", "next_", "says"),
+    [
+        ("replaced", ["energielening"], "In de plaats kwam: Energielening voor kleine zaken."),
+        ("abolished", [], "Dit bestaat niet meer."),
+    ],
+)
+def test_what_is_no_more_does_not_seem_to_fit(
+    site: Client, fake: FakeEngine, value: str, next_: list[str], says: str
+) -> None:
+    row = CatalogueRecord.objects.get(type="instrument", record_id="streekfonds")
+    row.json |= {"status": {"value": value}, "replaced_by": next_}
+    row.save()
+
+    def closed(answer: dict[str, Any]) -> None:
+        for offer in answer["offers"]:
+            offer |= {"availability": "closed", "verdict": "fits"}
+
+    fake.change = closed
+    page = missed(site, "Streekfonds")
+    assert says in page
+    assert "Lijkt te passen" not in page and "Kan passen" not in page
+    assert "Kan je nu niet aanvragen" in page
+    assert ('href="/aanbod/instrument/energielening"' in page) == bool(next_)
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [
@@ -202,6 +240,11 @@ def test_three_offers_stand_side_by_side_in_the_order_of_choice(
         "Gaan ze samen, en hoeveel is het hoogstens?",
     ]  # fmt: skip
     assert fake.query["only"] == ["streekfonds", "klimaatscan", "energielening"]
+    assert "Dit staat er dus niet bij" not in page, "a record that is not there has no name"
+    ticked["pick"] = [*picks, "organisation/energiehuis", "training/opleiding-winkel"]
+    page = site.post("/naast-elkaar", ticked).content.decode()
+    assert "Dit staat er dus niet bij: Energiehuis." in page
+    ticked["pick"] = [*picks, "training/opleiding-winkel", "../etc"]
     back = site.post("/resultaat", ticked).content.decode()
     assert back.count(" checked>") == 4
 

@@ -196,12 +196,15 @@ NOT_STATED = {"met": None, "unknown_because": "not_stated"}
         ("fits", [], "Niets sluit je uit, maar we konden niets nakijken", "open"),
         ("open", [MET], "Nog niet zeker", "open"),
         ("excluded", [MET], "Past niet", "excluded"),
+        ("gone", [MET], "Kan je nu niet aanvragen", "excluded"),
     ],
 )
 def test_a_verdict_never_looks_as_if_more_was_checked_than_was(
     verdict: str, reasons: list[dict[str, Any]], says: str, look: str
 ) -> None:
-    offer = {"verdict": verdict, "reasons": reasons, "type": "instrument"}
+    offer = {"verdict": verdict, "reasons": reasons, "type": "instrument", "availability": "open"}
+    if verdict == "gone":
+        offer |= {"verdict": "fits", "availability": "closed"}
     assert verdict_words(offer, "nl", {"provider": "X"})[:2] == (says, look)
 
 

@@ -45,6 +45,8 @@ OrganisationKind = Literal[
 ]
 Phase = Literal["start", "grow", "change", "crisis", "stop_or_hand_over"]
 NotStated = Literal["region", "size", "legal_form", "sector", "age", "difficulty", "de_minimis"]
+ADDRESS = r"^https?://[^/?#\s]*[^/?#.\s]([/?#]|$)"
+"""An address of the web; its host does not end in a dot, which some servers refuse."""
 NEEDS = tuple(f"N{n:02d}" for n in range(1, 15))
 
 
@@ -138,7 +140,7 @@ class Source(Model):
     """A page that was read. ``date`` is the page's own date, ``seen`` the day of reading."""
 
     n: int = Field(ge=1)
-    url: str = Field(pattern=r"^https?://")
+    url: str = Field(pattern=ADDRESS)
     date: PartialDate | None = None
     kind: Literal["primary", "secondary"] = "secondary"
     seen: PartialDate
@@ -271,7 +273,7 @@ class Record(Model):
     area: Area
     status: Status
     replaced_by: list[str] = []
-    url: str | None = Field(default=None, pattern=r"^https?://")
+    url: str | None = Field(default=None, pattern=ADDRESS)
     first_step: Text | None = None
     texts: Texts | None = None
     conditions: list[Condition] = []

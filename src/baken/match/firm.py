@@ -133,15 +133,17 @@ def _open_set(value: Value) -> bool:
 
 
 def _narrowed_size(facts: Facts, vocabulary: Mapping[str, Fact], lang: str) -> list[str]:
-    """When the size follows from this year's figures alone, that is said."""
+    """When the size follows from this year's figures alone, that is said; where they leave several
+    open, they told none."""
     origin = facts.origins.get("size")
     size = facts.get("size")
     if origin is None or origin.kind != "derived" or size is None:
         return []
     options = sorted(size.options) if isinstance(size, Choices) else [str(size)]
     labels = {c.value: pick(c.label, lang) for c in vocabulary["size"].choices}
-    shown = f" {say('or', lang)} ".join(labels.get(o, o) for o in _in_order(options))
-    return [say("notice.size", lang, sizes=shown)]
+    *some, last = (labels.get(o, o) for o in _in_order(options))
+    shown = f"{', '.join(some)} {say('or', lang)} {last}" if some else last
+    return [say("notice.size_open" if some else "notice.size", lang, sizes=shown)]
 
 
 def _of_papers(facts: Facts, lang: str) -> list[str]:

@@ -20,6 +20,10 @@ ONE_ERROR, TWO_ERRORS = 5, 10
 """From so many signs on a name may hold one typing error, or two."""
 NEAR = 0.55
 """A name is near that holds so much of what the words tell; a rare word tells more."""
+ALIKE = 0.85
+"""A name that is so much like what was typed is asked about where nothing else is near."""
+OWN = 0.1
+"""A record's own name may be so much less like what was typed, and still go first."""
 BEGINS = 4
 """A word of so many letters is held by a longer one that begins with it."""
 SHORT = re.compile(r"\(((?=[^)]*[A-Z].*[A-Z])[A-Za-z0-9&+-]{2,10})\)")
@@ -41,10 +45,13 @@ class Called:
         self._langs = tuple(dict.fromkeys(("nl", lang)))
         self._keys: dict[str, set[int]] = defaultdict(set)
         self._short: dict[str, set[int]] = defaultdict(set)
+        self._own: set[tuple[str, int]] = set()
         names: dict[Words, set[int]] = defaultdict(set)
         for at, record in enumerate(records):
             for name in (*names_of(record, inside=False), record.id):
                 self._keys[_key(name)].add(at)
+            own = (record.names.nl, record.names.en, record.names.fr, record.id)
+            self._own |= {(_key(name), at) for name in own if name}
             for name in names_of(record):
                 names[words_of(name)].add(at)
                 for short in SHORT.findall(name):
@@ -67,7 +74,8 @@ class Called:
         same = self._keys.get(key) or self._short.get(key) or self._mistyped(key)
         if len(same) == 1:
             return Meant(sure=next(iter(same)))
-        scores = dict.fromkeys(same, 2.0) or self._begins(key) or self._near(typed)
+        scores = dict.fromkeys(same, 2.0) or self._begins(key)
+        scores = scores or self._near(typed) or self._like(key)
         ranked = sorted(scores, key=lambda at: (-scores[at], -self._alike(key, at), at))
         return Meant(near=tuple(ranked[:MOST]))
 
@@ -92,6 +100,13 @@ class Called:
             )
             for at in places
         }  # fmt: skip
+
+    def _like(self, key: str) -> dict[int, float]:
+        """The records with a name that is mostly this one ("starterslening", "startlening")."""
+        if len(key) < ONE_ERROR:
+            return {}
+        alike = ((k, Indel.normalized_similarity(key, k)) for k in self._keys)
+        return {at: score for k, score in alike if score >= ALIKE for at in self._keys[k]}
 
     def _near(self, typed: str) -> dict[int, float]:
         """The records with a name that holds enough of the words, and how much that is."""
@@ -124,10 +139,12 @@ class Called:
             yield from (stem(part, lang) for lang in self._langs)
 
     def _alike(self, key: str, at: int) -> float:
-        """How much a record's nearest name is like what was typed."""
+        """How much a record's nearest name is like what was typed; its own name goes before what
+        it is called besides."""
         return max(
-            Indel.normalized_similarity(key, k) for k, places in self._keys.items() if at in places
-        )
+            Indel.normalized_similarity(key, k) + (OWN if (k, at) in self._own else 0)
+            for k, places in self._keys.items() if at in places
+        )  # fmt: skip
 
 
 def _key(name: str) -> str:

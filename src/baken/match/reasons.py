@@ -103,10 +103,15 @@ def change_says(
         return None
     named = {c.fact for c in change.facts}
     told = [c for c in change.facts if not (c.fact == "nace_2008" and "nace_2025" in named)]
-    return " ".join(_one_change(c, vocabulary[c.fact], lang) for c in told) or None
+    says = (_one_change(c, vocabulary[c.fact], lang) for c in told)
+    return " ".join(one for one in says if one) or None
 
 
 def _one_change(change: FactChange, fact: Fact, lang: Lang) -> str:
+    """A change as a sentence. Of a yes or a no there is none: the condition tells which it must be,
+    and what happened ("kreeg al een subsidie") can't be changed."""
+    if isinstance(change.bound, bool) or fact.kind == "bool":
+        return ""
     label = pick(fact.label, lang)
     found = show_value(change.found, fact, lang)
     bound = change.bound

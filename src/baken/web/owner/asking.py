@@ -72,6 +72,8 @@ class Asked:
     told_by: Told = field(default_factory=dict)
     project: dict[str, str] = field(default_factory=dict)
     """What was typed of the project at the plan: its costs and aid, by :data:`PROJECT`."""
+    trade_empty: bool = False
+    """Whether the button beside the trade was pressed with nothing typed."""
     registered: Registered | None = None
     books: Books | None = None
     booked: Registered | None = None
@@ -255,13 +257,15 @@ def _read_state(form: Asked, post: QueryDict) -> None:
             form.denied.remove(post["right"])
         form.books = None if "drop_books" in post else read_books(post.get("books", ""))
         if "no_trade" in post or "trade" in post:
-            trade = "" if "no_trade" in post else _clean(post["trade"])[:200]
-            facts.pop(TRADE, None)
-            asked = [a for a in asked if a != TRADE]
-            if trade:
-                facts[TRADE] = trade
-            else:
-                asked.append(TRADE)
+            trade = "" if "no_trade" in post else _clean(post["trade"])[:200].strip()
+            form.trade_empty = not trade and "no_trade" not in post
+            if not form.trade_empty:
+                facts.pop(TRADE, None)
+                asked = [a for a in asked if a != TRADE]
+                if trade:
+                    facts[TRADE] = trade
+                else:
+                    asked.append(TRADE)
         if post.get("place"):
             facts = {n: v for n, v in facts.items() if n not in PLACE_FACTS}
             facts["municipality"] = _clean(post["place"])[:200]

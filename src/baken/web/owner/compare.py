@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from baken.web import catalogue, words
 from baken.web.owner.answered import of_form, only, private
 from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined
@@ -26,9 +27,17 @@ def compare_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     context = {
         "asked": asked,
         "offers": offers,
+        "dropped": _names(asked.picks[BESIDE:], asked.lang),
         "together": combined(asked, offers, timezone.localdate()),
     }
     return private(render(request, "owner/compare.html", context))
+
+
+def _names(picks: Sequence[str], lang: str) -> str:
+    """What was ticked and does not fit beside the others, by name."""
+    keys = [tuple(p.split("/")) for p in picks]
+    rows = catalogue.by_id([id_ for _, id_ in keys])
+    return ", ".join(words.pick(rows[key]["names"], lang) for key in keys if key in rows)
 
 
 def _beside(offer: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,9 +19,12 @@ GROUPS = ("unmet", "not_said", "met", "judged", "text", "not_stated")
 def verdict_words(offer: Mapping[str, Any], lang: str, record: Record) -> tuple[str, str, str]:
     """The words, the look and the short word of a verdict. Never a promise: who gives it, decides.
 
-    What no rule could look at has the look of what is open, not of what fits.
+    What no rule could look at has the look of what is open, not of what fits; what can't be had
+    fits nobody.
     """
     verdict = offer["verdict"]
+    if verdict != "excluded" and offer["availability"] == "closed":
+        return text(lang, "offers.verdict.closed"), "excluded", "closed"
     if verdict != "fits":
         return text(lang, f"offers.verdict.{verdict}"), verdict, verdict
     if not any(r["met"] for r in offer["reasons"]):

@@ -188,7 +188,7 @@ def record_view(found: Mapping[str, Any], lang: str) -> Shown:
         "status_words": text(lang, f"record.status.{found['status']['value']}"),
         "status_date": words.day(lang, found["status"]["as_of"]),
         "told": told_parts,
-        "successors": _successors(found, lang),
+        "successors": successors(found, lang),
         "payers": _payers(found, lang),
         "url_words": words.link_label("offers.url", found, lang),
         "conditions": conditions,
@@ -284,7 +284,8 @@ def _payers(found: Mapping[str, Any], lang: str) -> list[Shown]:
     ]
 
 
-def _successors(found: Mapping[str, Any], lang: str) -> list[Shown]:
+def successors(found: Mapping[str, Any], lang: str) -> list[Shown]:
+    """The records that came in the place of one."""
     records = catalogue.by_id(found["replaced_by"])
     return [
         {"id": r["id"], "type": r["type"], "name": words.pick(r["names"], lang)}

@@ -17,9 +17,11 @@ from baken.match.meant import Called
 from baken.web import catalogue, engine, words
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import PICK, Asked
+from baken.web.owner.pages import successors
 from baken.web.texts import plural, text
 
 MAX_NAME = 100
+GONE = ("abolished", "replaced")
 
 
 @of_form
@@ -36,7 +38,9 @@ def why_not_page(request: HttpRequest, asked: Asked) -> HttpResponse:
         found = only(asked, [chosen])
         if found["chosen"]:
             offer = found["chosen"][0]
-            context |= {"offer": offer, "says": _says(asked, offer, chosen)}
+            next_ = _next(chosen, asked.lang)
+            says = _says(asked, offer, chosen) if next_ is None else _gone(next_, asked.lang)
+            context |= {"offer": offer, "says": says, "successors": next_ or []}
     return private(render(request, "owner/why_not.html", context))
 
 
@@ -62,12 +66,26 @@ def _name(record: Offer, lang: str) -> str:
     return words.pick(record.names.model_dump(), lang)
 
 
+def _next(key: str, lang: str) -> list[dict[str, Any]] | None:
+    """What came in the place of a record that is no more; None for one that is there."""
+    kind, _, id_ = key.partition("/")
+    record = catalogue.by_id([id_]).get((kind, id_), {})
+    return successors(record, lang) if (record.get("status") or {}).get("value") in GONE else None
+
+
+def _gone(next_: list[dict[str, Any]], lang: str) -> str:
+    if not next_:
+        return text(lang, "journey.why.gone")
+    return text(lang, "journey.why.replaced", names=", ".join(one["name"] for one in next_))
+
+
 def _says(asked: Asked, offer: dict[str, Any], key: str) -> str:
     """In a sentence or two why it was not among what was shown."""
     lang = asked.lang
     if offer["verdict"] == "excluded":
         counted = plural(lang, "journey.why.excluded", len(offer["not_met"]))
-        return f"{counted} {text(lang, 'journey.why.excluded_change')}"
+        key = "change" if any(r.get("change") for r in offer["not_met"]) else "which"
+        return f"{counted} {text(lang, f'journey.why.excluded_{key}')}"
     shown = engine.answer(asked.query(today()))["offers"]
     if key in {f"{o['type']}/{o['id']}" for o in shown}:
         return text(lang, "journey.why.shown")
