@@ -127,6 +127,12 @@ def shuts_by(referral: Referral) -> date | None:
     return next((d.since for d in _waiting(referral) if d.step is Step.EXPIRE), None)
 
 
+def goes_on(referral: Referral) -> bool:
+    """Whether a clock still has something to do: the file has a next step."""
+    ahead = [*_waiting(referral), *_outcome(referral)]
+    return any((one.step, one.of) not in referral.steps for one in ahead)
+
+
 def due(referral: Referral, today: date, absences: Sequence[Absence] = ()) -> list[Due]:
     """What should have been done by ``today`` and was not, earliest first.
 

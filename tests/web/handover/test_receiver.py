@@ -309,6 +309,8 @@ def test_a_link_that_opens_nothing_says_so(
         said: Any = store.Event(Kind.WITHDRAWN, Who.OWNER, timezone.now(), "w")
         store.record(row.pk, said)
     elif why == "old":
+        store.record(row.pk, Event(Kind.REFUSED, Who.RECEIVER, timezone.now(), "n", reason="other"))
+        row.events.update(at=timezone.now() - timedelta(days=31))
         type(link).objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     elif why == "ceased":
         gone: Any = store.Event(Kind.EXPIRED, Who.SYSTEM, timezone.now(), "c", reason="ceased")

@@ -18,12 +18,16 @@ from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
-from baken.refer.model import Who
+from baken.refer.clocks import goes_on
+from baken.refer.model import Who, day_of
 from baken.web.handover.models import Intent, Link, Referral
+from baken.web.handover.store import state_of
 from baken.web.typed import digits
 
 DAYS = {Who.RECEIVER: 30, Who.OWNER: 90}
-"""How long a link stays open: the owner's until after the last question for the outcome."""
+"""How long a link stays open: the owner's until after the last question for the outcome, a
+receiver's at least (:func:`open_on`).
+"""
 ONE_DAY = timedelta(days=1)
 CODE_STAYS = timedelta(minutes=15)
 """How long a code works once its letter left."""
@@ -65,8 +69,18 @@ def find(token: str) -> Link | None:
 
 
 def open_on(link: Link, today: date) -> bool:
-    """Whether the link still opens something."""
-    return link.revoked_at is None and today <= link.expires_on
+    """Whether the link still opens something. A receiver's does as long as its file has a next
+    step, and until thirty days after the last thing that happened.
+    """
+    if link.revoked_at is not None:
+        return False
+    return today <= link.expires_on or (link.who == Who.RECEIVER and _lives(link.referral, today))
+
+
+def _lives(row: Referral, today: date) -> bool:
+    last = max(day_of(event.at) for event in row.events.all())
+    still = today <= last + timedelta(days=DAYS[Who.RECEIVER])
+    return still or goes_on(state_of(row))
 
 
 def known_device(request: HttpRequest, link: Link) -> bool:

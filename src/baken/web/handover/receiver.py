@@ -222,6 +222,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
 
 
 def _shut(request: HttpRequest, status: int, why: str) -> HttpResponse:
-    title = "handover.shut_title" if status == 404 else "handover.shut_title_over"
+    over = status != 404 and why != "old"
+    title = "handover.shut_title_over" if over else "handover.shut_title"
     context = {"title": title, "why": f"handover.shut_{why}"}
     return render(request, "handover/shut.html", context, status=status)
