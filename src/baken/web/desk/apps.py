@@ -14,9 +14,9 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Letters of the desk go with those of the handovers, which ask it who is there."""
-        from baken.web.desk import hands, letters
+        from baken.web.desk import hands, letters, renewing
         from baken.web.handover import post, readers
 
-        post.OTHERS.update(letters.LETTERS)
+        post.OTHERS.update(letters.LETTERS, **{renewing.LETTER: renewing.letter})
         readers.REMINDED[:] = [hands.reminded]
         readers.ABSENCES[:] = [hands.nobody_there]

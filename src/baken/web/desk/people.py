@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.web.desk import inviting, joining
+from baken.web.desk import inviting, joining, renewing
 from baken.web.desk.letters import by_mail
 from baken.web.desk.links import address_of
 from baken.web.desk.models import Member, Role
@@ -17,7 +17,7 @@ from baken.web.handover.models import Receiver
 from baken.web.handover.said import row_number
 from baken.web.owner.errors import error_response
 
-DONE = ("invite", "reset", "leave", "again", "draw_back")
+DONE = ("invite", "reset", "leave", "again", "draw_back", "new_links")
 """What a button of the page does, as the page tells it afterwards."""
 
 
@@ -71,6 +71,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "invitations": _invitations(member),
         "roles": [str(role) for role in may_invite(member)],
         "receivers": Receiver.objects.filter(active=True).order_by("name") if operator else [],
+        "renews": member.role == Role.ADMINISTRATOR,
         "link": link,
         "done": done if done in DONE else "",
         "problem": problem,
@@ -117,6 +118,9 @@ def _done(member: Member, form: dict[str, str], lang: str) -> str:
             token = inviting.send_again(member, number)
         case "draw_back":
             inviting.draw_back(member, number)
+            return ""
+        case "new_links":
+            renewing.renew(member, timezone.now())
             return ""
         case _:
             token = _invited(member, form, lang)

@@ -38,9 +38,10 @@ CODE_DIGITS = 6
 COOKIE = "baken_dossier_{number}"
 
 
-def token_of(referral: Referral, who: Who) -> str:
-    """The token of a side's link: 192 bits."""
-    return token_for(f"link/{referral.public_id}/{who}")
+def token_of(referral: Referral, who: Who, turn: int = 0) -> str:
+    """The token of a side's link: 192 bits; of the first, or (``turn``) of one made anew."""
+    again = f"/{turn}" if turn else ""
+    return token_for(f"link/{referral.public_id}/{who}{again}")
 
 
 def link_for(referral: Referral, who: Who, today: date) -> tuple[Link, str]:
@@ -48,16 +49,24 @@ def link_for(referral: Referral, who: Who, today: date) -> tuple[Link, str]:
 
     A revoked link stays shut.
     """
-    token = token_of(referral, who)
     until = today + timedelta(days=DAYS[who])
     found, new = Link.objects.get_or_create(
         referral=referral,
         who=str(who),
-        defaults={"token_hash": hash_of(token), "expires_on": until},
+        defaults={"token_hash": hash_of(token_of(referral, who)), "expires_on": until},
     )
     if not new and found.expires_on < until:
         Link.objects.filter(pk=found.pk).update(expires_on=until)
-    return found, token
+    return found, token_of(referral, who, found.turn)
+
+
+def renew(referral: Referral) -> None:
+    """Another link for the receiver: the one before opens nothing any more, on no device."""
+    for link in referral.links.filter(who=str(Who.RECEIVER), revoked_at=None):
+        link.turn += 1
+        link.token_hash = hash_of(token_of(referral, Who.RECEIVER, link.turn))
+        link.device_hash, link.code_asked_at, link.code_tries = "", None, 0
+        link.save()
 
 
 def find(token: str) -> Link | None:

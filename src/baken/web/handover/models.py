@@ -152,7 +152,7 @@ class Permission(models.Model):
 
 class Link(models.Model):
     """A door to one referral without an account. Its token is known to who got it; here is its
-    hash.
+    hash. ``turn``: how often it was made anew.
     """
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="links")
@@ -163,6 +163,7 @@ class Link(models.Model):
     device_hash = models.CharField(max_length=64, blank=True)
     code_asked_at = models.DateTimeField(null=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
+    turn = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [  # noqa: RUF012

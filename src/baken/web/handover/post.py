@@ -91,12 +91,12 @@ def letter(intent: Intent, now: datetime) -> Written:
         lines += ["", text(lang, "letters.slot_yours", slot=slot, **told)]
     if fell := fallen.in_letter(intent, lang):
         lines += ["", fell]
-    lines += _where(intent, files, lang, now)
+    lines += pages_of(intent, files, lang, now)
     subject = text(lang, f"letters.{said}.subject", **told)
     return enveloped(intent, address, subject, lines, lang, now)
 
 
-def _where(intent: Intent, files: Collection[Referral], lang: str, now: datetime) -> list[str]:
+def pages_of(intent: Intent, files: Collection[Referral], lang: str, now: datetime) -> list[str]:
     """The page of each file; a receiver reads which file it is, also where its link is dead."""
     to, lines = Who(intent.to), []
     for file in files if to in PAGE else ():
