@@ -20,7 +20,7 @@ from baken.refer.clocks import promised_by
 from baken.refer.model import Who
 from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
-from baken.web.desk import files, inbox, passing, trail, unheard
+from baken.web.desk import chasing, files, inbox, passing, trail, unheard
 from baken.web.desk.entry import enter
 from baken.web.desk.figures import taken_out
 from baken.web.desk.hands import busy_on
@@ -162,6 +162,8 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "by_mail": hears.by_mail(row),
         "late": (late := not state.ended and state.contact_on is None and _passed(state)),
         "unheard": unheard.says(row, state, lang, file.reads) if late or state.unreached else "",
+        "chase": "" if file.reads else chasing.says(row, state, lang, late),
+        "coordinates": request.user.role == Role.COORDINATOR,
         "told": state.outcomes.get(Who.RECEIVER),
         "outcomes": files.outcome_names(),
         "reasons": [(code, refusal.says[lang]) for code, refusal in REFUSALS.items()],

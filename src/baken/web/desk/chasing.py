@@ -1,0 +1,24 @@
+"""What a coordinator does about a file that waits: whom to call, and with which question."""
+
+from __future__ import annotations
+
+from baken.refer.clocks import Step, counts_from
+from baken.refer.model import NO_CONTACT_YET, Delivery, Handling
+from baken.refer.model import Referral as State
+from baken.web.handover.models import Referral
+from baken.web.texts import text
+
+TAKEN = (Handling.ACCEPTED, Handling.TRIED)
+
+
+def says(row: Referral, state: State, lang: str, late: bool) -> str:
+    """What to do now; nothing where the file waits no longer than promised."""
+    handling = state.handling.value
+    if handling not in NO_CONTACT_YET:
+        return ""
+    back = state.delivery.value is Delivery.BOUNCED
+    told = late or (str(Step.ESCALATE), counts_from(state)) in state.steps
+    if not back and not told:
+        return ""
+    way = "back" if back else "taken" if handling in TAKEN else "silent"
+    return text(lang, f"desk.chase_{way}", to=row.receiver.name, number=row.number)
