@@ -202,7 +202,7 @@ NOT_STATED = {"met": None, "unknown_because": "not_stated"}
 def test_a_verdict_never_looks_as_if_more_was_checked_than_was(
     verdict: str, reasons: list[dict[str, Any]], says: str, look: str
 ) -> None:
-    offer = {"verdict": verdict, "reasons": reasons, "type": "instrument", "availability": "open"}
+    offer = {"verdict": verdict, "reasons": reasons, "type": "instrument"}  # a door has no more
     if verdict == "gone":
         offer |= {"verdict": "fits", "availability": "closed"}
     assert verdict_words(offer, "nl", {"provider": "X"})[:2] == (says, look)

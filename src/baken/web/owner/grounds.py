@@ -23,7 +23,7 @@ def verdict_words(offer: Mapping[str, Any], lang: str, record: Record) -> tuple[
     fits nobody.
     """
     verdict = offer["verdict"]
-    if verdict != "excluded" and offer["availability"] == "closed":
+    if verdict != "excluded" and offer.get("availability") == "closed":
         return text(lang, "offers.verdict.closed"), "excluded", "closed"
     if verdict != "fits":
         return text(lang, f"offers.verdict.{verdict}"), verdict, verdict
