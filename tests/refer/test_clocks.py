@@ -67,7 +67,7 @@ def test_an_hour_that_was_chosen_is_the_promise(
 
 def test_after_the_hour_without_anybody_the_usual_clock_counts() -> None:
     found = referral(event("tried", "2026-03-04"), slot="2026-03-04")
-    assert promised_by(found) == date(2026, 3, 11)
+    assert promised_by(found) == date(2026, 3, 9)
 
 
 def test_what_was_done_is_not_due_again() -> None:
@@ -131,10 +131,10 @@ def test_a_file_that_was_taken_starts_the_ladder_anew_until_there_is_contact() -
     assert steps(contact, "2026-03-31") == []
 
 
-def test_calls_in_vain_count_from_the_first_one() -> None:
+def test_calls_in_vain_move_no_day() -> None:
     tried = referral(event("tried", "2026-03-03"), event("tried", "2026-03-05"))
-    assert steps(tried, "2026-03-05") == []
-    assert steps(tried, "2026-03-06") == ["remind"]
+    assert steps(tried, "2026-03-04") == []
+    assert steps(tried, "2026-03-05") == ["remind"]
 
 
 def test_when_full_until_ends_the_clock_starts() -> None:

@@ -61,7 +61,7 @@ def test_what_a_list_tells(
 def test_an_hour_is_the_promise_while_it_stands() -> None:
     assert listed(referral(slot="2026-03-05")).contact_by == date(2026, 3, 5)
     tried = referral(event("tried", "2026-03-05"), slot="2026-03-05")
-    assert listed(tried).contact_by == date(2026, 3, 12)
+    assert listed(tried).contact_by == date(2026, 3, 9)
 
 
 def ticked(state: Referral, today: date) -> Referral:

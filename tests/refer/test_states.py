@@ -30,6 +30,14 @@ WAYS = {
     ),
     "called twice in vain": ([("tried", {}), ("tried", {})], Handling.TRIED),
     "in contact, says the owner": ([("contact", {"by": Who.OWNER})], Handling.IN_CONTACT),
+    "the owner says that there was none": (
+        [("contact", {}), ("no_contact", {})],
+        Handling.ACCEPTED,
+    ),
+    "none, says the owner of a closed file": (
+        [("contact", {}), ("closed", {}), ("no_contact", {})],
+        Handling.CLOSED,
+    ),
     "closed after contact": ([("contact", {}), ("closed", {})], Handling.CLOSED),
     "withdrawn": ([("seen", {}), ("withdrawn", {})], Handling.WITHDRAWN),
     "nobody answered": ([("expired", {})], Handling.EXPIRED),
@@ -58,6 +66,9 @@ NOT_POSSIBLE = [
     ("full until yesterday", [], "full", {"until": date(2026, 3, 1)}),
     ("full until nobody knows when", [], "full", {}),
     ("full for more than three months", [], "full", {"until": date(2026, 6, 5)}),
+    ("no contact, where nobody said that there was", [("accepted", {})], "no_contact", {}),
+    ("no contact, of a file that was closed without", [("closed", {})], "no_contact", {}),
+    ("no contact, says the receiver", [("contact", {})], "no_contact", {"by": Who.RECEIVER}),
     ("an outcome before any contact", [], "outcome", {"outcome": Outcome.NOT}),
     (
         "an outcome of who said no",

@@ -5,7 +5,8 @@ not. So a scheduler that stood still for three days loses nothing; on its first 
 that is late is done.
 
 The ladder counts in Belgian working days from the day on which the receiver could act: the day of
-sending, of "I take it" without a contact since, or on which "full until" ended. An hour that the
+sending, of "I take it" without a contact since, or on which "full until" ended. A call in vain
+moves no day. An hour that the
 owner chose is the promise: the reminder comes on its day at the latest, the truth on the working
 day after it.
 
@@ -107,7 +108,10 @@ def ladder_of(referral: Referral) -> Ladder:
 
 def counts_from(referral: Referral) -> date:
     """The day from which the ladder counts."""
-    if referral.handling.value is Handling.FULL and referral.full_until is not None:
+    if (
+        referral.handling.value in (Handling.FULL, Handling.TRIED)
+        and referral.full_until is not None
+    ):
         return referral.full_until
     if referral.accepted_on is not None:
         return referral.accepted_on

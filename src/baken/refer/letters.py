@@ -36,6 +36,12 @@ class Letter(StrEnum):
     REFUSED = "refused"
     TAKEN = "taken"
     TRIED = "tried"
+    CONTACT = "contact"
+    """To the owner: the organisation says that there is contact."""
+    NO_CONTACT = "no_contact"
+    """To the receiver: the owner says that there was none."""
+    REACH = "reach"
+    """To the receiver: the owner changed how to be reached; the page tells."""
     WITHDRAWN = "withdrawn"
     HOW_DID_IT_GO = "how_did_it_go"
     SENT = "sent"
@@ -62,6 +68,9 @@ BY_EVENT: dict[Kind, tuple[tuple[Letter, Who], ...]] = {
     Kind.BOUNCED: ((Letter.NOT_ARRIVED, Who.COORDINATOR), (Letter.NOT_ARRIVED, Who.OWNER)),
     Kind.FULL: ((Letter.FULL, Who.OWNER),),
     Kind.TRIED: ((Letter.TRIED, Who.OWNER),),
+    Kind.CONTACT: ((Letter.CONTACT, Who.OWNER),),
+    Kind.NO_CONTACT: ((Letter.NO_CONTACT, Who.RECEIVER),),
+    Kind.REACH: ((Letter.REACH, Who.RECEIVER),),
     Kind.WITHDRAWN: ((Letter.WITHDRAWN, Who.RECEIVER),),
     Kind.EXPIRED: ((Letter.DOOR_CLOSED, Who.OWNER), (Letter.FILE_CLOSED, Who.RECEIVER)),
 }
@@ -96,5 +105,7 @@ def letters_after(
     return [
         Message(letter, to, f"{event.key}/{letter}/{to}")
         for letter, to in found
-        if to not in silent and (letter is not Letter.HOW_DID_IT_GO or to not in answered)
+        if to not in silent
+        and not (letter is Letter.CONTACT and to is event.by)
+        and (letter is not Letter.HOW_DID_IT_GO or to not in answered)
     ]

@@ -88,6 +88,10 @@ class Kind(StrEnum):
     FULL = "full"
     TRIED = "tried"
     CONTACT = "contact"
+    NO_CONTACT = "no_contact"
+    """The owner says that there was none, whoever said that there was."""
+    REACH = "reach"
+    """The owner changed how, or when, to be reached."""
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
@@ -142,7 +146,12 @@ class Terms:
 
 @dataclass(frozen=True)
 class Referral:
-    """A referral as its events left it."""
+    """A referral as its events left it.
+
+    ``contact_said`` is who said that there is contact. ``denied_on``: the day on which the owner
+    said that there was none, until there is; ``reach_on``: the last one on which the owner changed
+    how to be reached.
+    """
 
     terms: Terms
     delivery: Said[Delivery]
@@ -153,6 +162,9 @@ class Referral:
     tries: int = 0
     accepted_on: date | None = None
     contact_on: date | None = None
+    contact_said: Who | None = None
+    denied_on: date | None = None
+    reach_on: date | None = None
     steps: frozenset[tuple[str, date]] = frozenset()
     taken_back: bool = False
     """The owner took the question back after this door had ended it."""
@@ -175,8 +187,29 @@ class Referral:
         return said_no and self.refusal != ALREADY_HELPED and not self.taken_back
 
     @property
+    def unhelped(self) -> bool:
+        """Whether the owner is not helped though this door has done with it: it did not help, in
+        the owner's words, or it was closed and there never was contact.
+        """
+        told = self.outcomes.get(Who.OWNER)
+        if self.contact_on is not None:
+            return told is not None and told.value is Outcome.NOT
+        return self.handling.value is Handling.CLOSED
+
+    @property
+    def so_far(self) -> str:
+        """What the receiver did towards a first contact: ``tried`` (calls in vain), ``taken`` (it
+        said that it would) or ``silent``.
+        """
+        if self.tries:
+            return "tried"
+        return "silent" if self.accepted_on is None else "taken"
+
+    @property
     def left_because(self) -> str:
-        """Why the question left this door: ``ceased``, ``unreached``, ``refused`` or ``late``."""
+        """Why the question left this door: ``ceased``, ``unreached``, ``refused``, or what was done
+        so far, where it was late.
+        """
         if self.refusal in (CEASED, UNREACHED):
             return self.refusal
-        return "refused" if self.handling.value is Handling.REFUSED else "late"
+        return "refused" if self.handling.value is Handling.REFUSED else self.so_far

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from baken.kernel.errors import BakenError
 from baken.refer.model import Delivery, Event, Handling, Kind, Referral, Said, Terms, Who, day_of
@@ -26,6 +26,8 @@ MAY_SAY: dict[Kind, frozenset[Who]] = {
     Kind.FULL: frozenset({Who.RECEIVER}),
     Kind.TRIED: frozenset({Who.RECEIVER}),
     Kind.CONTACT: frozenset({Who.OWNER, Who.RECEIVER}),
+    Kind.NO_CONTACT: frozenset({Who.OWNER}),
+    Kind.REACH: frozenset({Who.OWNER}),
     Kind.CLOSED: frozenset({Who.OWNER, Who.RECEIVER, Who.SYSTEM}),
     Kind.WITHDRAWN: frozenset({Who.OWNER}),
     Kind.EXPIRED: frozenset({Who.SYSTEM}),
@@ -39,16 +41,19 @@ _BEFORE_CONTACT = frozenset(
 _OPEN = _BEFORE_CONTACT | {Handling.IN_CONTACT}
 CAN_TAKE: dict[Kind, frozenset[Handling]] = {
     Kind.SEEN: frozenset({Handling.OFFERED}),
-    Kind.ACCEPTED: frozenset({Handling.OFFERED, Handling.SEEN, Handling.FULL}),
+    Kind.ACCEPTED: _BEFORE_CONTACT - {Handling.ACCEPTED},
     Kind.REFUSED: _OPEN,
     Kind.FULL: _BEFORE_CONTACT,
     Kind.TRIED: _BEFORE_CONTACT,
     Kind.CONTACT: _BEFORE_CONTACT,
+    Kind.NO_CONTACT: frozenset({Handling.IN_CONTACT, Handling.CLOSED}),
+    Kind.REACH: _OPEN,
     Kind.CLOSED: _OPEN,
     Kind.WITHDRAWN: _OPEN | {Handling.REFUSED, Handling.CLOSED},
     Kind.EXPIRED: _OPEN,
 }
-"""In which state of handling an event that moves the handling can come."""
+"""In which state of handling an event can come that moves the handling, or that changes how the
+owner is reached."""
 FULL_AT_MOST = timedelta(days=92)
 """So far ahead "full until" may lie, three months: its owner is promised contact after that day."""
 _TO = {
@@ -58,6 +63,7 @@ _TO = {
     Kind.FULL: Handling.FULL,
     Kind.TRIED: Handling.TRIED,
     Kind.CONTACT: Handling.IN_CONTACT,
+    Kind.NO_CONTACT: Handling.ACCEPTED,
     Kind.CLOSED: Handling.CLOSED,
     Kind.WITHDRAWN: Handling.WITHDRAWN,
     Kind.EXPIRED: Handling.EXPIRED,
@@ -145,6 +151,8 @@ def _handled(referral: Referral, event: Event) -> Referral:
         )
     if event.kind is Kind.WITHDRAWN and referral.ended:
         return replace(referral, taken_back=True)
+    if event.kind is Kind.REACH:
+        return replace(referral, reach_on=day_of(event.at))
     after = replace(referral, handling=Said(_TO[event.kind], event.by, event.at))
     day = day_of(event.at)
     match event.kind:
@@ -166,15 +174,23 @@ def _handled(referral: Referral, event: Event) -> Referral:
         case Kind.ACCEPTED:
             return replace(after, accepted_on=day, full_until=None)
         case Kind.TRIED:
-            return replace(
-                after,
-                tries=referral.tries + 1,
-                accepted_on=referral.accepted_on or day,
-                full_until=None,
-            )
+            return replace(after, tries=referral.tries + 1)
         case Kind.CONTACT:
-            return replace(after, contact_on=day, full_until=None)
+            return replace(
+                after, contact_on=day, contact_said=event.by, denied_on=None, full_until=None
+            )
+        case Kind.NO_CONTACT:
+            return _denied(referral, after, day)
     return after
+
+
+def _denied(before: Referral, after: Referral, day: date) -> Referral:
+    """There was no contact, says the owner: the file waits for one as from "I take it", from that
+    day on. One that was closed stays so. What both sides said of the outcome is kept.
+    """
+    if before.handling.value is Handling.CLOSED:
+        return replace(before, contact_on=None, denied_on=day)
+    return replace(after, accepted_on=day, contact_on=None, denied_on=day)
 
 
 def _check_who(event: Event) -> None:
@@ -188,6 +204,8 @@ def _check_said(referral: Referral, event: Event) -> None:
         raise BakenError("kind", "there was no contact yet", "the outcome after a contact")
     if event.kind is Kind.WITHDRAWN and referral.taken_back:
         raise BakenError("kind", "it was taken back already")
+    if event.kind is Kind.NO_CONTACT and referral.contact_on is None:
+        raise BakenError("kind", "nobody said that there was contact", "a word of contact before")
     if event.kind is Kind.FULL and event.until and event.until - day_of(event.at) > FULL_AT_MOST:
         raise BakenError(
             "until", "it is too far ahead", "at most three months, or a refusal with its reason"

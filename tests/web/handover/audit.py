@@ -52,7 +52,7 @@ def _idle(intent: Intent, row: Referral) -> bool:
     """Whether a message may have had nothing left to say when its turn came."""
     ended_first = intent.letter == "new_file" and row.ended and row.delivery == "queued"
     too_late = intent.to == "owner" and overtaken(intent)
-    return ended_first or too_late or intent.letter in {"reminder", "overdue"}
+    return ended_first or too_late or intent.letter in {"reminder", "overdue", "no_contact"}
 
 
 def whole(got: dict[str, list[str]]) -> None:

@@ -52,6 +52,7 @@ SAID: dict[str, tuple[Kind, Who, dict[str, Any]]] = {
     "tried": (Kind.TRIED, Who.RECEIVER, {}),
     "refuse": (Kind.REFUSED, Who.RECEIVER, {"reason": "not_my_area"}),
     "contact": (Kind.CONTACT, Who.RECEIVER, {}),
+    "deny": (Kind.NO_CONTACT, Who.OWNER, {}),
     "outcome": (Kind.OUTCOME, Who.OWNER, {"outcome": Outcome.HELPED}),
     "close": (Kind.CLOSED, Who.RECEIVER, {}),
     "withdraw": (Kind.WITHDRAWN, Who.OWNER, {}),
@@ -97,7 +98,7 @@ def _say(name: str) -> Operation:
 
     def operation(n: int) -> None:
         row = sent(f"form-{n}")
-        if kind is Kind.OUTCOME:
+        if kind in (Kind.OUTCOME, Kind.NO_CONTACT):
             store.record(row.pk, event(Kind.CONTACT, 1))
         store.record(row.pk, event(kind, 1, by=by, **more))
 

@@ -167,7 +167,8 @@ OVERTAKEN: list[tuple[list[tuple[Kind, dict[str, Any]]], list[str]]] = [
     ([(Kind.ACCEPTED, {}), (Kind.FULL, {"until": TOMORROW})], ["full"]),
     ([(Kind.FULL, {"until": TOMORROW}), (Kind.ACCEPTED, {})], ["taken"]),
     ([(Kind.ACCEPTED, {}), (Kind.TRIED, {})], ["tried"]),
-    ([(Kind.TRIED, {}), (Kind.CONTACT, {})], []),
+    ([(Kind.TRIED, {}), (Kind.CONTACT, {})], ["contact"]),
+    ([(Kind.CONTACT, {}), (Kind.NO_CONTACT, {"by": Who.OWNER})], []),
     ([(Kind.ACCEPTED, {}), (Kind.REFUSED, {"reason": "no_room"})], ["refused"]),
 ]
 

@@ -121,7 +121,7 @@ def test_a_letter_that_came_back_after_a_contact_changes_nothing() -> None:
     drain(refuse, lambda: at(0.1))
     tick(DAY_8)
     assert chain(row) == [("huis-van-raad", "in_contact")]
-    assert letters() == ["new_file"]
+    assert letters() == ["new_file", "contact"]
 
 
 SINCE = [

@@ -135,8 +135,8 @@ def test_the_outcome_is_asked_after_the_file_was_closed_too() -> None:
     store.record(row.pk, event(Kind.CONTACT, 2))
     store.record(row.pk, event(Kind.CLOSED, 3))
     tick(at(33))
-    assert letters(Who.OWNER) == ["how_did_it_go"]
+    assert letters(Who.OWNER) == ["contact", "how_did_it_go"]
     store.record(row.pk, event(Kind.OUTCOME, 34, by=Who.OWNER, outcome=Outcome.HELPED))
     tick(at(41))
-    assert letters(Who.OWNER) == ["how_did_it_go"]
+    assert letters(Who.OWNER) == ["contact", "how_did_it_go"]
     assert letters(Who.RECEIVER) == ["new_file", "how_did_it_go", "how_did_it_go"]

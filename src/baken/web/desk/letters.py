@@ -108,7 +108,8 @@ def to_coordinator(intent: Intent, now: datetime) -> EmailMessage | None:
     for row, says in files:
         state = state_of(row)
         day = words.day(DEFAULT, promised_by(state).isoformat())
-        lines += ["", text(DEFAULT, says, to=row.receiver.name, day=day)]
+        times = plural(DEFAULT, "letters.times", state.tries)
+        lines += ["", text(DEFAULT, says, to=row.receiver.name, day=day, times=times)]
         if alone := unheard.says(row, state, DEFAULT):
             lines.append(alone)
         lines.append(settings.BAKEN_URL + in_language(f"/bureau/dossier/{row.public_id}", DEFAULT))
@@ -128,7 +129,7 @@ def _for_coordinator(now: datetime) -> Iterator[tuple[Referral, str]]:
         if state.delivery.value is Delivery.BOUNCED:
             yield row, "letters.overdue.not_arrived"
         elif (str(Step.ESCALATE), counts_from(state)) in state.steps:
-            yield row, "letters.overdue.late"
+            yield row, f"letters.overdue.{state.so_far}"
 
 
 LETTERS: dict[str, Callable[[Intent, datetime], EmailMessage | None]] = {

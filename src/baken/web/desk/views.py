@@ -156,6 +156,8 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "let_go": file.opened and let_go(row),
         "handling": str(handling),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
+        "reach_on": state.reach_on and state.reach_on.isoformat(),
+        "denied": state.denied_on is not None,
         "contacted": state.contact_on is not None,
         "promised": promised_by(state).isoformat(),
         "slot": slots.to_come(row, timezone.now(), lang) if file.reads else "",

@@ -9,7 +9,7 @@ from datetime import datetime
 from baken.refer.model import Kind, Who
 from baken.web.handover.models import Referral
 from baken.web.handover.store import state_of
-from baken.web.texts import text
+from baken.web.texts import plural, text
 
 
 def came_by(row: Referral) -> Who:
@@ -42,5 +42,7 @@ def _told(row: Referral, name: str, lang: str, says: str, why: str) -> str:
     by, before = came_by(row), row.after
     told = {"to": name, "from": before.receiver.name if before else ""}
     if by is Who.SYSTEM:
-        told["why"] = text(lang, f"{why}.{state_of(before).left_because}", **told)
+        left = state_of(before)
+        told["times"] = plural(lang, "letters.times", left.tries)
+        told["why"] = text(lang, f"{why}.{left.left_because}", **told)
     return text(lang, f"{says}.{by}", **told)

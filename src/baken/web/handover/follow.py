@@ -25,6 +25,7 @@ from baken.web import words
 from baken.web.handover import (
     again,
     came,
+    contact,
     fallen,
     hears,
     links,
@@ -86,6 +87,8 @@ def _known(request: HttpRequest, link: Link) -> HttpResponse:
             return slots.as_file(request, link.referral, says, "afspraak.ics")
         case "again" if again.can_ask(link.referral):
             return again.ask(request, link.referral)
+        case "reach" if contact.can_change(link.referral):
+            return contact.page(request, link.referral)
         case "other":
             made = onward.preview_of(link.referral, timezone.now(), request.lang)
             if made is None:
@@ -99,6 +102,8 @@ def _known(request: HttpRequest, link: Link) -> HttpResponse:
 def _said(request: HttpRequest, link: Link) -> HttpResponse:
     hour = slots.named(request.POST.get("slot", "")[:40])
     try:
+        if request.POST.get("do") == "reach_done":
+            return contact.change(request, link.referral)
         if hour is not None and request.POST.get("do") == "slot":
             store.choose(link.referral_id, hour, timezone.now())
         said = event_of_form(request.POST, Who.OWNER, timezone.now())
@@ -139,7 +144,9 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "opened": was_opened(row),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
         "let_go": let_go(row),
+        "can_reach": contact.can_change(row),
         "outcome_asked": state.contact_on is not None,
+        "can_deny": handling in CAN_TAKE[Kind.NO_CONTACT] and state.contact_on is not None,
         "told": state.outcomes.get(Who.OWNER),
         "outcomes": [str(outcome) for outcome in Outcome],
         "new": "nieuw" in request.GET and handling is Handling.OFFERED and not state.unreached,
@@ -159,12 +166,22 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
         "following": following and links.token_of(following, Who.OWNER),
         "following_name": following and following.receiver.name,
         "leaves": leaves,
-        "waits": not (state.ended or state.unreached),
-        "advised": state.left_because == "late"
+        "stands": _stands(state),
+        "advised": state.handling.value not in onward.DONE_WITH
+        and state.left_because == state.so_far
         and (str(Step.SWITCH), counts_from(state)) in state.steps,
         "other": door(onward.next_door(row, timezone.now()), lang) if leaves else None,
         "ask_again": again.can_ask(row),
     }
+
+
+def _stands(state: State) -> str:
+    """How the question stands here, for who can leave: it still waits, it is done and did not help
+    (``not``), or this door is shut.
+    """
+    if state.contact_on is not None and not state.ended:
+        return "not"
+    return "shut" if state.ended or state.unreached else "waits"
 
 
 def _permission(row: Referral, lang: str) -> dict[str, Any]:

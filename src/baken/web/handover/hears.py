@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baken.refer.model import Who
+from baken.refer.model import Kind, Who
 from baken.web.handover.models import Intent, Referral
 
 
@@ -12,5 +12,7 @@ def by_mail(row: Referral) -> bool:
 
 
 def mail_back(row: Referral) -> bool:
-    """Whether a letter to the owner came back."""
-    return bool(row.intents.filter(to=str(Who.OWNER), stage=Intent.DEAD).exists())
+    """Whether a letter to the owner came back, since the owner last changed how to be reached."""
+    dead = row.intents.filter(to=str(Who.OWNER), stage=Intent.DEAD)
+    mended = row.events.filter(kind=str(Kind.REACH)).order_by("pk").last()
+    return bool((dead.filter(done_at__gt=mended.at) if mended else dead).exists())

@@ -23,10 +23,12 @@ from baken.web.handover.came import told_owner
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.store import event_of
 from baken.web.handover.windows import full_day
-from baken.web.texts import text
+from baken.web.texts import plural, text
 
-PROMISES = ("queued", "offered", "seen", "accepted", "tried", "full_over")
+PROMISES = ("queued", "offered", "seen", "accepted", "denied", "tried", "full_over")
 """How a question stands when all that its owner has is a promise."""
+LATE = {"late": "follow.no_contact_yet", "expired": "follow.shut_late"}
+"""The texts of a question without contact in time, by what the receiver did so far."""
 
 
 def headline(state: Referral, name: str, lang: str, today: date, by_mail: bool = True) -> str:
@@ -39,6 +41,9 @@ def headline(state: Referral, name: str, lang: str, today: date, by_mail: bool =
     if state.refusal in REFUSALS:
         told["reason"] = REFUSALS[state.refusal].says[lang]
     stands = _stands(state, today)
+    told["times"] = plural(lang, "letters.times", state.tries)
+    if stands in LATE:
+        return text(lang, f"{LATE[stands]}.{state.so_far}", **told)
     says = text(lang, f"follow.state.{stands}", **told)
     otherwise = text(lang, "send.promise_else" if by_mail else "follow.look")
     return f"{says} {otherwise}" if stands in PROMISES else says
@@ -59,6 +64,12 @@ def _stands(state: Referral, today: date) -> str:
         return "full_over"
     if handling is Handling.OFFERED and state.delivery.value is Delivery.QUEUED:
         return "queued"
+    if handling is Handling.IN_CONTACT and state.contact_said is Who.OWNER:
+        return "in_contact_yours"
+    if handling is Handling.ACCEPTED and state.denied_on:
+        return "denied"
+    if handling is Handling.CLOSED and state.contact_on is None:
+        return "closed_without"
     return str(handling)
 
 

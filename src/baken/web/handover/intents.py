@@ -16,12 +16,14 @@ TO_WHO_HAS_IT = (Letter.REMINDER, Letter.HOW_DID_IT_GO)
 def intent_of(row: Referral, message: Message, at: datetime) -> Intent:
     """The row of a message. Reminders of one day to one receiver share a key: one mail with all
     files. So do reminders and questions for the outcome to somebody with an account, and all
-    letters of a day to the coordinator.
+    letters of a day to the coordinator. An owner hears once a day that a call was in vain.
     """
     key, about = f"{row.public_id}/{message.key}", ""
     if message.to is Who.COORDINATOR:
         at = _next_for_coordinator(at)
         key, about = _coordinator_key(at), "coordinator"
+    elif message.letter is Letter.TRIED:
+        key = f"{row.public_id}/{message.letter}/{day_of(at).isoformat()}"
     elif message.to is Who.RECEIVER and message.letter in TO_WHO_HAS_IT:
         about = readers.reminded(row, day_of(at)) or readers.ORGANISATION
         if about or message.letter is Letter.REMINDER:

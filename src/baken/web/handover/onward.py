@@ -17,11 +17,12 @@ from baken.web.handover.sealed import Preview
 from baken.web.handover.windows import in_words, windows
 
 LEFT = (Handling.FULL, Handling.REFUSED, Handling.EXPIRED)
+DONE_WITH = (Handling.IN_CONTACT, Handling.CLOSED)
 
 
 def may_leave(state: Referral, today: date) -> bool:
     """Whether the other door is open: this one said no, is full, shut, can't be reached, or is
-    later than promised.
+    later than promised; or there was no contact though it said so, or it did not help.
     """
     handling = state.handling.value
     if state.taken_back:
@@ -29,7 +30,9 @@ def may_leave(state: Referral, today: date) -> bool:
     if handling in LEFT:
         return True
     if handling not in NO_CONTACT_YET:
-        return False
+        return handling in DONE_WITH and state.unhelped
+    if state.denied_on is not None:
+        return True
     late = (str(Step.ESCALATE), counts_from(state)) in state.steps or today > promised_by(state)
     return late or state.delivery.value is Delivery.BOUNCED
 
@@ -143,8 +146,7 @@ def made_out(row: Row, to: Receiver, name: str, now: datetime) -> dict[str, Any]
     made["made_on"] = today.isoformat()
     if contact := row.dossier.get("contact"):
         in_time = windows(today, promise(to, row.crisis, now, row.lang).days)
-        to_come = [window for window in windows(row.sent_on) if window in in_time]
-        still = {in_words(row.dossier.get("lang", row.lang), window) for window in to_come}
+        still = {in_words(row.dossier.get("lang", row.lang), window) for window in in_time}
         when = [window for window in contact["when"] if window in still]
         made["contact"] = {**contact, "appointment": "", "when": when}
     return made

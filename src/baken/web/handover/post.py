@@ -54,6 +54,7 @@ TRUE_WHILE: dict[str, Collection[Handling]] = {
     Letter.TAKEN: (Handling.ACCEPTED,),
     Letter.FULL: (Handling.FULL,),
     Letter.TRIED: (Handling.TRIED,),
+    Letter.CONTACT: (Handling.IN_CONTACT, Handling.CLOSED),
     Letter.NO_WORD_YET: NO_CONTACT_YET,
     Letter.OTHER_DOOR: NO_CONTACT_YET,
 }
@@ -76,7 +77,7 @@ def letter(intent: Intent, now: datetime) -> Written:
     told = _told(intent, other.name, len(files), lang, now)
     lacks_door = intent.letter == Letter.OTHER_DOOR and not other.known
     said = "no_other_door" if lacks_door else intent.letter
-    says = text(lang, f"letters.{said}.text", **told)
+    says = text(lang, _says(intent, said), **told)
     if intent.letter == Letter.REMINDER:
         says = reminded_of(files, lang)
     lines = [text(lang, "letters.hello"), "", says]
@@ -120,6 +121,15 @@ def reminded_of(files: Collection[Referral], lang: str) -> str:
     return " ".join(asks)
 
 
+def _says(intent: Intent, said: str) -> str:
+    """The name of a letter's text; an owner who is asked whether it helped reads who says that
+    there was contact.
+    """
+    asks = intent.letter == Letter.HOW_DID_IT_GO and intent.to == Who.OWNER
+    theirs = asks and state_of(intent.referral).contact_said is Who.RECEIVER
+    return "letters.how_did_it_go_said" if theirs else f"letters.{said}.text"
+
+
 def _too_late(intent: Intent, now: datetime) -> bool:
     """Whether what a letter tells is no longer so."""
     referral: Referral = intent.referral
@@ -131,10 +141,12 @@ def _too_late(intent: Intent, now: datetime) -> bool:
         link, _ = link_for(referral, Who.RECEIVER, day_of(now))
         return not code_leaves(link, intent.key, now)
     match intent.letter:
-        case Letter.NEW_FILE:
+        case Letter.NEW_FILE | Letter.REACH:
             return bool(referral.ended)
         case Letter.HOUR:
             return referral.slot_at is None
+        case Letter.NO_CONTACT:
+            return bool(referral.ended) or state_of(referral).denied_on is None
     return False
 
 
@@ -150,6 +162,8 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
         "otherwise": text(lang, "send.promise_else"),
         "files": plural(lang, "desk.files", files),
     }
+    told["times"] = plural(lang, "letters.times", state.tries)
+    told["so_far"] = text(lang, f"letters.so_far.{state.so_far}", **told)
     if intent.letter == Letter.FULL and state.full_until:
         told["until"] = words.day(lang, state.full_until.isoformat())
     if intent.letter == CODE:
@@ -157,7 +171,9 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
     if intent.letter == Letter.NEW_FILE:
         told["came"] = came.told_receiver(referral, lang)
     if intent.letter == Letter.MOVED_ON and before:
-        told["why"] = text(lang, f"letters.left.{state_of(before).left_because}", **told)
+        left = state_of(before)
+        told["times"] = plural(lang, "letters.times", left.tries)
+        told["why"] = text(lang, f"letters.left.{left.left_because}", **told)
     if intent.letter == Letter.HOW_DID_IT_GO and state.contact_on:
         told["contacted"] = words.day(lang, state.contact_on.isoformat())
     return told
@@ -262,6 +278,8 @@ def overtaken(intent: Intent) -> bool:
     state = state_of(intent.referral)
     handling = state.handling.value
     if intent.letter == Letter.SENT and state.unreached:
+        return True
+    if intent.letter == Letter.CONTACT and state.contact_on is None:
         return True
     went_on = intent.letter in LEADS_ON and intent.referral.next.exists()
     return went_on or handling not in TRUE_WHILE.get(intent.letter, (handling,))

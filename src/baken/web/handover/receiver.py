@@ -206,6 +206,8 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "handling": str(state.handling.value),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if state.handling.value in states},
         "ended": state.ended,
+        "reach_on": state.reach_on and state.reach_on.isoformat(),
+        "denied": state.denied_on is not None,
         "contacted": state.contact_on is not None,
         "contacted_words": state.contact_on and words.day(lang, state.contact_on.isoformat()),
         "outcomes": [str(outcome) for outcome in Outcome],

@@ -20,6 +20,7 @@ BUTTONS: dict[Who, dict[str, Kind]] = {
     },
     Who.OWNER: {
         "contact": Kind.CONTACT,
+        "no_contact": Kind.NO_CONTACT,
         "outcome": Kind.OUTCOME,
         "withdraw": Kind.WITHDRAWN,
         "close": Kind.CLOSED,

@@ -172,6 +172,19 @@ def wipe(referral_id: int, at: datetime) -> None:
         forget(row.pk, at)
 
 
+def change_reach(referral_id: int, contact: Mapping[str, Any], said: Event) -> None:
+    """Keep how the owner can be reached from now on; the receiver gets a letter without content,
+    unless its first one still has to go. Raises :class:`BakenError` where the question stands
+    there no more.
+    """
+    with transaction.atomic():
+        row = Referral.objects.select_for_update().get(pk=referral_id)
+        waits = row.intents.filter(letter=str(Letter.NEW_FILE), stage=Intent.WAITING).exists()
+        record(row.pk, said, frozenset({Who.RECEIVER}) if waits else frozenset())
+        dossier = {**row.dossier, "contact": dict(contact)}
+        Referral.objects.filter(pk=row.pk).update(dossier=dossier, owner_address=contact["mail"])
+
+
 def forget(referral_id: int, at: datetime) -> None:
     """Throw away what the owner shared, what the receiver noted of it, and every link.
 
