@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from baken.refer.model import Kind, Outcome, Who
+from baken.refer.model import Event, Kind, Outcome, Who
 from baken.web.desk.models import Member, Note
 from baken.web.handover import links, store
 from baken.web.handover.models import EventRow, Intent, Link, Permission, Referral
@@ -184,6 +184,8 @@ def test_links_that_open_nothing_say_what_to_do(
     if token == "of-the-receiver":
         _, token = links.link_for(row(), Who.RECEIVER, timezone.localdate())
     if token == "old":
+        said = Event(Kind.REFUSED, Who.RECEIVER, timezone.now(), "no", reason="other")
+        store.record(row().pk, said)
         Link.objects.update(expires_on="2020-01-01")
         token = address.rsplit("/", 1)[1]
     for visit in (site.get, site.post):

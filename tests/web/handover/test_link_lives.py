@@ -1,8 +1,8 @@
-"""A receiver's link lives as long as its file: no file that waits is told to be closed."""
+"""A link lives as long as its file: no file that waits is told to be closed."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -62,8 +62,12 @@ def test_what_the_firm_or_the_clock_took_away_stays_shut(by: Who) -> None:
     assert not opens(row, 3)
 
 
-def test_the_owners_link_lives_its_ninety_days() -> None:
+def test_the_owners_link_lives_ninety_days_and_as_long_as_the_file_goes_on() -> None:
     row = sent()
     link, _ = links.link_for(row, Who.OWNER, day_of(at(0)))
+    over = day_of(at(91))
+    store.record(row.pk, event(Kind.FULL, 30, until=day_of(at(100))))
+    assert links.open_on(link, over), "a contact is promised after that day"
+    store.record(row.pk, event(Kind.REFUSED, 40, reason="other"))
     assert links.open_on(link, day_of(at(90)))
-    assert not links.open_on(link, day_of(at(90)) + timedelta(days=1))
+    assert not links.open_on(link, over)

@@ -25,8 +25,8 @@ from baken.web.handover.store import state_of
 from baken.web.typed import digits
 
 DAYS = {Who.RECEIVER: 30, Who.OWNER: 90}
-"""How long a link stays open: the owner's until after the last question for the outcome, a
-receiver's at least (:func:`open_on`).
+"""How long a link stays open: the owner's until after the last question for the outcome.
+Both stay open longer where their file goes on (:func:`open_on`).
 """
 ONE_DAY = timedelta(days=1)
 CODE_STAYS = timedelta(minutes=15)
@@ -78,18 +78,15 @@ def find(token: str) -> Link | None:
 
 
 def open_on(link: Link, today: date) -> bool:
-    """Whether the link still opens something. A receiver's does as long as its file has a next
-    step, and until thirty days after the last thing that happened.
+    """Whether the link still opens something: it does as long as its file has a next step; a
+    receiver's until thirty days after the last thing that happened, too.
     """
     if link.revoked_at is not None:
         return False
-    return today <= link.expires_on or (link.who == Who.RECEIVER and _lives(link.referral, today))
-
-
-def _lives(row: Referral, today: date) -> bool:
-    last = max(day_of(event.at) for event in row.events.all())
-    still = today <= last + timedelta(days=DAYS[Who.RECEIVER])
-    return still or goes_on(state_of(row))
+    if today <= link.expires_on or goes_on(state_of(link.referral)):
+        return True
+    last = max(day_of(event.at) for event in link.referral.events.all())
+    return link.who == Who.RECEIVER and today <= last + timedelta(days=DAYS[Who.RECEIVER])
 
 
 def known_device(request: HttpRequest, link: Link) -> bool:
