@@ -20,7 +20,7 @@ holds two draws:
 
 Nobody counted either how often a nudge wakes (``WAKES``), how many owners tick that the question
 may be passed on (``TICKS``: on the eighth day the clock then does it), how many press the button
-of a letter (``TAKES``: on the fifth day; who did not tick gets the chance again on the eighth and
+of a letter (``TAKES``: after the fifth day; who did not tick has the chance again on the eighth and
 the fifteenth, and who never presses stays), or how many organisations offer hours to choose from
 when the file is sent. The last decides most, so the figure is printed for several shares. An hour
 is 1 to 3 working days away and is kept; a question that the clock passed on has none; the peer has

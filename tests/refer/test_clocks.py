@@ -31,7 +31,8 @@ LADDER = [
     ("the day before the third", "2026-03-04", []),
     ("the third working day", "2026-03-05", ["remind"]),
     ("Friday", "2026-03-06", ["remind"]),
-    ("the fifth, after a weekend", "2026-03-09", ["remind", "escalate"]),
+    ("the fifth, after a weekend: the promised day itself is given", "2026-03-09", ["remind"]),
+    ("the morning after the fifth", "2026-03-10", ["remind", "escalate"]),
     ("the eighth", "2026-03-12", ["remind", "escalate", "switch"]),
     ("the fifteenth: the door shuts, nothing else is still worth doing", "2026-03-23", ["expire"]),
 ]
@@ -72,7 +73,7 @@ def test_after_the_hour_without_anybody_the_usual_clock_counts() -> None:
 
 def test_what_was_done_is_not_due_again() -> None:
     found = done(referral(), "remind")
-    assert steps(found, "2026-03-09") == ["escalate"]
+    assert steps(found, "2026-03-10") == ["escalate"]
     assert steps(done(found, "escalate", "switch"), "2026-03-20") == []
 
 
@@ -83,7 +84,7 @@ def test_three_days_without_the_scheduler_lose_nothing() -> None:
     late = due(referral(), date(2026, 3, 10))
     assert [(d.step, d.since) for d in late] == [
         (Step.REMIND, date(2026, 3, 5)),
-        (Step.ESCALATE, date(2026, 3, 9)),
+        (Step.ESCALATE, date(2026, 3, 10)),
     ]
 
 
@@ -91,7 +92,7 @@ def test_three_days_without_the_scheduler_lose_nothing() -> None:
     ("day", "expected"),
     [
         ("2026-03-03", ["remind"]),
-        ("2026-03-04", ["remind", "escalate"]),
+        ("2026-03-04", ["remind"]),
         ("2026-03-05", ["remind", "escalate", "switch"]),
         ("2026-03-09", ["expire"]),
     ],
@@ -112,13 +113,13 @@ def test_easter_monday_and_labour_day_are_no_working_days() -> None:
 @pytest.mark.parametrize(
     ("promise", "remind", "escalate"),
     [
-        (5, "2026-03-05", "2026-03-09"),
-        (3, "2026-03-03", "2026-03-05"),
-        (1, "2026-03-03", "2026-03-03"),
+        (5, "2026-03-05", "2026-03-10"),
+        (3, "2026-03-03", "2026-03-06"),
+        (1, "2026-03-03", "2026-03-04"),
     ],
 )
 def test_who_promises_faster_is_held_to_it(promise: int, remind: str, escalate: str) -> None:
-    found = {d.step: d.since for d in due(referral(promise=promise), date(2026, 3, 9))}
+    found = {d.step: d.since for d in due(referral(promise=promise), date(2026, 3, 10))}
     assert found[Step.REMIND] == date.fromisoformat(remind)
     assert found[Step.ESCALATE] == date.fromisoformat(escalate)
 
@@ -126,7 +127,7 @@ def test_who_promises_faster_is_held_to_it(promise: int, remind: str, escalate: 
 def test_a_file_that_was_taken_starts_the_ladder_anew_until_there_is_contact() -> None:
     taken = referral(event("accepted", "2026-03-04"))
     assert steps(taken, "2026-03-06") == []
-    assert steps(taken, "2026-03-11") == ["remind", "escalate"]
+    assert steps(taken, "2026-03-12") == ["remind", "escalate"]
     contact = apply(taken, event("contact", "2026-03-06"))
     assert steps(contact, "2026-03-31") == []
 
@@ -146,7 +147,7 @@ def test_when_full_until_ends_the_clock_starts() -> None:
 def test_no_reminder_on_a_day_of_announced_absence_and_the_promise_to_the_owner_stands() -> None:
     away = (Absence(date(2026, 3, 4), date(2026, 3, 10)),)
     assert steps(referral(), "2026-03-06", away) == []
-    assert steps(referral(), "2026-03-09", away) == ["escalate"]
+    assert steps(referral(), "2026-03-10", away) == ["escalate"]
     assert steps(referral(), "2026-03-11", away) == ["remind", "escalate"]
 
 

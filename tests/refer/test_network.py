@@ -24,7 +24,7 @@ PROMPT = door("prompt", 3)
 WAITS = [
     ((PROMPT,), 3, 3),
     ((door("forgetful", wakes="x"),), 3, 7),
-    ((door("forgetful", wakes="-x", after=1),), 6, 16),
+    ((door("forgetful", wakes="-x", after=1),), 7, 16),
     ((REFUSES, PROMPT), 5, 5),
     ((SILENT, PROMPT), 11, inf),
     ((SILENT, SILENT, door("forgetful", wakes="x")), 19, inf),
@@ -38,14 +38,14 @@ def test_how_long_a_patient_owner_waits(doors: tuple[Door, ...], days: float, pe
     assert (ours(firm, 0.0).contact, peer(firm).contact) == (days, peers)
 
 
-def test_who_is_not_patient_leaves_on_the_fifth_day_and_an_hour_is_the_day_of_contact() -> None:
-    assert ours(Firm(MONDAY, (SILENT, PROMPT), patient=False), 0.0).contact == 5 + 3
-    assert ours(Firm(MONDAY, (SILENT, PROMPT), patient=False), 1.0).contact == 5 + 2
+def test_who_is_not_patient_leaves_after_the_fifth_day_and_an_hour_is_the_day_of_contact() -> None:
+    assert ours(Firm(MONDAY, (SILENT, PROMPT), patient=False), 0.0).contact == 6 + 3
+    assert ours(Firm(MONDAY, (SILENT, PROMPT), patient=False), 1.0).contact == 6 + 2
 
 
 def test_a_door_that_was_left_may_still_be_the_first_to_call() -> None:
     late = door("forgetful", wakes="-x", after=2)
-    assert ours(Firm(MONDAY, (late, SILENT, SILENT), patient=False), 0.0).contact == 7
+    assert ours(Firm(MONDAY, (late, SILENT, SILENT), patient=False), 0.0).contact == 8
 
 
 TICKED = [

@@ -7,8 +7,8 @@ that is late is done.
 The ladder counts in Belgian working days from the day on which the receiver could act: the day of
 sending, of "I take it" without a contact since, or on which "full until" ended. A call in vain
 moves no day. An hour that the
-owner chose is the promise: the reminder comes on its day at the latest, the truth on the working
-day after it.
+owner chose is the promise: the reminder comes on its day at the latest. The truth comes once the
+promised day is over, so on the day after it.
 
 A door that said no, or that our letter never reached, is not waited for: the next one is due at
 once.
@@ -46,7 +46,9 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Ladder:
-    """After how many working days without contact each step is due."""
+    """After how many working days without contact each step is due; ``escalate`` is the promised
+    day itself, and its step is due once that day is over.
+    """
 
     remind: int
     escalate: int
@@ -59,6 +61,7 @@ CRISIS = Ladder(1, 2, 3, 5)
 """Route R1: who can't pay this week can't wait three weeks."""
 HOUR_STANDS = frozenset({Handling.OFFERED, Handling.SEEN, Handling.ACCEPTED})
 """States in which an hour is still to come, or can be chosen."""
+ONE_DAY = timedelta(days=1)
 OUTCOME_DAYS = {Step.ASK: 30, Step.ASK_AGAIN: 37, Step.ASK_LAST: 44}
 """Days after the contact on which the outcome is asked for: once, and two reminders."""
 
@@ -163,10 +166,10 @@ def _waiting(referral: Referral) -> list[Due]:
         Step.EXPIRE: ladder.expire,
     }
     days = {step: add_working_days(start, number) for step, number in after.items()}
+    days[Step.ESCALATE] = promised_by(referral) + ONE_DAY
     slot = _slot(referral)
     if slot is not None:
         days[Step.REMIND] = min(days[Step.REMIND], slot)
-        days[Step.ESCALATE] = add_working_days(slot, 1)
         days[Step.SWITCH] = max(days[Step.SWITCH], add_working_days(slot, 2))
         days[Step.EXPIRE] = max(days[Step.EXPIRE], add_working_days(slot, 3))
     if referral.unreached:

@@ -121,7 +121,7 @@ def test_being_full_holds_no_reminder_back(an: Member, bo: Member) -> None:
 def test_the_owner_s_clocks_stand_whoever_is_away(an: Member) -> None:
     taken(an, "a")
     busy(an, 0, 20)
-    tick(at(7))
+    tick(at(8))
     told = set(Intent.objects.values_list("letter", "to"))
     assert {("no_word_yet", "owner"), ("overdue", "coordinator")} <= told
 

@@ -11,8 +11,9 @@ from baken.web.handover.post import letter
 from tests.web.handover.made import at, receiver, sent
 
 SECOND, THIRD = "tweede-huis", "derde-huis"
-# Sent on Monday 2 March 2026: working days 5, 8 and 15 are 9, 12 and 23 March.
-DAY_5, DAY_8, DAY_15 = at(7), at(10), at(21)
+# Sent on Monday 2 March 2026: working days 5, 8 and 15 are 9, 12 and 23 March;
+# what is promised by the fifth is late on the morning after it.
+AFTER_5, DAY_8, DAY_15 = at(8), at(10), at(21)
 HERE, THERE = ("huis-van-raad", "expired"), (SECOND, "offered")
 
 

@@ -120,7 +120,7 @@ def test_full_of_one_file_leaves_the_clocks_of_the_others_as_they_are() -> None:
     one.refresh_from_db()
     other.refresh_from_db()
     assert (one.handling, other.handling) == ("full", "offered")
-    tick(moment("2026-12-03"))
+    tick(moment("2026-12-04"))
     assert other.intents.filter(letter="no_word_yet").exists(), "its firm hears the truth"
 
 

@@ -16,7 +16,7 @@ from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
 from baken.web.handover.windows import in_words, windows
 from tests.web.handover.doors import (
-    DAY_5,
+    AFTER_5,
     DAY_8,
     DAY_15,
     HERE,
@@ -86,7 +86,7 @@ def test_the_owner_gets_one_letter_about_it() -> None:
 
 def test_on_the_fifth_day_the_owner_heard_the_truth_first() -> None:
     asked()
-    tick(DAY_5)
+    tick(AFTER_5)
     tick(DAY_8)
     assert letters(Who.OWNER) == ["no_word_yet", "moved_on"]
 
@@ -169,9 +169,9 @@ def test_a_contact_at_the_same_moment_stays(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_owner_who_went_first_is_not_sent_twice() -> None:
     row = asked()
-    tick(DAY_5)
-    made = onward.order_to(row, Receiver.objects.get(record_id=SECOND), Who.OWNER, "page", DAY_5)
-    store.move(made, DAY_5, onward.key_after(row))
+    tick(AFTER_5)
+    made = onward.order_to(row, Receiver.objects.get(record_id=SECOND), Who.OWNER, "page", AFTER_5)
+    store.move(made, AFTER_5, onward.key_after(row))
     tick(DAY_8)
     assert chain(row) == [("huis-van-raad", "withdrawn"), (SECOND, "offered")]
 
