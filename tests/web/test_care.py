@@ -95,3 +95,27 @@ def test_the_page_of_who_listens_tells_the_number_and_the_site(
     assert title in page and 'href="tel:1813"' in page
     assert "https://www.zelfmoord1813.be" in page
     assert "kan nu niets sturen" not in page and "op de website" not in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "record_id", "dial", "says"),
+    [
+        ("", "tele-onthaal", "106", "Bel 106"),
+        ("", "zelfmoordlijn", "1813", "Bel 1813"),
+        ("/fr", "centre-de-prevention-du-suicide", "080032123", "0800 32 123"),
+        ("/en", "tele-accueil", "107", "Call 107"),
+    ],
+)
+def test_the_record_of_who_listens_has_the_number_to_call(
+    client: Client, lang: str, record_id: str, dial: str, says: str
+) -> None:
+    load_catalogue()
+    page = html.unescape(client.get(f"{lang}/aanbod/organisation/{record_id}").content.decode())
+    button = re.search(f'<a class="button" href="tel:{dial}">([^<]*)<', page.replace("\xa0", " "))
+    assert button and says in button[1]
+    assert page.index("<h1") < page.index('href="tel:') < page.index('class="facts"')
+
+
+def test_the_record_of_who_is_no_helpline_has_none(client: Client) -> None:
+    load_catalogue()
+    assert "tel:" not in client.get("/aanbod/organisation/unizo").content.decode()

@@ -60,7 +60,7 @@ def route_shown(
             "url": url,
             "host": host_of(url) if url else "",
             "url_words": words.link_label("doors.site", record, lang),
-            "call": dialled({"number": number_of(door_id)}) if number_of(door_id) else None,
+            "call": call_of(door_id),
         }
 
     return {
@@ -107,6 +107,12 @@ def _cited_once(reasons: list[Shown]) -> list[Shown]:
         {**r, "url": None, "dated": ""} if r["url"] == next_url else r
         for r, next_url in zip(reasons, after, strict=True)
     ]
+
+
+def call_of(record_id: str) -> Shown | None:
+    """The number to call of an organisation that is a helpline; none for any other."""
+    number = number_of(record_id)
+    return dialled({"number": number}) if number else None
 
 
 def dialled(call: Mapping[str, str]) -> Shown:

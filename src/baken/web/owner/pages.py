@@ -17,6 +17,7 @@ from baken.landscape.stats import by_year
 from baken.landscape.told import PAYERS, told
 from baken.web import catalogue, engine, glossary, words
 from baken.web.negotiate import wants_json
+from baken.web.owner.doorway import call_of
 from baken.web.owner.errors import not_allowed
 from baken.web.owner.models import Report
 from baken.web.owner.providers import provider
@@ -191,6 +192,7 @@ def record_view(found: Mapping[str, Any], lang: str) -> Shown:
         "successors": successors(found, lang),
         "payers": _payers(found, lang),
         "url_words": words.link_label("offers.url", found, lang),
+        "call": call_of(found["id"]) if found["type"] == "organisation" else None,
         "conditions": conditions,
         "not_stated": [text(lang, f"record.fact.{name}") for name in found["not_stated"]],
         "parameters": [_parameter(p, lang, sources) for p in found["parameters"]],
