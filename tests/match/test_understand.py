@@ -14,7 +14,9 @@ from tests.match.asked import ask
 @pytest.mark.parametrize(
     ("said", "read"),
     [
-        ("'k zoek volk mor kvind niks", "ik zoek volk mor ik vind niets"),
+        ("'k zoek volk mor kvind niks", "ik zoek personeel mor ik vind niets"),
+        ("er komt gin volk nimeer binnen", "er komt geen klanten niet meer binnen"),
+        ("volk van hier", "volk van hier"),
         ("kheb nen oven die veul elektriek pakt", "ik heb een oven die veel elektriciteit pakt"),
         ("twerkt nie", "het werkt niet"),
         ("mijn hotel krijgt minder gasten", "mijn hotel krijgt minder gasten"),

@@ -365,3 +365,35 @@ def test_a_bare_code_stands_there_with_its_label(
 ) -> None:
     page = site.post(f"{lang}/resultaat", {"need": NEED, "facts": facts}).content.decode()
     assert f"{says} (NACE 62.010)" in html.unescape(page)
+
+
+UNSURE = "Is dit een vraag van een zaak?"
+SIX = ["Mijn verkoop daalt, ik wil weer klanten", "Ik zoek personeel of opleiding"]
+
+
+def test_what_may_not_be_understood_says_so_and_offers_the_six_needs(
+    site: Client, fake: FakeEngine
+) -> None:
+    def unsure(answer: dict[str, Any]) -> None:
+        answer.update(unsure=UNSURE, notices=[UNSURE, *answer["notices"]])
+
+    fake.change = unsure
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    text = words(page)
+    assert "Misschien begrepen we je verkeerd" in text and text.count(UNSURE) == 1
+    assert text.index(UNSURE) < text.index(SIX[0]) < text.index("Hier klop je eerst aan")
+    assert page.count('name="tapped"') == 6 and "lead sentence" not in page
+    assert 'class="tag">' not in page[: page.index("</summary>")], "no need is told as understood"
+
+
+def test_what_is_no_question_of_a_firm_offers_the_six_needs(site: Client, fake: FakeEngine) -> None:
+    fake.change = lambda answer: answer.update(no_need=True, unmet=True, offers=[], needs=[])
+    page = words(site.post("/resultaat", {"need": NEED}).content.decode())
+    assert all(need in page for need in SIX)
+    assert SIX[0] not in ask_plain(site, fake)
+
+
+def ask_plain(site: Client, fake: FakeEngine) -> str:
+    """The result page of a need that was understood."""
+    fake.change = lambda answer: None
+    return ask(site)

@@ -32,11 +32,21 @@ def dialect() -> Mapping[str, str]:
     return found
 
 
+@lru_cache(maxsize=1)
+def senses() -> tuple[tuple[str, str, str], ...]:
+    """Spoken words with what each means where an expression is found beside it, in order."""
+    path = Path(__file__).parent / "data" / "senses.yaml"
+    found: dict[str, list[dict[str, str]]] = own_yaml(path)
+    return tuple((word, s["put"], s["near"]) for word, each in found.items() for s in each)
+
+
 def written(text: str) -> str:
     """``text`` with the spoken words of Flanders replaced by written ones.
 
     >>> written("ge vindt gene metser nimeer")
     'je vindt geen metser niet meer'
+    >>> written("gin volk meer in de winkel"), written("kzoek volk")
+    ('geen klanten meer in de winkel', 'ik zoek personeel')
     >>> written("je ne trouve pas de personnel")
     'je ne trouve pas de personnel'
     """
@@ -50,4 +60,13 @@ def written(text: str) -> str:
         found = table.get(match.group().casefold().replace("’", "'"))
         return match.group() if found is None else found
 
-    return " ".join(_WORD.sub(put, text).split())
+    return _in_sense(" ".join(_WORD.sub(put, text).split()))
+
+
+def _in_sense(text: str) -> str:
+    """A text with each word of more than one sense put as what stands beside it tells."""
+    for word, meant, near in senses():
+        there = re.compile(rf"\b{word}\b", re.IGNORECASE)
+        if there.search(text) and re.search(near, text, re.IGNORECASE):
+            text = there.sub(meant, text)
+    return text

@@ -142,6 +142,7 @@ class Engine:
             route=self._route_answer(route, query, read, judged) if route else None,
             unmet=read.unmet or _is_general_door(route),
             no_need=read.no_need,
+            unsure=say("notice.unsure", query.lang) if read.unsure else None,
             similar_stories=self._alike(query, read),
             urgent=_urgent(read.cry, query.lang) if read.cry else None,
             calls=calls(read.cry.kind, query.lang) if read.cry else [],
@@ -291,6 +292,7 @@ class Engine:
     def _notices(self, query: Query, read: Reading, route: Chosen | None) -> list[str]:
         """What must be known beside the offers: first what is urgent."""
         notices = [_urgent(read.cry, query.lang)] if read.cry else []
+        notices += [say("notice.unsure", query.lang)] if read.unsure else []
         of_firm = () if read.no_need else read.firm.notices
         notices += dict.fromkeys((*of_firm, *self._of_query(query)))
         if read.heard and read.heard.cry and not read.cry:

@@ -213,6 +213,8 @@ class Answer(_Part):
     route: Route | None
     unmet: bool
     no_need: bool = False
+    unsure: str | None = None
+    """That the need may not be understood, or be none of a firm; it is among the notices too."""
     similar_stories: list[SimilarStory] = Field(default_factory=list)
     urgent: str | None = None
     """What must be read before all else; it is the first of the notices too."""

@@ -55,6 +55,8 @@ SECTORAL_LONGER = 0.8
 """The same where more words were said, none of which tells of a record of a sector."""
 SECTORAL_COURSE = 0.7
 """A course of that sector keeps this share of what is left: others have no use for it."""
+GUESSED_COURSE = 0.8
+"""A course in which no word of the owner stands keeps this share: it is near in meaning at most."""
 OTHER_TRADES = 0.4
 """What is of trades of which the firm's is none keeps this share."""
 NAMED = 0.5
@@ -172,6 +174,9 @@ def rank(
         unlike = table.unlike(said, brief) & (named == 0.0)
         score[unlike] *= SECTORAL if brief else SECTORAL_LONGER
         score[unlike & table.courses] *= SECTORAL_COURSE
+    if "lexical" in columns:
+        guessed = table.courses & (columns["lexical"] == 0.0) & (named == 0.0)
+        score[guessed] *= GUESSED_COURSE
     score[table.shut_out(setting) & (named == 0.0)] *= OTHER_TRADES
     unasked = table.unasked(needs, trouble, subjects) & (named == 0.0)
     score[unasked] *= UNASKED

@@ -28,7 +28,8 @@ class Reading:
     """The firm, what was heard (None without words) and the needs in it, best first.
 
     ``no_need``: it is no need of a firm at all. ``unmet``: it is that, or near to nothing.
-    ``vague``: none of the needs stands out. ``cry``: who cries for help, and is answered so.
+    ``vague``: none of the needs stands out. ``unsure``: it may well be no need. ``cry``: who
+    cries for help, and is answered so.
     """
 
     firm: Firm
@@ -38,6 +39,7 @@ class Reading:
     unmet: bool = False
     vague: bool = False
     cry: Cry | None = None
+    unsure: bool = False
 
     @classmethod
     def of(cls, query: Query, index: Index, names: Names) -> Reading:
@@ -62,4 +64,5 @@ class Reading:
         nothing_near = understood.faint and heard.nearest < NEAR_FLOOR
         unmet = (no_need or nothing_near) and not cry
         firm = with_told(firm, query.need, needs)
-        return cls(firm, heard, needs, no_need, unmet, understood.vague, cry)
+        unsure = understood.unsure and not (cry or unmet)
+        return cls(firm, heard, needs, no_need, unmet, understood.vague, cry, unsure)

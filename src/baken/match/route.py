@@ -106,6 +106,7 @@ OTHERS_TROUBLE = re.compile(
     r"\b(klant|leverancier|aannemer|huurder|debiteur|supplier|customer|client|fournisseur)\w*"
     r"( (?!(?:ik|we|wij|i|je|nous|on)\b)\S+){0,4}? "
     r"(failliet|faillissement|bankrupt|en faillite|faillite|niet( meer)? betalen|betaalt niet"
+    r"|geen (?:\S+ ){1,2}(?:meer )?(?:uit)?betalen"
     r"|(n'|ne )?(peut|peuvent|sait|savent|arrive|arrivent|paie|paient|paye|payent) (pas|plus)"
     r"( a)?( payer)?|(can'?t|cannot|doesn'?t|does not|don'?t|do not|won'?t) pay)"
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from baken.facts.state import Origin
 from baken.kernel.files import own_yaml
+from baken.match.dialect import written
 from baken.match.firm import Firm
 from baken.match.route import own_words
 from baken.match.words import fold
@@ -57,7 +58,7 @@ def told_in(need: str, needs: Sequence[str]) -> list[str]:
     Args:
         needs: the codes that were understood, best first.
     """
-    folded = fold(need).replace("’", "'")
+    folded = fold(written(need)).replace("’", "'")
     found = []
     for telling in tellings():
         text = own_words(folded) if telling.own else folded

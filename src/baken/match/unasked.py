@@ -4,21 +4,24 @@ Advisers name training and places of last resort beside what was asked. Where no
 of a firm that can't go on, was told, that is no reason to put them before what the owner did ask.
 Who lays out business parks is of the market and of growing by the codes of needs, which know no
 premises: for falling sales it is no help. Nor is who helps to sell abroad, or pays for road
-works, where nobody said so.
+works, where nobody said so; nor the disaster fund where no water, wind or hail did damage.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
+from baken.kernel.files import own_yaml
 from baken.kernel.values import Value
 from baken.landscape.browse import phases
 from baken.landscape.model import Offer, Organisation
 from baken.match.route import happened
-from baken.match.words import tokens
+from baken.match.words import fold, tokens
 
+DATA = Path(__file__).parent / "data"
 LAST_RESORT = frozenset({"crisis", "stop_or_hand_over"})
 """The phases of a firm that can't go on as it is."""
 ABROAD = frozenset({"export", "internationalisation"})
@@ -60,16 +63,23 @@ def is_for_works(record: Offer) -> bool:
     return "disruption" in record.tags
 
 
+def is_for_disaster(record: Offer) -> bool:
+    """Whether a record is for damage by a disaster."""
+    return "disaster" in record.tags and record.needs[0] == "N14"
+
+
 SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "premises": is_for_premises,
     "abroad": is_for_abroad,
     "works": is_for_works,
+    "disaster": is_for_disaster,
 }
 """What nobody is shown who has no word of it, with the records that are for it."""
 
 
 def asked_subjects(text: str) -> frozenset[str]:
-    """Which of :data:`SUBJECTS` a text has a word of (``data/asked_<subject>.txt``).
+    """Which of :data:`SUBJECTS` a text has a word of (``data/asked_<subject>.txt``); of a disaster
+    what :func:`tells_disaster` hears.
 
     >>> sorted(asked_subjects("we zoeken een loods om naar Duitsland te leveren"))
     ['abroad', 'premises']
@@ -79,14 +89,28 @@ def asked_subjects(text: str) -> frozenset[str]:
     def has(words: tuple[str, ...]) -> bool:
         return any(word.startswith(words) or word.endswith(words) for word in said)
 
-    return frozenset(subject for subject in SUBJECTS if has(_asking(subject)))
+    found = {subject for subject in SUBJECTS if has(_asking(subject))}
+    return frozenset(found | ({"disaster"} if tells_disaster(text) else set()))
 
 
 @cache
 def _asking(subject: str) -> tuple[str, ...]:
-    path = Path(__file__).parent / "data" / f"asked_{subject}.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
+    path = DATA / f"asked_{subject}.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return tuple(w for line in lines if not line.startswith("#") for w in line.split())
+
+
+def tells_disaster(text: str) -> bool:
+    """Whether a text tells that water, wind or hail did damage."""
+    only_said_so, told = _disaster_words()
+    folded = re.sub(r"[^\w.!?]+", " ", fold(text))
+    return told.search(only_said_so.sub(" ", folded)) is not None
+
+
+@cache
+def _disaster_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    found: dict[str, list[str]] = own_yaml(DATA / "asked_disaster.yaml")
+    return re.compile("|".join(found["only_said_so"])), re.compile("|".join(found["words"]))
 
 
 def is_stopped(firm: Mapping[str, Value]) -> bool:

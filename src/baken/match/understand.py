@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from baken.kernel.cache import cache_dir, written_whole
 from baken.match.advised import load_advised, unit
-from baken.match.dialect import dialect
+from baken.match.dialect import dialect, senses, written
 from baken.match.search import embed_queries
 from baken.match.tongue import without_tongue
 from baken.match.words import MIN_PART, correct, stem, tokens
@@ -27,7 +27,7 @@ CUE_LESSON = 0.5
 """How much a cue counts as a lesson beside a whole sentence."""
 SECOND_LESSON = 1.0
 """How much a statement counts as a lesson of the second need that it tells."""
-NONE_LESSON = 2.0
+NONE_LESSON = 1.5
 """How much a text that is no need counts: they are few beside the needs."""
 RIDGE = 0.5
 SIGN = 0.1
@@ -39,6 +39,8 @@ TECHNICAL, TOGETHER = ("N03", "N04"), 0.35
 """Needs that are often told in one, for which the same doors are; and so much is enough of both."""
 AHEAD = 0.25
 """How far "no need" must be ahead of the best need; chosen on the development half."""
+UNSURE = 0.05
+"""So far ahead it may be no need: no need of the benches is, and it is said beside the offers."""
 NONE = "none"
 BALANCE = 0.6
 """How far needs with few lessons are made up for: 0 not at all, 1 wholly."""
@@ -55,6 +57,13 @@ def _firm_words() -> frozenset[str]:
     path = Path(__file__).parent / "data" / "firm_words.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
+
+
+def _of_firm(words: Sequence[str]) -> bool:
+    """Whether a word of a business stands in a text, or is the end of one (*kattenpension*)."""
+    firm = _firm_words()
+    ends = tuple(w for w in firm if len(w) > MIN_PART)
+    return any(w in firm or w.endswith(ends) for w in words)
 
 
 @dataclass(frozen=True)
@@ -153,13 +162,15 @@ class Understood:
     """What a text says: scores of needs, best first, or that it is no need of a firm at all.
 
     ``faint``: the text looks more like no need than like any, and holds no cue of one. ``vague``:
-    no need stands out, so whoever answers had better be for every question.
+    no need stands out, so whoever answers had better be for every question. ``unsure``: it may well
+    be no need of a firm.
     """
 
     needs: Mapping[str, float]
     no_need: bool = False
     faint: bool = False
     vague: bool = False
+    unsure: bool = False
 
 
 def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False) -> Understood:
@@ -174,18 +185,20 @@ def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False)
     """
     if not any(c.isalpha() for c in text):
         return Understood({}, no_need=True)
-    cues = cue_scores(text)
+    cues = cue_scores(written(text))
     said = classifier().scores(without_tongue([text], vector[None])[0])
     margin = said.pop(NONE) - max(said.values())
     first = max(said, key=lambda code: said[code])
     words = tokens(text)[:400]
-    if margin > AHEAD and not said_alike and not _firm_words() & set(words):
+    of_firm = said_alike or _of_firm(words)
+    if margin > AHEAD and not of_firm:
         return Understood({}, no_need=True)
     weight = CUE_WEIGHT * min(1.0, CUE_WORDS / max(1, len(words)))
     return Understood(
         need_scores(said, cues, weight),
         faint=margin > 0 and not cues,
         vague=_is_vague(said) and first not in cues and not said_alike,
+        unsure=margin > UNSURE and not of_firm,
     )
 
 
@@ -257,7 +270,7 @@ def classifier_version() -> str:
     """Changes with what the classifier learns from, and with the code that reads a need."""
     texts, targets, weights = _lessons()
     digest = hashlib.sha256(repr((texts, targets, weights, RIDGE, BALANCE)).encode())
-    digest.update(repr(dialect()).encode())
+    digest.update(repr((dialect(), senses())).encode())
     digest.update(repr(_cues().phrases).encode())
     return f"{digest.hexdigest()[:12]}-{FORMAT}"
 

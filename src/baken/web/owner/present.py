@@ -40,10 +40,11 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
     question = answer.get("next_question")
     urgent = answer.get("urgent")
     main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
-    told = [n for n in answer["needs"] if n["code"] in main]
+    hidden = urgent or answer.get("unsure")
+    told = [] if hidden else [n for n in answer["needs"] if n["code"] in main]
     return {
         **answer,
-        "needs": [] if urgent else [{**n, "label": n.get("label") or n["code"]} for n in told],
+        "needs": [{**n, "label": n.get("label") or n["code"]} for n in told],
         "as_of_words": words.day(lang, answer["as_of"]),
         "offers": fitting,
         "excluded": [o for o in offers if o["verdict"] == "excluded"],
@@ -66,7 +67,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "reckon": [{"slug": t.slug, "title": t.title[lang]} for t in for_need(asked.need, lang)],
         "title": _title(answer, bool(fitting)),
         "sentence": _sentence(answer, told_route, fitting, lang),
-        "beside": [n for n in answer["notices"] if n != urgent],
+        "beside": [n for n in answer["notices"] if n not in (urgent, answer.get("unsure"))],
         "calls": [dialled(c) for c in answer.get("calls", [])],
     }
 
@@ -97,12 +98,12 @@ def _sentence(
     lang: str,
 ) -> str:
     """The answer in one or two sentences: what must be settled first, else the first door, and the
-    best offer that is no door; none to who must be listened to first."""
+    best offer that is no door; none to who must be listened to first, or was hardly understood."""
     if answer.get("urgent"):
         return ""
     if answer.get("doubt"):
         return str(answer["doubt"])
-    if answer["unmet"] or answer.get("no_need"):
+    if answer["unmet"] or answer.get("no_need") or answer.get("unsure"):
         return ""
     doors = route["doors"] if route else []
     names = {d["name"] for d in doors}
@@ -120,11 +121,14 @@ def _sentence(
 
 
 def _title(answer: Mapping[str, Any], fitting: bool) -> str:
-    """The key of the page's title: to talk first, what fits, nothing, or no question of a firm."""
+    """The key of the page's title: to talk first, what fits, nothing, or (perhaps) no question
+    of a firm."""
     if answer.get("urgent"):
         return "result.title_urgent"
     if answer.get("no_need"):
         return "result.title_no_need"
+    if answer.get("unsure"):
+        return "result.title_unsure"
     return "result.title" if fitting else "result.title_none"
 
 
