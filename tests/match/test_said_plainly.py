@@ -1,0 +1,43 @@
+"""What owners say outright: money trouble is a fact, and a cry or a threat is heard as one."""
+
+from __future__ import annotations
+
+import pytest
+
+import baken
+
+TROUBLE = [
+    ("ik zit in financiële problemen", True),
+    ("ons bedrijf heeft geldzorgen", True),
+    ("ik kan niks meer betalen", True),
+    ("ik heb schulden", True),
+    ("de bank heeft mijn krediet opgezegd", True),
+    ("achterstand bij de RSZ van 40.000 euro", True),
+    ("j'ai des dettes", True),
+    ("we are in debt", True),
+    ("mijn klant heeft schulden bij mij", False),
+    ("mijn leverancier heeft financiële problemen", False),
+    ("mijn energierekening is te hoog", False),
+]
+
+
+@pytest.mark.parametrize(("need", "heard"), TROUBLE)
+def test_trouble_with_money_that_is_said_is_known(need: str, heard: bool) -> None:
+    answer = baken.match({"need": need, "as_of": "2026-11-27"})
+    assert ("financial_trouble" in answer.heard) is heard
+
+
+CRIES = [
+    ("ik zie geen uitweg meer", True),
+    ("de enige uitweg is het kanaal in rijden", True),
+    ("je ne vois plus d'issue", True),
+    ("een klant bedreigt mij met een mes", True),
+    ("ik zie geen uitweg meer met die software", False),
+    ("een klant dreigt met een advocaat", False),
+]
+
+
+@pytest.mark.parametrize(("need", "cry"), CRIES)
+def test_a_cry_or_a_threat_in_plain_words_is_heard(need: str, cry: bool) -> None:
+    answer = baken.match({"need": need, "as_of": "2026-11-27"})
+    assert bool(answer.urgent and answer.calls) is cry
