@@ -4,13 +4,14 @@ stood still.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baken.refer.clocks import Absence, Step, due, promised_by
+from baken.refer.clocks import Absence, Step, due, held_until, promised_by
 from baken.refer.model import Event, Kind, Outcome, Referral, Who
 from baken.refer.states import apply
 from tests.refer.made import event, moment, referral
@@ -41,6 +42,32 @@ LADDER = [
 @pytest.mark.parametrize(("name", "day", "expected"), LADDER, ids=[row[0] for row in LADDER])
 def test_the_ladder_of_a_file_that_nobody_touches(name: str, day: str, expected: list[str]) -> None:
     assert steps(referral(), day) == expected
+
+
+# Sent on Monday 2 March: the promised day is 9 March, or 4 March in trouble.
+AWAY = [
+    ("nobody is away", [], {}, "2026-03-09"),
+    ("away before it and after it", [("2026-02-20", "2026-03-02"), ("2026-03-10", "2026-03-20")],
+     {}, "2026-03-09"),
+    ("one day within it", [("2026-03-04", "2026-03-04")], {}, "2026-03-10"),
+    ("a weekend takes no day", [("2026-03-07", "2026-03-08")], {}, "2026-03-09"),
+    ("from the first day on for two weeks", [("2026-03-02", "2026-03-15")], {}, "2026-03-20"),
+    ("the last days of it", [("2026-03-06", "2026-03-20")], {}, "2026-03-24"),
+    ("in trouble", [("2026-03-03", "2026-03-06")], {"crisis": True}, "2026-03-10"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "away", "more", "day"), AWAY, ids=[row[0] for row in AWAY])
+def test_the_promise_counts_days_on_which_somebody_is_there(
+    name: str, away: list[tuple[str, str]], more: dict[str, bool], day: str
+) -> None:
+    absences = [Absence(date.fromisoformat(a), date.fromisoformat(b)) for a, b in away]
+    found = referral(**more)
+    held = replace(found, away_until=held_until(found, absences))
+    assert promised_by(held) == date.fromisoformat(day)
+    nobody_late = steps(held, day, tuple(absences))
+    assert "escalate" not in nobody_late and "expire" not in nobody_late
+    assert "escalate" in steps(held, str(date.fromisoformat(day) + timedelta(days=1)))
 
 
 # With an hour chosen, that hour is the promise: who sent on Monday 2 March chose a day.

@@ -89,15 +89,19 @@ def asked_subjects(text: str) -> frozenset[str]:
     def has(words: tuple[str, ...]) -> bool:
         return any(word.startswith(words) or word.endswith(words) for word in said)
 
-    found = {subject for subject in SUBJECTS if has(_asking(subject))}
-    return frozenset(found | ({"disaster"} if tells_disaster(text) else set()))
+    told = {subject for subject, words in _asking().items() if has(words)}
+    return frozenset(told | {"disaster"} if tells_disaster(text) else told)
 
 
 @cache
-def _asking(subject: str) -> tuple[str, ...]:
-    path = DATA / f"asked_{subject}.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return tuple(w for line in lines if not line.startswith("#") for w in line.split())
+def _asking() -> Mapping[str, tuple[str, ...]]:
+    """The words of each subject that has a list of them."""
+    found = {}
+    for path in DATA.glob("asked_*.txt"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        words = tuple(w for line in lines if not line.startswith("#") for w in line.split())
+        found[path.stem.removeprefix("asked_")] = words
+    return found
 
 
 def tells_disaster(text: str) -> bool:

@@ -6,9 +6,9 @@ that is late is done.
 
 The ladder counts in Belgian working days from the day on which the receiver could act: the day of
 sending, of "I take it" without a contact since, or on which "full until" ended. A call in vain
-moves no day. An hour that the
-owner chose is the promise: the reminder comes on its day at the latest. The truth comes once the
-promised day is over, so on the day after it.
+moves no day. Days on which nobody is there, announced before the sending, are not counted. An hour
+that the owner chose is the promise: the reminder comes on its day at the latest. The truth comes
+once the promised day is over, so on the day after it.
 
 A door that said no, or that our letter never reached, is not waited for: the next one is due at
 once.
@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from baken.refer.model import NO_CONTACT_YET, Handling, Referral, Who, day_of
-from baken.registers.workdays import add_working_days
+from baken.registers.workdays import add_working_days, next_working_day
 
 
 class Step(StrEnum):
@@ -118,7 +118,22 @@ def counts_from(referral: Referral) -> date:
         return referral.full_until
     if referral.accepted_on is not None:
         return referral.accepted_on
-    return referral.terms.sent_on
+    return max(referral.terms.sent_on, referral.away_until or referral.terms.sent_on)
+
+
+def held_until(referral: Referral, absences: Sequence[Absence]) -> date | None:
+    """From which day the ladder counts where nobody is there on some of the promised days: so far
+    on that as many working days are left with somebody there. None where none of them is lost.
+    """
+    sent, number = referral.terms.sent_on, ladder_of(referral).escalate
+    promised, there = sent, 0
+    while there < number:
+        promised = next_working_day(promised + ONE_DAY)
+        there += not any(absence.holds(promised) for absence in absences)
+    start = sent
+    while add_working_days(start, number) < promised:
+        start += ONE_DAY
+    return start if start > sent else None
 
 
 def promised_by(referral: Referral) -> date:
@@ -144,7 +159,7 @@ def due(referral: Referral, today: date, absences: Sequence[Absence] = ()) -> li
     """What should have been done by ``today`` and was not, earliest first.
 
     ``absences`` are the receiver's. On such a day no reminder is sent; the owner's promises
-    stand, for an absence that was known was shown before sending.
+    stand, for an absence that was known counted before sending (:func:`held_until`).
     """
     found = [*_waiting(referral), *_turned_down(referral, today), *_outcome(referral)]
     late = [d for d in found if d.since <= today and (d.step, d.of) not in referral.steps]

@@ -104,9 +104,9 @@ class Kind(StrEnum):
 class Event:
     """One thing that happened.
 
-    ``reason`` belongs to a refusal or a door that shuts, ``until`` to "full until", ``outcome`` to
-    an outcome, ``step`` and ``of`` to a step of the clocks. ``key`` makes a repeated message
-    harmless: an event with a key that is already there changes nothing.
+    ``reason`` belongs to a refusal or a door that shuts, ``until`` to "full until" or to a sending
+    to who is away, ``outcome`` to an outcome, ``step`` and ``of`` to a step of the clocks. ``key``
+    makes a repeated message harmless: an event with a key that is already there changes nothing.
     """
 
     kind: Kind
@@ -148,9 +148,10 @@ class Terms:
 class Referral:
     """A referral as its events left it.
 
-    ``contact_said`` is who said that there is contact. ``denied_on``: the day on which the owner
-    said that there was none, until there is; ``reach_on``: the last one on which the owner changed
-    how to be reached.
+    ``away_until``: the day up to which the receiver's announced absences hold the clocks, as known
+    at the sending. ``contact_said`` is who said that there is contact. ``denied_on``: the day on
+    which the owner said that there was none, until there is; ``reach_on``: the last one on which
+    the owner changed how to be reached.
     """
 
     terms: Terms
@@ -165,6 +166,7 @@ class Referral:
     contact_said: Who | None = None
     denied_on: date | None = None
     reach_on: date | None = None
+    away_until: date | None = None
     steps: frozenset[tuple[str, date]] = frozenset()
     taken_back: bool = False
     """The owner took the question back after this door had ended it."""

@@ -87,6 +87,7 @@ def begin(terms: Terms, sent: Event) -> Referral:
         terms=terms,
         delivery=Said(Delivery.QUEUED, Who.SYSTEM, sent.at),
         handling=Said(Handling.OFFERED, sent.by, sent.at),
+        away_until=sent.until,
         keys=frozenset({sent.key}),
     )
 

@@ -20,6 +20,7 @@ from baken.refer.model import Event, Kind, Who
 from baken.web.desk.models import Busy, Holder, Member
 from baken.web.handover import away, links, slots, store
 from baken.web.handover.models import Absence, Intent, Referral
+from baken.web.handover.promise import promise
 from baken.web.handover.tick import tick
 from baken.web.texts import text
 from tests.refer.made import moment
@@ -238,3 +239,24 @@ def row_hour(row: Referral) -> object:
     row.refresh_from_db()
     assert row.slot_at is not None and timezone.is_aware(row.slot_at)
     return row.slot_at
+
+
+def test_who_sends_to_who_is_away_is_promised_a_day_on_which_somebody_is_there() -> None:
+    """Sent on Thursday 26 November; away from the Friday to Wednesday 9 December."""
+    away.announce(receiver(HOUSE), FRIDAY, date(2026, 12, 9), NOW, sure=True)
+    told = promise(receiver(HOUSE), False, NOW, "nl")
+    assert (told.day.replace("\u00a0", " "), told.later) == ("woensdag 16 december 2026", True)
+    row = asked("a")
+    assert row.contact_by == promised_by(store.state_of(row)) == date(2026, 12, 16)
+    for day in ("2026-12-04", "2026-12-16"):
+        tick(moment(day))
+        assert not Intent.objects.filter(letter__in=["no_word_yet", "overdue"]).exists(), day
+    tick(moment("2026-12-17"))
+    assert Intent.objects.filter(letter="no_word_yet").exists()
+
+
+def test_an_absence_that_is_told_later_leaves_the_promise_that_was_made() -> None:
+    row = asked("a")
+    before = promised_by(store.state_of(row))
+    away.announce(receiver(HOUSE), FRIDAY, date(2026, 12, 9), NOW, sure=True)
+    assert promised_by(store.state_of(row)) == before

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from baken.refer.clocks import ladder_of, promised_by
 from baken.refer.model import Event, Kind, Referral, Terms, Who, day_of
 from baken.refer.states import begin
 from baken.web.handover.models import Receiver
-from baken.web.handover.readers import absences_of
+from baken.web.handover.readers import absences_of, held
 from baken.web.handover.windows import full_day
 
 
 @dataclass(frozen=True)
 class Promise:
     """Contact within ``days`` working days, so by ``day``; ``away`` are announced absences until
-    then, first and last day in words.
+    then, first and last day in words. ``later``: these take promised days, so it is later than
+    those days alone would make it.
     """
 
     days: int
     day: str
     away: tuple[tuple[str, str], ...] = ()
+    later: bool = False
 
 
 def sent_now(receiver: Receiver | None, crisis: bool, now: datetime) -> Referral:
@@ -33,10 +35,13 @@ def sent_now(receiver: Receiver | None, crisis: bool, now: datetime) -> Referral
 def promise(receiver: Receiver | None, crisis: bool, now: datetime, lang: str) -> Promise:
     """The promise of a receiver for what is sent now; the usual one without a receiver."""
     state = sent_now(receiver, crisis, now)
+    if receiver is not None:
+        state = replace(state, away_until=held(receiver, state))
     until = promised_by(state)
     away = absences_of(receiver, state.terms.sent_on) if receiver else []
     return Promise(
         ladder_of(state).escalate,
         full_day(lang, until),
         tuple((full_day(lang, a.first), full_day(lang, a.last)) for a in away if a.first <= until),
+        later=state.away_until is not None,
     )

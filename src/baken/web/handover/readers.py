@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from baken.refer.clocks import Absence
+from baken.refer.clocks import Absence, held_until
+from baken.refer.model import Referral as State
 from baken.web.handover.models import Receiver, Referral
 
 ORGANISATION = ""
@@ -34,3 +35,8 @@ def absences_of(receiver: Receiver, since: date) -> list[Absence]:
     for ask in ABSENCES:
         found += ask(receiver, since)
     return sorted(set(found), key=lambda a: (a.first, a.last))
+
+
+def held(receiver: Receiver, state: State) -> date | None:
+    """Up to which day the announced absences of a receiver hold the clocks of what is sent."""
+    return held_until(state, absences_of(receiver, state.terms.sent_on))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from baken.refer.states import apply, begin, can_take_back, replay
 from baken.web.handover import slots
 from baken.web.handover.intents import intent_of
 from baken.web.handover.models import EventRow, Intent, Permission, Receiver, Referral
+from baken.web.handover.readers import held
 
 HOUR = "hour"
 """Where an event holds the agreed hour that fell away with it."""
@@ -69,6 +70,8 @@ def send(order: Order, at: datetime, key: str) -> Referral:
             raise BakenError("slot", "it is not free (any more)", "another hour")
         terms = Terms(day_of(at), order.crisis, receiver.promise, order.slot and day_of(order.slot))
         event = Event(Kind.SENT, order.by, at, f"sent/{public_id}")
+        if order.slot is None:  # an hour that somebody offers is on a day on which they are there
+            event = replace(event, until=held(receiver, begin(terms, event)))
         state = begin(terms, event)
         row: Referral = Referral.objects.create(
             public_id=public_id,

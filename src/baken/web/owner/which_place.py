@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from baken.kernel.errors import BakenError
 from baken.registers.lookup import place_facts
-from baken.registers.notices import speaking
 
 PLACE = ("municipality", "postal_code", "province", "region")
 
@@ -22,8 +21,7 @@ def which_place(facts: Mapping[str, object], lang: str) -> list[dict[str, str]]:
     if not said.keys() & {"municipality", "postal_code"}:
         return []
     try:
-        with speaking(lang):
-            found = place_facts(**said)
+        found = place_facts(**said)
     except BakenError:
         return []
     if len({(p.region, p.province) for p in found.places}) < 2:
