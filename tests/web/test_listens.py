@@ -26,6 +26,7 @@ def numbers(page: str) -> list[str]:
         ("/en", "I cannot pay my bills", ["106", "1813", "112"]),
         ("/fr", "je ne peux plus payer mes factures", ["107", "080032123", "112"]),
         ("", "een pizza bestellen voor vanavond", ["106", "1813", "112"]),
+        ("", "we maken al drie jaar verlies", ["106", "1813", "112"]),
         ("", "mijn energierekening is te hoog", []),
     ],
 )

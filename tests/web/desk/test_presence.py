@@ -179,7 +179,8 @@ def test_days_without_anybody_are_told_before_sending_and_nobody_is_reminded(an:
     told = promise(receiver(), False, at(0), "nl")
     assert [day.split()[0] for day in told.away[0]] == ["dinsdag", "vrijdag"]
     assert reminded(3) == []
-    assert [to for to, _ in reminded(5)] == ["huis-van-raad@ontvanger.example"]
+    assert reminded(8) == [], "the four days do not count: the third working day is the Wednesday"
+    assert [to for to, _ in reminded(9)] == ["huis-van-raad@ontvanger.example"]
 
 
 TODAY = timezone.localdate()

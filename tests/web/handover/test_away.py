@@ -22,9 +22,11 @@ from baken.web.handover import away, links, slots, store
 from baken.web.handover.models import Absence, Intent, Referral
 from baken.web.handover.promise import promise
 from baken.web.handover.tick import tick
+from baken.web.handover.windows import windows
 from baken.web.texts import text
 from tests.refer.made import moment
 from tests.web.desk.made import HOUSE, OTHER, browser, file
+from tests.web.handover import path
 from tests.web.handover.made import receiver
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +248,8 @@ def test_who_sends_to_who_is_away_is_promised_a_day_on_which_somebody_is_there()
     away.announce(receiver(HOUSE), FRIDAY, date(2026, 12, 9), NOW, sure=True)
     told = promise(receiver(HOUSE), False, NOW, "nl")
     assert (told.day.replace("\u00a0", " "), told.later) == ("woensdag 16 december 2026", True)
+    called = windows(date(2026, 11, 26), told.days, told.absences)
+    assert (called[0], called[-1]) == ("2026-12-10/am", "2026-12-16/pm")
     row = asked("a")
     assert row.contact_by == promised_by(store.state_of(row)) == date(2026, 12, 16)
     for day in ("2026-12-04", "2026-12-16"):
@@ -260,3 +264,13 @@ def test_an_absence_that_is_told_later_leaves_the_promise_that_was_made() -> Non
     before = promised_by(store.state_of(row))
     away.announce(receiver(HOUSE), FRIDAY, date(2026, 12, 9), NOW, sure=True)
     assert promised_by(store.state_of(row)) == before
+
+
+def test_the_page_tells_the_later_day_and_leads_to_another_door(site: Client) -> None:
+    path.doors_take_files()
+    away.announce(receiver(path.TO), FRIDAY, date(2026, 12, 9), NOW, sure=True)
+    page = site.post("/stuur/bereik", path.state(item=["need"])).content.decode()
+    page = html.unescape(page).replace("\u00a0", " ")
+    assert "Contact uiterlijk op woensdag 16 december 2026" in page
+    assert "Kies een andere deur" in page and 'value="2026-12-10/am"' in page
+    assert "2026-11-30/am" not in page

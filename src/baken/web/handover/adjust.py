@@ -16,7 +16,7 @@ from baken.web.handover import draft as drafts
 from baken.web.handover import onward, slots
 from baken.web.handover.draft import Draft
 from baken.web.handover.models import Referral
-from baken.web.handover.promise import promise
+from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import door
 from baken.web.handover.sealed import Preview, Stale, seal
 from baken.web.handover.ticks import groups
@@ -46,9 +46,9 @@ def adjust(request: HttpRequest, made: Preview, step: str) -> Preview | HttpResp
     promised = promise(to.receiver, made.crisis, now, lang)
     free = slots.free(to.receiver, now, made.crisis)
     what, _, done = step.partition("_")
-    asked, draft = Asked(lang), _filled(made, shared, promised.days)
+    asked, draft = Asked(lang), _filled(made, shared, promised)
     if done:
-        draft = drafts.read(request.POST, day, free, promised.days)
+        draft = drafts.read(request.POST, day, free, promised.days, promised.absences)
         wrong = [(field, key) for field, key in draft.problems if field in FIELDS[what]]
         asked.problems = [Problem(field, text(lang, key)) for field, key in wrong]
         if not wrong:
@@ -61,16 +61,16 @@ def adjust(request: HttpRequest, made: Preview, step: str) -> Preview | HttpResp
         "groups": groups(shared, draft.ticks),
         "slots": slots.choices(free, lang),
         "slot": slots.name(draft.slot) if draft.slot else "",
-        "days": by_day(lang, day, promised.days),
+        "days": by_day(lang, day, promised.days, promised.absences),
         "promise": promised,
     }
     return private(render(request, PAGES[what], context, status=400 if asked.problems else 200))
 
 
-def _filled(made: Preview, shared: Dossier, promised: int) -> Draft:
+def _filled(made: Preview, shared: Dossier, promised: Promise) -> Draft:
     """The forms as the preview has it."""
     contact = made.dossier["contact"]
-    to_come = windows(timezone.localdate(), promised)
+    to_come = windows(timezone.localdate(), promised.days, promised.absences)
     return Draft(
         to=made.to,
         key="",

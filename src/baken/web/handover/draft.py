@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.http import QueryDict
 
 from baken.kernel.plain import plain
+from baken.refer.clocks import Absence
 from baken.refer.dossier import Contact
 from baken.web.handover import slots
 from baken.web.handover.windows import DAYS, in_words, windows
@@ -58,10 +59,15 @@ def blank(post: QueryDict) -> Draft:
 
 
 def read(
-    post: QueryDict, today: date, free: Collection[datetime] = (), promised: int = DAYS
+    post: QueryDict,
+    today: date,
+    free: Collection[datetime] = (),
+    promised: int = DAYS,
+    away: Sequence[Absence] = (),
 ) -> Draft:
-    """The form as it came, with its problems. A window that is over, or that lies after the
-    ``promised`` working days, is left out; an hour must be one of those that are ``free``.
+    """The form as it came, with its problems. A window that is over, that lies after the
+    ``promised`` working days, or on a day on which the receiver is ``away``, is left out; an hour
+    must be one of those that are ``free``.
     """
     slot = slots.named(post.get("slot", "")[:40])
     draft = Draft(
@@ -71,7 +77,7 @@ def read(
         name=line(post.get("name", ""), 100),
         phone=line(post.get("phone", ""), 40),
         mail=line(post.get("mail", "")),
-        when=tuple(w for w in windows(today, promised) if w in post.getlist("when")),
+        when=tuple(w for w in windows(today, promised, away) if w in post.getlist("when")),
         tried=plain(post.get("tried", "")).strip(),
         may_pass_on=post.get("may_pass_on") == "1",
         slot=slot if slot in free else None,

@@ -145,7 +145,8 @@ def made_out(row: Row, to: Receiver, name: str, now: datetime) -> dict[str, Any]
     made: dict[str, Any] = {**row.dossier, "to": name, "to_id": to.record_id}
     made["made_on"] = today.isoformat()
     if contact := row.dossier.get("contact"):
-        in_time = windows(today, promise(to, row.crisis, now, row.lang).days)
+        promised = promise(to, row.crisis, now, row.lang)
+        in_time = windows(today, promised.days, promised.absences)
         still = {in_words(row.dossier.get("lang", row.lang), window) for window in in_time}
         when = [window for window in contact["when"] if window in still]
         made["contact"] = {**contact, "appointment": "", "when": when}

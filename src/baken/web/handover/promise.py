@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from baken.refer.clocks import ladder_of, promised_by
+from baken.refer.clocks import Absence, ladder_of, promised_by
 from baken.refer.model import Event, Kind, Referral, Terms, Who, day_of
 from baken.refer.states import begin
 from baken.web.handover.models import Receiver
@@ -15,13 +15,14 @@ from baken.web.handover.windows import full_day
 
 @dataclass(frozen=True)
 class Promise:
-    """Contact within ``days`` working days, so by ``day``; ``away`` are announced absences until
-    then, first and last day in words. ``later``: these take promised days, so it is later than
-    those days alone would make it.
+    """Contact within ``days`` working days, so by ``day``. ``absences`` are announced; ``away`` are
+    those until then, first and last day in words. ``later``: these take promised days, so it is
+    later than those days alone would make it.
     """
 
     days: int
     day: str
+    absences: tuple[Absence, ...] = ()
     away: tuple[tuple[str, str], ...] = ()
     later: bool = False
 
@@ -42,6 +43,7 @@ def promise(receiver: Receiver | None, crisis: bool, now: datetime, lang: str) -
     return Promise(
         ladder_of(state).escalate,
         full_day(lang, until),
+        tuple(away),
         tuple((full_day(lang, a.first), full_day(lang, a.last)) for a in away if a.first <= until),
         later=state.away_until is not None,
     )

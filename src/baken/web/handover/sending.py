@@ -82,8 +82,9 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
         return private(render(request, "handover/own_way.html", {"door": to, "asked": asked}))
     if number == 1:
         return _choose(request, asked, answer, to, draft)
-    promised = _promise(to, _crisis(answer), asked.lang).days
-    draft = drafts.read(request.POST, timezone.localdate(), _free(to, answer), promised)
+    promised, today = _promise(to, _crisis(answer), asked.lang), timezone.localdate()
+    free = _free(to, answer)
+    draft = drafts.read(request.POST, today, free, promised.days, promised.absences)
     draft.key = key
     wrong = drafts.WHAT if number == 2 else drafts.ALL
     for field, key in draft.problems:
@@ -238,7 +239,7 @@ def _reach(
         "to": to,
         "slots": slots.choices(_free(to, answer), lang),
         "slot": slots.name(draft.slot) if draft.slot else "",
-        "days": by_day(lang, timezone.localdate(), promised.days),
+        "days": by_day(lang, timezone.localdate(), promised.days, promised.absences),
         "promise": promised,
     }
     status = 400 if asked.problems else 200

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from baken.refer.clocks import Absence
 from baken.registers.workdays import add_working_days
 from baken.web import words
 from baken.web.texts import items, text
@@ -12,11 +14,16 @@ DAYS = 5
 PARTS = ("am", "pm")
 
 
-def windows(today: date, promised: int = DAYS) -> list[str]:
+def windows(today: date, promised: int = DAYS, away: Sequence[Absence] = ()) -> list[str]:
     """The windows that can be ticked, as ``2026-11-27/am``, earliest first: those on which
-    contact is in time by a promise of so many working days.
+    contact is in time by a promise of so many working days. On days of absence nobody would call.
     """
-    days = [add_working_days(today, number) for number in range(1, min(promised, DAYS) + 1)]
+    days: list[date] = []
+    day = today
+    while len(days) < min(promised, DAYS):
+        day = add_working_days(day, 1)
+        if not any(absence.holds(day) for absence in away):
+            days.append(day)
     return [f"{day.isoformat()}/{part}" for day in days for part in PARTS]
 
 
@@ -27,10 +34,12 @@ def in_words(lang: str, window: str) -> str:
     return f"{weekday} {words.day(lang, iso)}, {text(lang, f'send.part.{part}')}"
 
 
-def by_day(lang: str, today: date, promised: int = DAYS) -> list[tuple[str, list[tuple[str, str]]]]:
+def by_day(
+    lang: str, today: date, promised: int = DAYS, away: Sequence[Absence] = ()
+) -> list[tuple[str, list[tuple[str, str]]]]:
     """The windows as a table: a row per day (``vrijdag 27/11``), with each window and its words."""
     rows: dict[str, list[tuple[str, str]]] = {}
-    for window in windows(today, promised):
+    for window in windows(today, promised, away):
         day = date.fromisoformat(window.split("/")[0])
         short = f"{items(lang, 'send.weekdays')[day.weekday()]} {day.day}/{day.month}"
         rows.setdefault(short, []).append((window, in_words(lang, window)))
