@@ -114,9 +114,16 @@ class Engine:
         usable = _offered(query, read, ranked)
         shown = best_of(query, usable, judged)
 
+        made: dict[int, OfferAnswer] = {}
+
+        def offer(r: Ranked) -> OfferAnswer:
+            if r.row not in made:
+                found = judged[(r.record.type, r.record.id)]
+                made[r.row] = offer_answer(r, found, query, read)
+            return made[r.row]
+
         def offers(chosen: Sequence[Ranked]) -> list[OfferAnswer]:
-            held = [(r, judged[(r.record.type, r.record.id)]) for r in chosen]
-            return [offer_answer(r, found, query, read) for r, found in held]
+            return [offer(r) for r in chosen]
 
         def more(count: int) -> list[OfferAnswer]:
             wider = query.model_copy(update={"limit": query.limit + count})
