@@ -1,11 +1,17 @@
-"""A need is embedded once, on however many pages it comes back, and is not kept in words."""
+"""A need is read once, on however many pages it comes back, and is not kept in words."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from baken.match import search
+from baken.match import remembered, search
+from baken.match.engine import Engine, default_engine
+from baken.match.heard import Heard
+from baken.match.model import Query
+from baken.match.remembered import Remembered
 
 NEED = "mijn kaas blijft aan de vormen plakken"
 
@@ -26,8 +32,8 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Counting:
     """A model that counts, and a memory that is empty and holds two."""
     counting = Counting()
     monkeypatch.setattr(search, "_model", lambda: counting)
-    monkeypatch.setattr(search, "_heard", type(search._heard)())
-    monkeypatch.setattr(search, "HEARD", 2)
+    monkeypatch.setattr(search, "_heard", Remembered())
+    monkeypatch.setattr(remembered, "MOST", 2)
     return counting
 
 
@@ -47,7 +53,7 @@ def test_the_oldest_is_forgotten_first(model: Counting) -> None:
 
 def test_the_words_themselves_are_not_remembered(model: Counting) -> None:
     search.embed_query(NEED)
-    (key,) = search._heard
+    (key,) = search._heard._kept
     assert len(key) == 16
     assert NEED.encode() not in key
 
@@ -55,3 +61,35 @@ def test_the_words_themselves_are_not_remembered(model: Counting) -> None:
 def test_what_is_remembered_can_not_be_changed(model: Counting) -> None:
     with pytest.raises(ValueError, match="read-only"):
         search.embed_query(NEED)[0] = 1.0
+
+
+@pytest.fixture
+def engine() -> Engine:
+    """The engine, with a memory that is empty."""
+    return replace(default_engine())
+
+
+def test_a_need_is_read_once_for_all_that_is_known_of_the_firm(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    of = Heard.of
+    monkeypatch.setattr(Heard, "of", lambda text, *rest: (read.append(text), of(text, *rest))[1])
+    facts: dict[str, object] = {}
+    for name, value in {"headcount": 4, "region": "flanders"}.items():
+        facts[name] = value
+        engine.answer(Query(need=NEED, facts=facts, as_of="2026-11-26"))
+    assert read == [NEED]
+
+
+def test_the_second_answer_is_the_first_one(engine: Engine) -> None:
+    query = Query(need=NEED, facts={"headcount": 4}, as_of="2026-11-26")
+    first = engine.answer(query)
+    assert engine.answer(query) == first == default_engine().answer(query)
+
+
+def test_a_reading_is_remembered_without_its_words(engine: Engine) -> None:
+    engine.answer(Query(need=NEED, as_of="2026-11-26"))
+    ((key, heard),) = engine.heard._kept.items()
+    assert len(key) == 16 and NEED not in repr(heard)
+    assert engine.hear(NEED).text == NEED

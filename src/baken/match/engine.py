@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -20,6 +20,7 @@ from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
 from baken.match.distress import LIFE, Cry, listeners
 from baken.match.firm import Firm
+from baken.match.heard import Heard
 from baken.match.helplines import calls
 from baken.match.model import (
     MAX_QUESTIONS,
@@ -47,6 +48,7 @@ from baken.match.rank import (
 )
 from baken.match.reading import Reading
 from baken.match.reasons import reasons
+from baken.match.remembered import Remembered
 from baken.match.route import DOORS, Chosen, Situation, choose, in_trouble
 from baken.match.search import Index, Scores, open_index
 from baken.match.setting import Setting, of_another_sector
@@ -77,6 +79,7 @@ class Engine:
     advice: Advice
     names: Names
     kept: dict[date, Standings] = field(default_factory=dict, repr=False)
+    heard: Remembered[Heard] = field(default_factory=Remembered, init=False, repr=False)
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
     @classmethod
@@ -108,7 +111,7 @@ class Engine:
         Raises:
             BakenError: for a fact that is unknown or a value that can't be.
         """
-        read = Reading.of(query, self.index, self.names)
+        read = Reading.of(query, self.hear)
         ranked = self._rank(query, read)
         judged = Judged(self.judge, self.catalogue, read.firm.values, query.as_of)
         usable = _offered(query, read, ranked)
@@ -164,6 +167,14 @@ class Engine:
         )
         return found, more
 
+    def hear(self, text: str) -> Heard:
+        """A text that is not empty, read; the last few are remembered without their words."""
+
+        def read(text: str) -> Heard:
+            return replace(Heard.of(text, self.index, self.names), text="")
+
+        return replace(self.heard.of(text, read), text=text)
+
     def _alike(self, query: Query, read: Reading) -> list[SimilarStory]:
         if read.heard is None or read.no_need:
             return []
@@ -175,7 +186,7 @@ class Engine:
         heard, needs, setting = read.heard, read.needs, Setting.of(read.firm)
         retrieved: dict[str, Scores] = {}
         if heard:
-            retrieved = {r.name: r.scores(heard.text, heard.vector) for r in self.index.retrievers}
+            retrieved |= heard.retrieved
             near = np.maximum.reduce(list(retrieved.values()))
             brief = is_brief(heard.text)
             lent = self.advice.lend(heard.meant, needs, setting, near, heard.above, brief)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from baken.match.distress import Cry, cry
 from baken.match.named import WHOLE, Names
 from baken.match.search import Index, Scores, embed_query
 from baken.match.tongue import without_tongue
+from baken.match.understand import Understood, understand
 
 SAID_ALIKE = 0.915
 STANDS_OUT = 4.5
@@ -27,6 +29,8 @@ class Heard:
     others' in standard deviations (a text in French is near to every French sentence: what stands
     out says more than a cosine), ``named`` how surely the text names it, from 0 to 1. ``cry``:
     somebody says, or may say, that life itself is too much, or that they are beaten.
+    ``understood``: the needs in it. ``retrieved``: per way to search, the score of each record.
+    Nothing of it depends on the firm, and who reads the same text again shares it.
     """
 
     text: str
@@ -36,20 +40,28 @@ class Heard:
     above: Scores
     named: Scores
     cry: Cry | None
+    understood: Understood
+    retrieved: Mapping[str, Scores]
 
     @classmethod
     def of(cls, text: str, index: Index, names: Names) -> Heard:
         """A text that is not empty, read."""
         vector = embed_query(text)
         cosines = index.meaning.cosines(vector)
+        above, named = standing_out(cosines), names.scores(text)
+        retrieved = {r.name: r.scores(text, vector) for r in index.retrievers}
+        for shared in (cosines, above, named, *retrieved.values()):
+            shared.setflags(write=False)
         return cls(
             text,
             vector,
             without_tongue([text], vector[None])[0],
             cosines,
-            standing_out(cosines),
-            names.scores(text),
+            above,
+            named,
             cry(text, vector),
+            understand(text, vector, _said_alike(cosines, above, named)),
+            retrieved,
         )
 
     @property
@@ -57,12 +69,13 @@ class Heard:
         """The nearest record's cosine; -1 where there are no records."""
         return float(self.cosines.max(initial=-1.0))
 
-    @property
-    def said_alike(self) -> bool:
-        """Whether this is a record's name, or what a record's own sentences say."""
-        if self.named.max(initial=0.0) == WHOLE:
-            return True
-        return self.nearest >= SAID_ALIKE and float(self.above.max(initial=0.0)) >= STANDS_OUT
+
+def _said_alike(cosines: Scores, above: Scores, named: Scores) -> bool:
+    """Whether a text is a record's name, or what a record's own sentences say."""
+    if named.max(initial=0.0) == WHOLE:
+        return True
+    near = float(cosines.max(initial=-1.0)) >= SAID_ALIKE
+    return near and float(above.max(initial=0.0)) >= STANDS_OUT
 
 
 def standing_out(cosines: Scores) -> Scores:

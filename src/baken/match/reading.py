@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from baken.match.distress import LIFE, Cry
 from baken.match.firm import Firm, read_firm
 from baken.match.heard import Heard
 from baken.match.model import Query
-from baken.match.named import Names
-from baken.match.search import Index
 from baken.match.told import with_told
-from baken.match.understand import understand
 
 TRADE = "sector"
 """Who was asked this and gave no answer has no trade, whatever the need tells."""
@@ -42,8 +39,11 @@ class Reading:
     unsure: bool = False
 
     @classmethod
-    def of(cls, query: Query, index: Index, names: Names) -> Reading:
+    def of(cls, query: Query, hear: Callable[[str], Heard]) -> Reading:
         """The reading of a query.
+
+        Args:
+            hear: reads a text that is not empty.
 
         Raises:
             BakenError: for a fact that is unknown or a value that can't be.
@@ -52,8 +52,8 @@ class Reading:
         firm = read_firm(query.facts, of_trade, query.as_of, query.lang)
         if not query.need.strip():
             return cls(with_told(firm, query.need, {}), None, {})
-        heard = Heard.of(query.need, index, names)
-        understood = understand(heard.text, heard.vector, heard.said_alike)
+        heard = hear(query.need)
+        understood = heard.understood
         needs, no_need = understood.needs, understood.no_need
         # what may be a cry, and is nothing that a firm asks, is taken for one
         cry = heard.cry if heard.cry and (heard.cry.sure or no_need) else None

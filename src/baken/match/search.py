@@ -7,12 +7,9 @@ in the cache; at run time nothing is fetched.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import secrets
 import sqlite3
 import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +21,7 @@ from numpy.typing import NDArray
 
 from baken.kernel.cache import cache_dir, folder_written_whole
 from baken.match.dialect import written
+from baken.match.remembered import Remembered
 from baken.match.vectors import kept
 from baken.match.words import correct, stem, terms, tokens
 
@@ -184,10 +182,7 @@ def shortened(text: str) -> str:
     return f"{text[:BEGINNING]} {text[-END:]}"
 
 
-HEARD = 256
-"""Needs whose vectors are remembered: an owner's own comes back on each page of the way."""
-_SECRET = secrets.token_bytes(32)
-_heard: OrderedDict[bytes, NDArray[np.float32]] = OrderedDict()
+_heard: Remembered[NDArray[np.float32]] = Remembered()
 
 
 def embed_query(text: str) -> NDArray[np.float32]:
@@ -195,16 +190,13 @@ def embed_query(text: str) -> NDArray[np.float32]:
 
     The last few are remembered in this process by a keyed hash, so the words themselves are not.
     """
-    ready = written(shortened(text))
-    key = hashlib.blake2b(ready.encode(), key=_SECRET, digest_size=16).digest()
+    return _heard.of(written(shortened(text)), _embedded)
+
+
+def _embedded(ready: str) -> NDArray[np.float32]:
     with _MODEL_LOCK:
-        found = _heard.pop(key, None)
-        if found is None:
-            found = np.asarray(_model().query(ready), dtype=np.float32)
-            found.setflags(write=False)
-        _heard[key] = found
-        if len(_heard) > HEARD:
-            _heard.popitem(last=False)
+        found = np.asarray(_model().query(ready), dtype=np.float32)
+    found.setflags(write=False)
     return found
 
 

@@ -38,6 +38,8 @@ STOP = frozenset(
 
 def fold(text: str) -> str:
     """Lower case without accents: ``Café`` and ``cafe`` are one word."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
