@@ -301,7 +301,7 @@ class Advice:
             return np.zeros(self.grades.shape[1], dtype=np.float32)
         like = self.vectors @ unit(vector - self.centre) + NEED_SHARE * (self.needs @ row_of(needs))
         like += TRADE_SHARE * (self.trades @ trade_row(setting.themes))
-        like += REGION_SHARE * (self.regions == setting.home)
+        like += REGION_SHARE * np.isin(self.regions, sorted(setting.homes))
         if not brief and not self.brief.all():
             like = np.where(self.brief, -np.inf, like)
         weights = np.exp((like - like.max()) / FALL)

@@ -2,9 +2,13 @@
 
 A text is such a cry when its meaning is clearly nearer to an example of one than to anything that
 owners ask or say with like words (the nearest neighbour's rule, Cover and Hart 1967), or when a
-phrase of one stands in it. Where the two are about as near, it may be one: then who listens is
-named beside the answer, and does not take its place. ``bench/search/measure.py`` counts how often
-each is so, on texts that nothing here was chosen on.
+phrase of one stands in it. Where the two are about as near, it may be one, and so is what is
+nearest to somebody who no longer knows what to do: then who listens is named beside the answer,
+and does not take its place. ``bench/search/measure.py`` counts how often each is so, on texts that
+nothing here was chosen on.
+
+Who listens speaks the language of the cry. Where its words do not tell which that is, the page that
+it was typed on weighs.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from numpy.typing import NDArray
 from baken.kernel.files import own_yaml
 from baken.match.advised import load_advised, unit
 from baken.match.search import embed_queries, embed_query
+from baken.match.tongue import told_tongue
 from baken.match.words import fold
 from baken.needs import load_statements
 
@@ -35,16 +40,21 @@ AHEAD = 0.05
 HINT = 0.35
 """From this cosine on the sentences of a text are looked at one by one."""
 SENTENCES = 6
+READ = 0.1
+"""So much nearer a cry counts that is in the language of the page."""
 Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class _Examples:
-    """Unit vectors from ``centre``: of cries with their language, and of everything else."""
+    """Unit vectors from ``centre``: of cries with their language, of what may be one, and of
+    everything else.
+    """
 
     centre: Vector
     told: Vector
     langs: tuple[str, ...]
+    maybe: Vector
     other: Vector
 
 
@@ -80,8 +90,10 @@ def _examples() -> _Examples:
     usual = embed_queries(owners)
     centre = usual.mean(axis=0)
     cries = embed_queries([text for _, text in told]) - centre
+    maybe = embed_queries(_data()["maybe"]) - centre
     other = np.vstack([usual, embed_queries(_data()["other"])]) - centre
-    return _Examples(centre, unit(cries), tuple(lang for lang, _ in told), unit(other))
+    langs = tuple(lang for lang, _ in told)
+    return _Examples(centre, unit(cries), langs, unit(maybe), unit(other))
 
 
 @dataclass(frozen=True)
@@ -95,39 +107,58 @@ class Cry:
     kind: str = LIFE
 
 
-def cry(text: str, vector: Vector) -> Cry | None:
+def cry(text: str, vector: Vector, page: str = "") -> Cry | None:
     """What cries for help in a text; None when nothing does.
 
     Args:
         vector: the meaning of the text, as a query's.
+        page: the language of the page, where that is known.
     """
-    examples = _examples()
     said = _figures().sub(" ", text)
-    vector = vector if said == text else embed_query(said)
-    ahead, near, lang = _nearest(examples, vector)
+    near = _nearest(vector if said == text else embed_query(said), page)
+    tongue = told_tongue(said)
+    lang = tongue or near.lang
     folded = " ".join(re.sub(r"[’'`]", " ", fold(said)).split())
-    for kind, tongue, phrase in _says():
+    for kind, spoken, phrase in _says():
         if phrase.search(folded):
-            return Cry(lang if tongue == "any" else tongue, True, kind)
+            # a word that is of all languages tells none
+            return Cry(tongue or page or lang if spoken == "any" else spoken, True, kind)
     parts = [p for p in re.split(r"[.!?;\n]+", said) if len(p.split()) > 2]
-    if near >= HINT and 1 < len(parts) <= SENTENCES:
-        for part in parts:
-            alone, _, tongue = _nearest(examples, embed_query(part))
-            # a sentence out of its text must stand out by as much more
-            ahead, lang = max((ahead, lang), (alone - AHEAD, tongue))
-    return Cry(lang, ahead >= AHEAD) if ahead >= -AHEAD else None
+    ahead, hint = near.ahead, near.hint
+    if near.cosine >= HINT and 1 < len(parts) <= SENTENCES:
+        # a sentence out of its text must stand out by as much more
+        alone = [_nearest(embed_query(part), page) for part in parts]
+        ahead = max(ahead, *(n.ahead - AHEAD for n in alone))
+        hint = max(hint, *(n.hint - AHEAD for n in alone))
+    return Cry(lang, ahead >= AHEAD) if hint >= -AHEAD else None
 
 
-def _nearest(examples: _Examples, vector: Vector) -> tuple[float, float, str]:
-    """How much nearer the nearest cry is than anything else (minus infinity where none is near),
-    how near it is, and in which language.
+@dataclass(frozen=True)
+class _Near:
+    """How near a text is to the nearest cry, and in which language that is. ``ahead``: how much
+    nearer than to anything else; ``hint`` the same where what may be a cry counts as one (minus
+    infinity where none is near).
     """
+
+    cosine: float
+    lang: str
+    ahead: float
+    hint: float
+
+
+def _nearest(vector: Vector, page: str) -> _Near:
+    examples = _examples()
     row = unit(vector - examples.centre)
     cries = examples.told @ row
-    at = int(cries.argmax())
-    near = float(cries[at])
-    ahead = near - float((examples.other @ row).max()) if near >= ALIKE else -inf
-    return ahead, near, examples.langs[at]
+    near, maybe = float(cries.max()), float((examples.maybe @ row).max())
+    other = float((examples.other @ row).max())
+    of_page = np.array([lang == page for lang in examples.langs])
+    return _Near(
+        near,
+        examples.langs[int((cries + READ * of_page).argmax())],
+        near - max(other, maybe) if near >= ALIKE else -inf,
+        max(near, maybe) - other if max(near, maybe) >= ALIKE else -inf,
+    )
 
 
 def listeners(lang: str, kind: str = LIFE) -> frozenset[tuple[str, str]]:

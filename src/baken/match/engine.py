@@ -21,7 +21,7 @@ from baken.match.computed import computed
 from baken.match.distress import LIFE, Cry, listeners
 from baken.match.firm import Firm
 from baken.match.heard import Heard
-from baken.match.helplines import calls
+from baken.match.helplines import Call, calls
 from baken.match.model import (
     MAX_QUESTIONS,
     Answer,
@@ -155,7 +155,7 @@ class Engine:
             unsure=say("notice.unsure", query.lang) if read.unsure else None,
             similar_stories=self._alike(query, read),
             urgent=_urgent(read.cry, query.lang) if read.cry else None,
-            calls=calls(read.cry.kind, query.lang) if read.cry else [],
+            calls=_calls(read, query.lang),
             doubt=say("notice.stopped", query.lang) if stopped else None,
             notices=self._notices(query, read, route),
             heard=list(read.firm.heard),
@@ -167,13 +167,15 @@ class Engine:
         )
         return found, more
 
-    def hear(self, text: str) -> Heard:
-        """A text that is not empty, read; the last few are remembered without their words."""
+    def hear(self, text: str, page: str = "") -> Heard:
+        """A text that is not empty, read as typed on a page of a language; the last few are
+        remembered without their words.
+        """
 
-        def read(text: str) -> Heard:
-            return replace(Heard.of(text, self.index, self.names), text="")
+        def read(_: str) -> Heard:
+            return replace(Heard.of(text, self.index, self.names, page), text="")
 
-        return replace(self.heard.of(text, read), text=text)
+        return replace(self.heard.of(f"{page}\n{text}", read), text=text)
 
     def _alike(self, query: Query, read: Reading) -> list[SimilarStory]:
         if read.heard is None or read.no_need:
@@ -183,7 +185,7 @@ class Engine:
         return [tell(a, query.lang) for a in found]
 
     def _rank(self, query: Query, read: Reading) -> list[Ranked]:
-        heard, needs, setting = read.heard, read.needs, Setting.of(read.firm)
+        heard, needs, setting = read.heard, read.needs, Setting.of(read.firm, query.lang)
         retrieved: dict[str, Scores] = {}
         if heard:
             retrieved |= heard.retrieved
@@ -264,8 +266,9 @@ class Engine:
         judged: Mapping[tuple[str, str], Judgement],
     ) -> Chosen:
         firm, needs = read.firm, list(read.needs)
+        homes = Setting.of(firm, query.lang).homes
         situation = Situation(
-            query.need, needs, firm.values, firm.themes, read.unmet, firm.trade, read.vague
+            query.need, needs, firm.values, firm.themes, read.unmet, firm.trade, read.vague, homes
         )
         over = is_over(firm.values)
 
@@ -372,6 +375,13 @@ def _askable(judgement: Judgement, firm: Firm) -> tuple[str, ...]:
 
 def _urgent(cry: Cry, lang: str) -> str:
     return say("notice.distress" if cry.kind == LIFE else "notice.violence", lang)
+
+
+def _calls(read: Reading, lang: str) -> list[Call]:
+    """Whom to call: for a cry, or beside an answer to what may be one."""
+    if read.cry:
+        return calls(read.cry.kind, lang)
+    return calls("calm", lang) if read.heard and read.heard.cry else []
 
 
 def _to_who_listens(chosen: Chosen, ranked: Sequence[Ranked], cry: Cry) -> Chosen:

@@ -44,8 +44,8 @@ class Heard:
     retrieved: Mapping[str, Scores]
 
     @classmethod
-    def of(cls, text: str, index: Index, names: Names) -> Heard:
-        """A text that is not empty, read."""
+    def of(cls, text: str, index: Index, names: Names, page: str = "") -> Heard:
+        """A text that is not empty, read; ``page``: the language of the page it was typed on."""
         vector = embed_query(text)
         cosines = index.meaning.cosines(vector)
         above, named = standing_out(cosines), names.scores(text)
@@ -59,7 +59,7 @@ class Heard:
             cosines,
             above,
             named,
-            cry(text, vector),
+            cry(text, vector, page),
             understand(text, vector, _said_alike(cosines, above, named)),
             retrieved,
         )

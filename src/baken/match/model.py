@@ -219,7 +219,7 @@ class Answer(_Part):
     urgent: str | None = None
     """What must be read before all else; it is the first of the notices too."""
     calls: list[Call] = Field(default_factory=list)
-    """With ``urgent``: whom to call, the first one first."""
+    """Whom to call, the first one first: with ``urgent``, or where the words may be a cry."""
     doubt: str | None = None
     """What must be settled before the answer is worth much; the next question asks it."""
     notices: list[str]

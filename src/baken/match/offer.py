@@ -62,7 +62,7 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
         leads=may_lead(
             r,
             needs,
-            Setting.of(firm),
+            Setting.of(firm, lang),
             shared_words(record, query.need),
             over=is_over(firm.values),
             vague=read.vague,

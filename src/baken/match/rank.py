@@ -43,7 +43,7 @@ develop half and of the made-up needs are best."""
 GENERAL = 0.7
 """An adviser for every question helps with each need this much as one that is made for it."""
 ELSEWHERE = 0.6
-"""What is for another region or province than the firm's (than Flanders, when no region is known)
+"""What is for another region or province than the firm's (than the likeliest, when none is known)
 keeps this share of its score: it is hardly ever what is sought."""
 LOCAL = 0.95
 """What is for one province or town keeps this share while nobody said where the firm is."""
@@ -237,7 +237,9 @@ class Table:
     subjects: Mapping[str, NDArray[np.bool_]]
     of_trades: NDArray[np.bool_]
     courses: NDArray[np.bool_]
-    places: dict[tuple[str | None, str | None], NDArray[np.float64]] = field(default_factory=dict)
+    places: dict[tuple[str | None, str | None, str], NDArray[np.float64]] = field(
+        default_factory=dict
+    )
 
     @classmethod
     def of(cls, records: Sequence[Offer]) -> Table:
@@ -303,7 +305,7 @@ class Table:
 
     def near(self, setting: Setting) -> NDArray[np.float64]:
         """Of each record whether it is near to a firm; kept, for there are few provinces."""
-        where = setting.region, setting.province
+        where = setting.region, setting.province, setting.reads
         if where not in self.places:
             self.places[where] = np.array([_place(r, setting) for r in self.records], np.float64)
         return self.places[where]

@@ -39,11 +39,11 @@ class Reading:
     unsure: bool = False
 
     @classmethod
-    def of(cls, query: Query, hear: Callable[[str], Heard]) -> Reading:
+    def of(cls, query: Query, hear: Callable[[str, str], Heard]) -> Reading:
         """The reading of a query.
 
         Args:
-            hear: reads a text that is not empty.
+            hear: reads a text that is not empty, as typed on a page of a language.
 
         Raises:
             BakenError: for a fact that is unknown or a value that can't be.
@@ -52,7 +52,7 @@ class Reading:
         firm = read_firm(query.facts, of_trade, query.as_of, query.lang)
         if not query.need.strip():
             return cls(with_told(firm, query.need, {}), None, {})
-        heard = hear(query.need)
+        heard = hear(query.need, query.lang)
         understood = heard.understood
         needs, no_need = understood.needs, understood.no_need
         # what may be a cry, and is nothing that a firm asks, is taken for one

@@ -33,7 +33,7 @@ class Situation:
 
     ``needs`` are codes, best first (``vague``: none of them stands out); ``firm`` the known facts;
     ``themes`` those of the firm's sector; ``text`` the need as typed; ``trade`` the codes of a
-    trade that only it names.
+    trade that only it names; ``homes`` where the firm is, as likely as not.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Situation:
     unmet: bool
     trade: SetOf | None = None
     vague: bool = False
+    homes: frozenset[str] = frozenset({HOME})
 
 
 @dataclass(frozen=True)
@@ -287,7 +288,7 @@ def _can_be_door(organisation: Organisation, at: Situation) -> bool:
     if organisation.serves_firms == "no":
         return False
     regions = organisation.area.regions
-    if regions and HOME not in regions and at.firm.get("region") is None:
+    if regions and not at.homes & set(regions) and at.firm.get("region") is None:
         return False
     if at.firm.get("region") is None and bound_to(organisation.area):
         return False

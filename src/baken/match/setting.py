@@ -22,6 +22,8 @@ from baken.match.route import TOPICS
 
 HOME = "vlaams-gewest"
 """Where a firm is that did not say where it is, as likely as not."""
+HOMES = {"fr": frozenset({"waals-gewest", "brussels-hoofdstedelijk-gewest"})}
+"""The same of an owner who reads the page in that language."""
 ANY_DAY = date(2026, 1, 1)
 """Place and trade are read alike on every day."""
 FORMAT = 3
@@ -32,16 +34,17 @@ class Setting:
     """The themes of a firm's sector (empty: not known), its region and its province.
 
     ``province`` is ``none`` where the region has no provinces. ``codes`` are those of its trade
-    (NACE-BEL 2025), as facts or its own words tell them.
+    (NACE-BEL 2025), as facts or its own words tell them. ``reads`` is the language of the page.
     """
 
     themes: frozenset[str] = frozenset()
     region: str | None = None
     province: str | None = None
     codes: SetOf | None = field(default=None, compare=False)
+    reads: str = ""
 
     @classmethod
-    def of(cls, firm: Firm) -> Setting:
+    def of(cls, firm: Firm, reads: str = "") -> Setting:
         """The setting of a firm; what is known in part only counts as not known."""
 
         def one(name: str) -> str | None:
@@ -50,17 +53,26 @@ class Setting:
 
         codes = firm.values.get("nace_2025", firm.trade)
         known = codes if isinstance(codes, SetOf) else None
-        return cls(firm.themes, one("region"), one("province"), known)
+        return cls(firm.themes, one("region"), one("province"), known, reads)
 
     @property
     def home(self) -> str:
         """The region, or the likeliest one."""
         return self.region or HOME
 
+    @property
+    def homes(self) -> frozenset[str]:
+        """The region, or all that are about as likely."""
+        return (
+            HOMES.get(self.reads, frozenset({HOME}))
+            if self.region is None
+            else frozenset({self.region})
+        )
+
     def reached_by(self, record: Offer) -> bool:
         """Whether a record works where the firm is, as far as that is known."""
         area = record.area
-        if area.regions and self.home not in area.regions:
+        if area.regions and not self.homes & set(area.regions):
             return False
         if self.province is None or not (area.provinces or area.municipalities):
             return True

@@ -15,11 +15,12 @@ from baken.web.texts import text
 
 
 def listens(answer: Mapping[str, Any], lang: str) -> SafeString:
-    """The line with the numbers as links, where a firm goes badly and where no question of a firm
-    was read for sure; empty elsewhere, and where whom to call already stands on top.
+    """The line with the numbers as links, where a firm goes badly, where the words may be a cry and
+    where no question of a firm was read for sure; empty elsewhere, and where whom to call already
+    stands on top.
     """
-    not_read = answer.get("no_need") or answer.get("unsure")
-    bad = not_read or any(n["code"] == TROUBLE for n in answer["needs"])
+    unclear = answer.get("no_need") or answer.get("unsure") or answer.get("calls")
+    bad = unclear or any(n["code"] == TROUBLE for n in answer["needs"])
     if answer.get("urgent") or not bad:
         return SafeString("")
     return calm_line(lang)
