@@ -13,7 +13,7 @@ from tests.law import random_groups, second_size
 from tests.law.tables import plain
 
 GROUPS = 10_000
-AT_ONCE = 3_000
+AT_ONCE = 1_500
 """So many of them in `make test`; the others in `make test-all`."""
 SEED = 20261126
 

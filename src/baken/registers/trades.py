@@ -7,7 +7,7 @@ prefixes of NACE-BEL 2025 that people of that trade have. The codes of 2008 foll
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from baken.registers import nace
 from baken.registers.bridge import bridge
@@ -87,6 +87,9 @@ def match(text: str) -> tuple[list[TradeMatch], list[str]]:
     return ordered, [t for i, t in enumerate(tokens) if i not in used]
 
 
+WORDS_KEPT = 20_000
+"""The last words, of which it is remembered what they look like."""
+
 VERBS = frozenset({"bouwen"})
 """Verbs that look like the plural of a trade: who builds a machine or an app is no builder."""
 
@@ -105,6 +108,7 @@ def _heads() -> tuple[str, ...]:
     return tuple(sorted((w for w in by_word() if len(w) >= 6 and " " not in w), key=len))[::-1]
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def _compound(token: str) -> str | None:
     """A Dutch compound is what its last part is: a dorpsbakkerij is a bakkerij."""
     if len(token) < 9:
@@ -112,6 +116,7 @@ def _compound(token: str) -> str | None:
     return next((w for w in _heads() if token.endswith(w) and len(token) - len(w) >= 3), None)
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def _misspelt(token: str) -> str | None:
     allowed = distance_allowed(token)
     if not allowed:
