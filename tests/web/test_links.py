@@ -15,7 +15,7 @@ from baken.web.catalogue import load_catalogue
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 ID = re.compile(r'\sid="([^"]+)"')
 FILES = re.compile(r"\.(json|csv|jsonld|ttl|xml|txt)$")
-RECORD = re.compile(r"/aanbod/[a-z]+/[^/?]+$")
+RECORD = re.compile(r"/aanbod/[a-z]+/[^/?]+$|/deuren/\d+$")
 MOST_FILTERED = 60
 """Pages with filters are as many as there are choices: some of them are enough."""
 
@@ -26,7 +26,7 @@ MOST_FILTERED = 60
     [("/", 6, 200), ("/en/", 8, 120), pytest.param("/", 1, 800, marks=pytest.mark.slow)],
 )
 def test_no_link_or_anchor_inside_the_site_is_dead(start: str, one_in: int, least: int) -> None:
-    """Of the pages of records, one in so many; every one in `make test-all`."""
+    """Of the pages of records and of places, one in so many; every one in `make test-all`."""
     load_catalogue()
     client = Client()
     todo, seen = [start], {start}
