@@ -24,8 +24,11 @@ def sizes(*names):
         pytest.param({"headcount": 5}, sizes("micro", "small", "medium"), id="5 heads"),
         pytest.param({"headcount": 12}, sizes("small", "medium"), id="12 heads: not micro"),
         pytest.param({"headcount": 49}, sizes("small", "medium"), id="49 heads"),
-        pytest.param({"headcount": 50}, "medium", id="50 heads: not small any more"),
-        pytest.param({"headcount": 249}, "medium", id="249 heads"),
+        pytest.param({"headcount": 50}, sizes("medium", "large"), id="50 heads: not small"),
+        pytest.param({"headcount": 249}, sizes("medium", "large"), id="249 heads: money may lift"),
+        pytest.param(
+            {"headcount": 249, "turnover": 50_000_000}, "medium", id="one of the two is enough"
+        ),
         pytest.param({"headcount": 250}, "large", id="250 heads: large whatever the turnover"),
         pytest.param(
             {"headcount": 5, "turnover": 2_000_000}, "micro", id="2 M does not exceed 2 M"

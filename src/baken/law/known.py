@@ -96,8 +96,9 @@ def size_by_figures(facts: Facts, as_of: date) -> Value:
     """The possible size classes by this year's figures alone.
 
     Heads set a floor: with 12 a firm is no micro one. Money can only lift it above that when
-    both turnover and balance total are over (the better of the two counts), so it stays at the
-    classes up to medium while money is unknown, as is usual for the heads it has.
+    both turnover and balance total are over (the better of the two counts). With fewer than 50
+    heads that is so rare that it stays at the classes up to medium while money is unknown; from
+    50 on a firm may well be large by its money, so that stays open.
     """
     limits = [row for _, row in ceilings(in_force("size", max(as_of, FIRST_DAY)))]
     heads, *money = (tuple(row[at] for row in limits) for at in range(3))
@@ -111,7 +112,8 @@ def size_by_figures(facts: Facts, as_of: date) -> Value:
         caps.append(None if hi is None else _band(hi, most, below=False))
     known = [c for c in caps if c is not None]
     lowest = max(first, min(floors))
-    highest = max(last, min(known) if known else 2, lowest)
+    unknown = 2 if first < 2 else 3
+    highest = max(last, min(known) if known else unknown, lowest)
     return _one_of(SIZES[lowest : highest + 1])
 
 
