@@ -249,6 +249,48 @@ def test_three_offers_stand_side_by_side_in_the_order_of_choice(
     assert back.count(" checked>") == 4
 
 
+def beside(site: Client, pick: str, lang: str = "") -> list[tuple[str, list[str]]]:
+    """What one offer's card side by side tells: each heading with its lines."""
+    page = site.post(f"{lang}/naast-elkaar", {**STATE, "pick": [pick]}).content.decode()
+    rows = re.findall(r"<div><dt>([^<]+)</dt><dd>(.*?)</dd></div>", page, re.DOTALL)
+    lines = [(head, re.split(r"</?(?:ul|li)>", body)) for head, body in rows]
+    return [(head, [unescape(x) for x in body if x]) for head, body in lines]
+
+
+def test_side_by_side_leaves_no_condition_out(site: Client, fake: FakeEngine) -> None:
+    def long(answer: dict[str, Any]) -> None:
+        reasons = next(o for o in answer["offers"] if o["id"] == "klimaatscan")["reasons"]
+        for i in range(9):
+            reasons.append({**reasons[0], "condition": f"c{i}", "says": f"Voorwaarde {i}."})
+            reasons.append({**reasons[2], "condition": f"m{i}", "says": f"In orde {i}."})
+
+    fake.change = long
+    told = dict(beside(site, "instrument/klimaatscan"))
+    assert len(told["Wat nog open is"]) == 2 + 9
+    assert len(told["Wat klopt"]) == 1 + 9
+
+
+def test_side_by_side_what_is_unknown_never_reads_as_nothing(
+    site: Client, fake: FakeEngine
+) -> None:
+    told = dict(beside(site, "instrument/energielening"))
+    assert told["Staat niet in de bron"] == [
+        "De bron zegt niet welke rechtsvorm je moet hebben.",
+        "Dat betekent niet dat er geen beperking is.",
+    ]
+    assert "Wat klopt" in told and "Klopt niet" not in told
+    assert dict(beside(site, "training/opleiding-winkel"))["Wat klopt"] == [
+        "Van geen enkele voorwaarde weten we al dat ze klopt."
+    ]
+    told = dict(beside(site, "instrument/streekfonds"))
+    assert told["Wat nog open is"] == ["Van wat in onze bron staat: niets meer."]
+    told = dict(beside(site, "organisation/bakkerscentrum"))
+    assert told["Voorwaarden"] == [text("nl", "journey.compare.no_conditions")]
+    assert "Wat nog open is" not in told and "Wat klopt" not in told
+    told = dict(beside(site, "instrument/brussels-energiepakket"))
+    assert told["Klopt niet"][0].startswith("Voorwaarde: Je hebt een vestiging in het Brusselse")
+
+
 @pytest.mark.parametrize("page", ["/naast-elkaar", "/waarom-niet", "/plan", "/plan/agenda.ics"])
 def test_pages_after_the_answer_without_one(site: Client, page: str) -> None:
     assert "Hier staat nog niets" in site.get(page).content.decode()

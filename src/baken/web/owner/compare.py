@@ -15,8 +15,7 @@ from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined
 
 BESIDE = 3
-POINTS = 4
-"""So many points of each sort are shown of an offer; its reasons on the result page have all."""
+OPEN = ("not_said", "judged", "text")
 
 
 @of_form
@@ -41,8 +40,10 @@ def _names(picks: Sequence[str], lang: str) -> str:
 
 
 def _beside(offer: Mapping[str, Any]) -> dict[str, Any]:
+    """An offer with all its conditions, and apart from them what its source does not tell: who
+    compares must not read what is unknown, or left out, as nothing."""
     groups = {g["name"]: g["reasons"] for g in offer["groups"]}
-    still_open = [
-        r for name in ("unmet", "not_said", "judged", "text") for r in groups.get(name, [])
-    ]
-    return {**offer, "met": groups.get("met", [])[:POINTS], "open": still_open[:POINTS]}
+    told = {name: groups.get(name, []) for name in ("met", "unmet", "not_stated")}
+    still_open = [r for name in OPEN for r in groups.get(name, [])]
+    any_told = bool(told["met"] or told["unmet"] or still_open)
+    return {**offer, **told, "open": still_open, "has_conditions": any_told}
