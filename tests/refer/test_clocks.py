@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baken.refer.clocks import Absence, Step, due, held_until, promised_by
-from baken.refer.model import Event, Kind, Outcome, Referral, Who
+from baken.refer.clocks import Step, due, promised_by
+from baken.refer.model import Absence, Event, Kind, Outcome, Referral, Who
 from baken.refer.states import apply
 from tests.refer.made import event, moment, referral
 
@@ -62,8 +62,7 @@ def test_the_promise_counts_days_on_which_somebody_is_there(
     name: str, away: list[tuple[str, str]], more: dict[str, bool], day: str
 ) -> None:
     absences = [Absence(date.fromisoformat(a), date.fromisoformat(b)) for a, b in away]
-    found = referral(**more)
-    held = replace(found, away_until=held_until(found, absences))
+    held = replace(referral(**more), away=tuple(absences))
     assert promised_by(held) == date.fromisoformat(day)
     nobody_late = steps(held, day, tuple(absences))
     assert "escalate" not in nobody_late and "expire" not in nobody_late

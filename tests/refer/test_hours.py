@@ -7,9 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from baken.kernel.errors import BakenError
-from baken.refer.clocks import Absence
 from baken.refer.hours import free, parse
-from baken.refer.model import BRUSSELS
+from baken.refer.model import BRUSSELS, Absence
 
 ANY = "mon 09:00-10:00 | tue 09:00-10:00 | wed 09:00-10:00 | thu 09:00-10:00 | fri 09:00-10:00"
 FREE = [

@@ -6,9 +6,10 @@ that is late is done.
 
 The ladder counts in Belgian working days from the day on which the receiver could act: the day of
 sending, of "I take it" without a contact since, or on which "full until" ended. A call in vain
-moves no day. Days on which nobody is there, announced before the sending, are not counted. An hour
-that the owner chose is the promise: the reminder comes on its day at the latest. The truth comes
-once the promised day is over, so on the day after it.
+moves no day. Days on which nobody is there are not counted, as far as they were announced when the
+promise was made: by one of these, or by a call in vain at the hour that the owner chose. That hour
+is the promise while it is to come: the ladder counts all days then, and the reminder comes on its
+day at the latest. The truth comes once the promised day is over, so on the day after it.
 
 A door that said no, or that our letter never reached, is not waited for: the next one is due at
 once.
@@ -21,8 +22,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from baken.refer.model import NO_CONTACT_YET, Handling, Referral, Who, day_of
-from baken.registers.workdays import add_working_days, next_working_day
+from baken.refer.model import NO_CONTACT_YET, Absence, Handling, Referral, Who, day_of
+from baken.registers.workdays import add_working_days, is_working_day, next_working_day
 
 
 class Step(StrEnum):
@@ -82,64 +83,76 @@ class Due:
         return f"{self.step}:{self.of.isoformat()}"
 
 
-@dataclass(frozen=True)
-class Absence:
-    """Days on which a receiver announced not to be there, first and last included."""
-
-    first: date
-    last: date
-
-    def holds(self, day: date) -> bool:
-        """Whether the day is one of them."""
-        return self.first <= day <= self.last
-
-
 def ladder_of(referral: Referral) -> Ladder:
     """The ladder by which this referral climbs.
 
     A receiver that promises fewer than five days is reminded two days (at least one) before the
     promise ends, the owner hears on the day that it ends, and the door shuts when the standard
-    one does.
+    one does. In a crisis nobody promises a later day than usual.
     """
-    if referral.terms.crisis:
-        return CRISIS
     promise = min(referral.terms.promise, STANDARD.escalate)
     if promise < 1:
         raise ValueError("a promise is at least one working day")
+    if referral.terms.crisis:
+        promise = min(promise, CRISIS.escalate)
+        return Ladder(CRISIS.remind, promise, promise + 1, CRISIS.expire)
     return Ladder(max(1, promise - 2), promise, promise + 3, STANDARD.expire)
+
+
+def promised(referral: Referral) -> tuple[date, date]:
+    """The day from which the ladder counts, and the promised one: the last day on which the owner
+    may expect the first contact. The one place that tells either, after whatever happened.
+
+    Where nobody is there on some days, the ladder counts from so much later that as many working
+    days are left with somebody there.
+    """
+    start, number = _could_act(referral), ladder_of(referral).escalate
+    hour = hour_on(referral)
+    if hour is not None:
+        return start, hour
+    until, there = start, 0
+    while there < number:
+        until = next_working_day(until + ONE_DAY)
+        there += not away_on(until, referral.away)
+    if until > add_working_days(start, number):
+        start = until
+        for _ in range(number):
+            start = _working_day_before(start)
+    return start, until
 
 
 def counts_from(referral: Referral) -> date:
     """The day from which the ladder counts."""
-    if (
-        referral.handling.value in (Handling.FULL, Handling.TRIED)
-        and referral.full_until is not None
-    ):
-        return referral.full_until
-    if referral.accepted_on is not None:
-        return referral.accepted_on
-    return max(referral.terms.sent_on, referral.away_until or referral.terms.sent_on)
-
-
-def held_until(referral: Referral, absences: Sequence[Absence]) -> date | None:
-    """From which day the ladder counts where nobody is there on some of the promised days: so far
-    on that as many working days are left with somebody there. None where none of them is lost.
-    """
-    sent, number = referral.terms.sent_on, ladder_of(referral).escalate
-    promised, there = sent, 0
-    while there < number:
-        promised = next_working_day(promised + ONE_DAY)
-        there += not any(absence.holds(promised) for absence in absences)
-    start = sent
-    while add_working_days(start, number) < promised:
-        start += ONE_DAY
-    return start if start > sent else None
+    return promised(referral)[0]
 
 
 def promised_by(referral: Referral) -> date:
     """The last day on which the owner may expect the first contact."""
-    usual = add_working_days(counts_from(referral), ladder_of(referral).escalate)
-    return _slot(referral) or usual
+    return promised(referral)[1]
+
+
+def later(referral: Referral) -> bool:
+    """Whether announced days away make the promised day a later one than usual."""
+    return counts_from(referral) > _could_act(referral)
+
+
+def away_on(day: date, absences: Sequence[Absence]) -> bool:
+    """Whether nobody is there on a day."""
+    return any(absence.holds(day) for absence in absences)
+
+
+def back_on(day: date, absences: Sequence[Absence]) -> date:
+    """The first working day from a day on on which somebody is there."""
+    while away_on(day, absences) or not is_working_day(day):
+        day += ONE_DAY
+    return day
+
+
+def hour_on(referral: Referral) -> date | None:
+    """The day of the chosen hour, while the call is still to come by it."""
+    day = referral.terms.slot_on
+    stands = referral.handling.value in HOUR_STANDS
+    return day if stands and day is not None and day >= _could_act(referral) else None
 
 
 def shuts_by(referral: Referral) -> date | None:
@@ -159,13 +172,13 @@ def due(referral: Referral, today: date, absences: Sequence[Absence] = ()) -> li
     """What should have been done by ``today`` and was not, earliest first.
 
     ``absences`` are the receiver's. On such a day no reminder is sent; the owner's promises
-    stand, for an absence that was known counted before sending (:func:`held_until`).
+    stand, for an absence that was known counted when they were made.
     """
     found = [*_waiting(referral), *_turned_down(referral, today), *_outcome(referral)]
     late = [d for d in found if d.since <= today and (d.step, d.of) not in referral.steps]
     if any(d.step is Step.EXPIRE for d in late):
         late = [d for d in late if d.step is Step.EXPIRE or d.step in OUTCOME_DAYS]
-    if any(absence.holds(today) for absence in absences):
+    if away_on(today, absences):
         late = [d for d in late if d.step is not Step.REMIND]
     return sorted(late, key=lambda d: (d.since, list(Step).index(d.step)))
 
@@ -173,7 +186,7 @@ def due(referral: Referral, today: date, absences: Sequence[Absence] = ()) -> li
 def _waiting(referral: Referral) -> list[Due]:
     if referral.handling.value not in NO_CONTACT_YET:
         return []
-    start, ladder = counts_from(referral), ladder_of(referral)
+    (start, until), ladder = promised(referral), ladder_of(referral)
     after = {
         Step.REMIND: ladder.remind,
         Step.ESCALATE: ladder.escalate,
@@ -181,8 +194,8 @@ def _waiting(referral: Referral) -> list[Due]:
         Step.EXPIRE: ladder.expire,
     }
     days = {step: add_working_days(start, number) for step, number in after.items()}
-    days[Step.ESCALATE] = promised_by(referral) + ONE_DAY
-    slot = _slot(referral)
+    days[Step.ESCALATE] = until + ONE_DAY
+    slot = hour_on(referral)
     if slot is not None:
         days[Step.REMIND] = min(days[Step.REMIND], slot)
         days[Step.SWITCH] = max(days[Step.SWITCH], add_working_days(slot, 2))
@@ -200,11 +213,19 @@ def _turned_down(referral: Referral, today: date) -> list[Due]:
     return [Due(Step.SWITCH, said, counts_from(referral))]
 
 
-def _slot(referral: Referral) -> date | None:
-    """The day of the chosen hour, while the call is still to come by it."""
-    day = referral.terms.slot_on
-    stands = referral.handling.value in HOUR_STANDS
-    return day if stands and day is not None and day >= counts_from(referral) else None
+def _could_act(referral: Referral) -> date:
+    """The day on which the receiver could act, whether or not somebody was there."""
+    waits = referral.handling.value in (Handling.FULL, Handling.TRIED)
+    if waits and referral.full_until is not None:
+        return referral.full_until
+    return referral.accepted_on or referral.terms.sent_on
+
+
+def _working_day_before(day: date) -> date:
+    day -= ONE_DAY
+    while not is_working_day(day):
+        day -= ONE_DAY
+    return day
 
 
 def _outcome(referral: Referral) -> list[Due]:

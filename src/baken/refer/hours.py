@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from baken.kernel.errors import BakenError
-from baken.refer.clocks import Absence
-from baken.refer.model import BRUSSELS
+from baken.refer.model import BRUSSELS, Absence
 from baken.registers.workdays import is_working_day
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")

@@ -101,12 +101,29 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Absence:
+    """Days on which a receiver announced not to be there, first and last included."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        """Whether the day is one of them."""
+        return self.first <= day <= self.last
+
+
+PROMISES = frozenset({Kind.SENT, Kind.ACCEPTED, Kind.FULL, Kind.TRIED, Kind.NO_CONTACT})
+"""After which the owner is promised a day, with the days away that are announced by then."""
+
+
+@dataclass(frozen=True)
 class Event:
     """One thing that happened.
 
-    ``reason`` belongs to a refusal or a door that shuts, ``until`` to "full until" or to a sending
-    to who is away, ``outcome`` to an outcome, ``step`` and ``of`` to a step of the clocks. ``key``
-    makes a repeated message harmless: an event with a key that is already there changes nothing.
+    ``reason`` belongs to a refusal or a door that shuts, ``until`` to "full until", ``outcome`` to
+    an outcome, ``step`` and ``of`` to a step of the clocks, ``away`` (the receiver's announced
+    days) to one of :data:`PROMISES`. ``key`` makes a repeated message harmless: an event with a
+    key that is already there changes nothing.
     """
 
     kind: Kind
@@ -118,6 +135,7 @@ class Event:
     outcome: Outcome | None = None
     step: str | None = None
     of: date | None = None
+    away: tuple[Absence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,8 +166,8 @@ class Terms:
 class Referral:
     """A referral as its events left it.
 
-    ``away_until``: the day up to which the receiver's announced absences hold the clocks, as known
-    at the sending. ``contact_said`` is who said that there is contact. ``denied_on``: the day on
+    ``away``: the receiver's announced absences as known when the promise was made.
+    ``contact_said`` is who said that there is contact. ``denied_on``: the day on
     which the owner said that there was none, until there is; ``reach_on``: the last one on which
     the owner changed how to be reached.
     """
@@ -166,7 +184,7 @@ class Referral:
     contact_said: Who | None = None
     denied_on: date | None = None
     reach_on: date | None = None
-    away_until: date | None = None
+    away: tuple[Absence, ...] = ()
     steps: frozenset[tuple[str, date]] = frozenset()
     taken_back: bool = False
     """The owner took the question back after this door had ended it."""

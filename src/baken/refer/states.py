@@ -10,10 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from baken.kernel.errors import BakenError
-from baken.refer.model import Delivery, Event, Handling, Kind, Referral, Said, Terms, Who, day_of
+from baken.refer.clocks import hour_on
+from baken.refer.model import (
+    Absence,
+    Delivery,
+    Event,
+    Handling,
+    Kind,
+    Referral,
+    Said,
+    Terms,
+    Who,
+    day_of,
+)
 from baken.refer.words import REFUSALS
 
 MAY_SAY: dict[Kind, frozenset[Who]] = {
@@ -87,7 +99,7 @@ def begin(terms: Terms, sent: Event) -> Referral:
         terms=terms,
         delivery=Said(Delivery.QUEUED, Who.SYSTEM, sent.at),
         handling=Said(Handling.OFFERED, sent.by, sent.at),
-        away_until=sent.until,
+        away=sent.away,
         keys=frozenset({sent.key}),
     )
 
@@ -171,27 +183,37 @@ def _handled(referral: Referral, event: Event) -> Referral:
         case Kind.FULL:
             if event.until is None or event.until <= day:
                 raise BakenError("until", "it is missing or not in the future", "a day after today")
-            return replace(after, full_until=event.until)
+            return replace(after, full_until=event.until, away=event.away)
         case Kind.ACCEPTED:
-            return replace(after, accepted_on=day, full_until=None)
+            return replace(after, accepted_on=day, full_until=None, away=event.away)
         case Kind.TRIED:
-            return replace(after, tries=referral.tries + 1)
+            return replace(after, tries=referral.tries + 1, away=_away_after_call(referral, event))
         case Kind.CONTACT:
             return replace(
                 after, contact_on=day, contact_said=event.by, denied_on=None, full_until=None
             )
         case Kind.NO_CONTACT:
-            return _denied(referral, after, day)
+            return _denied(referral, after, event)
     return after
 
 
-def _denied(before: Referral, after: Referral, day: date) -> Referral:
+def _away_after_call(before: Referral, event: Event) -> tuple[Absence, ...]:
+    """A call in vain moves no day; but at the chosen hour, which was the promise, another day takes
+    its place, and that is none of those that were announced meanwhile.
+    """
+    if hour_on(before) is None:
+        return before.away
+    return tuple(dict.fromkeys((*before.away, *event.away)))
+
+
+def _denied(before: Referral, after: Referral, event: Event) -> Referral:
     """There was no contact, says the owner: the file waits for one as from "I take it", from that
     day on. One that was closed stays so. What both sides said of the outcome is kept.
     """
+    day = day_of(event.at)
     if before.handling.value is Handling.CLOSED:
         return replace(before, contact_on=None, denied_on=day)
-    return replace(after, accepted_on=day, contact_on=None, denied_on=day)
+    return replace(after, accepted_on=day, contact_on=None, denied_on=day, away=event.away)
 
 
 def _check_who(event: Event) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from baken.refer.clocks import Absence
-from baken.refer.model import Kind, Outcome
+from baken.refer.model import Absence, Kind, Outcome
 from baken.web.desk.hands import nobody_there
 from baken.web.desk.inbox import inbox
 from baken.web.desk.models import Busy, Holder, Member

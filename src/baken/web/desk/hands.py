@@ -6,17 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.db.models import Q, QuerySet
 
-from baken.refer.clocks import Absence
+from baken.refer.model import Absence
 from baken.web.desk.models import Busy, Holder, Member
 from baken.web.desk.roles import OF_ORGANISATION
 from baken.web.handover.models import Receiver, Referral
 from baken.web.handover.readers import ORGANISATION
 
-AHEAD = 60
-"""So many days ahead it is looked whether everybody is away or full."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -68,20 +67,19 @@ def files_of(member: Member, day: date) -> QuerySet[Referral]:
 
 
 def nobody_there(receiver: Receiver, since: date) -> list[Absence]:
-    """The days of the coming two months on which all who work at an organisation are away or full;
-    none where nobody has an account.
+    """The days from a day on on which all who work at an organisation are away or full; none where
+    nobody has an account.
     """
     people = set(works_at(receiver.pk).values_list("pk", flat=True))
-    until = since + AHEAD * ONE_DAY
-    rows = list(Busy.objects.filter(member__in=people, last__gte=since, first__lte=until))
+    rows = list(Busy.objects.filter(member__in=people, last__gte=since))
     if not people or {row.member_id for row in rows} != people:
         return []
-    days = [since + n * ONE_DAY for n in range(AHEAD + 1)]
-    empty = [d for d in days if {r.member_id for r in rows if r.first <= d <= r.last} == people]
+    changes = {max(r.first, since) for r in rows} | {r.last + ONE_DAY for r in rows}
     found: list[Absence] = []
-    for day in empty:
-        if found and found[-1].last == day - ONE_DAY:
-            found[-1] = Absence(found[-1].first, day)
-        else:
-            found.append(Absence(day, day))
+    for day, change in pairwise(sorted(changes)):
+        if {r.member_id for r in rows if r.first <= day <= r.last} != people:
+            continue
+        joins = found and found[-1].last == day - ONE_DAY
+        first = found.pop().first if joins else day
+        found.append(Absence(first, change - ONE_DAY))
     return found

@@ -48,7 +48,7 @@ def adjust(request: HttpRequest, made: Preview, step: str) -> Preview | HttpResp
     what, _, done = step.partition("_")
     asked, draft = Asked(lang), _filled(made, shared, promised)
     if done:
-        draft = drafts.read(request.POST, day, free, promised.days, promised.absences)
+        draft = drafts.read(request.POST, day, free, promised.by, promised.absences)
         wrong = [(field, key) for field, key in draft.problems if field in FIELDS[what]]
         asked.problems = [Problem(field, text(lang, key)) for field, key in wrong]
         if not wrong:
@@ -61,7 +61,7 @@ def adjust(request: HttpRequest, made: Preview, step: str) -> Preview | HttpResp
         "groups": groups(shared, draft.ticks),
         "slots": slots.choices(free, lang),
         "slot": slots.name(draft.slot) if draft.slot else "",
-        "days": by_day(lang, day, promised.days, promised.absences),
+        "days": by_day(lang, day, promised.by, promised.absences),
         "promise": promised,
     }
     return private(render(request, PAGES[what], context, status=400 if asked.problems else 200))
@@ -70,7 +70,7 @@ def adjust(request: HttpRequest, made: Preview, step: str) -> Preview | HttpResp
 def _filled(made: Preview, shared: Dossier, promised: Promise) -> Draft:
     """The forms as the preview has it."""
     contact = made.dossier["contact"]
-    to_come = windows(timezone.localdate(), promised.days, promised.absences)
+    to_come = windows(timezone.localdate(), promised.by, promised.absences)
     return Draft(
         to=made.to,
         key="",

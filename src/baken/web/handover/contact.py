@@ -4,24 +4,29 @@ is sent: a number can be wrong, and plans change.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from baken.refer.clocks import Absence, promised_by
+from baken.refer.clocks import back_on, promised_by
 from baken.refer.dossier import Contact
-from baken.refer.model import Event, Handling, Kind, Who
+from baken.refer.model import Absence, Event, Handling, Kind, Who
 from baken.refer.states import CAN_TAKE
-from baken.registers.workdays import working_days_since
+from baken.registers.workdays import add_working_days
 from baken.web.handover import draft as drafts
 from baken.web.handover import store
 from baken.web.handover.draft import Draft
 from baken.web.handover.models import Referral
-from baken.web.handover.readers import absences_of
-from baken.web.handover.windows import DAYS, by_day, in_words, windows
+from baken.web.handover.readers import nobody_calls
+from baken.web.handover.windows import by_day, full_day, in_words, windows
 from baken.web.owner.answered import private
 from baken.web.owner.asking import Asked, Problem
 from baken.web.texts import DEFAULT, text
+
+AHEAD = timedelta(days=30)
+"""So far after the promised day it is looked whether who has the question is away."""
 
 
 def can_change(row: Referral) -> bool:
@@ -39,7 +44,7 @@ def change(request: HttpRequest, row: Referral) -> HttpResponse:
     question stands here no more.
     """
     now, asked = timezone.now(), Asked(request.lang)
-    made = drafts.read(request.POST, timezone.localdate(), promised=_days(row), away=_away(row))
+    made = drafts.read(request.POST, timezone.localdate(), (), *_within(row))
     wrong = [(field, key) for field, key in made.problems if field in drafts.REACH]
     if row.slot_at is not None and not made.phone:
         wrong = [("phone", "send.wrong.slot_phone")]
@@ -53,11 +58,15 @@ def change(request: HttpRequest, row: Referral) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: Referral, draft: Draft, asked: Asked) -> HttpResponse:
+    today, (until, away) = timezone.localdate(), _within(row)
+    soonest = add_working_days(today, 1)
+    back = back_on(soonest, away)
     context = {
         "asked": asked,
         "draft": draft,
         "to": row.receiver,
-        "days": by_day(asked.lang, timezone.localdate(), _days(row), _away(row)),
+        "days": by_day(asked.lang, today, until, away),
+        "back": full_day(asked.lang, back) if until is None and back > soonest else "",
     }
     status = 400 if asked.problems else 200
     return private(render(request, "handover/contact.html", context, status=status))
@@ -65,20 +74,19 @@ def _page(request: HttpRequest, row: Referral, draft: Draft, asked: Asked) -> Ht
 
 def _filled(row: Referral) -> Draft:
     contact = Contact.model_validate(row.dossier["contact"])
-    chosen = windows(timezone.localdate(), _days(row), _away(row))
+    chosen = windows(timezone.localdate(), *_within(row))
     when = tuple(w for w in chosen if in_words(_lang(row), w) in contact.when)
     to = row.receiver.record_id
     return Draft(to, "", name=contact.name, phone=contact.phone, mail=contact.mail, when=when)
 
 
-def _days(row: Referral) -> int:
-    """The working days of the times to call: until the promised day, or the usual number."""
-    left = working_days_since(timezone.localdate(), promised_by(store.state_of(row)))
-    return left or DAYS
-
-
-def _away(row: Referral) -> list[Absence]:
-    return absences_of(row.receiver, timezone.localdate())
+def _within(row: Referral) -> tuple[date | None, list[Absence]]:
+    """Until when times to call are offered, and on which days nobody would call: until the promised
+    day, or as many as usual where that is over or where nobody is there any more before it.
+    """
+    today, until = timezone.localdate(), promised_by(store.state_of(row))
+    away = nobody_calls(row, today, max(today, until) + AHEAD)
+    return (until if windows(today, until, away) else None), away
 
 
 def _lang(row: Referral) -> str:

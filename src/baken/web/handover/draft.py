@@ -10,10 +10,10 @@ from datetime import date, datetime
 from django.http import QueryDict
 
 from baken.kernel.plain import plain
-from baken.refer.clocks import Absence
 from baken.refer.dossier import Contact
+from baken.refer.model import Absence
 from baken.web.handover import slots
-from baken.web.handover.windows import DAYS, in_words, windows
+from baken.web.handover.windows import in_words, windows
 from baken.web.typed import is_mail, line
 
 MOST_TRIED = 1_000
@@ -62,12 +62,12 @@ def read(
     post: QueryDict,
     today: date,
     free: Collection[datetime] = (),
-    promised: int = DAYS,
+    until: date | None = None,
     away: Sequence[Absence] = (),
 ) -> Draft:
-    """The form as it came, with its problems. A window that is over, that lies after the
-    ``promised`` working days, or on a day on which the receiver is ``away``, is left out; an hour
-    must be one of those that are ``free``.
+    """The form as it came, with its problems. A window that is over, that lies after
+    the promised day (``until``), or on a day on which the receiver is ``away``, is left out; an
+    hour must be one of those that are ``free``.
     """
     slot = slots.named(post.get("slot", "")[:40])
     draft = Draft(
@@ -77,7 +77,7 @@ def read(
         name=line(post.get("name", ""), 100),
         phone=line(post.get("phone", ""), 40),
         mail=line(post.get("mail", "")),
-        when=tuple(w for w in windows(today, promised, away) if w in post.getlist("when")),
+        when=tuple(w for w in windows(today, until, away) if w in post.getlist("when")),
         tried=plain(post.get("tried", "")).strip(),
         may_pass_on=post.get("may_pass_on") == "1",
         slot=slot if slot in free else None,

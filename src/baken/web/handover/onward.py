@@ -146,7 +146,7 @@ def made_out(row: Row, to: Receiver, name: str, now: datetime) -> dict[str, Any]
     made["made_on"] = today.isoformat()
     if contact := row.dossier.get("contact"):
         promised = promise(to, row.crisis, now, row.lang)
-        in_time = windows(today, promised.days, promised.absences)
+        in_time = windows(today, promised.by, promised.absences)
         still = {in_words(row.dossier.get("lang", row.lang), window) for window in in_time}
         when = [window for window in contact["when"] if window in still]
         made["contact"] = {**contact, "appointment": "", "when": when}

@@ -5,10 +5,12 @@ own address and announced days, and what a room with accounts knows beside them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
-from baken.refer.clocks import Absence, held_until
-from baken.refer.model import Referral as State
+from baken.refer.clocks import away_on
+from baken.refer.model import PROMISES, Absence, Event, day_of
+from baken.registers.workdays import is_working_day
 from baken.web.handover.models import Receiver, Referral
 
 ORGANISATION = ""
@@ -37,6 +39,21 @@ def absences_of(receiver: Receiver, since: date) -> list[Absence]:
     return sorted(set(found), key=lambda a: (a.first, a.last))
 
 
-def held(receiver: Receiver, state: State) -> date | None:
-    """Up to which day the announced absences of a receiver hold the clocks of what is sent."""
-    return held_until(state, absences_of(receiver, state.terms.sent_on))
+def knowing(event: Event, receiver: Receiver) -> Event:
+    """The event with the days away that a receiver announced by then, where it makes a promise."""
+    if event.kind not in PROMISES:
+        return event
+    since = max(day_of(event.at), event.until or date.min)
+    return replace(event, away=tuple(absences_of(receiver, since)))
+
+
+def nobody_calls(row: Referral, first: date, last: date) -> list[Absence]:
+    """The days from ``first`` to ``last`` on which nobody would call the owner of a question:
+    nobody of the receiver is there, or who has it in hand is away and nobody stands in.
+    """
+    away = absences_of(row.receiver, first)
+    if reminded(row, first) == ORGANISATION:
+        return away
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    there = [day for day in days if is_working_day(day) and not away_on(day, away)]
+    return [*away, *(Absence(day, day) for day in there if reminded(row, day) is None)]

@@ -84,7 +84,7 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
         return _choose(request, asked, answer, to, draft)
     promised, today = _promise(to, _crisis(answer), asked.lang), timezone.localdate()
     free = _free(to, answer)
-    draft = drafts.read(request.POST, today, free, promised.days, promised.absences)
+    draft = drafts.read(request.POST, today, free, promised.by, promised.absences)
     draft.key = key
     wrong = drafts.WHAT if number == 2 else drafts.ALL
     for field, key in draft.problems:
@@ -239,7 +239,7 @@ def _reach(
         "to": to,
         "slots": slots.choices(_free(to, answer), lang),
         "slot": slots.name(draft.slot) if draft.slot else "",
-        "days": by_day(lang, timezone.localdate(), promised.days, promised.absences),
+        "days": by_day(lang, timezone.localdate(), promised.by, promised.absences),
         "promise": promised,
     }
     status = 400 if asked.problems else 200

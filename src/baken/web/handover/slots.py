@@ -18,7 +18,7 @@ from baken.registers.workdays import add_working_days, is_working_day, next_work
 from baken.web import ics
 from baken.web.handover.models import OfficeHours, Receiver, Referral
 from baken.web.handover.promise import sent_now
-from baken.web.handover.readers import ORGANISATION, absences_of, reminded
+from baken.web.handover.readers import ORGANISATION, absences_of, nobody_calls, reminded
 from baken.web.handover.windows import full_day
 from baken.web.texts import items, text
 
@@ -38,18 +38,12 @@ def free(
         return []
     today = day_of(now)
     last = promised_by(sent_now(receiver, crisis, now))
-    absences = absences_of(receiver, today)
+    away = nobody_calls(held, today, last) if held else absences_of(receiver, today)
     taken = Referral.objects.filter(receiver=receiver, slot_at__gt=now)
-    found = refer_hours.free(
-        offered,
-        add_working_days(next_working_day(today), 1),
-        last,
-        absences,
-        list(taken.values_list("slot_at", flat=True)),
+    first = add_working_days(next_working_day(today), 1)
+    return refer_hours.free(
+        offered, first, last, away, list(taken.values_list("slot_at", flat=True))
     )
-    days = {day_of(at) for at in found} if held else set()
-    alone = {day for day in days if held and reminded(held, day) is None}
-    return [at for at in found if day_of(at) not in alone]
 
 
 def name(at: datetime) -> str:

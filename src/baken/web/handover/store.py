@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,13 +15,13 @@ from django.db import transaction
 from baken.kernel.errors import BakenError
 from baken.refer.letters import Letter, Message, letters_after
 from baken.refer.listed import listed
-from baken.refer.model import Event, Handling, Kind, Outcome, Terms, Who, day_of
+from baken.refer.model import Absence, Event, Handling, Kind, Outcome, Terms, Who, day_of
 from baken.refer.model import Referral as State
 from baken.refer.states import apply, begin, can_take_back, replay
 from baken.web.handover import slots
 from baken.web.handover.intents import intent_of
 from baken.web.handover.models import EventRow, Intent, Permission, Receiver, Referral
-from baken.web.handover.readers import held
+from baken.web.handover.readers import knowing
 
 HOUR = "hour"
 """Where an event holds the agreed hour that fell away with it."""
@@ -69,9 +69,7 @@ def send(order: Order, at: datetime, key: str) -> Referral:
         if order.slot is not None and order.slot not in slots.free(receiver, at, order.crisis):
             raise BakenError("slot", "it is not free (any more)", "another hour")
         terms = Terms(day_of(at), order.crisis, receiver.promise, order.slot and day_of(order.slot))
-        event = Event(Kind.SENT, order.by, at, f"sent/{public_id}")
-        if order.slot is None:  # an hour that somebody offers is on a day on which they are there
-            event = replace(event, until=held(receiver, begin(terms, event)))
+        event = knowing(Event(Kind.SENT, order.by, at, f"sent/{public_id}"), receiver)
         state = begin(terms, event)
         row: Referral = Referral.objects.create(
             public_id=public_id,
@@ -237,7 +235,7 @@ def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset())
     """
     with transaction.atomic():
         row = Referral.objects.select_for_update().get(pk=referral_id)
-        before = state_of(row)
+        before, event = state_of(row), knowing(event, row.receiver)
         after = apply(before, event)
         if after is not before:
             fallen = None
@@ -275,6 +273,7 @@ def event_of(row: EventRow) -> Event:
         outcome=Outcome(more["outcome"]) if "outcome" in more else None,
         step=more.get("step"),
         of=date.fromisoformat(more["of"]) if "of" in more else None,
+        away=tuple(Absence(*map(date.fromisoformat, days)) for days in more.get("away", ())),
     )
 
 
@@ -330,6 +329,7 @@ def _keep(
         "outcome": event.outcome and str(event.outcome),
         "step": event.step and str(event.step),
         "of": event.of and event.of.isoformat(),
+        "away": [[a.first.isoformat(), a.last.isoformat()] for a in event.away],
         HOUR: fallen.isoformat() if fallen and fallen > event.at else None,
     }
     EventRow.objects.create(

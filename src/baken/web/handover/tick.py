@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.refer.clocks import Absence, Due, Step, due
-from baken.refer.model import UNREACHED, Event, Kind, Referral, Who
+from baken.refer.clocks import Due, Step, due
+from baken.refer.model import UNREACHED, Absence, Event, Kind, Referral, Who
 from baken.web.handover import onward, readers
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.outbox import skipped_if_odd

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from baken.refer.clocks import Absence
+from baken.refer.clocks import away_on
+from baken.refer.model import Absence
 from baken.registers.workdays import add_working_days
 from baken.web import words
 from baken.web.texts import items, text
@@ -14,16 +15,17 @@ DAYS = 5
 PARTS = ("am", "pm")
 
 
-def windows(today: date, promised: int = DAYS, away: Sequence[Absence] = ()) -> list[str]:
-    """The windows that can be ticked, as ``2026-11-27/am``, earliest first: those on which
-    contact is in time by a promise of so many working days. On days of absence nobody would call.
+def windows(today: date, until: date | None = None, away: Sequence[Absence] = ()) -> list[str]:
+    """The windows that can be ticked, as ``2026-11-27/am``, earliest first: those of the next five
+    working days with somebody there, as far as contact is in time then (``until`` the promised
+    day). On days of absence nobody would call.
     """
     days: list[date] = []
-    day = today
-    while len(days) < min(promised, DAYS):
-        day = add_working_days(day, 1)
-        if not any(absence.holds(day) for absence in away):
+    day = add_working_days(today, 1)
+    while len(days) < DAYS and (until is None or day <= until):
+        if not away_on(day, away):
             days.append(day)
+        day = add_working_days(day, 1)
     return [f"{day.isoformat()}/{part}" for day in days for part in PARTS]
 
 
@@ -35,11 +37,11 @@ def in_words(lang: str, window: str) -> str:
 
 
 def by_day(
-    lang: str, today: date, promised: int = DAYS, away: Sequence[Absence] = ()
+    lang: str, today: date, until: date | None = None, away: Sequence[Absence] = ()
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """The windows as a table: a row per day (``vrijdag 27/11``), with each window and its words."""
     rows: dict[str, list[tuple[str, str]]] = {}
-    for window in windows(today, promised, away):
+    for window in windows(today, until, away):
         day = date.fromisoformat(window.split("/")[0])
         short = f"{items(lang, 'send.weekdays')[day.weekday()]} {day.day}/{day.month}"
         rows.setdefault(short, []).append((window, in_words(lang, window)))
