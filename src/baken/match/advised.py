@@ -26,7 +26,7 @@ from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
 from baken.landscape.catalogue import first_problem, load_catalogue, read_yaml
 from baken.landscape.check import Finding, findings_of
-from baken.landscape.model import Model, Need, Offer
+from baken.landscape.model import Model, Need, Offer, Organisation
 from baken.landscape.stories import load_stories
 from baken.match.search import Scores, embed_queries
 from baken.match.setting import Setting, settings
@@ -181,6 +181,7 @@ class Advice:
     is, less than one where it is for other trades. ``judged`` is one where somebody judged it at
     all. ``courses`` are the columns of training, which
     nobody judged, and ``training`` those of the instruments that pay for it or arrange it.
+    ``desks`` are those of the desks for every question of one region, in ``desk_regions``.
     """
 
     advised: tuple[AdvisedNeed, ...]
@@ -194,6 +195,8 @@ class Advice:
     judged: NDArray[np.float32]
     courses: NDArray[np.int64]
     training: NDArray[np.int64]
+    desks: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    desk_regions: NDArray[np.str_] = field(default_factory=lambda: np.zeros(0, np.str_))
 
     @cached_property
     def brief(self) -> NDArray[np.bool_]:
@@ -247,6 +250,7 @@ class Advice:
         courses = np.flatnonzero(~no_course)
         rows_of = unit(vectors - centre)
         trades = np.array([trade_row(s.themes) for s in where], np.float32)
+        desks = [i for i, r in enumerate(records) if is_desk(r)]
         return cls(
             tuple(advised),
             centre,
@@ -259,6 +263,8 @@ class Advice:
             judged,
             courses,
             trains,
+            np.array(desks, np.int64),
+            np.array([records[i].area.regions[0] for i in desks], np.str_),
         )
 
     def keep(self, wanted: Sequence[bool]) -> Advice:
@@ -288,7 +294,8 @@ class Advice:
         """Per record the mean grade of the nearest advised needs that know it, from 0 to 1.
 
         What the nearest needs were not judged for gets what its own sentences tell. A course gets
-        what is lent to the best measure for training, as far as it is near.
+        what is lent to the best measure for training, as far as it is near. The desk of a region of
+        which they tell nothing gets what is lent to that of another.
 
         Args:
             vector: of the text, without what its language adds.
@@ -308,6 +315,7 @@ class Advice:
         # A record that few of the near needs know is held by a little weight of nought.
         seen = weights @ self.known + DOUBT * weights.sum()
         lent: Scores = (weights @ self.grades / seen).astype(np.float32)
+        lent[self.desks] = self._lent_to_desks(lent, weights)
         judged = weights @ self.judged / weights.sum()
         own = np.clip((said - SAID_FROM) / SAID_SPAN, 0, 1)
         own[self.courses] = 0.0
@@ -317,6 +325,28 @@ class Advice:
             arranged = lent[self.training].max() * close
             lent[self.courses] = np.maximum(lent[self.courses], arranged)
         return lent
+
+    def _lent_to_desks(self, lent: Scores, weights: NDArray[np.float32]) -> Scores:
+        """What the desks for every question get: as far as the near needs tell nothing of one, as
+        much as the best desk of another region.
+        """
+        own = lent[self.desks]
+        elsewhere = self.desk_regions[:, None] != self.desk_regions
+        best = np.where(elsewhere, own, 0.0).max(axis=1, initial=0.0)
+        told = np.clip(weights @ self.known[:, self.desks] / weights.sum(), 0, 1)
+        found: Scores = (told * own + (1 - told) * np.maximum(own, best)).astype(np.float32)
+        return found
+
+
+def is_desk(record: Offer) -> bool:
+    """Whether an organisation is the desk for every firm and every question of one region."""
+    if not isinstance(record, Organisation) or record.needs[0] != "N01":
+        return False
+    area = record.area
+    of_one = len(area.regions) == 1 and not (area.provinces or area.municipalities)
+    leads_on = "door" in record.roles and "expert" not in record.roles
+    public = record.access == "any" and record.price != "paid"
+    return of_one and leads_on and public and "horizontal" in record.themes
 
 
 FEW_WORDS = 7

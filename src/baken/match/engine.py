@@ -18,10 +18,10 @@ from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.model import Offer, Organisation
 from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
-from baken.match.distress import LIFE, Cry, listeners
+from baken.match.distress import listeners
 from baken.match.firm import Firm
 from baken.match.heard import Heard
-from baken.match.helplines import Call, calls
+from baken.match.listening import to_who_listens, urgent, whom_to_call
 from baken.match.model import (
     MAX_QUESTIONS,
     Answer,
@@ -49,14 +49,14 @@ from baken.match.rank import (
 from baken.match.reading import Reading
 from baken.match.reasons import reasons
 from baken.match.remembered import Remembered
-from baken.match.route import DOORS, Chosen, Situation, choose, in_trouble
+from baken.match.route import Chosen, Situation, choose, in_trouble
 from baken.match.search import Index, Scores, open_index
 from baken.match.setting import Setting, of_another_sector
 from baken.match.shared import said_stems
 from baken.match.shown import TOP, best_of, verdict_of
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
-from baken.match.unasked import asked_subjects, is_for_going_on, is_over, is_stopped
+from baken.match.unasked import CRY, asked_subjects, is_for_going_on, is_over, is_stopped
 from baken.match.understand import classifier, classifier_version, understand
 from baken.match.verdict import Judge, Judged, Judgement, with_trade
 from baken.needs import load_needs
@@ -154,8 +154,8 @@ class Engine:
             no_need=read.no_need,
             unsure=say("notice.unsure", query.lang) if read.unsure else None,
             similar_stories=self._alike(query, read),
-            urgent=_urgent(read.cry, query.lang) if read.cry else None,
-            calls=_calls(read, query.lang),
+            urgent=urgent(read.cry, query.lang) if read.cry else None,
+            calls=whom_to_call(read, query.lang),
             doubt=say("notice.stopped", query.lang) if stopped else None,
             notices=self._notices(query, read, route),
             heard=list(read.firm.heard),
@@ -209,7 +209,7 @@ class Engine:
             self.weights,
             trouble=read.cry is not None or in_trouble(query.need, list(needs), read.firm.values),
             brief=is_brief(query.need),
-            subjects=asked_subjects(query.need),
+            subjects=asked_subjects(query.need) | ({CRY} if heard and heard.cry else set()),
             said=said_stems(query.need),
         )
 
@@ -280,7 +280,7 @@ class Engine:
             )
 
         found = choose(situation, [(r.record, r.score) for r in ranked], usable)
-        return _to_who_listens(found, ranked, read.cry) if read.cry else found
+        return to_who_listens(found, ranked, read.cry) if read.cry else found
 
     def _route_answer(
         self,
@@ -312,12 +312,12 @@ class Engine:
 
     def _notices(self, query: Query, read: Reading, route: Chosen | None) -> list[str]:
         """What must be known beside the offers: first what is urgent."""
-        notices = [_urgent(read.cry, query.lang)] if read.cry else []
+        notices = [urgent(read.cry, query.lang)] if read.cry else []
         notices += [say("notice.unsure", query.lang)] if read.unsure else []
         of_firm = () if read.no_need else read.firm.notices
         notices += dict.fromkeys((*of_firm, *self._of_query(query)))
         if read.heard and read.heard.cry and not read.cry:
-            notices.append(_urgent(read.heard.cry, query.lang))
+            notices.append(urgent(read.heard.cry, query.lang))
         if _is_general_door(route):
             notices.append(say(f"notice.{'no_need' if read.no_need else 'unmet'}", query.lang))
         return notices
@@ -371,29 +371,6 @@ def _is_general_door(route: Chosen | None) -> bool:
 
 def _askable(judgement: Judgement, firm: Firm) -> tuple[str, ...]:
     return tuple(m for m in judgement.missing if m not in firm.closed)
-
-
-def _urgent(cry: Cry, lang: str) -> str:
-    return say("notice.distress" if cry.kind == LIFE else "notice.violence", lang)
-
-
-def _calls(read: Reading, lang: str) -> list[Call]:
-    """Whom to call: for a cry, or beside an answer to what may be one."""
-    if read.cry:
-        return calls(read.cry.kind, lang)
-    return calls("calm", lang) if read.heard and read.heard.cry else []
-
-
-def _to_who_listens(chosen: Chosen, ranked: Sequence[Ranked], cry: Cry) -> Chosen:
-    """The route with who listens to a cry as first doors, wherever the firm is."""
-    keys = listeners(cry.lang, cry.kind)
-    first = [
-        r.record
-        for r in ranked
-        if isinstance(r.record, Organisation) and (r.record.type, r.record.id) in keys
-    ]
-    rest = [o for o in chosen.doors if o not in first]
-    return Chosen(chosen.rule, (*first, *rest)[:DOORS], own=False)
 
 
 _ENGINE_LOCK = threading.Lock()

@@ -7,17 +7,13 @@ from collections.abc import Mapping, Sequence
 from baken.match.rank import Ranked, is_general
 from baken.match.route import TOPICS
 from baken.match.setting import Setting
+from baken.match.shared import COURSE
 from baken.match.unasked import is_for_people, is_last_resort
 from baken.match.understand import main_needs
 from baken.match.words import tokens
 
 ADVISED = 0.4
 """From this mean grade (0 to 1) of needs like this one on, advice is a reason worth telling."""
-COURSE = frozenset(
-    """opleiding opleidingen bijleren bijscholing cursus cursussen personeel medewerkers ploeg
-    training trainings course courses staff employees formation formations personnel""".split()
-)
-"""Words that stand in any course: they do not tell which one is meant."""
 
 
 def may_lead(

@@ -2,7 +2,7 @@
 
 A trade that is sought, bought, sold to or next door is somebody else's, and it is better to know
 none than a wrong one. So a trade counts only behind words that say *I am*, *we run*, *I open*, *my*
-or *as*, or at the head of the text.
+or *as*, or at the head of the text. *My cows* tell it too.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = _data()
     return {
         kind: re.compile(rf"(?:{'|'.join(data[kind])})\s+(?=(?P<rest>[^,.;:!?()\n]*))")
-        for kind in ("am", "as", "have", "open", "my", "crew", "make")
+        for kind in ("am", "as", "have", "open", "my", "crew", "make", "lives")
     }
 
 
@@ -71,10 +71,33 @@ def _phrases(folded: str) -> Iterator[tuple[str, Fits]]:
                 continue
             if kind == "make":
                 said = f"{hit[0].split()[-1]} {said}"
+            if kind == "lives":
+                said = _keeper(said)
             found.append((hit.start(), _name(said), behind.get(kind, _is_any)))
     yield from _head(folded)
     for _, phrase, fits in sorted(found, key=lambda hit: hit[:2]):
         yield phrase, fits
+
+
+def lives_by(text: str) -> bool:
+    """Whether a text tells of animals or crops that a farm lives by, as the speaker's own.
+
+    >>> lives_by("onze koeien hoesten"), lives_by("twee koeien in de wei")
+    (True, False)
+    """
+    hits = _patterns()["lives"].finditer(fold(written(text[:READ])).replace("’", "'"))
+    return any(_keeper(hit["rest"]) for hit in hits)
+
+
+@lru_cache(maxsize=1)
+def _keepers() -> dict[str, str]:
+    """The trade of who keeps or grows a thing."""
+    told: dict[str, list[str]] = _data()["lives_by"]
+    return {word: trade for trade, words in told.items() for word in words}
+
+
+def _keeper(rest: str) -> str:
+    return _keepers().get((rest.split() or [""])[0], "")
 
 
 def _head(folded: str) -> Iterator[tuple[str, Fits]]:

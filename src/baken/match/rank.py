@@ -21,7 +21,7 @@ from baken.landscape.model import Offer, Organisation
 from baken.match.route import TOPICS
 from baken.match.search import Document, Scores
 from baken.match.setting import Setting
-from baken.match.shared import telling_stems
+from baken.match.shared import telling_stems, tells_a_course
 from baken.match.unasked import SUBJECTS, is_for_people, is_last_resort
 from baken.match.understand import HALF
 from baken.needs import load_needs
@@ -57,6 +57,9 @@ SECTORAL_COURSE = 0.7
 """A course of that sector keeps this share of what is left: others have no use for it."""
 GUESSED_COURSE = 0.8
 """A course in which no word of the owner stands keeps this share: it is near in meaning at most."""
+ANY_COURSE = 0.6
+"""Where the words say nothing but what stands in any course (staff or training), each but those of
+the firm's own sector keeps this share: none of them is meant."""
 OTHER_TRADES = 0.4
 """What is of trades of which the firm's is none keeps this share."""
 NAMED = 0.5
@@ -171,12 +174,15 @@ def rank(
         score[table.local & ~elsewhere] *= LOCAL
     named = columns.get("named", np.zeros(len(table.records)))
     if not setting.themes:
-        unlike = table.unlike(said, brief) & (named == 0.0)
+        unlike = table.unlike(said, brief) & (named == 0.0) & ~table.asked_for(subjects)
         score[unlike] *= SECTORAL if brief else SECTORAL_LONGER
         score[unlike & table.courses] *= SECTORAL_COURSE
     if "lexical" in columns:
         guessed = table.courses & (columns["lexical"] == 0.0) & (named == 0.0)
         score[guessed] *= GUESSED_COURSE
+    if not tells_a_course(said):
+        own = table.sectoral & (columns["theme"] == 1.0)
+        score[table.courses & ~own & (named == 0.0)] *= ANY_COURSE
     score[table.shut_out(setting) & (named == 0.0)] *= OTHER_TRADES
     unasked = table.unasked(needs, trouble, subjects) & (named == 0.0)
     score[unasked] *= UNASKED
@@ -281,6 +287,13 @@ class Table:
         for subject in self.subjects.keys() - set(subjects):
             found |= self.subjects[subject]
         return found if needs else np.zeros_like(found)
+
+    def asked_for(self, subjects: Collection[str]) -> NDArray[np.bool_]:
+        """Which records are for a subject that is asked for: then the words tell of them."""
+        found = np.zeros(len(self.records), dtype=bool)
+        for subject in self.subjects.keys() & set(subjects):
+            found |= self.subjects[subject]
+        return found
 
     def shut_out(self, setting: Setting) -> NDArray[np.bool_]:
         """Of each record whether it is of trades of which the firm's is none."""

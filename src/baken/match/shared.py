@@ -11,6 +11,11 @@ from baken.match.words import empty_words, stem, tokens
 
 COMMON = 0.03
 """A word in this share of the records tells little of any one of them."""
+COURSE = frozenset(
+    """opleiding opleidingen bijleren bijscholing cursus cursussen personeel medewerkers ploeg
+    training trainings course courses staff employees formation formations personnel""".split()
+)
+"""Words that stand in any course: they do not tell which one is meant."""
 
 
 def shared_words(record: Offer, need: str) -> list[str]:
@@ -22,6 +27,16 @@ def shared_words(record: Offer, need: str) -> list[str]:
 def said_stems(need: str) -> frozenset[str]:
     """The stems of the owner's words that may tell something of a record."""
     return frozenset(stem(w) for w in _telling(need))
+
+
+def tells_a_course(said: frozenset[str]) -> bool:
+    """Whether stems of an owner's words may tell which course is meant."""
+    return bool(said - _course_stems())
+
+
+@cache
+def _course_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in COURSE)
 
 
 def telling_stems(record: Offer) -> frozenset[str]:

@@ -4,7 +4,8 @@ Advisers name training and places of last resort beside what was asked. Where no
 of a firm that can't go on, was told, that is no reason to put them before what the owner did ask.
 Who lays out business parks is of the market and of growing by the codes of needs, which know no
 premises: for falling sales it is no help. Nor is who helps to sell abroad, or pays for road
-works, where nobody said so; nor the disaster fund where no water, wind or hail did damage.
+works, where nobody said so; nor the disaster fund where no water, wind or hail did damage, nor a
+helpline where nobody cries for help.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from baken.kernel.files import own_yaml
 from baken.kernel.values import Value
 from baken.landscape.browse import phases
 from baken.landscape.model import Offer, Organisation
+from baken.match.helplines import number_of
 from baken.match.route import happened
 from baken.match.words import fold, tokens
 
@@ -68,11 +70,18 @@ def is_for_disaster(record: Offer) -> bool:
     return "disaster" in record.tags and record.needs[0] == "N14"
 
 
+def is_for_a_cry(record: Offer) -> bool:
+    """Whether a record is a line that listens to who can't go on."""
+    return bool(number_of(record.id))
+
+
+CRY = "cry"
 SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "premises": is_for_premises,
     "abroad": is_for_abroad,
     "works": is_for_works,
     "disaster": is_for_disaster,
+    CRY: is_for_a_cry,
 }
 """What nobody is shown who has no word of it, with the records that are for it."""
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from baken.kernel.cache import cache_dir, written_whole
 from baken.match.advised import load_advised, unit
 from baken.match.dialect import dialect, senses, written
+from baken.match.own_trade import lives_by
 from baken.match.search import embed_queries
 from baken.match.tongue import without_tongue
 from baken.match.words import MIN_PART, correct, stem, tokens
@@ -161,7 +162,8 @@ class Classifier:
 class Understood:
     """What a text says: scores of needs, best first, or that it is no need of a firm at all.
 
-    ``faint``: the text looks more like no need than like any, and holds no cue of one. ``vague``:
+    ``faint``: the text looks more like no need than like any, and holds no cue of one, nor
+    animals or crops that a farm lives by. ``vague``:
     no need stands out, so whoever answers had better be for every question. ``unsure``: it may well
     be no need of a firm.
     """
@@ -190,13 +192,14 @@ def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False)
     margin = said.pop(NONE) - max(said.values())
     first = max(said, key=lambda code: said[code])
     words = tokens(text)[:400]
-    of_firm = said_alike or _of_firm(words)
+    farms = lives_by(text)
+    of_firm = said_alike or _of_firm(words) or farms
     if margin > AHEAD and not of_firm:
         return Understood({}, no_need=True)
     weight = CUE_WEIGHT * min(1.0, CUE_WORDS / max(1, len(words)))
     return Understood(
         need_scores(said, cues, weight),
-        faint=margin > 0 and not cues,
+        faint=margin > 0 and not cues and not farms,
         vague=_is_vague(said) and first not in cues and not said_alike,
         unsure=margin > UNSURE and not of_firm,
     )
