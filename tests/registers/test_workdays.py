@@ -12,6 +12,7 @@ from baken.registers.workdays import (
     add_working_days,
     is_working_day,
     next_working_day,
+    working_day_before,
     working_days_since,
 )
 
@@ -56,6 +57,14 @@ def test_adding_and_counting_agree(start: date, number: int) -> None:
     assert is_working_day(end)
     assert working_days_since(start, end) == number
     assert working_days_since(start, end - timedelta(days=1)) == number - 1
+
+
+@given(DAYS, st.integers(1, 40))
+def test_counting_back_leads_to_where_counting_on_began(end: date, number: int) -> None:
+    end = next_working_day(end)
+    start = working_day_before(end, number)
+    assert is_working_day(start)
+    assert add_working_days(start, number) == end
 
 
 @given(DAYS)

@@ -13,6 +13,7 @@ from icalendar import Calendar
 
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Instrument
+from baken.registers.workdays import is_working_day
 from baken.web.ics import calendar
 from baken.web.owner.plan import Plan, make_plan
 from baken.web.owner.plan_days import TERMS, ends_on, week_end
@@ -100,9 +101,12 @@ def test_what_is_lost_to_who_had_other_aid_is_asked_for_first() -> None:
 
 
 @pytest.mark.parametrize("when", TERMS)
-def test_no_day_of_a_plan_is_in_a_weekend(when: str) -> None:
-    for later in range(7):
-        assert ends_on(when, TODAY + timedelta(days=later)).weekday() < 5
+def test_each_term_of_a_plan_ends_on_a_working_day_to_come(when: str) -> None:
+    for later in range(366):
+        today = TODAY + timedelta(days=later)
+        ends = ends_on(when, today)
+        assert is_working_day(ends)
+        assert ends > today
 
 
 def test_on_the_telephone_nobody_speaks_of_full_time_equivalents() -> None:
@@ -242,17 +246,27 @@ def test_what_to_say_has_the_owners_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "friday"),
-    [("2026-11-23", "2026-11-27"), ("2026-11-27", "2026-12-04"), ("2026-11-29", "2026-12-04")],
+    ("today", "ends"),
+    [
+        ("2026-11-23", "2026-11-27"),
+        ("2026-11-27", "2026-12-04"),
+        ("2026-11-29", "2026-12-04"),
+        ("2026-12-21", "2026-12-24"),
+        ("2026-12-24", "2026-12-31"),
+        ("2026-12-31", "2027-01-08"),
+        ("2027-05-05", "2027-05-07"),
+    ],
 )
-def test_this_week_ends_on_a_friday_that_is_still_to_come(today: str, friday: str) -> None:
-    assert week_end(date.fromisoformat(today)).isoformat() == friday
+def test_this_week_ends_on_a_working_day_that_is_still_to_come(today: str, ends: str) -> None:
+    assert week_end(date.fromisoformat(today)).isoformat() == ends
 
 
 def test_the_calendar_has_a_day_for_each_step_and_an_alarm_before_a_last_day() -> None:
     plan = planned(offer(deadline="2026-12-20", apply="before_start"))
     events = Calendar.from_ical(calendar(events_of(plan, NEED, TODAY))).walk("VEVENT")
     assert len(events) == len(plan.steps)
+    (bell,) = (alarm for e in events for alarm in e.walk("VALARM"))
+    assert bell["trigger"].dt == timedelta(days=-4, hours=9), "Wednesday, before a last Sunday"
     days = {str(e["summary"]): (e["dtstart"].dt, bool(e.walk("VALARM"))) for e in events}
     last = next(v for k, v in days.items() if "uiterlijk" in k)
     assert last == (date(2026, 12, 20), True)

@@ -155,9 +155,9 @@ def test_in_a_calendar_each_step_of_a_crisis_rings() -> None:
 
 
 def test_the_first_reminder_comes_on_the_next_working_day() -> None:
-    days = reminders.days_of(crisis(COURT, DELAY), FRIDAY)
+    days = reminders.days_of(crisis(COURT, DELAY), FRIDAY, FRIDAY)
     assert days[0] == date(2026, 11, 30)
-    assert date(2026, 12, 4) in days
+    assert date(2026, 12, 3) in days, "the day before its week ends"
 
 
 def test_the_page_of_a_crisis(site: Client, fake: FakeEngine) -> None:

@@ -52,21 +52,29 @@ def run(now: datetime) -> None:
 TODAY = date(2026, 11, 26)
 DAYS = [
     (
-        "three days before a last day",
-        Step("month", "look", "x", date(2026, 12, 10)),
-        ["2026-12-07"],
+        "three working days before a last day",
+        Step("month", "look", "x", date(2026, 12, 14)),
+        ["2026-12-09"],
     ),
-    ("one that is too near", Step("week", "look", "x", date(2026, 11, 28)), []),
-    ("this week: Friday", Step("week", "look", "x"), ["2026-11-27"]),
-    ("this month: its last working day", Step("month", "look", "x"), ["2026-12-24"]),
-    ("this quarter: its end", Step("quarter", "look", "x"), ["2027-02-25"]),
+    ("near: the next day", Step("week", "look", "x", date(2026, 11, 28)), ["2026-11-27"]),
+    ("one that no working day comes before", Step("week", "look", "x", TODAY), []),
+    ("this week: what is left of it", Step("week", "look", "x"), ["2026-11-27"]),
+    ("this month: while there are days left", Step("month", "look", "x"), ["2026-12-21"]),
+    ("this quarter: a week before its end", Step("quarter", "look", "x"), ["2027-02-18"]),
 ]
 
 
 @pytest.mark.parametrize(("name", "step", "expected"), DAYS, ids=[name for name, *_ in DAYS])
 def test_which_days_are_worth_a_reminder(name: str, step: Step, expected: list[str]) -> None:
     plan = Plan(((step.when, (step, step)),), (), "", (), (), ())
-    assert [day.isoformat() for day in reminders.days_of(plan, TODAY)] == expected
+    assert [day.isoformat() for day in reminders.days_of(plan, TODAY, TODAY)] == expected
+
+
+def test_a_reminder_before_christmas_comes_while_somebody_works() -> None:
+    monday = date(2026, 12, 21)
+    plan = Plan(tuple((when, (Step(when, "x", "x"),)) for when in ("week", "month", "quarter")))
+    found = reminders.days_of(plan, monday, monday)
+    assert [day.isoformat() for day in found] == ["2026-12-23", "2027-01-15", "2027-03-15"]
 
 
 def test_the_field_is_there_with_the_code_and_nothing_is_kept_without_it(site: Client) -> None:

@@ -39,6 +39,15 @@ def add_working_days(day: date, number: int) -> date:
     return day
 
 
+def working_day_before(day: date, number: int) -> date:
+    """The working day that comes ``number`` (at least one) working days before ``day``."""
+    for _ in range(number):
+        day -= ONE
+        while not is_working_day(day):
+            day -= ONE
+    return day
+
+
 def working_days_since(start: date, day: date) -> int:
     """How many working days lie after ``start``, up to and with ``day``; 0 when ``day`` is not
     later.

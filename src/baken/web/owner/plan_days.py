@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from baken.registers.workdays import add_working_days, is_working_day
+from baken.registers.workdays import add_working_days, is_working_day, working_day_before
 
 NOW, WEEK, MONTH, QUARTER = "now", "week", "month", "quarter"
 DAYS = {WEEK: 7, MONTH: 31, QUARTER: 92}
 TERMS = (NOW, *DAYS)
 SOONER = {WEEK: NOW, MONTH: WEEK, QUARTER: MONTH}
 """The term of a step where things can't wait."""
+DAYS_LEFT = 3
+"""So many working days before its last day a step is recalled."""
+LEFT_OF = {NOW: 1, WEEK: 1, MONTH: 3, QUARTER: 5}
+"""And so many before the end of its term, where it has no last day."""
 
 
 @dataclass(frozen=True)
@@ -28,22 +32,50 @@ class Step:
 
 
 def ends_on(when: str, today: date) -> date:
-    """The last day of a term: of what can't wait the next working day, of this week the Friday,
-    else its last working day.
+    """The last day of a term: of what can't wait the next working day, else its last working day;
+    of this week see :func:`week_end`.
     """
     if when == NOW:
         return add_working_days(today, 1)
     if when == WEEK:
         return week_end(today)
-    ends = today + timedelta(days=DAYS[when] - 1)
-    while not is_working_day(ends):
-        ends -= timedelta(days=1)
-    return ends
+    return _last_working_day(today + timedelta(days=DAYS[when] - 1))
 
 
 def week_end(today: date) -> date:
-    """The Friday that ends the week, from Friday on the next one."""
-    return today + timedelta(days=(4 - today.weekday()) % 7 or 7)
+    """The last working day of the week; of the next one, where none is left after today.
+
+    >>> week_end(date(2026, 12, 21)), week_end(date(2026, 12, 24))
+    (datetime.date(2026, 12, 24), datetime.date(2026, 12, 31))
+    """
+    friday = today + timedelta(days=4 - today.weekday())
+    while (ends := _last_working_day(friday)) <= today:
+        friday += timedelta(days=7)
+    return ends
+
+
+def _last_working_day(day: date) -> date:
+    return day if is_working_day(day) else working_day_before(day, 1)
+
+
+def warned_on(last: date) -> date:
+    """The working day on which to warn of a last day."""
+    return working_day_before(last, DAYS_LEFT)
+
+
+def last_day(step: Step, made_on: date) -> date:
+    """The last day of a step: its own, else that of its term."""
+    return step.until or ends_on(step.when, made_on)
+
+
+def recall_on(step: Step, made_on: date, today: date) -> date | None:
+    """The working day to come on which to recall a step of a plan, so that there is still time to
+    do it: some working days before its last day, else the next one; None where that is too late.
+    """
+    last = last_day(step, made_on)
+    early = warned_on(last) if step.until else working_day_before(last, LEFT_OF[step.when])
+    soon = add_working_days(today, 1)
+    return early if early > today else soon if soon <= last else None
 
 
 def term_of(until: date, today: date) -> str:

@@ -23,7 +23,7 @@ from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined, found_together, in_short
 from baken.web.owner.listens import calm_line
 from baken.web.owner.plan import Plan, make_plan
-from baken.web.owner.plan_days import NOW, Step, ends_on
+from baken.web.owner.plan_days import NOW, Step, ends_on, warned_on
 from baken.web.owner.pressing import words
 from baken.web.owner.providers import organisation_of
 from baken.web.owner.twins import joined
@@ -33,7 +33,6 @@ from baken.web.words import pick
 
 UNTICKED = 3
 """So many of the first offers that the page shows make the plan where none was ticked."""
-WARN = timedelta(days=-3)
 LATEST = timedelta(hours=16)
 """Who makes a plan later on a day reaches nobody that day any more."""
 SOON = timedelta(minutes=15)
@@ -181,8 +180,8 @@ def events_of(
 ) -> list[Event]:
     """For a calendar: one event of a whole day per step.
 
-    A step with a last day stands on it, with an alarm three days before; the others stand at the
-    end of their term, those of this week on Friday. What can't wait stands on the day of ``soon``
+    A step with a last day stands on it, with an alarm three working days before; the others stand
+    at the end of their term. What can't wait stands on the day of ``soon``
     and rings then (without it: on the first working day, at nine); the later days of such a plan
     ring at nine. ``beside`` is told with the first step: what goes together, in which order, how
     much at most. Taken again, later or in another language, the same step for the same ``need``
@@ -200,7 +199,7 @@ def events_of(
 def _when(step: Step, pressing: bool, today: date, soon: datetime) -> tuple[date, timedelta | None]:
     """The day of a step, and how long after its beginning a bell rings."""
     if step.until:
-        return step.until, WARN
+        return step.until, warned_on(step.until) - step.until + AT_NINE
     if step.when == NOW:
         return soon.date(), soon - datetime.combine(soon.date(), time())
     return ends_on(step.when, today), AT_NINE if pressing else None

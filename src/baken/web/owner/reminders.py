@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from email.message import EmailMessage
 
 from django.conf import settings
@@ -22,22 +22,20 @@ from baken.web.handover.post import with_link
 from baken.web.owner.context import in_language
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan
-from baken.web.owner.plan_days import ends_on
+from baken.web.owner.plan_days import recall_on
 from baken.web.sweeping import forget_log
 from baken.web.texts import text
 
 log = logging.getLogger("baken.web.reminders")
 LETTER = "plan"
-BEFORE = timedelta(days=3)
-"""So long before a last day a reminder comes; a step without one is recalled at its term's end."""
 MOST = 20
 _SIGNER = signing.Signer(salt="baken.reminder")
 
 
-def days_of(plan: Plan, today: date) -> list[date]:
+def days_of(plan: Plan, made_on: date, today: date) -> list[date]:
     """The days to come on which this plan is worth a reminder."""
-    each = (s.until - BEFORE if s.until else ends_on(s.when, today) for s in plan.steps)
-    return sorted({day for day in each if day > today})[:MOST]
+    each = (recall_on(step, made_on, today) for step in plan.steps)
+    return sorted({day for day in each if day})[:MOST]
 
 
 def keep(plan: KeptPlan, address: str, days: Sequence[date]) -> None:

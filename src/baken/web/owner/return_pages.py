@@ -120,7 +120,7 @@ def _days(asked: Asked) -> list[date]:
         plan, _ = plan_of(asked)
     except BakenError:
         return []
-    return reminders.days_of(plan, timezone.localdate())
+    return reminders.days_of(plan, timezone.localdate(), timezone.localdate())
 
 
 def _form(state: dict[str, Any]) -> QueryDict:
