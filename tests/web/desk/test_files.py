@@ -200,6 +200,16 @@ def test_each_page_speaks_each_language(lang: str) -> None:
         assert not re.search(r"\b(desk|handover)\.\w", html)
 
 
+def test_the_list_tells_how_often_a_call_was_in_vain() -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    assert "keer)" not in client.get("/bureau").content.decode()
+    for key in "ab":
+        store.record(row.pk, Event(Kind.TRIED, Who.RECEIVER, timezone.now(), key))
+    assert "Geprobeerd te bereiken (2 keer)" in client.get("/bureau").content.decode()
+    listed = client.get("/bureau", headers={"accept": "application/json"}).json()["files"]
+    assert [f["tries"] for f in listed] == [2]
+
+
 def test_the_same_as_json() -> None:
     row, client = file(), browser(member("adviser", HOUSE))
     listed = client.get("/bureau", headers={"accept": "application/json"}).json()["files"]

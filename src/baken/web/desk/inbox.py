@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from baken.refer.model import Handling
+from baken.refer.model import Handling, Kind
 from baken.web.desk.hands import stands_in_for
 from baken.web.desk.models import Member
 from baken.web.desk.roles import reads, visible_to
-from baken.web.handover.models import Referral
+from baken.web.handover.models import EventRow, Referral
 from baken.web.handover.shown import let_go
 
 
@@ -21,7 +21,7 @@ from baken.web.handover.shown import let_go
 class Line:
     """A file in the list. ``until``: the day of the promised contact, while there was none;
     ``late``: it passed. ``asks``: the outcome was asked for and not told. ``mine``: in hand,
-    or looked after for somebody who is away.
+    or looked after for somebody who is away. ``tries``: calls in vain, where the last word was one.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Line:
     holder: str
     mine: bool
     ended: bool
+    tries: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
@@ -43,6 +44,7 @@ class Line:
             "to": self.to,
             "about": list(self.about),
             "handling": self.handling,
+            "tries": self.tries,
             "sent_on": self.sent_on.isoformat(),
             "contact_until": self.until and self.until.isoformat(),
             "late": self.late,
@@ -90,7 +92,8 @@ def lines(member: Member, rows: Iterable[Referral], today: date) -> list[Line]:
     """
     found, mine = list(rows), _mine(member, today)
     about = _about([row.pk for row in found if reads(member, row) and not let_go(row)])
-    return [_line(row, about.get(row.pk, ()), today, mine) for row in found]
+    tries = _tries([row.pk for row in found if row.handling == Handling.TRIED])
+    return [_line(row, about.get(row.pk, ()), today, mine, tries.get(row.pk, 0)) for row in found]
 
 
 def _mine(member: Member, today: date) -> set[int]:
@@ -103,7 +106,14 @@ def _about(ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     return {pk: tuple(row.labels or ()) for pk, row in rows.in_bulk(ids).items()}
 
 
-def _line(row: Referral, about: tuple[str, ...], today: date, mine: set[int]) -> Line:
+def _tries(ids: Sequence[int]) -> dict[int, int]:
+    """How often an owner was called in vain, by file."""
+    calls = EventRow.objects.filter(kind=str(Kind.TRIED), referral__in=ids)
+    counted = calls.values_list("referral").annotate(Count("pk"))
+    return dict(counted) if ids else {}
+
+
+def _line(row: Referral, about: tuple[str, ...], today: date, mine: set[int], tries: int) -> Line:
     holder = getattr(row, "holder", None)
     return Line(
         id=row.public_id,
@@ -117,4 +127,5 @@ def _line(row: Referral, about: tuple[str, ...], today: date, mine: set[int]) ->
         holder=holder.member.name if holder else "",
         mine=holder is not None and holder.member_id in mine,
         ended=row.ended,
+        tries=tries,
     )
