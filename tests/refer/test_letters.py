@@ -25,6 +25,8 @@ FOLLOWS = [
     ("contact", {"by": Who.OWNER}, []),
     ("no_contact", {}, [("no_contact", "receiver")]),
     ("withdrawn", {}, [("withdrawn", "receiver")]),
+    ("closed", {}, [("closed_without", "owner")]),
+    ("closed", {"by": Who.OWNER}, []),
     ("expired", {}, [("door_closed", "owner"), ("file_closed", "receiver")]),
     ("expired", {"reason": "ceased"}, [("door_gone", "owner")]),
     ("expired", {"reason": "unreached"}, [("door_unreached", "owner")]),

@@ -30,6 +30,8 @@ class Letter(StrEnum):
     """To the owner: the organisation is there no more."""
     DOOR_UNREACHED = "door_unreached"
     """To the owner: our letter never got there."""
+    CLOSED_WITHOUT = "closed_without"
+    """To the owner: the organisation closed the question, and there was no contact."""
     FILE_CLOSED = "file_closed"
     NOT_ARRIVED = "not_arrived"
     FULL = "full"
@@ -72,8 +74,11 @@ BY_EVENT: dict[Kind, tuple[tuple[Letter, Who], ...]] = {
     Kind.NO_CONTACT: ((Letter.NO_CONTACT, Who.RECEIVER),),
     Kind.REACH: ((Letter.REACH, Who.RECEIVER),),
     Kind.WITHDRAWN: ((Letter.WITHDRAWN, Who.RECEIVER),),
+    Kind.CLOSED: ((Letter.CLOSED_WITHOUT, Who.OWNER),),
     Kind.EXPIRED: ((Letter.DOOR_CLOSED, Who.OWNER), (Letter.FILE_CLOSED, Who.RECEIVER)),
 }
+OF_THE_OTHER = (Letter.CONTACT, Letter.CLOSED_WITHOUT)
+"""What nobody hears who said it."""
 BY_SENDER = {Who.OWNER: Letter.SENT, Who.SYSTEM: Letter.MOVED_ON}
 """What the owner hears when a question is sent, by who sent it; :attr:`Letter.PASSED_ON` else."""
 BY_STEP: dict[Step, tuple[tuple[Letter, Who], ...]] = {
@@ -106,6 +111,6 @@ def letters_after(
         Message(letter, to, f"{event.key}/{letter}/{to}")
         for letter, to in found
         if to not in silent
-        and not (letter is Letter.CONTACT and to is event.by)
+        and not (letter in OF_THE_OTHER and to is event.by)
         and (letter is not Letter.HOW_DID_IT_GO or to not in answered)
     ]

@@ -62,6 +62,20 @@ class Outcome(StrEnum):
     NOT = "not"
 
 
+class SoFar(StrEnum):
+    """What the receiver did towards a first contact, in its last word that counts."""
+
+    SILENT = "silent"
+    TAKEN = "taken"
+    """It said that it would."""
+    FULL = "full"
+    """It said until when it had no room."""
+    TRIED = "tried"
+    """Calls in vain; that it took the question on, too, tells less."""
+    DENIED = "denied"
+    """It said that there was contact, and the owner that there was none."""
+
+
 CEASED = "ceased"
 """The reason of a door that shuts because the organisation is there no more."""
 UNREACHED = "unreached"
@@ -179,6 +193,7 @@ class Referral:
     refusal: str | None = None
     full_until: date | None = None
     tries: int = 0
+    so_far: SoFar = SoFar.SILENT
     accepted_on: date | None = None
     contact_on: date | None = None
     contact_said: Who | None = None
@@ -215,15 +230,6 @@ class Referral:
         if self.contact_on is not None:
             return told is not None and told.value is Outcome.NOT
         return self.handling.value is Handling.CLOSED
-
-    @property
-    def so_far(self) -> str:
-        """What the receiver did towards a first contact: ``tried`` (calls in vain), ``taken`` (it
-        said that it would) or ``silent``.
-        """
-        if self.tries:
-            return "tried"
-        return "silent" if self.accepted_on is None else "taken"
 
     @property
     def left_because(self) -> str:

@@ -22,6 +22,7 @@ from baken.refer.model import (
     Kind,
     Referral,
     Said,
+    SoFar,
     Terms,
     Who,
     day_of,
@@ -183,11 +184,14 @@ def _handled(referral: Referral, event: Event) -> Referral:
         case Kind.FULL:
             if event.until is None or event.until <= day:
                 raise BakenError("until", "it is missing or not in the future", "a day after today")
-            return replace(after, full_until=event.until, away=event.away)
+            return replace(after, full_until=event.until, away=event.away, so_far=SoFar.FULL)
         case Kind.ACCEPTED:
-            return replace(after, accepted_on=day, full_until=None, away=event.away)
+            so_far = SoFar.TRIED if referral.tries else SoFar.TAKEN
+            told = replace(after, accepted_on=day, full_until=None, away=event.away)
+            return replace(told, so_far=so_far)
         case Kind.TRIED:
-            return replace(after, tries=referral.tries + 1, away=_away_after_call(referral, event))
+            told = replace(after, tries=referral.tries + 1, so_far=SoFar.TRIED)
+            return replace(told, away=_away_after_call(referral, event))
         case Kind.CONTACT:
             return replace(
                 after, contact_on=day, contact_said=event.by, denied_on=None, full_until=None
@@ -211,9 +215,11 @@ def _denied(before: Referral, after: Referral, event: Event) -> Referral:
     day on. One that was closed stays so. What both sides said of the outcome is kept.
     """
     day = day_of(event.at)
+    so_far = SoFar.DENIED if before.contact_said is Who.RECEIVER else before.so_far
+    denied = replace(before, contact_on=None, denied_on=day, so_far=so_far)
     if before.handling.value is Handling.CLOSED:
-        return replace(before, contact_on=None, denied_on=day)
-    return replace(after, accepted_on=day, contact_on=None, denied_on=day, away=event.away)
+        return denied
+    return replace(denied, handling=after.handling, accepted_on=day, away=event.away)
 
 
 def _check_who(event: Event) -> None:

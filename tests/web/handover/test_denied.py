@@ -79,3 +79,14 @@ def test_a_file_that_was_closed_on_a_wrong_word_loses_nobody(site: Client, addre
     assert state.outcomes[Who.RECEIVER].value is Outcome.HELPED, "both words are kept"
     assert "Een andere deur: Energiehuis" in page_of(site, address)
     assert EventRow.objects.filter(kind="no_contact").count() == 1
+
+
+def test_a_file_that_was_closed_without_contact_leads_to_the_next_door(
+    site: Client, address: str
+) -> None:
+    happens(Kind.CLOSED)
+    assert "Een andere deur: Energiehuis" in page_of(site, address)
+    written = letter(Intent.objects.get(letter="closed_without"), timezone.now())
+    assert written is not None
+    says = " ".join(written.get_content().split())
+    assert "Op de pagina stuur je je vraag naar een andere deur: Energiehuis." in says

@@ -114,7 +114,10 @@ FULL_SINCE = [
     # sent on Monday 2 March 2026, full until Thursday 5 March; what the page says on which day
     ("2026-03-05", "Huis zit vol tot donderdag 5 maart 2026. Wacht je, dan is contact nu beloofd"),
     ("2026-03-06", "Huis zat vol tot donderdag 5 maart 2026. Contact is beloofd uiterlijk op don"),
-    ("2026-03-13", "Huis nam nog geen contact op. Dat was beloofd voor donderdag 12 maart"),
+    (
+        "2026-03-13",
+        "Huis zei vol te zitten, en nam nog geen contact op. Dat was beloofd voor donderdag 12 m",
+    ),
 ]
 
 

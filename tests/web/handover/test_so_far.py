@@ -8,32 +8,57 @@ from typing import Any
 import pytest
 
 from baken.refer.letters import Letter
-from baken.refer.model import Kind
+from baken.refer.model import Kind, Who
+from baken.web.desk import chasing
 from baken.web.desk.letters import to_coordinator
 from baken.web.handover import store
 from baken.web.handover.came import told_receiver
-from baken.web.handover.history import headline
+from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
 from tests.web.handover.made import at, event, sent
 
 pytestmark = pytest.mark.django_db
-FACTS = [
-    ([], "Tot nu toe weten we van geen", "nog geen woord", "nam nog geen contact op"),
-    (
+FACTS = {
+    "silent": (
+        [],
+        "Tot nu toe weten we van geen",
+        "nog geen woord",
+        "nam nog geen contact op",
+        "vraag om het aan te nemen, nee te zeggen",
+    ),
+    "taken": (
         [Kind.ACCEPTED],
         "nam je vraag aan, maar",
         "Aangenomen, maar nog geen contact",
         "nam je vraag aan, maar nam nog geen contact op",
+        "nam dit aan, maar",
     ),
-    (
+    "tried": (
         [Kind.TRIED, Kind.TRIED],
         "probeerde je 2 keer te bereiken, zonder succes",
         "probeerden de onderneming 2 keer te bereiken",
         "probeerde je 2 keer te bereiken, zonder succes. Contact was beloofd",
+        "probeerde de onderneming 2 keer te bereiken, zonder succes. Bel",
     ),
-]
+    "full": (
+        [Kind.FULL],
+        "zei vol te zitten. Sindsdien weten we van geen contact",
+        "zeiden vol te zitten, en sindsdien kwam er geen woord",
+        "zei vol te zitten, en nam nog geen contact op",
+        "zei vol te zitten, en de dag waarop",
+    ),
+    "denied": (
+        [Kind.CONTACT, Kind.NO_CONTACT],
+        "zei dat jullie contact hadden, maar jij zei van niet",
+        "Zij zeiden dat er contact was, de onderneming zegt van niet",
+        "zei dat jullie contact hadden, maar jij zei van niet. Contact was beloofd",
+        "vraag wie ze spraken",
+    ),
+}
+"""What the receiver did; as the owner's letter tells it, the coordinator's letter, the owner's
+page, and what the coordinator's page asks to do."""
 
 
 def _letters(name: Letter, now: float) -> str:
@@ -42,28 +67,78 @@ def _letters(name: Letter, now: float) -> str:
     return " ".join(f"{written['Subject']} {written.get_content()}".split())
 
 
-@pytest.mark.parametrize(
-    ("kinds", "owner", "coordinator", "page"), FACTS, ids=["silent", "taken", "tried"]
-)
-def test_each_is_told_to_owner_and_coordinator(
-    kinds: list[Kind], owner: str, coordinator: str, page: str, settings: Any
-) -> None:
+def _happen(row: Referral, kinds: list[Kind]) -> None:
+    for number, kind in enumerate(kinds):
+        until = date(2026, 3, 4) if kind is Kind.FULL else None
+        by = Who.OWNER if kind is Kind.NO_CONTACT else Who.RECEIVER
+        store.record(row.pk, event(kind, 0.1 + number / 10, by, until=until))
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_each_is_told_to_owner_and_coordinator(fact: str, settings: Any) -> None:
+    kinds, owner, coordinator, page, asks = FACTS[fact]
     settings.BAKEN_COORDINATOR = "c@baken.example"
     row = sent()
-    for number, kind in enumerate(kinds):
-        store.record(row.pk, event(kind, 0.1 + number / 10))
-    tick(at(8))
-    says = _letters(Letter.NO_WORD_YET, 8)
+    _happen(row, kinds)
+    late_on = 10 if fact == "full" else 8
+    tick(at(late_on))
+    says = _letters(Letter.NO_WORD_YET, late_on)
     assert owner in says
     assert "antwoord" not in says
-    told = to_coordinator(Intent.objects.get(to="coordinator"), at(8))
+    told = to_coordinator(Intent.objects.get(to="coordinator"), at(late_on))
     assert told is not None and coordinator in " ".join(told.get_content().split())
-    late = headline(store.state_of(row), "Huis", "nl", date(2026, 3, 11))
+    state = store.state_of(Referral.objects.get())
+    assert asks in chasing.says(row, state, "nl", late=True)
+    late = headline(state, "Huis", "nl", date(2026, 3, 13))
     assert page in late.replace("\u00a0", " ")
     tick(at(40))
     assert owner in _letters(Letter.DOOR_CLOSED, 40)
     state = store.state_of(Referral.objects.get())
-    assert state.left_because == state.so_far
+    assert state.left_because == state.so_far == fact
+
+
+LAST = [
+    ([Kind.FULL, Kind.TRIED], "tried"),
+    ([Kind.TRIED, Kind.FULL], "full"),
+    ([Kind.TRIED, Kind.ACCEPTED], "tried"),
+    ([Kind.FULL, Kind.ACCEPTED], "taken"),
+    ([Kind.ACCEPTED, Kind.CONTACT, Kind.NO_CONTACT, Kind.TRIED], "tried"),
+]
+
+
+@pytest.mark.parametrize(("kinds", "so_far"), LAST, ids=[str(at) for at in range(len(LAST))])
+def test_the_last_word_that_counts_is_told(kinds: list[Kind], so_far: str) -> None:
+    row = sent()
+    _happen(row, kinds)
+    assert store.state_of(row).so_far == so_far
+
+
+def test_a_click_of_the_owner_that_was_taken_back_says_nothing_of_the_receiver() -> None:
+    row = sent()
+    store.record(row.pk, event(Kind.CONTACT, 0.1, Who.OWNER))
+    store.record(row.pk, event(Kind.NO_CONTACT, 0.2, Who.OWNER))
+    assert store.state_of(row).so_far == "silent"
+
+
+def test_a_door_that_said_no_and_was_passed_on_by_the_clock_tells_so() -> None:
+    row = sent(alternative="tweede-huis", may_pass_on=True)
+    sent("other", "tweede-huis")
+    store.record(row.pk, event(Kind.REFUSED, 0.1, reason="no_room"))
+    tick(at(1))
+    told = [says for _, says in lines(row, "Huis", "nl")]
+    assert "De klok van Baken stuurde je vraag door, zoals je toeliet." in told
+    assert "We stelden je een andere deur voor." not in told
+
+
+@pytest.mark.parametrize(
+    ("alternative", "says"),
+    [("tweede-huis", "We stelden je een andere deur voor."),
+     ("", "We kennen geen andere deur voor deze vraag.")],
+)  # fmt: skip
+def test_a_door_is_proposed_where_there_is_one(alternative: str, says: str) -> None:
+    row = sent(alternative=alternative)
+    tick(at(10))
+    assert says in [line for _, line in lines(row, "Huis", "nl")]
 
 
 def test_the_next_door_reads_that_calls_were_in_vain() -> None:

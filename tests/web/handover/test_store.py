@@ -9,9 +9,10 @@ from datetime import date, timedelta
 import pytest
 
 from baken.kernel.errors import BakenError
-from baken.refer.model import Handling, Kind, Outcome, Who
+from baken.refer.model import Event, Handling, Kind, Outcome, Who
 from baken.web.handover import store
 from baken.web.handover.models import EventRow, Intent, Link, Permission, Referral
+from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
 from tests.web.handover.made import MONDAY, at, event, letters, receiver, sent
 
@@ -129,6 +130,35 @@ def test_a_clock_that_jumps_back_undoes_nothing() -> None:
     tick(at(7))
     assert tick(MONDAY - timedelta(days=300)) == 0
     assert tick(at(7)) == 0
+
+
+def test_the_owner_hears_of_a_file_that_was_closed_without_contact() -> None:
+    row = sent()
+    store.record(row.pk, event(Kind.CLOSED, 3))
+    assert letters(Who.OWNER) == ["closed_without"]
+    written = letter(Intent.objects.get(letter="closed_without"), at(3))
+    assert written is not None
+    says = " ".join(written.get_content().split())
+    assert "Huis van Raad sloot je vraag af, en we weten van geen contact." in says
+    assert "Op de pagina kan je ze opnieuw stellen." in says
+
+
+@pytest.mark.parametrize(
+    "before",
+    [[event(Kind.CONTACT, 2)],
+     [event(Kind.CONTACT, 2), event(Kind.OUTCOME, 2, by=Who.OWNER, outcome=Outcome.NOT)]],
+)  # fmt: skip
+def test_of_a_file_that_was_closed_after_contact_no_letter_goes(before: list[Event]) -> None:
+    row = sent()
+    for one in [*before, event(Kind.CLOSED, 3)]:
+        store.record(row.pk, one)
+    assert letters(Who.OWNER) == ["contact"]
+
+
+def test_who_closes_the_own_question_gets_no_letter_of_it() -> None:
+    row = sent()
+    store.record(row.pk, event(Kind.CLOSED, 3, by=Who.OWNER))
+    assert letters(Who.OWNER) == []
 
 
 def test_the_outcome_is_asked_after_the_file_was_closed_too() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from baken.refer.clocks import promised_by
+from baken.refer.clocks import Step, promised_by
 from baken.refer.model import (
     CEASED,
     NO_CONTACT_YET,
@@ -20,6 +20,7 @@ from baken.refer.model import (
 from baken.refer.words import REFUSALS
 from baken.web import words
 from baken.web.handover.came import told_owner
+from baken.web.handover.models import EventRow
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.store import event_of
 from baken.web.handover.windows import full_day
@@ -81,7 +82,8 @@ def lines(row: Row, name: str, lang: str) -> list[tuple[str, str]]:
 
 def _line(row: Row, event: Event, name: str, lang: str) -> str:
     if event.kind is Kind.STEP:
-        return text(lang, f"follow.step.{event.step}", to=name)
+        step = _switched(row, event) if event.step == Step.SWITCH else event.step
+        return text(lang, f"follow.step.{step}", to=name)
     if event.kind is Kind.SENT:
         return told_owner(row, name, lang)
     who = text(lang, "follow.you") if event.by is Who.OWNER else name
@@ -95,3 +97,13 @@ def _line(row: Row, event: Event, name: str, lang: str) -> str:
     if event.kind is Kind.OUTCOME and event.outcome:
         told["outcome"] = text(lang, f"follow.outcome.{event.outcome}")
     return text(lang, f"follow.event.{event.kind}", **told)
+
+
+def _switched(row: Row, event: Event) -> str:
+    """What the clock did when the next door was due: it passed the question on, proposed the door,
+    or knew none.
+    """
+    sent = EventRow.objects.filter(referral__after=row, kind=str(Kind.SENT), by=str(Who.SYSTEM))
+    if sent.filter(at=event.at).exists():
+        return "passed_on"
+    return "switch" if row.alternative or row.later else "no_door"

@@ -47,6 +47,7 @@ LEADS_ON = (
     Letter.NOT_ARRIVED,
     Letter.FULL,
     Letter.REFUSED,
+    Letter.CLOSED_WITHOUT,
 )
 """Letters that tell the owner of the next door, as it stands on the page."""
 TRUE_WHILE: dict[str, Collection[Handling]] = {
@@ -55,6 +56,7 @@ TRUE_WHILE: dict[str, Collection[Handling]] = {
     Letter.FULL: (Handling.FULL,),
     Letter.TRIED: (Handling.TRIED,),
     Letter.CONTACT: (Handling.IN_CONTACT, Handling.CLOSED),
+    Letter.CLOSED_WITHOUT: (Handling.CLOSED,),
     Letter.NO_WORD_YET: NO_CONTACT_YET,
     Letter.OTHER_DOOR: NO_CONTACT_YET,
 }

@@ -244,6 +244,8 @@ def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset())
             _copied(row, after)
             if (after.ended and _dropped(row)) or (after.taken_back and not _opened(row)):
                 silent |= {Who.RECEIVER}
+            if event.kind is Kind.CLOSED and after.contact_on:  # how it went is asked anyway
+                silent |= {Who.OWNER}
             _keep(row, after, event, silent, fallen)
             if event.kind is Kind.WITHDRAWN:
                 ends = Permission.objects.filter(referral=row, withdrawn_at=None)
