@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +31,7 @@ MORE_OFFERS = 10
 FOREIGN = re.compile(r"\s*([A-Za-z]{2})[\s.-]*\d")
 PICK = re.compile(r"(instrument|organisation|training)/[a-z0-9_-]{1,200}")
 SCAN = re.compile(r"[\w-]{32,64}", re.ASCII)
+KEPT = re.compile(r"\d{1,18}:[\w-]{20,64}", re.ASCII)
 CODE = re.compile(r"[0-9a-z]{5}(-[0-9a-z]{5}){4}")
 TRADE = "sector"
 """In ``asked`` without such a fact: the owner would rather not say what the firm does."""
@@ -72,6 +74,10 @@ class Asked:
     told_by: Told = field(default_factory=dict)
     project: dict[str, str] = field(default_factory=dict)
     """What was typed of the project at the plan: its costs and aid, by :data:`PROJECT`."""
+    made_on: date | None = None
+    """The day on which the plan was made that the form comes from."""
+    kept: str = ""
+    """What leads from the page of a kept plan to its row, to date it anew."""
     trade_empty: bool = False
     """Whether the button beside the trade was pressed with nothing typed."""
     registered: Registered | None = None
@@ -141,6 +147,8 @@ def read_form(post: QueryDict, lang: str) -> Asked:
     _read_state(form, post)
     form.figures = code if CODE.fullmatch(code := post.get("figures", "")) else ""
     form.scan = token if SCAN.fullmatch(token := post.get("scan", "")) else ""
+    form.made_on = _day(post.get("made", ""))
+    form.kept = token if KEPT.fullmatch(token := post.get("kept", "")) else ""
     form.project = {n: typed for n in PROJECT if (typed := _clean(post.get(n, ""))[:40])}
     form.reckoned = _read_reckoned(post.get("reckoned", ""))
     if "where" in post or "heads" in post or "kbo" in post:
@@ -166,6 +174,13 @@ def read_picks(ticked: Sequence[str]) -> list[str]:
     """The offers that were ticked, as ``type/id``, each once; what is no such thing is left out."""
     kept = dict.fromkeys(p for p in ticked if PICK.fullmatch(p))
     return list(kept)[:MORE_OFFERS]
+
+
+def _day(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
 
 
 def _clean(typed: str) -> str:

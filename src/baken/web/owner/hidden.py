@@ -46,6 +46,16 @@ def carried(asked: Asked, project: bool = True) -> Iterator[Field]:
         yield from asked.project.items()
 
 
+def dated(asked: Asked) -> Iterator[Field]:
+    """The day of the plan, and which kept one it is: for the forms of its own pages alone, so that
+    other ticks make a plan of today.
+    """
+    if asked.made_on:
+        yield "made", asked.made_on.isoformat()
+    if asked.kept:
+        yield "kept", asked.kept
+
+
 def inputs(fields: Iterable[Field]) -> SafeString:
     """Hidden fields of a form."""
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)

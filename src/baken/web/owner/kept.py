@@ -12,12 +12,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from baken.web.owner import six_words
 from baken.web.owner.asking import Asked
 from baken.web.owner.models import KeptPlan, WrongCode
+from baken.web.owner.plan_since import made_on
 from baken.web.sweeping import forget_log
 from baken.web.texts import text
 
@@ -29,6 +31,9 @@ FIRST = 2
 MARK = 24
 FORM = re.compile(r"[A-Za-z0-9_-]{32}")
 """A mark of so many random bytes, as a page carries it."""
+
+
+_SIGNER = signing.Signer(salt="baken.kept.row")
 
 
 class TooMany(Exception):
@@ -44,7 +49,10 @@ def keep(asked: Asked, today: date, form: str = "") -> tuple[KeptPlan, str]:
     marked = FORM.fullmatch(form)
     code = six_words.make(_seed(form) if marked else b"")
     row = _opened_by(code, today) if marked else None
-    told = {"state": _state(asked), "lang": asked.lang, "expires_on": today + STAY}
+    told = {
+        "state": _state(asked), "lang": asked.lang,
+        "made_on": made_on(asked, today), "expires_on": today + STAY,
+    }  # fmt: skip
     if row is not None:
         KeptPlan.objects.filter(pk=row.pk).update(**told)
         return row, code
@@ -52,6 +60,21 @@ def keep(asked: Asked, today: date, form: str = "") -> tuple[KeptPlan, str]:
         found_by=_found_by(code), code_hash=make_password(code, hasher="scrypt"), **told
     )
     return row, code
+
+
+def token_of(row: KeptPlan) -> str:
+    """What the pages of a kept plan carry, to date it anew; it opens nothing."""
+    return str(_SIGNER.sign(row.pk))
+
+
+def of_token(token: str) -> KeptPlan | None:
+    """The plan that a page comes from; None where it was wiped, or is none of ours."""
+    try:
+        pk = int(_SIGNER.unsign(token))
+    except signing.BadSignature:
+        return None
+    row: KeptPlan | None = KeptPlan.objects.filter(pk=pk).first()
+    return row
 
 
 def new_form() -> str:

@@ -63,12 +63,15 @@ class Report(models.Model):
 
 
 class KeptPlan(models.Model):
-    """What an owner keeps under six words; the words themselves are nowhere."""
+    """What an owner keeps under six words; the words themselves are nowhere. From ``made_on`` the
+    terms of the plan count.
+    """
 
     found_by = models.CharField(max_length=64, db_index=True)
     code_hash = models.CharField(max_length=200)
     state = models.JSONField()
     lang = models.CharField(max_length=2)
+    made_on = models.DateField()
     expires_on = models.DateField(db_index=True)
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,13 +18,15 @@ from baken.registers.workdays import next_working_day
 from baken.web import catalogue, engine
 from baken.web.ics import AT_NINE, answer, event, uid_of
 from baken.web.negotiate import wants_json
-from baken.web.owner import kept
+from baken.web.owner import kept, reminders
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined, found_together, in_short
 from baken.web.owner.listens import calm_line
+from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan, make_plan
 from baken.web.owner.plan_days import NOW, Step, ends_on, warned_on
+from baken.web.owner.plan_since import changes, made_on, passed
 from baken.web.owner.pressing import words
 from baken.web.owner.providers import organisation_of
 from baken.web.owner.twins import joined
@@ -41,26 +44,51 @@ FILE = "baken-plan.ics"
 
 @of_form
 def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """What to do with the ticked offers, by term."""
+    """What to do with the ticked offers, by term; with the button ``renew`` from today on."""
+    today = timezone.localdate()
+    anew = request.POST.get("do") == "renew"
+    asked.made_on = made = today if anew else made_on(asked, today)
     plan, chosen = plan_of(asked)
+    row = kept.of_token(asked.kept) if anew or made < today else None
+    if anew and row is not None:
+        _renew(row, plan, today)
     if wants_json(request):
-        return private(_json(asked, plan, chosen))
-    made_on = timezone.localdate()
+        return private(_json(asked, plan, chosen, made))
     context = {
         "asked": asked,
         "plan": plan,
-        "terms": [(_title(when, made_on, asked.lang), steps) for when, steps in plan.terms],
-        "made_on": day_words(asked.lang, made_on.isoformat()),
+        "terms": _terms(plan, made, today, asked.lang),
+        "made_on": day_words(asked.lang, made.isoformat()),
+        "later": made < today,
+        "renewed": anew,
+        "moves": row is not None and PlanReminder.objects.filter(plan=row).exists(),
+        "changes": changes(asked, chosen, made, today),
         "listens": calm_line(asked.lang) if plan.pressing else "",
-        "together": combined(asked, chosen, made_on),
+        "together": combined(asked, chosen, today),
         "form": kept.new_form(),
     }
     return private(render(request, "owner/plan.html", context))
 
 
-def _title(when: str, made_on: date, lang: str) -> str:
+def _renew(row: KeptPlan, plan: Plan, today: date) -> None:
+    """Let a kept plan begin today, and its reminders with it."""
+    with transaction.atomic():
+        row.made_on = today
+        row.save(update_fields=["made_on"])
+        reminders.move(row, reminders.days_of(plan, today, today))
+
+
+def _terms(plan: Plan, made: date, today: date, lang: str) -> list[tuple[str, str, Sequence[Step]]]:
+    """Each term: its title, its last day where that is over, its steps."""
+    return [
+        (_title(when, made, lang), day_words(lang, passed(when, steps, made, today)), steps)
+        for when, steps in plan.terms
+    ]
+
+
+def _title(when: str, made: date, lang: str) -> str:
     """A term with its last day, for a plan on paper is read on other days."""
-    last = day_words(lang, ends_on(when, made_on).isoformat())
+    last = day_words(lang, ends_on(when, made).isoformat())
     return text(lang, "journey.plan.ends", term=text(lang, f"journey.plan.{when}"), day=last)
 
 
@@ -71,7 +99,8 @@ def plan_calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
     day, soon = timezone.localdate(), first_moment(timezone.localtime())
     known = combined(asked, chosen, day)
     short = in_short(known, request.lang) if known else []
-    return private(answer(events_of(plan, asked.need, day, "\n".join(short), soon), FILE))
+    made = made_on(asked, day)
+    return private(answer(events_of(plan, asked.need, day, "\n".join(short), soon, made), FILE))
 
 
 def first_moment(now: datetime) -> datetime:
@@ -89,20 +118,25 @@ def first_moment(now: datetime) -> datetime:
     return max(nine, now.replace(tzinfo=None) + SOON) if day == now.date() else nine
 
 
-def _json(asked: Asked, plan: Plan, chosen: Sequence[Mapping[str, Any]]) -> JsonResponse:
+def _json(
+    asked: Asked, plan: Plan, chosen: Sequence[Mapping[str, Any]], made: date
+) -> JsonResponse:
     """The plan for programs."""
-    known = found_together(asked, chosen, timezone.localdate())
-    made = {
+    today = timezone.localdate()
+    known = found_together(asked, chosen, today)
+    told = {
         "terms": [
             {
                 "when": when,
+                "ends_on": ends_on(when, made),
                 "steps": [
                     {"says": s.says, "until": s.until, "offer": s.offer or None} for s in steps
                 ],
             }
             for when, steps in plan.terms
         ],
-        "made_on": timezone.localdate(),
+        "made_on": made,
+        "since": changes(asked, chosen, made, today),
         "say": plan.say,
         "call": [
             {
@@ -117,11 +151,12 @@ def _json(asked: Asked, plan: Plan, chosen: Sequence[Mapping[str, Any]]) -> Json
         "show": list(plan.show),
         "together": None if known is None else known[0].as_json(),
     }
-    return JsonResponse(made, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
 
 def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
-    """The plan for what was ticked, else for the first offers of the page; and those offers.
+    """The plan for what was ticked, else for the first offers of the page; and those offers. What
+    is told of them is of today, the terms count from the day on which the plan was made.
 
     Raises:
         BakenError: where the engine can't use what was asked.
@@ -140,7 +175,7 @@ def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
     first = before_others([catalogue.as_offer(r) for r in picked], day)
     givers = {(r["type"], r["id"]): _giver(r, lang) for r in picked}
     plan = make_plan(
-        answer, chosen, records, beside, asked.need, lang, day, first,
+        answer, chosen, records, beside, asked.need, lang, made_on(asked, day), first,
         {key: found for key, found in givers.items() if found}, _helpers(lang),
     )  # fmt: skip
     return plan, chosen
@@ -176,7 +211,12 @@ def _beside(
 
 
 def events_of(
-    plan: Plan, need: str, today: date, beside: str = "", soon: datetime | None = None
+    plan: Plan,
+    need: str,
+    today: date,
+    beside: str = "",
+    soon: datetime | None = None,
+    made: date | None = None,
 ) -> list[Event]:
     """For a calendar: one event of a whole day per step.
 
@@ -185,21 +225,22 @@ def events_of(
     and rings then (without it: on the first working day, at nine); the later days of such a plan
     ring at nine. ``beside`` is told with the first step: what goes together, in which order, how
     much at most. Taken again, later or in another language, the same step for the same ``need``
-    is the same event.
+    is the same event. Of a plan that was ``made`` earlier a step whose term has passed is for now.
     """
     soon = soon or first_moment(datetime.combine(today, time()))
-    made = []
+    found = []
     for at, step in enumerate(plan.steps):
-        day, bell = _when(step, plan.pressing, today, soon)
+        day, bell = _when(step, plan.pressing, made or today, soon)
         uid = uid_of(" ".join(need.split()), step.mark)
-        made.append(event(step.says, day, bell=bell, says="" if at else beside, uid=uid))
-    return made
+        found.append(event(step.says, day, bell=bell, says="" if at else beside, uid=uid))
+    return found
 
 
-def _when(step: Step, pressing: bool, today: date, soon: datetime) -> tuple[date, timedelta | None]:
+def _when(step: Step, pressing: bool, made: date, soon: datetime) -> tuple[date, timedelta | None]:
     """The day of a step, and how long after its beginning a bell rings."""
     if step.until:
         return step.until, warned_on(step.until) - step.until + AT_NINE
-    if step.when == NOW:
+    ends = ends_on(step.when, made)
+    if step.when == NOW or ends < soon.date():
         return soon.date(), soon - datetime.combine(soon.date(), time())
-    return ends_on(step.when, today), AT_NINE if pressing else None
+    return ends, AT_NINE if pressing else None

@@ -51,6 +51,12 @@ def keep(plan: KeptPlan, address: str, days: Sequence[date]) -> None:
     )
 
 
+def move(plan: KeptPlan, days: Sequence[date]) -> None:
+    """Let the reminders of a plan, where somebody gets them, come on these days from now on."""
+    told = [day.isoformat() for day in days]
+    PlanReminder.objects.filter(plan=plan).update(days=told, next_on=days[0] if days else None)
+
+
 def token_of(row: PlanReminder) -> str:
     """The end of the link that stops them; without the server's key the database does not tell."""
     return str(_SIGNER.sign(row.seed))

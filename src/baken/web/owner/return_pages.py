@@ -20,10 +20,12 @@ from baken.web.owner.asking import Asked, read_form
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan_pages import plan_of
+from baken.web.owner.plan_since import made_on
 from baken.web.rate import sender
 from baken.web.scan import under_words
 from baken.web.texts import text
 from baken.web.typed import is_mail, line
+from baken.web.words import day
 
 
 @of_form
@@ -31,6 +33,7 @@ def keep_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Keep the plan; the page tells the code, once."""
     today = timezone.localdate()
     row, code = kept.keep(asked, today, request.POST.get("form", ""))
+    asked.made_on, asked.kept = row.made_on, kept.token_of(row)
     context = {
         "asked": asked,
         "code": code,
@@ -70,6 +73,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         return _wrong(request, typed, kept.why_not(typed, request.lang), 400)
     scan = door and under_words.shown(door, request.lang, today)
     asked.scan = scan["token"] if scan else ""
+    asked.made_on, asked.kept = row.made_on, kept.token_of(row)
     wrong = _remind(request, row, asked)
     reminder = PlanReminder.objects.filter(plan=row).first()
     context = {
@@ -77,6 +81,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         "code": typed,
         "found": True,
         "scan": scan,
+        "made_words": day(request.lang, row.made_on.isoformat()),
         "by_mail": bool(settings.BAKEN_SMTP_HOST),
         "reminder": reminder,
         "next_on": reminder and reminder.next_on and reminder.next_on.isoformat(),
@@ -120,7 +125,8 @@ def _days(asked: Asked) -> list[date]:
         plan, _ = plan_of(asked)
     except BakenError:
         return []
-    return reminders.days_of(plan, timezone.localdate(), timezone.localdate())
+    today = timezone.localdate()
+    return reminders.days_of(plan, made_on(asked, today), today)
 
 
 def _form(state: dict[str, Any]) -> QueryDict:

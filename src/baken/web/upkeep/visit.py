@@ -90,7 +90,8 @@ def _plan(line: str, sender: str) -> Held | None:
 
 def _plan_json(found: KeptPlan) -> dict[str, Any]:
     sent = PlanReminder.objects.filter(plan=found).values("address", "days").first()
-    plan = {"expires_on": found.expires_on, "lang": found.lang, "reminders": sent, **found.state}
+    days = {"made_on": found.made_on, "expires_on": found.expires_on}
+    plan = {**days, "lang": found.lang, "reminders": sent, **found.state}
     door = under_words.row_of(found, timezone.localdate())
     return {**plan, "scan": _scan_json(door.folder)} if door else plan
 

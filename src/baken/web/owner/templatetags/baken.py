@@ -107,6 +107,12 @@ def state(asked: Asked, picks: bool = True, project: bool = True) -> SafeString:
 
 
 @register.simple_tag
+def dated(asked: Asked) -> SafeString:
+    """The day of a plan, as hidden fields of a form of its pages."""
+    return hidden.inputs(hidden.dated(asked))
+
+
+@register.simple_tag
 def carried(asked: Asked) -> SafeString:
     """What comes along with what was asked, as hidden fields of a form."""
     return hidden.inputs(hidden.carried(asked))
