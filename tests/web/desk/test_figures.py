@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
-from baken.refer.model import Kind, Outcome, Who
+from baken.refer.model import Event, Kind, Outcome, Who
 from baken.web.desk.figures import LEAST, Month, harmless, months
 from baken.web.desk.models import Member, Trail
 from baken.web.desk.supply import refusals
 from baken.web.handover import store
-from baken.web.handover.models import Receiver, Referral
+from baken.web.handover.models import Absence, Receiver, Referral
 from baken.web.owner.models import UnmetNeed
 from baken.web.texts import text
 from tests.web.desk.made import HOUSE, OTHER, browser, file, member
-from tests.web.handover.made import at, event, sent
+from tests.web.handover.made import at, event, receiver, sent
 
 pytestmark = pytest.mark.django_db
 TODAY = at(40).date()
@@ -57,6 +63,62 @@ def test_a_month_as_each_role_sees_it(
 ) -> None:
     m = march(member(role, where))
     assert (m.sent, m.contact, m.in_time, m.days, m.refused, m.helped) == told
+
+
+def absent(first: date, last: date) -> None:
+    """Nobody is there on these days."""
+    Absence.objects.create(receiver=receiver(), first=first, last=last)
+
+
+PROMISES = [
+    # the promise of five working days from Monday 2 March ends on day 7; contact on a day
+    ("usual", {}, None, 7, 1),
+    ("usual", {}, None, 8, 0),
+    ("crisis", {"crisis": True}, None, 2, 1),
+    ("crisis", {"crisis": True}, None, 3, 0),
+    ("away", {}, None, 14, 1),
+    ("away", {}, None, 15, 0),
+    ("full", {}, event(Kind.FULL, 1, until=at(4).date()), 11, 1),
+    ("full", {}, event(Kind.FULL, 1, until=at(4).date()), 14, 0),
+    ("taken", {}, event(Kind.ACCEPTED, 2), 9, 1),
+]
+
+
+@pytest.mark.parametrize(("what", "more", "said", "day", "in_time"), PROMISES)
+def test_in_time_is_by_the_day_that_was_promised_then(
+    what: str, more: dict[str, Any], said: Event | None, day: int, in_time: int
+) -> None:
+    if what == "away":
+        absent(at(0).date(), at(7).date())
+    row = sent(**more)
+    if said:
+        store.record(row.pk, said)
+    store.record(row.pk, event(Kind.CONTACT, day))
+    who = member("adviser", HOUSE)
+    assert (march(who).contact, march(who).in_time) == (1, in_time)
+    store.record(row.pk, event(Kind.CLOSED, day + 1))
+    store.wipe(row.pk, at(day + 2))
+    assert march(who).in_time == in_time, "also once all of it is thrown away"
+
+
+def test_a_contact_that_is_denied_is_in_time_no_more() -> None:
+    row = sent()
+    store.record(row.pk, event(Kind.CONTACT, 1))
+    store.record(row.pk, event(Kind.NO_CONTACT, 2, by=Who.OWNER))
+    row.refresh_from_db()
+    assert row.in_time is None
+
+
+def test_the_migration_looks_up_which_day_was_promised() -> None:
+    for key, day in (("a", 7), ("b", 8)):
+        store.record(sent(key).pk, event(Kind.CONTACT, day))
+    sent("c")
+    Referral.objects.update(in_time=None)
+    migration = importlib.import_module("baken.web.handover.migrations.0011_in_time")
+    migration.fill(apps, SimpleNamespace(connection=connection))
+    assert list(Referral.objects.order_by("pk").values_list("in_time", flat=True)) == [
+        True, False, None,
+    ]  # fmt: skip
 
 
 def test_the_outcome_counted_is_the_firm_s_own(files: None) -> None:

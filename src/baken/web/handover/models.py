@@ -73,7 +73,9 @@ class Referral(models.Model):
 
     ``alternative`` is the next door, ``later`` those after it (ids of the catalogue); ``slot_at``
     the hour that the owner chose of those that the receiver offers; empty again when
-    it is free for another. ``crisis`` sets faster clocks and is shown to nobody: no tick shared it.
+    it is free for another. ``in_time``: whether contact came by the day that was promised then;
+    kept at that moment, for the hour and the clocks that made the promise can be thrown away.
+    ``crisis`` sets faster clocks and is shown to nobody: no tick shared it.
     """
 
     public_id = models.CharField(max_length=32, unique=True)
@@ -92,6 +94,7 @@ class Referral(models.Model):
     ended = models.BooleanField(default=False, db_index=True)
     contact_by = models.DateField(null=True)
     contact_on = models.DateField(null=True)
+    in_time = models.BooleanField(null=True)
     ask_on = models.DateField(null=True)
     owner_says = models.CharField(max_length=12, blank=True, default="")
     taken_back = models.BooleanField(default=False)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from baken.kernel.errors import BakenError
+from baken.refer.clocks import promised_by
 from baken.refer.letters import Letter, Message, letters_after
 from baken.refer.listed import listed
 from baken.refer.model import Absence, Event, Handling, Kind, Outcome, Terms, Who, day_of
@@ -241,6 +242,8 @@ def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset())
             fallen = None
             if after.ended or after.unreached or after.handling.value is Handling.FULL:
                 fallen, row.slot_at = row.slot_at, None
+            if event.kind in (Kind.CONTACT, Kind.NO_CONTACT):
+                row.in_time = after.contact_on and after.contact_on <= promised_by(before)
             _copied(row, after)
             if (after.ended and _dropped(row)) or (after.taken_back and not _opened(row)):
                 silent |= {Who.RECEIVER}
@@ -257,9 +260,24 @@ def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset())
 
 def state_of(row: Referral) -> State:
     """A referral as its events left it."""
-    slot_on = day_of(row.slot_at) if row.slot_at else None
-    terms = Terms(row.sent_on, row.crisis, row.promise, slot_on)
-    return replay(terms, [event_of(e) for e in sorted(row.events.all(), key=lambda e: e.pk)])
+    return replay(terms_of(row), events_of(row))
+
+
+def before_contact(row: Referral) -> State:
+    """A referral as it stood before its last word of contact."""
+    events = events_of(row)
+    last = max(at for at, one in enumerate(events) if one.kind is Kind.CONTACT)
+    return replay(terms_of(row), events[:last])
+
+
+def terms_of(row: Referral) -> Terms:
+    """What was agreed when it was sent."""
+    return Terms(row.sent_on, row.crisis, row.promise, row.slot_at and day_of(row.slot_at))
+
+
+def events_of(row: Referral) -> list[Event]:
+    """What happened to it, oldest first."""
+    return [event_of(one) for one in sorted(row.events.all(), key=lambda one: one.pk)]
 
 
 def event_of(row: EventRow) -> Event:
@@ -308,11 +326,13 @@ def _dropped(row: Referral) -> bool:
 
 
 def _copied(row: Referral, state: State) -> None:
-    """Write the hour of a referral, and the copy of its state for lists."""
+    """Write the hour of a referral, whether contact came in time, and the copy of its state for
+    lists.
+    """
     copy = vars(listed(state))
     for name, value in copy.items():
         setattr(row, name, value)
-    row.save(update_fields=[*copy, "slot_at"])
+    row.save(update_fields=[*copy, "slot_at", "in_time"])
 
 
 def _keep(
