@@ -57,3 +57,11 @@ def test_after_a_contact_nothing_is_asked_and_an_adviser_never_reads_it() -> Non
     row = file()
     assert "noem dossier" not in page(row, "adviser", HOUSE, 20)
     assert "noem dossier" not in page(said(row, Kind.CONTACT), days=20)
+
+
+def test_nobody_is_said_to_have_taken_on_a_file_whose_contact_is_denied() -> None:
+    row = said(said(file(), Kind.CONTACT), Kind.NO_CONTACT, Who.OWNER)
+    for role, at in (("coordinator", None), ("adviser", HOUSE)):
+        seen = page(row, role, at)
+        assert "De onderneming zegt dat er geen contact was." in seen
+        assert "Aangenomen." not in seen

@@ -48,6 +48,7 @@ def test_the_owner_hears_who_said_so_and_can_deny_it(site: Client, address: str)
     _, token = links.link_for(row(), Who.RECEIVER, timezone.localdate())
     landing = Client().get(f"/dossier/{token}").content.decode()
     assert "De onderneming zegt dat er geen contact was." in html.unescape(landing)
+    assert "Jullie namen dit aan" not in landing
     assert site.post(address, {"do": "no_contact", "nonce": "b"}).status_code == 409
 
 
