@@ -27,6 +27,8 @@ def numbers(page: str) -> list[str]:
         ("/fr", "je ne peux plus payer mes factures", ["107", "080032123", "112"]),
         ("", "een pizza bestellen voor vanavond", ["106", "1813", "112"]),
         ("", "we maken al drie jaar verlies", ["106", "1813", "112"]),
+        ("", "ik weet het niet meer", ["106", "1813", "112"]),
+        ("/fr", "je ne sais plus quoi faire", ["107", "080032123", "112"]),
         ("", "mijn energierekening is te hoog", []),
     ],
 )
@@ -54,3 +56,11 @@ def test_what_is_not_understood_can_be_told_in_other_words_and_has_a_door(
     again = {"need": ["een pizza bestellen voor vanavond", "mijn oven verbruikt te veel"]}
     told = client.post("/resultaat", {**again, **typed}).content.decode()
     assert "<h1>Dit past bij je vraag</h1>" in told
+
+
+def test_who_reads_french_and_is_not_understood_has_a_desk_of_brussels_or_wallonia(
+    client: Client,
+) -> None:
+    page = answer(client, "commander une pizza pour ce soir", "/fr")
+    assert "VLAIO" not in page
+    assert "hub.brussels" in page or "1890" in page
