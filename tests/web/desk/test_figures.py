@@ -10,8 +10,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from baken.refer.model import Event, Kind, Outcome, Who
 from baken.web.desk.figures import LEAST, Month, harmless, months
@@ -115,7 +115,8 @@ def test_the_migration_looks_up_which_day_was_promised() -> None:
     sent("c")
     Referral.objects.update(in_time=None)
     migration = importlib.import_module("baken.web.handover.migrations.0011_in_time")
-    migration.fill(apps, SimpleNamespace(connection=connection))
+    then = MigrationExecutor(connection).loader.project_state(("handover", "0011_in_time")).apps
+    migration.fill(then, SimpleNamespace(connection=connection))
     assert list(Referral.objects.order_by("pk").values_list("in_time", flat=True)) == [
         True, False, None,
     ]  # fmt: skip

@@ -7,8 +7,8 @@ from itertools import count
 from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -95,7 +95,8 @@ def test_the_migration_writes_the_copy_of_what_was_there() -> None:
     store.record(rows[3].pk, event(Kind.REFUSED, 2, reason="other"))
     Referral.objects.update(contact_by=None, contact_on=None, ask_on=None, owner_says="")
     migration = importlib.import_module("baken.web.handover.migrations.0006_listed")
-    migration.fill(apps, SimpleNamespace(connection=connection))
+    then = MigrationExecutor(connection).loader.project_state(("handover", "0006_listed")).apps
+    migration.fill(then, SimpleNamespace(connection=connection))
     for row in rows:
         copy, says = told(row)
         assert copy == says

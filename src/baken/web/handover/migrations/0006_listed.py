@@ -13,10 +13,12 @@ from baken.web.handover.store import state_of
 
 
 def fill(apps: Any, schema_editor: Any) -> None:
-    """Write the copy of each referral anew, by its events."""
+    """Write the copy of each referral anew, by its events; what came later has columns later."""
     rows = apps.get_model("handover", "Referral").objects.using(schema_editor.connection.alias)
     for row in rows.defer("dossier").prefetch_related("events").iterator(chunk_size=500):
-        rows.filter(pk=row.pk).update(**vars(listed(state_of(row))))
+        copy = vars(listed(state_of(row)))
+        known = {field.name for field in row._meta.fields}
+        rows.filter(pk=row.pk).update(**{n: v for n, v in copy.items() if n in known})
 
 
 class Migration(migrations.Migration):
