@@ -65,3 +65,8 @@ def test_nobody_is_said_to_have_taken_on_a_file_whose_contact_is_denied() -> Non
         seen = page(row, role, at)
         assert "De onderneming zegt dat er geen contact was." in seen
         assert "Aangenomen." not in seen
+    client = browser(member("coordinator", name="lijst"))
+    for address in ("/bureau", "/bureau/dossiers.csv"):
+        seen = client.get(address).content.decode()
+        assert "Geen contact, zegt de onderneming" in seen
+        assert "Aangenomen" not in seen

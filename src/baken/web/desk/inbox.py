@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,8 @@ from baken.web.handover.shown import let_go
 class Line:
     """A file in the list. ``until``: the day of the promised contact, while there was none;
     ``late``: it passed. ``asks``: the outcome was asked for and not told. ``mine``: in hand,
-    or looked after for somebody who is away. ``tries``: calls in vain, where the last word was one.
+    or looked after for somebody who is away. ``tries``: calls in vain, where the last word was one;
+    ``denied``: the last word on contact is the owner's, that there was none.
     """
 
     id: str
@@ -36,6 +37,12 @@ class Line:
     mine: bool
     ended: bool
     tries: int = 0
+    denied: bool = False
+
+    @property
+    def stands(self) -> str:
+        """The name of the text that tells how it stands."""
+        return "denied" if self.denied else self.handling
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
@@ -45,6 +52,7 @@ class Line:
             "about": list(self.about),
             "handling": self.handling,
             "tries": self.tries,
+            "denied": self.denied,
             "sent_on": self.sent_on.isoformat(),
             "contact_until": self.until and self.until.isoformat(),
             "late": self.late,
@@ -93,7 +101,12 @@ def lines(member: Member, rows: Iterable[Referral], today: date) -> list[Line]:
     found, mine = list(rows), _mine(member, today)
     about = _about([row.pk for row in found if reads(member, row) and not let_go(row)])
     tries = _tries([row.pk for row in found if row.handling == Handling.TRIED])
-    return [_line(row, about.get(row.pk, ()), today, mine, tries.get(row.pk, 0)) for row in found]
+    denied = _denied([row.pk for row in found if row.handling == Handling.ACCEPTED])
+    plain = [_line(row, about.get(row.pk, ()), today, mine) for row in found]
+    return [
+        replace(line, tries=tries.get(row.pk, 0), denied=row.pk in denied)
+        for row, line in zip(found, plain, strict=True)
+    ]
 
 
 def _mine(member: Member, today: date) -> set[int]:
@@ -113,7 +126,14 @@ def _tries(ids: Sequence[int]) -> dict[int, int]:
     return dict(counted) if ids else {}
 
 
-def _line(row: Referral, about: tuple[str, ...], today: date, mine: set[int], tries: int) -> Line:
+def _denied(ids: Sequence[int]) -> set[int]:
+    """Which files nobody took on since their owner said that there was no contact."""
+    said = EventRow.objects.filter(kind__in=(Kind.ACCEPTED, Kind.NO_CONTACT), referral__in=ids)
+    last = dict(said.order_by("pk").values_list("referral", "kind")) if ids else {}
+    return {pk for pk, kind in last.items() if kind == Kind.NO_CONTACT}
+
+
+def _line(row: Referral, about: tuple[str, ...], today: date, mine: set[int]) -> Line:
     holder = getattr(row, "holder", None)
     return Line(
         id=row.public_id,
@@ -127,5 +147,4 @@ def _line(row: Referral, about: tuple[str, ...], today: date, mine: set[int], tr
         holder=holder.member.name if holder else "",
         mine=holder is not None and holder.member_id in mine,
         ended=row.ended,
-        tries=tries,
     )
