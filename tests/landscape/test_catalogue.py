@@ -153,6 +153,13 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once(folder):
     assert {f.path for f in check(date(2026, 1, 1), root)} >= set(told)
 
 
+TERM = {
+    "apply": "within_days",
+    "apply_from": "signature",
+    "first_step": {"nl": "Registreer binnen drie maanden na de ondertekening."},
+}
+
+
 @pytest.mark.parametrize(
     ("record", "level", "where", "problem"),
     [
@@ -170,6 +177,9 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once(folder):
         (grant(provider_ids=["niemand"]), "error", "provider_ids", "no organisation"),
         (grant(date="2027-01-01"), "error", "sources.1.date", "in the future"),
         (grant(stated=[{"fact": "who/x", "to": "weg"}]), "error", "stated", "neither"),
+        (grant(apply_days=14), "error", "apply_from", "not whole"),
+        (grant(**TERM, apply_days=92), "error", "apply_from", "no term of 92 days"),
+        (grant(**TERM, apply_days=92, apply_months=3), "error", "apply_from", "not whole"),
         (grant(url="https://issuu.com./x"), "error", "url", "is no address"),
         (grant(url="https://www.hln.be/artikel"), "error", "url", "not the site of who offers"),
         (grant(status={"value": "replaced"}), "warning", "replaced_by", "by what is not said"),

@@ -85,9 +85,15 @@ def test_days_that_may_run_already_are_told_and_half_of_them_is_the_term(
     days: int, when: str
 ) -> None:
     ill = offer(apply="within_days", first_step="Ga meteen naar je huisarts.")
-    told = terms(planned(ill, apply_days=days))
-    assert f"je hebt {days} dagen, vanaf de dag dat het begon of gebeurde" in " ".join(told[when])
+    told = terms(planned(ill, apply_days=days, apply_from="illness"))
+    assert f"binnen {days} dagen na je eerste ziektedag." in " ".join(told[when])
     assert "Ga meteen naar je huisarts." in " ".join(told["week"])
+
+
+def test_a_term_in_months_is_told_in_months_and_from_what_it_counts() -> None:
+    told = terms(planned(offer(apply="within_days"), apply_months=3, apply_from="signature"))
+    says = "Premie: Registreer de akte binnen 3 maanden na de ondertekening."
+    assert says in " ".join(told["quarter"])
 
 
 def test_what_is_lost_to_who_had_other_aid_is_asked_for_first() -> None:

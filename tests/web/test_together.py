@@ -38,7 +38,7 @@ def measures(site: Client, fake: FakeEngine) -> None:
         A: {"kind": "grant", "parameters": [figure("rate_pct", 40), figure("max_aid", 50_000)],
             "conditions": [NO_OTHER], "apply": "before_start"},
         B: {"kind": "grant", "parameters": [figure("max_aid", 20_000)], "conditions": [SMALL],
-            "apply": "within_days", "apply_days": 14},
+            "apply": "within_days", "apply_days": 14, "apply_from": "hire"},
         C: {"kind": "grant", "parameters": [], "conditions": [], "apply": None},
     }  # fmt: skip
     for name, more in made.items():

@@ -79,6 +79,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
         found += _registers(record, name, ids)
         found += _site(record, name)
         found += _figures(record, name)
+        found += _term(record, name)
         found += [Finding(*row) for row in over_article(record, name, as_of)]
     found += _circles(records)
     found += _ties(records)
@@ -299,6 +300,33 @@ def _figures(record: Offer, name: str) -> Iterator[Finding]:
         if belgian and row.sizes:
             problem = "'sizes' are European, while the record's rule is on a Belgian small company"
             yield Finding("error", path, problem, "for whom, as 'for_whom'")
+
+
+COUNTS = ("", "", "twee", "drie", "vier", "vijf", "zes")
+
+
+def _term(record: Offer, name: str) -> Iterator[Finding]:
+    """A term that is not whole, or not counted as the record's own words count it: three months
+    are no number of days."""
+    if not isinstance(record, Instrument):
+        return
+    days, months = record.apply_days, record.apply_months
+    if not (days or months or record.apply_from):
+        return
+    if record.apply != "within_days" or bool(days) == bool(months) or not record.apply_from:
+        wanted = "apply: within_days, apply_days or apply_months, and apply_from"
+        yield Finding("error", f"{name}, apply_from", "the term is not whole", wanted)
+        return
+    number = days or months or 0
+    spelled = COUNTS[number] if number < len(COUNTS) else ""
+    word = "dagen" if days else "maand(?:en)?"
+    counted = rf"\b(?:{number}{f'|{spelled}' if spelled else ''}) (?:kalender)?{word}\b"
+    words = [record.first_step.nl] if record.first_step else []
+    words += [c.says.nl for c in record.conditions]
+    words += [p.nl for p in record.texts.parts()] if record.texts else []
+    if not re.search(counted, " ".join(words)):
+        problem = f"the record's own words tell no term of {number} {'days' if days else 'months'}"
+        yield Finding("error", f"{name}, apply_from", problem, "the term as the source counts it")
 
 
 EVERY_TRADE = frozenset({"100", "200"})

@@ -310,6 +310,12 @@ class Instrument(Record):
     firm_role: Literal["applicant", "participant", "lender_or_investor", "none"] = "applicant"
     apply: Literal["before_start", "within_days", "any"] | None = None
     apply_days: int | None = None
+    apply_months: int | None = None
+    apply_from: (
+        Literal["signature", "training", "agreement", "hire", "disaster", "illness", "opening"]
+        | None
+    ) = None
+    """The term as its source counts it, in days or in months, and what it counts from."""
     asked_through: Literal["tax_return", "payroll", "bank"] | None = None
     """Where one gets it otherwise than by an application of one's own, as the record tells it."""
     legal_basis: list[str] = []

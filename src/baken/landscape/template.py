@@ -39,6 +39,9 @@ area:
 status:
   value: unknown         # open, call, closed, abolished, replaced, unknown
 apply: null              # before_start, within_days of any, als een bron het zegt
+apply_days: null         # bij within_days: hoeveel dagen, of
+apply_months: null       # hoeveel maanden, zoals de bron het telt
+apply_from: null         # vanaf signature, training, agreement, hire, disaster, illness of opening
 asked_through: null      # tax_return, payroll of bank, als het zo gaat
 first_step:
   nl: Wat doet iemand deze week het eerst?

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from baken.web.owner.plan_days import MONTH, QUARTER, SOONER, WEEK, Step, term_of
 from baken.web.owner.pressing import is_court, is_safety_net, words
+from baken.web.owner.term import half_way, in_term
 from baken.web.owner.twins import is_door
 from baken.web.owner.unsure import giver, is_unsure, start_untold
 from baken.web.texts import text
@@ -173,25 +174,16 @@ def _apply(offer: Shown, record: Shown, until: date | None, case: Case) -> Step:
     lang, name = case.lang, offer["name"]
     last = [text(lang, "journey.plan.until", day=day(lang, until.isoformat()))] if until else []
     if offer.get("apply") == "within_days":
-        way = in_days(record, lang, name)
-        when = term_of(until or _half_way(record, case.today), case.today)
+        in_time = in_term(record, lang)
+        way = (
+            told(lang, name, in_time) if in_time else text(lang, "journey.plan.in_time", name=name)
+        )
+        when = term_of(until or half_way(record, case.today), case.today)
     else:
         way = text(lang, _way(offer, record), name=name)
         when = term_of(until, case.today) if until else MONTH
     says = " ".join([way, *_not_sure(offer, lang), *last])
     return Step(when, _mark("apply", offer), says, until, name)
-
-
-def in_days(record: Shown, lang: str, name: str) -> str:
-    """How many days there are to ask for it, as the record tells, and from when they count."""
-    days = record.get("apply_days")
-    key = "in_days" if days else "in_time"
-    return text(lang, f"journey.plan.{key}", name=name, days=days)
-
-
-def _half_way(record: Shown, today: date) -> date:
-    """Half of the days, for nobody told when they began: a fall ill or a start may be past."""
-    return today + timedelta(days=(record.get("apply_days") or 0) // 2)
 
 
 def _way(offer: Shown, record: Shown) -> str:

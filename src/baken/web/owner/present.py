@@ -14,6 +14,7 @@ from baken.web.owner.asking import Asked
 from baken.web.owner.doorway import Records, dialled, route_shown, short
 from baken.web.owner.grounds import Record, Shown, dated, grouped, titled, verdict_words
 from baken.web.owner.story_words import story_of
+from baken.web.owner.term import in_term
 from baken.web.reckon.model import for_facts, for_need
 from baken.web.texts import plural, text
 
@@ -197,8 +198,8 @@ def _reckon(facts: Iterable[str], lang: str) -> list[Shown]:
 def _apply(offer: Mapping[str, Any], record: Record, lang: str) -> str:
     """When to apply. Of aid that is given it is told that the source is silent."""
     apply = offer.get("apply")
-    if apply == "within_days" and (days := record.get("apply_days")):
-        return text(lang, "offers.apply.in_days", days=days)
+    if apply == "within_days" and (says := in_term(record, lang)):
+        return says
     if apply:
         return text(lang, f"offers.apply.{apply}")
     silent = silent_on_start(apply, record.get("kind"))
