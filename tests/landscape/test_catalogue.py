@@ -153,6 +153,10 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once(folder):
     assert {f.path for f in check(date(2026, 1, 1), root)} >= set(told)
 
 
+def rate(value, **more):
+    return {"name": "rate_pct", "value": value, "unit": "pct", "source": 1} | more
+
+
 TERM = {
     "apply": "within_days",
     "apply_from": "signature",
@@ -177,6 +181,12 @@ TERM = {
         (grant(provider_ids=["niemand"]), "error", "provider_ids", "no organisation"),
         (grant(date="2027-01-01"), "error", "sources.1.date", "in the future"),
         (grant(stated=[{"fact": "who/x", "to": "weg"}]), "error", "stated", "neither"),
+        (
+            grant(date="2023", parameters=[rate(10, valid_from="2026-04-01")]),
+            "error",
+            "parameters 0",
+            "can't tell what begins in 2026",
+        ),
         (grant(apply_days=14), "error", "apply_from", "not whole"),
         (grant(**TERM, apply_days=92), "error", "apply_from", "no term of 92 days"),
         (grant(**TERM, apply_days=92, apply_months=3), "error", "apply_from", "not whole"),
@@ -207,10 +217,6 @@ def test_check_finds(folder, record, level, where, problem):
     folder(record)
     found = check(DAY, folder.root)
     assert any(f.level == level and where in f.path and problem in f.problem for f in found), found
-
-
-def rate(value, **more):
-    return {"name": "rate_pct", "value": value, "unit": "pct", "source": 1} | more
 
 
 @pytest.mark.parametrize(

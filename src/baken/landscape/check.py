@@ -73,6 +73,7 @@ def check(as_of: date, root: Path = DATA) -> list[Finding]:
     for name, record in records.items():
         found += _refers(record, name, ids)
         found += _dates(record, name, as_of)
+        found += _foretold(record, name)
         found += _ledger(record, name)
         found += _sentences(record, name, as_of)
         found += _words_of_sources(record, name)
@@ -158,6 +159,18 @@ def _dates(record: Offer, name: str, as_of: date) -> Iterator[Finding]:
         newest = newest_source(record)
         text = f"stale: the newest source is of {newest}" if newest else "stale: no source is dated"
         yield Finding("warning", f"{name}, sources", text, "a newer source")
+
+
+def _foretold(record: Offer, name: str) -> Iterator[Finding]:
+    """Figures that begin more than a year after their source was written: a law is announced in
+    the year before it holds, so an older source tells something else."""
+    written = {s.n: first_day(s.date).year for s in record.sources if s.date}
+    for n, row in enumerate(record.parameters):
+        begins = first_day(row.valid_from).year if row.valid_from else 0
+        year = written.get(row.source, begins)
+        if begins > year + 1:
+            problem = f"source {row.source} of {year} can't tell what begins in {begins}"
+            yield Finding("error", f"{name}, parameters {n}", problem, "the source that tells it")
 
 
 def _ledger(record: Offer, name: str) -> Iterator[Finding]:
