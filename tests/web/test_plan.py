@@ -166,8 +166,8 @@ WAYS = [
     ("tax", "tax_return", "Laat Premie in je belastingaangifte zetten."),
     ("hiring", "payroll", "Laat je sociaal secretariaat Premie toepassen."),
     ("guarantee", "bank", "Vraag Premie via je bank."),
-    ("tax", None, "Breng dit in orde: Premie."),
-    ("relief", None, "Breng dit in orde: Premie."),
+    ("tax", None, "Regel dit: Premie."),
+    ("relief", None, "Regel dit: Premie."),
 ]
 
 
@@ -239,10 +239,29 @@ def test_what_to_have_ready_follows_from_what_was_chosen() -> None:
     judged = {"name": "judged", "reasons": [{"says": says}]}
     loan = planned(offer(groups=[judged]))
     assert any("jaarrekening" in b for b in loan.bring)
-    assert loan.show == ("Je plan bespaart energie.",)
+    assert [(s.offers, s.says) for s in loan.show] == [("Premie", ("Je plan bespaart energie.",))]
     assert not any("offerte" in b for b in planned(offer(), kind="advice").bring)
     assert "Een offerte die je nog niet getekend hebt" in planned(offer(), kind="grant").bring
     assert "Je offertes of je facturen" in planned(offer(), kind="tax").bring
+
+
+def test_what_to_show_stands_below_the_measure_that_it_is_of_and_what_is_left_out_is_counted() -> (
+    None
+):
+    def weighed(name: str, *says: str) -> dict[str, Any]:
+        reasons = [{"says": s} for s in says]
+        return offer(id=name, name=name, groups=[{"name": "text", "reasons": reasons}])
+
+    many = [f"Voorwaarde {i}." for i in range(5)]
+    plan = planned(weighed("A", "Dit.", *many), weighed("B", "Dit."), weighed("C", "Dat."))
+    assert [(s.offers, s.says, s.more) for s in plan.show] == [
+        ("A, B", ("Dit.",), 0), ("A", ("Voorwaarde 0.", "Voorwaarde 1."), 3), ("C", ("Dat.",), 0),
+    ]  # fmt: skip
+
+
+def test_what_a_court_gives_is_decided_on_and_not_arranged() -> None:
+    (step,) = planned(offer(), kind="relief", provider="de ondernemingsrechtbank").terms[1][1]
+    assert step.says.startswith("Beslis samen met wie je helpt of dit nu nodig is: Premie.")
 
 
 def test_what_to_say_has_the_owners_words() -> None:

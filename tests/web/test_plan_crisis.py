@@ -78,7 +78,7 @@ def test_the_first_steps_are_for_today_and_the_net_goes_before_the_court() -> No
         "Afbetalingsplan: Vraag het vandaag.",
     ]
     assert told["week"][0] == "Rechtbank: Praat eerst met iemand die je gratis helpt."
-    assert told["week"][1].startswith("Breng dit in orde: Afbetalingsplan.")
+    assert told["week"][1].startswith("Regel dit: Afbetalingsplan.")
     assert told["month"] == ["Kijk of het geholpen heeft. Niet? Stel je vraag opnieuw."]
 
 

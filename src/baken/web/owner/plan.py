@@ -7,14 +7,13 @@ who helps for free. A plan is made of the presented answer alone: it keeps nothi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from baken.web.owner.plan_calls import Call, Own, calls_of, own_of
+from baken.web.owner.plan_calls import Call, Own, calls_of, own_of, shown_of
 from baken.web.owner.plan_days import NOW, TERMS, Step
 from baken.web.owner.plan_steps import Case, doors_to_call, steps_of
 from baken.web.owner.pressing import is_pressing
@@ -29,8 +28,6 @@ MONEY = frozenset({"grant", "voucher", "loan", "guarantee", "equity", "tax"})
 FIGURES = frozenset({"loan", "guarantee", "equity"})
 SAID = frozenset({"municipality", "postal_code", "headcount"})
 MOST_OF_NEED = 200
-MOST_TO_SHOW = 6
-_WHO_WEIGHS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)$")
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ class Plan:
     say: str = ""
     own: tuple[Own, ...] = ()
     bring: tuple[str, ...] = ()
-    show: tuple[str, ...] = ()
+    show: tuple[Own, ...] = ()
     together: tuple[tuple[str, Sequence[str]], ...] = ()
     pressing: bool = False
 
@@ -78,8 +75,8 @@ def make_plan(
     case = Case(offers, doors, records, lang, today, pressing, first, givers, helpers)
     steps = steps_of(case)
     terms = ((when, sorted((s for s in steps if s.when == when), key=_order)) for when in TERMS)
-    own, show = own_of(case), _to_show(offers)
-    said = {*show, *(says for one in own for says in one.says)}
+    own, show = own_of(case), shown_of(case)
+    said = {says for one in (*own, *show) for says in one.says}
     lines = ((o["name"], [b for b in beside.get(o["key"], ()) if b not in said]) for o in offers)
     return Plan(
         tuple((when, tuple(found)) for when, found in terms if found or when != NOW),
@@ -127,15 +124,3 @@ def _bring(case: Case) -> Iterable[str]:
         yield text(lang, f"journey.plan.bring_{'quote' if asked_first else 'costs'}")
     if kinds & FIGURES:
         yield text(lang, "journey.plan.bring_figures")
-
-
-def _to_show(offers: Sequence[Shown]) -> tuple[str, ...]:
-    """The conditions that somebody weighs, without who does: the owner shows that they are met."""
-    shown = dict.fromkeys(
-        _WHO_WEIGHS.sub("", r["says"])
-        for o in offers
-        for g in o["groups"]
-        if g["name"] in ("judged", "text")
-        for r in g["reasons"]
-    )
-    return tuple(shown)[:MOST_TO_SHOW]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,9 @@ from baken.web.owner.twins import is_door
 from baken.web.owner.unsure import giver, to_ask, to_settle
 
 Shown = Mapping[str, Any]
+MOST_TO_SHOW, LEAST_TO_SHOW = 6, 2
+"""Conditions to be shown: of all offers together, and of each where these are many."""
+_WHO_WEIGHS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)$")
 
 
 @dataclass
@@ -45,10 +49,11 @@ class Call:
 
 @dataclass(frozen=True)
 class Own:
-    """What the owner knows or chooses alone: conditions, with the offers that they are of."""
+    """Conditions with the names of the offers that they are of, and how many ``more`` there are."""
 
     offers: str
     says: tuple[str, ...]
+    more: int = 0
 
 
 def calls_of(case: Case, steps: Sequence[Step]) -> tuple[Call, ...]:
@@ -110,11 +115,33 @@ def _whom(case: Case, offer: Shown) -> Shown:
 def own_of(case: Case) -> tuple[Own, ...]:
     """The conditions that the owner settles, each once; where it can't wait none on the trouble
     itself, which was said."""
+    return _by_offers(
+        (says, offer["name"])
+        for offer in case.offers
+        for says in to_settle(offer, case.record(offer), case.pressing)
+    )
+
+
+def shown_of(case: Case) -> tuple[Own, ...]:
+    """The conditions that somebody weighs or looks at, without who does: the owner has ready what
+    shows that they are met. Of many offers some of each stand there, and how many more."""
+    found = _by_offers(
+        (_WHO_WEIGHS.sub("", r["says"]), offer["name"])
+        for offer in case.offers
+        for g in offer["groups"]
+        if g["name"] in ("judged", "text")
+        for r in g["reasons"]
+    )
+    each = max(LEAST_TO_SHOW, MOST_TO_SHOW // max(1, len(found)))
+    return tuple(Own(o.offers, o.says[:each], len(o.says[each:])) for o in found)
+
+
+def _by_offers(told: Iterable[tuple[str, str]]) -> tuple[Own, ...]:
+    """Conditions, each once, below the names of all offers that they are of."""
     of: dict[str, list[str]] = {}
-    for offer in case.offers:
-        for says in to_settle(offer, case.record(offer), case.pressing):
-            of.setdefault(says, []).append(offer["name"])
+    for says, name in told:
+        of.setdefault(says, []).append(name)
     by: dict[str, list[str]] = {}
     for says, names in of.items():
         by.setdefault(", ".join(dict.fromkeys(names)), []).append(says)
-    return tuple(Own(names, tuple(told)) for names, told in by.items())
+    return tuple(Own(names, tuple(lines)) for names, lines in by.items())

@@ -148,7 +148,7 @@ def _json(
         ],
         "own": [{"offers": o.offers, "conditions": o.says} for o in plan.own],
         "bring": list(plan.bring),
-        "show": list(plan.show),
+        "show": [{"offers": o.offers, "conditions": o.says, "more": o.more} for o in plan.show],
         "together": None if known is None else known[0].as_json(),
     }
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})

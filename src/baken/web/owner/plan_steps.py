@@ -194,6 +194,8 @@ def _way(offer: Shown, record: Shown) -> str:
         return "journey.plan.apply_before"
     if record.get("asked_through"):
         return f"journey.plan.through.{record['asked_through']}"
+    if is_court(record):
+        return "journey.plan.court"
     other = record.get("kind") in NOT_ASKED_FOR and not offer.get("apply")
     return "journey.plan.arrange" if other else "journey.plan.apply"
 
