@@ -1,9 +1,14 @@
 """The site's commands, from a clone: ``.venv/bin/python manage.py check --deploy``."""
 
 import os
+import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baken.web.settings")
-    execute_from_command_line()
+    try:
+        execute_from_command_line()
+    except ImproperlyConfigured as e:
+        sys.exit(str(e))

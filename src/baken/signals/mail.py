@@ -45,7 +45,7 @@ class Server:
         if not host or not sender:
             name = "BAKEN_SMTP_HOST" if not host else "BAKEN_MAIL_FROM"
             raise BakenError(name, "is not set", "the mail server and the sender of letters")
-        port = env.get("BAKEN_SMTP_PORT", "25")
+        port = env.get("BAKEN_SMTP_PORT", "") or "25"
         if not port.isdigit() or not 0 < int(port) < 65536:
             raise BakenError("BAKEN_SMTP_PORT", f"'{port}' is no port", "a number such as 587")
         starttls = env.get("BAKEN_SMTP_STARTTLS", "no") == "yes"

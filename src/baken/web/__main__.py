@@ -10,6 +10,9 @@ import sys
 # for each other, and twice the time goes. It must be said before numpy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from django.core.exceptions import ImproperlyConfigured
+
+from baken.web.production import port
 from baken.web.serve import serve
 
 
@@ -17,9 +20,13 @@ def main() -> int:
     """Read the command line and serve."""
     parser = argparse.ArgumentParser(prog="python -m baken.web", description="Serve the site.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    default = os.environ.get("PORT", "8000")
-    parser.add_argument("--port", type=int, default=int(default), help="port; 0 takes a free one")
+    parser.add_argument("--port", type=int, help="port; 0 takes a free one")
     given = parser.parse_args()
+    try:
+        if given.port is None:
+            given.port = port("PORT", 8000)
+    except ImproperlyConfigured as e:
+        parser.error(str(e))
     return serve(given.host, given.port)
 
 

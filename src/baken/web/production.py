@@ -16,6 +16,7 @@ from django.http.request import validate_host
 KEY_LENGTH = 50
 """Signs that Django asks of a key (check ``security.W009``)."""
 KEY_SIGNS = 5
+LAST_PORT = 65535
 RATE = 300
 """Requests a minute from one address; a workshop of forty owners behind one makes about 160."""
 
@@ -76,7 +77,37 @@ def rate(environment: Mapping[str, str] = os.environ) -> int:
     Raises:
         ImproperlyConfigured: when ``BAKEN_RATE`` is no whole number.
     """
-    told = environment.get("BAKEN_RATE", "") or str(RATE if is_production(environment) else 0)
-    if not told.isdecimal():
-        raise ImproperlyConfigured("BAKEN_RATE is no whole number: expected requests a minute.")
+    usual = RATE if is_production(environment) else 0
+    return whole("BAKEN_RATE", usual, "requests a minute", environment=environment)
+
+
+def port(name: str, usual: int, environment: Mapping[str, str] = os.environ) -> int:
+    """The port that a variable tells; 0, where any will do, only by ``PORT``.
+
+    Raises:
+        ImproperlyConfigured: when it is none.
+    """
+    found = whole(name, usual, "a port such as 587", LAST_PORT, environment)
+    if found == 0 and name != "PORT":
+        raise ImproperlyConfigured(f"{name} is 0: expected a port such as 587.")
+    return found
+
+
+def whole(
+    name: str,
+    usual: int,
+    expected: str,
+    most: int | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> int:
+    """The number of a variable, or the usual one where it is not set.
+
+    Raises:
+        ImproperlyConfigured: when it is no whole number, below nought or too big; it is named.
+    """
+    told = environment.get(name, "").strip() or str(usual)
+    if not (told.isascii() and told.isdecimal()):
+        raise ImproperlyConfigured(f"{name} is no whole number: expected {expected}.")
+    if most is not None and int(told) > most:
+        raise ImproperlyConfigured(f"{name} is above {most}: expected {expected}.")
     return int(told)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 
+from baken.registers.nbb import DAILY
 from baken.web.place import database, database_path, secret_key
-from baken.web.production import hosts, is_production, must_be_complete, rate
+from baken.web.production import hosts, is_production, must_be_complete, port, rate, whole
 
 PRODUCTION = is_production()
 if PRODUCTION:
@@ -97,7 +98,7 @@ BAKEN_COORDINATOR = os.environ.get("BAKEN_COORDINATOR", "")
 BAKEN_OPERATOR = os.environ.get("BAKEN_OPERATOR", "")
 BAKEN_LEGAL_BASIS = os.environ.get("BAKEN_LEGAL_BASIS", "")
 BAKEN_SMTP_HOST = os.environ.get("BAKEN_SMTP_HOST", "")
-BAKEN_SMTP_PORT = int(os.environ.get("BAKEN_SMTP_PORT", "25"))
+BAKEN_SMTP_PORT = port("BAKEN_SMTP_PORT", 25)
 BAKEN_SMTP_USER = os.environ.get("BAKEN_SMTP_USER", "")
 BAKEN_SMTP_PASSWORD = os.environ.get("BAKEN_SMTP_PASSWORD", "")
 BAKEN_SMTP_STARTTLS = os.environ.get("BAKEN_SMTP_STARTTLS", "no") == "yes"
@@ -122,10 +123,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The extract of the KBO, where one was taken in (owner/register.py).
 BAKEN_KBO = os.environ.get("BAKEN_KBO") or "var/kbo.sqlite"
 # Annual accounts by number, where the operator has a key (owner/books_fetch.py).
-BAKEN_NBB = {
-    name: os.environ.get(name, "")
-    for name in ("BAKEN_NBB_KEY", "BAKEN_NBB_DAILY", "BAKEN_NBB_ADDRESS")
-}
+BAKEN_NBB = {name: os.environ.get(name, "") for name in ("BAKEN_NBB_KEY", "BAKEN_NBB_ADDRESS")}
+BAKEN_NBB["BAKEN_NBB_DAILY"] = str(whole("BAKEN_NBB_DAILY", DAILY, "requests a day"))
 # Annual accounts as files: so little that nothing of them goes to a disk (2.5 MB would).
 BOOKS_MAX_BODY = 2_000_000
 SECURE_CONTENT_TYPE_NOSNIFF = True

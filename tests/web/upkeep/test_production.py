@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from baken.web.production import lacking, rate
+from baken.web.production import lacking, port, rate
 
 GIVEN = {
     "BAKEN_PRODUCTION": "1",
@@ -116,6 +116,34 @@ def test_requests_a_minute(told: dict[str, str], expected: int) -> None:
 def test_a_bound_that_is_no_number_is_refused() -> None:
     with pytest.raises(ImproperlyConfigured, match="BAKEN_RATE is no whole number"):
         rate({"BAKEN_RATE": "veel"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("BAKEN_SMTP_PORT", "abc", "BAKEN_SMTP_PORT is no whole number: expected a port"),
+        ("BAKEN_SMTP_PORT", "0", "BAKEN_SMTP_PORT is 0"),
+        ("BAKEN_SMTP_PORT", "70000", "BAKEN_SMTP_PORT is above 65535"),
+        ("BAKEN_NBB_DAILY", "-1", "BAKEN_NBB_DAILY is no whole number: expected requests a day"),
+        ("BAKEN_RATE", "veel", "BAKEN_RATE is no whole number: expected requests a minute"),
+        ("PORT", "abc", "PORT is no whole number: expected a port"),
+    ],
+)
+def test_a_number_that_is_none_stops_the_start_in_one_line(
+    name: str, value: str, says: str, tmp_path: Path
+) -> None:
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("BAKEN_", "DATABASE_"))}
+    env = {**plain, "BAKEN_DB": str(tmp_path / "site.sqlite3"), name: value}
+    start = [sys.executable, "-m", "baken.web", *(["--port", "0"] if name != "PORT" else [])]
+    done = subprocess.run(start, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode != 0
+    assert says in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_number_that_is_not_set_or_empty_is_the_usual_one() -> None:
+    assert port("BAKEN_SMTP_PORT", 25, {}) == port("BAKEN_SMTP_PORT", 25, {"X": ""}) == 25
+    assert port("BAKEN_SMTP_PORT", 25, {"BAKEN_SMTP_PORT": " 587 "}) == 587
 
 
 def test_tls_is_what_the_proxy_says_and_nobody_else(tmp_path: Path) -> None:
