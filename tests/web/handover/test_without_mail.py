@@ -34,14 +34,16 @@ def test_the_preview_says_where_to_look(site: Client) -> None:
 
 def test_the_page_after_sending_says_from_when_on_and_how(site: Client) -> None:
     page = html.unescape(site.get(path.sent(site, mail="")).content.decode())
-    assert LOOK in page and WE_SAY not in page
+    assert f"Je gaf geen mailadres. {LOOK}" in page and WE_SAY not in page
+    assert "kwam niet aan" not in page
     assert "Op een ander toestel vragen we eerst het telefoonnummer dat je opgaf." in page
 
 
 def test_who_gave_an_address_is_told_by_mail(site: Client, address: str) -> None:
     assert WE_SAY in page_of(site, address) and LOOK not in page_of(site, address)
     Intent.objects.filter(to=str(Who.OWNER)).update(stage=Intent.DEAD)
-    assert LOOK in page_of(site, address)
+    assert f"Een mail aan jou kwam niet aan. {LOOK}" in page_of(site, address)
+    assert "Je gaf geen mailadres" not in page_of(site, address)
 
 
 @pytest.mark.parametrize("lang", ["/en", "/fr"])

@@ -136,7 +136,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "name": name,
         "state": state,
         "handling": str(handling),
-        "says": headline(state, name, lang, today, hears.by_mail(row)),
+        "says": headline(state, name, lang, today, hears.otherwise(row)),
         "slot": slots.to_come(row, timezone.now(), lang),
         "slot_fell": fallen.on_page(row, timezone.now(), lang),
         "hours": slots.still_open(row, state, timezone.now(), lang),

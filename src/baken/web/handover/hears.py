@@ -11,6 +11,14 @@ def by_mail(row: Referral) -> bool:
     return bool(row.owner_address) and not mail_back(row)
 
 
+def otherwise(row: Referral) -> str:
+    """The text of how the owner hears that a promise was not kept: by mail, or on the page, for no
+    address was given or a letter came back."""
+    if by_mail(row):
+        return "send.promise_else"
+    return "follow.look" if row.owner_address else "follow.look_none"
+
+
 def mail_back(row: Referral) -> bool:
     """Whether a letter to the owner came back, since the owner last changed how to be reached."""
     dead = row.intents.filter(to=str(Who.OWNER), stage=Intent.DEAD)

@@ -32,9 +32,11 @@ LATE = {"late": "follow.no_contact_yet", "expired": "follow.shut_late"}
 """The texts of a question without contact in time, by what the receiver did so far."""
 
 
-def headline(state: Referral, name: str, lang: str, today: date, by_mail: bool = True) -> str:
-    """How it stands, in a few sentences; a promise with what is done when it isn't kept: who does
-    not hear it ``by_mail`` reads from when on to look at the page.
+def headline(
+    state: Referral, name: str, lang: str, today: date, otherwise: str = "send.promise_else"
+) -> str:
+    """How it stands, in a few sentences; a promise with what is done when it isn't kept, by the
+    text ``otherwise``: who does not hear it by mail reads from when on to look at the page.
     """
     told = {"to": name, "day": full_day(lang, promised_by(state))}
     if state.full_until:
@@ -46,8 +48,7 @@ def headline(state: Referral, name: str, lang: str, today: date, by_mail: bool =
     if stands in LATE:
         return text(lang, f"{LATE[stands]}.{state.so_far}", **told)
     says = text(lang, f"follow.state.{stands}", **told)
-    otherwise = text(lang, "send.promise_else" if by_mail else "follow.look")
-    return f"{says} {otherwise}" if stands in PROMISES else says
+    return f"{says} {text(lang, otherwise)}" if stands in PROMISES else says
 
 
 def _stands(state: Referral, today: date) -> str:
