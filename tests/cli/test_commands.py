@@ -169,7 +169,7 @@ def test_a_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one(tmp_pat
         b"\xff\xfe",
         b"",
         b'{"need": "' + b"x" * 500_000 + b'"}',
-        json.dumps({"id": 4, "need": ""}).encode(),
+        json.dumps({"id": 4, "need": "", "foo": 1}).encode(),
         json.dumps({"id": 5, "need": "geen personeel"}).encode(),
     ]
     path = tmp_path / "queries.jsonl"
@@ -181,6 +181,7 @@ def test_a_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one(tmp_pat
     assert ["error" in a for a in answers] == [False, True, True, True, True, True, False]
     assert answers[1]["error"]["path"].startswith("line 2")
     assert "too long" in answers[4]["error"]["problem"]
+    assert answers[5]["error"]["path"].startswith("line 6, ")
     assert set(answers[5]["error"]) == {"path", "problem", "expected", "near"}
 
 

@@ -155,6 +155,8 @@ def _batch(path: Path) -> None:
             print_json(_engine_answer(read_query(raw, day)).as_json(), indent=None)
         except Exception as e:
             told = e if isinstance(e, BakenError) else own_fault(number, e)
+            if not told.path.startswith("line "):
+                told.path = f"line {number}, {told.path}" if told.path else f"line {number}"
             error: dict[str, Any] = {"error": told.as_json()}
             if identity is not None:
                 error["id"] = identity
