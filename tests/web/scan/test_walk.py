@@ -29,12 +29,21 @@ def test_it_is_offered_below_the_doors_and_nowhere_before(site: Client) -> None:
     assert page.index('class="door"') < page.index("door--also") < page.index(OFFER)
 
 
-@pytest.mark.parametrize("why", ["urgent", "no door"])
+IN_TROUBLE = {"code": "N14", "score": 0.8, "label": "In moeilijkheden"}
+
+
+@pytest.mark.parametrize("why", ["urgent", "no door", "trouble", "not sure"])
 def test_it_is_not_offered_in_trouble_or_without_a_door(
     site: Client, fake: FakeEngine, why: str
 ) -> None:
     def change(answer: dict[str, object]) -> None:
-        answer.update({"urgent": "Bel eerst"} if why == "urgent" else {"route": None})
+        changes = {
+            "urgent": {"urgent": "Bel eerst"},
+            "no door": {"route": None},
+            "trouble": {"needs": [IN_TROUBLE]},
+            "not sure": {"unsure": "Misschien is dit geen vraag van een zaak."},
+        }
+        answer.update(changes[why])
 
     fake.change = change
     assert OFFER not in site.post("/resultaat", {"need": NEED}).content.decode()
