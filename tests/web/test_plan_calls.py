@@ -167,6 +167,13 @@ def test_a_program_gets_the_day_whom_to_call_and_what_the_owner_settles(site: Cl
     assert {"own", "bring", "show", "say", "terms", "together"} < set(found)
 
 
+def test_whom_to_call_without_a_number_says_where_it_is_to_be_found(site: Client) -> None:
+    page = site.post("/plan", STATE).content.decode()
+    calls = page.split('id="bellen"')[1].split("</section>")[0]
+    assert 'href="tel:' not in calls
+    assert calls.count("zoek het nummer op de website") == calls.count("plan__site") > 0
+
+
 def test_helpers_are_records_of_the_landscape() -> None:
     there = {r.id for r in load_catalogue() if isinstance(r, Organisation)}
     assert set(words("helpers")) <= there
