@@ -16,7 +16,9 @@ from baken.web.desk.files import File, only_readers, touch
 from baken.web.desk.models import Answer, Member
 from baken.web.handover import onward, store
 from baken.web.handover.models import Receiver, Referral
+from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import taking
+from baken.web.texts import text
 
 
 def others(row: Referral) -> QuerySet[Receiver]:
@@ -26,6 +28,23 @@ def others(row: Referral) -> QuerySet[Receiver]:
     everybody = Receiver.objects.values_list("record_id", flat=True)
     found = Receiver.objects.filter(record_id__in=taking(everybody)).order_by("name")
     return found.exclude(pk__in=onward.been(row))
+
+
+def choices(file: File, now: datetime, lang: str) -> list[tuple[str, str]]:
+    """These organisations for an opened file, and until when nobody of them is there, where that
+    makes the firm wait longer.
+    """
+    if not file.opened or file.state.ended:
+        return []
+    found = [(one, promise(one, file.row.crisis, now, lang)) for one in others(file.row)]
+    return [(one.record_id, _says(one, to, lang)) for one, to in found]
+
+
+def _says(to: Receiver, promised: Promise, lang: str) -> str:
+    if not promised.later:
+        return str(to.name)
+    last = promised.away[-1][1]
+    return text(lang, "desk.pass_away", to=to.name, last=last, day=promised.day)
 
 
 def answers(file: File) -> QuerySet[Answer]:

@@ -176,7 +176,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "holder": holder.member if holder else None,
         "away": busy.get(holder.member_id) if holder else None,
         "colleagues": [(one, busy.get(one.pk)) for one in colleagues],
-        "others": passing.others(file.row) if file.opened and not state.ended else [],
+        "others": passing.choices(file, timezone.now(), lang),
         "may_pass": onward.may_pass_on(file.row),
         "answers": passing.answers(file),
         "events": [

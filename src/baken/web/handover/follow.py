@@ -24,6 +24,7 @@ from baken.refer.states import CAN_TAKE
 from baken.web import words
 from baken.web.handover import (
     again,
+    away_told,
     came,
     contact,
     fallen,
@@ -39,7 +40,8 @@ from baken.web.handover import (
 from baken.web.handover.first_look import first_look
 from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Link, Referral
-from baken.web.handover.reach import door
+from baken.web.handover.promise import Promise, promise
+from baken.web.handover.reach import Door, door
 from baken.web.handover.said import event_of_form
 from baken.web.handover.shown import let_go, was_opened
 from baken.web.owner.answered import private
@@ -93,9 +95,10 @@ def _known(request: HttpRequest, link: Link) -> HttpResponse:
             made = onward.preview_of(link.referral, timezone.now(), request.lang)
             if made is None:
                 return _page(request, link, "late", 409)
-            if made.may_pass_on:
+            to = door(made.to, request.lang)
+            if made.may_pass_on and not _promise(link.referral, to, request.lang).later:
                 return sending.send(request, made)
-            return sending.show_preview(request, made, door(made.to, request.lang))
+            return sending.show_preview(request, made, to)
     return _said(request, link)
 
 
@@ -137,6 +140,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "state": state,
         "handling": str(handling),
         "says": headline(state, name, lang, today, hears.otherwise(row)),
+        "away": away_told.told(row, state, name, lang, today),
         "slot": slots.to_come(row, timezone.now(), lang),
         "slot_fell": fallen.on_page(row, timezone.now(), lang),
         "hours": slots.still_open(row, state, timezone.now(), lang),
@@ -161,7 +165,9 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
 def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
     """Where the question went, or can go."""
     following = row.next.first()
-    leaves = onward.may_leave(state, timezone.localdate())
+    leaves = onward.may_leave(row, state, timezone.localdate())
+    other = door(onward.next_door(row, timezone.now()), lang) if leaves else None
+    promised = _promise(row, other, lang) if other and other.takes else None
     return {
         "following": following and links.token_of(following, Who.OWNER),
         "following_name": following and following.receiver.name,
@@ -169,10 +175,17 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
         "stands": _stands(state),
         "advised": state.handling.value not in onward.DONE_WITH
         and state.left_because == state.so_far
-        and (str(Step.SWITCH), counts_from(state)) in state.steps,
-        "other": door(onward.next_door(row, timezone.now()), lang) if leaves else None,
+        and (str(Step.SWITCH), counts_from(state)) in state.steps
+        and not (promised and promised.later),
+        "other": other,
+        "other_away": promised if promised and promised.later else None,
         "ask_again": again.can_ask(row),
     }
+
+
+def _promise(row: Referral, to: Door, lang: str) -> Promise:
+    """What another door promises for this question."""
+    return promise(to.receiver, row.crisis, timezone.now(), lang)
 
 
 def _stands(state: State) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 
 from baken.refer.clocks import Step, counts_from, promised_by
 from baken.refer.model import NO_CONTACT_YET, Delivery, Handling, Referral, Who, day_of
-from baken.web.handover import store
+from baken.web.handover import away_told, store
 from baken.web.handover.models import Permission, Receiver
 from baken.web.handover.models import Referral as Row
-from baken.web.handover.promise import promise
+from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import door, takers, taking, unreached
 from baken.web.handover.sealed import Preview
 from baken.web.handover.windows import in_words, windows
@@ -20,9 +20,10 @@ LEFT = (Handling.FULL, Handling.REFUSED, Handling.EXPIRED)
 DONE_WITH = (Handling.IN_CONTACT, Handling.CLOSED)
 
 
-def may_leave(state: Referral, today: date) -> bool:
-    """Whether the other door is open: this one said no, is full, shut, can't be reached, or is
-    later than promised; or there was no contact though it said so, or it did not help.
+def may_leave(row: Row, state: Referral, today: date) -> bool:
+    """Whether the other door is open: this one said no, is full, shut, can't be reached, is later
+    than promised or than it usually is because nobody is there; or there was no contact though it
+    said so, or it did not help.
     """
     handling = state.handling.value
     if state.taken_back:
@@ -31,7 +32,7 @@ def may_leave(state: Referral, today: date) -> bool:
         return True
     if handling not in NO_CONTACT_YET:
         return handling in DONE_WITH and state.unhelped
-    if state.denied_on is not None:
+    if state.denied_on is not None or away_told.waits_longer(row, state, today):
         return True
     late = (str(Step.ESCALATE), counts_from(state)) in state.steps or today > promised_by(state)
     return late or state.delivery.value is Delivery.BOUNCED
@@ -67,11 +68,19 @@ def been(row: Row) -> set[int]:
 
 def next_door(row: Row, now: datetime) -> str:
     """The first door after this one that our letters reach, as far as is known; empty when there
-    is none.
+    is none. Where days away make its promise later than usual: the next one where they do not, or
+    else the one with the earliest promise.
     """
-    doors = _others(row)
-    dead = unreached(doors, now)
-    return next((one for one in doors if one not in dead), "")
+    dead = unreached(_others(row), now)
+    doors = [one for one in _others(row) if one not in dead]
+    to = {one.record_id: promise(one, row.crisis, now, row.lang) for one in takers(doors)}
+    if not doors or doors[0] not in to or not to[doors[0]].later:
+        return next(iter(doors), "")
+    return min((one for one in doors if one in to), key=lambda one: _rank(to[one]))
+
+
+def _rank(promised: Promise) -> tuple[bool, date]:
+    return promised.later, promised.by if promised.later else date.min
 
 
 def heard_after(row: Row, now: datetime) -> frozenset[Who]:
@@ -81,11 +90,14 @@ def heard_after(row: Row, now: datetime) -> frozenset[Who]:
     return frozenset({Who.OWNER}) if _goes_to(row, now) else frozenset()
 
 
-def by_clock(row: Row, now: datetime) -> store.Order | None:
+def by_clock(row: Row, now: datetime, waits: bool = False) -> store.Order | None:
     """What a clock passes on; None where the owner did not allow it, no other door takes files, or
-    the question went on already.
+    the question went on already. A question that can still wait where it is (``waits``) does not
+    go by itself to a door whose promise is later than usual by days away.
     """
     to = _goes_to(row, now)
+    if to is not None and waits and promise(to, row.crisis, now, row.lang).later:
+        return None
     return to and order_to(row, to, Who.SYSTEM, "clock", now)
 
 
@@ -100,8 +112,8 @@ def preview_of(row: Row, now: datetime, lang: str) -> Preview | None:
     """What goes to the other door: the same items, made out to it. None when it is not open, takes
     no files, or got the question already.
     """
-    to = door(next_door(row, now), lang)
-    if to.receiver is None or row.next.exists() or not may_leave(store.state_of(row), day_of(now)):
+    to, state = door(next_door(row, now), lang), store.state_of(row)
+    if to.receiver is None or row.next.exists() or not may_leave(row, state, day_of(now)):
         return None
     return _same(row, to.receiver, to.name, now)
 

@@ -19,7 +19,7 @@ from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
 from baken.signals.mail import Server
 from baken.web import words
-from baken.web.handover import came, fallen, onward, readers, slots
+from baken.web.handover import away_told, came, fallen, onward, readers, slots
 from baken.web.handover.links import code_leaves, code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
@@ -50,6 +50,8 @@ LEADS_ON = (
     Letter.CLOSED_WITHOUT,
 )
 """Letters that tell the owner of the next door, as it stands on the page."""
+PROMISING = (Letter.SENT, Letter.PASSED_ON, Letter.MOVED_ON, Letter.TAKEN, Letter.TRIED)
+"""Letters that tell the owner a promised day."""
 TRUE_WHILE: dict[str, Collection[Handling]] = {
     Letter.SENT: (Handling.OFFERED, Handling.SEEN),
     Letter.TAKEN: (Handling.ACCEPTED,),
@@ -77,7 +79,8 @@ def letter(intent: Intent, now: datetime) -> Written:
     leads_on = to is Who.OWNER and intent.letter in LEADS_ON
     other = door(onward.next_door(referral, now) if leads_on else "", lang)
     told = _told(intent, other.name, len(files), lang, now)
-    lacks_door = intent.letter == Letter.OTHER_DOOR and not other.known
+    away = away_told.there(referral, other, now, lang) if leads_on else []
+    lacks_door = intent.letter == Letter.OTHER_DOOR and (not other.known or bool(away))
     said = "no_other_door" if lacks_door else intent.letter
     says = text(lang, _says(intent, said), **told)
     if intent.letter == Letter.REMINDER:
@@ -85,7 +88,11 @@ def letter(intent: Intent, now: datetime) -> Written:
     lines = [text(lang, "letters.hello"), "", says]
     if leads_on:
         way = "button" if other.takes else "own" if other.known else "none"
-        lines += ["", text(lang, f"letters.next.{way}", **told)]
+        lines += ["", text(lang, f"letters.next.{way}", **told), *away]
+        if away and lacks_door and onward.may_pass_on(referral):
+            lines.append(text(lang, "letters.next.stays"))
+    if to is Who.OWNER and intent.letter in PROMISING:
+        lines += _away_here(referral, lang, now)
     if intent.letter in (Letter.NEW_FILE, Letter.HOUR) and referral.slot_at is not None:
         slot = slots.in_words(lang, referral.slot_at)
         lines += ["", text(lang, "letters.slot", slot=slot)]
@@ -97,6 +104,12 @@ def letter(intent: Intent, now: datetime) -> Written:
     lines += pages_of(intent, files, lang, now)
     subject = text(lang, f"letters.{said}.subject", **told)
     return enveloped(intent, address, subject, lines, lang, now)
+
+
+def _away_here(row: Referral, lang: str, now: datetime) -> list[str]:
+    """Why a promise is later than usual, and that its owner need not wait for it."""
+    said = away_told.told(row, state_of(row), row.receiver.name, lang, day_of(now))
+    return ["", *said, text(lang, "letters.not_wait")] if said else []
 
 
 def pages_of(intent: Intent, files: Collection[Referral], lang: str, now: datetime) -> list[str]:

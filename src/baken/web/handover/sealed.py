@@ -31,7 +31,7 @@ class Stale(Exception):
 class Preview:
     """An order as the owner sees it before sending. ``after``: the referral that it follows, and
     ``left`` the items of that one that do not go along; ``slot``: the chosen hour, as a form
-    holds it.
+    holds it; ``promised``: the day that was shown as promised, where there is no such hour.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Preview:
     left: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
     slot: str = ""
+    promised: str = ""
     text_version: str = PERMISSION
 
     def order(self) -> Order:

@@ -8,6 +8,7 @@ answer sends once to each organisation, however often the button is pressed.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -133,6 +134,8 @@ def deliver(request: HttpRequest) -> HttpResponse:
         case "slot":
             made = rechosen(made, request.POST.get("slot", "")[:40])
             return show_preview(request, made, door(made.to, request.lang))
+        case "look":
+            return show_preview(request, made, door(made.to, request.lang))
         case step if step in STEPS:
             return _adjusted(request, made, step)
     return send(request, made)
@@ -158,6 +161,10 @@ def send(request: HttpRequest, made: Preview) -> HttpResponse:
     to = door(made.to, request.lang)
     if not to.takes:
         return render(request, "handover/own_way.html", {"door": to}, status=409)
+    if made.promised and not made.slot:
+        promised = _promise(to, made.crisis, request.lang)
+        if promised.by.isoformat() > made.promised:
+            return _moved(request, made, to, promised)
     try:
         row = store.move(made.order(), timezone.now(), made.key)
     except BakenError as e:
@@ -175,10 +182,20 @@ def _taken(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
     return private(render(request, "handover/slot_taken.html", context, status=409))
 
 
+def _moved(request: HttpRequest, made: Preview, to: Door, promised: Promise) -> HttpResponse:
+    """What was shown as promised is a later day now: its owner decides once more."""
+    made = replace(made, promised=promised.by.isoformat())
+    other = door(made.alternative, request.lang)
+    context = {"to": to, "made": made, "sealed": seal(made), "promise": promised, "other": other}
+    return private(render(request, "handover/moved.html", context, status=409))
+
+
 def show_preview(request: HttpRequest, made: Preview, to: Door, gone: bool = False) -> HttpResponse:
     """The page with what the other side gets, and the button that sends it. ``gone``: an alarm that
     was ticked is no more.
     """
+    promised = _promise(to, made.crisis, request.lang)
+    made = replace(made, promised=promised.by.isoformat())
     context = {
         "gone": gone,
         "dossier": made.dossier,
@@ -187,7 +204,7 @@ def show_preview(request: HttpRequest, made: Preview, to: Door, gone: bool = Fal
         "made": made,
         "to": to,
         "slot": (at := slots.named(made.slot)) and slots.in_words(request.lang, at),
-        "promise": _promise(to, made.crisis, request.lang),
+        "promise": promised,
     }
     return private(render(request, "handover/preview.html", context))
 

@@ -58,8 +58,9 @@ def _do(row: Row, before: Referral, one: Due, late: Sequence[Due], now: datetime
     """One step; whether it was done. The owner hears of the last one only, where several are late
     at once; of a door that said no or was not reached, the owner heard already.
     """
-    order = onward.by_clock(row, now) if one.step in LEAVES else None
     told = before.unreached or before.turned_down
+    waits = one.step is Step.SWITCH and not told
+    order = onward.by_clock(row, now, waits) if one.step in LEAVES else None
     if told and order is None and one.step is Step.SWITCH:
         return False
     ends = (order is not None or one.step is Step.EXPIRE) and not before.ended

@@ -1,0 +1,56 @@
+"""Days away that make an owner wait longer than usual, in words: those that were known when it was
+promised, and those that were announced since and hold the promised day.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from baken.refer.clocks import away_on, back_on, hour_on, later, promised_by
+from baken.refer.model import NO_CONTACT_YET, Absence, Referral
+from baken.web.handover.models import Referral as Row
+from baken.web.handover.promise import in_words, promise
+from baken.web.handover.reach import Door
+from baken.web.handover.readers import absences_of
+from baken.web.handover.windows import full_day
+from baken.web.texts import text
+
+
+def waits_longer(row: Row, state: Referral, today: date) -> bool:
+    """Whether days away move the first contact of a question that waits."""
+    if state.handling.value not in NO_CONTACT_YET:
+        return False
+    return later(state) or bool(_since(row, state, today))
+
+
+def told(row: Row, state: Referral, name: str, lang: str, today: date) -> list[str]:
+    """What the owner reads of it, of an organisation that goes by ``name``."""
+    if state.handling.value not in NO_CONTACT_YET or today > promised_by(state):
+        return []
+    if away := _since(row, state, today):
+        day = promised_by(state)
+        hits = next(absence for absence in away if absence.holds(day))
+        says = "follow.away_since" if hour_on(state) is None else "follow.away_hour"
+        days = [full_day(lang, one) for one in (hits.first, hits.last, back_on(day, away))]
+        return [text(lang, says, to=name, first=days[0], last=days[1], day=days[2])]
+    if not later(state):
+        return []
+    return [text(lang, "send.away", to=name, first=a, last=b) for a, b in in_words(state, lang)]
+
+
+def _since(row: Row, state: Referral, today: date) -> list[Absence]:
+    """The days that are announced now, where the promised one is one of them."""
+    day = promised_by(state)
+    away = absences_of(row.receiver, today) if today <= day else []
+    return away if away_on(day, away) else []
+
+
+def there(row: Row, other: Door, now: datetime, lang: str) -> list[str]:
+    """The same of another door, where days away make its promise later than usual."""
+    if other.receiver is None:
+        return []
+    to = promise(other.receiver, row.crisis, now, lang)
+    if not to.later:
+        return []
+    away = [text(lang, "send.away", to=other.name, first=a, last=b) for a, b in to.away]
+    return [*away, text(lang, "letters.next.away", day=to.day)]
