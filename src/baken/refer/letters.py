@@ -46,6 +46,8 @@ class Letter(StrEnum):
     """To the receiver: the owner changed how to be reached; the page tells."""
     WITHDRAWN = "withdrawn"
     HOW_DID_IT_GO = "how_did_it_go"
+    AWAY = "away"
+    """To the owner: nobody is there on the promised day, as was announced since."""
     SENT = "sent"
     """To the owner: it was sent, with the link to follow it."""
     PASSED_ON = "passed_on"

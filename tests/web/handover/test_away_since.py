@@ -13,9 +13,11 @@ from django.test import Client
 from baken.refer.clocks import promised_by
 from baken.refer.hours import parse
 from baken.refer.model import Event, Kind, Who
+from baken.web.desk import presence
 from baken.web.desk.models import Busy, Holder, Member
 from baken.web.handover import away, slots, store
-from baken.web.handover.models import Receiver, Referral
+from baken.web.handover.models import Absence, Intent, Receiver, Referral
+from baken.web.handover.post import letter
 from tests.refer.made import moment
 from tests.web.desk.made import HOUSE, file
 from tests.web.handover import path
@@ -127,3 +129,44 @@ def test_who_has_the_question_and_is_away_is_not_called_on_those_days(
     assert 'value="2026-11-30/am"' not in page and 'value="2026-12-01/am"' in page
     Busy.objects.update(stand_in=bo)
     assert 'value="2026-11-30/am"' in reach(site, at)
+
+
+def away_letters(row: Referral) -> list[str]:
+    """The letters of days away to its owner, as they would go now."""
+    found = [letter(one, NOW) for one in row.intents.filter(letter="away", to=str(Who.OWNER))]
+    return [" ".join(one.get_content().split()) for one in found if one is not None]
+
+
+def owned(key: str) -> Referral:
+    row = file(key=key)
+    Referral.objects.filter(pk=row.pk).update(owner_address=f"{key}@firma.example")
+    row.refresh_from_db()
+    return row
+
+
+def test_an_owner_who_was_promised_one_of_the_days_gets_one_letter() -> None:
+    row, full = owned("a"), owned("b")
+    said(full, Kind.FULL, until=date(2026, 12, 20))
+    leaves(HOUSE, "2026-12-02", "2026-12-11")
+    leaves(HOUSE, "2026-12-03", "2026-12-10")
+    (says,) = away_letters(row)
+    assert "Ze kunnen je dus pas vanaf maandag 14 december 2026 bellen." in says
+    assert not away_letters(full), "promised for after them"
+    said(row, Kind.ACCEPTED)
+    assert not away_letters(row), "promised anew, with what is known"
+
+
+def test_days_that_were_taken_back_are_written_of_no_more() -> None:
+    row = owned("a")
+    leaves(HOUSE, "2026-12-02", "2026-12-11")
+    Absence.objects.all().delete()
+    assert Intent.objects.filter(letter="away").exists() and not away_letters(row)
+
+
+def test_when_the_last_one_at_the_desk_is_away_its_owner_hears_too(an: Member, bo: Member) -> None:
+    row = owned("a")
+    form = {"kind": "away", "first": "2026-12-02", "last": "2026-12-11"}
+    presence.say(an, form, NOW)
+    assert not away_letters(row), "bo is there"
+    presence.say(bo, form, NOW)
+    assert len(away_letters(row)) == 1

@@ -16,7 +16,7 @@ from baken.web.desk.hands import works_at
 from baken.web.desk.models import Busy, Member, Role
 from baken.web.desk.roles import OF_ORGANISATION, only
 from baken.web.desk.views import here
-from baken.web.handover import slots
+from baken.web.handover import away_told, slots
 from baken.web.handover.away import LONGEST
 from baken.web.handover.said import day_of_form, row_number
 
@@ -88,6 +88,7 @@ def say(by: Member, form: Mapping[str, str], now: datetime) -> None:
         alone = slots.left_alone(by.receiver, first, last, now)
         if alone and form.get("sure") != "1":
             raise NobodyCalls(alone)
+        away_told.tell(by.receiver, now)
 
 
 def _done(by: Member, form: Mapping[str, str], now: datetime) -> None:

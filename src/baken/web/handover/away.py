@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from baken.kernel.errors import BakenError
 from baken.refer.model import Event, Handling, day_of
-from baken.web.handover import slots, store
+from baken.web.handover import away_told, slots, store
 from baken.web.handover.models import Absence, Receiver, Referral
 from baken.web.handover.said import day_of_form, row_number
 
@@ -41,6 +41,7 @@ def announce(
     receiver: Receiver, first: date, last: date, now: datetime, sure: bool = False
 ) -> None:
     """Nobody is there, first and last day included: no reminders and no hours on those days.
+    Owners who were promised one of them get a letter.
 
     Raises :class:`BakenError` with the path ``given`` where a firm chose an hour on one of them,
     unless it is ``sure`` that somebody calls then.
@@ -53,7 +54,9 @@ def announce(
         raise BakenError("given", "a firm chose an hour then", "other days, or that somebody calls")
     if receiver.absences.filter(last__gte=day_of(now)).count() >= MOST:
         raise BakenError("last", f"there are {MOST} lines already", "take one away first")
-    Absence.objects.get_or_create(receiver=receiver, first=first, last=last)
+    with transaction.atomic():
+        Absence.objects.get_or_create(receiver=receiver, first=first, last=last)
+        away_told.tell(receiver, now)
 
 
 def context(

@@ -7,27 +7,30 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from baken.refer.clocks import away_on, back_on, hour_on, later, promised_by
-from baken.refer.model import NO_CONTACT_YET, Absence, Referral
+from baken.refer.letters import Letter, Message
+from baken.refer.model import NO_CONTACT_YET, Absence, Referral, Who, day_of
+from baken.web.handover.intents import intent_of
+from baken.web.handover.models import Intent, Receiver
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.promise import in_words, promise
 from baken.web.handover.reach import Door
 from baken.web.handover.readers import absences_of
+from baken.web.handover.store import state_of
 from baken.web.handover.windows import full_day
 from baken.web.texts import text
 
 
 def waits_longer(row: Row, state: Referral, today: date) -> bool:
     """Whether days away move the first contact of a question that waits."""
-    if state.handling.value not in NO_CONTACT_YET:
-        return False
-    return later(state) or bool(_since(row, state, today))
+    waits = state.handling.value in NO_CONTACT_YET
+    return waits and (later(state) or bool(since(row, state, today)))
 
 
 def told(row: Row, state: Referral, name: str, lang: str, today: date) -> list[str]:
     """What the owner reads of it, of an organisation that goes by ``name``."""
     if state.handling.value not in NO_CONTACT_YET or today > promised_by(state):
         return []
-    if away := _since(row, state, today):
+    if away := since(row, state, today):
         day = promised_by(state)
         hits = next(absence for absence in away if absence.holds(day))
         says = "follow.away_since" if hour_on(state) is None else "follow.away_hour"
@@ -38,11 +41,26 @@ def told(row: Row, state: Referral, name: str, lang: str, today: date) -> list[s
     return [text(lang, "send.away", to=name, first=a, last=b) for a, b in in_words(state, lang)]
 
 
-def _since(row: Row, state: Referral, today: date) -> list[Absence]:
+def since(row: Row, state: Referral, today: date) -> list[Absence]:
     """The days that are announced now, where the promised one is one of them."""
     day = promised_by(state)
+    if state.handling.value not in NO_CONTACT_YET:
+        return []
     away = absences_of(row.receiver, today) if today <= day else []
     return away if away_on(day, away) else []
+
+
+def tell(receiver: Receiver, now: datetime) -> None:
+    """Write to the owners who were promised one of the days that are announced now, once for each
+    promised day. An hour that was given stands: somebody calls then.
+    """
+    waiting = [str(handling) for handling in NO_CONTACT_YET]
+    rows = Row.objects.filter(receiver=receiver, handling__in=waiting, wiped_at=None)
+    for row in rows.filter(contact_by__gte=day_of(now)).order_by("pk"):
+        state = state_of(row)
+        if hour_on(state) is None and since(row, state, day_of(now)):
+            message = Message(Letter.AWAY, Who.OWNER, f"away/{promised_by(state).isoformat()}")
+            Intent.objects.bulk_create([intent_of(row, message, now)], ignore_conflicts=True)
 
 
 def there(row: Row, other: Door, now: datetime, lang: str) -> list[str]:

@@ -48,6 +48,7 @@ LEADS_ON = (
     Letter.FULL,
     Letter.REFUSED,
     Letter.CLOSED_WITHOUT,
+    Letter.AWAY,
 )
 """Letters that tell the owner of the next door, as it stands on the page."""
 PROMISING = (Letter.SENT, Letter.PASSED_ON, Letter.MOVED_ON, Letter.TAKEN, Letter.TRIED)
@@ -108,8 +109,12 @@ def letter(intent: Intent, now: datetime) -> Written:
 
 def _away_here(row: Referral, lang: str, now: datetime) -> list[str]:
     """Why a promise is later than usual, and that its owner need not wait for it."""
-    said = away_told.told(row, state_of(row), row.receiver.name, lang, day_of(now))
+    said = _away(row, lang, now)
     return ["", *said, text(lang, "letters.not_wait")] if said else []
+
+
+def _away(row: Referral, lang: str, now: datetime) -> list[str]:
+    return away_told.told(row, state_of(row), row.receiver.name, lang, day_of(now))
 
 
 def pages_of(intent: Intent, files: Collection[Referral], lang: str, now: datetime) -> list[str]:
@@ -151,6 +156,8 @@ def _too_late(intent: Intent, now: datetime) -> bool:
     if referral.wiped_at and intent.letter != Letter.WITHDRAWN:
         return True
     if intent.to == Who.OWNER:
+        if intent.letter == Letter.AWAY:
+            return not away_told.since(referral, state_of(referral), day_of(now))
         return overtaken(intent)
     if intent.letter == CODE:
         link, _ = link_for(referral, Who.RECEIVER, day_of(now))
@@ -181,6 +188,8 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
     told["so_far"] = text(lang, f"letters.so_far.{state.so_far}", **told)
     if intent.letter == Letter.FULL and state.full_until:
         told["until"] = words.day(lang, state.full_until.isoformat())
+    if intent.letter == Letter.AWAY:
+        told["away"] = " ".join(_away(referral, lang, now))
     if intent.letter == CODE:
         told["code"] = code_of(link_for(referral, Who(intent.to), day_of(now))[0])
     if intent.letter == Letter.NEW_FILE:
