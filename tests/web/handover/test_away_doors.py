@@ -105,6 +105,7 @@ def test_the_owner_s_button_shows_first_that_the_other_door_is_away(
     leaves(path.OTHER, *LONG)
     _, shown = page(site, at)
     assert LATE in shown and "Contact kan daar uiterlijk op" in shown
+    assert "Zoek verder met dezelfde vraag" in shown, "neither, but the other door, or a search"
     status, shown = page(site, at, {"do": "other"})
     assert (status, LATE in shown, row.next.exists()) == (200, True, False)
     assert site.post("/stuur/verstuur", {"sealed": path.sealed(shown)}).status_code == 303

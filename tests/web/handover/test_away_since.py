@@ -170,3 +170,14 @@ def test_when_the_last_one_at_the_desk_is_away_its_owner_hears_too(an: Member, b
     assert not away_letters(row), "bo is there"
     presence.say(bo, form, NOW)
     assert len(away_letters(row)) == 1
+
+
+def test_the_letter_of_a_full_door_says_why_its_promise_is_later_still() -> None:
+    leaves(HOUSE, "2026-12-07", "2026-12-18")
+    row = owned("a")
+    said(row, Kind.FULL, until=date(2026, 12, 7))
+    written = letter(row.intents.get(letter="full", to=str(Who.OWNER)), NOW)
+    assert written is not None
+    told = " ".join(written.get_content().split())
+    assert "uiterlijk op 28 december 2026" in told and "is er niet van maandag 7 december" in told
+    assert "Wil je niet wachten?" not in told, "it says already that waiting need not be"

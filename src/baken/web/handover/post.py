@@ -51,8 +51,15 @@ LEADS_ON = (
     Letter.AWAY,
 )
 """Letters that tell the owner of the next door, as it stands on the page."""
-PROMISING = (Letter.SENT, Letter.PASSED_ON, Letter.MOVED_ON, Letter.TAKEN, Letter.TRIED)
-"""Letters that tell the owner a promised day."""
+PROMISING = (
+    Letter.SENT,
+    Letter.PASSED_ON,
+    Letter.MOVED_ON,
+    Letter.TAKEN,
+    Letter.TRIED,
+    Letter.FULL,
+)
+"""Letters that tell the owner a promised day, with why it is later than usual."""
 TRUE_WHILE: dict[str, Collection[Handling]] = {
     Letter.SENT: (Handling.OFFERED, Handling.SEEN),
     Letter.TAKEN: (Handling.ACCEPTED,),
@@ -87,19 +94,14 @@ def letter(intent: Intent, now: datetime) -> Written:
     if intent.letter == Letter.REMINDER:
         says = reminded_of(files, lang)
     lines = [text(lang, "letters.hello"), "", says]
+    if to is Who.OWNER and intent.letter in PROMISING:
+        lines += _why_later(intent, lang, now)
     if leads_on:
         way = "button" if other.takes else "own" if other.known else "none"
         lines += ["", text(lang, f"letters.next.{way}", **told), *away]
-        if away and lacks_door and onward.may_pass_on(referral):
-            lines.append(text(lang, "letters.next.stays"))
-    if to is Who.OWNER and intent.letter in PROMISING:
-        lines += _away_here(referral, lang, now)
-    if intent.letter in (Letter.NEW_FILE, Letter.HOUR) and referral.slot_at is not None:
-        slot = slots.in_words(lang, referral.slot_at)
-        lines += ["", text(lang, "letters.slot", slot=slot)]
-    if intent.letter == Letter.SENT and referral.slot_at is not None:
-        slot = slots.in_words(lang, referral.slot_at)
-        lines += ["", text(lang, "letters.slot_yours", slot=slot, **told)]
+    if away and lacks_door and onward.may_pass_on(referral):
+        lines.append(text(lang, "letters.next.stays"))
+    lines += _hour(intent, lang, told)
     if fell := fallen.in_letter(intent, lang):
         lines += ["", fell]
     lines += pages_of(intent, files, lang, now)
@@ -107,10 +109,23 @@ def letter(intent: Intent, now: datetime) -> Written:
     return enveloped(intent, address, subject, lines, lang, now)
 
 
-def _away_here(row: Referral, lang: str, now: datetime) -> list[str]:
+def _why_later(intent: Intent, lang: str, now: datetime) -> list[str]:
     """Why a promise is later than usual, and that its owner need not wait for it."""
-    said = _away(row, lang, now)
-    return ["", *said, text(lang, "letters.not_wait")] if said else []
+    said = _away(intent.referral, lang, now)
+    if said and intent.letter not in LEADS_ON:
+        said.append(text(lang, "letters.not_wait"))
+    return ["", *said] if said else []
+
+
+def _hour(intent: Intent, lang: str, told: dict[str, str]) -> list[str]:
+    """The hour that the owner chose, in the first letters of both sides."""
+    if intent.referral.slot_at is None:
+        return []
+    slot = slots.in_words(lang, intent.referral.slot_at)
+    if intent.letter in (Letter.NEW_FILE, Letter.HOUR):
+        return ["", text(lang, "letters.slot", slot=slot)]
+    yours = intent.letter == Letter.SENT
+    return ["", text(lang, "letters.slot_yours", slot=slot, **told)] if yours else []
 
 
 def _away(row: Referral, lang: str, now: datetime) -> list[str]:
