@@ -156,8 +156,8 @@ def test_a_contact_at_the_same_moment_stays(monkeypatch: pytest.MonkeyPatch) -> 
     """What the tick found is looked at again under the lock."""
     row, real = asked(), onward.by_clock
 
-    def meanwhile(row: Referral, now: Any) -> Any:
-        found = real(row, now)
+    def meanwhile(row: Referral, now: Any, waits: bool) -> Any:
+        found = real(row, now, waits)
         store.record(row.pk, event(Kind.CONTACT, 9.9))
         return found
 
