@@ -17,7 +17,8 @@ from baken.web.handover.windows import full_day
 class Promise:
     """Contact within ``days`` working days, so ``by`` a day, in words ``day``. ``absences`` are
     announced; ``away`` are those until then, first and last day in words. ``later``: these take
-    promised days, so it is later than those days alone would make it.
+    promised days, so it is later than those days alone would make it. ``pressing``: the firm is
+    in trouble, and what threatens may come sooner.
     """
 
     days: int
@@ -26,6 +27,7 @@ class Promise:
     absences: tuple[Absence, ...] = ()
     away: tuple[tuple[str, str], ...] = ()
     later: bool = False
+    pressing: bool = False
 
 
 def sent_now(receiver: Receiver | None, crisis: bool, now: datetime) -> Referral:
@@ -46,6 +48,7 @@ def promise(receiver: Receiver | None, crisis: bool, now: datetime, lang: str) -
         state.away,
         in_words(state, lang),
         later(state),
+        crisis,
     )
 
 
