@@ -64,7 +64,7 @@ def test_doors_come_first_then_the_question_then_offers_then_what_does_not_fit(
         "1 maart 2027",
         "Vraag het aan vóór je begint of iets bestelt.",
         "Vraag een offerte voor je oven, en teken nog niets.",
-        "Bekijk de website of bel. In onze bronnen staat geen eerste stap.",
+        "Bekijk de website, of zoek er het nummer en bel. In onze bronnen staat geen eerste stap.",
         "Bron van 22 mei 2026",
         "Bron van mei 2026",
         "Bron van 2025",
