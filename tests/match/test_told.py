@@ -42,7 +42,7 @@ from baken.match.told import told_in
     ],
 )
 def test_facts_that_the_words_tell(need: str, needs: list[str], told: list[str]) -> None:
-    assert told_in(need, needs) == told
+    assert list(told_in(need, needs)) == told
 
 
 @pytest.mark.parametrize(

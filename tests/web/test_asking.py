@@ -227,6 +227,17 @@ def test_what_the_words_tell_is_shown_and_can_be_set_right(site: Client, fake: F
     assert fake.query["facts"] == {"sector": "bakker"}
 
 
+def test_what_happened_by_the_words_is_shown_and_can_be_taken_back(
+    site: Client, fake: FakeEngine
+) -> None:
+    fake.change = lambda answer: answer.update(heard=["event"], heard_values={"event": ["fire"]})
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    assert "Wat er gebeurd is: brand" in page
+    assert 'name="answer" value="null" aria-label' in page
+    site.post("/resultaat", {"need": NEED, "question": "event", "answer": "null"})
+    assert (fake.query["facts"], fake.query["asked"]) == ({}, ["event"])
+
+
 @pytest.mark.parametrize("typed", ["", "   "])
 def test_an_empty_trade_changes_nothing_and_is_told(
     site: Client, fake: FakeEngine, typed: str

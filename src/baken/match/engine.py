@@ -36,7 +36,7 @@ from baken.match.model import (
 )
 from baken.match.named import WHOLE, Names
 from baken.match.offer import offer_answer
-from baken.match.question import Open, next_fact
+from baken.match.question import Open, next_fact, worth_asking
 from baken.match.rank import (
     WEIGHTS,
     Ranked,
@@ -159,6 +159,7 @@ class Engine:
             doubt=say("notice.stopped", query.lang) if stopped else None,
             notices=self._notices(query, read, route),
             heard=list(read.firm.heard),
+            heard_values={f: list(v) for f, v in read.firm.heard.items() if v},
             heard_trade=read.firm.trade_label if read.needs else None,
             computed=[computed(name, fact, read.firm) for name, fact in read.firm.found.items()],
             as_of=query.as_of.isoformat(),
@@ -237,10 +238,10 @@ class Engine:
         judged: Mapping[tuple[str, str], Judgement],
     ) -> NextQuestion | None:
         usable = [r for r in shown if verdict_of(r, judged) != "excluded"]
-        opens = [
-            Open(1.0 / (at + 1), _askable(judged[(r.record.type, r.record.id)], firm))
-            for at, r in enumerate(usable[:TOP])
-        ]
+        opens = []
+        for at, r in enumerate(usable[:TOP]):
+            lacks = worth_asking(judged[(r.record.type, r.record.id)], firm.values, self.vocabulary)
+            opens.append(Open(1.0 / (at + 1), [m for m in lacks if m not in firm.closed]))
         known = {k for k, v in firm.values.items() if v is not None and k not in firm.narrowed}
         found = next_fact(opens, self.vocabulary, query.asked, known)
         if found is None:
@@ -367,10 +368,6 @@ def _offered(query: Query, read: Reading, ranked: list[Ranked]) -> list[Ranked]:
 
 def _is_general_door(route: Chosen | None) -> bool:
     return route is not None and route.rule.id == "R0"
-
-
-def _askable(judgement: Judgement, firm: Firm) -> tuple[str, ...]:
-    return tuple(m for m in judgement.missing if m not in firm.closed)
 
 
 _ENGINE_LOCK = threading.Lock()

@@ -40,7 +40,7 @@ class Firm:
     ``themes`` are those of its sector, ``sector_label`` the words for that sector. ``found`` tells
     how the law came to a fact; ``closed`` are facts that no question can settle further. ``trade``
     has the codes of a trade that only the need names, ``trade_label`` its words;
-    ``heard`` are the facts that its words tell.
+    ``heard`` are the facts that its words tell, each with the choices told, or nothing for a yes.
     """
 
     values: Mapping[str, Value]
@@ -52,7 +52,7 @@ class Firm:
     found: Mapping[str, Found] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
     trade: SetOf | None = None
-    heard: tuple[str, ...] = ()
+    heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     trade_label: str | None = None
 
 

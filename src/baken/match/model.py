@@ -226,6 +226,8 @@ class Answer(_Part):
     computed: list[Computed] = Field(default_factory=list)
     heard: list[str] = Field(default_factory=list)
     """Facts that the need says to be so in so many words; an answer of the owner goes before."""
+    heard_values: dict[str, list[str]] = Field(default_factory=dict)
+    """Of those that are more than a yes: what was said of them."""
     heard_trade: str | None = None
     """The trade that only the need names, in words."""
     as_of: str

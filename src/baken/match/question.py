@@ -6,7 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from baken.facts.vocabulary import Fact
+from baken.kernel.values import Value
 from baken.match.model import MAX_QUESTIONS
+from baken.match.verdict import Judgement
+from baken.rules import compile_closure, settles
 
 SELDOM = 0.25
 """What a question is worth that nearly every firm answers alike, of one that parts them."""
@@ -18,6 +21,35 @@ class Open:
 
     weight: float
     missing: Sequence[str]
+
+
+def worth_asking(
+    judgement: Judgement, firm: Mapping[str, Value], vocabulary: Mapping[str, Fact]
+) -> tuple[str, ...]:
+    """The facts an offer lacks whose answer may well change what is told of it.
+
+    What nearly every firm answers alike is left out where that answer settles nothing: in *fire,
+    or a disaster, or a debt settlement* a no to the last one leaves all as it is.
+    """
+
+    def usual(name: str) -> Value:
+        answer = vocabulary[name].usual if name in vocabulary else None
+        return {"true": True, "false": False}.get(answer or "", answer)
+
+    def settled(name: str) -> bool:
+        for held in judgement.held:
+            if held.rule is None or held.met is not None:
+                continue
+            lacks = settles(held.rule, firm)
+            if name not in lacks:
+                continue
+            judge = compile_closure(held.rule)
+            each = {n: usual(n) for n in lacks if usual(n) is not None}
+            if judge({**firm, name: each[name]}) is not None or judge({**firm, **each}) is True:
+                return True
+        return False
+
+    return tuple(m for m in judgement.missing if usual(m) is None or settled(m))
 
 
 def askable(

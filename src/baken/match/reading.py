@@ -51,7 +51,7 @@ class Reading:
         of_trade = "" if TRADE in query.asked else query.need
         firm = read_firm(query.facts, of_trade, query.as_of, query.lang)
         if not query.need.strip():
-            return cls(with_told(firm, query.need, {}), None, {})
+            return cls(firm, None, {})
         heard = hear(query.need, query.lang)
         understood = heard.understood
         needs, no_need = understood.needs, understood.no_need
@@ -63,6 +63,6 @@ class Reading:
             no_need = False
         nothing_near = understood.faint and heard.nearest < NEAR_FLOOR
         unmet = (no_need or nothing_near) and not cry
-        firm = with_told(firm, query.need, needs)
+        firm = with_told(firm, query.need, needs, query.asked)
         unsure = understood.unsure and not (cry or unmet)
         return cls(firm, heard, needs, no_need, unmet, understood.vague, cry, unsure)

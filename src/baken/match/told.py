@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,10 +11,20 @@ from typing import Any
 
 from baken.facts.state import Origin
 from baken.kernel.files import own_yaml
+from baken.kernel.values import SetOf, Value
 from baken.match.dialect import written
 from baken.match.firm import Firm
 from baken.match.route import own_words
+from baken.match.unasked import tells_disaster
 from baken.match.words import fold
+
+DATA = Path(__file__).parent / "data"
+EVENT = "event"
+CLAUSE = re.compile(
+    r"[,.;:!?\n]+|\b(?:maar|want|omdat|waardoor|zodat|and|but|so|et|mais|car|donc|alors)\b"
+    r"|\ben (?!faillite|faling|arret|fumee|incapacite|burn|travaux|raison|\d)"
+)
+"""Where one thing that is said ends and the next begins, in a folded text."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +42,25 @@ class Telling:
     own: bool
 
 
+@dataclass(frozen=True)
+class Happening:
+    """What happened, with the words that tell it and those that a clause which tells it never has.
+
+    ``value`` is one of the fact's choices, empty for a yes; ``disaster``: water, wind or hail must
+    be told too.
+    """
+
+    fact: str
+    value: str
+    words: re.Pattern[str]
+    never: re.Pattern[str]
+    disaster: bool
+
+
 @lru_cache(maxsize=1)
 def tellings() -> tuple[Telling, ...]:
     """What words tell of a firm, as the data file states it."""
-    raw: list[dict[str, Any]] = own_yaml(Path(__file__).parent / "data" / "told.yaml")
+    raw: list[dict[str, Any]] = own_yaml(DATA / "told.yaml")
     return tuple(
         Telling(
             row["fact"],
@@ -52,31 +77,65 @@ def _any_of(words: Sequence[str], end: str, patterns: Sequence[str] = ()) -> re.
     return re.compile(rf"\b({'|'.join([*(re.escape(fold(w)) for w in words), *patterns])}){end}")
 
 
-def told_in(need: str, needs: Sequence[str]) -> list[str]:
-    """The facts that a need tells to be so.
+@lru_cache(maxsize=1)
+def happenings() -> tuple[Happening, ...]:
+    """What words tell of what happened, as the data file states it."""
+    raw: dict[str, Any] = own_yaml(DATA / "told_happened.yaml")
+    return tuple(
+        Happening(
+            row["fact"],
+            row.get("value", ""),
+            re.compile("|".join(row["patterns"])),
+            re.compile("|".join(raw["never"][name] for name in row["never"])),
+            bool(row.get("disaster")),
+        )
+        for row in raw["tells"]
+    )
+
+
+def told_in(need: str, needs: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The facts that a need tells, each with what it tells of it: nothing more than yes where that
+    is empty.
 
     Args:
-        needs: the codes that were understood, best first.
+        needs: the codes that were understood, best first; of no need nothing is told.
     """
     folded = fold(written(need)).replace("’", "'")
-    found = []
+    found: dict[str, tuple[str, ...]] = {}
     for telling in tellings():
         text = own_words(folded) if telling.own else folded
         denied = telling.unless is not None and telling.unless.search(text)
         if telling.needs & set(needs[:2]) and telling.words.search(text) and not denied:
-            found.append(telling.fact)
+            found[telling.fact] = ()
+    clauses = [c for c in CLAUSE.split(folded) if c and c.strip()]
+    for one in happenings() if needs else ():
+        if any(_tells(one, clause) for clause in clauses):
+            found[one.fact] = (*found.get(one.fact, ()), one.value) if one.value else ()
     return found
 
 
-def with_told(firm: Firm, need: str, needs: Mapping[str, float]) -> Firm:
-    """The firm with what its owner's words tell; a fact that was given holds."""
-    new = [f for f in told_in(need, list(needs)) if f not in firm.values]
+def _tells(one: Happening, clause: str) -> bool:
+    told = one.words.search(clause) and not one.never.search(clause)
+    return bool(told) and (not one.disaster or tells_disaster(clause))
+
+
+def with_told(
+    firm: Firm, need: str, needs: Mapping[str, float], asked: Collection[str] = ()
+) -> Firm:
+    """The firm with what its owner's words tell; a fact that was given, or was asked and left
+    open, holds.
+    """
+    told = told_in(need, list(needs))
+    new = {f: v for f, v in told.items() if f not in firm.values and f not in asked}
     if not new:
         return firm
+    if EVENT in new and "financial_trouble" in told:
+        new[EVENT] = (*new[EVENT], "economic_difficulty")
     origin = Origin("given", "in the words of the need")
+    values: dict[str, Value] = {f: SetOf.of(*v) if v else True for f, v in new.items()}
     return replace(
         firm,
-        values={**firm.values, **dict.fromkeys(new, True)},
+        values={**firm.values, **values},
         origins={**firm.origins, **dict.fromkeys(new, origin)},
-        heard=tuple(new),
+        heard=new,
     )

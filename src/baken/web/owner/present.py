@@ -60,7 +60,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "similar_stories": [_story(s, lang) for s in answer.get("similar_stories", [])],
         "said": told_by.rows(asked.facts, asked.told_by, lang, as_of),
         "heard_rows": [
-            {"fact": fact, "label": words.fact_label(lang, fact)}
+            _heard(fact, answer.get("heard_values", {}).get(fact), lang, as_of)
             for fact in answer.get("heard", [])
         ],
         "known": _known(asked, lang, as_of),
@@ -71,6 +71,14 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "beside": [n for n in answer["notices"] if n not in (urgent, answer.get("unsure"))],
         "calls": [dialled(c) for c in answer.get("calls", [])],
     }
+
+
+def _heard(fact: str, value: list[str] | None, lang: str, as_of: date) -> Shown:
+    """What the words told of a fact; who says that it is wrong answers no, or leaves it open."""
+    label = words.fact_label(lang, fact)
+    if value:
+        label = words.told(lang, label, words.value_label(lang, fact, value, as_of))
+    return {"fact": fact, "label": label, "wrong": None if value else False}
 
 
 def _story(found: Mapping[str, Any], lang: str) -> Shown:
