@@ -23,7 +23,7 @@ def numbers(page: str) -> list[str]:
     ("lang", "need", "called"),
     [
         ("", "ik kan mijn rekeningen niet meer betalen", ["106", "1813", "112"]),
-        ("/en", "I cannot pay my bills", ["106", "1813", "112"]),
+        ("/en", "I cannot pay my bills", ["106", "107", "112"]),
         ("/fr", "je ne peux plus payer mes factures", ["107", "080032123", "112"]),
         ("", "een pizza bestellen voor vanavond", ["106", "1813", "112"]),
         ("", "we maken al drie jaar verlies", ["106", "1813", "112"]),
@@ -36,6 +36,24 @@ def test_a_firm_that_goes_badly_reads_whom_to_call(
     client: Client, lang: str, need: str, called: list[str]
 ) -> None:
     assert numbers(answer(client, need, lang)) == called
+
+
+@pytest.mark.parametrize(
+    ("where", "called", "tongues"),
+    [
+        ("", ["106", "107", "112"], ["in Dutch", "in French"]),
+        ("Gent", ["106", "1813", "112"], ["in Dutch", "in Dutch"]),
+        ("Spa", ["107", "080032123", "112"], ["in French", "in French"]),
+        ("Ixelles", ["107", "080032123", "112"], ["in French", "in French"]),
+    ],
+)
+def test_who_reads_english_calls_near_and_knows_which_tongue_answers(
+    client: Client, where: str, called: list[str], tongues: list[str]
+) -> None:
+    page = answer(client, "I cannot pay my bills", "/en", where=where)
+    assert numbers(page) == called
+    line = re.search(r'<p class="listens">(.*?)</p>', page)
+    assert line and re.findall(r"\((in \w+)\)", re.sub('title="[^"]*"', "", line[1])) == tongues
 
 
 def test_a_cry_has_the_numbers_on_top_and_no_second_line(client: Client) -> None:

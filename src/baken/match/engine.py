@@ -15,7 +15,7 @@ from baken.facts.questions import choices_for
 from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import Catalogue, load_catalogue
-from baken.landscape.model import Offer, Organisation
+from baken.landscape.model import Organisation
 from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
 from baken.match.distress import listeners
@@ -51,12 +51,20 @@ from baken.match.reasons import reasons
 from baken.match.remembered import Remembered
 from baken.match.route import Chosen, Situation, choose, in_trouble
 from baken.match.search import Index, Scores, open_index
-from baken.match.setting import Setting, of_another_sector
+from baken.match.setting import Setting
 from baken.match.shared import said_stems
-from baken.match.shown import TOP, best_of, verdict_of
+from baken.match.shown import TOP, best_of, offered, verdict_of
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
-from baken.match.unasked import CRY, asked_subjects, is_for_going_on, is_over, is_stopped
+from baken.match.unasked import (
+    CRY,
+    LISTENING,
+    asked_subjects,
+    is_for_going_on,
+    is_for_listening,
+    is_over,
+    is_stopped,
+)
 from baken.match.understand import classifier, classifier_version, understand
 from baken.match.verdict import Judge, Judged, Judgement, with_trade
 from baken.needs import load_needs
@@ -114,7 +122,7 @@ class Engine:
         read = Reading.of(query, self.hear)
         ranked = self._rank(query, read)
         judged = Judged(self.judge, self.catalogue, read.firm.values, query.as_of)
-        usable = _offered(query, read, ranked)
+        usable = offered(query, read, ranked, judged)
         shown = best_of(query, usable, judged)
 
         made: dict[int, OfferAnswer] = {}
@@ -201,6 +209,12 @@ class Engine:
                 keys = listeners(read.cry.lang, read.cry.kind) & self.places.keys()
                 at = [self.places[key] for key in keys]
                 retrieved["named"][at] = WHOLE
+        trouble = read.cry is not None or in_trouble(query.need, list(needs), read.firm.values)
+        subjects = asked_subjects(query.need)
+        if heard and heard.cry:
+            subjects |= {CRY, LISTENING}
+        elif not trouble:
+            subjects |= {LISTENING}
         return rank(
             self.table,
             self._standings(query.as_of),
@@ -208,9 +222,9 @@ class Engine:
             needs,
             setting,
             self.weights,
-            trouble=read.cry is not None or in_trouble(query.need, list(needs), read.firm.values),
+            trouble=trouble,
             brief=is_brief(query.need),
-            subjects=asked_subjects(query.need) | ({CRY} if heard and heard.cry else set()),
+            subjects=subjects,
             said=said_stems(query.need),
         )
 
@@ -280,7 +294,9 @@ class Engine:
                 and not (over and is_for_going_on(o))
             )
 
-        found = choose(situation, [(r.record, r.score) for r in ranked], usable)
+        # who listens is no door for who told of debts alone
+        doors = [r for r in ranked if not (r.part("unasked") and is_for_listening(r.record))]
+        found = choose(situation, [(r.record, r.score) for r in doors], usable)
         return to_who_listens(found, ranked, read.cry) if read.cry else found
 
     def _route_answer(
@@ -348,22 +364,6 @@ def places_of(catalogue: Catalogue) -> Mapping[tuple[str, str], int]:
 def read_needs(text: str, vector: NDArray[np.float32]) -> Mapping[str, float]:
     """The needs that a text tells, which is known to be a need."""
     return understand(text, vector, said_alike=True).needs
-
-
-def _offered(query: Query, read: Reading, ranked: list[Ranked]) -> list[Ranked]:
-    """What may be offered: what was asked for by id, else what is not for another sector, nor for
-    a firm that goes on where this one ended.
-    """
-    if query.only:
-        return [r for r in ranked if r.record.id in query.only]
-    if read.unmet:
-        return []
-    over = is_over(read.firm.values)
-
-    def is_for(record: Offer) -> bool:
-        return not (over and is_for_going_on(record)) and not of_another_sector(record, read.firm)
-
-    return [r for r in ranked if r.part("named") > 0 or is_for(r.record)]
 
 
 def _is_general_door(route: Chosen | None) -> bool:

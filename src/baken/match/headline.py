@@ -8,7 +8,7 @@ from baken.match.rank import Ranked, is_general
 from baken.match.route import TOPICS
 from baken.match.setting import Setting
 from baken.match.shared import COURSE
-from baken.match.unasked import is_for_people, is_last_resort
+from baken.match.unasked import is_for_people, is_for_trouble, is_last_resort
 from baken.match.understand import main_needs
 from baken.match.words import tokens
 
@@ -25,6 +25,7 @@ def may_lead(
     vague: bool = False,
     learns: bool = False,
     hangs: bool = False,
+    trouble: bool = False,
 ) -> bool:
     """Whether an offer is surely about this need, this trade and this place.
 
@@ -33,7 +34,8 @@ def may_lead(
     an unknown trade only when a word of the owner stands in it. A word of the owner that is not
     said of every course stands in a course, and nothing that is for learning leads unless that was
     asked. What hangs on what the project is about, or on what happened, has a word of the owner.
-    Where the firm is over, it is for who stops; where no need stands out, for every question.
+    A procedure of trouble leads only where there is trouble. Where the firm is over, it is for who
+    stops; where no need stands out, for every question.
 
     Args:
         needs: scores of needs, best first; without any, nothing speaks against an offer.
@@ -41,10 +43,13 @@ def may_lead(
         over: whether the firm is bankrupt, wound up or stopped.
         vague: whether no need stands out.
         learns: whether the words ask to learn something.
+        trouble: whether there are signs that the firm can't go on.
         hangs: whether a condition asks of the project, or of what happened, what nobody told.
     """
     record = r.record
     if over and not is_last_resort(record):
+        return False
+    if not trouble and is_for_trouble(record) and not r.part("named"):
         return False
     if r.part("named") > 0 or not needs:
         return True

@@ -26,10 +26,26 @@ def _data() -> dict[str, Any]:
     return found
 
 
-def calls(kind: str, lang: str) -> list[Call]:
-    """Whom to call for a kind of cry, the first one first."""
-    lines = (_data()["lines"][name] for name in _data()["calls"][kind][lang])
+CALM = "calm"
+
+
+def calls(kind: str, lang: str, region: str | None = None) -> list[Call]:
+    """Whom to call for a kind of cry, the first one first; where nobody cries for help, those of
+    the region for who reads a language that none of them speaks.
+    """
+    names = _data()["calls"][kind][lang]
+    if kind == CALM:
+        names = _data()["near"].get(lang, {}).get(region, names)
+    lines = (_data()["lines"][name] for name in names)
     return [Call(name=line["says"][lang], number=line["number"]) for line in lines]
+
+
+def spoken(number: str, lang: str) -> str:
+    """The tongue that answers at a number, in the reader's words; empty where it is the reader's
+    own or any.
+    """
+    found = (one for one in _data()["lines"].values() if one["number"] == number)
+    return str(next(found, {}).get("spoken", {}).get(lang, ""))
 
 
 def number_of(organisation: str) -> str:

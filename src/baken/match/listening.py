@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from baken.landscape.model import Organisation
 from baken.match.distress import LIFE, Cry, listeners
-from baken.match.helplines import Call, calls
+from baken.match.helplines import CALM, Call, calls
 from baken.match.rank import Ranked
 from baken.match.reading import Reading
 from baken.match.route import DOORS, Chosen
+from baken.match.setting import Setting
 from baken.match.texts import say
 
 
@@ -22,7 +23,8 @@ def whom_to_call(read: Reading, lang: str) -> list[Call]:
     """Whom to call: for a cry, or beside an answer to what may be one."""
     if read.cry:
         return calls(read.cry.kind, lang)
-    return calls("calm", lang) if read.heard and read.heard.cry else []
+    region = Setting.of(read.firm).region
+    return calls(CALM, lang, region) if read.heard and read.heard.cry else []
 
 
 def to_who_listens(chosen: Chosen, ranked: Sequence[Ranked], cry: Cry) -> Chosen:

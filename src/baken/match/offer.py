@@ -16,7 +16,7 @@ from baken.match.model import OfferAnswer, Query, Reason
 from baken.match.rank import Ranked, is_general
 from baken.match.reading import Reading
 from baken.match.reasons import reasons
-from baken.match.route import member_by_law
+from baken.match.route import in_trouble, member_by_law
 from baken.match.setting import Setting
 from baken.match.shared import shared_words
 from baken.match.texts import pick, say
@@ -68,6 +68,7 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
             vague=read.vague,
             learns=asks_to_learn(query.need),
             hangs=bool(HANGS_ON & set(judgement.missing)),
+            trouble=in_trouble(query.need, list(needs), firm.values),
         ),
     )
 

@@ -179,7 +179,7 @@ def _chosen(
     share = NET if rule.id == "R1" else NEAR
     near = [o for o in doors if scores[o.id] >= share * best]
     if rule.id == "R1":
-        near = [o for o in near if o.needs[0] == "N14"]
+        near = [o for o in near if o.needs[0] == "N14" or o.id in rule.ids]
     if rule.id == "R1" and doors and not TOPICS & set(doors[0].themes):
         near = list(doors)
     first = (near or list(doors if rule.id in ALWAYS else ()))[:1]

@@ -13,7 +13,7 @@ from typing import Any
 from baken import registers
 from baken.kernel.cache import cached_json
 from baken.kernel.errors import BakenError
-from baken.kernel.values import SetOf
+from baken.kernel.values import SetOf, Value
 from baken.landscape.area import bound_to
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Offer, Organisation, Training
@@ -78,6 +78,16 @@ class Setting:
             return True
         return self.province in bound_to(area)
 
+    def is_abroad(self, record: Offer, firm: Mapping[str, Value]) -> bool:
+        """Whether a record is of other regions than the one a firm said, and than those of its
+        establishments.
+        """
+        regions = set(record.area.regions)
+        if self.region is None or not regions or self.region in regions:
+            return False
+        others = firm.get("establishment_regions")
+        return not isinstance(others, SetOf) or others.has(lambda r: r in regions) is False
+
     def meant_by(self, record: Offer) -> bool:
         """Whether a record is for every sector or for the firm's, as far as that is known."""
         themes = set(record.themes)
@@ -124,6 +134,11 @@ def within_reach(ids: Sequence[str], facts: Mapping[str, Any]) -> list[str]:
         return list(ids)
     found = load_catalogue()
     return [one for one in ids if all(setting.reached_by(r) for r in found.find(one))]
+
+
+def region_of(facts: Mapping[str, Any]) -> str | None:
+    """The region that facts tell; None where they tell none or leave it open."""
+    return Setting.of(firm_of(facts, "")).region
 
 
 def settings(told: Sequence[tuple[Mapping[str, Any], str]]) -> list[Setting]:

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from baken.landscape.availability import availability
+from baken.landscape.model import Offer
 from baken.match.model import Query
 from baken.match.rank import Ranked, is_general
+from baken.match.reading import Reading
+from baken.match.setting import Setting, of_another_sector
+from baken.match.unasked import is_for_going_on, is_over
 from baken.match.verdict import Judgement
 
 TOP = 5
@@ -19,6 +23,32 @@ LONG = 20
 """A list of so many keeps five places for instruments and five for organisations."""
 BEST = 20
 """Excluded offers are shown when they are among this many best."""
+
+
+def offered(
+    query: Query,
+    read: Reading,
+    ranked: list[Ranked],
+    judged: Mapping[tuple[str, str], Judgement],
+) -> list[Ranked]:
+    """What may be offered: what was asked for by id, else what is not for another sector, nor for
+    a firm that goes on where this one ended, nor of another region unless it surely fits there
+    (what does not fit is told as such).
+    """
+    if query.only:
+        return [r for r in ranked if r.record.id in query.only]
+    if read.unmet:
+        return []
+    over = is_over(read.firm.values)
+    setting = Setting.of(read.firm, query.lang)
+
+    def is_for(record: Offer) -> bool:
+        if (over and is_for_going_on(record)) or of_another_sector(record, read.firm):
+            return False
+        away = setting.is_abroad(record, read.firm.values)
+        return not away or judged[(record.type, record.id)].verdict != "open"
+
+    return [r for r in ranked if r.part("named") > 0 or is_for(r.record)]
 
 
 def best_of(

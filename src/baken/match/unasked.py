@@ -5,7 +5,7 @@ of a firm that can't go on, was told, that is no reason to put them before what 
 Who lays out business parks is of the market and of growing by the codes of needs, which know no
 premises: for falling sales it is no help. Nor is who helps to sell abroad, or pays for road
 works, where nobody said so; nor the disaster fund where no water, wind or hail did damage, nor a
-helpline where nobody cries for help.
+helpline where nobody cries for help, nor a psychologist where debts alone were told.
 """
 
 from __future__ import annotations
@@ -38,6 +38,13 @@ def is_for_people(record: Offer) -> bool:
 def is_last_resort(record: Offer) -> bool:
     """Whether a record is only for a firm that can't go on, or stops."""
     return record.needs[0] == "N14" and phases(record) <= LAST_RESORT
+
+
+def is_for_trouble(record: Offer) -> bool:
+    """Whether an instrument is a procedure of a firm in trouble alone: who stops, or was struck by
+    something, has no use for it.
+    """
+    return record.type == "instrument" and is_last_resort(record) and phases(record) == {"crisis"}
 
 
 def is_for_going_on(record: Offer) -> bool:
@@ -75,13 +82,19 @@ def is_for_a_cry(record: Offer) -> bool:
     return bool(number_of(record.id))
 
 
-CRY = "cry"
+def is_for_listening(record: Offer) -> bool:
+    """Whether a record is there for who can't cope, and settles no debt."""
+    return "listening" in record.tags
+
+
+CRY, LISTENING = "cry", "listening"
 SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "premises": is_for_premises,
     "abroad": is_for_abroad,
     "works": is_for_works,
     "disaster": is_for_disaster,
     CRY: is_for_a_cry,
+    LISTENING: is_for_listening,
 }
 """What nobody is shown who has no word of it, with the records that are for it."""
 

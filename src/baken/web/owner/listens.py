@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from baken.match.helplines import calls
+from baken.match.helplines import CALM, calls, spoken
 from baken.match.reading import TROUBLE
+from baken.match.setting import region_of
 from baken.web.owner.doorway import dialled
 from baken.web.texts import text
 
 
-def listens(answer: Mapping[str, Any], lang: str) -> SafeString:
+def listens(answer: Mapping[str, Any], lang: str, facts: Mapping[str, Any]) -> SafeString:
     """The line with the numbers as links, where a firm goes badly, where the words may be a cry and
     where no question of a firm was read for sure; empty elsewhere, and where whom to call already
     stands on top.
@@ -23,18 +24,24 @@ def listens(answer: Mapping[str, Any], lang: str) -> SafeString:
     bad = unclear or any(n["code"] == TROUBLE for n in answer["needs"])
     if answer.get("urgent") or not bad:
         return SafeString("")
-    return calm_line(lang)
+    return calm_line(lang, facts)
 
 
-def calm_line(lang: str) -> SafeString:
-    """The line itself."""
-    first, second, danger = [_link(c.model_dump()) for c in calls("calm", lang)]
+def calm_line(lang: str, facts: Mapping[str, Any]) -> SafeString:
+    """The line itself, with the tongue of each number that does not speak the reader's; ``facts``
+    tell where the firm is."""
+    found = calls(CALM, lang, region_of(facts))
+    first, second, danger = [_link(c.model_dump(), lang) for c in found]
     told = text(lang, "result.listens", first=first, second=second, danger=danger)
     return SafeString(told)
 
 
-def _link(line: Mapping[str, str]) -> SafeString:
-    shown = dialled(line)
+def _link(line: Mapping[str, str], lang: str) -> SafeString:
+    shown, tongue = dialled(line), spoken(line["number"], lang)
     return format_html(
-        '<a href="tel:{}" title="{}">{}</a>', shown["dial"], shown["name"], shown["number"]
+        '<a href="tel:{}" title="{}">{}</a>{}',
+        shown["dial"],
+        shown["name"],
+        shown["number"],
+        f" ({tongue})" if tongue else "",
     )

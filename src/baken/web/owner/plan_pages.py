@@ -63,7 +63,7 @@ def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
         "renewed": anew,
         "moves": row is not None and PlanReminder.objects.filter(plan=row).exists(),
         "changes": changes(asked, chosen, made, today),
-        "listens": calm_line(asked.lang) if plan.pressing else "",
+        "listens": calm_line(asked.lang, asked.all_facts) if plan.pressing else "",
         "together": combined(asked, chosen, today),
         "form": kept.new_form(),
     }

@@ -129,7 +129,7 @@ def _context(request: HttpRequest, asked: Asked, presented: dict[str, Any]) -> d
         "bell": bell_told(asked, timezone.localdate()),
         "places": which_place(asked.all_facts, asked.lang),
         "trades": trades_to_tap(asked, presented),
-        "listens": listens(presented, asked.lang),
+        "listens": listens(presented, asked.lang, asked.all_facts),
         "sheet": sheet(presented, asked.need),
         "send_key": secrets.token_hex(16),
         "answered": "answer" in request.POST,
