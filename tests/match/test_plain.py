@@ -17,7 +17,7 @@ PLACES = {"G": "Gent", "H": "Hasselt", "N": "Namur", "I": "Ixelles"}
 MARKET = {"unizo", "vlaio-bedrijfsadviseurs", "ucm", "1890", "groupe-one", "hub-brussels"}
 LABOUR = {"vdab", "forem", "actiris"}
 ABROAD = {"fit", "awex", "hub-brussels"}
-NETS = {"dyzo", "un-pass-dans-limpasse", "centrum-ondernemingen-in-moeilijkheden-brussel"}
+NETS = {"dyzo", "1890", "centrum-ondernemingen-in-moeilijkheden-brussel"}
 CASES = [
     # the need, the language, the places, the need understood, the first doors that are right
     ("mijn verkoop gaat achteruit", "nl", "GH", "N12", MARKET),

@@ -61,7 +61,7 @@ from baken.match.unasked import (
     LISTENING,
     asked_subjects,
     is_for_going_on,
-    is_for_listening,
+    is_only_asked,
     is_over,
     is_stopped,
 )
@@ -294,8 +294,7 @@ class Engine:
                 and not (over and is_for_going_on(o))
             )
 
-        # who listens is no door for who told of debts alone
-        doors = [r for r in ranked if not (r.part("unasked") and is_for_listening(r.record))]
+        doors = [r for r in ranked if not (r.part("unasked") and is_only_asked(r.record))]
         found = choose(situation, [(r.record, r.score) for r in doors], usable)
         return to_who_listens(found, ranked, read.cry) if read.cry else found
 

@@ -101,6 +101,8 @@ NEAR = 0.8
 """A door of the route comes first with this share of the best organisation's score."""
 NET = 0.6
 """So much is enough for the safety net: who can't pay needs more than a form."""
+OWN_NET = 0.4
+"""And so much for the net that the route names: each region has one for firms in difficulty."""
 ALSO = 0.6
 """Another organisation takes a place that is left with this share of the best one's score."""
 OTHERS_TROUBLE = re.compile(
@@ -179,7 +181,8 @@ def _chosen(
     share = NET if rule.id == "R1" else NEAR
     near = [o for o in doors if scores[o.id] >= share * best]
     if rule.id == "R1":
-        near = [o for o in near if o.needs[0] == "N14" or o.id in rule.ids]
+        named = [o for o in doors if o.id in rule.ids and scores[o.id] >= OWN_NET * best]
+        near = named or [o for o in near if o.needs[0] == "N14"]
     if rule.id == "R1" and doors and not TOPICS & set(doors[0].themes):
         near = list(doors)
     first = (near or list(doors if rule.id in ALWAYS else ()))[:1]

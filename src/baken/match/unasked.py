@@ -5,7 +5,8 @@ of a firm that can't go on, was told, that is no reason to put them before what 
 Who lays out business parks is of the market and of growing by the codes of needs, which know no
 premises: for falling sales it is no help. Nor is who helps to sell abroad, or pays for road
 works, where nobody said so; nor the disaster fund where no water, wind or hail did damage, nor a
-helpline where nobody cries for help, nor a psychologist where debts alone were told.
+helpline where nobody cries for help, nor a psychologist where debts alone were told, nor an
+ombudsman or court where nobody disagrees.
 """
 
 from __future__ import annotations
@@ -87,6 +88,18 @@ def is_for_listening(record: Offer) -> bool:
     return "listening" in record.tags
 
 
+def is_for_dispute(record: Offer) -> bool:
+    """Whether an organisation is there for who disagrees with somebody: an ombudsman, a court."""
+    return isinstance(record, Organisation) and "dispute" in record.tags
+
+
+def is_only_asked(record: Offer) -> bool:
+    """Whether a record is no door at all for who did not ask for it: who listens to debts alone,
+    and who judges where nobody disagrees.
+    """
+    return is_for_listening(record) or is_for_dispute(record)
+
+
 CRY, LISTENING = "cry", "listening"
 SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "premises": is_for_premises,
@@ -95,6 +108,7 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "disaster": is_for_disaster,
     CRY: is_for_a_cry,
     LISTENING: is_for_listening,
+    "dispute": is_for_dispute,
 }
 """What nobody is shown who has no word of it, with the records that are for it."""
 

@@ -1,0 +1,88 @@
+"""Nobody is led to a door of another region, to a court or a psychologist that nobody asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+import baken
+from baken.match.model import Answer
+
+DAY = "2026-11-27"
+
+
+def answer(need: str, place: str, heads: int, lang: str = "nl", limit: int = 5) -> Answer:
+    facts = {"municipality": place, "headcount": heads}
+    return baken.match({"need": need, "facts": facts, "lang": lang, "as_of": DAY, "limit": limit})
+
+
+def fitting(found: Answer) -> list[str]:
+    return [o.id for o in found.offers if o.verdict != "excluded"]
+
+
+def doors(found: Answer) -> list[str]:
+    assert found.route is not None
+    return found.route.doors
+
+
+def test_who_said_a_place_is_not_offered_what_hangs_on_another_region() -> None:
+    found = answer("ik wil stoppen en mijn garage verkopen", "Roeselare", 4, limit=20)
+    assert "overdrachtscheque-wallonie" not in fitting(found)
+    trouble = [o for o in found.offers if o.id == "gerechtelijke-reorganisatie"]
+    assert not any(o.leads for o in trouble)
+    near = answer("je veux arrêter et vendre mon garage", "Namur", 4, "fr", limit=20)
+    assert "overdrachtscheque-wallonie" in fitting(near)
+
+
+DEBTS = [
+    ("je ne peux plus payer mes fournisseurs", "Mons", "1890"),
+    ("je ne peux plus payer mes fournisseurs", "Ixelles",
+     "centrum-ondernemingen-in-moeilijkheden-brussel"),
+    ("je ne peux plus payer les factures de ma ferme laitière", "Bastogne", "agricall"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("need", "place", "first"), DEBTS)
+def test_debts_lead_to_who_helps_firms_in_difficulty(need: str, place: str, first: str) -> None:
+    found = answer(need, place, 4, "fr")
+    assert doors(found)[0] == first
+    assert "un-pass-dans-limpasse" not in [*doors(found), *fitting(found)]
+
+
+def test_who_can_t_cope_is_led_to_who_listens() -> None:
+    need = "je suis épuisée, je ne dors plus, j'ai besoin de parler à un psychologue"
+    found = answer(need, "Namur", 2, "fr")
+    assert "un-pass-dans-limpasse" in [*doors(found), *fitting(found)]
+
+
+OMBUDSMAN = "ombudsman-van-de-verzekeringen"
+
+
+@pytest.mark.parametrize(
+    ("need", "place", "led"),
+    [
+        ("hagel heeft mijn peren kapot gemaakt", "Sint-Truiden", False),
+        ("er was brand in mijn atelier", "Brugge", False),
+        ("ons dak lekt en de verzekering betaalt niet", "Kortrijk", True),
+        ("mijn verzekeraar weigert de schade te vergoeden", "Gent", True),
+        ("mon assureur refuse de payer l'incendie de mon atelier", "Namur", True),
+    ],
+)
+def test_an_ombudsman_is_for_a_dispute(need: str, place: str, led: bool) -> None:
+    lang = "fr" if place == "Namur" else "nl"
+    assert (OMBUDSMAN in doors(answer(need, place, 6, lang))) is led
+
+
+def test_people_who_are_ill_and_an_inspection_lead_to_who_is_for_that() -> None:
+    ill = answer("burn-out van mijn beste werknemer", "Aalst", 9)
+    assert "externe-dienst-voor-preventie" in doors(ill)
+    assert "ziekte-uitkering-zelfstandigen" not in fitting(ill)
+    fined = answer("controle van de arbeidsinspectie en moet boete betalen", "Gent", 6)
+    assert "kwijtschelding-fiscale-boete" not in fitting(fined)
+
+
+def test_a_hotel_without_guests_and_a_salon_without_customers_ask_for_the_market() -> None:
+    hotel = answer("I run a small hotel and nobody books in winter", "Spa", 4, "en")
+    assert not any(o.leads for o in hotel.offers if o.id == "opleiding-inschakelingsplan-wallonie")
+    need = "me salon loopt nimeer goe, te wijnig kliente en alles word duurder"
+    salon = answer(need, "Oostende", 2)
+    assert {"N12", "N02"} == {n.code for n in salon.needs[:2]}
