@@ -33,6 +33,14 @@ def test_who_said_a_place_is_not_offered_what_hangs_on_another_region() -> None:
     assert "overdrachtscheque-wallonie" in fitting(near)
 
 
+def test_who_goes_on_alone_with_a_butchery_is_not_sent_to_who_helps_farmers() -> None:
+    need = "mijn man is vorige maand gestorven en nu moet ik de beenhouwerij alleen verderdoen"
+    found = answer(need, "Aalst", 3, limit=10)
+    assert found.heard_trade
+    assert "boeren-op-een-kruispunt" not in fitting(found)
+    assert found.route and "sociaal-verzekeringsfonds" in found.route.doors
+
+
 DEBTS = [
     ("je ne peux plus payer mes fournisseurs", "Mons", "1890"),
     ("je ne peux plus payer mes fournisseurs", "Ixelles",

@@ -44,8 +44,10 @@ def spoken(number: str, lang: str) -> str:
     """The tongue that answers at a number, in the reader's words; empty where it is the reader's
     own or any.
     """
-    found = (one for one in _data()["lines"].values() if one["number"] == number)
-    return str(next(found, {}).get("spoken", {}).get(lang, ""))
+    for line in _data()["lines"].values():
+        if line["number"] == number:
+            return str(line.get("spoken", {}).get(lang, ""))
+    return ""
 
 
 def number_of(organisation: str) -> str:
