@@ -23,7 +23,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from baken.refer.model import NO_CONTACT_YET, Absence, Handling, Referral, Who, day_of
-from baken.registers.workdays import add_working_days, is_working_day, next_working_day
+from baken.registers.workdays import (
+    add_working_days,
+    is_working_day,
+    next_working_day,
+    working_day_before,
+)
 
 
 class Step(StrEnum):
@@ -117,7 +122,7 @@ def promised(referral: Referral) -> tuple[date, date]:
     if until > add_working_days(start, number):
         start = until
         for _ in range(number):
-            start = _working_day_before(start)
+            start = working_day_before(start, 1)
     return start, until
 
 
@@ -219,13 +224,6 @@ def _could_act(referral: Referral) -> date:
     if waits and referral.full_until is not None:
         return referral.full_until
     return referral.accepted_on or referral.terms.sent_on
-
-
-def _working_day_before(day: date) -> date:
-    day -= ONE_DAY
-    while not is_working_day(day):
-        day -= ONE_DAY
-    return day
 
 
 def _outcome(referral: Referral) -> list[Due]:
