@@ -45,8 +45,9 @@ def spoken(number: str, lang: str) -> str:
     own or any.
     """
     for line in _data()["lines"].values():
-        if line["number"] == number:
-            return str(line.get("spoken", {}).get(lang, ""))
+        tongue = line.get("tongue", lang)
+        if line["number"] == number and tongue != lang:
+            return str(_data()["tongues"][tongue][lang])
     return ""
 
 
