@@ -17,6 +17,9 @@ from icalendar import Calendar
 
 from baken.web.owner import kept
 from baken.web.owner.models import KeptPlan, PlanReminder
+from baken.web.owner.plan_days import Step
+from baken.web.owner.plan_since import term_of
+from baken.web.texts import text
 from tests.web.conftest import NEED, FakeEngine
 
 Clock = Callable[[str], None]
@@ -79,10 +82,40 @@ def test_a_kept_plan_keeps_its_day_and_tells_what_has_passed(site: Client, clock
     assert BUTTON in page
 
 
+HOLDS = [("", "Dit geldt nog altijd:"), ("/en", "This still holds:"), ("/fr", "Ceci vaut toujours")]
+
+
+@pytest.mark.parametrize(("lang", "says"), HOLDS)
+def test_what_may_not_be_done_yet_is_not_over_with_its_term(
+    site: Client, clock: Clock, lang: str, says: str
+) -> None:
+    over, waits = (
+        text(lang.strip("/") or "nl", f"journey.plan.{name}", day="@", names="@")
+        .split("@")[0]
+        .replace("\u00a0", " ")
+        for name in ("over", "wait")
+    )
+    code = keep(site)
+    now = opened(site, code, lang)
+    assert says not in now and over not in now
+    clock("2026-12-28")
+    page = opened(site, code, lang)
+    held, _, late = page.partition(over)
+    assert says in held
+    assert waits in held.partition(says)[2]
+    assert late and waits not in late
+
+
+def test_a_term_without_other_steps_is_not_told_as_late(clock: Clock) -> None:
+    step = Step("week", "wait", "x", holds=True)
+    term = term_of("week", [step], date(2026, 12, 21), date(2026, 12, 28), "nl")
+    assert (term.over, term.holds, term.steps) == ("", [step], [])
+
+
 def test_on_its_own_day_nothing_has_passed(site: Client, clock: Clock) -> None:
     page = opened(site, keep(site))
     assert "Gemaakt op 21 december 2026." in page
-    assert not any(words in page for words in (OVER, BUTTON, "Sinds je dit plan maakte"))
+    assert not any(words in page for words in (OVER, BUTTON, "Let op:", "Dit geldt nog"))
 
 
 @pytest.mark.parametrize("lang", ["/en", "/fr"])
@@ -180,7 +213,7 @@ def test_what_closed_in_the_meantime_is_told(
 
     fake.change = change
     page = opened(site, code)
-    assert "Sinds je dit plan maakte, veranderde dit:" in page
+    assert "Let op:" in page
     assert f"Energielening voor kleine zaken: {says}" in page
 
 

@@ -21,7 +21,8 @@ LEFT_OF = {NOW: 1, WEEK: 1, MONTH: 3, QUARTER: 5}
 @dataclass(frozen=True)
 class Step:
     """One thing to do for an ``offer``. ``until`` is its last day, where there is one; what is
-    ``first`` goes before all else. ``mark`` names it within its plan, in any language."""
+    ``first`` goes before all else; what ``holds`` is no task but what may not be done before
+    something else, and no term ends it. ``mark`` names it within its plan, in any language."""
 
     when: str
     mark: str
@@ -29,6 +30,7 @@ class Step:
     until: date | None = None
     offer: str = ""
     first: bool = False
+    holds: bool = False
 
 
 def ends_on(when: str, today: date) -> date:

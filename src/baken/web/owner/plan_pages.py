@@ -26,11 +26,10 @@ from baken.web.owner.listens import calm_line
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan, make_plan
 from baken.web.owner.plan_days import NOW, Step, ends_on, warned_on
-from baken.web.owner.plan_since import changes, made_on, passed
+from baken.web.owner.plan_since import changes, made_on, term_of
 from baken.web.owner.pressing import words
 from baken.web.owner.providers import organisation_of
 from baken.web.owner.twins import joined
-from baken.web.texts import text
 from baken.web.words import day as day_words
 from baken.web.words import pick
 
@@ -57,7 +56,7 @@ def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     context = {
         "asked": asked,
         "plan": plan,
-        "terms": _terms(plan, made, today, asked.lang),
+        "terms": [term_of(*term, made, today, asked.lang) for term in plan.terms],
         "made_on": day_words(asked.lang, made.isoformat()),
         "later": made < today,
         "renewed": anew,
@@ -76,20 +75,6 @@ def _renew(row: KeptPlan, plan: Plan, today: date) -> None:
         row.made_on = today
         row.save(update_fields=["made_on"])
         reminders.move(row, reminders.days_of(plan, today, today))
-
-
-def _terms(plan: Plan, made: date, today: date, lang: str) -> list[tuple[str, str, Sequence[Step]]]:
-    """Each term: its title, its last day where that is over, its steps."""
-    return [
-        (_title(when, made, lang), day_words(lang, passed(when, steps, made, today)), steps)
-        for when, steps in plan.terms
-    ]
-
-
-def _title(when: str, made: date, lang: str) -> str:
-    """A term with its last day, for a plan on paper is read on other days."""
-    last = day_words(lang, ends_on(when, made).isoformat())
-    return text(lang, "journey.plan.ends", term=text(lang, f"journey.plan.{when}"), day=last)
 
 
 @of_form

@@ -5,6 +5,7 @@ closed since; and dating it anew.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,11 +25,30 @@ def made_on(asked: Asked, today: date) -> date:
     return told if told and timedelta() <= today - told <= LONGEST else today
 
 
-def passed(when: str, steps: Sequence[Step], made: date, today: date) -> str:
-    """The last day of a term that ended, where a step has none of its own; else nothing."""
+@dataclass(frozen=True)
+class Term:
+    """A term as it is told on a day: its title; of one that ended the last day (``over``), where a
+    step has none of its own, and what holds all the same; its other steps.
+    """
+
+    title: str
+    over: str
+    holds: Sequence[Step]
+    steps: Sequence[Step]
+
+
+def term_of(when: str, steps: Sequence[Step], made: date, today: date, lang: str) -> Term:
+    """A term with its last day, for a plan on paper is read on other days. What may not be done
+    before something else is not over with it, so it stands apart.
+    """
     ends = ends_on(when, made)
-    over = ends < today and any(step.until is None for step in steps)
-    return ends.isoformat() if over else ""
+    last = words.day(lang, ends.isoformat())
+    title = text(lang, "journey.plan.ends", term=text(lang, f"journey.plan.{when}"), day=last)
+    if ends >= today:
+        return Term(title, "", (), steps)
+    tasks = [step for step in steps if not step.holds]
+    over = any(step.until is None for step in tasks)
+    return Term(title, last if over else "", [step for step in steps if step.holds], tasks)
 
 
 def changes(

@@ -91,14 +91,14 @@ def _before_others(case: Case) -> Iterator[Step]:
         after = ", ".join(names[o] for o in others if o in names)
         if one in names and after:
             says = text(case.lang, "journey.plan.before_others", name=names[one], others=after)
-            yield Step(WEEK, f"before/{one}", says, None, names[one], first=True)
+            yield Step(WEEK, f"before/{one}", says, None, names[one], first=True, holds=True)
 
 
 def _wait(case: Case) -> Iterator[Step]:
     names = [o["name"] for o in case.offers if o.get("apply") == "before_start"]
     if names:
         says = text(case.lang, "journey.plan.wait", names=", ".join(names))
-        yield Step(WEEK, "wait", says, first=True)
+        yield Step(WEEK, "wait", says, first=True, holds=True)
 
 
 def _call(who: Shown, lang: str, offer: str = "") -> Step:
@@ -144,7 +144,8 @@ def _untold(offer: Shown, record: Shown, lang: str) -> list[Step]:
     if not start_untold(offer, record):
         return []
     says = text(lang, "journey.plan.untold", name=offer["name"], who=giver(record, lang))
-    return [Step(WEEK, _mark("untold", offer), says, None, offer["name"], first=True)]
+    mark = _mark("untold", offer)
+    return [Step(WEEK, mark, says, None, offer["name"], first=True, holds=True)]
 
 
 def _look_now(offer: Shown, record: Shown, until: date | None, lang: str) -> Step:
