@@ -166,6 +166,44 @@ def test_reminders_that_are_asked_for_later_are_of_the_days_of_the_plan(
     assert PlanReminder.objects.get().days == ["2027-02-24", "2027-03-15"]
 
 
+KEPT = "Je plan is bewaard. Dezelfde zes woorden openen het."
+KEEP = "Bewaar met een code"
+
+
+def test_a_plan_that_is_kept_says_so_and_is_not_kept_twice(site: Client, clock: Clock) -> None:
+    fresh = read(site.post("/plan", STATE))
+    assert KEEP in fresh and KEPT not in fresh
+    code = keep(site)
+    clock("2027-01-10")
+    page = opened(site, code)
+    anew = read(site.post("/plan", {**form_of(page, BUTTON), "do": "renew"}))
+    for told in (page, anew):
+        assert KEPT in told and KEEP not in told
+
+
+def test_kept_again_from_a_page_of_its_own_it_is_the_same_row_on_its_day(
+    site: Client, clock: Clock
+) -> None:
+    code = keep(site)
+    clock("2027-01-10")
+    form = form_of(opened(site, code), BUTTON)
+    told = read(site.post("/bewaar", {**form, "made": "2027-01-09", "form": kept.new_form()}))
+    assert KEPT in told
+    assert "Schrijf deze zes woorden op" not in told and "Herinneringen per mail" not in told
+    row = KeptPlan.objects.get()
+    assert (row.made_on, row.expires_on) == (date(2026, 12, 21), date(2028, 1, 10))
+    assert "Gemaakt op 21 december 2026." in opened(site, code)
+
+
+def test_a_plan_that_was_wiped_can_be_kept_again(site: Client, clock: Clock) -> None:
+    code = keep(site)
+    form = form_of(opened(site, code), "Zet het in je agenda")
+    site.post("/terug", {"code": code, "wipe": "1"})
+    assert KEEP in read(site.post("/plan", form))
+    assert "Schrijf deze zes woorden op" in read(site.post("/bewaar", form))
+    KeptPlan.objects.get()
+
+
 @pytest.mark.parametrize("token", ["", "1:x", "7:" + "a" * 43])
 def test_what_was_made_up_or_wiped_dates_no_row_anew(
     site: Client, clock: Clock, token: str

@@ -62,8 +62,16 @@ def keep(asked: Asked, today: date, form: str = "") -> tuple[KeptPlan, str]:
     return row, code
 
 
+def keep_again(row: KeptPlan, asked: Asked, today: date) -> None:
+    """Keep what was asked in a plan that is kept already, on the day that it has: its six words
+    open it as before.
+    """
+    row.state, row.lang, row.expires_on = _state(asked), asked.lang, today + STAY
+    row.save(update_fields=["state", "lang", "expires_on"])
+
+
 def token_of(row: KeptPlan) -> str:
-    """What the pages of a kept plan carry, to date it anew; it opens nothing."""
+    """What the pages of a kept plan carry, to know it again; it opens nothing."""
     return str(_SIGNER.sign(row.pk))
 
 

@@ -48,7 +48,7 @@ def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     anew = request.POST.get("do") == "renew"
     asked.made_on = made = today if anew else made_on(asked, today)
     plan, chosen = plan_of(asked)
-    row = kept.of_token(asked.kept) if anew or made < today else None
+    row = kept.of_token(asked.kept)
     if anew and row is not None:
         _renew(row, plan, today)
     if wants_json(request):
@@ -60,6 +60,7 @@ def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
         "made_on": day_words(asked.lang, made.isoformat()),
         "later": made < today,
         "renewed": anew,
+        "kept": row is not None,
         "moves": row is not None and PlanReminder.objects.filter(plan=row).exists(),
         "changes": changes(asked, chosen, made, today),
         "listens": calm_line(asked.lang, asked.all_facts) if plan.pressing else "",

@@ -30,9 +30,15 @@ from baken.web.words import day
 
 @of_form
 def keep_page(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """Keep the plan; the page tells the code, once."""
+    """Keep the plan; the page tells the code, once. Of a plan that is kept already nobody knows
+    the code but its owner: it stays.
+    """
     today = timezone.localdate()
-    row, code = kept.keep(asked, today, request.POST.get("form", ""))
+    row, code = kept.of_token(asked.kept), ""
+    if row is not None:
+        kept.keep_again(row, asked, today)
+    else:
+        row, code = kept.keep(asked, today, request.POST.get("form", ""))
     asked.made_on, asked.kept = row.made_on, kept.token_of(row)
     context = {
         "asked": asked,
