@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.kernel.errors import BakenError
-from baken.refer.clocks import away_on, back_on, counts_from, ladder_of, later, promised_by
+from baken.refer.clocks import (
+    away_on,
+    back_on,
+    counts_from,
+    ladder_of,
+    later,
+    promised_by,
+    shuts_by,
+)
 from baken.refer.model import (
     NO_CONTACT_YET,
     PROMISES,
@@ -79,6 +87,34 @@ def test_days_that_are_announced_later_count_after_a_call_at_the_hour_and_else_n
 def test_an_hour_before_the_days_away_is_the_promise_when_it_is_chosen_after_sending() -> None:
     held = replace(referral(slot="2026-03-04"), away=away(("2026-03-05", "2026-03-20")))
     assert (promised_by(held), counts_from(held)) == (date(2026, 3, 4), SENT)
+
+
+def test_days_away_hold_a_promise_three_months_at_most() -> None:
+    """Else one "I take it" of who is away for a year would stop the clocks for that year. When it
+    is sent, its owner reads the day and agrees.
+    """
+    assert promised_by(replace(referral(), away=away(("2026-03-04", "2027-03-01")))).year == 2027
+    year = away(("2026-03-04", "2027-03-01"))
+    taken = apply(referral(), event("accepted", "2026-03-03", away=year))
+    assert promised_by(taken) == date(2026, 6, 10)
+    assert later(taken)
+    shuts = shuts_by(taken)
+    assert shuts is not None and shuts < date(2026, 7, 1)
+
+
+def test_full_until_holds_when_the_owner_was_wrong_about_a_contact() -> None:
+    full = apply(referral(), event("full", "2026-03-03", until=date(2026, 4, 13)))
+    said = apply(full, event("contact", "2026-03-04", by=Who.OWNER))
+    back = apply(said, event("no_contact", "2026-03-05"))
+    assert (promised_by(back), back.handling.value) == (promised_by(full), Handling.FULL)
+
+
+def test_who_says_that_there_was_contact_is_not_full_any_more() -> None:
+    full = apply(referral(), event("full", "2026-03-03", until=date(2026, 4, 13)))
+    said = apply(full, event("contact", "2026-03-04"))
+    denied = apply(said, event("no_contact", "2026-03-05"))
+    assert denied.handling.value is Handling.ACCEPTED
+    assert promised_by(denied) == add_working_days(date(2026, 3, 5), 5)
 
 
 @pytest.mark.parametrize("promise", [1, 2, 3, 5])

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from baken.kernel.errors import BakenError
-from baken.refer.clocks import hour_on
+from baken.refer.clocks import hour_on, promised_by
 from baken.refer.model import (
     Absence,
     Delivery,
@@ -184,18 +184,18 @@ def _handled(referral: Referral, event: Event) -> Referral:
         case Kind.FULL:
             if event.until is None or event.until <= day:
                 raise BakenError("until", "it is missing or not in the future", "a day after today")
-            return replace(after, full_until=event.until, away=event.away, so_far=SoFar.FULL)
+            return replace(
+                after, full_until=event.until, away=_held(referral, event), so_far=SoFar.FULL
+            )
         case Kind.ACCEPTED:
             so_far = SoFar.TRIED if referral.tries else SoFar.TAKEN
-            told = replace(after, accepted_on=day, full_until=None, away=event.away)
+            told = replace(after, accepted_on=day, full_until=None, away=_held(referral, event))
             return replace(told, so_far=so_far)
         case Kind.TRIED:
             told = replace(after, tries=referral.tries + 1, so_far=SoFar.TRIED)
             return replace(told, away=_away_after_call(referral, event))
         case Kind.CONTACT:
-            return replace(
-                after, contact_on=day, contact_said=event.by, denied_on=None, full_until=None
-            )
+            return replace(after, contact_on=day, contact_said=event.by, denied_on=None)
         case Kind.NO_CONTACT:
             return _denied(referral, after, event)
     return after
@@ -207,19 +207,31 @@ def _away_after_call(before: Referral, event: Event) -> tuple[Absence, ...]:
     """
     if hour_on(before) is None:
         return before.away
-    return tuple(dict.fromkeys((*before.away, *event.away)))
+    return tuple(dict.fromkeys((*before.away, *_held(before, event))))
+
+
+def _held(before: Referral, event: Event) -> tuple[Absence, ...]:
+    """The days away that hold the promise after a word: up to three months, as "full until" may.
+    When it is sent, its owner agrees to the day; nobody may move it away for a year after that.
+    """
+    end = max((event.until or day_of(event.at)) + FULL_AT_MOST, promised_by(before))
+    return tuple(replace(a, last=min(a.last, end)) for a in event.away if a.first <= end)
 
 
 def _denied(before: Referral, after: Referral, event: Event) -> Referral:
     """There was no contact, says the owner: the file waits for one as from "I take it", from that
-    day on. One that was closed stays so. What both sides said of the outcome is kept.
+    day on. One that was closed stays so. What both sides said of the outcome is kept. Where only
+    the owner had said that there was contact, "full until" holds as before.
     """
     day = day_of(event.at)
     so_far = SoFar.DENIED if before.contact_said is Who.RECEIVER else before.so_far
     denied = replace(before, contact_on=None, denied_on=day, so_far=so_far)
     if before.handling.value is Handling.CLOSED:
         return denied
-    return replace(denied, handling=after.handling, accepted_on=day, away=event.away)
+    if before.contact_said is Who.OWNER and before.full_until and before.full_until > day:
+        return replace(denied, handling=Said(Handling.FULL, Who.RECEIVER, event.at))
+    told = replace(denied, handling=after.handling, accepted_on=day, away=_held(before, event))
+    return replace(told, full_until=None)
 
 
 def _check_who(event: Event) -> None:

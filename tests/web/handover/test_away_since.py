@@ -56,6 +56,17 @@ def test_who_takes_it_on_promises_a_day_on_which_somebody_is_there() -> None:
     assert said(row, Kind.ACCEPTED) == date(2026, 12, 16)
 
 
+def test_a_row_that_kept_only_the_last_day_away_promises_the_same_day() -> None:
+    """As it was written before an event kept the days away themselves."""
+    leaves(HOUSE, "2026-11-27", "2026-12-11")
+    row = file(key="a")
+    promised = row.contact_by
+    sent = row.events.get(kind=str(Kind.SENT))
+    sent.more = {"until": "2026-12-11"}
+    sent.save()
+    assert promised_by(store.state_of(row)) == promised == date(2026, 12, 18)
+
+
 def test_full_until_days_away_promises_the_days_after_them() -> None:
     leaves(HOUSE, "2026-12-07", "2026-12-18")
     assert said(file(key="a"), Kind.FULL, until=date(2026, 12, 7)) == date(2026, 12, 28)

@@ -283,6 +283,9 @@ def events_of(row: Referral) -> list[Event]:
 def event_of(row: EventRow) -> Event:
     """The event that a row holds."""
     more = row.more
+    away = tuple(Absence(*map(date.fromisoformat, days)) for days in more.get("away", ()))
+    if row.kind == Kind.SENT and "until" in more:  # as it was kept before days away had a place
+        away = (Absence(day_of(row.at), date.fromisoformat(more["until"])),)
     return Event(
         kind=Kind(row.kind),
         by=Who(row.by),
@@ -293,7 +296,7 @@ def event_of(row: EventRow) -> Event:
         outcome=Outcome(more["outcome"]) if "outcome" in more else None,
         step=more.get("step"),
         of=date.fromisoformat(more["of"]) if "of" in more else None,
-        away=tuple(Absence(*map(date.fromisoformat, days)) for days in more.get("away", ())),
+        away=away,
     )
 
 
