@@ -171,6 +171,17 @@ def test_the_list_as_csv_is_in_the_trail_and_holds_no_formula() -> None:
     assert "attachment" in page.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_the_list_as_csv_tells_last_how_often_a_call_was_in_vain(lang: str) -> None:
+    row = file()
+    for day in (1, 2):
+        store.record(row.pk, event(Kind.TRIED, day))
+    page = browser(member("adviser", HOUSE)).get(f"{lang}/bureau/dossiers.csv")
+    head, line = csv.reader(io.StringIO(page.content.decode("utf-8-sig")), delimiter=";")
+    assert head[-1] == text(lang.strip("/") or "nl", "desk.list.tries")
+    assert line[-1] == "2"
+
+
 def test_the_list_as_json_is_in_the_trail_too() -> None:
     row = file()
     page = browser(member("adviser", HOUSE)).get("/bureau", headers={"accept": "application/json"})

@@ -57,6 +57,7 @@ class Month:
 
 LIST = (
     "id", "to", "about", "handling", "sent_on", "contact_until", "late", "asks_outcome", "holder",
+    "tries",
 )  # fmt: skip
 """Columns of the list of files."""
 COUNTED = ("sent_on", "handling", "contact_on", "in_time", "owner_says")
