@@ -133,6 +133,26 @@ def test_a_letter_comes_on_each_day_once_and_tells_nothing(site: Client, went: l
     assert PlanReminder.objects.get().days == [day.isoformat() for day in rest]
 
 
+EARLY = [("2027-01-16", "2027-01-15"), ("2027-03-29", "2027-03-26"), ("2027-01-15", "2027-01-15")]
+
+
+@pytest.mark.parametrize(("noted", "comes"), EARLY, ids=["saturday", "easter monday", "friday"])
+def test_what_was_noted_for_a_day_without_work_comes_on_the_working_day_before(
+    site: Client, went: list[Any], noted: str, comes: str
+) -> None:
+    asked_for(site)
+    row = PlanReminder.objects.get()
+    row.days, row.next_on = [noted, "2027-06-01"], date.fromisoformat(noted)
+    row.save()
+    day = date.fromisoformat(comes)
+    run(on(day - timedelta(days=1)))
+    assert went == []
+    for later in range(4):
+        run(on(day + timedelta(days=later)))
+    assert len(went) == 1
+    assert PlanReminder.objects.get().days == ["2027-06-01"]
+
+
 def test_days_that_passed_without_the_clock_make_one_letter_and_the_address_goes(
     site: Client, went: list[Any]
 ) -> None:

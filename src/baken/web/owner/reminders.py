@@ -16,6 +16,7 @@ from django.core import signing
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from baken.registers.workdays import ONE, next_working_day
 from baken.web.handover import outbox
 from baken.web.handover.models import Intent
 from baken.web.handover.post import with_link
@@ -80,11 +81,13 @@ def stop(row: PlanReminder) -> None:
 
 def remind(now: datetime) -> int:
     """Write down the letters that are due, and throw away addresses that have had their last one,
-    or that no mail reaches; how many letters.
+    or that no mail reaches; how many letters. What was noted for a day on which nobody works is
+    due on the last working day before it.
     """
-    today = timezone.localtime(now).date()
-    due = PlanReminder.objects.filter(next_on__lte=today)
-    count = outbox.each_due(due, lambda row: _wrote(row, today, now))
+    tomorrow = timezone.localtime(now).date() + ONE
+    until = next_working_day(tomorrow) - ONE
+    due = PlanReminder.objects.filter(next_on__lte=until)
+    count = outbox.each_due(due, lambda row: _wrote(row, until, now))
     _clear()
     return count
 
@@ -102,10 +105,11 @@ def _about(letters: QuerySet[Intent]) -> list[str]:
     return list(letters.values_list("about", flat=True))
 
 
-def _wrote(row: PlanReminder, today: date, now: datetime) -> bool:
-    """Whether a letter was written. A row whose next day is none of its days has none due: it goes
-    on with those that come."""
-    late = [day for day in row.days if day <= today.isoformat()]
+def _wrote(row: PlanReminder, until: date, now: datetime) -> bool:
+    """Whether a letter was written, for its days until then. A row whose next day is none of its
+    days has none due: it goes on with those that come.
+    """
+    late = [day for day in row.days if day <= until.isoformat()]
     row.days = row.days[len(late) :]
     row.next_on = date.fromisoformat(row.days[0]) if row.days else None
     row.save(update_fields=["days", "next_on"])
