@@ -42,6 +42,9 @@ def test_trouble_with_money_that_is_said_is_known(need: str, heard: bool) -> Non
 
 CRIES = [
     ("ik zie geen uitweg meer", True),
+    ("aidez-moi, je n'y arrive plus", True),
+    ("aidez-moi à gérer mes stocks, je n'y arrive plus", False),
+    ("aidez-moi à trouver un financement, je n'y arrive plus seul", False),
     ("de enige uitweg is het kanaal in rijden", True),
     ("je ne vois plus d'issue", True),
     ("een klant bedreigt mij met een mes", True),
