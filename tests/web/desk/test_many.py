@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from baken.web.desk.files import open_file
 from baken.web.desk.models import Holder, Trail
 from baken.web.handover.models import EventRow, Receiver, Referral
 from tests.web.desk.made import HOUSE, browser, file, member
@@ -91,3 +92,23 @@ def test_where_nothing_waits_the_page_says_so(role: str, query: str) -> None:
     page = client.get(f"/bureau{query}").content.decode()
     assert "Hier wacht niets" in page
     assert "dossiers.csv" not in page
+
+
+def test_an_open_file_asks_no_more_for_hundreds_of_organisations_to_go_to(
+    django_assert_max_num_queries: Any,
+) -> None:
+    """Where none of them said anything of the days to come."""
+    an = member("adviser", HOUSE)
+    row = file(may_pass_on=True)
+    open_file(an, row.public_id, timezone.now())
+    client, counts = browser(an), []
+    for count in (FEW, MANY):
+        Receiver.objects.bulk_create(
+            Receiver(record_id=f"o-{count}-{n}", name=f"o {n}", address=f"o{n}@o.example")
+            for n in range(count)
+        )
+        with django_assert_max_num_queries(40) as asked:
+            page = client.get(f"/bureau/dossier/{row.public_id}").content.decode()
+        assert page.count("<option") >= count
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -10,12 +10,12 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from baken.kernel.errors import BakenError
-from baken.refer.model import Event, Kind, Who
+from baken.refer.model import Event, Kind, Who, day_of
 from baken.refer.words import REFUSALS
 from baken.web.desk.files import File, only_readers, touch
-from baken.web.desk.models import Answer, Member
+from baken.web.desk.models import Answer, Busy, Member
 from baken.web.handover import onward, store
-from baken.web.handover.models import Receiver, Referral
+from baken.web.handover.models import Absence, Receiver, Referral
 from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import taking
 from baken.web.texts import text
@@ -36,8 +36,23 @@ def choices(file: File, now: datetime, lang: str) -> list[tuple[str, str]]:
     """
     if not file.opened or file.state.ended:
         return []
-    found = [(one, promise(one, file.row.crisis, now, lang)) for one in others(file.row)]
-    return [(one.record_id, _says(one, to, lang)) for one, to in found]
+    away = _maybe_away(now)
+
+    def says(to: Receiver) -> str:
+        return _says(to, promise(to, file.row.crisis, now, lang), lang)
+
+    found = others(file.row)
+    return [(one.record_id, says(one) if one.pk in away else str(one.name)) for one in found]
+
+
+def _maybe_away(now: datetime) -> set[int]:
+    """The organisations that said anything of days from today on: of the others nothing needs to
+    be looked up, and they are hundreds.
+    """
+    today = day_of(now)
+    found = set(Absence.objects.filter(last__gte=today).values_list("receiver_id", flat=True))
+    busy = Busy.objects.filter(last__gte=today).values_list("member__receiver_id", flat=True)
+    return found | set(busy)
 
 
 def _says(to: Receiver, promised: Promise, lang: str) -> str:
