@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.core.handlers.base import BaseHandler
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.web.conftest import FakeEngine
@@ -51,9 +54,30 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+@pytest.fixture(scope="session")
+def in_turn() -> Iterator[None]:
+    """One request after the other. The threads of the server here share one connection to a
+    database in memory, so two at once would stand in one transaction; the site gives each its own,
+    and `handover/test_crash.py` lets workers of the site do the same at one moment.
+    """
+    turn, answer = threading.RLock(), BaseHandler.get_response
+
+    def get_response(handler: BaseHandler, request: Any) -> Any:
+        with turn:
+            return answer(handler, request)
+
+    with patch.object(BaseHandler, "get_response", get_response):
+        yield
+
+
 @pytest.fixture
 def open_page(
-    browser: Browser, transactional_db: None, records: None, fake: FakeEngine, live_server: Any
+    browser: Browser,
+    transactional_db: None,
+    records: None,
+    fake: FakeEngine,
+    in_turn: None,
+    live_server: Any,
 ) -> Iterator[Open]:
     """Opens an address of the site; options are those of a browser context."""
     contexts = []
