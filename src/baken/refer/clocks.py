@@ -120,9 +120,7 @@ def promised(referral: Referral) -> tuple[date, date]:
         until = next_working_day(until + ONE_DAY)
         there += not away_on(until, referral.away)
     if until > add_working_days(start, number):
-        start = until
-        for _ in range(number):
-            start = working_day_before(start, 1)
+        start = working_day_before(until, number)
     return start, until
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from baken.web.owner.apply_term import half_way, in_term
 from baken.web.owner.plan_days import MONTH, QUARTER, SOONER, WEEK, Step, term_of
 from baken.web.owner.pressing import is_court, is_safety_net, words
-from baken.web.owner.term import half_way, in_term
 from baken.web.owner.twins import is_door
 from baken.web.owner.unsure import giver, is_unsure, start_untold
 from baken.web.texts import text

@@ -10,11 +10,11 @@ from baken.landscape.together import silent_on_start
 from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.owner import told_by
+from baken.web.owner.apply_term import in_term
 from baken.web.owner.asking import Asked
 from baken.web.owner.doorway import Records, dialled, route_shown, short
 from baken.web.owner.grounds import Record, Shown, dated, grouped, titled, verdict_words
 from baken.web.owner.story_words import story_of
-from baken.web.owner.term import in_term
 from baken.web.reckon.model import for_facts, for_need
 from baken.web.texts import plural, text
 
