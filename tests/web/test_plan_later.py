@@ -279,6 +279,39 @@ def test_the_calendar_has_its_days_and_what_has_passed_now(site: Client, clock: 
         assert after[uid] == (date(2027, 1, 11) if day < date(2027, 1, 10) else day)
 
 
+@pytest.mark.parametrize(("lang", "says"), HOLDS)
+def test_the_calendar_tells_what_still_holds_apart_from_what_is_late(
+    site: Client, clock: Clock, lang: str, says: str
+) -> None:
+    def events(day: str) -> list[Any]:
+        clock(day)
+        file = site.post(f"{lang}/plan/agenda.ics", {**STATE, "made": MADE}).content
+        found: list[Any] = Calendar.from_ical(file).walk("VEVENT")
+        return found
+
+    over = text(lang.strip("/") or "nl", "journey.plan.over", day="@")
+    late = over.split("@")[1].replace("\u00a0", " ")
+    for event in events(MADE):
+        assert says not in plain(event, "summary") and late not in plain(event, "description")
+    held = [e for e in events("2026-12-28") if plain(e, "summary").startswith(says)]
+    assert held and not any(e.walk("VALARM") or late in plain(e, "description") for e in held)
+    others = [e for e in events("2026-12-28") if late in plain(e, "description")]
+    assert others and all(e["dtstart"].dt == date(2026, 12, 28) for e in others)
+
+
+def plain(event: Any, name: str) -> str:
+    return str(event.get(name, "")).replace("\u00a0", " ")
+
+
+def test_a_program_reads_what_still_holds_and_what_is_late(site: Client, clock: Clock) -> None:
+    clock("2026-12-28")
+    form = {**STATE, "made": MADE}
+    week, *rest = site.post("/plan", form, headers={"accept": "application/json"}).json()["terms"]
+    assert {step["holds"] for step in week["steps"]} == {True, False}
+    assert week["over"] and not any(term["over"] for term in rest)
+    assert not any(step["holds"] for term in rest for step in term["steps"])
+
+
 def test_a_program_reads_the_day_and_what_changed(site: Client, clock: Clock) -> None:
     clock(LATER)
     form = {**STATE, "made": MADE}

@@ -26,7 +26,7 @@ from baken.web.owner.listens import calm_line
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan, make_plan
 from baken.web.owner.plan_days import NOW, Step, ends_on, warned_on
-from baken.web.owner.plan_since import changes, made_on, term_of
+from baken.web.owner.plan_since import alone, changes, made_on, term_of
 from baken.web.owner.pressing import words
 from baken.web.owner.providers import organisation_of
 from baken.web.owner.twins import joined
@@ -86,7 +86,8 @@ def plan_calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
     known = combined(asked, chosen, day)
     short = in_short(known, request.lang) if known else []
     made = made_on(asked, day)
-    return private(answer(events_of(plan, asked.need, day, "\n".join(short), soon, made), FILE))
+    events = events_of(plan, asked.need, day, "\n".join(short), soon, made, asked.lang)
+    return private(answer(events, FILE))
 
 
 def first_moment(now: datetime) -> datetime:
@@ -115,8 +116,10 @@ def _json(
             {
                 "when": when,
                 "ends_on": ends_on(when, made),
+                "over": bool(term_of(when, steps, made, today, asked.lang).over),
                 "steps": [
-                    {"says": s.says, "until": s.until, "offer": s.offer or None} for s in steps
+                    {"says": s.says, "until": s.until, "offer": s.offer or None, "holds": s.holds}
+                    for s in steps
                 ],
             }
             for when, steps in plan.terms
@@ -203,6 +206,7 @@ def events_of(
     beside: str = "",
     soon: datetime | None = None,
     made: date | None = None,
+    lang: str = "nl",
 ) -> list[Event]:
     """For a calendar: one event of a whole day per step.
 
@@ -211,14 +215,17 @@ def events_of(
     and rings then (without it: on the first working day, at nine); the later days of such a plan
     ring at nine. ``beside`` is told with the first step: what goes together, in which order, how
     much at most. Taken again, later or in another language, the same step for the same ``need``
-    is the same event. Of a plan that was ``made`` earlier a step whose term has passed is for now.
+    is the same event. Of a plan that was ``made`` earlier a step whose term has passed is for now
+    and says so; what holds all the same is told as that, and rings no bell.
     """
     soon = soon or first_moment(datetime.combine(today, time()))
     found = []
     for at, step in enumerate(plan.steps):
         day, bell = _when(step, plan.pressing, made or today, soon)
+        says, late = alone(step, made or today, today, lang)
+        more = "\n".join(filter(None, [late, "" if at else beside]))
         uid = uid_of(" ".join(need.split()), step.mark)
-        found.append(event(step.says, day, bell=bell, says="" if at else beside, uid=uid))
+        found.append(event(says, day, bell=bell, says=more, uid=uid))
     return found
 
 
@@ -227,6 +234,8 @@ def _when(step: Step, pressing: bool, made: date, soon: datetime) -> tuple[date,
     if step.until:
         return step.until, warned_on(step.until) - step.until + AT_NINE
     ends = ends_on(step.when, made)
-    if step.when == NOW or ends < soon.date():
-        return soon.date(), soon - datetime.combine(soon.date(), time())
+    over = ends < soon.date()
+    if step.when == NOW or over:
+        rings = soon - datetime.combine(soon.date(), time())
+        return soon.date(), None if over and step.holds else rings
     return ends, AT_NINE if pressing else None

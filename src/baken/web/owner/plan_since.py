@@ -51,6 +51,14 @@ def term_of(when: str, steps: Sequence[Step], made: date, today: date, lang: str
     return Term(title, last if over else "", [step for step in steps if step.holds], tasks)
 
 
+def alone(step: Step, made: date, today: date, lang: str) -> tuple[str, str]:
+    """A step as it is told without the others of its term; and that its term ended, if it did."""
+    term = term_of(step.when, [step], made, today, lang)
+    if term.holds:
+        return f"{text(lang, 'journey.plan.holds')} {step.says}", ""
+    return step.says, text(lang, "journey.plan.over", day=term.over) if term.over else ""
+
+
 def changes(
     asked: Asked, chosen: Sequence[Mapping[str, Any]], made: date, today: date
 ) -> list[str]:
