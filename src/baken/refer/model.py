@@ -182,8 +182,9 @@ class Referral:
 
     ``away``: the receiver's announced absences as known when the promise was made.
     ``contact_said`` is who said that there is contact. ``denied_on``: the day on
-    which the owner said that there was none, until there is; ``reach_on``: the last one on which
-    the owner changed how to be reached.
+    which the owner said that there was none, until there is, whatever the receiver does meanwhile
+    (``denied``: it did nothing yet); ``reach_on``: the last one on which the owner changed how to
+    be reached.
     """
 
     terms: Terms
@@ -209,6 +210,13 @@ class Referral:
     def ended(self) -> bool:
         """Whether the receiver has nothing more to do."""
         return self.handling.value in ENDED
+
+    @property
+    def denied(self) -> bool:
+        """Whether the owner's word that there was no contact is what happened last: the file waits
+        as taken on by that word, and the receiver neither called nor took it on since.
+        """
+        return self.handling.value is Handling.ACCEPTED and self.handling.by is Who.OWNER
 
     @property
     def unreached(self) -> bool:

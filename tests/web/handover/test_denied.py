@@ -10,12 +10,15 @@ from django.test import Client
 from django.utils import timezone
 
 from baken.refer.clocks import Step, due
-from baken.refer.model import Handling, Kind, Outcome, Who
+from baken.refer.model import Event, Handling, Kind, Outcome, Who
 from baken.web.handover import links, store
 from baken.web.handover.models import EventRow, Intent, Referral
 from baken.web.handover.post import letter
+from baken.web.texts import text
 from tests.refer.made import event, referral
-from tests.web.handover.following import happens, page_of, row
+from tests.web.desk.made import browser, member
+from tests.web.handover import path
+from tests.web.handover.following import TOMORROW, happens, page_of, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
 
@@ -91,3 +94,53 @@ def test_a_file_that_was_closed_without_contact_leads_to_the_next_door(
     assert written is not None
     says = " ".join(written.get_content().split())
     assert "Op de pagina stuur je je vraag naar een andere deur: Energiehuis." in says
+
+
+SINCE: list[tuple[list[Kind], bool, str, str]] = [
+    # what the organisation did after the denial; whether that is the last word; how list and file
+    # page of the desk tell it; how the page of the owner does
+    ([], True, "denied", "Je zei dat er geen contact was."),
+    ([Kind.SEEN], True, "denied", "Je zei dat er geen contact was."),
+    ([Kind.TRIED], False, "tried", "probeerde je één keer te bereiken"),
+    ([Kind.FULL], False, "full", "Centrum voor bakkers zit vol tot"),
+    ([Kind.TRIED, Kind.ACCEPTED], False, "accepted", "Centrum voor bakkers behandelt je vraag."),
+    ([Kind.FULL, Kind.ACCEPTED], False, "accepted", "Centrum voor bakkers behandelt je vraag."),
+]
+
+
+@pytest.mark.parametrize(("kinds", "last", "stands", "says"), SINCE, ids=range(len(SINCE)))
+def test_what_the_organisation_does_after_a_denial_is_told_beside_it_everywhere(
+    site: Client, address: str, kinds: list[Kind], last: bool, stands: str, says: str
+) -> None:
+    happens(Kind.ACCEPTED)
+    happens(Kind.CONTACT)
+    happens(Kind.NO_CONTACT, Who.OWNER)
+    for kind in kinds:
+        until = TOMORROW if kind is Kind.FULL else None
+        store.record(row().pk, Event(kind, Who.RECEIVER, timezone.now(), f"2/{kind}", until=until))
+    assert store.state_of(row()).denied is last
+    assert says in page_of(site, address)
+    assert "Een andere deur: Energiehuis" in page_of(site, address), "it stays open until contact"
+    desk, told = browser(member("adviser", path.TO)), text("nl", f"desk.state.{stands}")
+    for way in ("/bureau", "/bureau/dossiers.csv"):
+        assert told in html.unescape(desk.get(way).content.decode())
+    listed = desk.get("/bureau", headers={"accept": "application/json"}).json()["files"]
+    at = f"/bureau/dossier/{row().public_id}"
+    one = desk.get(at, headers={"accept": "application/json"}).json()
+    assert [f["denied"] for f in listed] == [one["denied"]] == [last]
+    _, token = links.link_for(row(), Who.RECEIVER, timezone.localdate())
+    landing = Client().get(f"/dossier/{token}").content.decode()
+    for page, words in ((landing, "handover"), (desk.get(at).content.decode(), "desk")):
+        shown = html.unescape(page).replace("\u00a0", " ")
+        assert ("De onderneming zegt dat er geen contact was." in shown) is last
+        assert ("De onderneming zei op " in shown) is not last
+        assert last or text("nl", f"{words}.state.{stands}") in shown
+
+
+def test_nobody_reads_that_a_question_is_handled_after_saying_that_there_was_no_contact(
+    site: Client, address: str
+) -> None:
+    for kind, by in ((Kind.ACCEPTED, Who.RECEIVER), (Kind.CONTACT, Who.RECEIVER)):
+        happens(kind, by)
+    happens(Kind.NO_CONTACT, Who.OWNER)
+    assert letter(Intent.objects.get(letter="taken"), timezone.now()) is None

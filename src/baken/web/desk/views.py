@@ -157,7 +157,8 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "handling": str(handling),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
         "reach_on": state.reach_on and state.reach_on.isoformat(),
-        "denied": state.denied_on is not None,
+        "denied": state.denied,
+        "denied_on": state.denied_on and state.denied_on.isoformat(),
         "contacted": state.contact_on is not None,
         "promised": promised_by(state).isoformat(),
         "slot": slots.to_come(row, timezone.now(), lang) if file.reads else "",
@@ -202,6 +203,7 @@ def _as_json(file: files.File) -> dict[str, Any]:
         "id": file.row.public_id,
         "to": file.row.receiver.name,
         "handling": str(state.handling.value),
+        "denied": state.denied,
         "delivery": str(state.delivery.value),
         "contact_until": promised_by(state).isoformat(),
         "outcomes": {

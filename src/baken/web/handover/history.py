@@ -68,7 +68,7 @@ def _stands(state: Referral, today: date) -> str:
         return "queued"
     if handling is Handling.IN_CONTACT and state.contact_said is Who.OWNER:
         return "in_contact_yours"
-    if handling is Handling.ACCEPTED and state.denied_on:
+    if state.denied:
         return "denied"
     if handling is Handling.CLOSED and state.contact_on is None:
         return "closed_without"

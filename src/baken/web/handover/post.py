@@ -320,6 +320,8 @@ def overtaken(intent: Intent) -> bool:
         return True
     if intent.letter == Letter.CONTACT and state.contact_on is None:
         return True
+    if intent.letter == Letter.TAKEN and state.denied:
+        return True
     went_on = intent.letter in LEADS_ON and intent.referral.next.exists()
     return went_on or handling not in TRUE_WHILE.get(intent.letter, (handling,))
 
