@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from baken.registers.workdays import (
     add_working_days,
     is_working_day,
+    last_working_day,
     next_working_day,
     working_day_before,
     working_days_since,
@@ -49,6 +50,14 @@ def test_regional_and_bank_holidays_are_no_public_holidays(day: str) -> None:
 )
 def test_days_are_added(start: str, number: int, expected: str) -> None:
     assert add_working_days(date.fromisoformat(start), number) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [("2026-04-06", "2026-04-03"), ("2026-04-03", "2026-04-03"), ("2026-12-26", "2026-12-24")],
+)
+def test_the_last_working_day(day: str, last: str) -> None:
+    assert last_working_day(date.fromisoformat(day)) == date.fromisoformat(last)
 
 
 @given(DAYS, st.integers(1, 40))

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from baken.web import words
 from baken.web.handover import bounces
 from baken.web.handover.models import Intent
 from baken.web.handover.outbox import drain
@@ -151,6 +152,22 @@ def test_what_was_noted_for_a_day_without_work_comes_on_the_working_day_before(
         run(on(day + timedelta(days=later)))
     assert len(went) == 1
     assert PlanReminder.objects.get().days == ["2027-06-01"]
+
+
+SHOWN = [("2027-01-16", "15 januari 2027"), ("2027-03-29", "26 maart 2027"), ("2026-01-09", "")]
+
+
+@pytest.mark.parametrize(("noted", "goes"), SHOWN, ids=["saturday", "easter monday", "late"])
+def test_the_page_of_the_words_tells_the_day_on_which_the_next_letter_goes(
+    site: Client, noted: str, goes: str
+) -> None:
+    code = asked_for(site)
+    PlanReminder.objects.update(days=[noted], next_on=date.fromisoformat(noted))
+    page = html.unescape(site.post("/terug", {"code": code}).content.decode())
+    told = page.replace("\u00a0", " ").partition("De eerste komt op ")[2].partition(".")[0]
+    assert told == (
+        goes or words.day("nl", timezone.localdate().isoformat()).replace("\u00a0", " ")
+    )
 
 
 def test_days_that_passed_without_the_clock_make_one_letter_and_the_address_goes(

@@ -48,6 +48,11 @@ def working_day_before(day: date, number: int) -> date:
     return day
 
 
+def last_working_day(day: date) -> date:
+    """The day itself if it is a working day, else the last one before it."""
+    return day if is_working_day(day) else working_day_before(day, 1)
+
+
 def working_days_since(start: date, day: date) -> int:
     """How many working days lie after ``start``, up to and with ``day``; 0 when ``day`` is not
     later.

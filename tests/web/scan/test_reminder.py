@@ -67,6 +67,24 @@ def test_days_without_the_command_make_one_letter(asked: Owner, went: list[Any],
     assert len(went) == 1
 
 
+def test_the_mail_and_the_calendar_take_no_public_holiday(
+    go: Go, today: Today, went: list[Any]
+) -> None:
+    today((date(2026, 12, 25) - DUE).days)
+    owner = go()
+    owner.tap_all(*REACTIVE)
+    owner.do(do="remind", mail=MAIL)
+    row = ScanReminder.objects.get()
+    assert row.due_on == date(2026, 12, 28)
+    assert "DTSTART;VALUE=DATE:20261228" in owner.read(f"{owner.home}/agenda.ics")
+    ScanReminder.objects.update(due_on=date(2026, 12, 25))
+    assert "Je krijgt een mail op 28 december 2026" in owner.page.replace("\u00a0", " ")
+    run(date(2026, 12, 25))
+    assert went == []
+    run(date(2026, 12, 28))
+    assert len(went) == 1
+
+
 def test_the_answers_stay_two_years_once_the_mail_is_asked_for(asked: Owner) -> None:
     folder = Folder.objects.get()
     assert folder.kept

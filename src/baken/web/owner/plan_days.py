@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from baken.registers.workdays import add_working_days, is_working_day, working_day_before
+from baken.registers.workdays import add_working_days, last_working_day, working_day_before
 
 NOW, WEEK, MONTH, QUARTER = "now", "week", "month", "quarter"
 DAYS = {WEEK: 7, MONTH: 31, QUARTER: 92}
@@ -41,7 +41,7 @@ def ends_on(when: str, today: date) -> date:
         return add_working_days(today, 1)
     if when == WEEK:
         return week_end(today)
-    return _last_working_day(today + timedelta(days=DAYS[when] - 1))
+    return last_working_day(today + timedelta(days=DAYS[when] - 1))
 
 
 def week_end(today: date) -> date:
@@ -51,13 +51,9 @@ def week_end(today: date) -> date:
     (datetime.date(2026, 12, 24), datetime.date(2026, 12, 31))
     """
     friday = today + timedelta(days=4 - today.weekday())
-    while (ends := _last_working_day(friday)) <= today:
+    while (ends := last_working_day(friday)) <= today:
         friday += timedelta(days=7)
     return ends
-
-
-def _last_working_day(day: date) -> date:
-    return day if is_working_day(day) else working_day_before(day, 1)
 
 
 def warned_on(last: date) -> date:

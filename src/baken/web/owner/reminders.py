@@ -16,7 +16,7 @@ from django.core import signing
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from baken.registers.workdays import ONE, next_working_day
+from baken.registers.workdays import ONE, last_working_day, next_working_day
 from baken.web.handover import outbox
 from baken.web.handover.models import Intent
 from baken.web.handover.post import with_link
@@ -56,6 +56,11 @@ def move(plan: KeptPlan, days: Sequence[date]) -> None:
     """Let the reminders of a plan, where somebody gets them, come on these days from now on."""
     told = [day.isoformat() for day in days]
     PlanReminder.objects.filter(plan=plan).update(days=told, next_on=days[0] if days else None)
+
+
+def next_day(row: PlanReminder, today: date) -> date | None:
+    """The day on which the next letter goes: today, where it is late; none where there is none."""
+    return max(last_working_day(row.next_on), today) if row.next_on else None
 
 
 def token_of(row: PlanReminder) -> str:

@@ -82,6 +82,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
     asked.made_on, asked.kept = row.made_on, kept.token_of(row)
     wrong = _remind(request, row, asked)
     reminder = PlanReminder.objects.filter(plan=row).first()
+    next_on = reminder and reminders.next_day(reminder, today)
     context = {
         "asked": asked,
         "code": typed,
@@ -90,7 +91,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         "made_words": day(request.lang, row.made_on.isoformat()),
         "by_mail": bool(settings.BAKEN_SMTP_HOST),
         "reminder": reminder,
-        "next_on": reminder and reminder.next_on and reminder.next_on.isoformat(),
+        "next_on": next_on and next_on.isoformat(),
         "mail": request.POST.get("mail", "")[:254] if wrong else "",
         "mail_wrong": wrong,
     }

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from django.conf import settings
 from django.utils import timezone
 
+from baken.registers.workdays import next_working_day
 from baken.web.handover import outbox
 from baken.web.handover.models import Intent
 from baken.web.handover.post import with_link
@@ -24,10 +25,9 @@ HALF_A_YEAR = timedelta(days=183)
 
 
 def due_on(folder: Folder) -> date:
-    """The day to look again: half a year after the last answer, on a working day of the week."""
+    """The day to look again: half a year after the last answer, on a working day."""
     last = folder.rounds.last()
-    day: date = (last.as_of if last else timezone.localdate()) + HALF_A_YEAR
-    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= 5 else day
+    return next_working_day((last.as_of if last else timezone.localdate()) + HALF_A_YEAR)
 
 
 def keep(folder: Folder, address: str, lang: str) -> None:
@@ -43,6 +43,13 @@ def keep(folder: Folder, address: str, lang: str) -> None:
     )
 
 
+def next_day(row: ScanReminder, today: date) -> date:
+    """The day on which its letter goes: half a year after the last answer, whatever was noted
+    before; today, where it is late.
+    """
+    return max(due_on(row.folder), today)
+
+
 def stop(folder: Folder) -> None:
     """Throw the address away, also as the database noted it on its way."""
     ScanReminder.objects.filter(folder=folder).delete()
@@ -51,7 +58,8 @@ def stop(folder: Folder) -> None:
 
 def remind(now: datetime) -> int:
     """Write down the letters that are due, and forget addresses that had theirs or that no mail
-    reaches; how many letters. Who answered again in the meantime hears half a year after that.
+    reaches; how many letters. Who answered again in the meantime hears half a year after that,
+    and what was noted for a day on which nobody works moves to the next one.
     """
     today = timezone.localtime(now).date()
     due = ScanReminder.objects.filter(due_on__lte=today).select_related("folder")

@@ -19,6 +19,7 @@ from baken.web.owner.asking import Asked
 from baken.web.owner.present import present
 from baken.web.scan.course import Course, before, latest
 from baken.web.scan.models import Folder, ScanReminder, ScanWords
+from baken.web.scan.reminders import next_day
 from baken.web.texts import text, together
 from baken.web.words import day, fact_label, told, value_label
 
@@ -84,7 +85,7 @@ def result_page(lang: str, token: str, folder: Folder, here: str, today: date) -
     reminder = ScanReminder.objects.filter(folder=folder).exclude(due_on=None).first()
     return {
         "token": token,
-        "remind_on": day(lang, reminder.due_on.isoformat()) if reminder else "",
+        "remind_on": day(lang, next_day(reminder, today).isoformat()) if reminder else "",
         "posture": _stand(out["posture"], course, lang),
         "stands": sorted(asked, key=lambda s: s["id"] != course.scan.about),
         "others": [s for s in out["domains"] if s["side"] == "not_asked"],
