@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 
 from baken.web.owner.models import CatalogueRecord
@@ -89,6 +90,11 @@ def test_what_the_owner_says_of_the_costs_decides(site: Client, same: str, says:
     told = page(site, A, B, same=same)
     section = told[told.index('id="samen"') :]
     assert re.findall(r"<span>([^<]+)</span></p><p>", section)[0] == says
+
+
+def test_the_form_of_the_costs_keeps_the_day_of_the_plan(site: Client) -> None:
+    (form,) = re.findall(r"<form(?:(?!<form).)*Reken opnieuw", page(site, A, B), re.S)
+    assert f'name="made" value="{timezone.localdate().isoformat()}"' in form
 
 
 def test_the_order_is_told(site: Client) -> None:

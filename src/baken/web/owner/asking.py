@@ -77,7 +77,7 @@ class Asked:
     made_on: date | None = None
     """The day on which the plan was made that the form comes from."""
     kept: str = ""
-    """What leads from the page of a kept plan to its row, to date it anew."""
+    """What leads from the page of a kept plan to its row, to know it again and to change it."""
     trade_empty: bool = False
     """Whether the button beside the trade was pressed with nothing typed."""
     registered: Registered | None = None

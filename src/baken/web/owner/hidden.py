@@ -40,6 +40,8 @@ def carried(asked: Asked, project: bool = True) -> Iterator[Field]:
         yield "reckoned", asked.reckoned_json
     if asked.books:
         yield "books", asked.books
+    if asked.kept:
+        yield "kept", asked.kept
     if asked.told_by:
         yield "told_by", json.dumps(asked.told_by, ensure_ascii=False)
     if project:
@@ -47,13 +49,11 @@ def carried(asked: Asked, project: bool = True) -> Iterator[Field]:
 
 
 def dated(asked: Asked) -> Iterator[Field]:
-    """The day of the plan, and which kept one it is: for the forms of its own pages alone, so that
-    other ticks make a plan of today.
+    """The day of the plan: for the forms of its own pages alone, so that other ticks make a plan
+    of today.
     """
     if asked.made_on:
         yield "made", asked.made_on.isoformat()
-    if asked.kept:
-        yield "kept", asked.kept
 
 
 def inputs(fields: Iterable[Field]) -> SafeString:

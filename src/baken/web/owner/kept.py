@@ -63,11 +63,25 @@ def keep(asked: Asked, today: date, form: str = "") -> tuple[KeptPlan, str]:
 
 
 def keep_again(row: KeptPlan, asked: Asked, today: date) -> None:
-    """Keep what was asked in a plan that is kept already, on the day that it has: its six words
-    open it as before.
+    """Keep what was asked in a plan that is kept already: its six words open it as before. What
+    is the same keeps the day that it has.
     """
+    if not is_same(row, asked):
+        row.made_on = made_on(asked, today)
     row.state, row.lang, row.expires_on = _state(asked), asked.lang, today + STAY
-    row.save(update_fields=["state", "lang", "expires_on"])
+    row.save(update_fields=["state", "lang", "expires_on", "made_on"])
+
+
+def row_of(asked: Asked) -> KeptPlan | None:
+    """The kept plan that an asking comes from; none of another question."""
+    row = of_token(asked.kept)
+    return row if row is not None and row.state["need"] == asked.need else None
+
+
+def is_same(row: KeptPlan, asked: Asked) -> bool:
+    """Whether what was asked is what is kept; what was never kept of a plan was empty."""
+    told = _state(asked)
+    return all((row.state.get(name) or None) == (value or None) for name, value in told.items())
 
 
 def token_of(row: KeptPlan) -> str:

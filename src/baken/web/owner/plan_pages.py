@@ -46,10 +46,14 @@ def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     """What to do with the ticked offers, by term; with the button ``renew`` from today on."""
     today = timezone.localdate()
     anew = request.POST.get("do") == "renew"
+    tick_first(asked)
+    row = kept.row_of(asked)
+    same = row is not None and kept.is_same(row, asked)
+    if row is not None and same:
+        asked.made_on = row.made_on
     asked.made_on = made = today if anew else made_on(asked, today)
     plan, chosen = plan_of(asked)
-    row = kept.of_token(asked.kept)
-    if anew and row is not None:
+    if anew and row is not None and same:
         _renew(row, plan, today)
     if wants_json(request):
         return private(_json(asked, plan, chosen, made))
@@ -60,7 +64,8 @@ def plan_page(request: HttpRequest, asked: Asked) -> HttpResponse:
         "made_on": day_words(asked.lang, made.isoformat()),
         "later": made < today,
         "renewed": anew,
-        "kept": row is not None,
+        "kept": same,
+        "other": row is not None and not same,
         "moves": row is not None and PlanReminder.objects.filter(plan=row).exists(),
         "changes": changes(asked, chosen, made, today),
         "listens": calm_line(asked.lang, asked.all_facts) if plan.pressing else "",
@@ -143,9 +148,8 @@ def _json(
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
 
-def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
-    """The plan for what was ticked, else for the first offers of the page; and those offers. What
-    is told of them is of today, the terms count from the day on which the plan was made.
+def tick_first(asked: Asked) -> None:
+    """Choose the first offers of the page, where none was ticked.
 
     Raises:
         BakenError: where the engine can't use what was asked.
@@ -154,6 +158,16 @@ def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
         found = joined(*engine.answer_and_more(asked.query(today())))["offers"]
         fitting = [o for o in found if o["verdict"] != "excluded"]
         asked.picks = [f"{o['type']}/{o['id']}" for o in fitting[:UNTICKED]]
+
+
+def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
+    """The plan for what was ticked, else for the first offers of the page; and those offers. What
+    is told of them is of today, the terms count from the day on which the plan was made.
+
+    Raises:
+        BakenError: where the engine can't use what was asked.
+    """
+    tick_first(asked)
     answer = only(asked, asked.picks)
     chosen, lang, day = answer["chosen"], asked.lang, timezone.localdate()
     route = answer.get("route") or {}

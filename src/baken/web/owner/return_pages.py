@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -34,19 +35,30 @@ def keep_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     the code but its owner: it stays.
     """
     today = timezone.localdate()
-    row, code = kept.of_token(asked.kept), ""
+    row, code, moved = kept.row_of(asked), "", False
     if row is not None:
-        kept.keep_again(row, asked, today)
+        moved = _change(row, asked, today)
     else:
         row, code = kept.keep(asked, today, request.POST.get("form", ""))
     asked.made_on, asked.kept = row.made_on, kept.token_of(row)
     context = {
         "asked": asked,
         "code": code,
+        "moved": moved,
         "scan": under_words.join(row, asked.scan, today),
         "by_mail": bool(settings.BAKEN_SMTP_HOST),
     }
     return private(render(request, "owner/kept.html", context))
+
+
+def _change(row: KeptPlan, asked: Asked, today: date) -> bool:
+    """Put what was asked in a plan that is kept; whether its reminders move to other days."""
+    moves = not kept.is_same(row, asked) and PlanReminder.objects.filter(plan=row).exists()
+    with transaction.atomic():
+        if moves:
+            reminders.move(row, _days(asked))
+        kept.keep_again(row, asked, today)
+    return moves
 
 
 @sensitive_post_parameters()
