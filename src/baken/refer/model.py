@@ -82,6 +82,10 @@ UNREACHED = "unreached"
 """The reason of a door that shuts because our letter never got there."""
 ALREADY_HELPED = "already_helped"
 """The one refusal after which there is nothing to look for elsewhere."""
+AWAY = "away"
+"""The reason of a step that proposed no next door because nobody was there at any."""
+NO_DOOR = "no_door"
+"""The reason of a step that proposed no next door because none was known."""
 ENDED = frozenset({Handling.REFUSED, Handling.CLOSED, Handling.WITHDRAWN, Handling.EXPIRED})
 """Nothing more is to be done by the receiver; an outcome may still be told."""
 NO_CONTACT_YET = frozenset(
@@ -134,10 +138,10 @@ PROMISES = frozenset({Kind.SENT, Kind.ACCEPTED, Kind.FULL, Kind.TRIED, Kind.NO_C
 class Event:
     """One thing that happened.
 
-    ``reason`` belongs to a refusal or a door that shuts, ``until`` to "full until", ``outcome`` to
-    an outcome, ``step`` and ``of`` to a step of the clocks, ``away`` (the receiver's announced
-    days) to one of :data:`PROMISES`. ``key`` makes a repeated message harmless: an event with a
-    key that is already there changes nothing.
+    ``reason`` belongs to a refusal, a door that shuts or a step without a next door, ``until`` to
+    "full until", ``outcome`` to an outcome, ``step`` and ``of`` to a step of the clocks, ``away``
+    (the receiver's announced days) to one of :data:`PROMISES`. ``key`` makes a repeated message
+    harmless: an event with a key that is already there changes nothing.
     """
 
     kind: Kind

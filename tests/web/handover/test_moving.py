@@ -26,7 +26,7 @@ from tests.web.handover.doors import (
     asked,
     chain,
 )
-from tests.web.handover.made import MONDAY, at, event, letters
+from tests.web.handover.made import MONDAY, at, event, letters, receiver
 
 pytestmark = pytest.mark.django_db
 TICKS = [
@@ -117,13 +117,14 @@ def test_a_permission_that_was_drawn_back_moves_nothing() -> None:
     assert len(chain(row)) == 1
 
 
+@pytest.mark.usefixtures("records")
 def test_an_alternative_that_got_an_address_later_is_taken_on_the_fifteenth_day() -> None:
-    row = asked()
-    Receiver.objects.filter(record_id=SECOND).update(active=False)
+    row = asked(alternative="energiehuis")
+    receiver("energiehuis", active=False)
     tick(DAY_8)
-    Receiver.objects.filter(record_id=SECOND).update(active=True)
+    Receiver.objects.filter(record_id="energiehuis").update(active=True)
     tick(DAY_15)
-    assert chain(row) == [HERE, THERE]
+    assert chain(row) == [HERE, ("energiehuis", "offered")]
     assert letters(Who.OWNER) == ["other_door", "moved_on"]
 
 

@@ -17,7 +17,7 @@ from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
-from tests.web.handover.made import at, event, sent
+from tests.web.handover.made import at, event, receiver, sent
 
 pytestmark = pytest.mark.django_db
 FACTS = {
@@ -130,15 +130,39 @@ def test_a_door_that_said_no_and_was_passed_on_by_the_clock_tells_so() -> None:
     assert "We stelden je een andere deur voor." not in told
 
 
-@pytest.mark.parametrize(
-    ("alternative", "says"),
-    [("tweede-huis", "We stelden je een andere deur voor."),
-     ("", "We kennen geen andere deur voor deze vraag.")],
-)  # fmt: skip
-def test_a_door_is_proposed_where_there_is_one(alternative: str, says: str) -> None:
-    row = sent(alternative=alternative)
+NEXT = [
+    # the doors after the first one; what the history says of the eighth day, and what the letter
+    (["energiehuis"], "We stelden je een andere deur voor.", "deur voor: Energiehuis"),
+    (["tweede-huis"], "We stelden je een andere deur voor.", "deur voor: Tweede huis"),
+    (["verdwenen", "energiehuis"], "We stelden je een andere deur voor.", "voor: Energiehuis"),
+    (["verdwenen"], "We kennen geen andere deur voor deze vraag.", "We kennen geen andere deur"),
+    ([], "We kennen geen andere deur voor deze vraag.", "We kennen geen andere deur"),
+    (
+        ["verre-huis"],
+        "Er was niemand bij een andere deur. Je vraag bleef dus hier.",
+        "Verre huis is er niet",
+    ),
+]
+"""``energiehuis`` is in the catalogue, the second house takes files and left it, the far one is
+away, and one vanished.
+"""
+
+
+@pytest.mark.usefixtures("records")
+@pytest.mark.parametrize(("doors", "says", "written"), NEXT, ids=[str(d) for d, *_ in NEXT])
+def test_history_and_letter_mean_the_same_next_door(
+    doors: list[str], says: str, written: str
+) -> None:
+    receiver("tweede-huis", name="Tweede huis")
+    far = receiver("verre-huis", name="Verre huis")
+    far.absences.create(first=date(2026, 3, 2), last=date(2026, 4, 10))
+    alternative, *later = doors or [""]
+    row = sent(alternative=alternative, later=later)
     tick(at(10))
     assert says in [line for _, line in lines(row, "Huis", "nl")]
+    assert written in _letters(Letter.OTHER_DOOR, 10)
+    far.absences.all().delete()
+    assert says in [line for _, line in lines(row, "Huis", "nl")], "it tells what was so then"
 
 
 def test_the_next_door_reads_that_calls_were_in_vain() -> None:

@@ -102,9 +102,9 @@ def _line(row: Row, event: Event, name: str, lang: str) -> str:
 
 def _switched(row: Row, event: Event) -> str:
     """What the clock did when the next door was due: it passed the question on, proposed the door,
-    or knew none.
+    or why it could do neither, as it was noted then.
     """
     sent = EventRow.objects.filter(referral__after=row, kind=str(Kind.SENT), by=str(Who.SYSTEM))
     if sent.filter(at=event.at).exists():
         return "passed_on"
-    return "switch" if row.alternative or row.later else "no_door"
+    return event.reason or "switch"

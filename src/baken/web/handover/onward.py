@@ -7,12 +7,21 @@ from datetime import date, datetime
 from typing import Any
 
 from baken.refer.clocks import Step, counts_from, promised_by
-from baken.refer.model import NO_CONTACT_YET, Delivery, Handling, Referral, Who, day_of
+from baken.refer.model import (
+    AWAY,
+    NO_CONTACT_YET,
+    NO_DOOR,
+    Delivery,
+    Handling,
+    Referral,
+    Who,
+    day_of,
+)
 from baken.web.handover import away_told, store
 from baken.web.handover.models import Permission, Receiver
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.promise import Promise, promise
-from baken.web.handover.reach import door, takers, taking, unreached
+from baken.web.handover.reach import door, standing, takers, taking, unreached
 from baken.web.handover.sealed import Preview
 from baken.web.handover.windows import in_words, windows
 
@@ -67,16 +76,28 @@ def been(row: Row) -> set[int]:
 
 
 def next_door(row: Row, now: datetime) -> str:
-    """The first door after this one that our letters reach, as far as is known; empty when there
-    is none. Where days away make its promise later than usual: the next one where they do not, or
-    else the one with the earliest promise.
+    """The first door after this one that is there and that our letters reach, as far as is known;
+    empty when there is none. Where days away make its promise later than usual: the next one where
+    they do not, or else the one with the earliest promise.
     """
     dead = unreached(_others(row), now)
-    doors = [one for one in _others(row) if one not in dead]
+    doors = [one for one in standing(_others(row)) if one not in dead]
     to = {one.record_id: promise(one, row.crisis, now, row.lang) for one in takers(doors)}
     if not doors or doors[0] not in to or not to[doors[0]].later:
         return next(iter(doors), "")
     return min((one for one in doors if one in to), key=lambda one: _rank(to[one]))
+
+
+def lacks_door(row: Row, now: datetime) -> str | None:
+    """Why no next door can be proposed now: :data:`NO_DOOR`, or at all of them nobody is there so
+    that their promise is later than usual (:data:`AWAY`). None where there is one to propose. What
+    the clock notes, what its letter tells and where a question goes by itself follow from it.
+    """
+    found = next_door(row, now)
+    to = takers([found]).first()
+    if to is not None and promise(to, row.crisis, now, row.lang).later:
+        return AWAY
+    return None if found else NO_DOOR
 
 
 def _rank(promised: Promise) -> tuple[bool, date]:
@@ -96,7 +117,7 @@ def by_clock(row: Row, now: datetime, waits: bool = False) -> store.Order | None
     go by itself to a door whose promise is later than usual by days away.
     """
     to = _goes_to(row, now)
-    if to is not None and waits and promise(to, row.crisis, now, row.lang).later:
+    if to is not None and waits and lacks_door(row, now):
         return None
     return to and order_to(row, to, Who.SYSTEM, "clock", now)
 

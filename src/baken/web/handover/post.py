@@ -16,7 +16,7 @@ from django.conf import settings
 
 from baken.refer.clocks import Step, counts_from, promised_by
 from baken.refer.letters import Letter
-from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
+from baken.refer.model import AWAY, NO_CONTACT_YET, Handling, Who, day_of
 from baken.signals.mail import Server
 from baken.web import words
 from baken.web.handover import away_told, came, fallen, onward, readers, slots
@@ -88,7 +88,8 @@ def letter(intent: Intent, now: datetime) -> Written:
     other = door(onward.next_door(referral, now) if leads_on else "", lang)
     told = _told(intent, other.name, len(files), lang, now)
     away = away_told.there(referral, other, now, lang) if leads_on else []
-    lacks_door = intent.letter == Letter.OTHER_DOOR and (not other.known or bool(away))
+    proposes = intent.letter == Letter.OTHER_DOOR
+    lacks_door = onward.lacks_door(referral, now) if proposes else None
     said = "no_other_door" if lacks_door else intent.letter
     says = text(lang, _says(intent, said), **told)
     if intent.letter == Letter.REMINDER:
@@ -99,7 +100,7 @@ def letter(intent: Intent, now: datetime) -> Written:
     if leads_on:
         way = "button" if other.takes else "own" if other.known else "none"
         lines += ["", text(lang, f"letters.next.{way}", **told), *away]
-    if away and lacks_door and onward.may_pass_on(referral):
+    if lacks_door == AWAY and onward.may_pass_on(referral):
         lines.append(text(lang, "letters.next.stays"))
     lines += _hour(intent, lang, told)
     if fell := fallen.in_letter(intent, lang):

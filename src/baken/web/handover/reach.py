@@ -60,11 +60,16 @@ class Door:
 
 
 def door(record_id: str, lang: str) -> Door:
-    """The organisation of the catalogue with this id."""
-    found = catalogue.find("organisation", record_id) if record_id else None
-    if found is None:
+    """The organisation with this id: of the catalogue, or one that left it and still takes files,
+    by the name that the operator gave it.
+    """
+    if not record_id:
         return Door(record_id)
+    found = catalogue.find("organisation", record_id)
     dead = bool(unreached([record_id], timezone.now()))
+    if found is None:
+        to = None if dead else takers([record_id]).first()
+        return Door(record_id, to.name, known=True, receiver=to) if to else Door(record_id)
     return Door(
         record_id,
         words.pick(found["names"], lang),
@@ -105,6 +110,14 @@ def unreached(record_ids: Iterable[str], now: datetime) -> set[str]:
     )
     last = dict(found.order_by("at", "pk").values_list("referral__receiver__record_id", "kind"))
     return {record_id for record_id, kind in last.items() if kind == Kind.BOUNCED}
+
+
+def standing(record_ids: Iterable[str]) -> list[str]:
+    """Those of these organisations that are there: they take files, or the catalogue knows them."""
+    ids = list(record_ids)
+    takes = set(takers(ids).values_list("record_id", flat=True))
+    known = catalogue.by_id(ids)
+    return [one for one in ids if one in takes or ("organisation", one) in known]
 
 
 def next_doors(route: Mapping[str, Any], to: str) -> list[str]:

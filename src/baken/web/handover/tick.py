@@ -66,6 +66,8 @@ def _do(row: Row, before: Referral, one: Due, late: Sequence[Due], now: datetime
     ends = (order is not None or one.step is Step.EXPIRE) and not before.ended
     kind = Kind.EXPIRED if ends else Kind.STEP
     why = UNREACHED if ends and before.unreached else None
+    if order is None and one.step is Step.SWITCH:
+        why = onward.lacks_door(row, now)
     event = Event(kind, Who.SYSTEM, now, one.key, reason=why, step=str(one.step), of=one.of)
     if order is not None:
 
