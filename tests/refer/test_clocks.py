@@ -224,6 +224,22 @@ def test_an_ended_file_without_contact_has_no_clock(ending: str) -> None:
     assert steps(referral(event(ending, "2026-03-04", **more)), "2026-06-30") == []
 
 
+def test_a_next_door_at_which_nobody_was_stays_due_until_it_is_done() -> None:
+    of = date(2026, 3, 2)
+    done = [event("step", "2026-03-12", step=step, of=of) for step in ("remind", "escalate")]
+    stayed = event("step", "2026-03-12", step=Step.SWITCH, of=of, reason="away")
+    found = referral(*done, stayed)
+    for day in (12, 13, 20):
+        assert [d.step for d in due(found, date(2026, 3, day))] == [Step.BACK]
+    assert [d.step for d in due(found, date(2026, 3, 23))] == [Step.EXPIRE]
+    back = apply(found, event("step", "2026-03-13", step=Step.BACK, of=of))
+    assert due(back, date(2026, 3, 20)) == []
+    taken = apply(found, event("accepted", "2026-03-13"))
+    assert due(taken, date(2026, 3, 16)) == [], "it counts anew from there"
+    refused = apply(found, event("refused", "2026-03-13", reason="other"))
+    assert [d.step for d in due(refused, date(2026, 3, 13))] == [Step.BACK]
+
+
 @settings(deadline=None)
 @given(
     st.dates(date(2026, 1, 5), date(2026, 12, 20)),

@@ -33,6 +33,7 @@ FOLLOWS = [
     ("step", {"step": Step.REMIND}, [("reminder", "receiver")]),
     ("step", {"step": Step.ESCALATE}, [("overdue", "coordinator"), ("no_word_yet", "owner")]),
     ("step", {"step": Step.SWITCH}, [("other_door", "owner")]),
+    ("step", {"step": Step.BACK}, [("other_door", "owner")]),
     ("step", {"step": Step.ASK}, [("how_did_it_go", "owner"), ("how_did_it_go", "receiver")]),
 ]
 

@@ -12,7 +12,7 @@ is the promise while it is to come: the ladder counts all days then, and the rem
 day at the latest. The truth comes once the promised day is over, so on the day after it.
 
 A door that said no, or that our letter never reached, is not waited for: the next one is due at
-once.
+once. Where the next door was due and nobody was there at any, that stays due until somebody is.
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ class Step(StrEnum):
     SWITCH = "switch"
     """The alternative is what happens: of itself where the owner allowed it beforehand, else it is
     the one thing that the owner is asked.
+    """
+    BACK = "back"
+    """The same, where the question stayed because nobody was there at any other door: due from then
+    on, and done once somebody is.
     """
     EXPIRE = "expire"
     """This door is closed; the next one is shown."""
@@ -205,6 +209,8 @@ def _waiting(referral: Referral) -> list[Due]:
         days[Step.EXPIRE] = max(days[Step.EXPIRE], add_working_days(slot, 3))
     if referral.unreached:
         days = {Step.SWITCH: day_of(referral.delivery.at), Step.EXPIRE: days[Step.EXPIRE]}
+    if referral.stays_of == start:
+        days[Step.BACK] = days[Step.SWITCH]
     return [Due(step, day, start) for step, day in days.items()]
 
 
@@ -213,7 +219,9 @@ def _turned_down(referral: Referral, today: date) -> list[Due]:
     said = day_of(referral.handling.at)
     if not referral.turned_down or today > add_working_days(said, ladder_of(referral).expire):
         return []
-    return [Due(Step.SWITCH, said, counts_from(referral))]
+    of = counts_from(referral)
+    steps = [Step.SWITCH, Step.BACK] if referral.stays_of == of else [Step.SWITCH]
+    return [Due(step, said, of) for step in steps]
 
 
 def _could_act(referral: Referral) -> date:

@@ -87,6 +87,7 @@ BY_STEP: dict[Step, tuple[tuple[Letter, Who], ...]] = {
     Step.REMIND: ((Letter.REMINDER, Who.RECEIVER),),
     Step.ESCALATE: ((Letter.OVERDUE, Who.COORDINATOR), (Letter.NO_WORD_YET, Who.OWNER)),
     Step.SWITCH: ((Letter.OTHER_DOOR, Who.OWNER),),
+    Step.BACK: ((Letter.OTHER_DOOR, Who.OWNER),),
     Step.ASK: ((Letter.HOW_DID_IT_GO, Who.OWNER), (Letter.HOW_DID_IT_GO, Who.RECEIVER)),
     Step.ASK_AGAIN: ((Letter.HOW_DID_IT_GO, Who.OWNER), (Letter.HOW_DID_IT_GO, Who.RECEIVER)),
     Step.ASK_LAST: ((Letter.HOW_DID_IT_GO, Who.OWNER), (Letter.HOW_DID_IT_GO, Who.RECEIVER)),

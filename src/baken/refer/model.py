@@ -206,6 +206,8 @@ class Referral:
     reach_on: date | None = None
     away: tuple[Absence, ...] = ()
     steps: frozenset[tuple[str, date]] = frozenset()
+    stays_of: date | None = None
+    """The day from which was counted when the next door was due and nobody was there at any."""
     taken_back: bool = False
     """The owner took the question back after this door had ended it."""
     keys: frozenset[str] = frozenset()

@@ -15,6 +15,7 @@ from datetime import timedelta
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import hour_on, promised_by
 from baken.refer.model import (
+    AWAY,
     Absence,
     Delivery,
     Event,
@@ -147,7 +148,9 @@ def _applied(referral: Referral, event: Event) -> Referral:
         case Kind.STEP:
             if event.step is None or event.of is None:
                 raise BakenError("step", "a step tells which it was and from which day it counted")
-            return replace(referral, steps=referral.steps | {(event.step, event.of)})
+            stays_of = event.of if event.reason == AWAY else referral.stays_of
+            steps = referral.steps | {(event.step, event.of)}
+            return replace(referral, steps=steps, stays_of=stays_of)
         case Kind.SENT:
             raise BakenError("kind", "it was sent already", "another event")
     return _handled(referral, event)

@@ -17,6 +17,7 @@ from baken.web.desk import passing
 from baken.web.desk.files import open_file
 from baken.web.desk.models import Member
 from baken.web.handover import onward, store
+from baken.web.handover.history import lines
 from baken.web.handover.models import Absence, Intent, Receiver, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
@@ -24,7 +25,7 @@ from tests.refer.made import moment
 from tests.web.desk.made import OTHER, browser, file
 from tests.web.handover import path
 from tests.web.handover.doors import DAY_8, DAY_15, HERE, SECOND, THIRD, asked, chain, says
-from tests.web.handover.made import MONDAY, event, receiver
+from tests.web.handover.made import MONDAY, at, event, letters, receiver
 
 pytestmark = pytest.mark.django_db
 STANDS = ("huis-van-raad", "offered")
@@ -59,6 +60,59 @@ def test_where_all_are_away_the_question_stays_and_its_owner_hears_why() -> None
     assert "is er niet van dinsdag 3 maart 2026 tot en met vrijdag 27 maart 2026" in says(
         "moved_on", DAY_15
     ).replace("\u00a0", " ")
+
+
+def all_away(**more: Any) -> Referral:
+    """A question that stayed on the eighth working day, for the other doors are away until later:
+    the one until Wednesday 18 March, the other until Friday the 27th.
+    """
+    row = asked(**more)
+    leaves(SECOND, last="2026-03-18")
+    leaves(THIRD, last="2026-03-27")
+    for day in (DAY_8, at(14), at(15)):
+        tick(day)
+    assert chain(row) == [STANDS]
+    assert letters(Who.OWNER).count("other_door") == 1, "it is said once that it stays"
+    return row
+
+
+def test_a_question_that_stayed_goes_on_once_somebody_is_back() -> None:
+    row = all_away()
+    assert "Is er weer iemand, en kwam er nog geen contact? Dan gaat ze er" in says("other_door")
+    for _ in "twice":
+        tick(at(16))
+    assert chain(row) == [HERE, (SECOND, "offered")]
+    assert letters(Who.OWNER)[-1] == "moved_on"
+
+
+def test_without_permission_its_owner_hears_once_that_somebody_is_back() -> None:
+    row = all_away(may_pass_on=False)
+    for day in (16, 17, 18):
+        tick(at(day))
+    assert chain(row) == [STANDS]
+    told = Intent.objects.filter(letter="other_door").order_by("pk")
+    assert len(told) == 2
+    written = letter(told[1], at(16))
+    assert written is not None and "Wachten mag, maar we raden" in written.get_content()
+    said = [line for _, line in lines(row, "Huis", "nl")]
+    assert said[-2:] == [
+        "Er was niemand bij een andere deur. Je vraag bleef dus hier.",
+        "Er is weer iemand bij een andere deur. We stelden ze je voor.",
+    ]
+
+
+def test_a_question_that_stayed_goes_on_at_once_after_a_no() -> None:
+    row = all_away()
+    store.record(row.pk, event(Kind.REFUSED, 15.1, reason="other"))
+    tick(at(15.2))
+    assert chain(row) == [("huis-van-raad", "refused"), (SECOND, "offered")]
+
+
+def test_a_question_that_is_taken_on_meanwhile_stays() -> None:
+    row = all_away()
+    store.record(row.pk, event(Kind.ACCEPTED, 15.1))
+    tick(at(16))
+    assert chain(row) == [("huis-van-raad", "accepted")]
 
 
 def test_what_this_door_will_not_do_goes_to_the_door_that_is_back_first() -> None:

@@ -16,7 +16,9 @@ from baken.web.handover.models import Referral as Row
 from baken.web.handover.outbox import skipped_if_odd
 from baken.web.handover.store import pass_on, record, state_of
 
-LEAVES = (Step.SWITCH, Step.EXPIRE)
+ON = (Step.SWITCH, Step.BACK)
+"""Steps at which the next door is due while the question can still wait here."""
+LEAVES = (*ON, Step.EXPIRE)
 """Steps at which the question goes to the next door, where the owner allowed it beforehand."""
 
 
@@ -56,18 +58,18 @@ def _late(row: Row, state: Referral, today: date, away: dict[int, list[Absence]]
 
 def _do(row: Row, before: Referral, one: Due, late: Sequence[Due], now: datetime) -> bool:
     """One step; whether it was done. The owner hears of the last one only, where several are late
-    at once; of a door that said no or was not reached, the owner heard already.
+    at once; of a door that said no or was not reached, or that at no other one somebody is, the
+    owner heard already.
     """
     told = before.unreached or before.turned_down
-    waits = one.step is Step.SWITCH and not told
+    waits = one.step in ON and not told
     order = onward.by_clock(row, now, waits) if one.step in LEAVES else None
-    if told and order is None and one.step is Step.SWITCH:
+    lacks = onward.lacks_door(row, now) if waits and order is None else None
+    if one.step in ON and order is None and (told or (lacks and one.step is Step.BACK)):
         return False
     ends = (order is not None or one.step is Step.EXPIRE) and not before.ended
     kind = Kind.EXPIRED if ends else Kind.STEP
-    why = UNREACHED if ends and before.unreached else None
-    if order is None and one.step is Step.SWITCH:
-        why = onward.lacks_door(row, now)
+    why = UNREACHED if ends and before.unreached else lacks
     event = Event(kind, Who.SYSTEM, now, one.key, reason=why, step=str(one.step), of=one.of)
     if order is not None:
 
