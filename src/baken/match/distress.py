@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from baken.kernel.files import own_yaml
 from baken.match.advised import load_advised, unit
+from baken.match.chat import is_chat
 from baken.match.search import embed_queries, embed_query
 from baken.match.tongue import told_tongue
 from baken.match.words import fold
@@ -123,6 +124,8 @@ def cry(text: str, vector: Vector, page: str = "") -> Cry | None:
         if phrase.search(folded):
             # a word that is of all languages tells none
             return Cry(tongue or page or lang if spoken == "any" else spoken, True, kind)
+    if is_chat(said):
+        return None
     parts = [p for p in re.split(r"[.!?;\n]+", said) if len(p.split()) > 2]
     ahead, hint = near.ahead, near.hint
     if near.cosine >= HINT and 1 < len(parts) <= SENTENCES:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from baken.kernel.cache import cache_dir, written_whole
 from baken.match.advised import load_advised, unit
+from baken.match.chat import is_chat
 from baken.match.dialect import dialect, senses, written
 from baken.match.own_trade import lives_by
 from baken.match.search import embed_queries
@@ -178,14 +179,14 @@ class Understood:
 def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False) -> Understood:
     """What a text with this vector says.
 
-    A text without letters, or one for which "no need of a firm" (a poem, an insult, private
-    trouble) is clearly ahead of every need, is no need; but not one that is said as a record's
-    own sentences are.
+    A text without letters, one that only greets or tells what its reader is, or one for which
+    "no need of a firm" (a poem, an insult, private trouble) is clearly ahead of every need, is no
+    need; but not one that is said as a record's own sentences are.
 
     Args:
         said_alike: whether a record's own sentence, or its name, is what is said.
     """
-    if not any(c.isalpha() for c in text):
+    if not any(c.isalpha() for c in text) or is_chat(text):
         return Understood({}, no_need=True)
     cues = cue_scores(written(text))
     said = classifier().scores(without_tongue([text], vector[None])[0])
