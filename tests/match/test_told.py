@@ -39,6 +39,24 @@ from baken.match.told import told_in
         ("ik kan die machine niet betalen, bestaat er steun", ["N14"], []),
         ("je ne peux pas payer une nouvelle machine", ["N14"], []),
         ("I can't pay for a new oven", ["N14"], []),
+        ("de bank wil geen lening geven", ["N09"], ["bank_credit_refused"]),
+        ("de bank wil ons geen krediet geven", ["N09"], ["bank_credit_refused"]),
+        ("mijn bank weigert een krediet", ["N09"], ["bank_credit_refused"]),
+        ("de bank heeft mijn krediet geweigerd", ["N09"], ["bank_credit_refused"]),
+        ("we kregen geen lening van de bank", ["N09"], ["bank_credit_refused"]),
+        ("mijn kredietaanvraag is geweigerd door de bank", ["N09"], ["bank_credit_refused"]),
+        ("la banque refuse de me prêter", ["N09"], ["bank_credit_refused"]),
+        ("ma banque refuse un crédit", ["N09"], ["bank_credit_refused"]),
+        ("la banque ne veut pas me prêter d'argent", ["N09"], ["bank_credit_refused"]),
+        ("the bank won't lend to us", ["N09"], ["bank_credit_refused"]),
+        ("my bank refused the loan", ["N09"], ["bank_credit_refused"]),
+        ("ik wil een lening bij de bank", ["N09"], []),
+        ("de bank wil een lening geven", ["N09"], []),
+        ("de bank geeft mijn klant geen krediet", ["N09"], []),
+        ("wat als de bank geen lening wil geven", ["N09"], []),
+        ("de bank vraagt een ondernemingsplan voor het krediet", ["N09"], []),
+        ("the bank lends to us", ["N09"], []),
+        ("la banque me prête de l'argent", ["N09"], []),
     ],
 )
 def test_facts_that_the_words_tell(need: str, needs: list[str], told: list[str]) -> None:
@@ -53,6 +71,7 @@ def test_facts_that_the_words_tell(need: str, needs: list[str], told: list[str])
         ("Je n'arrive plus à payer mes factures à temps", "fr", "Namur", "financial_trouble"),
         ("ik ben landbouwer en kan mijn facturen niet meer betalen", "nl", "Diksmuide",
          "financial_trouble"),
+        ("de bank wil geen lening geven", "nl", "Namur", "bank_credit_refused"),
     ],
 )  # fmt: skip
 def test_what_was_said_is_not_asked(need: str, lang: str, place: str, fact: str) -> None:
