@@ -142,6 +142,7 @@ def test_a_scan_in_words(lang, words):
         (["--need", "N12", "--domain", "energy_material"], "", "points to customers_market"),
         (["--lang", "de"], "{}", "is no language"),
         (["--as-of", "2026-02-30"], "{}", "is no date"),
+        ([], '{"as_of": "2999-01-01"}', "2999-01-01 is out of reach"),
         (["--answers", "no-such-file.yaml"], "", "can't be read"),
         (["--before", "no-such-file.yaml"], "{}", "can't be read"),
         (["study", "no-such-file.jsonl"], "", "can't be read"),
@@ -168,6 +169,14 @@ def test_one_question_at_a_time_until_six_are_answered():
     assert result.exit_code == 0
     assert result.output.count("5. Weet ik niet") == PER_SCAN
     assert "klanten en markt: eerder reactief" in result.output
+
+
+def test_the_output_is_the_answer_alone():
+    result = run("--need", "N12", "--no-offers", "--json", data="1\n2\n1\n1\n1\n1\n")
+    typed, brace, rest = result.stdout.partition("{")
+    assert set(typed) <= set("12 \n"), "what was typed, which the runner shows, and nothing more"
+    assert json.loads(brace + rest)["domains"][0]["side"] == "reactive"
+    assert result.stderr.count("5. Weet ik niet") == PER_SCAN
 
 
 def test_what_is_typed_wrong_is_asked_again():

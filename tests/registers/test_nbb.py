@@ -16,7 +16,7 @@ from baken.kernel.errors import BakenError
 from baken.kernel.fetch import Answer, fetch
 from baken.registers.accounts import accounts_of
 from baken.registers.filing import read_accounts
-from baken.registers.nbb import TRIES, Service, as_file
+from baken.registers.nbb import TRIES, Service, as_file, service_of
 from baken.registers.quota import Quota
 from tests.registers.filings import filing
 from tests.registers.nbb_stand_in import KEY, StandIn, stand_in
@@ -217,6 +217,8 @@ def test_the_command_writes_a_file_that_match_takes(
     [
         ({}, "BAKEN_NBB_KEY: is not set"),
         ({"BAKEN_NBB_KEY": KEY, "BAKEN_NBB_DAILY": "veel"}, "BAKEN_NBB_DAILY: is no whole number"),
+        ({"BAKEN_NBB_KEY": "clé-secrète"}, "BAKEN_NBB_KEY: holds a sign that no key has"),
+        ({"BAKEN_NBB_KEY": "first\nsecond"}, "BAKEN_NBB_KEY: holds a sign that no key has"),
     ],
 )
 def test_what_the_operator_must_set(
@@ -229,3 +231,10 @@ def test_what_the_operator_must_set(
     done = CliRunner().invoke(app, ["registers", "nbb", BAKERY])
     assert done.exit_code == 2
     assert says in done.output
+    assert "secr" not in done.output and "second" not in done.output
+
+
+def test_a_line_end_behind_the_key_is_no_part_of_it(tmp_path: Path) -> None:
+    environment = {"BAKEN_NBB_KEY": f"{KEY}\r\n"}
+    service = service_of(environment, tmp_path, date.today, lambda *_: Answer(404), lambda _: None)
+    assert service.key == KEY

@@ -52,6 +52,23 @@ def test_need_that_can_be_used(site: Client, fake: FakeEngine, need: str) -> Non
     assert "<script" not in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"facts": '{"headcount":1e400}'},
+        {"facts": "{}", "question": "headcount", "answer": "NaN"},
+        {"facts": "{}", "question": "headcount", "answer": "-1e999"},
+    ],
+)
+@pytest.mark.django_db
+def test_a_number_that_none_can_keep_is_told(
+    site: Client, fake: FakeEngine, state: dict[str, str]
+) -> None:
+    response = site.post("/bewaar", {"need": NEED, "asked": "[]", **state})
+    assert response.status_code == 400
+    assert fake.queries == []
+
+
 def test_broken_utf8_is_said(site: Client) -> None:
     response = site.post(
         "/resultaat", b"need=mijn%FFoven", content_type="application/x-www-form-urlencoded"

@@ -1,4 +1,6 @@
-"""Asks a scan in the terminal, one question at a time."""
+"""Asks a scan in the terminal, one question at a time. What is asked goes to standard error: the
+output holds the answer alone.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ def ask(need: str | None, domain: str | None, day: date, lang: str) -> Scan:
             scan = Scan(day, need, None if chosen == DONT_KNOW else chosen, answers)
             _put(scan, answers, lang)
     except typer.Abort:
-        typer.echo("")
+        typer.echo("", err=True)
     return scan
 
 
@@ -43,11 +45,11 @@ def _put(scan: Scan, answers: dict[str, str], lang: str) -> None:
 def _choose(question: Texts, choices: Mapping[str, Texts], lang: str) -> str:
     """The code of the choice whose number is typed; asked again until it is one of them."""
     said: dict[str, Any] = {**choices, DONT_KNOW: words()["unknown_choice"]}
-    typer.echo(question[lang])
+    typer.echo(question[lang], err=True)
     for number, text in enumerate(said.values(), 1):
-        typer.echo(f"  {number}. {text[lang]}")
+        typer.echo(f"  {number}. {text[lang]}", err=True)
     while True:
-        typed = typer.prompt("", prompt_suffix="> ").strip()
+        typed = typer.prompt("", prompt_suffix="> ", err=True).strip()
         if typed.isdecimal() and 1 <= int(typed) <= len(said):
             return list(said)[int(typed) - 1]
-        typer.echo(f"  1 - {len(said)}")
+        typer.echo(f"  1 - {len(said)}", err=True)

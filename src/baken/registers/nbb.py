@@ -176,12 +176,14 @@ def service_of(
     used of the day's requests is counted in ``folder``, for all processes together.
 
     Raises:
-        BakenError: without a key, or when the bound is no number.
+        BakenError: without a key that can be one, or when the bound is no number.
     """
-    key = environment.get("BAKEN_NBB_KEY", "")
+    key = environment.get("BAKEN_NBB_KEY", "").strip()
+    expected = "the key of a subscription to Authentic Data Query (developer.cbso.nbb.be)"
     if not key:
-        expected = "the key of a subscription to Authentic Data Query (developer.cbso.nbb.be)"
         raise BakenError("BAKEN_NBB_KEY", "is not set", expected)
+    if not (key.isascii() and key.isprintable()):
+        raise BakenError("BAKEN_NBB_KEY", "holds a sign that no key has", expected)
     daily = environment.get("BAKEN_NBB_DAILY", "") or str(DAILY)
     if not daily.isdecimal():
         raise BakenError("BAKEN_NBB_DAILY", "is no whole number", "requests a day")

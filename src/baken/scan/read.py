@@ -21,6 +21,8 @@ from baken.scan.scan import Scan
 
 Lang = Literal["nl", "en", "fr"]
 Day = Annotated[date, DAY]
+FIRST, LAST = 1950, 2100
+"""The years that a scan can be of."""
 
 
 class Asked(Strict):
@@ -49,6 +51,8 @@ def read_scan(
     day = asked.as_of or today
     if day is None:
         raise said_at(document, ("as_of",), "this field is missing", "a day as YYYY-MM-DD")
+    if not FIRST <= day.year <= LAST:
+        raise said_at(document, ("as_of",), f"{day} is out of reach", "a day from 1950 to 2100")
     need, domain = check_subject(asked.need, asked.domain, document)
     answers = check_answers(asked.answers, document)
     if domain is None and (need is None or domain_of(need) is None):

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from math import isfinite
+from typing import Any, NoReturn
 
 from django.http import QueryDict
 
@@ -258,7 +259,7 @@ def _read_state(form: Asked, post: QueryDict) -> None:
         asked = _json(post.get("asked", ""), list)
         answered = post.get("question", "")
         if answered and "answer" in post:
-            value = json.loads(post["answer"][:MAX_STATE])
+            value = _loads(post["answer"][:MAX_STATE])
             if isinstance(value, dict) or not FACT.fullmatch(answered):
                 raise ValueError("no answer")
             facts.pop(answered, None)
@@ -309,14 +310,24 @@ def _json(raw: str, kind: type) -> Any:
         return kind()
     if len(raw) > MAX_STATE:
         raise ValueError("too much")
-    found = json.loads(raw, parse_constant=_no_constant)
+    found = _loads(raw)
     if not isinstance(found, kind):
         raise ValueError("another kind")
     return found
 
 
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
+def _loads(raw: str) -> Any:
+    """JSON without what is no number (NaN) or none that can be kept (1e400)."""
+    return json.loads(raw, parse_constant=_no_number, parse_float=_number)
+
+
+def _number(raw: str) -> float:
+    number = float(raw)
+    return number if isfinite(number) else _no_number(raw)
+
+
+def _no_number(raw: str) -> NoReturn:
+    raise ValueError(raw)
 
 
 def add_engine_error(form: Asked, error: BakenError) -> None:
