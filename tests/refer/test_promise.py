@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import (
+    Step,
     away_on,
     back_on,
     counts_from,
+    due,
     ladder_of,
     later,
     promised_by,
@@ -87,6 +89,42 @@ def test_days_that_are_announced_later_count_after_a_call_at_the_hour_and_else_n
 def test_an_hour_before_the_days_away_is_the_promise_when_it_is_chosen_after_sending() -> None:
     held = replace(referral(slot="2026-03-04"), away=away(("2026-03-05", "2026-03-20")))
     assert (promised_by(held), counts_from(held)) == (date(2026, 3, 4), SENT)
+
+
+AT_HOUR: list[tuple[str, list[tuple[str, str]], str]] = [
+    # sent on Monday 2 March, so promised by the 9th; an hour on Thursday the 12th was chosen later;
+    # what happens; the promise
+    ("still to come", [], "2026-03-12"),
+    ("a call before it", [("tried", "2026-03-10")], "2026-03-12"),
+    ("taken on after a call", [("tried", "2026-03-10"), ("accepted", "2026-03-11")], "2026-03-12"),
+    ("a call at it", [("tried", "2026-03-12")], "2026-03-13"),
+    ("two of them", [("tried", "2026-03-12"), ("tried", "2026-03-16")], "2026-03-13"),
+    ("a call after it, too late", [("tried", "2026-03-16")], "2026-03-12"),
+    ("taken on after it", [("tried", "2026-03-12"), ("accepted", "2026-03-12")], "2026-03-19"),
+]
+
+
+@pytest.mark.parametrize(("name", "happens", "day"), AT_HOUR, ids=[row[0] for row in AT_HOUR])
+def test_a_call_at_an_hour_that_was_chosen_late_promises_no_day_that_is_over(
+    name: str, happens: list[tuple[str, str]], day: str
+) -> None:
+    found = referral(slot="2026-03-12")
+    for kind, on in happens:
+        found = apply(found, event(kind, on))
+    assert promised_by(found) == date.fromisoformat(day)
+
+
+def test_the_clocks_wait_for_the_day_after_a_call_at_a_late_hour() -> None:
+    known = away(("2026-03-13", "2026-03-17"))
+    called = apply(referral(slot="2026-03-12"), event("tried", "2026-03-12", away=known))
+    assert promised_by(called) == date(2026, 3, 18), "somebody is there"
+    after = {one.step: one.since for one in due(called, date(2026, 6, 1))}
+    assert after == {Step.EXPIRE: date(2026, 3, 23)}
+    late = [one.step for one in due(called, date(2026, 3, 18))]
+    assert late == [Step.REMIND]
+    assert Step.ESCALATE in [one.step for one in due(called, date(2026, 3, 19))]
+    assert Step.SWITCH not in [one.step for one in due(called, date(2026, 3, 19))]
+    assert Step.SWITCH in [one.step for one in due(called, date(2026, 3, 20))]
 
 
 def test_days_away_hold_a_promise_three_months_at_most() -> None:
@@ -194,6 +232,7 @@ def test_the_promised_day_is_one_on_which_somebody_is_there(path: Path) -> None:
         assert is_working_day(day)
         if found.handling.value not in NO_CONTACT_YET:
             break
+        assert kind is not Kind.TRIED or day >= min(before, SENT + _days(offset))
         if day != before or offset == 0:
             assert not away_on(day, found.away) or day == found.terms.slot_on
             assert day <= SENT + _days(offset) or not away_on(day, now) or day == chosen

@@ -9,7 +9,9 @@ sending, of "I take it" without a contact since, or on which "full until" ended.
 moves no day. Days on which nobody is there are not counted, as far as they were announced when the
 promise was made: by one of these, or by a call in vain at the hour that the owner chose. That hour
 is the promise while it is to come: the ladder counts all days then, and the reminder comes on its
-day at the latest. The truth comes once the promised day is over, so on the day after it.
+day at the latest. After a call in vain at that hour the usual day is the promise, or where that is
+over, the next one on which somebody is there. The truth comes once the promised day is over, so on
+the day after it.
 
 A door that said no, or that our letter never reached, is not waited for: the next one is due at
 once. Where the next door was due and nobody was there at any, that stays due until somebody is.
@@ -70,7 +72,7 @@ STANDARD = Ladder(3, 5, 8, 15)
 CRISIS = Ladder(1, 2, 3, 5)
 """Route R1: who can't pay this week can't wait three weeks."""
 HOUR_STANDS = frozenset({Handling.OFFERED, Handling.SEEN, Handling.ACCEPTED})
-"""States in which an hour is still to come, or can be chosen."""
+"""States in which an hour can be chosen; one that was chosen outlives a call before it."""
 ONE_DAY = timedelta(days=1)
 OUTCOME_DAYS = {Step.ASK: 30, Step.ASK_AGAIN: 37, Step.ASK_LAST: 44}
 """Days after the contact on which the outcome is asked for: once, and two reminders."""
@@ -125,7 +127,7 @@ def promised(referral: Referral) -> tuple[date, date]:
         there += not away_on(until, referral.away)
     if until > add_working_days(start, number):
         start = working_day_before(until, number)
-    return start, until
+    return start, max(until, _after_hour(referral) or until)
 
 
 def counts_from(referral: Referral) -> date:
@@ -158,8 +160,20 @@ def back_on(day: date, absences: Sequence[Absence]) -> date:
 def hour_on(referral: Referral) -> date | None:
     """The day of the chosen hour, while the call is still to come by it."""
     day = referral.terms.slot_on
-    stands = referral.handling.value in HOUR_STANDS
-    return day if stands and day is not None and day >= _could_act(referral) else None
+    stands = referral.handling.value in (*HOUR_STANDS, Handling.TRIED)
+    if day is None or not stands or referral.hour_called or day < _could_act(referral):
+        return None
+    return day
+
+
+def _after_hour(referral: Referral) -> date | None:
+    """The first day that can be promised once the call at the chosen hour was in vain; of a call
+    that came later than that, the hour's own day stays the one that was promised.
+    """
+    hour, called = referral.terms.slot_on, referral.hour_called
+    if hour is None or called is None:
+        return None
+    return hour if called > hour else back_on(hour + ONE_DAY, referral.away)
 
 
 def shuts_by(referral: Referral) -> date | None:
@@ -205,8 +219,9 @@ def _waiting(referral: Referral) -> list[Due]:
     slot = hour_on(referral)
     if slot is not None:
         days[Step.REMIND] = min(days[Step.REMIND], slot)
-        days[Step.SWITCH] = max(days[Step.SWITCH], add_working_days(slot, 2))
-        days[Step.EXPIRE] = max(days[Step.EXPIRE], add_working_days(slot, 3))
+    if slot is not None or until > add_working_days(start, ladder.escalate):
+        days[Step.SWITCH] = max(days[Step.SWITCH], add_working_days(until, 2))
+        days[Step.EXPIRE] = max(days[Step.EXPIRE], add_working_days(until, 3))
     if referral.unreached:
         days = {Step.SWITCH: day_of(referral.delivery.at), Step.EXPIRE: days[Step.EXPIRE]}
     if referral.stays_of == start:

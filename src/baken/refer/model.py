@@ -198,6 +198,8 @@ class Referral:
     refusal: str | None = None
     full_until: date | None = None
     tries: int = 0
+    hour_called: date | None = None
+    """The day of the call in vain that used up the chosen hour: on its day, or after it."""
     so_far: SoFar = SoFar.SILENT
     accepted_on: date | None = None
     contact_on: date | None = None

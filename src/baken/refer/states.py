@@ -196,7 +196,7 @@ def _handled(referral: Referral, event: Event) -> Referral:
             return replace(told, so_far=so_far)
         case Kind.TRIED:
             told = replace(after, tries=referral.tries + 1, so_far=SoFar.TRIED)
-            return replace(told, away=_away_after_call(referral, event))
+            return _called_at_hour(referral, told, event)
         case Kind.CONTACT:
             return replace(after, contact_on=day, contact_said=event.by, denied_on=None)
         case Kind.NO_CONTACT:
@@ -204,13 +204,16 @@ def _handled(referral: Referral, event: Event) -> Referral:
     return after
 
 
-def _away_after_call(before: Referral, event: Event) -> tuple[Absence, ...]:
-    """A call in vain moves no day; but at the chosen hour, which was the promise, another day takes
-    its place, and that is none of those that were announced meanwhile.
+def _called_at_hour(before: Referral, told: Referral, event: Event) -> Referral:
+    """A call in vain moves no day, and none before the chosen hour takes that away. On its day or
+    later the hour, which was the promise, is used up: another day takes its place, and that is none
+    of those that were announced meanwhile.
     """
-    if hour_on(before) is None:
-        return before.away
-    return tuple(dict.fromkeys((*before.away, *_held(before, event))))
+    hour, day = hour_on(before), day_of(event.at)
+    if hour is None or day < hour:
+        return told
+    away = tuple(dict.fromkeys((*before.away, *_held(before, event))))
+    return replace(told, hour_called=day, away=away)
 
 
 def _held(before: Referral, event: Event) -> tuple[Absence, ...]:

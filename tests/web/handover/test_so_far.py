@@ -173,3 +173,27 @@ def test_the_next_door_reads_that_calls_were_in_vain() -> None:
     tick(at(10))
     after = Referral.objects.get(after=row)
     assert "probeerde de onderneming 2 keer te bereiken" in told_receiver(after, "nl")
+
+
+CALLED = [
+    # sent on Monday 2 March, so promised by the 9th; the day of an hour that was chosen later, and
+    # of a call in vain; what the letter says of it, and the page on that day
+    (None, 1, "Contact is beloofd uiterlijk op 9 maart 2026.", "op maandag 9 maart 2026."),
+    (10, 8.2, "Contact is beloofd uiterlijk op 12 maart 2026.", "op donderdag 12 maart 2026."),
+    (10, 10.2, "Contact is beloofd uiterlijk op 13 maart 2026.", "op vrijdag 13 maart 2026."),
+    (None, 9, "Contact was beloofd voor 9 maart 2026. Wachten", "was beloofd voor maandag 9 maart"),
+]
+
+
+@pytest.mark.parametrize(("hour", "call", "written", "page"), CALLED, ids=range(len(CALLED)))
+def test_a_call_in_vain_promises_no_day_that_is_over(
+    hour: float | None, call: float, written: str, page: str
+) -> None:
+    row = sent()
+    Referral.objects.update(slot_at=hour and at(hour))
+    store.record(row.pk, event(Kind.TRIED, call))
+    assert written in _letters(Letter.TRIED, call).replace("\u00a0", " ")
+    state = store.state_of(Referral.objects.get())
+    told = headline(state, "Huis", "nl", at(call).date()).replace("\u00a0", " ")
+    assert page in told
+    assert "blijft" not in told

@@ -80,11 +80,11 @@ def test_whom_nobody_reached_reads_the_promised_day_and_is_asked_nothing_the_pag
 ) -> None:
     happens(Kind.TRIED)
     page = page_of(site, address)
-    assert f"{TRIED} Contact blijft beloofd uiterlijk op" in page and WE_SAY in page
+    assert f"{TRIED} Contact is beloofd uiterlijk op" in page and WE_SAY in page
     one = row()
     message = letter(one.intents.get(letter="tried"), timezone.now())
     assert message is not None
     body = " ".join(message.get_content().split())
     day = " ".join(words.day("nl", promised_by(store.state_of(one)).isoformat()).split())
-    assert f"{TRIED} De beloofde dag blijft {day}. Lukt dat niet," in body
+    assert f"{TRIED} Contact is beloofd uiterlijk op {day}. Lukt dat niet," in body
     assert "wanneer het je past" not in body

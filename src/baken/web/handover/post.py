@@ -91,7 +91,7 @@ def letter(intent: Intent, now: datetime) -> Written:
     proposes = intent.letter == Letter.OTHER_DOOR
     lacks_door = onward.lacks_door(referral, now) if proposes else None
     said = "no_other_door" if lacks_door else intent.letter
-    says = text(lang, _says(intent, said), **told)
+    says = text(lang, _says(intent, said, now), **told)
     if intent.letter == Letter.REMINDER:
         says = reminded_of(files, lang)
     lines = [text(lang, "letters.hello"), "", says]
@@ -157,12 +157,15 @@ def reminded_of(files: Collection[Referral], lang: str) -> str:
     return " ".join(asks)
 
 
-def _says(intent: Intent, said: str) -> str:
+def _says(intent: Intent, said: str, now: datetime) -> str:
     """The name of a letter's text; an owner who is asked whether it helped reads who says that
-    there was contact.
+    there was contact, and one who was called in vain no promised day that is over.
     """
+    state = state_of(intent.referral)
+    if intent.letter == Letter.TRIED and day_of(now) > promised_by(state):
+        return "letters.tried_late"
     asks = intent.letter == Letter.HOW_DID_IT_GO and intent.to == Who.OWNER
-    theirs = asks and state_of(intent.referral).contact_said is Who.RECEIVER
+    theirs = asks and state.contact_said is Who.RECEIVER
     return "letters.how_did_it_go_said" if theirs else f"letters.{said}.text"
 
 
