@@ -57,3 +57,63 @@ def test_a_premium_for_road_works_is_for_who_tells_of_works(need: str, asked: bo
     facts = {"municipality": "Aalst", "headcount": 4}
     answer = baken.match({"need": need, "as_of": "2026-11-24", "facts": facts})
     assert ("hinderpremie" in [offer.id for offer in answer.offers]) is asked
+
+
+ARREARS = [
+    "mijn leveranciers niet meer betalen",
+    "na de brand kan ik mijn leveranciers niet meer betalen",
+    "ik kan de huur en de bank niet betalen",
+    "we geraken niet meer aan het betalen van onze facturen",
+    "je n'arrive plus à payer mes fournisseurs",
+    "impossible de payer mes fournisseurs",
+    "we can't pay our staff any more",
+]
+DISPUTES = [
+    "mijn verzekeraar wil niet betalen",
+    "mijn klanten betalen niet",
+    "klant betaalt niet",
+    "omdat mijn klanten niet betalen",
+    "ik kan mijn leveranciers niet betalen omdat de verzekering niet betaalt",
+    "ik wil die factuur niet betalen",
+    "ik kan geen advocaat betalen",
+    "mon assureur refuse de payer",
+    "je ne peux plus payer mes fournisseurs, mon client ne paie pas",
+    "my insurer won't pay",
+]
+
+
+@pytest.mark.parametrize("need", ARREARS)
+def test_a_firm_that_cannot_pay_disagrees_with_nobody(need: str) -> None:
+    assert "dispute" not in asked_subjects(need)
+
+
+@pytest.mark.parametrize("need", DISPUTES)
+def test_who_is_not_paid_or_will_not_pay_has_a_dispute(need: str) -> None:
+    assert "dispute" in asked_subjects(need)
+
+
+@pytest.mark.parametrize("lang", ["nl", "fr", "en"])
+@pytest.mark.parametrize("place", ["Gent", "Namur"])
+def test_after_a_fire_no_ombudsman_settles_own_arrears(lang: str, place: str) -> None:
+    need = {
+        "nl": "na de brand kan ik mijn leveranciers niet meer betalen",
+        "fr": "après l'incendie je ne peux plus payer mes fournisseurs",
+        "en": "after the fire I can't pay my suppliers any more",
+    }[lang]
+    facts = {"municipality": place, "headcount": 4}
+    route = baken.match({"need": need, "lang": lang, "as_of": "2026-11-27", "facts": facts}).route
+    assert "ombudsman-van-de-verzekeringen" not in {*route.doors, route.alternative}
+
+
+@pytest.mark.parametrize(
+    ("lang", "need"),
+    [
+        ("nl", "mijn verzekeraar wil niet betalen"),
+        ("fr", "mon assureur refuse de payer"),
+        ("en", "my insurer refuses to pay"),
+    ],
+)
+def test_who_is_not_paid_by_an_insurer_finds_its_ombudsman(lang: str, need: str) -> None:
+    answer = baken.match({"need": need, "lang": lang, "as_of": "2026-11-27"})
+    named = {*answer.route.doors, answer.route.alternative}
+    assert "ombudsman-van-de-verzekeringen" in named

@@ -1,4 +1,6 @@
-"""Records that the owner names: a name or another name of a record that stands in the text."""
+"""Records that the owner names: a name or another name of a record that stands in the text; and
+who settles a quarrel that it tells of, which is to ask for them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from baken.landscape.model import Offer
+from baken.match.quarrel import settled_by
 from baken.match.search import Scores
 from baken.match.words import fold
 
@@ -19,16 +22,21 @@ WITHIN = 0.3
 SHORTEST = 6
 """A name of one word that stands in a longer text has so many letters: *inter* is a word too."""
 LONGEST = 10
+BRIEF = 12
+"""A text of more words tells more than a quarrel."""
 _WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^)]*\)")
 
 
 @dataclass(frozen=True)
 class Names:
-    """Every name of every record, as words, with the places of the records that bear it."""
+    """Every name of every record, as words, with the places of the records that bear it; and the
+    place of every organisation, by id.
+    """
 
     places: Mapping[Words, tuple[int, ...]]
     size: int
+    ids: Mapping[str, int]
 
     @classmethod
     def of(cls, records: Sequence[Offer]) -> Names:
@@ -39,7 +47,8 @@ class Names:
                 words = words_of(name)
                 if words:
                     found[words] = tuple(dict.fromkeys((*found.get(words, ()), at)))
-        return cls(found, len(records))
+        ids = {r.id: at for at, r in enumerate(records) if r.type == "organisation"}
+        return cls(found, len(records), ids)
 
     def scores(self, text: str) -> Scores:
         """Per record how surely ``text`` names it, from 0 to 1."""
@@ -53,6 +62,8 @@ class Names:
                     continue
                 for at in self.places.get(part, ()):
                     out[at] = max(out[at], value)
+        for at in [self.ids[door] for door in settled_by(text[:400]) & self.ids.keys()]:
+            out[at] = max(out[at], WHOLE if len(words) <= BRIEF else WITHIN)
         return out
 
 

@@ -106,9 +106,11 @@ OWN_NET = 0.4
 ALSO = 0.6
 """Another organisation takes a place that is left with this share of the best one's score."""
 OTHERS_TROUBLE = re.compile(
-    r"\b(klant|leverancier|aannemer|huurder|debiteur|supplier|customer|client|fournisseur)\w*"
+    r"\b(klant|leverancier|aannemer|huurder|debiteur|supplier|customer|client|fournisseur"
+    r"|verzekeraar|verzekering|insurer|insurance|assureur|assurance)\w*"
     r"( (?!(?:ik|we|wij|i|je|nous|on)\b)\S+){0,4}? "
     r"(failliet|faillissement|bankrupt|en faillite|faillite|niet( meer)? betalen|betaalt niet"
+    r"|(weiger\w*|refus\w*) (\S+ ){0,3}(te betalen|to pay|payer)"
     r"|geen (?:\S+ ){1,2}(?:meer )?(?:uit)?betalen"
     r"|(n'|ne )?(peut|peuvent|sait|savent|arrive|arrivent|paie|paient|paye|payent) (pas|plus)"
     r"( a)?( payer)?|(can'?t|cannot|doesn'?t|does not|don'?t|do not|won'?t) pay)"

@@ -21,6 +21,7 @@ from baken.kernel.values import Value
 from baken.landscape.browse import phases
 from baken.landscape.model import Offer, Organisation
 from baken.match.helplines import number_of
+from baken.match.payer import without_own_arrears
 from baken.match.route import happened
 from baken.match.words import fold, tokens
 
@@ -100,7 +101,7 @@ def is_only_asked(record: Offer) -> bool:
     return is_for_listening(record) or is_for_dispute(record)
 
 
-CRY, LISTENING = "cry", "listening"
+CRY, LISTENING, DISPUTE = "cry", "listening", "dispute"
 SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "premises": is_for_premises,
     "abroad": is_for_abroad,
@@ -108,24 +109,25 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "disaster": is_for_disaster,
     CRY: is_for_a_cry,
     LISTENING: is_for_listening,
-    "dispute": is_for_dispute,
+    DISPUTE: is_for_dispute,
 }
 """What nobody is shown who has no word of it, with the records that are for it."""
 
 
 def asked_subjects(text: str) -> frozenset[str]:
     """Which of :data:`SUBJECTS` a text has a word of (``data/asked_<subject>.txt``); of a disaster
-    what :func:`tells_disaster` hears.
+    what :func:`tells_disaster` hears, and of a dispute nothing that the firm itself can't pay.
 
     >>> sorted(asked_subjects("we zoeken een loods om naar Duitsland te leveren"))
     ['abroad', 'premises']
     """
-    said = tokens(text)
+    said, disputed = tokens(text), tokens(without_own_arrears(text))
 
-    def has(words: tuple[str, ...]) -> bool:
-        return any(word.startswith(words) or word.endswith(words) for word in said)
+    def has(subject: str, words: tuple[str, ...]) -> bool:
+        among = disputed if subject == DISPUTE else said
+        return any(word.startswith(words) or word.endswith(words) for word in among)
 
-    told = {subject for subject, words in _asking().items() if has(words)}
+    told = {subject for subject, words in _asking().items() if has(subject, words)}
     return frozenset(told | {"disaster"} if tells_disaster(text) else told)
 
 
