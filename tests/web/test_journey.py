@@ -270,6 +270,17 @@ def test_side_by_side_leaves_no_condition_out(site: Client, fake: FakeEngine) ->
     assert len(told["Wat klopt"]) == 1 + 9
 
 
+def test_side_by_side_each_condition_tells_where_it_is_written(
+    site: Client, fake: FakeEngine
+) -> None:
+    page = site.post("/naast-elkaar", {**STATE, "pick": "instrument/energielening"})
+    card = unescape(page.content.decode()).split('class="plain beside"')[1].split("</dl>")[0]
+    assert re.search(r'class="tag tag--\w+">(?:Oude bron|Bron)', card), "and how old the newest is"
+    for head in ("Wat klopt", "Wat nog open is"):
+        told = card.split(f"<dt>{head}</dt>")[1].split("</dd>")[0]
+        assert told.count('class="source"') == told.count("<li>") > 0
+
+
 def test_side_by_side_what_is_unknown_never_reads_as_nothing(
     site: Client, fake: FakeEngine
 ) -> None:
