@@ -37,6 +37,9 @@ SIGN = 0.1
 STANDS_OUT = 0.25
 """A best need that is told less surely than this, without a cue, is a guess: needs that are
 understood reach 0.4 and more. Chosen on sentences of our own and the development half."""
+ON_FARM, BESIDE = "N03", 0.4
+"""What is the matter with animals or crops where no need stands out: they do not thrive. And how
+much of the other needs is left then."""
 TECHNICAL, TOGETHER = ("N03", "N04"), 0.35
 """Needs that are often told in one, for which the same doors are; and so much is enough of both."""
 AHEAD = 0.25
@@ -198,10 +201,15 @@ def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False)
     if margin > AHEAD and not of_firm:
         return Understood({}, no_need=True)
     weight = CUE_WEIGHT * min(1.0, CUE_WORDS / max(1, len(words)))
+    needs = need_scores(said, cues, weight)
+    vague = _is_vague(said) and first not in cues and not said_alike
+    if vague and farms:
+        beside = {code: round(BESIDE * score, 4) for code, score in needs.items()}
+        needs = {ON_FARM: 1.0, **{code: s for code, s in beside.items() if code != ON_FARM}}
     return Understood(
-        need_scores(said, cues, weight),
+        needs,
         faint=margin > 0 and not cues and not farms,
-        vague=_is_vague(said) and first not in cues and not said_alike,
+        vague=vague and not farms,
         unsure=margin > UNSURE and not of_firm,
     )
 
