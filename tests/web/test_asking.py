@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -121,6 +122,41 @@ def test_optional_answer_that_cannot_be_used(
     assert says in page
     assert f'href="#{field}"' in page
     assert NEED in page
+
+
+@pytest.mark.parametrize(
+    ("need", "places"),
+    [
+        ("mijn bakkerij in Gent verkoopt minder", ["Gent"]),
+        ("ik zoek een pand te Heist-op-den-Berg of in sint-niklaas",
+         ["Heist-op-den-Berg", "Sint-Niklaas"]),
+        ("mon atelier à Liège perd des clients", ["Luik"]),
+        ("een winkel in Aalst, een in Mechelen, een in Lier en een in Gent",
+         ["Aalst", "Mechelen", "Lier"]),
+        ("de muren in het geel, klanten in de streek van Gent", []),
+        ("we werken niet als er niets in ham zit", []),
+    ],
+)  # fmt: skip
+def test_a_place_that_stands_in_the_question_is_there_to_tap(
+    site: Client, fake: FakeEngine, need: str, places: list[str]
+) -> None:
+    def where(answer: dict[str, Any]) -> None:
+        answer["next_question"]["fact"] = "province"
+
+    fake.change = where
+    page = site.post("/resultaat", {"need": need}).content.decode()
+    assert re.findall(r'name="place" value="([^"]*)"', page) == places
+    assert ("Je schreef zelf al een plaats" in page) == bool(places)
+    if places:
+        tapped = {"need": need, "question": "province", "place": places[0]}
+        page = site.post("/resultaat", tapped).content.decode()
+        assert fake.query["facts"] == {"municipality": places[0]}
+        assert 'name="place"' not in page, "and it is not asked again"
+
+
+def test_no_place_to_tap_at_another_question(site: Client, fake: FakeEngine) -> None:
+    page = site.post("/resultaat", {"need": "mijn zaak in Gent"}).content.decode()
+    assert 'name="place"' not in page
 
 
 def test_a_place_that_nobody_knows_gets_near_names_to_choose_from(

@@ -27,7 +27,7 @@ from baken.web.owner.sheet import sheet
 from baken.web.owner.trades import trades_to_tap
 from baken.web.owner.twins import joined
 from baken.web.owner.unmet import nobody_helps, note_unmet
-from baken.web.owner.which_place import which_place
+from baken.web.owner.which_place import which_place, written_places
 from baken.web.texts import LANGS, text
 
 
@@ -128,6 +128,7 @@ def _context(request: HttpRequest, asked: Asked, presented: dict[str, Any]) -> d
         "answer": presented,
         "bell": bell_told(asked, timezone.localdate()),
         "places": which_place(asked.all_facts, asked.lang),
+        "written": written_places(asked.need, asked.all_facts, presented["question"], asked.lang),
         "trades": trades_to_tap(asked, presented),
         "listens": listens(presented, asked.lang, asked.all_facts),
         "sheet": sheet(presented, asked.need),
