@@ -5,6 +5,8 @@ without knowing it; who waits longer than usual may leave at once.
 from __future__ import annotations
 
 import html
+import json
+import re
 from datetime import date
 from typing import Any
 from unittest.mock import patch
@@ -191,11 +193,28 @@ def test_a_promise_that_became_a_later_day_is_shown_before_anything_is_sent(
     leaves(path.TO, *LONG)
     status, shown = page(site, f"{lang}/stuur/verstuur", {"sealed": sealed, "do": "send"})
     assert (status, Referral.objects.count()) == (409, 0)
-    assert f"/organisation/{path.OTHER}" in shown, "the other door"
+    assert f"/organisation/{path.OTHER}" not in shown
+    form = re.search(r'action="(\S+)#deuren">(.*?)<p>', shown)
+    assert form is not None
+    fields = dict(re.findall(r'name="(\w+)" value="(.*?)">', form[2]))
+    assert json.loads(fields["facts"]) == path.FACTS, "all of it, also what was not ticked"
+    status, answer = page(site, form[1], fields)
+    assert (status, 'id="deuren"' in answer) == (200, True)
     again = path.sealed(shown)
     assert page(site, "/stuur/verstuur", {"sealed": again, "do": "look"})[0] == 200
     assert site.post("/stuur/verstuur", {"sealed": again, "do": "send"}).status_code == 303
     assert Referral.objects.get().contact_by == date(2026, 12, 31)
+
+
+def test_from_the_next_door_s_later_day_the_owner_goes_back_to_the_question(
+    site: Client, doors: None, thursday: None
+) -> None:
+    at = path.sent(site).split("?")[0]
+    store.record(Referral.objects.get().pk, event_now(Kind.REFUSED, reason="other"))
+    sealed = path.sealed(page(site, at, {"do": "other"})[1])
+    leaves(path.OTHER, *LONG)
+    status, shown = page(site, "/stuur/verstuur", {"sealed": sealed, "do": "send"})
+    assert (status, f'href="{at}">Je vraag aan Centrum voor bakkers' in shown) == (409, True)
 
 
 def test_a_promise_that_became_an_earlier_day_is_sent_at_once(

@@ -31,7 +31,8 @@ class Stale(Exception):
 class Preview:
     """An order as the owner sees it before sending. ``after``: the referral that it follows, and
     ``left`` the items of that one that do not go along; ``slot``: the chosen hour, as a form
-    holds it; ``promised``: the day that was shown as promised, where there is no such hour.
+    holds it; ``promised``: the day that was shown as promised, where there is no such hour;
+    ``asked``: the answer's page as hidden fields, for the way back to it.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Preview:
     later: list[str] = field(default_factory=list)
     slot: str = ""
     promised: str = ""
+    asked: list[list[str]] = field(default_factory=list)
     text_version: str = PERMISSION
 
     def order(self) -> Order:

@@ -34,6 +34,7 @@ from baken.web.handover.sealed import Preview, Stale, rechosen, seal, unseal
 from baken.web.handover.ticks import groups
 from baken.web.handover.windows import by_day
 from baken.web.keeping import to_keep
+from baken.web.owner import hidden
 from baken.web.owner.answered import private, today
 from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.errors import error_response, not_allowed
@@ -116,6 +117,7 @@ def _previewed(asked: Asked, answer: dict[str, Any], to: Door, draft: Draft) -> 
         owner_address=draft.mail,
         may_pass_on=draft.may_pass_on,
         slot=slots.name(draft.slot) if draft.slot else "",
+        asked=[[name, str(value)] for name, value in hidden.state(asked)],
     )
 
 
@@ -183,10 +185,20 @@ def _taken(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
 
 
 def _moved(request: HttpRequest, made: Preview, to: Door, promised: Promise) -> HttpResponse:
-    """What was shown as promised is a later day now: its owner decides once more."""
+    """What was shown as promised is a later day now: its owner decides once more, or goes back to
+    the answer, or to the page of the door before.
+    """
     made = replace(made, promised=promised.by.isoformat())
-    other = door(made.alternative, request.lang)
-    context = {"to": to, "made": made, "sealed": seal(made), "promise": promised, "other": other}
+    before = Referral.objects.filter(public_id=made.after).first() if made.after else None
+    context = {
+        "to": to,
+        "made": made,
+        "sealed": seal(made),
+        "promise": promised,
+        "back": hidden.inputs((name, value) for name, value in made.asked),
+        "before": before and door(before.receiver.record_id, request.lang).name,
+        "before_at": before and links.token_of(before, Who.OWNER),
+    }
     return private(render(request, "handover/moved.html", context, status=409))
 
 
