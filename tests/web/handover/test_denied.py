@@ -60,6 +60,10 @@ def test_a_click_of_the_owner_can_be_taken_back_too(site: Client, address: str) 
     assert "Je zei dat je contact had met Centrum voor bakkers." in page_of(site, address)
     site.post(address, {"do": "no_contact", "nonce": "b"})
     assert store.state_of(row()).contact_on is None
+    told = letter(Intent.objects.get(letter="no_contact"), timezone.now())
+    assert told is not None
+    assert "De onderneming zei eerst dat er contact was" in told.get_content()
+    assert "Jullie zeiden" not in told.get_content()
 
 
 def test_who_was_not_helped_can_go_on(site: Client, address: str) -> None:

@@ -159,11 +159,14 @@ def reminded_of(files: Collection[Referral], lang: str) -> str:
 
 def _says(intent: Intent, said: str, now: datetime) -> str:
     """The name of a letter's text; an owner who is asked whether it helped reads who says that
-    there was contact, and one who was called in vain no promised day that is over.
+    there was contact, and one who was called in vain no promised day that is over. No receiver
+    reads that it said so where only the owner did.
     """
     state = state_of(intent.referral)
     if intent.letter == Letter.TRIED and day_of(now) > promised_by(state):
         return "letters.tried_late"
+    if intent.letter == Letter.NO_CONTACT and state.contact_said is Who.OWNER:
+        return "letters.no_contact_own"
     asks = intent.letter == Letter.HOW_DID_IT_GO and intent.to == Who.OWNER
     theirs = asks and state.contact_said is Who.RECEIVER
     return "letters.how_did_it_go_said" if theirs else f"letters.{said}.text"
