@@ -73,6 +73,10 @@ CRISIS = Ladder(1, 2, 3, 5)
 """Route R1: who can't pay this week can't wait three weeks."""
 HOUR_STANDS = frozenset({Handling.OFFERED, Handling.SEEN, Handling.ACCEPTED})
 """States in which an hour can be chosen; one that was chosen outlives a call before it."""
+ON = (Step.SWITCH, Step.BACK)
+"""Steps at which the next door is due while the question can still wait here."""
+LEAVES = (*ON, Step.EXPIRE)
+"""Steps at which the question goes to the next door, where the owner allowed it beforehand."""
 ONE_DAY = timedelta(days=1)
 OUTCOME_DAYS = {Step.ASK: 30, Step.ASK_AGAIN: 37, Step.ASK_LAST: 44}
 """Days after the contact on which the outcome is asked for: once, and two reminders."""
@@ -181,6 +185,13 @@ def shuts_by(referral: Referral) -> date | None:
     waited for.
     """
     return next((d.since for d in _waiting(referral) if d.step is Step.EXPIRE), None)
+
+
+def leaves_at(referral: Referral) -> list[Due]:
+    """The steps ahead at which a question that waits here can go on of itself, earliest first."""
+    found = [d for d in _waiting(referral) if d.step in LEAVES]
+    ahead = [d for d in found if (d.step, d.of) not in referral.steps]
+    return sorted(ahead, key=lambda d: d.since)
 
 
 def goes_on(referral: Referral) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 from baken.refer.model import Kind, Who
-from baken.web.handover import store
+from baken.web.handover import away, store
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
@@ -44,6 +45,16 @@ def test_one_letter_tells_of_all_files_where_they_stand() -> None:
     ]  # fmt: skip
     assert "9 maart 2026" in body and "kwam niet aan" in body
     assert "oven" not in body and "bakker" not in body
+
+
+def test_it_tells_from_when_on_somebody_is_there_again() -> None:
+    row = sent("form-1", HOUSE)
+    away.announce(row.receiver, date(2026, 3, 5), date(2026, 3, 20), at(1), sure=True)
+    tick(at(8))
+    message = letter(waiting()[0], at(8))
+    assert message is not None
+    body = " ".join(message.get_content().split())
+    assert "Ze lieten weten dat er voor 23 maart 2026 niemand is." in body
 
 
 def test_what_comes_after_the_letter_of_today_is_told_tomorrow_and_not_lost() -> None:

@@ -20,7 +20,7 @@ from baken.web.desk import unheard
 from baken.web.desk.hands import files_of
 from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Invitation, Member, Role
-from baken.web.handover import outbox
+from baken.web.handover import away_told, outbox
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import enveloped, reminded_of, with_link
 from baken.web.handover.store import state_of
@@ -110,6 +110,9 @@ def to_coordinator(intent: Intent, now: datetime) -> EmailMessage | None:
         day = words.day(DEFAULT, promised_by(state).isoformat())
         times = plural(DEFAULT, "letters.times", state.tries)
         lines += ["", text(DEFAULT, says, to=row.receiver.name, day=day, times=times)]
+        if back := away_told.back(row, timezone.localtime(now).date()):
+            day = words.day(DEFAULT, back.isoformat())
+            lines.append(text(DEFAULT, "letters.overdue.away", day=day))
         if alone := unheard.says(row, state, DEFAULT):
             lines.append(alone)
         lines.append(settings.BAKEN_URL + in_language(f"/bureau/dossier/{row.public_id}", DEFAULT))
@@ -123,7 +126,9 @@ def _for_coordinator(now: datetime) -> Iterator[tuple[Referral, str]]:
     bounced = Q(delivery=str(Delivery.BOUNCED), events__at__gte=now - LATELY)
     waits = Q(ended=False, handling__in=[str(handling) for handling in NO_CONTACT_YET])
     rows = Referral.objects.filter(waits | bounced & Q(events__kind=str(Kind.BOUNCED)))
-    rows = rows.select_related("receiver").prefetch_related("events").distinct()
+    rows = (
+        rows.select_related("receiver").prefetch_related("events", "receiver__absences").distinct()
+    )
     for row in rows.order_by("sent_on", "pk"):
         state = state_of(row)
         if state.delivery.value is Delivery.BOUNCED:

@@ -1,5 +1,6 @@
 """Days away that make an owner wait longer than usual, in words: those that were known when it was
-promised, and those that were announced since and hold the promised day.
+promised, those that were announced since and hold the promised day, and once that is over, those
+on which nobody is there still.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from datetime import date, datetime
 from baken.refer.clocks import away_on, back_on, hour_on, later, promised_by
 from baken.refer.letters import Letter, Message
 from baken.refer.model import NO_CONTACT_YET, Absence, Referral, Who, day_of
+from baken.registers.workdays import next_working_day
 from baken.web.handover.intents import intent_of
 from baken.web.handover.models import Intent, Receiver
 from baken.web.handover.models import Referral as Row
@@ -28,15 +30,16 @@ def waits_longer(row: Row, state: Referral, today: date) -> bool:
 
 def told(row: Row, state: Referral, name: str, lang: str, today: date) -> list[str]:
     """What the owner reads of it, of an organisation that goes by ``name``."""
-    if state.handling.value not in NO_CONTACT_YET or today > promised_by(state):
+    if state.handling.value not in NO_CONTACT_YET:
         return []
-    if away := since(row, state, today):
-        day = promised_by(state)
+    late = today > promised_by(state)
+    if away := _still(row, today) if late else since(row, state, today):
+        day = next_working_day(today) if late else promised_by(state)
         hits = next(absence for absence in away if absence.holds(day))
-        says = "follow.away_since" if hour_on(state) is None else "follow.away_hour"
+        says = "follow.away_since" if late or hour_on(state) is None else "follow.away_hour"
         days = [full_day(lang, one) for one in (hits.first, hits.last, back_on(day, away))]
         return [text(lang, says, to=name, first=days[0], last=days[1], day=days[2])]
-    if not later(state):
+    if late or not later(state):
         return []
     return [text(lang, "send.away", to=name, first=a, last=b) for a, b in in_words(state, lang)]
 
@@ -48,6 +51,18 @@ def since(row: Row, state: Referral, today: date) -> list[Absence]:
         return []
     away = absences_of(row.receiver, today) if today <= day else []
     return away if away_on(day, away) else []
+
+
+def back(row: Row, today: date) -> date | None:
+    """The day from which on somebody is there again; None where somebody is there now."""
+    away = _still(row, today)
+    return back_on(today, away) if away else None
+
+
+def _still(row: Row, today: date) -> list[Absence]:
+    """The days that are announced, where the next one on which somebody could call is one."""
+    away = absences_of(row.receiver, today)
+    return away if away_on(next_working_day(today), away) else []
 
 
 def tell(receiver: Receiver, now: datetime) -> None:

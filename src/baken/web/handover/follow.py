@@ -44,6 +44,7 @@ from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import Door, door
 from baken.web.handover.said import event_of_form
 from baken.web.handover.shown import let_go, was_opened
+from baken.web.handover.windows import full_day
 from baken.web.owner.answered import private
 from baken.web.owner.errors import not_allowed
 from baken.web.sweeping import forget_log
@@ -168,6 +169,7 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
     leaves = onward.may_leave(row, state, timezone.localdate())
     other = door(onward.next_door(row, timezone.now()), lang) if leaves else None
     promised = _promise(row, other, lang) if other and other.takes else None
+    goes = onward.goes_by_itself(row, state, timezone.now()) if promised else None
     return {
         "following": following and links.token_of(following, Who.OWNER),
         "following_name": following and following.receiver.name,
@@ -179,6 +181,7 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
         and not (promised and promised.later),
         "other": other,
         "other_away": promised if promised and promised.later else None,
+        "by_itself": goes and full_day(lang, goes),
         "ask_again": again.can_ask(row),
     }
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from baken.refer.clocks import Step, counts_from, promised_by
+from baken.refer.clocks import Step, counts_from, leaves_at, promised_by
 from baken.refer.model import (
     AWAY,
     NO_CONTACT_YET,
@@ -120,6 +120,16 @@ def by_clock(row: Row, now: datetime, waits: bool = False) -> store.Order | None
     if to is not None and waits and lacks_door(row, now):
         return None
     return to and order_to(row, to, Who.SYSTEM, "clock", now)
+
+
+def goes_by_itself(row: Row, state: Referral, now: datetime) -> date | None:
+    """The day on which the clock takes a question that waits here to the next door, as things are
+    now; None where it does not, or not before somebody is back there.
+    """
+    if _goes_to(row, now) is None or lacks_door(row, now):
+        return None
+    ahead = leaves_at(state)
+    return max(ahead[0].since, day_of(now)) if ahead else None
 
 
 def _goes_to(row: Row, now: datetime) -> Receiver | None:

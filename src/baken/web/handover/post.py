@@ -25,6 +25,7 @@ from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
 from baken.web.handover.reach import door
 from baken.web.handover.store import state_of
+from baken.web.handover.windows import full_day
 from baken.web.owner.context import in_language
 from baken.web.texts import plural, text
 
@@ -60,6 +61,8 @@ PROMISING = (
     Letter.FULL,
 )
 """Letters that tell the owner a promised day, with why it is later than usual."""
+LATE = (Letter.NO_WORD_YET, Letter.OTHER_DOOR)
+"""Letters to an owner who waits longer than promised, with until when nobody is there."""
 TRUE_WHILE: dict[str, Collection[Handling]] = {
     Letter.SENT: (Handling.OFFERED, Handling.SEEN),
     Letter.TAKEN: (Handling.ACCEPTED,),
@@ -97,17 +100,31 @@ def letter(intent: Intent, now: datetime) -> Written:
     lines = [text(lang, "letters.hello"), "", says]
     if to is Who.OWNER and intent.letter in PROMISING:
         lines += _why_later(intent, lang, now)
+    if to is Who.OWNER and intent.letter in LATE:
+        lines += _away(referral, lang, now)
     if leads_on:
         way = "button" if other.takes else "own" if other.known else "none"
         lines += ["", text(lang, f"letters.next.{way}", **told), *away]
-    if lacks_door == AWAY and onward.may_pass_on(referral):
-        lines.append(text(lang, "letters.next.stays"))
+        lines += _by_itself(referral, lacks_door == AWAY, told, lang, now)
     lines += _hour(intent, lang, told)
     if fell := fallen.in_letter(intent, lang):
         lines += ["", fell]
     lines += pages_of(intent, files, lang, now)
     subject = text(lang, f"letters.{said}.subject", **told)
     return enveloped(intent, address, subject, lines, lang, now)
+
+
+def _by_itself(
+    row: Referral, stayed: bool, told: dict[str, str], lang: str, now: datetime
+) -> list[str]:
+    """On which day the question goes to the next door though its owner does nothing, and why it
+    did not yet (``stayed``), where the owner allowed that.
+    """
+    stays = stayed and onward.may_pass_on(row)
+    lines = [text(lang, "letters.next.stays")] if stays else []
+    if goes := onward.goes_by_itself(row, state_of(row), now):
+        lines.append(text(lang, "letters.next.goes", when=full_day(lang, goes), **told))
+    return lines
 
 
 def _why_later(intent: Intent, lang: str, now: datetime) -> list[str]:

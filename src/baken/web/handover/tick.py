@@ -9,17 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.refer.clocks import Due, Step, due
+from baken.refer.clocks import LEAVES, ON, Due, Step, due
 from baken.refer.model import UNREACHED, Absence, Event, Kind, Referral, Who
 from baken.web.handover import onward, readers
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.outbox import skipped_if_odd
 from baken.web.handover.store import pass_on, record, state_of
-
-ON = (Step.SWITCH, Step.BACK)
-"""Steps at which the next door is due while the question can still wait here."""
-LEAVES = (*ON, Step.EXPIRE)
-"""Steps at which the question goes to the next door, where the owner allowed it beforehand."""
 
 
 def tick(now: datetime) -> int:
