@@ -147,9 +147,15 @@ def _show(out: dict[str, Any], lang: str) -> None:
         if step["trade_says"]:
             typer.echo(f"  {step['trade_says']}")
         for offer in (*step["offers"], *step["training"]):
-            named = f"{offer['name']} ({offer['verdict_says']})" if "name" in offer else offer
-            typer.echo(f"  -> {named}")
+            typer.echo(f"  -> {_named(offer, lang) if 'name' in offer else offer}")
     typer.echo(out["limits"])
+
+
+def _named(offer: dict[str, Any], lang: str) -> str:
+    from baken.scan.items import words
+
+    old = f" [{words()['stale'][lang]}]" if offer["stale"] else ""
+    return f"{offer['name']} ({offer['verdict_says']}){old}"
 
 
 def _sure(stand: dict[str, Any], lang: str) -> str:
