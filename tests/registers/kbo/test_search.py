@@ -45,11 +45,16 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Path:
             named(number(1), "Boulangerie Vandersmissen", lang="0"),
             named(unit(4), "Bandencentrale Spoorweg", kind="003"),
         ],
-        "establishment": [(unit(4), "01-01-2020", number(4)), (unit(9), "", number(9))],
+        "establishment": [
+            (unit(4), "01-01-2020", number(4)),
+            (unit(8), "01-01-2020", number(8)),
+            (unit(9), "", number(9)),
+        ],
         "address": [
             address(number(7), "9000", "Gent"),
             address(number(8), "3500", "Hasselt"),
             address(unit(4), "9050", "Gentbrugge", kind="BAET"),
+            address(unit(8), "8300", "Knokke-Heist", kind="BAET"),
             address(unit(9), "8500", "Kortrijk", kind="BAET"),
         ],
     }
@@ -108,6 +113,13 @@ def test_a_hit_says_by_which_name_and_where(names: Path) -> None:
     (hit,) = search.find(names, "bandencentrale spoorweg").hits
     assert (hit.name, hit.matched) == ("Garage Maximiliaan N.V.", "Bandencentrale Spoorweg")
     assert (hit.postal_code, hit.municipality, hit.active) == ("9050", "Gentbrugge", True)
+    for place, told in (
+        (None, "Hasselt"),
+        ("Hasselt", "Hasselt"),
+        ("Knokke-Heist", "Knokke-Heist"),
+    ):
+        hit = search.find(names, "drukkerij torfs", place).hits[0]
+        assert (hit.number, hit.municipality) == (number(8), told), "there, not at its seat"
     stopped = search.find(names, "drukkerij torfs", "Gent").hits[0]
     assert not stopped.active
     assert search.find(names, "pauwelyn").hits[0].natural

@@ -27,6 +27,8 @@ SURE = 92
 """From this score on nothing looser is tried."""
 _NEAR = 8
 _MAX_NAME = 200
+_UNITS = 200
+"""Among so many establishments the one in a place is sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def find(path: Path, name: str, place: str | None = None, lang: str = "nl") -> H
         best = ranked[0][0] if ranked else 0
         good = [r for r in ranked if r[0] >= max(LEAST, best - FAR_FROM_BEST)]
         hits = tuple(
-            _hit(con, owner, via, score, words, lang) for score, owner, via in good[:SHOWN]
+            _hit(con, owner, via, score, words, lang, codes) for score, owner, via in good[:SHOWN]
         )
         return Hits(hits, max(0, len(good) - SHOWN), pool.cut, look.snapshot(con).isoformat())
 
@@ -227,22 +229,20 @@ def _active(con: sqlite3.Connection, owner: int) -> bool:
 
 
 def _hit(
-    con: sqlite3.Connection, owner: int, via: int, score: float, words: list[str], lang: str
+    con: sqlite3.Connection,
+    owner: int,
+    via: int,
+    score: float,
+    words: list[str],
+    lang: str,
+    codes: Sequence[str] = (),
 ) -> Hit:
     row = con.execute("SELECT status, type FROM enterprise WHERE id = ?", (owner,)).fetchone()
     status, kind = row or ("", "")
     name = look.best_name(look.names(con, owner) or look.names(con, via), lang)
     called = [n.text for n in look.names(con, via)]
     alike = max(called, key=lambda n: _score(words, " ".join(tokens(n))), default=name)
-    own = look.addresses(con, via) or look.addresses(con, owner)
-    if not own:
-        unit = con.execute(
-            "SELECT a.rows FROM establishment e JOIN addresses a ON a.id = e.id "
-            "WHERE e.enterprise = ? LIMIT 1",
-            (owner,),
-        ).fetchone()
-        own = look.read_addresses(unit[0]) if unit else ()
-    at = own[0] if own else None
+    at = _address(con, owner, via, codes)
     town = "" if at is None else (at.fr or at.nl if lang == "fr" else at.nl or at.fr)
     return Hit(
         printed(owner),
@@ -254,3 +254,23 @@ def _hit(
         kind == "1",
         round(score),
     )
+
+
+def _address(
+    con: sqlite3.Connection, owner: int, via: int, codes: Sequence[str]
+) -> look.Address | None:
+    """Where a hit is: in the place that was asked where it has an address there, else its seat, or
+    an establishment where the register tells no seat.
+    """
+    own = look.addresses(con, via) or look.addresses(con, owner)
+    there = next((a for a in own if a.postal_code in codes), None)
+    if there or (own and not codes):
+        return there or own[0]
+    units = con.execute(
+        "SELECT a.rows FROM establishment e JOIN addresses a ON a.id = e.id "
+        "WHERE e.enterprise = ? LIMIT ?",
+        (owner, _UNITS if codes else 1),
+    )
+    of_units = [a for (rows,) in units for a in look.read_addresses(rows)]
+    there = next((a for a in of_units if a.postal_code in codes), None)
+    return there or next(iter((*own, *of_units)), None)
