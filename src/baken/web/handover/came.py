@@ -8,6 +8,7 @@ from datetime import datetime
 
 from baken.refer.model import Kind, Who
 from baken.web.handover.models import Referral
+from baken.web.handover.reach import called
 from baken.web.handover.store import state_of
 from baken.web.texts import plural, text
 
@@ -20,12 +21,14 @@ def came_by(row: Referral) -> Who:
 
 def told_receiver(row: Referral, lang: str) -> str:
     """How it came, as the receiver reads it; of the clock with why the door before was left."""
-    return _told(row, row.receiver.name, lang, "handover.came", "handover.left")
+    names = row.receiver.name, row.after.receiver.name if row.after else ""
+    return _told(row, names, lang, "handover.came", "handover.left")
 
 
 def told_owner(row: Referral, name: str, lang: str) -> str:
     """The same as its owner reads it, for whom the door goes by ``name``."""
-    return _told(row, name, lang, "follow.event.sent", "letters.left")
+    names = name, called(row.after, lang) if row.after else ""
+    return _told(row, names, lang, "follow.event.sent", "letters.left")
 
 
 def allowed_at(row: Referral) -> datetime:
@@ -38,9 +41,10 @@ def allowed_at(row: Referral) -> datetime:
     return at
 
 
-def _told(row: Referral, name: str, lang: str, says: str, why: str) -> str:
+def _told(row: Referral, names: tuple[str, str], lang: str, says: str, why: str) -> str:
+    """By the names of this door and the one before."""
     by, before = came_by(row), row.after
-    told = {"to": name, "from": before.receiver.name if before else ""}
+    told = {"to": names[0], "from": names[1]}
     if by is Who.SYSTEM:
         left = state_of(before)
         told["times"] = plural(lang, "letters.times", left.tries)

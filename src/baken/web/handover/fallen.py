@@ -11,6 +11,7 @@ from baken.refer.letters import Letter
 from baken.refer.model import Who
 from baken.web.handover import slots
 from baken.web.handover.models import Intent, Referral
+from baken.web.handover.reach import called
 from baken.web.handover.store import HOUR
 from baken.web.texts import text
 
@@ -44,7 +45,8 @@ def in_letter(intent: Intent, lang: str) -> str:
     hour = fell(door)
     if door is None or hour is None or to not in TEXT:
         return ""
-    return text(lang, TEXT[to], to=door.receiver.name, slot=slots.in_words(lang, hour))
+    name = called(door, lang) if to is Who.OWNER else door.receiver.name
+    return text(lang, TEXT[to], to=name, slot=slots.in_words(lang, hour))
 
 
 def on_page(row: Referral, now: datetime, lang: str) -> str:
@@ -55,5 +57,5 @@ def on_page(row: Referral, now: datetime, lang: str) -> str:
     hour = fell(door)
     if hour is None or row.slot_at or hour + HALF_HOUR <= now:
         return ""
-    said = {"to": door.receiver.name, "slot": slots.in_words(lang, hour)}
+    said = {"to": called(door, lang), "slot": slots.in_words(lang, hour)}
     return text(lang, TEXT[Who.OWNER], **said)

@@ -41,7 +41,7 @@ from baken.web.handover.first_look import first_look
 from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Link, Referral
 from baken.web.handover.promise import Promise, promise
-from baken.web.handover.reach import Door, door
+from baken.web.handover.reach import Door, called, door
 from baken.web.handover.said import event_of_form
 from baken.web.handover.shown import let_go, was_opened
 from baken.web.handover.windows import full_day
@@ -86,7 +86,7 @@ def _known(request: HttpRequest, link: Link) -> HttpResponse:
         case "pdf":
             return sending.paper(Dossier.model_validate(link.referral.dossier))
         case "ics" if link.referral.slot_at is not None:
-            says = text(request.lang, "follow.slot_with", to=link.referral.receiver.name)
+            says = text(request.lang, "follow.slot_with", to=called(link.referral, request.lang))
             return slots.as_file(request, link.referral, says, "afspraak.ics")
         case "again" if again.can_ask(link.referral):
             return again.ask(request, link.referral)
@@ -172,7 +172,7 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
     goes = onward.goes_by_itself(row, state, timezone.now()) if promised else None
     return {
         "following": following and links.token_of(following, Who.OWNER),
-        "following_name": following and following.receiver.name,
+        "following_name": following and called(following, lang),
         "leaves": leaves,
         "stands": _stands(state),
         "advised": state.handling.value not in onward.DONE_WITH
@@ -218,15 +218,11 @@ def _taking_back(row: Referral, state: State, lang: str) -> dict[str, Any]:
     doors, readable = question.doors(row), question.readable(row)
     opened = [one for one in doors if one.wiped_at is None and was_opened(one)]
     return {
-        "readable": ", ".join(_name(one, lang) for one in readable),
+        "readable": ", ".join(called(one, lang) for one in readable),
         "only_here": doors == [row] and not state.ended,
-        "opened_by": ", ".join(_name(one, lang) for one in opened),
+        "opened_by": ", ".join(called(one, lang) for one in opened),
         "taken_back": state.taken_back or state.handling.value is Handling.WITHDRAWN,
     }
-
-
-def _name(row: Referral, lang: str) -> str:
-    return door(row.receiver.record_id, lang).name or str(row.receiver.name)
 
 
 def _back(request: HttpRequest, link: Link) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from baken.web.handover import away_told, came, fallen, onward, readers, slots
 from baken.web.handover.links import code_leaves, code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
-from baken.web.handover.reach import door
+from baken.web.handover.reach import called, door
 from baken.web.handover.store import state_of
 from baken.web.handover.windows import full_day
 from baken.web.owner.context import in_language
@@ -147,7 +147,7 @@ def _hour(intent: Intent, lang: str, told: dict[str, str]) -> list[str]:
 
 
 def _away(row: Referral, lang: str, now: datetime) -> list[str]:
-    return away_told.told(row, state_of(row), row.receiver.name, lang, day_of(now))
+    return away_told.told(row, state_of(row), called(row, lang), lang, day_of(now))
 
 
 def pages_of(intent: Intent, files: Collection[Referral], lang: str, now: datetime) -> list[str]:
@@ -216,8 +216,8 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
     referral: Referral = intent.referral
     state, before = state_of(referral), referral.after
     told = {
-        "to": referral.receiver.name,
-        "from": before.receiver.name if before else "",
+        "to": _name(referral, intent, lang),
+        "from": _name(before, intent, lang) if before else "",
         "other": other,
         "day": words.day(lang, promised_by(state).isoformat()),
         "otherwise": text(lang, "send.promise_else"),
@@ -240,6 +240,11 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
     if intent.letter == Letter.HOW_DID_IT_GO and state.contact_on:
         told["contacted"] = words.day(lang, state.contact_on.isoformat())
     return told
+
+
+def _name(row: Referral, intent: Intent, lang: str) -> str:
+    """What an organisation is called: to an owner as on the pages, else as the operator does."""
+    return called(row, lang) if intent.to == Who.OWNER else str(row.receiver.name)
 
 
 def enveloped(

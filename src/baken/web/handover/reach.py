@@ -59,6 +59,12 @@ class Door:
         return host_of(self.url) if self.url else ""
 
 
+def called(row: Referral, lang: str) -> str:
+    """What the organisation of a question is called where its owner reads of it."""
+    found = catalogue.find("organisation", row.receiver.record_id)
+    return (words.pick(found["names"], lang) if found else "") or str(row.receiver.name)
+
+
 def door(record_id: str, lang: str) -> Door:
     """The organisation with this id: of the catalogue, or one that left it and still takes files,
     by the name that the operator gave it.
