@@ -106,7 +106,10 @@ def _pairs(pairs: list[str]) -> dict[str, Any]:
         name, sign, value = pair.partition("=")
         if not sign:
             raise BakenError("--fact", f"'{pair}' has no '='", "id=value, such as size=micro")
-        facts[name.strip()] = value.strip()
+        name, value = name.strip(), value.strip()
+        if facts.get(name, value) != value:
+            raise BakenError("--fact", f"'{name}' is given two values", "one value for a fact")
+        facts[name] = value
     return facts
 
 

@@ -34,6 +34,9 @@ def nace(
     from baken.registers.words import search_nace
 
     try:
+        if not text.strip() or len(text) > 200:
+            problem = "the text is too long" if text.strip() else "nothing was given"
+            raise BakenError("TEXT", problem, "a code, such as 10.71, or a few words")
         if text.replace(".", "").isdigit():
             rows: list[dict[str, Any]] = [
                 {"version": c.version, "code": c.dotted, "label": c.label("nl")}
