@@ -87,6 +87,17 @@ def test_a_colleague_gets_it_and_another_organisation_never() -> None:
     assert "1 dossier" in browser(friend).get("/bureau?toon=mijn").content.decode()
 
 
+def test_a_file_that_is_no_longer_theirs_is_handed_to_nobody() -> None:
+    row, who = file(), member("adviser", HOUSE)
+    form = {"do": "give", "colleague": member("administrator", HOUSE).pk}
+    client, address = browser(who), f"/bureau/dossier/{row.public_id}"
+    assert 'value="give"' in client.get(address).content.decode()
+    client.post(address, {"do": "refuse", "reason": "no_room", "nonce": "n"})
+    assert 'value="give"' not in client.get(address).content.decode()
+    assert client.post(address, form).status_code == 400
+    assert not Holder.objects.exists()
+
+
 def test_a_colleague_reads_why_it_came_and_too_long_a_reason_hands_nothing_on() -> None:
     row, who = file(), member("adviser", HOUSE)
     friend = member("administrator", HOUSE)

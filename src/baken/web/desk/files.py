@@ -23,7 +23,7 @@ from baken.web.desk.roles import reads, visible_to
 from baken.web.handover import store
 from baken.web.handover.models import Referral
 from baken.web.handover.said import event_of_form, row_number
-from baken.web.handover.shown import OPENS_NOTHING, mark_opened, was_opened
+from baken.web.handover.shown import OPENS_NOTHING, let_go, mark_opened, was_opened
 
 T = TypeVar("T")
 
@@ -144,12 +144,14 @@ def note(member: Member, public_id: str, text: str, now: datetime) -> None:
 
 def give(member: Member, public_id: str, to: str, now: datetime, because: str = "") -> None:
     """Hand the file on to a colleague of the same organisation who is there and not full; why, if
-    it is said, becomes a note.
+    it is said, becomes a note. A file that is no longer theirs goes to nobody.
     """
     because = _note(because, "because")
 
     def do(row: Referral) -> None:
         only_readers(member, row)
+        if let_go(row):
+            raise BakenError("do", "the file is no longer here", "a file that is")
         colleague = colleagues(member).filter(pk=row_number(to)).first()
         if colleague is None:
             raise BakenError("colleague", "nobody of that name works here", "a colleague")

@@ -176,6 +176,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "notes": files.notes_of(file),
         "holder": holder.member if holder else None,
         "away": busy.get(holder.member_id) if holder else None,
+        "can_give": not let_go(row),
         "colleagues": [(one, busy.get(one.pk)) for one in colleagues],
         "others": passing.choices(file, timezone.now(), lang),
         "may_pass": onward.may_pass_on(file.row),
