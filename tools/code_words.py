@@ -29,7 +29,9 @@ HURTS = re.compile(
     r"galg|ziek|pijn|bloed|faill|schuld|boete|stelen|dief|dieven|moff|zwart|blank|ras$|vrouw|meisje|"
     r"neuk|geil|kinky|penis|zoen|madonn|hamas|moskee|paus|pastoor|religi|asiel|misda|inva|wraak|"
     r"angst|armoed|aanslag|ellend|kapot|sukkel|triest|verpest|trauma|virus|zielig|"
-    r"jongen|klootz|klote|rotz|vloek|hel$|heks|aids|hiv|tumor|gezwel|abort|ster[fv]|gestorv|overled)"
+    r"jongen|klootz|klote|rotz|vloek|hel$|heks|aids|hiv|tumor|gezwel|abort|ster[fv]|gestorv|overled|"
+    r"gedood|stierf|vermist|besmet|weduw|betrapt|inbra|fraud|prooi|paniek|ramp|ontslag|verlies|zinloos|"
+    r"vonnis|sovjet|http)"
 )
 SOUNDS = (
     ("ij", "ei"), ("ou", "au"), ("sch", "sg"), ("ch", "g"), ("ph", "f"), ("th", "t"), ("ck", "k"),
