@@ -222,6 +222,27 @@ def test_a_study_prints_its_figures(tmp_path):
     found = json.loads(run("study", str(path), "--json").output)
     parts = {p["id"]: p for p in found["parts"]}
     assert parts["customers_market"]["contradicted"] == 1.0
+    assert found["refused"] == []
+
+
+def test_a_study_leaves_out_a_line_that_can_not_be_used_and_tells_it(tmp_path):
+    path = tmp_path / "scans.jsonl"
+    good = json.dumps({**REACTIVE, "who": "k1", "consent": "2026-01"})
+    path.write_text(f"{good}\n{{\n", encoding="utf-8")
+    done = run("study", str(path))
+    assert done.exit_code == 2
+    assert "1 owners, 1 scans" in done.stdout
+    assert "scans.jsonl, line 2" in done.stderr
+    found = run("study", str(path), "--json")
+    assert found.exit_code == 2
+    assert [e["path"] for e in json.loads(found.stdout)["refused"]] == [
+        "scans.jsonl, line 2, character 1"
+    ]
+    path.write_text("{\n[1]\n", encoding="utf-8")
+    none = run("study", str(path))
+    assert none.exit_code == 2
+    assert "line 1" in none.stderr
+    assert "line 2" in none.stderr
 
 
 # --- ties to the catalogue ---------------------------------------------------------------

@@ -218,6 +218,21 @@ def test_a_line_that_can_not_be_used_is_refused_with_its_number(change, path, pr
     assert problem in told.value.problem
 
 
+def test_lines_that_can_not_be_used_are_told_and_the_rest_is_read():
+    refused = []
+    raw = [b"\xef\xbb\xbf" + json.dumps(LINE).encode(), b"{", b"\xff", json.dumps(LINE).encode()]
+    found = read_lines(raw, "scans.jsonl", refused)
+    assert [len(scans) for scans in found.values()] == [1]
+    assert [e.path.split(",")[1] for e in refused] == [" line 2", " line 3", " line 4"]
+
+
+def test_a_file_of_which_no_line_can_be_used_tells_all_of_them():
+    with pytest.raises(BakenError) as told:
+        read_lines([b"{", b"[1]"], "scans.jsonl", [])
+    assert told.value.path == "scans.jsonl, line 1, character 2"
+    assert [e.path for e in told.value.others] == ["scans.jsonl, line 2"]
+
+
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [

@@ -191,23 +191,32 @@ def study(
 ) -> None:
     """How well the scan measures: kappa, alpha, curves of the questions, sides on a second go.
 
+    A line that can't be used is told and left out, and the exit code is 2.
+
     Example: baken scan study scans.jsonl --json
     """
     from baken.scan.study.read import MAX_LINE, read_lines
     from baken.scan.study.report import Study, report
 
+    refused: list[BakenError] = []
     try:
         with file.open("rb") as lines:
-            found = Study(read_lines(bounded_lines(lines, MAX_LINE), file.name))
+            found = Study(read_lines(bounded_lines(lines, MAX_LINE), file.name, refused))
     except OSError as e:
         die(BakenError(str(file), f"can't be read: {e.strerror}", "scans, one a line"), as_json)
     except BakenError as e:
+        for other in e.others:
+            typer.echo(f"baken: {other}", err=True)
         die(e, as_json)
     out = report(found)
     if as_json:
-        print_json(out)
+        print_json({**out, "refused": [e.as_json() for e in refused]})
     else:
         _show_study(out)
+        for error in refused:
+            typer.echo(f"baken: left out: {error}", err=True)
+    if refused:
+        raise SystemExit(2)
 
 
 def _show_study(out: dict[str, Any]) -> None:

@@ -7,7 +7,9 @@ numbers of firms are refused.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -32,31 +34,48 @@ class Line(Strict):
     answers: dict[str, Any]
 
 
-def read_lines(lines: Iterable[bytes], name: str) -> dict[str, list[Scan]]:
-    """The scans of each owner, oldest first.
+def read_lines(
+    lines: Iterable[bytes], name: str, refused: list[BakenError] | None = None
+) -> dict[str, list[Scan]]:
+    """The scans of each owner, oldest first. What is wrong with a line goes into ``refused`` where
+    that is given, and the rest is read.
 
     Raises:
-        BakenError: at the first line that can't be used.
+        BakenError: at the first line that can't be used, without ``refused``; where no line can.
     """
     found: dict[str, list[Scan]] = {}
+    wrong: list[BakenError] = []
     for number, line in enumerate(lines, 1):
-        where = f"{name}, line {number}"
-        if not line.strip():
+        bare = line.removeprefix(BOM_UTF8) if number == 1 else line
+        if not bare.strip():
             continue
-        if len(line) > MAX_LINE:
-            raise BakenError(where, "the line is too long", f"at most {MAX_LINE} bytes")
         try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError as e:
-            raise BakenError(where, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
-        who, scan = _read(read_json(text, where), where)
-        if any(s.as_of == scan.as_of for s in found.get(who, ())):
-            problem = f"a second scan of {who} on {scan.as_of}"
-            raise BakenError(f"{where}, as_of", problem, "one scan of an owner a day")
-        found.setdefault(who, []).append(scan)
+            _add(found, bare, f"{name}, line {number}")
+        except BakenError as e:
+            if refused is None:
+                raise
+            wrong.append(e)
+    if wrong and not found:
+        raise replace(wrong[0], others=tuple(wrong[1:]))
     if not found:
         raise BakenError(name, "there is no scan in it", "one scan a line, as JSON")
+    if refused is not None:
+        refused += wrong
     return {who: sorted(scans, key=lambda s: s.as_of) for who, scans in found.items()}
+
+
+def _add(found: dict[str, list[Scan]], line: bytes, where: str) -> None:
+    if len(line) > MAX_LINE:
+        raise BakenError(where, "the line is too long", f"at most {MAX_LINE} bytes")
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError as e:
+        raise BakenError(where, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
+    who, scan = _read(read_json(text, where), where)
+    if any(s.as_of == scan.as_of for s in found.get(who, ())):
+        problem = f"a second scan of {who} on {scan.as_of}"
+        raise BakenError(f"{where}, as_of", problem, "one scan of an owner a day")
+    found.setdefault(who, []).append(scan)
 
 
 def _read(raw: Any, where: str) -> tuple[str, Scan]:
