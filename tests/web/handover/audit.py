@@ -51,7 +51,7 @@ def check(row: Referral | None, got: dict[str, list[str]]) -> int:
 def _idle(intent: Intent, row: Referral) -> bool:
     """Whether a message may have had nothing left to say when its turn came."""
     ended_first = intent.letter == "new_file" and row.ended and row.delivery == "queued"
-    too_late = intent.to == "owner" and overtaken(intent)
+    too_late = intent.to == "owner" and overtaken(intent, intent.done_at)
     return ended_first or too_late or intent.letter in {"reminder", "overdue", "no_contact"}
 
 

@@ -153,3 +153,41 @@ def test_who_reads_that_a_question_was_passed_on_reads_how_to_take_it_back(
 ) -> None:
     sent(by=Who.RECEIVER, lang=lang)
     assert back in written(Who.OWNER, "passed_on").get_content()
+
+
+PROMISE = {"nl": "beloofd", "en": "promised", "fr": "promis "}
+IN_TIME, OVER = at(7), at(8)  # contact is promised by Monday 9 March
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("by", "kind"), [(Who.OWNER, "sent"), (Who.RECEIVER, "passed_on")])
+def test_a_letter_that_leaves_late_promises_no_day_that_is_over(
+    lang: str, by: Who, kind: str
+) -> None:
+    sent(by=by, lang=lang)
+    intent = Intent.objects.get(letter=kind)
+    early, late = letter(intent, IN_TIME), letter(intent, OVER)
+    assert early is not None and late is not None
+    assert PROMISE[lang] in early.get_content()
+    assert PROMISE[lang] not in late.get_content()
+    assert words.day(lang, "2026-03-09") not in late.get_content()
+    assert "  " not in late.get_content()
+
+
+NEWS = [
+    (event(Kind.ACCEPTED, 0), "taken", at(7), at(8)),
+    (event(Kind.FULL, 1, until=at(7).date()), "full", at(14), at(15)),
+]
+
+
+@pytest.mark.parametrize(("news", "kind", "in_time", "over"), NEWS, ids=["taken", "full"])
+def test_what_only_promised_a_day_does_not_leave_with_the_letter_that_it_is_over(
+    news: Any, kind: str, in_time: Any, over: Any
+) -> None:
+    """A scheduler that was down writes both at once."""
+    store.record(sent().pk, news)
+    intent = Intent.objects.get(letter=kind)
+    assert letter(intent, in_time) is not None
+    tick(over)
+    waiting = Intent.objects.filter(to="owner").exclude(letter="sent").order_by("pk")
+    assert [i.letter for i in waiting if letter(i, over) is not None] == ["no_word_yet"]

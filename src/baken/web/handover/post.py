@@ -74,6 +74,8 @@ TRUE_WHILE: dict[str, Collection[Handling]] = {
     Letter.OTHER_DOOR: NO_CONTACT_YET,
 }
 """Letters to the owner that are true in these states only: what came after has its own letter."""
+UNTIL_PROMISED = (Letter.TAKEN, Letter.FULL)
+"""Letters to the owner that do not go once the promised day is over: the next one tells."""
 
 
 def letter(intent: Intent, now: datetime) -> Written:
@@ -94,7 +96,7 @@ def letter(intent: Intent, now: datetime) -> Written:
     proposes = intent.letter == Letter.OTHER_DOOR
     lacks_door = onward.lacks_door(referral, now) if proposes else None
     said = "no_other_door" if lacks_door else intent.letter
-    says = text(lang, _says(intent, said, now), **told)
+    says = text(lang, _says(intent, said, now), **told).replace("  ", " ")
     if intent.letter == Letter.REMINDER:
         says = reminded_of(files, lang)
     lines = [text(lang, "letters.hello"), "", says]
@@ -106,7 +108,7 @@ def letter(intent: Intent, now: datetime) -> Written:
         way = "button" if other.takes else "own" if other.known else "none"
         lines += ["", text(lang, f"letters.next.{way}", **told), *away]
         lines += _by_itself(referral, lacks_door == AWAY, told, lang, now)
-    lines += _hour(intent, lang, told)
+    lines += _hour(intent, lang, told, now)
     if fell := fallen.in_letter(intent, lang):
         lines += ["", fell]
     lines += pages_of(intent, files, lang, now)
@@ -135,14 +137,14 @@ def _why_later(intent: Intent, lang: str, now: datetime) -> list[str]:
     return ["", *said] if said else []
 
 
-def _hour(intent: Intent, lang: str, told: dict[str, str]) -> list[str]:
+def _hour(intent: Intent, lang: str, told: dict[str, str], now: datetime) -> list[str]:
     """The hour that the owner chose, in the first letters of both sides."""
     if intent.referral.slot_at is None:
         return []
     slot = slots.in_words(lang, intent.referral.slot_at)
     if intent.letter in (Letter.NEW_FILE, Letter.HOUR):
         return ["", text(lang, "letters.slot", slot=slot)]
-    yours = intent.letter == Letter.SENT
+    yours = intent.letter == Letter.SENT and slots.to_come(intent.referral, now, lang)
     return ["", text(lang, "letters.slot_yours", slot=slot, **told)] if yours else []
 
 
@@ -180,7 +182,7 @@ def _says(intent: Intent, said: str, now: datetime) -> str:
     reads that it said so where only the owner did.
     """
     state = state_of(intent.referral)
-    if intent.letter == Letter.TRIED and day_of(now) > promised_by(state):
+    if intent.letter == Letter.TRIED and _late(intent, now):
         return "letters.tried_late"
     if intent.letter == Letter.NO_CONTACT and state.contact_said is Who.OWNER:
         return "letters.no_contact_own"
@@ -197,7 +199,7 @@ def _too_late(intent: Intent, now: datetime) -> bool:
     if intent.to == Who.OWNER:
         if intent.letter == Letter.AWAY:
             return not away_told.since(referral, state_of(referral), day_of(now))
-        return overtaken(intent)
+        return overtaken(intent, now)
     if intent.letter == CODE:
         link, _ = link_for(referral, Who.RECEIVER, day_of(now))
         return not code_leaves(link, intent.key, now)
@@ -209,6 +211,11 @@ def _too_late(intent: Intent, now: datetime) -> bool:
         case Letter.NO_CONTACT:
             return bool(referral.ended) or state_of(referral).denied_on is None
     return False
+
+
+def _late(intent: Intent, now: datetime) -> bool:
+    """Whether the promised day is over: a letter that leaves then promises it no more."""
+    return day_of(now) > promised_by(state_of(intent.referral))
 
 
 def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> dict[str, str]:
@@ -223,6 +230,7 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
         "otherwise": text(lang, "send.promise_else"),
         "files": plural(lang, "desk.files", files),
     }
+    told["promise"] = "" if _late(intent, now) else text(lang, "letters.promise", **told)
     told["times"] = plural(lang, "letters.times", state.tries)
     told["so_far"] = text(lang, f"letters.so_far.{state.so_far}", **told)
     if intent.letter == Letter.FULL and state.full_until:
@@ -341,8 +349,10 @@ def sender(clock: Callable[[], datetime]) -> Send:
     return send
 
 
-def overtaken(intent: Intent) -> bool:
+def overtaken(intent: Intent, now: datetime) -> bool:
     """Whether a letter to the owner tells what was so and is so no more."""
+    if intent.letter in UNTIL_PROMISED and _late(intent, now):
+        return True
     state = state_of(intent.referral)
     handling = state.handling.value
     if intent.letter == Letter.SENT and state.unreached:
