@@ -226,6 +226,11 @@ class Referral:
         """
         return self.handling.value is Handling.ACCEPTED and self.handling.by is Who.OWNER
 
+    def full_over(self, today: date) -> bool:
+        """Whether "full until" was the last word, and that day is over."""
+        full = self.handling.value is Handling.FULL
+        return full and self.full_until is not None and today > self.full_until
+
     @property
     def unreached(self) -> bool:
         """Whether our letter came back from a door that never opened the question."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from baken.refer.model import Event, Kind, Outcome, Who
 from baken.web.desk import files
 from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Holder, Note, Trail
-from baken.web.handover import store
+from baken.web.handover import links, store
 from baken.web.handover.models import EventRow, Intent
 from baken.web.texts import text
 from tests.web.desk.made import HOUSE, OTHER, browser, file, member
@@ -219,6 +221,24 @@ def test_the_list_tells_how_often_a_call_was_in_vain() -> None:
     assert "Geprobeerd te bereiken (2 keer)" in client.get("/bureau").content.decode()
     listed = client.get("/bureau", headers={"accept": "application/json"}).json()["files"]
     assert [f["tries"] for f in listed] == [2]
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_a_file_whose_day_of_full_until_is_over_is_full_no_more(over: bool) -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    now = timezone.now()
+    until = timezone.localdate(now) - timedelta(days=1 if over else 0)
+    full = Event(Kind.FULL, Who.RECEIVER, now - timedelta(days=5), "a", until=until)
+    store.record(row.pk, full)
+    says = {name: text("nl", f"desk.state.{name}") for name in ("full", "full_over")}
+    there, gone = ("full_over", "full") if over else ("full", "full_over")
+    for address in ("/bureau", "/bureau/dossiers.csv", f"/bureau/dossier/{row.public_id}"):
+        page = client.get(address).content.decode()
+        assert says[there] in page and says[gone] not in page
+    _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
+    assert (
+        text("nl", f"handover.state.{there}") in Client().get(f"/dossier/{token}").content.decode()
+    )
 
 
 def test_the_same_as_json() -> None:

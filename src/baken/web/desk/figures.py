@@ -106,8 +106,7 @@ def files_csv(request: HttpRequest) -> HttpResponse:
         return error_response(request, 404)
     lines, lang = taken_out(request.user, which), request.lang
     for line in lines:
-        stands = "denied" if line["denied"] else line["handling"]
-        line["handling"] = text(lang, f"desk.state.{stands}")
+        line["handling"] = text(lang, f"desk.state.{line['stands']}")
     rows = [[_cell(line[name], lang) for name in LIST] for line in lines]
     return as_csv("dossiers.csv", [[text(lang, f"desk.list.{name}") for name in LIST], *rows])
 

@@ -22,7 +22,8 @@ class Line:
     """A file in the list. ``until``: the day of the promised contact, while there was none;
     ``late``: it passed. ``asks``: the outcome was asked for and not told. ``mine``: in hand,
     or looked after for somebody who is away. ``tries``: calls in vain, where the last word was one;
-    ``denied``: the last word on contact is the owner's, that there was none.
+    ``denied``: the last word on contact is the owner's, that there was none; ``full_over``: the
+    last word was "full until", and that day is over.
     """
 
     id: str
@@ -38,10 +39,13 @@ class Line:
     ended: bool
     tries: int = 0
     denied: bool = False
+    full_over: bool = False
 
     @property
     def stands(self) -> str:
         """The name of the text that tells how it stands."""
+        if self.full_over:
+            return "full_over"
         return "denied" if self.denied else self.handling
 
     def as_json(self) -> dict[str, Any]:
@@ -53,6 +57,7 @@ class Line:
             "handling": self.handling,
             "tries": self.tries,
             "denied": self.denied,
+            "stands": self.stands,
             "sent_on": self.sent_on.isoformat(),
             "contact_until": self.until and self.until.isoformat(),
             "late": self.late,
@@ -102,9 +107,15 @@ def lines(member: Member, rows: Iterable[Referral], today: date) -> list[Line]:
     about = _about([row.pk for row in found if reads(member, row) and not let_go(row)])
     tries = _tries([row.pk for row in found if row.handling == Handling.TRIED])
     denied = _denied([row.pk for row in found if row.handling == Handling.ACCEPTED])
+    over = _full_over([row.pk for row in found if row.handling == Handling.FULL], today)
     plain = [_line(row, about.get(row.pk, ()), today, mine) for row in found]
     return [
-        replace(line, tries=tries.get(row.pk, 0), denied=row.pk in denied)
+        replace(
+            line,
+            tries=tries.get(row.pk, 0),
+            denied=row.pk in denied,
+            full_over=row.pk in over,
+        )
         for row, line in zip(found, plain, strict=True)
     ]
 
@@ -131,6 +142,13 @@ def _denied(ids: Sequence[int]) -> set[int]:
     said = EventRow.objects.filter(kind__in=(Kind.ACCEPTED, Kind.NO_CONTACT), referral__in=ids)
     last = dict(said.order_by("pk").values_list("referral", "kind")) if ids else {}
     return {pk for pk, kind in last.items() if kind == Kind.NO_CONTACT}
+
+
+def _full_over(ids: Sequence[int], today: date) -> set[int]:
+    """Of which files the day until which the organisation was full is over."""
+    said = EventRow.objects.filter(kind=str(Kind.FULL), referral__in=ids)
+    last = dict(said.order_by("pk").values_list("referral", "more")) if ids else {}
+    return {pk for pk, more in last.items() if today > date.fromisoformat(more["until"])}
 
 
 def _line(row: Referral, about: tuple[str, ...], today: date, mine: set[int]) -> Line:

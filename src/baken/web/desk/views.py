@@ -155,6 +155,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "about": about_of(file),
         "let_go": file.opened and let_go(row),
         "handling": str(handling),
+        "stands": "full_over" if state.full_over(timezone.localdate()) else str(handling),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
         "reach_on": state.reach_on and state.reach_on.isoformat(),
         "denied": state.denied,

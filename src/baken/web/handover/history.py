@@ -62,7 +62,7 @@ def _stands(state: Referral, today: date) -> str:
         return str(state.refusal)
     if handling in NO_CONTACT_YET and late:
         return "late"
-    if handling is Handling.FULL and state.full_until and today > state.full_until:
+    if state.full_over(today):
         return "full_over"
     if handling is Handling.OFFERED and state.delivery.value is Delivery.QUEUED:
         return "queued"

@@ -204,6 +204,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "came": came.told_receiver(referral, lang),
         "promised": promised_by(state).isoformat(),
         "handling": str(state.handling.value),
+        "stands": "full_over" if state.full_over(timezone.localdate()) else state.handling.value,
         "can": {str(kind) for kind, states in CAN_TAKE.items() if state.handling.value in states},
         "ended": state.ended,
         "reach_on": state.reach_on and state.reach_on.isoformat(),
