@@ -22,6 +22,7 @@ USUAL = {
     Kind.HANDED_OVER: Who.SYSTEM,
     Kind.BOUNCED: Who.SYSTEM,
     Kind.NO_CONTACT: Who.OWNER,
+    Kind.NO_NEXT: Who.OWNER,
     Kind.WITHDRAWN: Who.OWNER,
     Kind.EXPIRED: Who.SYSTEM,
     Kind.STEP: Who.SYSTEM,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from baken.kernel.errors import BakenError
 from baken.refer import fhir
+from baken.refer.clocks import due
 from baken.refer.model import ENDED, Delivery, Event, Handling, Kind, Outcome, Who
 from baken.refer.states import CAN_TAKE, MAY_SAY, apply, begin
 from baken.refer.words import REFUSALS
@@ -40,6 +41,7 @@ WAYS = {
     ),
     "closed after contact": ([("contact", {}), ("closed", {})], Handling.CLOSED),
     "withdrawn": ([("seen", {}), ("withdrawn", {})], Handling.WITHDRAWN),
+    "the owner keeps it here": ([("seen", {}), ("no_next", {})], Handling.SEEN),
     "nobody answered": ([("expired", {})], Handling.EXPIRED),
     "told how it ended, after the end": (
         [("contact", {}), ("closed", {}), ("outcome", {"outcome": Outcome.HELPED})],
@@ -84,6 +86,9 @@ NOT_POSSIBLE = [
     ),
     ("an outcome without a word", [], "outcome", {}),
     ("the receiver withdraws", [], "withdrawn", {"by": Who.RECEIVER}),
+    ("the receiver keeps it here", [], "no_next", {"by": Who.RECEIVER}),
+    ("kept here after it went", [("expired", {})], "no_next", {}),
+    ("kept here after it was withdrawn", [("withdrawn", {})], "no_next", {}),
     ("the owner marks it seen", [], "seen", {"by": Who.OWNER}),
     ("a receiver who says that the mail arrived", [], "handed_over", {"by": Who.RECEIVER}),
     ("sent twice", [], "sent", {}),
@@ -153,6 +158,7 @@ def test_each_refusal_has_words_in_three_languages() -> None:
         assert set(refusal.says) == {"nl", "en", "fr"}
 
 
+LAST = date(2026, 9, 1)
 events = st.builds(
     Event,
     kind=st.sampled_from(list(Kind)),
@@ -186,6 +192,13 @@ def test_whatever_comes_the_rules_hold(said: list[Event]) -> None:
         if now.handling != before.handling:
             assert before.handling.value in CAN_TAKE[one.kind]
         assert now.tries >= before.tries
+        if before.no_next_on or one.kind is not Kind.NO_NEXT:
+            assert now.no_next_on == before.no_next_on, "it keeps its first day"
+        else:
+            day = one.at.date()
+            assert now == replace(before, no_next_on=day, keys=now.keys) and due(now, LAST) == due(
+                before, LAST
+            ), "no clock waits shorter or longer, and nothing else moves"
 
 
 def test_each_state_has_a_status_in_fhir() -> None:

@@ -110,6 +110,8 @@ class Kind(StrEnum):
     """The owner says that there was none, whoever said that there was."""
     REACH = "reach"
     """The owner changed how, or when, to be reached."""
+    NO_NEXT = "no_next"
+    """The owner takes back that it may go to a next door unasked, and nothing else."""
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
@@ -188,7 +190,8 @@ class Referral:
     ``contact_said`` is who said that there is contact. ``denied_on``: the day on
     which the owner said that there was none, until there is, whatever the receiver does meanwhile
     (``denied``: it did nothing yet); ``reach_on``: the last one on which the owner changed how to
-    be reached.
+    be reached; ``no_next_on``: the one from which it goes to no next door unasked, where the owner
+    had allowed that.
     """
 
     terms: Terms
@@ -206,6 +209,7 @@ class Referral:
     contact_said: Who | None = None
     denied_on: date | None = None
     reach_on: date | None = None
+    no_next_on: date | None = None
     away: tuple[Absence, ...] = ()
     steps: frozenset[tuple[str, date]] = frozenset()
     stays_of: date | None = None

@@ -1,7 +1,8 @@
 """What an event does to a referral, and which events it can still take.
 
 Rules that hold whatever comes: an event is applied once (by its key); an ended handling takes only
-an outcome, after a contact, and the owner's word that the question is taken back; the two sides'
+an outcome, after a contact, and the owner's word that the question, or that it may go on unasked,
+is taken back; the two sides'
 outcomes are kept apart and each side may change its own; who may say what stands in
 :data:`MAY_SAY`.
 """
@@ -42,6 +43,7 @@ MAY_SAY: dict[Kind, frozenset[Who]] = {
     Kind.CONTACT: frozenset({Who.OWNER, Who.RECEIVER}),
     Kind.NO_CONTACT: frozenset({Who.OWNER}),
     Kind.REACH: frozenset({Who.OWNER}),
+    Kind.NO_NEXT: frozenset({Who.OWNER}),
     Kind.CLOSED: frozenset({Who.OWNER, Who.RECEIVER, Who.SYSTEM}),
     Kind.WITHDRAWN: frozenset({Who.OWNER}),
     Kind.EXPIRED: frozenset({Who.SYSTEM}),
@@ -62,12 +64,13 @@ CAN_TAKE: dict[Kind, frozenset[Handling]] = {
     Kind.CONTACT: _BEFORE_CONTACT,
     Kind.NO_CONTACT: frozenset({Handling.IN_CONTACT, Handling.CLOSED}),
     Kind.REACH: _OPEN,
+    Kind.NO_NEXT: _OPEN | {Handling.REFUSED, Handling.CLOSED},
     Kind.CLOSED: _OPEN,
     Kind.WITHDRAWN: _OPEN | {Handling.REFUSED, Handling.CLOSED},
     Kind.EXPIRED: _OPEN,
 }
 """In which state of handling an event can come that moves the handling, or that changes how the
-owner is reached."""
+owner is reached or what the owner allows."""
 FULL_AT_MOST = timedelta(days=92)
 """So far ahead "full until" may lie, three months: its owner is promised contact after that day."""
 _TO = {
@@ -170,6 +173,8 @@ def _handled(referral: Referral, event: Event) -> Referral:
         return replace(referral, taken_back=True)
     if event.kind is Kind.REACH:
         return replace(referral, reach_on=day_of(event.at))
+    if event.kind is Kind.NO_NEXT:
+        return replace(referral, no_next_on=referral.no_next_on or day_of(event.at))
     after = replace(referral, handling=Said(_TO[event.kind], event.by, event.at))
     day = day_of(event.at)
     match event.kind:

@@ -81,6 +81,7 @@ NOT = [
     ("who takes none", GOOD | {"to": "weg"}, {}),
     ("not allowed", GOOD, {"may_pass_on": False}),
     ("allowed, and drawn back", GOOD, {"withdrawn_at": timezone.now()}),
+    ("allowed, and no more", GOOD, {"no_next_at": timezone.now()}),
 ]
 
 
@@ -113,4 +114,4 @@ def test_where_it_is_not_allowed_the_page_says_so_and_shows_no_button() -> None:
     receiver(OTHER)
     page = opened(browser(member("adviser", HOUSE)), file())
     assert 'value="pass"' not in page
-    assert "liet niet toe" in page
+    assert "laat niet toe" in page

@@ -35,6 +35,7 @@ from baken.web.handover import (
     question,
     sending,
     slots,
+    stay,
     store,
 )
 from baken.web.handover.first_look import first_look
@@ -113,6 +114,9 @@ def _said(request: HttpRequest, link: Link) -> HttpResponse:
         said = event_of_form(request.POST, Who.OWNER, timezone.now())
         if said is not None and said.kind is Kind.WITHDRAWN:
             question.take_back(link.referral, said)
+        elif said is not None and said.kind is Kind.NO_NEXT:
+            stay.stay(link.referral_id, said)
+            return HttpResponseRedirect(f"{request.path}?blijft", status=303)
         elif said is not None:
             store.record(link.referral_id, said)
     except BakenError as e:
@@ -157,6 +161,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "new": "nieuw" in request.GET and handling is Handling.OFFERED and not state.unreached,
         "again": bool({"al", "anders"} & set(request.GET)),
         "changed": "anders" in request.GET,
+        "stays": "blijft" in request.GET and state.no_next_on is not None,
         "problem": problem,
         "nonce": secrets.token_hex(8),
     }
@@ -203,13 +208,15 @@ def _stands(state: State) -> str:
 def _permission(row: Referral, lang: str) -> dict[str, Any]:
     """What the owner allowed, and since and until when."""
     permission = row.permission
-    ended = permission.withdrawn_at
+    ended, no_next = permission.withdrawn_at, permission.no_next_at
     return {
         "permission": permission,
         "passed": came.came_by(row) is not Who.OWNER,
         "shared": Counter(item.split(":")[0] for item in permission.items).items(),
         "given_words": words.day(lang, day_of(came.allowed_at(row)).isoformat()),
         "ended_words": ended and words.day(lang, day_of(ended).isoformat()),
+        "no_next_words": no_next and words.day(lang, day_of(no_next).isoformat()),
+        "can_stay": stay.can_stay(row),
     }
 
 

@@ -138,7 +138,8 @@ class EventRow(models.Model):
 
 class Permission(models.Model):
     """What the owner allowed: which text, which items, to whom, when, by which channel; and
-    when it ended.
+    when it ended. ``no_next_at``: when the owner took back that it may be passed on, and only that;
+    ``may_pass_on`` keeps that it was ticked.
     """
 
     referral = models.OneToOneField(Referral, on_delete=models.CASCADE, related_name="permission")
@@ -147,10 +148,16 @@ class Permission(models.Model):
     channel = models.CharField(max_length=12)
     given_at = models.DateTimeField()
     may_pass_on = models.BooleanField(default=False)
+    no_next_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.referral}, {self.given_at}"
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether it was ticked that it may be passed on, and not taken back apart."""
+        return bool(self.may_pass_on) and self.no_next_at is None
 
 
 class Link(models.Model):

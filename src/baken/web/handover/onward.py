@@ -49,8 +49,8 @@ def may_leave(row: Row, state: Referral, today: date) -> bool:
 
 def may_pass_on(row: Row) -> bool:
     """Whether the owner ticked that the question may go to a better door, and did not draw back."""
-    found = Permission.objects.filter(referral=row, may_pass_on=True, withdrawn_at=None)
-    return bool(found.exists())
+    found = Permission.objects.filter(referral=row, withdrawn_at=None).first()
+    return found is not None and found.passes_on
 
 
 def key_after(row: Row) -> str:
@@ -163,7 +163,7 @@ def _same(row: Row, to: Receiver, name: str, now: datetime) -> Preview:
         alternative=alternative,
         later=later,
         owner_address=row.owner_address,
-        may_pass_on=permission.may_pass_on,
+        may_pass_on=permission.passes_on,
         after=row.public_id,
     )
 

@@ -120,8 +120,11 @@ def _by_itself(
     row: Referral, stayed: bool, told: dict[str, str], lang: str, now: datetime
 ) -> list[str]:
     """On which day the question goes to the next door though its owner does nothing, and why it
-    did not yet (``stayed``), where the owner allowed that.
+    did not yet (``stayed``), where the owner allowed that; or since when no more.
     """
+    if (ended := row.permission.no_next_at) and told["other"]:
+        when = words.day(lang, day_of(ended).isoformat())
+        return [text(lang, "letters.next.no_next", when=when, **told)]
     stays = stayed and onward.may_pass_on(row)
     lines = [text(lang, "letters.next.stays")] if stays else []
     if goes := onward.goes_by_itself(row, state_of(row), now):

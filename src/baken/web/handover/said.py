@@ -23,6 +23,7 @@ BUTTONS: dict[Who, dict[str, Kind]] = {
         "no_contact": Kind.NO_CONTACT,
         "outcome": Kind.OUTCOME,
         "withdraw": Kind.WITHDRAWN,
+        "no_next": Kind.NO_NEXT,
         "close": Kind.CLOSED,
     },
 }

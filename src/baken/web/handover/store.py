@@ -130,13 +130,14 @@ def pass_on(
     beforehand, gets one letter. The same again gives the referral that is there.
 
     ``still``: whether what was found before the lock is so under it. Raises :class:`BakenError`
-    when it is not, or when the question went on already.
+    when it is not, when the question went on already, or when its owner allows that no more.
     """
     with transaction.atomic():
         row = Referral.objects.select_for_update().get(pk=referral_id)
         _not_wiped(row)
         state = state_of(row)
-        if leaving.key not in state.keys and (row.next.exists() or not still(state)):
+        stays = row.next.exists() or state.no_next_on is not None or not still(state)
+        if leaving.key not in state.keys and stays:
             raise BakenError("state", "it changed in the meantime", "a question that stands there")
         record(row.pk, leaving, silent=frozenset({Who.OWNER}))
         Permission.objects.filter(referral=row, withdrawn_at=None).update(withdrawn_at=leaving.at)

@@ -83,6 +83,7 @@ def _alive() -> list[Row]:
     outcomes, or refused and free to go on. Of one that the owner wiped there is nothing to say.
     """
     goes_on = Q(handling="refused", next=None, permission__may_pass_on=True)
+    goes_on &= Q(permission__no_next_at=None)
     found = Row.objects.filter(Q(ended=False) | Q(handling="closed") | goes_on, wiped_at=None)
     found = found.select_related("receiver").prefetch_related("receiver__absences", "events")
     return list(found.defer("dossier"))

@@ -174,6 +174,7 @@ def referral_json(found: Referral) -> dict[str, Any]:
             "items": permission.items,
             "given_at": permission.given_at,
             "may_pass_on": permission.may_pass_on,
+            "may_pass_on_until": permission.no_next_at,
             "withdrawn_at": permission.withdrawn_at,
         },
         "events": list(found.events.order_by("pk").values("kind", "by", "at", "more")),
