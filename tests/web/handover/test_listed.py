@@ -102,3 +102,13 @@ def test_the_migration_writes_the_copy_of_what_was_there() -> None:
         assert copy == says
     assert rows[2].owner_says == "helped"
     assert rows[0].contact_by == at(7).date()
+
+
+def test_an_hour_that_falls_with_a_letter_that_came_back_is_no_promised_day_in_the_copy() -> None:
+    slots.replace(receiver(), parse("thu 09:00-10:00"))
+    row = sent()
+    happen(row, "hour", 0.1, Who.SYSTEM)
+    assert told(row)[0]["contact_by"] == at(3).date()
+    happen(row, "bounced", 0.2, Who.SYSTEM)
+    copy, says = told(row)
+    assert copy == says and copy["contact_by"] == at(7).date()

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -245,7 +245,7 @@ def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset())
                 fallen, row.slot_at = row.slot_at, None
             if event.kind in (Kind.CONTACT, Kind.NO_CONTACT):
                 row.in_time = after.contact_on and after.contact_on <= promised_by(before)
-            _copied(row, after)
+            _copied(row, replace(after, terms=terms_of(row)))
             if (after.ended and _dropped(row)) or (after.taken_back and not _opened(row)):
                 silent |= {Who.RECEIVER}
             if event.kind is Kind.CLOSED and after.contact_on:  # how it went is asked anyway
