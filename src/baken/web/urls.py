@@ -87,6 +87,8 @@ _pages = [
     path("bureau/aanmelden", desk.login, name="desk_login"),
     path("bureau/afmelden", desk.logout, name="desk_logout"),
     path("bureau/dossier/<slug:public_id>", desk.file_page, name="desk_file"),
+    path("bureau/dossier/<slug:public_id>.pdf", desk.file_copy, {"form": "pdf"}, "desk_pdf"),
+    path("bureau/dossier/<slug:public_id>.json", desk.file_copy, {"form": "json"}, "desk_json"),
     path("bureau/dossier/<slug:public_id>/spoor", trail_pages.file_trail, name="desk_file_trail"),
     path("bureau/dossiers.csv", figures.files_csv, name="desk_files_csv"),
     path("bureau/maand", figures.month_page, name="desk_month"),

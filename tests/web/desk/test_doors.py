@@ -51,6 +51,10 @@ TABLE = {
     ("bureau/organisatie", "POST"): (400, 400, 400, 400, 403, 403, 403),
     ("bureau/dossier/<slug:public_id>", "GET"): (200, 200, 404, 404, 200, 403, 403),
     ("bureau/dossier/<slug:public_id>", "POST"): (302, 302, 404, 404, 400, 403, 403),
+    ("bureau/dossier/<slug:public_id>.pdf", "GET"): (200, 200, 404, 404, 302, 403, 403),
+    ("bureau/dossier/<slug:public_id>.pdf", "POST"): (405, 405, 405, 405, 405, 403, 403),
+    ("bureau/dossier/<slug:public_id>.json", "GET"): (200, 200, 404, 404, 302, 403, 403),
+    ("bureau/dossier/<slug:public_id>.json", "POST"): (405, 405, 405, 405, 405, 403, 403),
     ("bureau/dossier/<slug:public_id>/spoor", "GET"): (200, 200, 404, 404, 200, 403, 403),
     ("bureau/dossier/<slug:public_id>/spoor", "POST"): (200, 200, 404, 404, 200, 403, 403),
     ("bureau/spoor", "GET"): (403, 200, 403, 200, 403, 403, 200),
@@ -70,6 +74,8 @@ TABLE = {
     ("bureau/uitnodiging/<str:token>", "GET"): (410,) * 7,
     ("bureau/uitnodiging/<str:token>", "POST"): (410,) * 7,
 }
+OPENS = ("bureau/dossier/<slug:public_id>", "bureau/dossier/<slug:public_id>.json")
+"""Pages that hold what the firm shared, to be read; a PDF packs it."""
 BEFORE_THE_DOOR = ("bureau/aanmelden", "bureau/uitnodiging/<str:token>")
 CASES = [(*page, role) for page in TABLE for role in ROLES]
 
@@ -110,8 +116,9 @@ def test_each_role_gets_what_the_table_says(route: str, method: str, role: str) 
     expected = TABLE[route, method][list(ROLES).index(role)]
     assert page.status_code == expected
     own = role in ("adviser", "administrator")
-    opens = own and route == "bureau/dossier/<slug:public_id>" and method == "GET"
-    assert (SECRET in page.content.decode()) == opens
+    opens = own and route in OPENS and method == "GET"
+    assert (SECRET in page.content.decode(errors="replace")) == opens
+    assert page.content.startswith(b"%PDF") == (expected == 200 and route.endswith(".pdf"))
     if not own:
         assert list(EventRow.objects.values_list("kind", flat=True)) == ["sent", "seen"]
 

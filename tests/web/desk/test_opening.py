@@ -13,7 +13,7 @@ from django.utils import timezone
 from baken.refer.model import Event, Kind, Who
 from baken.web.desk import files
 from baken.web.desk.models import Trail
-from baken.web.handover import store
+from baken.web.handover import links, store
 from baken.web.handover.models import EventRow, Referral
 from baken.web.texts import text
 from tests.web.desk.made import HOUSE, SECRET, browser, file, member, opened
@@ -80,6 +80,39 @@ def test_the_button_opens_it_once_and_each_read_after_it_is_in_the_trail(
     assert kinds(row) == ["sent", "seen"]
     lines = Trail.objects.order_by("pk").values_list("what", flat=True)
     assert list(lines) == ["open", "read", "open", "read", "read"]
+
+
+@pytest.mark.parametrize("form", ["pdf", "json"])
+def test_a_file_is_kept_once_it_is_open_and_each_copy_is_a_read_in_the_trail(
+    row: Referral, client: Client, form: str
+) -> None:
+    page, copy = address(row), f"{address(row)}.{form}"
+    shut = client.get(copy)
+    assert (shut.status_code, shut.headers["Location"]) == (302, page)
+    assert copy not in client.get(page).content.decode()
+    assert copy in opened(client, row)
+    before = Trail.objects.count()
+    kept = client.get(copy)
+    assert kept.headers["Content-Disposition"].endswith(f'"dossier-{row.number}.{form}"')
+    _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
+    by_link = Client().post(f"/dossier/{token}", {"do": form})
+    assert form == "pdf" or kept.content == by_link.content
+    assert kinds(row) == ["sent", "seen"]
+    assert list(Trail.objects.order_by("pk").values_list("what", flat=True))[before:] == ["read"]
+    store.record(row.pk, Event(Kind.WITHDRAWN, Who.OWNER, timezone.now(), "back"))
+    assert client.get(copy).status_code == 302
+
+
+def test_of_a_closed_file_whose_content_is_thrown_away_nothing_is_kept(
+    row: Referral, client: Client
+) -> None:
+    page = address(row)
+    for form in ({"do": "open"}, {"do": "contact"}, {"do": "end", "outcome": "helped"}):
+        client.post(page, form)
+    assert client.get(f"{page}.pdf").status_code == 200
+    store.forget(row.pk, timezone.now())
+    assert client.get(f"{page}.pdf").status_code == 302
+    assert f"{page}.pdf" not in client.get(page).content.decode()
 
 
 UNOPENED = [

@@ -27,6 +27,7 @@ from baken.web.desk.hands import busy_on
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
 from baken.web.handover import hears, onward, slots
+from baken.web.handover.copies import copy_of
 from baken.web.handover.shown import as_shown, let_go
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
@@ -116,6 +117,22 @@ def file_page(request: HttpRequest, public_id: str) -> HttpResponse:
     status = 400 if problem else 200
     context = _context(request, file) | {"problem": problem}
     return render(request, "desk/file.html", context, status=status)
+
+
+@only(SEES_FILES)
+def file_copy(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
+    """``/bureau/dossier/<id>.pdf`` and ``.json``: what the page of an opened file shows of the
+    firm, to keep; of another file the page itself tells how it stands.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    try:
+        file = files.look(request.user, public_id, timezone.now())
+    except files.NotThere:
+        return error_response(request, 404)
+    if not (file.opened and file.row.dossier):
+        return HttpResponseRedirect(here(request, "desk_file", public_id))
+    return copy_of(file.row, form)
 
 
 def _said(request: HttpRequest, public_id: str) -> str:

@@ -12,23 +12,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
-from baken.refer.dossier import Dossier
 from baken.refer.model import BRUSSELS, CEASED, Handling, Kind, Outcome, Who, day_of
 from baken.refer.states import CAN_TAKE, FULL_AT_MOST
 from baken.refer.words import REFUSALS
 from baken.web import words
 from baken.web.handover import away, came, hears, links, slots, store
+from baken.web.handover.copies import copy_of, named
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.said import event_of_form, row_number
-from baken.web.handover.sending import paper
 from baken.web.handover.shown import OPENS_NOTHING, as_shown, let_go, mark_opened, was_opened
-from baken.web.keeping import to_keep
 from baken.web.owner.errors import not_allowed
 from baken.web.texts import text
 
@@ -148,17 +146,12 @@ def _of_the_house(house: Receiver, request: HttpRequest) -> None:
 
 def _download(request: HttpRequest, link: Link) -> HttpResponse | None:
     row, what = link.referral, request.POST.get("do")
-    name = f"dossier-{row.number}.{what}"
     match what:
-        case "json":
-            return to_keep(
-                JsonResponse(as_shown(row), json_dumps_params={"ensure_ascii": False, "indent": 2}),
-                name,
-            )
-        case "pdf":
-            return paper(Dossier.model_validate(as_shown(row)), name)
+        case "json" | "pdf":
+            return copy_of(row, what)
         case "ics" if row.slot_at is not None:
-            return slots.as_file(request, row, text(request.lang, "handover.slot_with"), name)
+            says = text(request.lang, "handover.slot_with")
+            return slots.as_file(request, row, says, named(row, what))
     return None
 
 
