@@ -80,7 +80,18 @@ def test_two_that_do_not_go_together_are_told_with_their_source(site: Client, at
     told = page(site, A, B, at=at, same="yes")
     assert "Gaan niet samen" in told
     assert "Je krijgt geen andere steun voor dezelfde kosten." in told
-    assert 'rel="external noreferrer">bron van ' in told
+    assert 'rel="external noreferrer">Bron ' in told
+
+
+def test_a_source_without_a_date_gets_none_beside_an_amount(site: Client) -> None:
+    for row in CatalogueRecord.objects.filter(record_id__in=[A, B]):
+        row.json["sources"] = [
+            {**s, "date": None, "seen": "2026-11-23"} for s in row.json["sources"]
+        ]
+        row.save()
+    told = page(site, A, B, costs="1000")
+    assert "Bron zonder datum" in told[told.index('id="hoeveel"') :]
+    assert "23 november 2026" not in told
 
 
 @pytest.mark.parametrize(("same", "says"), [

@@ -14,6 +14,7 @@ from baken.law.acts import address_of
 from baken.web import catalogue, engine, words
 from baken.web.owner import providers
 from baken.web.owner.asking import Asked
+from baken.web.owner.grounds import dated
 from baken.web.reckon.model import Part
 from baken.web.reckon.parse import Wrong, canonical
 from baken.web.texts import text
@@ -121,8 +122,7 @@ def _pair(
 
 def _source(record: Instrument, number: int, lang: str) -> Shown:
     source = next(s for s in record.sources if s.n == number)
-    when = words.day(lang, source.date or source.seen)
-    return {"label": text(lang, "together.source", date=when), "url": source.url}
+    return {"label": dated(source.date, lang), "url": source.url}
 
 
 def _order(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
