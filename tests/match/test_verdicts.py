@@ -44,6 +44,35 @@ def test_verdicts_follow_from_the_conditions(offer, facts, verdict, condition):
 
 
 @pytest.mark.parametrize(
+    ("offer", "known", "open_one", "says"),
+    [
+        ("hinderpremie", "event", "works", "30 dagen"),
+        ("pmv-waarborg-openbare-werken", "event", "event-month", "één maand"),
+    ],
+)
+def test_who_tells_of_works_told_nothing_of_their_size_or_days(offer, known, open_one, says):
+    reasons = {r.condition: r for r in judged(offer, event=["road_works"]).reasons}
+    assert reasons[known].met is True
+    assert says not in reasons[known].says and "bereikbaar" not in reasons[known].says
+    assert (reasons[open_one].met, reasons[open_one].unknown_because) == (None, "text")
+    assert says in reasons[open_one].says
+
+
+@pytest.mark.parametrize(
+    ("lang", "why"),
+    [
+        ("nl", "stond niet in wat we lazen"),
+        ("en", "Baken can't work this out"),
+        ("fr", "Baken ne peut pas le vérifier"),
+    ],
+)
+def test_another_language_gives_no_reason_that_the_record_does_not_hold(lang, why):
+    answer = ask("", only=["hinderpremie"], facts={}, lang=lang)
+    (reason,) = [r for r in answer.offers[0].reasons if r.condition == "nace-list"]
+    assert why in reason.says
+
+
+@pytest.mark.parametrize(
     ("offer", "facts", "change"),
     [
         ("winwinlening", {"municipality": "Namur"}, "Met een vestiging in Vlaanderen wel."),
