@@ -108,6 +108,7 @@ def test_a_question_that_stayed_goes_on_at_once_after_a_no() -> None:
     store.record(row.pk, event(Kind.REFUSED, 15.1, reason="other"))
     tick(at(15.2))
     assert chain(row) == [("huis-van-raad", "refused"), (SECOND, "offered")]
+    assert "stuurde je vraag door" in lines(row, "Huis", "nl")[-1][1], "nobody is back yet"
 
 
 def test_a_question_that_is_taken_on_meanwhile_stays() -> None:

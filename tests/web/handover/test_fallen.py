@@ -116,6 +116,14 @@ def test_of_an_hour_that_is_over_or_never_was_nothing_falls_away(site: Client) -
     assert "valt weg" not in reads("refused")
 
 
+def test_a_letter_that_leaves_after_the_hour_names_it_no_more(row: Referral) -> None:
+    says(Kind.REFUSED, reason="no_room")(row)
+    intent = Intent.objects.get(letter="refused")
+    before, after = letter(intent, NOW), letter(intent, moment("2026-11-28"))
+    assert before is not None and "valt weg" in before.get_content()
+    assert after is not None and "valt weg" not in after.get_content()
+
+
 def test_once_it_is_over_or_another_is_chosen_the_page_says_no_more(row: Referral) -> None:
     says(Kind.FULL, until=date(2026, 11, 27))(row)
     store.record(row.pk, Event(Kind.ACCEPTED, Who.RECEIVER, NOW, "yes"))

@@ -174,6 +174,18 @@ def test_a_letter_that_leaves_late_promises_no_day_that_is_over(
     assert "  " not in late.get_content()
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_denied_contact_is_told_late_without_a_day_that_is_over(lang: str) -> None:
+    row = sent(lang=lang)
+    store.record(row.pk, event(Kind.CONTACT, 0.1))
+    store.record(row.pk, event(Kind.NO_CONTACT, 0.2, Who.OWNER))
+    intent = Intent.objects.get(letter="no_contact")
+    early, late = letter(intent, at(7)), letter(intent, at(12))
+    assert early is not None and late is not None
+    assert "promi" in early.get_content() or "beloofd" in early.get_content()
+    assert "promi" not in late.get_content() and "beloofd" not in late.get_content()
+
+
 NEWS = [
     (event(Kind.ACCEPTED, 0), "taken", at(7), at(8)),
     (event(Kind.FULL, 1, until=at(7).date()), "full", at(14), at(15)),

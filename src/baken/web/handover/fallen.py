@@ -38,12 +38,12 @@ def fell(row: Referral | None) -> datetime | None:
     return datetime.fromisoformat(hours[-1]) if hours else None
 
 
-def in_letter(intent: Intent, lang: str) -> str:
-    """The line of a letter that names the hour; empty where none fell away."""
+def in_letter(intent: Intent, lang: str, now: datetime) -> str:
+    """The line of a letter that names the hour; empty where none fell away, or it is over."""
     to, row = Who(intent.to), intent.referral
     door = row if intent.letter in HERE else row.after if intent.letter in BEFORE else None
     hour = fell(door)
-    if door is None or hour is None or to not in TEXT:
+    if door is None or hour is None or hour + HALF_HOUR <= now or to not in TEXT:
         return ""
     name = called(door, lang) if to is Who.OWNER else door.receiver.name
     return text(lang, TEXT[to], to=name, slot=slots.in_words(lang, hour))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from baken.refer.clocks import Step, promised_by
+from baken.refer.clocks import ON, promised_by
 from baken.refer.model import (
     CEASED,
     NO_CONTACT_YET,
@@ -83,7 +83,7 @@ def lines(row: Row, name: str, lang: str) -> list[tuple[str, str]]:
 
 def _line(row: Row, event: Event, name: str, lang: str) -> str:
     if event.kind is Kind.STEP:
-        step = _switched(row, event) if event.step == Step.SWITCH else event.step
+        step = _switched(row, event) if event.step in ON else event.step
         return text(lang, f"follow.step.{step}", to=name)
     if event.kind is Kind.SENT:
         return told_owner(row, name, lang)
@@ -107,4 +107,4 @@ def _switched(row: Row, event: Event) -> str:
     sent = EventRow.objects.filter(referral__after=row, kind=str(Kind.SENT), by=str(Who.SYSTEM))
     if sent.filter(at=event.at).exists():
         return "passed_on"
-    return event.reason or "switch"
+    return event.reason or str(event.step)

@@ -109,7 +109,7 @@ def letter(intent: Intent, now: datetime) -> Written:
         lines += ["", text(lang, f"letters.next.{way}", **told), *away]
         lines += _by_itself(referral, lacks_door == AWAY, told, lang, now)
     lines += _hour(intent, lang, told, now)
-    if fell := fallen.in_letter(intent, lang):
+    if fell := fallen.in_letter(intent, lang, now):
         lines += ["", fell]
     lines += pages_of(intent, files, lang, now)
     subject = text(lang, f"letters.{said}.subject", **told)
@@ -233,7 +233,8 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
         "otherwise": text(lang, "send.promise_else"),
         "files": plural(lang, "desk.files", files),
     }
-    told["promise"] = "" if _late(intent, now) else text(lang, "letters.promise", **told)
+    for promise in ("promise", "promise_now"):
+        told[promise] = "" if _late(intent, now) else text(lang, f"letters.{promise}", **told)
     told["times"] = plural(lang, "letters.times", state.tries)
     told["so_far"] = text(lang, f"letters.so_far.{state.so_far}", **told)
     if intent.letter == Letter.FULL and state.full_until:
