@@ -25,14 +25,14 @@ FACTS = {
         [],
         "Tot nu toe weten we van geen",
         "nog geen woord",
-        "nam nog geen contact op",
+        "We weten nog van geen contact met",
         "vraag om het aan te nemen, nee te zeggen",
     ),
     "taken": (
         [Kind.ACCEPTED],
         "nam je vraag aan, maar",
         "Aangenomen, maar nog geen contact",
-        "nam je vraag aan, maar nam nog geen contact op",
+        "nam je vraag aan, maar we weten nog van geen contact. Dat was beloofd",
         "nam dit aan, maar",
     ),
     "tried": (
@@ -46,7 +46,7 @@ FACTS = {
         [Kind.FULL],
         "zei vol te zitten. Sindsdien weten we van geen contact",
         "zeiden vol te zitten, en sindsdien kwam er geen woord",
-        "zei vol te zitten, en nam nog geen contact op",
+        "zei vol te zitten, en we weten nog van geen contact",
         "zei vol te zitten, en de dag waarop",
     ),
     "denied": (
