@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -32,21 +33,34 @@ def test_it_is_offered_below_the_doors_and_nowhere_before(site: Client) -> None:
 IN_TROUBLE = {"code": "N14", "score": 0.8, "label": "In moeilijkheden"}
 
 
-@pytest.mark.parametrize("why", ["urgent", "no door", "trouble", "not sure"])
+@pytest.mark.parametrize("why", ["urgent", "no door", "trouble", "route", "not sure"])
 def test_it_is_not_offered_in_trouble_or_without_a_door(
     site: Client, fake: FakeEngine, why: str
 ) -> None:
-    def change(answer: dict[str, object]) -> None:
+    def change(answer: dict[str, Any]) -> None:
         changes = {
             "urgent": {"urgent": "Bel eerst"},
             "no door": {"route": None},
             "trouble": {"needs": [IN_TROUBLE]},
+            "route": {"route": {**answer["route"], "id": "R1"}},
             "not sure": {"unsure": "Misschien is dit geen vraag van een zaak."},
         }
         answer.update(changes[why])
 
     fake.change = change
     assert OFFER not in site.post("/resultaat", {"need": NEED}).content.decode()
+
+
+def test_trouble_heard_as_the_second_need_only_leaves_the_scan_there(
+    site: Client, fake: FakeEngine
+) -> None:
+    def change(answer: dict[str, Any]) -> None:
+        answer["needs"] = [{**answer["needs"][0], "score": 0.9}, {**IN_TROUBLE, "score": 0.6}]
+
+    fake.change = change
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    assert "In moeilijkheden" in page and 'class="listens"' in page
+    assert OFFER in page
 
 
 def test_the_way_in_keeps_nothing_until_the_owner_begins(site: Client) -> None:
@@ -64,6 +78,7 @@ def test_the_way_in_keeps_nothing_until_the_owner_begins(site: Client) -> None:
 def test_who_comes_without_an_answer_is_sent_to_the_question(site: Client) -> None:
     page = site.get("/scan").content.decode()
     assert "Deze vragen komen na je eigen vraag" in page
+    assert "Gaat het nu slecht met je zaak" in page
     assert 'name="begin"' not in page
     about = site.get("/scan", headers={"Accept": "application/json"}).json()
     assert about["command"] == "scan"

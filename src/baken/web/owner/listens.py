@@ -14,6 +14,9 @@ from baken.match.setting import region_of
 from baken.web.owner.doorway import dialled
 from baken.web.texts import text
 
+IN_TROUBLE = "R1"
+"""The route of a firm that can't go on as it is."""
+
 
 def listens(answer: Mapping[str, Any], lang: str, facts: Mapping[str, Any]) -> SafeString:
     """The line with the numbers as links, where a firm goes badly, where the words may be a cry and
@@ -25,6 +28,18 @@ def listens(answer: Mapping[str, Any], lang: str, facts: Mapping[str, Any]) -> S
     if answer.get("urgent") or not bad:
         return SafeString("")
     return calm_line(lang, facts)
+
+
+def offers_scan(answer: Mapping[str, Any]) -> bool:
+    """Whether the scan may stand below an answer: not without a door, not where help goes first
+    (trouble leads, or the route is that of a firm in trouble) and not where we may have misread.
+    Trouble heard as the second need only is no reason to leave it out.
+    """
+    unclear = answer.get("no_need") or answer.get("unsure") or answer.get("calls")
+    if not answer.get("route") or answer.get("urgent") or unclear:
+        return False
+    leads = bool(answer["needs"]) and answer["needs"][0]["code"] == TROUBLE
+    return not leads and answer["route"].get("id") != IN_TROUBLE
 
 
 def calm_line(lang: str, facts: Mapping[str, Any]) -> SafeString:

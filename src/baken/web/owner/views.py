@@ -20,7 +20,7 @@ from baken.web.owner.bell import bell_told
 from baken.web.owner.changed import changed, seen
 from baken.web.owner.context import languages
 from baken.web.owner.errors import error_response, json_error, not_allowed
-from baken.web.owner.listens import listens
+from baken.web.owner.listens import listens, offers_scan
 from baken.web.owner.present import present
 from baken.web.owner.register import extract, fill
 from baken.web.owner.sheet import sheet
@@ -131,6 +131,7 @@ def _context(request: HttpRequest, asked: Asked, presented: dict[str, Any]) -> d
         "written": written_places(asked.need, asked.all_facts, presented["question"], asked.lang),
         "trades": trades_to_tap(asked, presented),
         "listens": listens(presented, asked.lang, asked.all_facts),
+        "scan_offered": offers_scan(presented),
         "sheet": sheet(presented, asked.need),
         "send_key": secrets.token_hex(16),
         "answered": "answer" in request.POST,
