@@ -61,7 +61,11 @@ MOST = [
     ("a rate of the costs", [RATE], {"costs": 100_000}, 40_000),
     ("the cap when the rate gives more", [RATE, CAP], {"costs": 200_000}, 50_000),
     ("the rate when the cap is higher", [RATE, CAP], {"costs": 10_000}, 4_000),
-    ("a cap alone, never above the costs", [CAP], {"costs": 20_000}, 20_000),
+    ("a cap alone is not bounded by the costs", [CAP], {"costs": 500}, 50_000),
+    ("a cap for each project, never above the costs",
+     [figure("max_aid", 50_000, per={"nl": "per project"})], {"costs": 20_000}, 20_000),
+    ("a cap beside a least of costs, never above them",
+     [CAP, figure("min_project_cost", 1_000)], {"costs": 20_000}, 20_000),
     ("a cap alone, the costs not known", [CAP], {}, 50_000),
     ("a rate alone, the costs not known", [RATE], {}, None),
     ("nothing in the record", [], {"costs": 100_000}, None),
@@ -143,9 +147,12 @@ def test_what_a_figure_stands_on_is_told() -> None:
 
 
 # -- the most of several ------------------------------------------------------------------------
-def share(amount: int | None, rate: int | None = None, name: str = "a") -> Share:
+def share(
+    amount: int | None, rate: int | None = None, name: str = "a", of_costs: bool = True
+) -> Share:
     pct = None if rate is None else Decimal(rate)
-    return Share(name, pct, None, None if amount is None else Decimal(amount), (), ())
+    most = None if amount is None else Decimal(amount)
+    return Share(name, pct, None, most, (), (), of_costs=of_costs)
 
 
 SUMS = [
@@ -157,6 +164,10 @@ SUMS = [
      [share(60, 60), share(70, 70)], {"costs": 100, "same_costs": False}, 70),
     ("costs apart: what a cap leaves goes to the next",
      [share(30, 60), share(35, 70)], {"costs": 100, "same_costs": False}, 65),
+    ("what pays no costs is not bounded by them, and comes beside",
+     [share(200, of_costs=False), share(70, 70)], {"costs": 60}, 260),
+    ("nor for costs apart",
+     [share(200, of_costs=False), share(60, 60)], {"costs": 100, "same_costs": False}, 260),
     ("one without a figure", [share(10), share(None)], {}, None),
     ("none", [], {"costs": 100}, 0),
 ]  # fmt: skip
@@ -331,3 +342,19 @@ def test_as_json_keeps_cents_as_text() -> None:
     assert told["shares"] == [
         {"id": "a", "rate_pct": "40", "max_aid": None, "at_most": "400.00"}
     ]  # fmt: skip
+
+
+def test_an_article_on_costs_bounds_a_cap_and_one_without_costs_does_not() -> None:
+    for article, most in (("19", 20_000), ("22", 50_000)):
+        record = measure(parameters=[CAP], legal_basis=[f"651/2014 art. {article}"])
+        assert share_of(record, Project(Decimal(20_000)), TODAY).amount == most
+
+
+def test_aid_for_what_befell_a_firm_is_for_nothing_that_is_signed() -> None:
+    works = condition("event", rule="has(event, 'road_works')")
+    before = {**condition("start", text="Vraag het eerst."), "id": "d"}
+    told = together(
+        [measure("a", conditions=[works]), measure("b", conditions=[works, before]), measure("c")],
+        Project(), TODAY,
+    )  # fmt: skip
+    assert told.untold == ("b", "c")

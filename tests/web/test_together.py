@@ -38,7 +38,8 @@ def measures(site: Client, fake: FakeEngine) -> None:
     made = {
         A: {"kind": "grant", "parameters": [figure("rate_pct", 40), figure("max_aid", 50_000)],
             "conditions": [NO_OTHER], "apply": "before_start"},
-        B: {"kind": "grant", "parameters": [figure("max_aid", 20_000)], "conditions": [SMALL],
+        B: {"kind": "grant", "conditions": [SMALL],
+            "parameters": [figure("max_aid", 20_000), figure("min_project_cost", 1)],
             "apply": "within_days", "apply_days": 14, "apply_from": "hire"},
         C: {"kind": "grant", "parameters": [], "conditions": [], "apply": None},
     }  # fmt: skip
@@ -281,3 +282,22 @@ def test_of_time_or_protection_nobody_is_asked_for_which_costs(site: Client) -> 
     for at in ("/plan", "/naast-elkaar"):
         assert "Vraag je ze voor dezelfde kosten?" not in page(site, A, B, at=at)
         assert 'id="samen"' not in page(site, A, B, at=at), "and there is nothing else to tell"
+
+
+EVENT = {"id": "works", "family": "event", "says": {"nl": "Er zijn werken in je straat."},
+         "rule": "has(event, 'road_works')", "source": 1}  # fmt: skip
+
+
+@pytest.mark.parametrize("at", ["/plan", "/naast-elkaar"])
+def test_aid_for_what_befell_a_shop_is_no_share_of_costs(site: Client, at: str) -> None:
+    row = CatalogueRecord.objects.get(record_id=C)
+    row.json |= {"parameters": [figure("max_aid", 2_000)], "conditions": [EVENT]}
+    row.save()
+    told = page(site, C, at=at, costs="500")
+    assert "Hoogstens € 2.000: Premie C." in told
+    assert "Of het van je kosten afhangt, staat niet in onze bron." in told
+    assert "€ 500" not in told
+    assert "Al je kosten tellen mee" not in told
+    assert "Wat kost je project" not in told
+    assert "tekent of bestelt" not in told
+    assert "Een offerte die je nog niet getekend hebt" not in told

@@ -13,11 +13,15 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Literal
 
 from baken.landscape.figures import counting, for_size, open_sizes, rates_of, size_rules
+from baken.landscape.gber import named_articles
 from baken.landscape.model import Instrument, Parameter, Text
+from baken.law.aid.cumulation import NO_COSTS
 from baken.law.size.model import SIZES
 
 GIVEN = frozenset({"grant", "voucher"})
 """Kinds that give money for costs; a loan is paid back, a tax rule counts in another way."""
+OF_COSTS = frozenset({"rate_pct", "min_project_cost", "max_project_cost"})
+"""Figures that only aid for costs has."""
 NOUGHT, WHOLE, CENT = Decimal(0), Decimal(100), Decimal("0.01")
 Why = Literal["per", "for_whom", "bonus", "size"]
 
@@ -48,7 +52,8 @@ class Share:
     what that makes. ``usual_pct``: the rate without a purpose and without the bonuses that hang on
     more than size. ``special``: the purpose that ``rate_pct`` is for, where it is above the usual.
     ``under_least``: the costs are below what the measure asks; ``under_aid``: the most that it
-    would give is below the least aid (``least_aid``) that can be asked for."""
+    would give is below the least aid (``least_aid``) that can be asked for. ``of_costs``: it pays
+    costs, so that it is never above them; else the costs tell nothing of it."""
 
     id: str
     rate_pct: Decimal | None
@@ -64,6 +69,7 @@ class Share:
     special: Text | None = None
     least_aid: Decimal | None = None
     under_aid: bool = False
+    of_costs: bool = True
 
 
 @dataclass
@@ -101,6 +107,16 @@ def share_of(record: Instrument, project: Project, as_of: date) -> Share:
     return replace(best, assumed=(*best.assumed, Assumed("size")), by_size=True)
 
 
+def pays_costs(record: Instrument, rows: Iterable[Parameter]) -> bool:
+    """Whether it is for costs, as its record tells: by a figure that only such aid has, by an
+    amount for each project, or by an article of the law that is on costs."""
+    for row in rows:
+        per = row.per.nl if row.name == "max_aid" and row.per is not None else ""
+        if row.name in OF_COSTS or per.startswith("per project"):
+            return True
+    return bool(set(named_articles(record)) - NO_COSTS)
+
+
 def _for_size(
     record: Instrument, every: Sequence[Parameter], costs: Decimal | None, size: str
 ) -> Share:
@@ -111,7 +127,9 @@ def _for_size(
     most = used.highest(used.named("max_project_cost"))
     least_aid = used.highest([p for p in used.named("min_aid") if p.per is None])
     untold = rate is None and any(p.name == "rate_pct" for p in every)
-    amount = None if untold and costs is not None else _amount(costs, rate, cap, most)
+    of_costs = pays_costs(record, every)
+    counted = costs if of_costs else None
+    amount = None if untold and costs is not None else _amount(counted, rate, cap, most)
     under = costs is not None and least is not None and costs < least
     under_aid = amount is not None and least_aid is not None and amount < least_aid
     usual = usual_rate(rows, size)
@@ -129,6 +147,7 @@ def _for_size(
         special=_special(used, usual),
         least_aid=least_aid,
         under_aid=under_aid,
+        of_costs=of_costs,
     )
 
 
@@ -198,17 +217,19 @@ def most_of(
 
     For the same costs they add up to the costs at most, and to ``limit``, the percentage of them
     that the law allows, where there is one. For costs apart each cost is counted once: those with
-    the highest rate take theirs first.
+    the highest rate take theirs first. What pays no costs comes beside it, whole.
     """
     if any(s.amount is None for s in shares):
         return None
     whole = sum((s.amount or NOUGHT for s in shares), NOUGHT)
     if project.costs is None:
         return whole
+    paying = [s for s in shares if s.of_costs]
+    of_costs = sum((s.amount or NOUGHT for s in paying), NOUGHT)
     if project.same_costs is False:
-        return _apart(shares, project.costs)
+        return whole - of_costs + _apart(paying, project.costs)
     allowed = project.costs * (WHOLE if limit is None else min(WHOLE, limit)) / WHOLE
-    return min(whole, allowed.quantize(CENT, ROUND_DOWN))
+    return whole - of_costs + min(of_costs, allowed.quantize(CENT, ROUND_DOWN))
 
 
 def _apart(shares: Sequence[Share], costs: Decimal) -> Decimal:

@@ -7,7 +7,7 @@ What a record says of other aid goes first; where it is silent the law tells wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -139,7 +139,7 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
         before_others(records, as_of),
         tuple(r.id for r in records if r.apply == "before_start"),
         tuple(r.id for r in records if r.apply == "within_days"),
-        tuple(r.id for r in records if silent_on_start(r.apply, r.kind)),
+        tuple(r.id for r in records if _silent(r)),
         shares,
         small,
         most.best,
@@ -156,12 +156,22 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def silent_on_start(apply: str | None, kind: str | None) -> bool:
+def silent_on_start(apply: str | None, kind: str | None, families: Collection[str]) -> bool:
     """Whether the source of aid that is given does not say if one asks for it before the start.
 
-    No rule is told then, only that it is to be asked before one signs.
+    No rule is told then, only that it is to be asked before one signs. ``families`` are those of
+    its conditions: aid for what befell a firm is for nothing that is signed or ordered.
     """
-    return apply is None and kind in GIVEN
+    return apply is None and kind in GIVEN and not for_what_befell(kind, families)
+
+
+def for_what_befell(kind: str | None, families: Collection[str]) -> bool:
+    """Whether money is given for an event, such as works in the street, and for no project."""
+    return kind in GIVEN and "event" in families and "start" not in families
+
+
+def _silent(record: Instrument) -> bool:
+    return silent_on_start(record.apply, record.kind, {c.family for c in record.conditions})
 
 
 def before_others(records: Iterable[Offer], as_of: date) -> dict[str, tuple[str, ...]]:

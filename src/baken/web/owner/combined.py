@@ -69,19 +69,25 @@ def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> 
     ordered = sorted(found.pairs, key=lambda p: ORDER[p.go])
     few = len(ordered) <= FEW
     told = [p for p in ordered if few or p.go is not None]
+    on_them = any(
+        s.of_costs for s in found.shares if found.most is not None and s.amount is not None
+    )
     return {
         "pairs": [_pair(p, records, names, lang) for p in told],
         "folded": [_pair(p, records, names, lang) for p in ordered if p not in told],
         "order": _order(found, names, lang),
         "shares": [_share(s, records[s.id], names, lang) for s in found.shares],
         "total": _total(found, records, names, lang),
-        "stands_on": text(lang, "together.assumed.count") if found.most is not None else "",
+        "stands_on": text(lang, "together.assumed.count") if on_them else "",
         "room": _room(found, names, lang),
         "uncounted": ", ".join(names[i] for i in found.uncounted),
         "missing": [text(lang, f"together.missing.{name}") for name in found.missing],
+        "asks_costs": any(s.of_costs for s in found.shares),
         "asks_received": found.small is not None,
         "asks_same": on_costs(found.pairs),
-        "asks": bool(found.shares) or on_costs(found.pairs),
+        "asks": any(s.of_costs for s in found.shares)
+        or found.small is not None
+        or on_costs(found.pairs),
         "wrong": wrong,
     }
 
@@ -141,7 +147,8 @@ def _order(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
 def _share(share: Share, record: Instrument, names: Mapping[str, str], lang: str) -> Shown:
     rate = "" if share.rate_pct is None else words.measure(lang, share.rate_pct, "pct")
     cap = "" if share.cap is None else words.euro(lang, share.cap)
-    key = "both" if rate and cap else "rate" if rate else "cap" if cap else "none"
+    alone = "cap" if share.of_costs else "cap_alone"
+    key = "both" if rate and cap else "rate" if rate else alone if cap else "none"
     says = text(lang, f"together.of.{key}", rate=rate, cap=cap)
     extra = share.usual_pct is not None and share.usual_pct != share.rate_pct
     if extra and share.usual_pct is not None:

@@ -13,11 +13,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from baken.landscape.together import for_what_befell
 from baken.web.owner.plan_calls import Call, Own, calls_of, own_of, shown_of
 from baken.web.owner.plan_days import NOW, TERMS, Step
 from baken.web.owner.plan_steps import Case, doors_to_call, steps_of
 from baken.web.owner.pressing import is_pressing
-from baken.web.owner.unsure import start_untold
+from baken.web.owner.unsure import families_of, start_untold
 from baken.web.texts import items, text
 from baken.web.words import told
 
@@ -112,7 +113,9 @@ def _script(answer: Shown, need: str, lang: str) -> str:
 def _bring(case: Case) -> Iterable[str]:
     """What to have at hand: letters and bills where it can't wait, then what the kinds ask for."""
     lang = case.lang
-    kinds = {case.record(o).get("kind") for o in case.offers}
+    records = [case.record(o) for o in case.offers]
+    each = ((r.get("kind"), families_of(r)) for r in records)
+    kinds = {kind for kind, families in each if not for_what_befell(kind, families)}
     if case.pressing:
         yield text(lang, "journey.plan.bring_letters")
     always = items(lang, "journey.plan.bring_always")

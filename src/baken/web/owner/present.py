@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from baken.landscape.together import silent_on_start
 from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.owner import told_by
@@ -15,6 +14,7 @@ from baken.web.owner.asking import Asked
 from baken.web.owner.doorway import Records, dialled, route_shown, short
 from baken.web.owner.grounds import Record, Shown, dated, grouped, titled, verdict_words
 from baken.web.owner.story_words import story_of
+from baken.web.owner.unsure import start_untold
 from baken.web.reckon.model import for_facts, for_need
 from baken.web.texts import plural, text
 
@@ -210,8 +210,7 @@ def _apply(offer: Mapping[str, Any], record: Record, lang: str) -> str:
         return says
     if apply:
         return text(lang, f"offers.apply.{apply}")
-    silent = silent_on_start(apply, record.get("kind"))
-    return text(lang, "offers.apply.unknown") if silent else ""
+    return text(lang, "offers.apply.unknown") if start_untold(offer, record) else ""
 
 
 def _counts(groups: Mapping[str, list[Shown]], lang: str) -> list[Shown]:

@@ -29,7 +29,12 @@ LISTED = frozenset(
 
 def start_untold(offer: Shown, record: Shown) -> bool:
     """Whether no source tells if one asks for it before the start."""
-    return silent_on_start(offer.get("apply"), record.get("kind"))
+    return silent_on_start(offer.get("apply"), record.get("kind"), families_of(record))
+
+
+def families_of(record: Shown) -> frozenset[str]:
+    """The families of its conditions."""
+    return frozenset(c.get("family", "") for c in record.get("conditions", []))
 
 
 def is_unsure(offer: Shown) -> bool:
