@@ -32,3 +32,18 @@ def test_a_farm_that_cannot_pay_finds_its_safety_net_first() -> None:
     need = "mijn kippen leggen niet meer en ik kan de bank niet meer betalen"
     query = {"need": need, "as_of": "2026-11-27", "facts": {"municipality": "Gent"}}
     assert baken.match(query).route.doors[0] == "boeren-op-een-kruispunt"
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "mijn melkveehouderij verliest geld",
+        "mijn varkenshouderij verliest geld",
+        "het melkveebedrijf van mijn vader verliest geld",
+        "mijn vaders boerderij maakt verlies",
+        "I help on dad's farm, it loses money",
+    ],
+)
+def test_a_farm_told_by_its_sort_or_as_the_family_s_finds_the_same_net(need: str) -> None:
+    query = {"need": need, "as_of": "2026-11-27", "facts": {"municipality": "Gent"}}
+    assert baken.match(query).route.doors[0] == "boeren-op-een-kruispunt"

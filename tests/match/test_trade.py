@@ -136,6 +136,12 @@ TOLD_IN_OTHER_LANGUAGES = [
     ("je suis une infirmière indépendante", "thuisverpleging"),
     ("As bakers we need energy", "bakker"),
 ]
+TOLD_OF_THE_FAMILY = [
+    ("de bakkerij van mijn vader verliest klanten", "bakker"),
+    ("mijn vader zijn garage is te klein", "garage"),
+    ("my parents' bakery loses customers", "bakker"),
+    ("la ferme de mon père perd de l'argent", "boer"),
+]
 IF_AND_OTHERS = [
     "als aannemers te duur zijn, wat kan ik dan doen",
     "als loodgieters niet komen opdagen",
@@ -153,11 +159,18 @@ IF_AND_OTHERS = [
     "mon agence bancaire refuse",
     "ik start een webshop",
     "mes comptables disent que ça va mal",
+    "ik koop de winkel van mijn buurman",
+    "de boekhouder van mijn vader zegt dat het slecht gaat",
+    "ik concurreer met de bakkerij van mijn broer",
 ]
 
 
 @pytest.mark.parametrize(
-    ("text", "trade"), TOLD_OF_WORKERS_AND_OPENING + TOLD_IN_SPOKEN_WORDS + TOLD_IN_OTHER_LANGUAGES
+    ("text", "trade"),
+    TOLD_OF_WORKERS_AND_OPENING
+    + TOLD_IN_SPOKEN_WORDS
+    + TOLD_IN_OTHER_LANGUAGES
+    + TOLD_OF_THE_FAMILY,
 )
 def test_a_trade_is_heard_of_its_workers_spoken_and_in_other_languages(
     text: str, trade: str

@@ -7,7 +7,7 @@ import pytest
 
 from baken.match.dialect import written
 from baken.match.search import embed_query
-from baken.match.understand import learn, understand
+from baken.match.understand import learn, main_needs, understand
 from tests.match.asked import ask
 
 
@@ -73,10 +73,39 @@ def test_what_is_no_need_of_a_firm(need, no_need):
         ("Je veux vendre mes biscuits en Allemagne.", "N12"),
         ("Our cash will run out in two months.", "N14"),
         ("Een concurrent gebruikt bijna dezelfde merknaam als wij.", "N08"),
+        ("ik wil mijn winkel verkopen", "N14"),
     ],
 )
 def test_needs_are_recognised_in_owners_words(need, code):
     assert code in [n.code for n in ask(need).needs[:2]]
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "mijn koffiekoeken verkopen niet meer zo goed sinds de nieuwe supermarkt open is",
+        "onze wafels verkopen niet meer goed",
+        "ik wil kaas verkopen",
+    ],
+)
+def test_goods_that_sell_badly_are_no_firm_for_sale(need: str) -> None:
+    needs = understand(need, embed_query(need)).needs
+    assert next(iter(needs)) == "N12"
+    assert "N14" not in main_needs(needs)
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "je cherche une vendeuse pour ma boutique",
+        "je ne trouve pas de vendeur pour mon magasin",
+        "ik vind geen verkoopster voor mijn winkel",
+        "ik zoek een winkelbediende",
+        "I can't find a shop assistant",
+    ],
+)
+def test_who_stands_in_the_shop_is_sought_as_staff(need: str) -> None:
+    assert next(iter(understand(need, embed_query(need)).needs)) == "N13"
 
 
 def test_two_classes_of_sentences_are_learned_apart():
