@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from baken.landscape.catalogue import load_catalogue
-from baken.landscape.model import Instrument, Organisation
+from baken.landscape.model import Instrument, Organisation, Training
 from baken.match import giver
+
+SETTLED = "an OCMW or CAW recognised for debt mediation"
 
 
 @pytest.mark.parametrize(
@@ -19,7 +23,11 @@ from baken.match import giver
         ("VLAIO", "en", "VLAIO"),
         ("de ondernemingsrechtbank, met een advocaat", "en", "the business court"),
         ("je ziekenfonds (RIZIV)", "fr", "votre mutualité"),
-        ("een OCMW of CAW dat erkend is voor schuldbemiddeling", "en", ""),
+        (
+            "een OCMW of CAW dat erkend is voor schuldbemiddeling",
+            "fr",
+            "un CPAS ou CAW agréé pour la médiation de dettes",
+        ),
     ],
 )
 def test_a_body_is_named_in_the_language(told: str, lang: str, name: str) -> None:
@@ -33,6 +41,38 @@ def test_every_name_that_is_translated_is_one_of_a_record() -> None:
         if isinstance(r, Instrument | Organisation)
     }
     assert set(giver._names()) <= told
+
+
+def test_all_that_is_told_in_more_words_is_of_a_record() -> None:
+    told = {r.provider for r in load_catalogue() if isinstance(r, Instrument | Training)}
+    assert set(giver._whole()) <= told
+    assert all(set(names) == {"nl", "en", "fr"} for names in giver._whole().values())
+
+
+DUTCH = frozenset(
+    "een je het de en van met voor of ook door zoals andere erkend erkende stad provincie gemeente"
+    " fonds overheid gewest vlaamse vlaanderen brussel".split()
+)
+ALSO = {"en": frozenset({"of"}), "fr": frozenset({"de", "en", "fonds"})}
+"""Words that the language itself has."""
+NAMES = (
+    "Service public de Wallonie", "De Vlaamse Waterweg", "Het Vlaamse Kruis", "Horeca Vlaanderen",
+    "Horeca Forma Vlaanderen", "Huis van het Nederlands Brussel", "Fonds 127",
+    "Toerisme Vlaanderen",
+    "Sociaal Fonds Podiumkunsten", "Syntra Midden-Vlaanderen", "POM West-Vlaanderen",
+    "MVO Vlaanderen", "Vlaanderen Circulair",
+)  # fmt: skip
+"""Names that are the same in every language, or that a body's own record translates."""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_giver_is_told_in_dutch_words_elsewhere(lang: str) -> None:
+    told = {r.provider for r in load_catalogue() if isinstance(r, Instrument | Training)}
+    shown = {name for t in told for name in (giver.whole_in(t, lang) or t, giver.name_in(t, lang))}
+    for name in NAMES:
+        shown = {s.replace(name, "") for s in shown}
+    dutch = DUTCH - ALSO[lang]
+    assert not {s for s in shown if dutch & set(re.findall(r"\w+", s.lower()))}
 
 
 @pytest.mark.parametrize(

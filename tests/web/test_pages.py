@@ -176,7 +176,8 @@ def test_forms_from_other_sites_are_refused(
         ("PMV", ["pmv"], "fr", ("PMV, société", "fr")),
         ("PMV", ["pmv"], "en", ("PMV", "nl")),
         ("PMV", [], "fr", ("PMV", "nl")),
-        ("Stad Gent", ["vlaio"], "fr", ("Stad Gent", "nl")),
+        ("Stad Gent", ["vlaio"], "fr", ("la ville de Gand", "fr")),
+        ("een consortium met de VUB", [], "fr", ("un consortium avec la VUB", "fr")),
         (None, [], "fr", ("", "nl")),
     ],
 )

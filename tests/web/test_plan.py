@@ -30,6 +30,7 @@ def offer(**more: Any) -> dict[str, Any]:
     plain = {
         "type": "instrument", "id": "premie", "name": "Premie", "key": "premie", "verdict": "open",
         "availability": "open", "apply": None, "deadline": None, "first_step": "Bel.", "groups": [],
+        "url": "https://premie.example",
     }  # fmt: skip
     return {**plain, **more}
 

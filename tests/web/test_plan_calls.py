@@ -91,6 +91,10 @@ def test_a_giver_that_is_described_and_not_named_is_called_so() -> None:
     assert [c.name for c in plan.calls] == ["Je ziekenfonds"]
 
 
+def test_a_giver_of_whom_nothing_leads_further_is_nobody_to_call() -> None:
+    assert made(offer(availability="unknown", url=None), provider="Google België").calls == ()
+
+
 OWN = [
     ("aid_requested >= 25000", True, "an amount that the owner chooses"),
     ("project_months <= 12", True, "a length that the owner chooses"),

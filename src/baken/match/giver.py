@@ -37,8 +37,20 @@ def name_in(told: str, lang: str) -> str:
     ('la Région wallonne', 'VLAIO')
     >>> name_in("je ziekenfonds (RIZIV)", "en")
     'your health insurance fund'
+    >>> name_in("een gerechtsdeurwaarder, via een advocaat", "fr")
+    'un huissier de justice'
     """
-    return _names().get(head(told), {}).get(lang, bare_name(told))
+    of_head = _names().get(head(told), {}).get(lang)
+    return of_head or head(_whole().get(told, {}).get(lang, "")) or bare_name(told)
+
+
+def whole_in(told: str, lang: str) -> str:
+    """All that is told, in a language; empty where it is the same in all of them.
+
+    >>> whole_in("je ziekenfonds (RIZIV)", "en"), whole_in("Stad Gent", "fr")
+    ('your health insurance fund (NIHDI)', 'la ville de Gand')
+    """
+    return _whole().get(told, {}).get(lang) or _names().get(told, {}).get(lang, "")
 
 
 def with_article(name: str, lang: str) -> str:
@@ -53,7 +65,15 @@ def with_article(name: str, lang: str) -> str:
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, Mapping[str, str]]:
     """``names[Dutch name][language]``."""
-    found: Mapping[str, Mapping[str, str]] = own_yaml(
-        Path(__file__).parent / "data" / "givers.yaml"
-    )
+    return _read("givers.yaml")
+
+
+@lru_cache(maxsize=1)
+def _whole() -> Mapping[str, Mapping[str, str]]:
+    """``whole[what is told in Dutch][language]``, of what is more than a name."""
+    return _read("givers_whole.yaml")
+
+
+def _read(name: str) -> Mapping[str, Mapping[str, str]]:
+    found: Mapping[str, Mapping[str, str]] = own_yaml(Path(__file__).parent / "data" / name)
     return found

@@ -57,7 +57,8 @@ class Own:
 
 
 def calls_of(case: Case, steps: Sequence[Step]) -> tuple[Call, ...]:
-    """Everybody whom a step says to ask, each once, doors first."""
+    """Everybody whom a step says to ask, each once, doors first; nobody of whom no number, site or
+    page is known."""
     found: dict[str, Call] = {}
     for door in case.doors:
         _line(found, door)
@@ -72,7 +73,7 @@ def calls_of(case: Case, steps: Sequence[Step]) -> tuple[Call, ...]:
     for name, of in words("helpers").items():
         if name in case.helpers and says_one_of(spoken, of):
             _line(found, case.helpers[name])
-    return tuple(found.values())
+    return tuple(call for call in found.values() if call.url or call.id or call.number)
 
 
 def _line(found: dict[str, Call], who: Shown) -> Call:

@@ -185,9 +185,15 @@ def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
 
 
 def _giver(record: Mapping[str, Any], lang: str) -> Mapping[str, Any] | None:
-    """Who gives an offer as somebody to call; None where it has no record."""
-    found = organisation_of(record) if record["type"] != "organisation" else None
-    return _line(found.model_dump(mode="json"), lang) if found else None
+    """Who gives an offer as somebody to call: the organisation that it names, or the only one that
+    it points to where it has no site of its own; None where it has no record."""
+    if record["type"] == "organisation":
+        return None
+    if found := organisation_of(record):
+        return _line(found.model_dump(mode="json"), lang)
+    ids = record.get("provider_ids") or ()
+    near = catalogue.by_id(ids) if len(ids) == 1 and not record.get("url") else {}
+    return next((_line(r, lang) for (kind, _), r in near.items() if kind == "organisation"), None)
 
 
 def _helpers(lang: str) -> dict[str, Mapping[str, Any]]:

@@ -10,42 +10,46 @@ from typing import Any
 from django.utils.html import format_html
 
 from baken.landscape.model import Organisation
-from baken.match.giver import bare_name, name_in
+from baken.match.giver import bare_name, name_in, whole_in
 from baken.match.named import names_of, words_of
 from baken.match.texts import say
 from baken.web import catalogue
 from baken.web.texts import text
 
 Shown = dict[str, Any]
-_BESIDE = re.compile(r"^(?i:de|het) |\s*\([A-Z]{2,6}\)$")
-"""What may stand beside a name without another meaning: an article, an abbreviation."""
+_BESIDE = re.compile(r"^(?i:de|het) |\s*\([A-Z]{2,6}\)$| vzw$")
+"""What may stand beside a name without another meaning: an article, an abbreviation, its form."""
 
 
 def provider(record: Mapping[str, Any], lang: str) -> Shown:
     """The provider's ``name`` and the language (``lang``) of that name.
 
     It is an organisation's own name where the record's ``provider`` is a name of that
-    organisation and nothing more. "PMV via banks" is not: what stands beside the name would be
-    lost. Then the file's words stay, which are Dutch.
+    organisation and nothing more. "PMV via banken" is not: what stands beside the name would be
+    lost. Then all of it is told in the language; a name without one in it stays as it is.
     """
     told = str(record.get("provider") or "")
-    if lang != "nl" and told:
-        found = organisation_of(record)
-        names = found.names.model_dump() if found else {}
-        if names.get(lang):
-            return {"name": names[lang], "lang": lang}
-    return {"name": told, "lang": "nl"}
+    own = _named(record, lang) or (whole_in(told, lang) if lang != "nl" else "")
+    return {"name": own, "lang": lang} if own else {"name": told, "lang": "nl"}
 
 
 def within(record: Mapping[str, Any], lang: str) -> Shown:
     """The same for a sentence: a bare name, or a word of the language for what has none."""
-    found = provider(record, lang)
-    if found["lang"] == lang:
-        return found
-    bare, own = bare_name(found["name"]), name_in(found["name"], lang)
+    told = str(record.get("provider") or "")
+    if named := _named(record, lang):
+        return {"name": named, "lang": lang}
+    if lang == "nl":
+        return {"name": told, "lang": "nl"}
+    bare, own = bare_name(told), name_in(told, lang)
     if own != bare:
         return {"name": own, "lang": lang}
     return {"name": bare, "lang": "nl"} if bare else {"name": say("provider", lang), "lang": lang}
+
+
+def _named(record: Mapping[str, Any], lang: str) -> str:
+    """The name in a language other than Dutch of the organisation that gives it; else empty."""
+    found = organisation_of(record) if lang != "nl" and record.get("provider") else None
+    return (found.names.model_dump().get(lang) or "") if found else ""
 
 
 def organisation_of(record: Mapping[str, Any]) -> Organisation | None:
