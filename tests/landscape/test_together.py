@@ -344,6 +344,14 @@ def test_as_json_keeps_cents_as_text() -> None:
     ]  # fmt: skip
 
 
+def test_an_amount_a_day_is_no_most_of_the_whole() -> None:
+    daily = figure("max_aid", 80, per={"nl": "per dag dat je sluit"})
+    share = share_of(measure(parameters=[daily]), Project(costs=Decimal(500)), date(2026, 1, 1))
+    assert (share.cap, share.amount) == (None, None)
+    both = measure(parameters=[daily, figure("max_aid", 2000)])
+    assert share_of(both, Project(), date(2026, 1, 1)).cap == 2000
+
+
 def test_an_article_on_costs_bounds_a_cap_and_one_without_costs_does_not() -> None:
     for article, most in (("19", 20_000), ("22", 50_000)):
         record = measure(parameters=[CAP], legal_basis=[f"651/2014 art. {article}"])

@@ -135,8 +135,8 @@ AMOUNTS = [
     ({"costs": "200.000", "same": "no"}, (A, B), ["€ 50.000", "€ 20.000"], "€ 70.000: Premie G"),
     ({"costs": "200.000", "same": "yes"}, (A, B), ["€ 50.000"], "Hoogstens € 50.000: Premie G."),
     ({"received": "295.000"}, (B,), ["€ 20.000"], "Hoogstens € 5.000: Premie B."),
-    ({}, (C,), ["weten we niet"], "Er staat geen bedrag in onze bron van: Premie C."),
-    ({}, (A, C), ["weten we niet"], "want in onze bron staat geen bedrag: Premie C."),
+    ({}, (C,), ["weten we niet"], "staat geen bedrag voor het geheel in onze bron van: Premie C."),
+    ({}, (A, C), ["weten we niet"], "staat geen bedrag voor het geheel: Premie C."),
 ]  # fmt: skip
 
 

@@ -22,6 +22,8 @@ GIVEN = frozenset({"grant", "voucher"})
 """Kinds that give money for costs; a loan is paid back, a tax rule counts in another way."""
 OF_COSTS = frozenset({"rate_pct", "min_project_cost", "max_project_cost"})
 """Figures that only aid for costs has."""
+OF_EACH = ("per dag", "per uur", "per week", "per maand", "per groep", "per inschrijving")
+"""How an amount begins that comes more than once: it is no most of the whole."""
 NOUGHT, WHOLE, CENT = Decimal(0), Decimal(100), Decimal("0.01")
 Why = Literal["per", "for_whom", "bonus", "size"]
 
@@ -181,13 +183,17 @@ def _rate(used: _Used) -> Decimal | None:
 
 
 def _cap(used: _Used) -> Decimal | None:
-    """The highest amount. Amounts that are each for something else ("voor advies") add up, unless
-    one is told for the whole."""
-    rows = [p for p in used.named("max_aid") if p.unit == "EUR"]
+    """The highest amount of the whole: none of a day or a month. Amounts that are each for
+    something else ("voor advies") add up, unless one is told for the whole."""
+    rows = [p for p in used.named("max_aid") if p.unit == "EUR" and not _of_each(p)]
     apart = [p for p in rows if p.per is not None and p.per.nl.startswith("voor ")]
     return used.total(apart) if rows and apart == rows else used.highest(
         [p for p in rows if p not in apart]
     )  # fmt: skip
+
+
+def _of_each(row: Parameter) -> bool:
+    return row.per is not None and row.per.nl.startswith(OF_EACH)
 
 
 def _amount(
