@@ -30,6 +30,9 @@ SAID: list[tuple[str, str | None, Lang, str]] = [
      "at most €1,200 per month, for 24 months"),
     ("opleidingssteun-duitstalige-gemeenschap", "large", "fr", "au plus 20 000 € par an"),
     ("pmv-waarborg", "small", "fr", "au plus une garantie pour 2 250 000 €"),
+    ("werfvergoeding-brussel", "micro", "nl", "hoogstens € 2.000 (minder dan 2 voltijdse krachten),"
+     " € 2.350 (2 tot minder dan 5), € 2.700 (5 tot minder dan 10),"
+     " daarnaast 40 % van de kosten (nieuwe gevel of etalage, micro-onderneming)"),
 ]  # fmt: skip
 
 

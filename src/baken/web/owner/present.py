@@ -224,7 +224,7 @@ def _counts(groups: Mapping[str, list[Shown]], lang: str) -> list[Shown]:
 
 
 def amount_words(amount: Mapping[str, Any] | None, lang: str) -> Shown | None:
-    """How much, each figure with for whom it is."""
+    """How much, each figure with for whom it is; rates that no amount is the most of, apart."""
     if not amount:
         return None
     rates = _rates(amount["rates"], amount["of_costs"], lang)
@@ -232,12 +232,22 @@ def amount_words(amount: Mapping[str, Any] | None, lang: str) -> Shown | None:
     apart = semicolon if any("," in f["per"] for f in amount["caps"]) else ", "
     caps = apart.join(_cap(f, lang) for f in amount["caps"])
     parts = [*rates, *([text(lang, "offers.at_most", max=caps)] if caps else [])]
+    if _apart(amount):
+        parts = [parts[-1], text(lang, "offers.beside", rates=", ".join(rates))]
     source = amount["source"]
     return {
         "words": ", ".join(parts),
         "url": source["url"],
         "dated": dated(source["date"], lang),
     }
+
+
+def _apart(amount: Mapping[str, Any]) -> bool:
+    """Whether rates and amounts are each for somebody, and none for the same: no amount is then the
+    most of a rate.
+    """
+    rates, caps = ({f["who"] for f in amount[name]} for name in ("rates", "caps"))
+    return bool(rates and caps) and "" not in rates | caps and rates.isdisjoint(caps)
 
 
 def _rates(figures: Sequence[Mapping[str, Any]], of_costs: bool, lang: str) -> list[str]:
