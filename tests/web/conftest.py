@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,17 @@ import pytest
 from django.db.models import CharField, Model
 from django.db.models.signals import pre_save
 from django.test import Client
+from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.web import engine
 from baken.web.desk.models import Member
 from baken.web.owner.models import CatalogueRecord
 from tests.web.desk.made import HOUSE, member
+
+Clock = Callable[[str], None]
+MADE = "2026-12-21"
+"""The day on which a plan is made where the clock is set."""
 
 
 def no_longer_than_its_column(sender: type[Model], instance: Model, **_: object) -> None:
@@ -134,3 +140,15 @@ def an() -> Member:
 def bo() -> Member:
     """Another one."""
     return member("adviser", HOUSE, name="bo")
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Sets the day; it is a plan's first one to begin with."""
+
+    def to(day: str) -> None:
+        now = timezone.make_aware(datetime.fromisoformat(f"{day} 10:00"))
+        monkeypatch.setattr(timezone, "now", lambda: now)
+
+    to(MADE)
+    return to

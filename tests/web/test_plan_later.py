@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import importlib
-import re
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,55 +17,12 @@ from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan_days import Step
 from baken.web.owner.plan_since import term_of
 from baken.web.texts import text
-from tests.web.conftest import NEED, FakeEngine
+from tests.web.conftest import MADE, Clock, FakeEngine
+from tests.web.kept_plan import KEEP, KEPT, LATER, STATE, form_of, keep, opened, read
 
-Clock = Callable[[str], None]
-MADE, LATER = "2026-12-21", "2027-03-22"
-STATE = {"need": NEED, "facts": "{}", "asked": "[]", "pick": ["instrument/energielening"]}
 BUTTON = "Maak een nieuw plan vanaf vandaag"
 OVER = "Dit was voor 24 december 2026. Nog niet gedaan? Doe het nu."
 pytestmark = pytest.mark.usefixtures("went")
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Sets the day; it is a plan's first one to begin with."""
-
-    def to(day: str) -> None:
-        now = timezone.make_aware(datetime.fromisoformat(f"{day} 10:00"))
-        monkeypatch.setattr(timezone, "now", lambda: now)
-
-    to(MADE)
-    return to
-
-
-def read(page: Any) -> str:
-    assert page.status_code == 200
-    return html.unescape(page.content.decode()).replace("\u00a0", " ")
-
-
-def form_of(page: str, button: str) -> dict[str, Any]:
-    """The hidden fields of the form with a button."""
-    (form,) = (f for f in re.findall(r"<form.*?</form>", page, re.S) if button in f)
-    found: dict[str, Any] = {}
-    for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form):
-        found.setdefault(name, []).append(html.unescape(value))
-    return found
-
-
-def keep(site: Client) -> str:
-    """Make a plan and keep it; the words."""
-    page = site.post("/plan", STATE).content.decode()
-    told = site.post("/bewaar", form_of(page, "Bewaar met een code")).content.decode()
-    found = re.search(r'lang="nl"><strong>([a-z ]+)</strong>', told)
-    assert found
-    return found[1]
-
-
-def opened(site: Client, code: str, lang: str = "") -> str:
-    """The plan, by the words and the button of the page behind them."""
-    back = site.post("/terug", {"code": code}).content.decode()
-    return read(site.post(f"{lang}/plan", form_of(back, "Naar je plan")))
 
 
 def test_a_kept_plan_keeps_its_day_and_tells_what_has_passed(site: Client, clock: Clock) -> None:
@@ -128,88 +82,6 @@ def test_the_day_goes_along_into_another_language(site: Client, clock: Clock, la
     assert "Gemaakt op 21 december 2026." in again
 
 
-def test_other_ticks_make_a_plan_of_today(site: Client, clock: Clock) -> None:
-    code = keep(site)
-    clock(LATER)
-    page = opened(site, code)
-    answer = form_of(page, "Terug naar het antwoord")
-    assert "made" not in answer
-    answer["pick"] = PICKED
-    assert "Gemaakt op 22 maart 2027." in read(site.post("/plan", answer))
-
-
-OTHER = "Dit is niet je plan zoals je het bewaarde"
-PUT = "Zet dit in je bewaarde plan"
-PICKED = ["instrument/energielening", "instrument/kmo-portefeuille"]
-
-
-@pytest.fixture
-def remade(site: Client, clock: Clock) -> tuple[str, str]:
-    """The words of a kept plan with reminders; and the page on which other offers were ticked in
-    the answer behind it, later."""
-    code = keep(site)
-    site.post("/terug", {"code": code, "do": "remind", "mail": "bakker@firma.example"})
-    clock("2027-01-10")
-    back = site.post("/terug", {"code": code}).content.decode()
-    answer = site.post("/resultaat", form_of(back, "Naar je plan")).content.decode()
-    form = {**form_of(answer, "Maak een plan"), "pick": PICKED}
-    return code, read(site.post("/plan", form))
-
-
-def test_other_ticks_say_that_the_kept_plan_is_another(
-    site: Client, remade: tuple[str, str]
-) -> None:
-    code, page = remade
-    assert OTHER in page and PUT in page
-    assert KEPT not in page and KEEP not in page
-    assert "Gemaakt op 21 december 2026." in opened(site, code), "nothing was changed by looking"
-
-
-def test_other_ticks_go_into_the_kept_plan_by_its_button(
-    site: Client, remade: tuple[str, str]
-) -> None:
-    code, page = remade
-    for at in range(2):
-        told = read(site.post("/bewaar", form_of(page, PUT)))
-        assert KEPT in told and "Schrijf deze zes woorden op" not in told
-        assert ("Je herinneringen schoven mee." in told) is (at == 0)
-    row = KeptPlan.objects.get()
-    assert (row.state["pick"], row.made_on) == (PICKED, date(2027, 1, 10))
-    assert PlanReminder.objects.get().days[0] == "2027-01-14"
-    page = opened(site, code)
-    assert "Gemaakt op 10 januari 2027." in page and KEPT in page and OTHER not in page
-
-
-def test_the_same_ticks_in_the_answer_are_the_kept_plan(site: Client, clock: Clock) -> None:
-    code = keep(site)
-    clock(LATER)
-    page = read(site.post("/plan", form_of(opened(site, code), "Terug naar het antwoord")))
-    assert KEPT in page and OTHER not in page
-    assert "Gemaakt op 21 december 2026." in page
-
-
-def test_another_question_is_another_plan(site: Client, clock: Clock) -> None:
-    answer = form_of(opened(site, keep(site)), "Terug naar het antwoord")
-    page = read(site.post("/plan", {**answer, "need": "ik zoek personeel"}))
-    assert KEEP in page and OTHER not in page
-    site.post("/bewaar", form_of(page, KEEP))
-    assert KeptPlan.objects.count() == 2
-
-
-def test_what_is_typed_of_the_costs_stays_on_the_day_of_the_plan(
-    site: Client, clock: Clock
-) -> None:
-    code = keep(site)
-    clock("2027-01-10")
-    page = opened(site, code)
-    form = {**form_of(page, "Zet het in je agenda"), "costs": "10000"}
-    changed = read(site.post("/plan", form))
-    assert "Gemaakt op 21 december 2026." in changed and OTHER in changed
-    site.post("/bewaar", form_of(changed, PUT))
-    page = opened(site, code)
-    assert "Gemaakt op 21 december 2026." in page and OTHER not in page
-
-
 def test_the_button_dates_it_anew_and_moves_the_reminders(site: Client, clock: Clock) -> None:
     code = keep(site)
     site.post("/terug", {"code": code, "do": "remind", "mail": "bakker@firma.example"})
@@ -237,10 +109,6 @@ def test_reminders_that_are_asked_for_later_are_of_the_days_of_the_plan(
     clock("2027-01-10")
     site.post("/terug", {"code": code, "do": "remind", "mail": "bakker@firma.example"})
     assert PlanReminder.objects.get().days == ["2027-02-24", "2027-03-15"]
-
-
-KEPT = "Je plan is bewaard. Dezelfde zes woorden openen het."
-KEEP = "Bewaar met een code"
 
 
 def test_a_plan_that_is_kept_says_so_and_is_not_kept_twice(site: Client, clock: Clock) -> None:
