@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from baken.cli.output import bounded_lines, die, own_fault, print_json
-from baken.kernel.documents import MAX_BYTES, Document, decode_document, read_document, read_json
+from baken.kernel.documents import (
+    MAX_BYTES,
+    Document,
+    decode_document,
+    read_document,
+    read_json,
+    utf8,
+)
 from baken.kernel.errors import BakenError
 
 if TYPE_CHECKING:
@@ -208,12 +215,7 @@ def _answer_line(ask: Ask, line: bytes, number: int, steps: bool) -> Mapping[str
         if len(line) > MAX_BYTES:
             problem = "the question is too long"
             raise BakenError(f"line {number}", problem, f"at most {MAX_BYTES} bytes")
-        try:
-            text = line.decode("utf-8-sig")
-        except UnicodeDecodeError as e:
-            where = f"line {number}"
-            raise BakenError(where, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
-        raw = read_json(text, f"line {number}")
+        raw = read_json(utf8(line, f"line {number}"), f"line {number}")
         identity = raw.get("id") if isinstance(raw, dict) else None
         return dict(ask(raw, None).as_json(steps))
     except Exception as e:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from baken.cli.output import as_of_option, bounded_lines, die, own_fault, print_json, today
+from baken.kernel.documents import utf8
 from baken.kernel.errors import BakenError
 
 if TYPE_CHECKING:
@@ -116,18 +117,15 @@ def _pairs(pairs: list[str]) -> dict[str, Any]:
 def _stdin() -> dict[str, Any]:
     if sys.stdin.isatty():
         raise BakenError("--need", "no need was given", '--need "..." or a query on standard input')
-    text = _utf8(sys.stdin.buffer.read(MAX_LINE + 1), "standard input")
+    text = _bounded(sys.stdin.buffer.read(MAX_LINE + 1), "standard input")
     value = _decode(text, "standard input")
     return value if isinstance(value, dict) else {"need": value}
 
 
-def _utf8(data: bytes, where: str) -> str:
+def _bounded(data: bytes, where: str) -> str:
     if len(data) > MAX_LINE:
         raise BakenError(where, "the query is too long", f"at most {MAX_LINE} bytes")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        raise BakenError(where, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
+    return utf8(data, where)
 
 
 def _decode(text: str, where: str) -> Any:
@@ -153,7 +151,7 @@ def _batch(path: Path) -> None:
     for number, line in enumerate(lines, 1):
         identity = None
         try:
-            raw = _decode(_utf8(line.rstrip(b"\r\n"), f"line {number}"), f"line {number}")
+            raw = _decode(_bounded(line.rstrip(b"\r\n"), f"line {number}"), f"line {number}")
             identity = raw.get("id") if isinstance(raw, dict) else None
             print_json(_engine_answer(read_query(raw, day)).as_json(), indent=None)
         except Exception as e:

@@ -159,14 +159,23 @@ def read_document(path: Path) -> Document:
     return decode_document(data, path.name)
 
 
+def utf8(data: bytes, where: str) -> str:
+    """The text of bytes, with or without a byte order mark.
+
+    Raises:
+        BakenError: at the first byte that is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        raise BakenError(where, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
+
+
 def decode_document(data: bytes, name: str) -> Document:
     """As :func:`read_document`, from bytes."""
     if len(data) > MAX_BYTES:
         raise BakenError(name, "the file is too large", f"at most {MAX_BYTES // 1_000_000} MB")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        raise BakenError(name, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
+    text = utf8(data, name)
     if text.lstrip()[:1] not in ("{", "["):
         return Document(name, _read_yaml(text, name), text)
     try:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from baken.kernel.documents import read_json
+from baken.kernel.documents import read_json, utf8
 from baken.kernel.errors import BakenError
 from baken.registers.accounts import (
     ASSETS,
@@ -73,10 +73,7 @@ def decode_filing(data: bytes, name: str) -> dict[str, Any]:
         raise BakenError(name, "the file is too large", f"at most {MAX_BYTES // 10**6} MB")
     match kind_of(data):
         case "json":
-            try:
-                value = read_json(data.decode("utf-8-sig"), name)
-            except UnicodeDecodeError as e:
-                raise BakenError(name, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
+            value = read_json(utf8(data, name), name)
         case "csv":
             value = _of_csv(data, name)
         case kind:

@@ -7,14 +7,13 @@ numbers of firms are refused.
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from baken.kernel.documents import Document, read_json, said_at
+from baken.kernel.documents import Document, read_json, said_at, utf8
 from baken.kernel.errors import BakenError
 from baken.kernel.questions import Strict, read_model
 from baken.scan.read import Day, check_answers, check_subject
@@ -46,11 +45,10 @@ def read_lines(
     found: dict[str, list[Scan]] = {}
     wrong: list[BakenError] = []
     for number, line in enumerate(lines, 1):
-        bare = line.removeprefix(BOM_UTF8) if number == 1 else line
-        if not bare.strip():
+        if not line.strip():
             continue
         try:
-            _add(found, bare, f"{name}, line {number}")
+            _add(found, line, f"{name}, line {number}")
         except BakenError as e:
             if refused is None:
                 raise
@@ -67,11 +65,7 @@ def read_lines(
 def _add(found: dict[str, list[Scan]], line: bytes, where: str) -> None:
     if len(line) > MAX_LINE:
         raise BakenError(where, "the line is too long", f"at most {MAX_LINE} bytes")
-    try:
-        text = line.decode("utf-8")
-    except UnicodeDecodeError as e:
-        raise BakenError(where, f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
-    who, scan = _read(read_json(text, where), where)
+    who, scan = _read(read_json(utf8(line, where), where), where)
     if any(s.as_of == scan.as_of for s in found.get(who, ())):
         problem = f"a second scan of {who} on {scan.as_of}"
         raise BakenError(f"{where}, as_of", problem, "one scan of an owner a day")

@@ -38,10 +38,9 @@ from baken.web.owner import hidden
 from baken.web.owner.answered import private, today
 from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.errors import error_response, not_allowed
+from baken.web.owner.pressing import CRISIS
 from baken.web.owner.register import fill
 from baken.web.texts import text
-
-CRISIS = "R1"
 
 
 class _Broken(Exception):

@@ -69,25 +69,22 @@ def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> 
     ordered = sorted(found.pairs, key=lambda p: ORDER[p.go])
     few = len(ordered) <= FEW
     told = [p for p in ordered if few or p.go is not None]
-    on_them = any(
-        s.of_costs for s in found.shares if found.most is not None and s.amount is not None
-    )
+    of_costs = [s for s in found.shares if s.of_costs]
+    stands = found.most is not None and any(s.amount is not None for s in of_costs)
     return {
         "pairs": [_pair(p, records, names, lang) for p in told],
         "folded": [_pair(p, records, names, lang) for p in ordered if p not in told],
         "order": _order(found, names, lang),
         "shares": [_share(s, records[s.id], names, lang) for s in found.shares],
         "total": _total(found, records, names, lang),
-        "stands_on": text(lang, "together.assumed.count") if on_them else "",
+        "stands_on": text(lang, "together.assumed.count") if stands else "",
         "room": _room(found, names, lang),
         "uncounted": ", ".join(names[i] for i in found.uncounted),
         "missing": [text(lang, f"together.missing.{name}") for name in found.missing],
-        "asks_costs": any(s.of_costs for s in found.shares),
+        "asks_costs": bool(of_costs),
         "asks_received": found.small is not None,
         "asks_same": on_costs(found.pairs),
-        "asks": any(s.of_costs for s in found.shares)
-        or found.small is not None
-        or on_costs(found.pairs),
+        "asks": bool(of_costs) or found.small is not None or on_costs(found.pairs),
         "wrong": wrong,
     }
 

@@ -12,10 +12,8 @@ from baken.match.helplines import CALM, calls, spoken
 from baken.match.reading import TROUBLE
 from baken.match.setting import region_of
 from baken.web.owner.doorway import dialled
+from baken.web.owner.pressing import CRISIS
 from baken.web.texts import text
-
-IN_TROUBLE = "R1"
-"""The route of a firm that can't go on as it is."""
 
 
 def listens(answer: Mapping[str, Any], lang: str, facts: Mapping[str, Any]) -> SafeString:
@@ -39,7 +37,7 @@ def offers_scan(answer: Mapping[str, Any]) -> bool:
     if not answer.get("route") or answer.get("urgent") or unclear:
         return False
     leads = bool(answer["needs"]) and answer["needs"][0]["code"] == TROUBLE
-    return not leads and answer["route"].get("id") != IN_TROUBLE
+    return not leads and answer["route"].get("id") != CRISIS
 
 
 def calm_line(lang: str, facts: Mapping[str, Any]) -> SafeString:

@@ -16,6 +16,7 @@ Shown = Mapping[str, Any]
 TO_STOP = "N14"
 """The need of who may have to stop."""
 CRISIS = "R1"
+"""The route of a firm that can't go on as it is."""
 
 
 @cache

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.documents import read_json as read_document_json
+from baken.kernel.documents import utf8
 from baken.kernel.errors import BakenError
 from baken.web.negotiate import has_json_body, wants_json
 from baken.web.owner.answered import FORMS, private
@@ -80,11 +81,7 @@ def _about(tool: Tool, lang: str) -> Shown:
 def _json_twin(request: HttpRequest, tool: Tool) -> HttpResponse:
     """The command's input in, the command's answer out."""
     try:
-        try:
-            body = request.body.decode("utf-8")
-        except UnicodeDecodeError as e:
-            raise BakenError("", f"byte {e.start + 1} is not UTF-8", "UTF-8 text") from e
-        _, answer = ask(tool.id, read_document_json(body, "body"))
+        _, answer = ask(tool.id, read_document_json(utf8(request.body, ""), "body"))
     except BakenError as e:
         return private(json_error(e))
     return private(json_answer(answer.as_json()))
