@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import baken
 from baken.facts.vocabulary import load_vocabulary
 from baken.kernel.values import SetOf
+from baken.match.engine import default_engine
+from baken.match.firm import read_firm
 from baken.match.reasons import show_value
+from baken.match.verdict import Judged
 from tests.match.asked import DAY, ask, judged
 
 
@@ -41,6 +46,31 @@ def test_verdicts_follow_from_the_conditions(offer, facts, verdict, condition):
     assert found.verdict == verdict
     if condition:
         assert condition in {r.condition for r in found.reasons if r.met is False}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"region": "Vlaanderen", "headcount": 4},
+        {"municipality": "Namur", "nace": "01.13", "in_difficulty": True},
+        {"municipality": "Gent", "legal_form": "VZW", "size": "large", "event": ["road_works"]},
+    ],
+)
+def test_the_verdict_alone_is_what_its_reasons_make(facts):
+    catalogue, judge = default_engine().catalogue, default_engine().judge
+    day = date.fromisoformat(DAY)
+    firm = read_firm(facts, "", day, "nl").values
+    seen = set()
+    for record in catalogue:
+        found = judge(record, firm, day)
+        mets = [h.met for h in found.held if h.rule is not None]
+        told = "excluded" if False in mets else "open" if None in mets else "fits"
+        assert found.verdict == judge.verdict(record, firm, day) == told, record.id
+        seen.add(told)
+    assert len(seen) > 1
+    found = Judged(judge, catalogue, firm, day)
+    assert all(found.verdict(key) == found[key].verdict == found.verdict(key) for key in found)
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ from baken.match.unasked import (
     is_stopped,
 )
 from baken.match.understand import classifier, classifier_version, understand
-from baken.match.verdict import Judge, Judged, Judgement, with_trade
+from baken.match.verdict import Judge, Judged, with_trade
 from baken.needs import load_needs
 
 ENGINE_VERSION = "0.1.0"
@@ -249,7 +249,7 @@ class Engine:
         query: Query,
         firm: Firm,
         shown: list[Ranked],
-        judged: Mapping[tuple[str, str], Judgement],
+        judged: Judged,
     ) -> NextQuestion | None:
         usable = [r for r in shown if verdict_of(r, judged) != "excluded"]
         opens = []
@@ -278,7 +278,7 @@ class Engine:
         query: Query,
         read: Reading,
         ranked: list[Ranked],
-        judged: Mapping[tuple[str, str], Judgement],
+        judged: Judged,
     ) -> Chosen:
         firm, needs = read.firm, list(read.needs)
         homes = Setting.of(firm, query.lang).homes
@@ -289,7 +289,7 @@ class Engine:
 
         def usable(o: Organisation) -> bool:
             return (
-                judged[(o.type, o.id)].verdict != "excluded"
+                judged.verdict((o.type, o.id)) != "excluded"
                 and availability(o, query.as_of) != "closed"
                 and not (over and is_for_going_on(o))
             )
@@ -303,7 +303,7 @@ class Engine:
         chosen: Chosen,
         query: Query,
         read: Reading,
-        judged: Mapping[tuple[str, str], Judgement],
+        judged: Judged,
     ) -> Route:
         doors, lang = chosen.doors, query.lang
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 
 from baken.landscape.availability import availability
@@ -13,7 +12,7 @@ from baken.match.rank import Ranked, is_general
 from baken.match.reading import Reading
 from baken.match.setting import Setting, of_another_sector
 from baken.match.unasked import is_for_going_on, is_over
-from baken.match.verdict import Judgement
+from baken.match.verdict import Judged
 
 TOP = 5
 ADVISER_NEAR = 0.7
@@ -29,7 +28,7 @@ def offered(
     query: Query,
     read: Reading,
     ranked: list[Ranked],
-    judged: Mapping[tuple[str, str], Judgement],
+    judged: Judged,
 ) -> list[Ranked]:
     """What may be offered: what was asked for by id, else what is not for another sector, nor for
     a firm that goes on where this one ended, nor of another region unless it surely fits there
@@ -46,14 +45,12 @@ def offered(
         if (over and is_for_going_on(record)) or of_another_sector(record, read.firm):
             return False
         away = setting.is_abroad(record, read.firm.values)
-        return not away or judged[(record.type, record.id)].verdict != "open"
+        return not away or judged.verdict((record.type, record.id)) != "open"
 
     return [r for r in ranked if r.part("named") > 0 or is_for(r.record)]
 
 
-def best_of(
-    query: Query, ranked: list[Ranked], judged: Mapping[tuple[str, str], Judgement]
-) -> list[Ranked]:
+def best_of(query: Query, ranked: list[Ranked], judged: Judged) -> list[Ranked]:
     """The best that are not excluded, up to the limit, then the excluded among the best.
 
     What is closed stands after all else in ``ranked``, so it is never among the first five
@@ -89,7 +86,7 @@ def best_of(
 def _with_adviser(
     usable: list[Ranked],
     ranked: list[Ranked],
-    judged: Mapping[tuple[str, str], Judgement],
+    judged: Judged,
     as_of: date,
 ) -> list[Ranked]:
     """The offers with an adviser for every question among the first five, where one is near.
@@ -112,6 +109,6 @@ def _with_adviser(
     return usable
 
 
-def verdict_of(r: Ranked, judged: Mapping[tuple[str, str], Judgement]) -> str:
+def verdict_of(r: Ranked, judged: Judged) -> str:
     """The verdict on a ranked offer."""
-    return judged[(r.record.type, r.record.id)].verdict
+    return judged.verdict((r.record.type, r.record.id))

@@ -65,31 +65,35 @@ class Judge:
             )
         return cls(compiled)
 
-    def __call__(self, record: Offer, firm: Mapping[str, Value], as_of: date) -> Judgement:
-        """The verdict by the conditions that are in force at ``as_of``.
+    def verdict(self, record: Offer, firm: Mapping[str, Value], as_of: date) -> Verdict:
+        """The verdict by the conditions that are in force at ``as_of``, without the reasons.
 
         ``fits`` when every condition that a rule can see is met, ``excluded`` when one is
         not, ``open`` otherwise. Judged and text conditions never exclude.
         """
+        sure = True
+        for condition, rule, closure in self.conditions[(record.type, record.id)]:
+            if rule is None or closure is None:
+                continue
+            if in_force(condition.valid_from, condition.valid_to, as_of):
+                met = closure(firm)
+                if met is False:
+                    return "excluded"
+                sure = sure and met is not None
+        return "fits" if sure else "open"
+
+    def __call__(self, record: Offer, firm: Mapping[str, Value], as_of: date) -> Judgement:
+        """The verdict with every condition that is in force at ``as_of``, and what is missing."""
         held: list[Held] = []
-        verdict: Verdict = "fits"
+        missing: dict[str, None] = {}
         for condition, rule, closure in self.conditions[(record.type, record.id)]:
             if not in_force(condition.valid_from, condition.valid_to, as_of):
                 continue
             met = closure(firm) if closure is not None else None
-            if rule is None:
-                held.append(Held(condition, None, met or None))
-                continue
-            held.append(Held(condition, rule, met))
-            if met is False:
-                verdict = "excluded"
-            elif met is None and verdict == "fits":
-                verdict = "open"
-        missing: dict[str, None] = {}
-        for h in held:
-            if h.rule is not None and h.met is None:
-                missing.update(dict.fromkeys(sorted(settles(h.rule, firm))))
-        return Judgement(verdict, tuple(held), tuple(missing))
+            held.append(Held(condition, rule, met if rule is not None else met or None))
+            if rule is not None and met is None:
+                missing.update(dict.fromkeys(sorted(settles(rule, firm))))
+        return Judgement(self.verdict(record, firm, as_of), tuple(held), tuple(missing))
 
 
 def with_trade(judgement: Judgement, firm: Mapping[str, Value], trade: SetOf | None) -> Judgement:
@@ -122,6 +126,15 @@ class Judged(Mapping[tuple[str, str], Judgement]):
     ) -> None:
         self._judge, self._catalogue, self._firm, self._as_of = judge, catalogue, firm, as_of
         self._kept: dict[tuple[str, str], Judgement] = {}
+        self._verdicts: dict[tuple[str, str], Verdict] = {}
+
+    def verdict(self, key: tuple[str, str]) -> Verdict:
+        """The verdict alone: most records of a catalogue are never shown with their reasons."""
+        found = self._verdicts.get(key)
+        if found is None:
+            found = self._judge.verdict(self._catalogue.by_key[key], self._firm, self._as_of)
+            self._verdicts[key] = found
+        return found
 
     def __getitem__(self, key: tuple[str, str]) -> Judgement:
         found = self._kept.get(key)
