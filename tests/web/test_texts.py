@@ -58,6 +58,23 @@ def test_a_label_and_what_is_said_of_it(lang: str, says: str) -> None:
     assert words.told(lang, "Grootte", "klein") == says
 
 
+@pytest.mark.parametrize(
+    ("lang", "state", "as_of", "says"),
+    [
+        ("nl", "open", "2024-03-05", "Open (bron van 5 maart 2024)"),
+        ("en", "open", "2019", "Open (source of 2019)"),
+        ("fr", "closed", "2026-08", "Fermé (source : août 2026)"),
+        ("nl", "call", None, "Alleen tijdens een oproep (bron zonder datum)"),
+        ("nl", "unknown", None, "Niet bekend of dit nu kan"),
+        ("nl", "unknown", "2024-03-05", "Niet bekend of dit nu kan"),
+    ],
+)
+def test_whether_it_can_be_had_stands_with_the_date_of_its_source(
+    lang: str, state: str, as_of: str | None, says: str
+) -> None:
+    assert words.state(lang, state, as_of).replace("\u00a0", " ") == says
+
+
 def test_no_template_writes_a_colon_of_its_own() -> None:
     """French wants a space before it that does not break: ``{{ colon }}`` has it."""
     bare = re.compile(r"[}>]:(?=[ <]|$)", re.MULTILINE)

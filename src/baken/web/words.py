@@ -79,6 +79,16 @@ def link_label(key: str, record: Mapping[str, Any] | None, lang: str) -> str:
     return text(lang, key)
 
 
+def state(lang: str, availability: str, as_of: str | None) -> str:
+    """Whether an offer can be had, with the date of the source that tells it: what an old source
+    calls open may be over by now."""
+    said = text(lang, f"offers.availability.{availability}")
+    if availability == "unknown":
+        return said
+    key = "dated" if as_of else "undated"
+    return text(lang, f"offers.availability.{key}", state=said, date=day(lang, as_of))
+
+
 def day(lang: str, iso: str | None) -> str:
     """A date of any precision in words: ``2026-11`` is ``november 2026``; None is empty."""
     if not iso:

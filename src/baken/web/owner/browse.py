@@ -92,4 +92,4 @@ def _now(r: Offer, lang: str, today: date) -> str:
     state = availability(r, today)
     if r.type == "organisation" and state != "closed":
         return ""
-    return text(lang, f"offers.availability.{state}")
+    return words.state(lang, state, r.status.as_of)

@@ -184,7 +184,9 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -
         "short_words": text(lang, f"offers.short.{brief}"),
         "look": look,
         "type_words": text(lang, f"offers.type.{offer['type']}"),
-        "availability_words": text(lang, f"offers.availability.{offer['availability']}"),
+        "availability_words": words.state(
+            lang, offer["availability"], record.get("status", {}).get("as_of")
+        ),
         "amount_words": amount_words(offer.get("amount"), lang),
         "deadline_words": words.day(lang, offer.get("deadline")),
         "apply_words": _apply(offer, record, lang),
