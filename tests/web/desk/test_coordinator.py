@@ -91,6 +91,8 @@ def test_a_firm_without_a_mail_address_is_named_with_who_can_call_it() -> None:
     first, second, third = (body.split(one.public_id)[0] for one in (late, lost, fine))
     assert f"{UNHEARD} " in first and "Vraag Huis van Raad om haar te bellen" in first
     assert "kijk het adres na. Uiterlijk op 23 maart 2026 sluit het dossier." in second
+    late_mail = letter(waiting()[-1], at(60))
+    assert late_mail is not None and "Uiterlijk op 23 maart" not in late_mail.get_content()
     assert body.count(UNHEARD) == 2 and UNHEARD not in third.removeprefix(second)
 
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from baken.web.handover import outbox, store
 from baken.web.handover.models import EventRow, Intent, Referral
-from baken.web.handover.post import overtaken, sender
+from baken.web.handover.overtaken import overtaken, told_by_newer
+from baken.web.handover.post import sender
 from baken.web.handover.tick import tick
 
 
@@ -52,7 +53,9 @@ def _idle(intent: Intent, row: Referral) -> bool:
     """Whether a message may have had nothing left to say when its turn came."""
     ended_first = intent.letter == "new_file" and row.ended and row.delivery == "queued"
     too_late = intent.to == "owner" and overtaken(intent, intent.done_at)
-    return ended_first or too_late or intent.letter in {"reminder", "overdue", "no_contact"}
+    again = told_by_newer(intent)
+    unsaid = intent.letter in {"reminder", "overdue", "no_contact"}
+    return ended_first or too_late or again or unsaid
 
 
 def whole(got: dict[str, list[str]]) -> None:

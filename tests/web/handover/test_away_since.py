@@ -16,6 +16,7 @@ from baken.refer.model import Event, Kind, Who
 from baken.web.desk import presence
 from baken.web.desk.models import Busy, Holder, Member
 from baken.web.handover import away, slots, store
+from baken.web.handover.away_told import told
 from baken.web.handover.models import Absence, Intent, Receiver, Referral
 from baken.web.handover.post import letter
 from tests.refer.made import moment
@@ -192,3 +193,13 @@ def test_the_letter_of_a_full_door_says_why_its_promise_is_later_still() -> None
     told = " ".join(written.get_content().split())
     assert "uiterlijk op 28 december 2026" in told and "is er niet van maandag 7 december" in told
     assert "Wil je niet wachten?" not in told, "it says already that waiting need not be"
+
+
+def test_days_away_that_are_over_are_told_as_over() -> None:
+    leaves(HOUSE, "2026-12-01", "2026-12-04")
+    row = owned("a")
+    state = store.state_of(row)
+    days = (date(2026, 12, 4), date(2026, 12, 7))
+    read = [" ".join(told(row, state, "Huis van Raad", "nl", day)) for day in days]
+    assert "is er niet van dinsdag 1" in read[0]
+    assert "was er niet van dinsdag 1" in read[1]

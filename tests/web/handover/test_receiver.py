@@ -44,6 +44,21 @@ def test_the_landing_tells_for_whom_and_until_when_and_has_no_script(file_addres
     assert "de bakker" not in page
 
 
+@pytest.mark.parametrize("opened", [False, True])
+def test_after_the_promised_day_the_page_says_that_it_is_over(
+    row: Referral, file_address: str, opened: bool
+) -> None:
+    pages, who = [], Client()
+    promised = datetime.combine(row.contact_by, datetime.min.time(), UTC)
+    for late in (0, 1):
+        moment = promised + timedelta(days=late, hours=10)
+        with patch("django.utils.timezone.now", return_value=moment):
+            page = who.post(file_address, {"do": "open"}) if opened else who.get(file_address)
+            pages.append(page.content.decode())
+    assert all("Eerste contact beloofd uiterlijk op" in page for page in pages)
+    assert ["Die dag is voorbij." in page for page in pages] == [False, True]
+
+
 def test_the_button_opens_and_marks_it_seen(row: Referral, file_address: str) -> None:
     page = Client().post(file_address, {"do": "open"})
     assert SECRET in page.content.decode()

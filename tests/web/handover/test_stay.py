@@ -64,10 +64,9 @@ def test_tick_and_its_withdrawal_stay_with_their_days() -> None:
 
 def test_letters_lead_with_the_button_and_say_since_when() -> None:
     kept()
-    tick(AFTER_5)
-    tick(DAY_8)
     line = "Je vraag gaat niet vanzelf naar Tweede huis: op 3 maart 2026 trok je die toestemming in"
-    for name in ("no_word_yet", "other_door"):
+    for day, name in ((AFTER_5, "no_word_yet"), (DAY_8, "other_door")):
+        tick(day)
         written = says(name).replace("\u00a0", " ")
         assert line in written and "Doe je niets" not in written
     assert letters(Who.OWNER) == ["no_word_yet", "other_door"], "and no letter of the button"

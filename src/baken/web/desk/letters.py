@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from baken.refer.clocks import Step, counts_from, promised_by
 from baken.refer.letters import Letter
-from baken.refer.model import NO_CONTACT_YET, Delivery, Kind
+from baken.refer.model import NO_CONTACT_YET, Delivery, Kind, day_of
 from baken.web import words
 from baken.web.desk import unheard
 from baken.web.desk.hands import files_of
@@ -113,7 +113,7 @@ def to_coordinator(intent: Intent, now: datetime) -> EmailMessage | None:
         if back := away_told.back(row, timezone.localtime(now).date()):
             day = words.day(DEFAULT, back.isoformat())
             lines.append(text(DEFAULT, "letters.overdue.away", day=day))
-        if alone := unheard.says(row, state, DEFAULT):
+        if alone := unheard.says(row, state, DEFAULT, day_of(now)):
             lines.append(alone)
         lines.append(settings.BAKEN_URL + in_language(f"/bureau/dossier/{row.public_id}", DEFAULT))
     subject = text(

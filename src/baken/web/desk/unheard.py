@@ -4,6 +4,8 @@ coordinator does not see its number.
 
 from __future__ import annotations
 
+from datetime import date
+
 from baken.refer.clocks import shuts_by
 from baken.refer.model import Referral as State
 from baken.web import words
@@ -12,13 +14,14 @@ from baken.web.handover.models import Referral
 from baken.web.texts import text
 
 
-def says(row: Referral, state: State, lang: str, reads: bool = False) -> str:
+def says(row: Referral, state: State, lang: str, today: date, reads: bool = False) -> str:
     """What to do for the firm of a file that waits longer than promised or did not arrive; nothing
     where it hears by mail. ``reads``: it is told to who may open the file.
     """
     last = shuts_by(state)
     if last is None or hears.by_mail(row):
         return ""
+    by = max(last, today)  # a clock that stood still closes it on its next round
     way = "you" if reads else "back" if state.unreached else "ask"
-    told = {"to": row.receiver.name, "last": words.day(lang, last.isoformat())}
+    told = {"to": row.receiver.name, "last": words.day(lang, by.isoformat())}
     return f"{text(lang, 'desk.unheard')} {text(lang, f'desk.unheard_{way}', **told)}"

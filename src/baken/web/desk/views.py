@@ -182,7 +182,11 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "slot": slots.to_come(row, timezone.now(), lang) if file.reads else "",
         "by_mail": hears.by_mail(row),
         "late": (late := not state.ended and state.contact_on is None and _passed(state)),
-        "unheard": unheard.says(row, state, lang, file.reads) if late or state.unreached else "",
+        "unheard": (
+            unheard.says(row, state, lang, timezone.localdate(), file.reads)
+            if late or state.unreached
+            else ""
+        ),
         "chase": "" if file.reads else chasing.says(row, state, lang, late),
         "coordinates": request.user.role == Role.COORDINATOR,
         "told": state.outcomes.get(Who.RECEIVER),

@@ -14,7 +14,7 @@ from baken.registers.workdays import next_working_day
 from baken.web.handover.intents import intent_of
 from baken.web.handover.models import Intent, Receiver
 from baken.web.handover.models import Referral as Row
-from baken.web.handover.promise import in_words, promise
+from baken.web.handover.promise import counted, promise
 from baken.web.handover.reach import Door
 from baken.web.handover.readers import absences_of
 from baken.web.handover.store import state_of
@@ -41,7 +41,12 @@ def told(row: Row, state: Referral, name: str, lang: str, today: date) -> list[s
         return [text(lang, says, to=name, first=days[0], last=days[1], day=days[2])]
     if late or not later(state):
         return []
-    return [text(lang, "send.away", to=name, first=a, last=b) for a, b in in_words(state, lang)]
+    lines = []
+    for absence in counted(state):
+        says = "send.away_past" if absence.last < today else "send.away"
+        first, last = (full_day(lang, one) for one in (absence.first, absence.last))
+        lines.append(text(lang, says, to=name, first=first, last=last))
+    return lines
 
 
 def since(row: Row, state: Referral, today: date) -> list[Absence]:

@@ -20,17 +20,16 @@ from baken.refer.model import AWAY, NO_CONTACT_YET, Handling, Who, day_of
 from baken.signals.mail import Server
 from baken.web import words
 from baken.web.handover import away_told, came, fallen, onward, readers, slots
-from baken.web.handover.links import code_leaves, code_of, link_for
+from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
+from baken.web.handover.overtaken import CODE, LEADS_ON, is_late, too_late
 from baken.web.handover.reach import called, door
 from baken.web.handover.store import state_of
 from baken.web.handover.windows import full_day
 from baken.web.owner.context import in_language
 from baken.web.texts import plural, text
 
-CODE = "code"
-"""The letter that is asked for on a page, not by an event."""
 PAGE = {Who.OWNER: "/vervolg/", Who.RECEIVER: "/dossier/"}
 
 Written = EmailMessage | None
@@ -39,19 +38,6 @@ OTHERS: dict[str, Callable[[Intent, datetime], Written]] = {}
 starts."""
 SHUT = (Letter.WITHDRAWN, Letter.FILE_CLOSED)
 """Letters to a receiver whose link is dead: they lead nowhere."""
-LEADS_ON = (
-    Letter.NO_WORD_YET,
-    Letter.OTHER_DOOR,
-    Letter.DOOR_CLOSED,
-    Letter.DOOR_GONE,
-    Letter.DOOR_UNREACHED,
-    Letter.NOT_ARRIVED,
-    Letter.FULL,
-    Letter.REFUSED,
-    Letter.CLOSED_WITHOUT,
-    Letter.AWAY,
-)
-"""Letters that tell the owner of the next door, as it stands on the page."""
 PROMISING = (
     Letter.SENT,
     Letter.PASSED_ON,
@@ -63,19 +49,6 @@ PROMISING = (
 """Letters that tell the owner a promised day, with why it is later than usual."""
 LATE = (Letter.NO_WORD_YET, Letter.OTHER_DOOR)
 """Letters to an owner who waits longer than promised, with until when nobody is there."""
-TRUE_WHILE: dict[str, Collection[Handling]] = {
-    Letter.SENT: (Handling.OFFERED, Handling.SEEN),
-    Letter.TAKEN: (Handling.ACCEPTED,),
-    Letter.FULL: (Handling.FULL,),
-    Letter.TRIED: (Handling.TRIED,),
-    Letter.CONTACT: (Handling.IN_CONTACT, Handling.CLOSED),
-    Letter.CLOSED_WITHOUT: (Handling.CLOSED,),
-    Letter.NO_WORD_YET: NO_CONTACT_YET,
-    Letter.OTHER_DOOR: NO_CONTACT_YET,
-}
-"""Letters to the owner that are true in these states only: what came after has its own letter."""
-UNTIL_PROMISED = (Letter.TAKEN, Letter.FULL)
-"""Letters to the owner that do not go once the promised day is over: the next one tells."""
 
 
 def letter(intent: Intent, now: datetime) -> Written:
@@ -86,7 +59,7 @@ def letter(intent: Intent, now: datetime) -> Written:
     referral: Referral = intent.referral
     address = _address(referral, to)
     files = _waiting(referral, day_of(now)) if intent.letter == Letter.REMINDER else [referral]
-    if not address or not files or _too_late(intent, now):
+    if not address or not files or too_late(intent, now):
         return None
     lang = referral.receiver.lang if to is Who.RECEIVER else referral.lang
     leads_on = to is Who.OWNER and intent.letter in LEADS_ON
@@ -185,40 +158,13 @@ def _says(intent: Intent, said: str, now: datetime) -> str:
     reads that it said so where only the owner did.
     """
     state = state_of(intent.referral)
-    if intent.letter == Letter.TRIED and _late(intent, now):
+    if intent.letter == Letter.TRIED and is_late(intent, now):
         return "letters.tried_late"
     if intent.letter == Letter.NO_CONTACT and state.contact_said is Who.OWNER:
         return "letters.no_contact_own"
     asks = intent.letter == Letter.HOW_DID_IT_GO and intent.to == Who.OWNER
     theirs = asks and state.contact_said is Who.RECEIVER
     return "letters.how_did_it_go_said" if theirs else f"letters.{said}.text"
-
-
-def _too_late(intent: Intent, now: datetime) -> bool:
-    """Whether what a letter tells is no longer so."""
-    referral: Referral = intent.referral
-    if referral.wiped_at and intent.letter != Letter.WITHDRAWN:
-        return True
-    if intent.to == Who.OWNER:
-        if intent.letter == Letter.AWAY:
-            return not away_told.since(referral, state_of(referral), day_of(now))
-        return overtaken(intent, now)
-    if intent.letter == CODE:
-        link, _ = link_for(referral, Who.RECEIVER, day_of(now))
-        return not code_leaves(link, intent.key, now)
-    match intent.letter:
-        case Letter.NEW_FILE | Letter.REACH:
-            return bool(referral.ended)
-        case Letter.HOUR:
-            return referral.slot_at is None
-        case Letter.NO_CONTACT:
-            return bool(referral.ended) or state_of(referral).denied_on is None
-    return False
-
-
-def _late(intent: Intent, now: datetime) -> bool:
-    """Whether the promised day is over: a letter that leaves then promises it no more."""
-    return day_of(now) > promised_by(state_of(intent.referral))
 
 
 def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> dict[str, str]:
@@ -234,7 +180,7 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
         "files": plural(lang, "desk.files", files),
     }
     for promise in ("promise", "promise_now"):
-        told[promise] = "" if _late(intent, now) else text(lang, f"letters.{promise}", **told)
+        told[promise] = "" if is_late(intent, now) else text(lang, f"letters.{promise}", **told)
     told["times"] = plural(lang, "letters.times", state.tries)
     told["so_far"] = text(lang, f"letters.so_far.{state.so_far}", **told)
     if intent.letter == Letter.FULL and state.full_until:
@@ -351,22 +297,6 @@ def sender(clock: Callable[[], datetime]) -> Send:
         return True
 
     return send
-
-
-def overtaken(intent: Intent, now: datetime) -> bool:
-    """Whether a letter to the owner tells what was so and is so no more."""
-    if intent.letter in UNTIL_PROMISED and _late(intent, now):
-        return True
-    state = state_of(intent.referral)
-    handling = state.handling.value
-    if intent.letter == Letter.SENT and state.unreached:
-        return True
-    if intent.letter == Letter.CONTACT and state.contact_on is None:
-        return True
-    if intent.letter == Letter.TAKEN and state.denied:
-        return True
-    went_on = intent.letter in LEADS_ON and intent.referral.next.exists()
-    return went_on or handling not in TRUE_WHILE.get(intent.letter, (handling,))
 
 
 def _address(referral: Referral, to: Who) -> str:

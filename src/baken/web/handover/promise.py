@@ -54,6 +54,10 @@ def promise(receiver: Receiver | None, crisis: bool, now: datetime, lang: str) -
 
 def in_words(state: Referral, lang: str) -> tuple[tuple[str, str], ...]:
     """The days away until the promised day, as they were known when it was promised."""
+    return tuple((full_day(lang, a.first), full_day(lang, a.last)) for a in counted(state))
+
+
+def counted(state: Referral) -> list[Absence]:
+    """The days away that a promise was reckoned with."""
     until = promised_by(state)
-    days = [(a.first, a.last) for a in state.away if a.first <= until]
-    return tuple((full_day(lang, first), full_day(lang, last)) for first, last in days)
+    return [absence for absence in state.away if absence.first <= until]

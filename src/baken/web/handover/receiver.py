@@ -196,6 +196,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "number": referral.number,
         "came": came.told_receiver(referral, lang),
         "promised": promised_by(state).isoformat(),
+        "overdue": timezone.localdate() > promised_by(state),
         "handling": str(state.handling.value),
         "stands": "full_over" if state.full_over(timezone.localdate()) else state.handling.value,
         "can": {str(kind) for kind, states in CAN_TAKE.items() if state.handling.value in states},

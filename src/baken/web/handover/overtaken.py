@@ -1,0 +1,109 @@
+"""Letters that have nothing left to say when their turn comes: what they tell is no longer so, or a
+newer one that waits or went tells it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from baken.refer.clocks import promised_by
+from baken.refer.letters import Letter
+from baken.refer.model import NO_CONTACT_YET, Handling, Who, day_of
+from baken.web.handover import away_told
+from baken.web.handover.links import code_leaves, link_for
+from baken.web.handover.models import Intent, Referral
+from baken.web.handover.store import state_of
+
+CODE = "code"
+"""The letter that is asked for on a page, not by an event."""
+LEADS_ON = (
+    Letter.NO_WORD_YET,
+    Letter.OTHER_DOOR,
+    Letter.DOOR_CLOSED,
+    Letter.DOOR_GONE,
+    Letter.DOOR_UNREACHED,
+    Letter.NOT_ARRIVED,
+    Letter.FULL,
+    Letter.REFUSED,
+    Letter.CLOSED_WITHOUT,
+    Letter.AWAY,
+)
+"""Letters that tell the owner of the next door, as it stands on the page."""
+TRUE_WHILE: dict[str, Collection[Handling]] = {
+    Letter.SENT: (Handling.OFFERED, Handling.SEEN),
+    Letter.TAKEN: (Handling.ACCEPTED,),
+    Letter.FULL: (Handling.FULL,),
+    Letter.TRIED: (Handling.TRIED,),
+    Letter.CONTACT: (Handling.IN_CONTACT, Handling.CLOSED),
+    Letter.CLOSED_WITHOUT: (Handling.CLOSED,),
+    Letter.NO_WORD_YET: NO_CONTACT_YET,
+    Letter.OTHER_DOOR: NO_CONTACT_YET,
+}
+"""Letters to the owner that are true in these states only: what came after has its own letter."""
+UNTIL_PROMISED = (Letter.TAKEN, Letter.FULL)
+"""Letters to the owner that do not go once the promised day is over: the next one tells."""
+TOLD_BY: dict[str, Collection[Letter]] = {
+    Letter.NO_WORD_YET: (Letter.OTHER_DOOR,),
+    Letter.NOT_ARRIVED: (Letter.DOOR_CLOSED, Letter.DOOR_UNREACHED, Letter.DOOR_GONE),
+}
+"""Letters that a later one of the same question tells as well, where that waits too: after some
+days without the mails an owner reads how it stands, and not every step on the way there."""
+
+
+def too_late(intent: Intent, now: datetime) -> bool:
+    """Whether what a letter tells is no longer so."""
+    referral: Referral = intent.referral
+    if referral.wiped_at and intent.letter != Letter.WITHDRAWN:
+        return True
+    if intent.to == Who.OWNER:
+        if intent.letter == Letter.AWAY:
+            return not away_told.since(referral, state_of(referral), day_of(now))
+        return overtaken(intent, now)
+    if intent.letter == CODE:
+        link, _ = link_for(referral, Who.RECEIVER, day_of(now))
+        return not code_leaves(link, intent.key, now)
+    if told_by_newer(intent):
+        return True
+    match intent.letter:
+        case Letter.NEW_FILE | Letter.REACH:
+            return bool(referral.ended)
+        case Letter.HOUR:
+            return referral.slot_at is None
+        case Letter.NO_CONTACT:
+            return bool(referral.ended) or state_of(referral).denied_on is None
+    return False
+
+
+def is_late(intent: Intent, now: datetime) -> bool:
+    """Whether the promised day is over: a letter that leaves then promises it no more."""
+    return day_of(now) > promised_by(state_of(intent.referral))
+
+
+def overtaken(intent: Intent, now: datetime) -> bool:
+    """Whether a letter to the owner tells what was so and is so no more."""
+    if told_by_newer(intent):
+        return True
+    if intent.letter in UNTIL_PROMISED and is_late(intent, now):
+        return True
+    state = state_of(intent.referral)
+    handling = state.handling.value
+    if intent.letter == Letter.SENT and state.unreached:
+        return True
+    if intent.letter == Letter.CONTACT and state.contact_on is None:
+        return True
+    if intent.letter == Letter.TAKEN and state.denied:
+        return True
+    went_on = intent.letter in LEADS_ON and intent.referral.next.exists()
+    return went_on or handling not in TRUE_WHILE.get(intent.letter, (handling,))
+
+
+def told_by_newer(intent: Intent) -> bool:
+    """Whether a newer letter to the same side of the same question says as much: of two changes
+    each has its letter, and both would tell how it stands now.
+    """
+    says = [intent.letter, *TOLD_BY.get(intent.letter, ())]
+    newer = Intent.objects.filter(
+        referral_id=intent.referral_id, to=intent.to, letter__in=says, pk__gt=intent.pk
+    )
+    return bool(newer.filter(stage__in=(*Intent.GOES, Intent.DONE)).exists())
