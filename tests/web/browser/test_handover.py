@@ -18,7 +18,8 @@ from tests.web.browser.conftest import Open, click_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll
 from tests.web.handover.made import receiver
 
-SCREENS = [("light", 320), ("dark", 1280)]
+SCREENS = [("", "light", 320), ("", "dark", 1280), ("/en", "light", 320), ("/fr", "light", 320)]
+"""Words change with the language, colours do not."""
 
 
 @pytest.fixture
@@ -46,8 +47,7 @@ def test_thirty_scanners_that_run_scripts_change_nothing(
     assert list(EventRow.objects.values_list("kind", flat=True)) == ["sent"]
 
 
-@pytest.mark.parametrize(("scheme", "width"), SCREENS)
-@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+@pytest.mark.parametrize(("lang", "scheme", "width"), SCREENS)
 def test_each_state_is_for_everyone(
     file: tuple[Referral, str], open_page: Open, lang: str, scheme: str, width: int
 ) -> None:
@@ -74,8 +74,7 @@ def test_each_state_is_for_everyone(
     assert_accessible(gone)
 
 
-@pytest.mark.parametrize(("scheme", "width"), SCREENS)
-@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+@pytest.mark.parametrize(("lang", "scheme", "width"), SCREENS)
 def test_what_an_organisation_says_of_itself_is_for_everyone(
     file: tuple[Referral, str], open_page: Open, lang: str, scheme: str, width: int
 ) -> None:
