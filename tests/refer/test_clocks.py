@@ -218,6 +218,24 @@ def test_a_no_leads_on_at_once(
     assert steps(referral(*said, event("refused", "2026-03-03", reason=reason)), day) == expected
 
 
+CLOSED: list[tuple[list[tuple[str, str]], Who, str, list[str]]] = [
+    # what was said before, who closed it on Tuesday 3 March, and what is due on which day
+    ([], Who.RECEIVER, "2026-03-03", ["switch"]),
+    ([], Who.RECEIVER, "2026-03-24", ["switch"]),
+    ([], Who.RECEIVER, "2026-03-25", []),
+    ([], Who.OWNER, "2026-03-03", []),
+    ([("contact", "2026-03-02")], Who.RECEIVER, "2026-03-03", []),
+]
+
+
+@pytest.mark.parametrize(("first", "by", "day", "expected"), CLOSED)
+def test_a_file_that_its_door_closed_without_contact_leads_on_at_once(
+    first: list[tuple[str, str]], by: Who, day: str, expected: list[str]
+) -> None:
+    said = [event(kind, on) for kind, on in first]
+    assert steps(referral(*said, event("closed", "2026-03-03", by=by)), day) == expected
+
+
 @pytest.mark.parametrize("ending", ["withdrawn", "refused", "expired"])
 def test_an_ended_file_without_contact_has_no_clock(ending: str) -> None:
     more = {"reason": "other"} if ending == "refused" else {}

@@ -13,8 +13,9 @@ day at the latest. After a call in vain at that hour the usual day is the promis
 over, the next one on which somebody is there. The truth comes once the promised day is over, so on
 the day after it.
 
-A door that said no, or that our letter never reached, is not waited for: the next one is due at
-once. Where the next door was due and nobody was there at any, that stays due until somebody is.
+A door that said no or closed the file without contact, or that our letter never reached, is not
+waited for: the next one is due at once. Where the next door was due and nobody was there at any,
+that stays due until somebody is.
 """
 
 from __future__ import annotations
@@ -241,8 +242,10 @@ def _waiting(referral: Referral) -> list[Due]:
 
 
 def _turned_down(referral: Referral, today: date) -> list[Due]:
-    """A no leads on at once, and no more once the door would have shut anyhow."""
-    said = day_of(referral.handling.at)
+    """A no, or a file closed without contact, leads on at once, and no more once the door would
+    have shut anyhow.
+    """
+    said = max(day_of(referral.handling.at), referral.denied_on or date.min)
     if not referral.turned_down or today > add_working_days(said, ladder_of(referral).expire):
         return []
     of = counts_from(referral)

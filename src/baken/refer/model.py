@@ -242,9 +242,15 @@ class Referral:
 
     @property
     def turned_down(self) -> bool:
-        """Whether the receiver said no before any contact, so that another door may help."""
-        said_no = self.handling.value is Handling.REFUSED and self.contact_on is None
-        return said_no and self.refusal != ALREADY_HELPED and not self.taken_back
+        """Whether the receiver said no, or closed it, and there was no contact, so that another
+        door may help.
+        """
+        if self.contact_on is not None or self.taken_back or self.refusal == ALREADY_HELPED:
+            return False
+        said = self.handling
+        return said.value is Handling.REFUSED or (
+            said.value is Handling.CLOSED and said.by is Who.RECEIVER
+        )
 
     @property
     def unhelped(self) -> bool:
@@ -258,9 +264,12 @@ class Referral:
 
     @property
     def left_because(self) -> str:
-        """Why the question left this door: ``ceased``, ``unreached``, ``refused``, or what was done
-        so far, where it was late.
+        """Why the question left this door: ``ceased``, ``unreached``, ``refused``, ``closed``, or
+        what was done so far, where it was late or its word of a contact was denied.
         """
         if self.refusal in (CEASED, UNREACHED):
             return self.refusal
-        return "refused" if self.handling.value is Handling.REFUSED else self.so_far
+        if self.handling.value is Handling.REFUSED:
+            return "refused"
+        closed = self.handling.value is Handling.CLOSED and self.so_far is not SoFar.DENIED
+        return "closed" if closed else self.so_far

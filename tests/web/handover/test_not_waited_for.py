@@ -8,6 +8,7 @@ import pytest
 
 from baken.refer.model import Kind, Who
 from baken.web.handover import store
+from baken.web.handover.came import told_receiver
 from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, drain
@@ -44,6 +45,20 @@ def test_a_no_goes_on_at_the_next_round_with_one_letter() -> None:
     assert chain(row) == [("huis-van-raad", "refused"), THERE]
     assert "Huis van Raad kan je vraag niet behandelen. Daarom ging je" in says("moved_on")
     assert letter(Intent.objects.get(letter="refused"), at(1.1)) is None, "one letter tells all"
+
+
+def test_a_file_that_was_closed_without_contact_goes_on_with_one_letter() -> None:
+    row = asked()
+    store.record(row.pk, event(Kind.SEEN, 1))
+    store.record(row.pk, event(Kind.CLOSED, 1))
+    for _ in "twice":
+        tick(at(1.1))
+    assert chain(row) == [("huis-van-raad", "closed"), THERE]
+    told = "Huis van Raad sloot je vraag af, zonder dat er contact was. Daarom ging je vraag door"
+    assert told in says("moved_on")
+    assert letter(Intent.objects.get(letter="closed_without"), at(1.1)) is None, "one letter"
+    second = Referral.objects.get(after=row)
+    assert "sloot de vraag af, zonder dat er contact was" in told_receiver(second, "nl")
 
 
 NOT_AFTER_A_NO: list[tuple[str, dict[str, Any], float]] = [
