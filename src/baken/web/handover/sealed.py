@@ -24,7 +24,13 @@ PERMISSION = "2026-11-27"
 
 
 class Stale(Exception):
-    """The seal is broken or older than a day."""
+    """The seal is broken or older than a day; ``asked`` leads back to the answer that an
+    old one was made from.
+    """
+
+    def __init__(self, asked: list[list[str]] | None = None) -> None:
+        super().__init__()
+        self.asked = asked or []
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,10 @@ def seal(preview: Preview) -> str:
 def unseal(sealed: str) -> Preview:
     """What was previewed. Raises :class:`Stale`."""
     try:
-        return Preview(**signing.loads(sealed, salt=SALT, max_age=HOLDS))
+        made = Preview(**signing.loads(sealed, salt=SALT))
+        signing.loads(sealed, salt=SALT, max_age=HOLDS)
+    except signing.SignatureExpired as e:
+        raise Stale(made.asked) from e
     except (signing.BadSignature, TypeError) as e:
         raise Stale from e
+    return made

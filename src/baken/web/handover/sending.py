@@ -127,8 +127,8 @@ def deliver(request: HttpRequest) -> HttpResponse:
         return _nothing_here(request)
     try:
         made = unseal(request.POST.get("sealed", ""))
-    except Stale:
-        return render(request, "handover/stale.html", status=410)
+    except Stale as e:
+        return _stale(request, e.asked)
     match request.POST.get("do"):
         case "pdf":
             return paper(made.paper())
@@ -145,8 +145,8 @@ def deliver(request: HttpRequest) -> HttpResponse:
 def _adjusted(request: HttpRequest, made: Preview, step: str) -> HttpResponse:
     try:
         changed = adjust(request, made, step)
-    except Stale:
-        return render(request, "handover/stale.html", status=410)
+    except Stale as e:
+        return _stale(request, e.asked)
     if isinstance(changed, Preview):
         return show_preview(request, changed, door(changed.to, request.lang))
     return changed
@@ -158,7 +158,7 @@ def send(request: HttpRequest, made: Preview) -> HttpResponse:
     if sent is not None:
         return _to_owner(request, sent, "al" if _same(made, sent) else "anders")
     if made.after and Referral.objects.filter(public_id=made.after).exclude(wiped_at=None).exists():
-        return render(request, "handover/stale.html", status=410)
+        return _stale(request, [])
     to = door(made.to, request.lang)
     if not to.takes:
         return render(request, "handover/own_way.html", {"door": to}, status=409)
@@ -181,6 +181,12 @@ def _taken(request: HttpRequest, made: Preview, to: Door) -> HttpResponse:
     free = slots.free(to.receiver, timezone.now(), made.crisis)
     context = {"to": to, "sealed": seal(made), "slots": slots.choices(free, request.lang)}
     return private(render(request, "handover/slot_taken.html", context, status=409))
+
+
+def _stale(request: HttpRequest, asked: list[list[str]]) -> HttpResponse:
+    """Nothing was sent. Who comes with an old preview goes back to the answer it was made from."""
+    back = hidden.inputs((name, value) for name, value in asked) if asked else ""
+    return private(render(request, "handover/stale.html", {"back": back}, status=410))
 
 
 def _moved(request: HttpRequest, made: Preview, to: Door, promised: Promise) -> HttpResponse:
