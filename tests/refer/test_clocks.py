@@ -236,6 +236,15 @@ def test_a_file_that_its_door_closed_without_contact_leads_on_at_once(
     assert steps(referral(*said, event("closed", "2026-03-03", by=by)), day) == expected
 
 
+def test_a_contact_that_is_denied_of_a_closed_file_leads_on_from_that_day() -> None:
+    """Also where the next door was due before the contact, and none was known then."""
+    none = event("step", "2026-03-12", step=Step.SWITCH, of=date(2026, 3, 2), reason="no_door")
+    said = [none, event("contact", "2026-03-16"), event("closed", "2026-03-17")]
+    denied = referral(*said, event("no_contact", "2026-06-01"))
+    assert steps(denied, "2026-06-01") == steps(denied, "2026-06-22") == ["switch"]
+    assert steps(denied, "2026-06-23") == []
+
+
 @pytest.mark.parametrize("ending", ["withdrawn", "refused", "expired"])
 def test_an_ended_file_without_contact_has_no_clock(ending: str) -> None:
     more = {"reason": "other"} if ending == "refused" else {}

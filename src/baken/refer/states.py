@@ -231,14 +231,15 @@ def _held(before: Referral, event: Event) -> tuple[Absence, ...]:
 
 def _denied(before: Referral, after: Referral, event: Event) -> Referral:
     """There was no contact, says the owner: the file waits for one as from "I take it", from that
-    day on. One that was closed stays so. What both sides said of the outcome is kept. Where only
-    the owner had said that there was contact, "full until" holds as before.
+    day on. One that was closed stays so, and leads on as one that was closed without contact on
+    that day. What both sides said of the outcome is kept. Where only the owner had said that there
+    was contact, "full until" holds as before.
     """
     day = day_of(event.at)
     so_far = SoFar.DENIED if before.contact_said is Who.RECEIVER else before.so_far
     denied = replace(before, contact_on=None, denied_on=day, so_far=so_far)
     if before.handling.value is Handling.CLOSED:
-        return denied
+        return replace(denied, accepted_on=day)
     if before.contact_said is Who.OWNER and before.full_until and before.full_until > day:
         return replace(denied, handling=Said(Handling.FULL, Who.RECEIVER, event.at))
     told = replace(denied, handling=after.handling, accepted_on=day, away=_held(before, event))

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from baken.refer.clocks import Step, due
 from baken.refer.model import Event, Handling, Kind, Outcome, Who
-from baken.web.handover import links, store
-from baken.web.handover.models import EventRow, Intent, Referral
+from baken.web.handover import links, question, store
+from baken.web.handover.models import EventRow, Intent, Permission, Referral
 from baken.web.handover.post import letter
+from baken.web.handover.tick import tick
 from baken.web.texts import text
 from tests.refer.made import event, referral
 from tests.web.desk.made import browser, member
@@ -87,6 +88,50 @@ def test_a_file_that_was_closed_on_a_wrong_word_loses_nobody(site: Client, addre
     assert state.outcomes[Who.RECEIVER].value is Outcome.HELPED, "both words are kept"
     assert "Een andere deur: Energiehuis" in page_of(site, address)
     assert EventRow.objects.filter(kind="no_contact").count() == 1
+
+
+def says(name: str) -> str:
+    written = letter(Intent.objects.get(letter=name), timezone.now())
+    return " ".join(written.get_content().split()) if written else ""
+
+
+@pytest.mark.parametrize("said_by", [Who.RECEIVER, Who.OWNER])
+def test_who_closed_it_hears_that_there_was_no_contact_and_its_owner_reads_what_is_so(
+    site: Client, address: str, said_by: Who
+) -> None:
+    happens(Kind.CONTACT, said_by)
+    open_page = page_of(site, address)
+    assert "Zeg het dan. Je vraag blijft open" in open_page
+    happens(Kind.CLOSED)
+    if said_by is Who.RECEIVER:
+        assert "Bij Centrum voor bakkers blijft je vraag dan gesloten" in says("contact")
+    page = page_of(site, address)
+    assert "Je vraag bij Centrum voor bakkers blijft afgesloten." in page
+    assert "blijft open" not in page and "vanzelf" not in page
+    site.post(address, {"do": "no_contact", "nonce": "a"})
+    told = says("no_contact")
+    assert "Bij jullie blijft haar vraag gesloten" in told and "beloofd" not in told
+    assert says("contact") == "" if said_by is Who.RECEIVER else True
+    question.take_back(row(), Event(Kind.WITHDRAWN, Who.OWNER, timezone.now(), "back"))
+    assert says("no_contact") == "", "that it was taken back tells more"
+
+
+def test_a_denied_contact_of_a_closed_file_goes_on_where_that_was_allowed(
+    site: Client, address: str
+) -> None:
+    Permission.objects.update(may_pass_on=True)
+    happens(Kind.CONTACT)
+    happens(Kind.CLOSED)
+    assert "Je vraag gaat dan vanzelf naar Energiehuis, zoals je toeliet." in page_of(site, address)
+    tick(timezone.now())
+    assert not row().next.exists(), "there was contact"
+    site.post(address, {"do": "no_contact", "nonce": "a"})
+    for _ in "twice":
+        tick(timezone.now())
+    assert row().next.get().receiver.record_id == path.OTHER
+    told = "zei dat jullie contact hadden, maar jij zei van niet. Daarom ging je vraag door naar"
+    assert told in says("moved_on")
+    assert "Jullie zeiden dat er contact was." in says("no_contact")
 
 
 def test_a_file_that_was_closed_without_contact_leads_to_the_next_door(

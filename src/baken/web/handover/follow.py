@@ -156,6 +156,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "can_reach": contact.can_change(row),
         "outcome_asked": state.contact_on is not None,
         "can_deny": handling in CAN_TAKE[Kind.NO_CONTACT] and state.contact_on is not None,
+        "goes_once_denied": onward.goes_once_denied(row, state, lang, timezone.now()),
         "told": state.outcomes.get(Who.OWNER),
         "outcomes": [str(outcome) for outcome in Outcome],
         "new": "nieuw" in request.GET and handling is Handling.OFFERED and not state.unreached,

@@ -132,6 +132,14 @@ def goes_by_itself(row: Row, state: Referral, now: datetime) -> date | None:
     return max(ahead[0].since, day_of(now)) if ahead else None
 
 
+def goes_once_denied(row: Row, state: Referral, lang: str, now: datetime) -> str:
+    """The name of the door to which a closed question goes by itself as soon as its owner says that
+    there was no contact; empty where it stays.
+    """
+    to = _goes_to(row, now) if state.handling.value is Handling.CLOSED else None
+    return door(to.record_id, lang).name if to else ""
+
+
 def _goes_to(row: Row, now: datetime) -> Receiver | None:
     if row.wiped_at or row.next.exists() or not may_pass_on(row):
         return None

@@ -71,7 +71,8 @@ def too_late(intent: Intent, now: datetime) -> bool:
         case Letter.HOUR:
             return referral.slot_at is None
         case Letter.NO_CONTACT:
-            return bool(referral.ended) or state_of(referral).denied_on is None
+            shut = referral.ended and referral.handling != Handling.CLOSED
+            return shut or referral.taken_back or state_of(referral).denied_on is None
     return False
 
 

@@ -160,6 +160,8 @@ def _says(intent: Intent, said: str, now: datetime) -> str:
     state = state_of(intent.referral)
     if intent.letter == Letter.TRIED and is_late(intent, now):
         return "letters.tried_late"
+    if intent.letter == Letter.CONTACT and state.ended:
+        return "letters.contact_closed"
     if intent.letter == Letter.NO_CONTACT and state.contact_said is Who.OWNER:
         return "letters.no_contact_own"
     asks = intent.letter == Letter.HOW_DID_IT_GO and intent.to == Who.OWNER
@@ -181,6 +183,8 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
     }
     for promise in ("promise", "promise_now"):
         told[promise] = "" if is_late(intent, now) else text(lang, f"letters.{promise}", **told)
+    if intent.letter == Letter.NO_CONTACT and state.ended:
+        told["promise_now"] = text(lang, "letters.stays_closed")
     told["times"] = plural(lang, "letters.times", state.tries)
     told["so_far"] = text(lang, f"letters.so_far.{state.so_far}", **told)
     if intent.letter == Letter.FULL and state.full_until:
