@@ -211,6 +211,12 @@ def test_what_is_no_trade_in_texts_kept_apart(text: str) -> None:
         ("ik ben boer", "nl", "landbouw"),
         ("je suis agriculteur", "fr", "agriculture"),
         ("mijn winkel verkoopt minder", "nl", "winkel"),
+        (
+            "ma boutique de fleurs vend moins",
+            "fr",
+            "Commerce de détail de fleurs, de plantes, de graines et d'engrais",
+        ),
+        ("ma boutique vend moins", "fr", "magasin"),
         ("ik wil zonnepanelen op mijn dak", "nl", None),
     ],
 )

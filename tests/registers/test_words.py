@@ -10,6 +10,8 @@ from baken.kernel.errors import BakenError
 from baken.registers import nace, trades
 from baken.registers.lookup import nace_element, place_facts, sector_element, sector_elements
 from baken.registers.notices import speaking
+from baken.registers.place_search import province_meant, unmistakable
+from baken.registers.places import municipalities
 from baken.registers.text import rows
 from baken.registers.words import search_nace
 
@@ -22,6 +24,9 @@ TRADES = rows("hand/trades.csv")
         ("bakker", {"10712", "47241"}, {"10712", "47241"}),
         ("boulangerie", {"10712", "47241"}, {"10712"}),
         ("kapper", {"96210"}, {"96021"}),
+        ("boetiek", {"47711", "47713"}, {"47711"}),
+        ("boutique", {"47610", "47711", "47761"}, {"47610", "47711"}),
+        ("boutique de fleurs", {"47761"}, {"47761"}),
         ("loodgieter", {"43221"}, {"43221"}),
         ("garage", {"95311"}, {"45201"}),
         ("schrijnwerkers", {"43320"}, {"43320"}),
@@ -199,3 +204,35 @@ def test_errors_name_the_field() -> None:
 def test_a_notice_speaks_the_language_of_the_reader(lang: str, says: str) -> None:
     with speaking(lang):
         assert says in place_facts(municipality="Sint-Amandsberg").notices[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "province"),
+    [
+        ({"municipality": "Limburg"}, "Limburg"),
+        ({"municipality": "Limbourg"}, "Limburg"),
+        ({"municipality": "Limburg", "postal_code": "3500"}, "Limburg"),
+        ({"municipality": "West-Vlaanderen"}, "West-Vlaanderen"),
+        ({"municipality": "Flandre occidentale"}, "West-Vlaanderen"),
+        ({"municipality": "East Flanders"}, "Oost-Vlaanderen"),
+        ({"municipality": "provincie Namen"}, "Namen"),
+        ({"municipality": "Limburg", "postal_code": "4830"}, "Luik"),
+        ({"municipality": "Limburg", "region": "waals-gewest"}, "Luik"),
+        ({"municipality": "Limburg (Luik)"}, "Luik"),
+        ({"municipality": "4830 Limburg"}, "Luik"),
+    ],
+)
+def test_a_province_named_as_the_place_is_the_province(said: dict[str, str], province: str) -> None:
+    assert place_facts(**said).provinces == {province}
+
+
+def test_who_is_in_the_town_that_is_named_like_a_province_is_told_how_to_say_so() -> None:
+    assert "geef dan haar postcode" in place_facts(municipality="Limburg").notices[0]
+    assert place_facts(municipality="West-Vlaanderen").notices == ()
+
+
+def test_only_limburg_is_a_province_and_a_town_in_another_one() -> None:
+    apart = [p.nis for p in municipalities().values() if province_meant(p.name)]
+    assert apart == ["63046"]
+    assert place_facts(municipality=unmistakable(municipalities()["63046"])).nis == {"63046"}
+    assert place_facts(municipality="Luik").nis == {"62063"}

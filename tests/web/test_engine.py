@@ -60,6 +60,19 @@ def test_an_owners_whole_way(client: Client, landscape: None, lang: str) -> None
     assert asked <= 5
 
 
+def test_limburg_is_the_province_and_not_the_town_in_luik(client: Client, landscape: None) -> None:
+    form = {"need": "mijn bakkerij verkoopt minder", "heads": "4"}
+    page = words(client.post("/resultaat", {**form, "where": "Limburg"}).content.decode())
+    assert "Klop eerst aan bij UNIZO." in page and "Provincie Limburg" in page
+    assert "Limburg is gelezen als de provincie" in page
+    page = words(client.post("/resultaat", {**form, "where": "4830"}).content.decode())
+    assert "Klop eerst aan bij Infopunt 1890" in page
+    form["need"] = "mijn bakkerij in Limburg verkoopt minder"
+    for asked in ({}, {"asked": '["nace"]'}):
+        response = client.post("/resultaat", {**form, **asked})
+        assert response.context["written"] == []
+
+
 @pytest.mark.parametrize(
     ("form", "field"),
     [

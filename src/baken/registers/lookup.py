@@ -42,10 +42,20 @@ def place_facts(
     """NIS codes, provinces and regions that follow from what was said of one place.
 
     Finer words hold over coarser ones; a contradiction ("Gent", province Antwerpen) is a
-    notice. Without municipality or postal code the ``nis`` set is empty and the province or
-    region alone stands. Unknown names raise BakenError with near names.
+    notice. A province named as the municipality ("Limburg") is the province, unless the others
+    say otherwise. Without municipality or postal code the ``nis`` set is empty and the province
+    or region alone stands. Unknown names raise BakenError with near names.
     """
     notices: list[str] = []
+    meant = place_search.province_meant(municipality) if municipality else None
+    if meant and not (postal_code or province or region):
+        town = _town_named(meant)
+        notices += [tell("place_province", name=meant, town=town.province)] if town else []
+        municipality, province = None, meant
+    elif meant:
+        rest = place_facts(postal_code=postal_code, province=province, region=region)
+        if meant in rest.provinces or _town_named(meant) is None:
+            municipality, province = None, province or meant
     found: list[Place] = []
     for kind, text in (("municipality", municipality), ("postal_code", postal_code)):
         if text is None:
@@ -107,6 +117,11 @@ def provinces_of_town(municipality: str) -> frozenset[str]:
         return place_facts(municipality=municipality).provinces
     except BakenError:
         return frozenset()
+
+
+def _town_named(province: str) -> Place | None:
+    """The municipality elsewhere that bears the name of a province; only Limburg has one."""
+    return next((p for p in places.municipalities().values() if p.name == province), None)
 
 
 def _provinces_of(region: str | None) -> tuple[str, ...]:

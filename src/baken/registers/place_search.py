@@ -6,6 +6,8 @@
   (Halle, Hove ...): the municipality of that name goes before a part of another one;
 * a former municipality or a part ("Nevele", "Drongen"): the municipality of today, with
   ``former`` and a notice; a part name that several have ("Meldert"): candidates;
+* the name of a province that no municipality in it bears ("Limburg", "West-Vlaanderen") is read
+  as the province first, see :func:`province_meant`; "Limburg (Luik)" is the municipality;
 * a typing error (one letter in short names, two in long ones) with one possible reading: the
   place, with a notice; with more readings or further away: BakenError with near names.
 """
@@ -19,7 +21,14 @@ from functools import cache
 
 from baken.kernel.errors import BakenError
 from baken.registers.notices import tell
-from baken.registers.places import Place, by_postal_code, former, municipalities, today
+from baken.registers.places import (
+    Place,
+    by_postal_code,
+    former,
+    municipalities,
+    normal_province,
+    today,
+)
 from baken.registers.text import distance_allowed, fold, near, rows
 
 _EXPECTED = "a municipality of Belgium, a NIS code of five digits or a postal code of four digits"
@@ -77,11 +86,14 @@ def find(text: str, lang: str | None = None, path: str = "municipality") -> Plac
     module for what is tolerated. Raises :class:`BakenError` with near names.
     """
     raw = str(text).strip()
-    postal = re.fullmatch(r"(?:B-?\s*)?(\d{4})(?:\s+(\S.*))?", raw, re.IGNORECASE)
+    postal = re.fullmatch(r"(?:B-?\s*)?(\d{4})(?:[\s,]+(\S.*))?", raw, re.IGNORECASE)
+    after = re.fullmatch(r"(\D*[^\W\d]\D*?)[\s,]+(?:B-?\s*)?(\d{4})", raw, re.IGNORECASE)
     if re.fullmatch(r"\d{5}", raw):
         found = [_by_nis(raw, path)]
     elif postal:
         found = _by_postal(postal[1], postal[2], path)
+    elif after:
+        found = _by_postal(after[2], after[1], path)
     else:
         found = _by_name(raw, path)
     shown = [replace(p, name=p.names[lang]) if lang in p.names else p for p in found]
@@ -93,6 +105,30 @@ def postal_code(text: str, path: str = "postal_code") -> Place | list[Place]:
     if not re.fullmatch(r"(?:B-?\s*)?\d{4}", str(text).strip(), re.IGNORECASE):
         raise BakenError(path, f"{text} is no postal code", "four digits, such as 9000")
     return find(str(text), path=path)
+
+
+def province_meant(text: str) -> str | None:
+    """The province that a word for a place means: its name, where no municipality in it bears it.
+
+    >>> [province_meant(text) for text in ("Limburg", "East Flanders", "Namur", "Limburg (Luik)")]
+    ['Limburg', 'Oost-Vlaanderen', None, None]
+    """
+    try:
+        province = normal_province(text)
+    except BakenError:
+        return None
+    bearing = _names().get(_key(text), ())
+    inside = any(municipalities()[today(n.nis)].province == province for n in bearing)
+    return None if inside else province
+
+
+def unmistakable(place: Place) -> str:
+    """The name of a municipality, with its province where the name alone means another province.
+
+    >>> unmistakable(municipalities()["63046"]), unmistakable(municipalities()["44021"])
+    ('Limburg (Luik)', 'Gent')
+    """
+    return f"{place.name} ({place.province})" if province_meant(place.name) else place.name
 
 
 def _by_nis(nis: str, path: str) -> Place:

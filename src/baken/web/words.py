@@ -12,6 +12,7 @@ from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.kernel.address import host_of
 from baken.landscape.dates import is_old
 from baken.registers import nace
+from baken.registers.place_search import province_meant
 from baken.web.texts import items, known, text
 
 NBSP = "\u00a0"
@@ -165,8 +166,15 @@ def told(lang: str, label: str, says: object) -> str:
     return f"{label}{text(lang, 'site.colon')} {says}"
 
 
-def fact_label(lang: str, fact: str) -> str:
-    """What a fact is called for people; its id when the vocabulary does not know it."""
+def fact_label(lang: str, fact: str, value: Any = None) -> str:
+    """What a fact is called for people; its id when the vocabulary does not know it. The name of a
+    province where a municipality is asked is told as what it is.
+
+    >>> fact_label("nl", "municipality", "Limburg"), fact_label("nl", "municipality", "Genk")
+    ('Provincie', 'Gemeente')
+    """
+    if fact == "municipality" and value is not None and province_meant(str(value)):
+        fact = "province"
     found = load_vocabulary().get(fact)
     return pick(found.label, lang) if found else fact
 

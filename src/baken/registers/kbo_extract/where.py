@@ -121,6 +121,6 @@ def _shown(spot: Spot) -> str:
     """The name of a municipality, or its NIS code where the name alone could be another one."""
     if spot not in places.municipalities():
         return spot
-    name = places.municipalities()[spot].name
+    name = place_search.unmistakable(places.municipalities()[spot])
     found = place_search.find(name)
     return name if not isinstance(found, list) and found.nis == spot else spot

@@ -63,7 +63,7 @@ def _facts(asked: Asked, as_of: date, in_law: Set[str]) -> Iterator[dict[str, An
     said = {"label": text(lang, "send.source_owner"), "dated": as_of}
     for fact, value in asked.facts.items():
         if _plain(value):
-            label = words.fact_label(lang, fact)
+            label = words.fact_label(lang, fact, value)
             shown = words.value_label(lang, fact, value, as_of)
             told_first = asked.told_by.get(fact)
             by = {"label": told_by.says(lang, told_first[0], adviser=True)} if told_first else {}

@@ -64,7 +64,7 @@ def row(fact: str, value: Any, lang: str, as_of: date, shown: str = "") -> Row:
         other = tuple(c for c in options if c["value"] != value)
         if len(options) <= MANY_CHOICES:
             kind, choices = "choices", other
-    return Row(fact, fact_label(lang, fact), label, kind, choices)
+    return Row(fact, fact_label(lang, fact, value), label, kind, choices)
 
 
 def otherwise(

@@ -60,7 +60,7 @@ def rows(facts: Mapping[str, Any], told: Told, lang: str, as_of: date) -> list[d
     return [
         {
             "fact": fact,
-            "label": fact_label(lang, fact),
+            "label": fact_label(lang, fact, value),
             "value": value_label(lang, fact, value, as_of),
             "told": says(lang, told[fact][0]) if fact in told else "",
         }

@@ -9,6 +9,7 @@ from typing import Any
 
 from baken.kernel.errors import BakenError
 from baken.registers.lookup import place_facts
+from baken.registers.place_search import province_meant, unmistakable
 from baken.registers.places import Place, municipalities
 from baken.registers.text import fold
 
@@ -35,7 +36,7 @@ def which_place(facts: Mapping[str, object], lang: str) -> list[dict[str, str]]:
         return []
     if len({(p.region, p.province) for p in found.places}) < 2:
         return []
-    return [{"name": p.names.get(lang, p.name), "value": p.name} for p in found.places]
+    return [{"name": p.names.get(lang, p.name), "value": unmistakable(p)} for p in found.places]
 
 
 def written_places(
@@ -65,11 +66,13 @@ def written_places(
 @cache
 def _by_name() -> dict[str, Place]:
     """The municipalities of today by each of their names, without spaces and signs. One of three
-    letters or fewer ("As", "Ham") is a word as well and is left out.
+    letters or fewer ("As", "Ham") is a word as well and is left out; so is one whose name means
+    a province elsewhere ("Limburg"): that stands among the answers already.
     """
     named = (
         (re.sub(r"[^a-z]", "", fold(name)), place)
         for place in municipalities().values()
         for name in place.names.values()
+        if not province_meant(name)
     )
     return {name: place for name, place in named if len(name) > 3}

@@ -60,5 +60,5 @@ def _item(fact: str, value: Any, lang: str, as_of: str) -> dict[str, str]:
     said = value_label(lang, fact, value, date.fromisoformat(as_of))
     return {
         "value": json.dumps({fact: value}, separators=(",", ":")),
-        "text": told(lang, fact_label(lang, fact), said),
+        "text": told(lang, fact_label(lang, fact, value), said),
     }
