@@ -147,7 +147,7 @@ def test_full_until_tells_its_owner_the_new_promise_on_the_page_and_by_mail(
 NEXT = [
     # the next door, whether it takes files; what letter and page say of it
     (path.OTHER, True, "Op de pagina stuur je je vraag naar een andere deur: Energiehuis.", "Ga "),
-    (path.OTHER, False, "Baken kan daar nog niets naartoe sturen.", "Meer over Energiehuis"),
+    (path.OTHER, False, "Baken kan daar nu niets naartoe sturen.", "Meer over Energiehuis"),
     ("", False, "We kennen geen andere deur voor deze vraag.", "We kennen geen andere deur"),
 ]
 

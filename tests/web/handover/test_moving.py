@@ -119,7 +119,7 @@ def test_a_permission_that_was_drawn_back_moves_nothing() -> None:
 
 @pytest.mark.usefixtures("records")
 def test_an_alternative_that_got_an_address_later_is_taken_on_the_fifteenth_day() -> None:
-    row = asked(alternative="energiehuis")
+    row = asked(alternative="energiehuis", later=[])
     receiver("energiehuis", active=False)
     tick(DAY_8)
     Receiver.objects.filter(record_id="energiehuis").update(active=True)

@@ -28,6 +28,7 @@ def new_message_id() -> str:
 class Receiver(models.Model):
     """An organisation of the catalogue that takes files: where its mail goes and what it
     promises. ``address_since``: when the address was mended; None when it is the first.
+    ``gone``: it is there no more, and no door for anybody.
     """
 
     record_id = models.SlugField(max_length=200, unique=True)
@@ -37,6 +38,7 @@ class Receiver(models.Model):
     lang = models.CharField(max_length=2, default="nl")
     active = models.BooleanField(default=True)
     address_since = models.DateTimeField(null=True)
+    gone = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.record_id)

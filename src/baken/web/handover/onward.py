@@ -76,16 +76,16 @@ def been(row: Row) -> set[int]:
 
 
 def next_door(row: Row, now: datetime) -> str:
-    """The first door after this one that is there and that our letters reach, as far as is known;
-    empty when there is none. Where days away make its promise later than usual: the next one where
-    they do not, or else the one with the earliest promise.
+    """The first door after this one that takes files and that our letters reach, as far as is
+    known. Where days away make its promise later than usual: the next one where they do not, or
+    else the one with the earliest promise. Where none takes files, the first one that is there, so
+    that its owner reads how to reach it; empty when there is none.
     """
     dead = unreached(_others(row), now)
     doors = [one for one in standing(_others(row)) if one not in dead]
     to = {one.record_id: promise(one, row.crisis, now, row.lang) for one in takers(doors)}
-    if not doors or doors[0] not in to or not to[doors[0]].later:
-        return next(iter(doors), "")
-    return min((one for one in doors if one in to), key=lambda one: _rank(to[one]))
+    takes = [one for one in doors if one in to]
+    return min(takes, key=lambda one: _rank(to[one])) if takes else next(iter(doors), "")
 
 
 def lacks_door(row: Row, now: datetime) -> str | None:

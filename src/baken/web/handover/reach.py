@@ -26,8 +26,8 @@ LATELY = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Door:
-    """An organisation. ``receiver`` is None when Baken can't send there: it takes no files, or is
-    ``dead`` (our letters do not reach it).
+    """An organisation. ``receiver`` is None when Baken can't send there: it takes no files (any
+    more: ``closed``), is there no more (``gone``), or is ``dead`` (our letters do not reach it).
     """
 
     id: str
@@ -37,6 +37,8 @@ class Door:
     known: bool = False
     receiver: Receiver | None = None
     dead: bool = False
+    closed: bool = False
+    gone: bool = False
 
     @property
     def takes(self) -> bool:
@@ -73,8 +75,8 @@ def door(record_id: str, lang: str) -> Door:
         return Door(record_id)
     found = catalogue.find("organisation", record_id)
     dead = bool(unreached([record_id], timezone.now()))
+    to = None if dead else takers([record_id]).first()
     if found is None:
-        to = None if dead else takers([record_id]).first()
         return Door(record_id, to.name, known=True, receiver=to) if to else Door(record_id)
     return Door(
         record_id,
@@ -82,8 +84,10 @@ def door(record_id: str, lang: str) -> Door:
         words.pick(found.get("first_step"), lang),
         found.get("url") or "",
         True,
-        None if dead else takers([record_id]).first(),
+        to,
         dead,
+        closed=to is None and Receiver.objects.filter(record_id=record_id, active=False).exists(),
+        gone=to is None and bool(ceased([record_id])),
     )
 
 
@@ -118,12 +122,18 @@ def unreached(record_ids: Iterable[str], now: datetime) -> set[str]:
     return {record_id for record_id, kind in last.items() if kind == Kind.BOUNCED}
 
 
+def ceased(record_ids: Iterable[str]) -> set[str]:
+    """Which of these organisations are there no more, as the operator's table says."""
+    found = Receiver.objects.filter(record_id__in=set(record_ids), gone=True)
+    return set(found.values_list("record_id", flat=True))
+
+
 def standing(record_ids: Iterable[str]) -> list[str]:
     """Those of these organisations that are there: they take files, or the catalogue knows them."""
     ids = list(record_ids)
-    takes = set(takers(ids).values_list("record_id", flat=True))
-    known = catalogue.by_id(ids)
-    return [one for one in ids if one in takes or ("organisation", one) in known]
+    takes, gone = set(takers(ids).values_list("record_id", flat=True)), ceased(ids)
+    known = {one for kind, one in catalogue.by_id(ids) if kind == "organisation"} - gone
+    return [one for one in ids if one in takes or one in known]
 
 
 def next_doors(route: Mapping[str, Any], to: str) -> list[str]:
@@ -131,6 +141,6 @@ def next_doors(route: Mapping[str, Any], to: str) -> list[str]:
     first.
     """
     order = [route.get("alternative"), *route.get("doors", [])]
-    others = [d for d in dict.fromkeys(order) if d and d != to and door(d, "nl").known]
+    others = [d for d in standing(dict.fromkeys(filter(None, order))) if d != to]
     takes = taking(others)
     return sorted(others, key=lambda one: one not in takes)

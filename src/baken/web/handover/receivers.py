@@ -107,6 +107,7 @@ def _read(
         "promise": int(promise),
         "lang": lang,
         "active": active == "yes",
+        "gone": active == GONE,
     }
     return record_id, values, _offered(number, row.get("hours", ""))
 

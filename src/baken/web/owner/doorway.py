@@ -11,13 +11,30 @@ from baken.kernel.address import host_of
 from baken.landscape.dates import newest_source
 from baken.match.helplines import number_of
 from baken.web import catalogue, words
-from baken.web.handover.reach import taking
+from baken.web.handover.reach import ceased, taking
 from baken.web.owner.grounds import Record, Shown, grouped, titled, verdict_words
 
 Records = Mapping[tuple[str, str], Record]
 
 MOST_TO_CHECK = 2
 """So many conditions to check stand in sight at a door of which none is known to be met."""
+
+
+def still_there(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answer without the organisations that are there no more; the other door moves up where
+    no first one is left.
+    """
+    route, offers = answer.get("route") or {}, answer["offers"]
+    doors, other = route.get("doors", []), route.get("alternative")
+    gone = ceased([*doors, *filter(None, [other]), *(o["id"] for o in offers)])
+    if not gone:
+        return answer
+    left = [one for one in doors if one not in gone]
+    other = None if other in gone else other
+    left, other = (left, other) if left or not other else ([other], None)
+    there = [o for o in offers if o["type"] != "organisation" or o["id"] not in gone]
+    shown = {**route, "doors": left, "alternative": other} if left else None
+    return {**answer, "offers": there, "route": shown}
 
 
 def route_shown(

@@ -11,7 +11,7 @@ from baken.web import catalogue, words
 from baken.web.owner import told_by
 from baken.web.owner.apply_term import in_term
 from baken.web.owner.asking import Asked
-from baken.web.owner.doorway import Records, dialled, route_shown, short
+from baken.web.owner.doorway import Records, dialled, route_shown, short, still_there
 from baken.web.owner.grounds import Record, Shown, dated, grouped, titled, verdict_words
 from baken.web.owner.story_words import story_of
 from baken.web.owner.unsure import start_untold
@@ -29,6 +29,7 @@ SUMMARY = {
 
 def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
     """The answer with all that the result page says about it."""
+    answer = still_there(answer)
     route = answer.get("route") or {}
     doors = [*route.get("doors", []), *filter(None, [route.get("alternative")])]
     records = catalogue.by_id([*(o["id"] for o in answer["offers"]), *doors])
