@@ -182,9 +182,7 @@ def begun(name: str) -> Referral:
 
 
 @pytest.mark.parametrize(("side", "name", "end", "cell"), table())
-def test_a_letter_goes_while_what_it_tells_is_so(
-    side: str, name: str, end: str, cell: str
-) -> None:
+def test_a_letter_goes_while_what_it_tells_is_so(side: str, name: str, end: str, cell: str) -> None:
     row = begun(name)
     MADE[name](row)
     intent = Intent.objects.get(referral=row, letter=name, to=side)
