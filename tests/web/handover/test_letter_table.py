@@ -46,7 +46,7 @@ new_file         goes    -          -     -       -      -       goes    -
 hour             goes    -          -     -       -      -       goes    -
 reminder         goes    -          -     -       -      -       -       -
 reach            goes    -          -     -       -      -       goes    -
-no_contact       goes    -          -     -       -      -       -       -
+no_contact       goes    -          -     -       goes   -       -       -
 how_did_it_go    goes    -          -     goes    goes   -       .       -
 withdrawn        goes    .          goes  .       .      .       .       goes
 file_closed      goes    .          goes  .       .      .       .       -
