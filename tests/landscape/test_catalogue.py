@@ -12,7 +12,7 @@ from baken.landscape.check import check
 from baken.landscape.stats import stats
 from tests.landscape.records import raw
 
-DAY = date(2026, 11, 26)
+DAY = date(2026, 11, 27)
 
 
 def grant(**changes):
@@ -179,6 +179,8 @@ TERM = {
         (grant(replaced_by=["proef"]), "error", "replaced_by", "comes back"),
         (grant(themes=["kaas"]), "error", "themes", "no theme 'kaas'"),
         (grant(provider_ids=["niemand"]), "error", "provider_ids", "no organisation"),
+        (grant(after=["weg"]), "error", "after", "no instrument 'weg'"),
+        (grant(duty=True), "error", "duty", "without its term"),
         (grant(date="2027-01-01"), "error", "sources.1.date", "in the future"),
         (grant(stated=[{"fact": "who/x", "to": "weg"}]), "error", "stated", "neither"),
         (

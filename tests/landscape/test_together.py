@@ -296,6 +296,16 @@ def test_what_other_aid_of_its_giver_shuts_is_asked_for_first(
     assert told.pairs[0].go is None or not first, "whether both can be had is not known"
 
 
+def test_what_a_record_puts_after_another_goes_with_it_in_that_order() -> None:
+    tells = condition("other", says={"nl": "Je hebt eerst een Premie a."}, text="x")
+    told = found(measure("b", after=["a", "weg"], conditions=[tells]), measure("a"))
+    assert told.then == {"b": ("a",)}
+    (pair,) = told.pairs
+    assert (pair.go, pair.why, pair.of) == (True, "after", "b")
+    assert pair.condition is not None and pair.condition.says.nl.endswith("Premie a.")
+    assert told.as_json()["apply_after"] == {"b": ["a"]}
+
+
 def test_only_those_that_may_stand_together_are_added() -> None:
     records = [
         measure("a", parameters=[figure("max_aid", 30)], conditions=[NAMED, SMALL | {"id": "s"}]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -49,6 +50,13 @@ def test_codes_are_of_the_list_and_not_twice_the_same() -> None:
     codes = {six_words.make() for _ in range(50)}
     assert len(codes) == 50
     assert all(set(c.split()) <= set(six_words.words()) and len(c.split()) == 6 for c in codes)
+
+
+@pytest.mark.parametrize("seed", [b"\0" * 32, b"\xff" * 32, bytes(range(32)), b"\1" * 32])
+def test_no_word_stands_twice_running(seed: bytes) -> None:
+    code = six_words.make(seed).split()
+    assert all(a != b for a, b in pairwise(code)), "who writes it down would skip one"
+    assert six_words.make(seed).split() == code
 
 
 @pytest.mark.parametrize(

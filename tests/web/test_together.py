@@ -192,7 +192,7 @@ def test_what_an_amount_stands_on_is_told_beside_it_and_not_in_a_fold(
     told = page(site, A, B, at=at, costs="10.000", same="no")
     open_ = re.sub(r"<details.*?</details>", "", told[told.index('id="samen"') :], flags=re.S)
     (cell,) = re.findall(r'data-label="Hoogstens">€ 6.500</td>(.*?)</tr>', open_)
-    assert "Je krijgt ook dit extra deel: oproep in het buitenland." in cell
+    assert "Dat krijg je alleen hiervoor: oproep in het buitenland." in cell
     assert "Je bent zo groot als het best uitkomt." in cell
     total = open_[open_.index("Hoogstens € 10.000") :]
     assert "Al je kosten tellen mee, zonder btw die je terugkrijgt." in total
@@ -301,3 +301,16 @@ def test_aid_for_what_befell_a_shop_is_no_share_of_costs(site: Client, at: str) 
     assert "Wat kost je project" not in told
     assert "tekent of bestelt" not in told
     assert "Een offerte die je nog niet getekend hebt" not in told
+
+
+def test_what_gives_nothing_is_named_and_what_is_not_known_is_not_told_as_nothing(
+    site: Client,
+) -> None:
+    row = CatalogueRecord.objects.get(type="instrument", record_id=A)
+    row.json["parameters"] = [figure("rate_pct", 40), figure("min_project_cost", 9_000)]
+    row.save()
+    told = page(site, A, C, costs="8.000", same="yes")
+    assert "Met deze kosten geeft dit niets: Premie G." in told
+    assert "Hoeveel dit geeft, weten we niet" in told
+    assert "voor het geheel: Premie C." in told
+    assert "geven ze niets" not in told

@@ -123,6 +123,11 @@ def _refers(record: Offer, name: str, ids: set[tuple[str, str]]) -> Iterator[Fin
             yield Finding("error", f"{name}, themes", f"no theme '{theme}'", ", ".join(THEMES))
     if isinstance(record, Instrument):
         refs = [("provider_ids", "organisation", i) for i in record.provider_ids]
+        refs += [("after", "instrument", i) for i in record.after]
+        if record.duty and not (record.texts and record.texts.when and record.texts.when.sources):
+            yield Finding(
+                "error", f"{name}, duty", "a duty without its term", "texts.when, sources"
+            )
     elif isinstance(record, Organisation):
         refs = [("instruments", "instrument", i) for i in record.instruments]
     else:

@@ -318,6 +318,9 @@ class Instrument(Record):
     """The term as its source counts it, in days or in months, and what it counts from."""
     asked_through: Literal["tax_return", "payroll", "bank"] | None = None
     """Where one gets it otherwise than by an application of one's own, as the record tells it."""
+    after: list[str] = []
+    duty: bool = False
+    """What one asks for before it, by id, as its own words tell; whether the law demands it."""
     legal_basis: list[str] = []
     """Acts and articles that it rests on, as its sources tell: ``651/2014 art. 25``."""
     versions: list[Version] = []

@@ -43,6 +43,8 @@ apply_days: null         # bij within_days: hoeveel dagen, of
 apply_months: null       # hoeveel maanden, zoals de bron het telt
 apply_from: null         # vanaf signature, training, agreement, hire, disaster, illness of opening
 asked_through: null      # tax_return, payroll of bank, als het zo gaat
+after: []                # ids van wat je eerst aanvraagt, als een bron het zegt
+duty: false              # true als de wet het eist: texts.when zegt dan tot wanneer
 first_step:
   nl: Wat doet iemand deze week het eerst?
 conditions:

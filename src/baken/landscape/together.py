@@ -25,7 +25,7 @@ from baken.law.deminimis import read_de_minimis, room_of
 WORDS = frozenset({"advice", "network"})
 """Kinds that give no money: they stand beside any aid."""
 GIVES = ("rate_pct", "max_aid")
-WHATEVER_COSTS = frozenset({"no_money", "european", "named"})
+WHATEVER_COSTS = frozenset({"no_money", "european", "named", "after"})
 """Why a pair goes together or not, whatever costs it is asked for."""
 SAME_COSTS = ("other_aid_same_costs = false", "other_aid_asked_same_costs = false")
 EUROPEAN = "other_eu_programme_aid = false"
@@ -67,15 +67,17 @@ class Small:
 @dataclass(frozen=True)
 class Together:
     """What is told of chosen measures. ``first`` are lost to who asks for others before, by id with
-    those others; ``before`` and ``after`` the start are those that one asks for then; ``untold``
-    those that give money and whose source does not say when. ``best`` are those that give ``most``
-    together, bounded by ``limit_pct`` of the costs where it is the law that bounds them; of
-    ``unsure`` it is not known how much they may give together. ``unknown`` are those whose figures
-    no source tells; ``uncounted`` give money that is no share of the costs (a loan, a tax rule);
-    ``missing`` names what the owner could still tell."""
+    those others; ``then`` are those that a record puts after others, by id with those; ``before``
+    and ``after`` the start are those that one asks for then; ``untold`` those that give money and
+    whose source does not say when. ``best`` are those that give ``most`` together, bounded by
+    ``limit_pct`` of the costs where it is the law that bounds them; of ``unsure`` it is not known
+    how much they may give together. ``unknown`` are those whose figures no source tells;
+    ``uncounted`` give money that is no share of the costs (a loan, a tax rule); ``missing`` names
+    what the owner could still tell."""
 
     pairs: tuple[Pair, ...]
     first: Mapping[str, Sequence[str]]
+    then: Mapping[str, Sequence[str]]
     before: tuple[str, ...]
     after: tuple[str, ...]
     untold: tuple[str, ...]
@@ -100,6 +102,7 @@ class Together:
                 for p in self.pairs
             ],
             "apply_first": {one: list(others) for one, others in self.first.items()},
+            "apply_after": {one: list(others) for one, others in self.then.items()},
             "apply_before_start": list(self.before),
             "apply_after_start": list(self.after),
             "apply_not_told": list(self.untold),
@@ -137,6 +140,7 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
     return Together(
         pairs,
         before_others(records, as_of),
+        _then(records),
         tuple(r.id for r in records if r.apply == "before_start"),
         tuple(r.id for r in records if r.apply == "within_days"),
         tuple(r.id for r in records if _silent(r)),
@@ -187,6 +191,12 @@ def before_others(records: Iterable[Offer], as_of: date) -> dict[str, tuple[str,
     return found
 
 
+def _then(records: Sequence[Instrument]) -> dict[str, tuple[str, ...]]:
+    """The measures that their own record puts after others of ``records``, by id, and those."""
+    ids = {r.id for r in records}
+    return {r.id: found for r in records if (found := tuple(i for i in r.after if i in ids))}
+
+
 def _shuts(record: Instrument, other: Instrument, as_of: date) -> Condition | None:
     """The condition by which ``other``, had before, shuts ``record``."""
     if not set(record.provider_ids) & set(other.provider_ids):
@@ -215,6 +225,10 @@ def _pair(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair |
         return Pair(a.id, b.id, go, why, of, condition, article)
     if any(_only_protects(one) for one in (a, b)):
         return None
+    for one, other in ((a, b), (b, a)):
+        if other.id in one.after:
+            named = next((c for c in one.conditions if _names(c, other)), None)
+            return Pair(a.id, b.id, True, "after", one.id, named)
     return _by_law(a, b, project, as_of)
 
 

@@ -134,6 +134,9 @@ def _order(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
     for one, others in found.first.items():
         after = ", ".join(names[i] for i in others)
         first.append(text(lang, "journey.plan.before_others", name=names[one], others=after))
+    for one, others in found.then.items():
+        then = ", ".join(names[i] for i in others)
+        first.append(text(lang, "together.order.then", name=names[one], others=then))
     return first + [
         text(lang, f"together.order.{when}", names=", ".join(names[i] for i in ids))
         for when, ids in parts
@@ -179,9 +182,9 @@ def _total(
     """The most of all together; what is not known is named with whom to ask, and is no amount."""
     lines = []
     if found.most is not None:
-        best = ", ".join(names[i] for i in found.best)
-        counted = sum(s.amount is not None for s in found.shares)
-        alone = "alone" if counted == 1 else "single"
+        counted = [s.id for s in found.shares if s.amount is not None]
+        best = ", ".join(names[i] for i in found.best or counted)
+        alone = "alone" if len(counted) == 1 else "single"
         key = "none" if not found.best else alone if len(found.best) == 1 else "some"
         amount = words.euro(lang, found.most)
         lines.append(text(lang, f"together.total.{key}", amount=amount, names=best))
@@ -194,7 +197,8 @@ def _total(
         lines.append(text(lang, "together.total.unsure", names=unsure, givers=givers))
     if found.unknown:
         unknown = ", ".join(names[i] for i in found.unknown)
-        key = "also" if lines else "nothing"
+        nought = found.most is not None and not found.best
+        key = "others" if nought else "also" if lines else "nothing"
         lines.append(text(lang, f"together.total.{key}", names=unknown))
     return lines
 

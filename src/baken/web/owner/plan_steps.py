@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from baken.web.owner.apply_term import half_way, in_term
+from baken.web.owner.grounds import dated
 from baken.web.owner.plan_days import MONTH, QUARTER, SOONER, WEEK, Step, term_of
+from baken.web.owner.plan_order import in_order, later, ones_before, what_is_before
 from baken.web.owner.pressing import is_court, is_safety_net, words
 from baken.web.owner.twins import is_door
 from baken.web.owner.unsure import giver, is_unsure, start_untold
 from baken.web.texts import text
-from baken.web.words import day, told
+from baken.web.words import day, pick, told
 
 Shown = Mapping[str, Any]
 NOT_ASKED_FOR = frozenset({"tax", "relief", "network"})
@@ -66,12 +68,29 @@ def steps_of(case: Case) -> list[Step]:
             steps.insert(0, replace(call, first=True))
         else:
             steps.append(call)
-    for offer in case.offers:
-        steps += _of_offer(case, offer)
+    steps += _of_offers(case)
     steps.append(Step(QUARTER, "look", text(lang, "journey.plan.look")))
     if not case.pressing:
         return steps
     return [s if s.until or _is_letter(case, s) else _sooner(s) for s in steps]
+
+
+def _of_offers(case: Case) -> list[Step]:
+    """The steps of all offers, of each after those of what comes before it."""
+    before = what_is_before(case.offers, case.records, case.first)
+    names = {o["id"]: o["name"] for o in case.offers}
+    then = {one for ones in before.values() for one in ones}
+    found: list[Step] = []
+    of: dict[str, list[Step]] = {}
+    for offer in in_order(case.offers, before):
+        steps = _of_offer(case, offer, offer["id"] in then)
+        if ones := ones_before(offer, before):
+            done = [s for one in ones for s in of.get(one, ())]
+            steps = later(steps, done, ", ".join(names[one] for one in ones), case.lang)
+        if offer["type"] == "instrument":
+            of[offer["id"]] = steps
+        found += steps
+    return found
 
 
 def _sooner(step: Step) -> Step:
@@ -108,7 +127,8 @@ def _call(who: Shown, lang: str, offer: str = "") -> Step:
     return Step(WEEK, mark, begin if name in begin else told(lang, name, begin), None, offer)
 
 
-def _of_offer(case: Case, offer: Shown) -> list[Step]:
+def _of_offer(case: Case, offer: Shown, leads: bool = False) -> list[Step]:
+    """The steps of one offer; whether it ``leads`` others that are asked for after it."""
     record, lang = case.record(offer), case.lang
     talks = offer["type"] == "organisation" or record.get("kind") in TALKS
     if talks and is_door(offer, case.doors):
@@ -121,10 +141,10 @@ def _of_offer(case: Case, offer: Shown) -> list[Step]:
     last = _day(offer.get("deadline"))
     until = last if last is not None and last >= case.today else None
     if offer["availability"] in ("call", "closed"):
-        return [*steps, _look_now(offer, record, until, lang)]
+        return [*steps, _look_now(offer, record, until, lang, leads)]
     begin = offer.get("first_step")
     if begin and record.get("kind") in TALKS and not offer.get("apply") and not until:
-        says = " ".join([told(lang, offer["name"], begin), *_not_sure(offer, lang)])
+        says = " ".join([told(lang, offer["name"], begin), *_not_sure(offer, record, lang)])
         return [*steps, Step(WEEK, _mark("begin", offer), says, None, offer["name"])]
     says = told(lang, offer["name"], begin or text(lang, "offers.step_unknown"))
     begins = Step(WEEK, _mark("begin", offer), says, None, offer["name"])
@@ -135,8 +155,10 @@ def _mark(step: str, offer: Shown) -> str:
     return f"{step}/{offer['type']}/{offer['id']}"
 
 
-def _not_sure(offer: Shown, lang: str) -> list[str]:
-    return [text(lang, "journey.plan.unsure")] if is_unsure(offer) else []
+def _not_sure(offer: Shown, record: Shown, lang: str) -> list[str]:
+    """That it is not sure whether one has a right to it; of what the law demands nothing."""
+    unsure = is_unsure(offer) and not record.get("duty")
+    return [text(lang, "journey.plan.unsure")] if unsure else []
 
 
 def _untold(offer: Shown, record: Shown, lang: str) -> list[Step]:
@@ -148,11 +170,15 @@ def _untold(offer: Shown, record: Shown, lang: str) -> list[Step]:
     return [Step(WEEK, mark, says, None, offer["name"], first=True, holds=True)]
 
 
-def _look_now(offer: Shown, record: Shown, until: date | None, lang: str) -> Step:
-    """Whether it can be asked for at all. Where one may not sign before that is known, it stands
-    with the warning not to sign."""
+def _look_now(
+    offer: Shown, record: Shown, until: date | None, lang: str, leads: bool = False
+) -> Step:
+    """Whether it can be asked for at all, and to do it then where it ``leads``. Where one may not
+    sign before that is known, it stands with the warning not to sign."""
     says = text(lang, "journey.plan.call_opens", name=offer["name"])
-    waits = offer.get("apply") == "before_start" or start_untold(offer, record)
+    if leads:
+        says = f"{says} {text(lang, 'journey.plan.opens_first')}"
+    waits = leads or offer.get("apply") == "before_start" or start_untold(offer, record)
     when = WEEK if waits else QUARTER
     return Step(when, _mark("apply", offer), says, until, offer["name"], first=waits)
 
@@ -174,7 +200,9 @@ def _apply(offer: Shown, record: Shown, until: date | None, case: Case) -> Step:
     """Ask for it, in time."""
     lang, name = case.lang, offer["name"]
     last = [text(lang, "journey.plan.until", day=day(lang, until.isoformat()))] if until else []
-    if offer.get("apply") == "within_days":
+    if record.get("duty"):
+        way, when = _duty(offer, record, lang), term_of(until, case.today) if until else MONTH
+    elif offer.get("apply") == "within_days":
         in_time = in_term(record, lang)
         way = (
             told(lang, name, in_time) if in_time else text(lang, "journey.plan.in_time", name=name)
@@ -183,8 +211,16 @@ def _apply(offer: Shown, record: Shown, until: date | None, case: Case) -> Step:
     else:
         way = text(lang, _way(offer, record), name=name)
         when = term_of(until, case.today) if until else MONTH
-    says = " ".join([way, *_not_sure(offer, lang), *last])
+    says = " ".join([way, *_not_sure(offer, record, lang), *last])
     return Step(when, _mark("apply", offer), says, until, name)
+
+
+def _duty(offer: Shown, record: Shown, lang: str) -> str:
+    """What the law demands, within which term, by which source; after a talk, which is no delay."""
+    when = record["texts"]["when"]
+    dates = {s["n"]: s["date"] for s in record["sources"]}
+    says, source = pick(when, lang), dated(dates[when["sources"][0]], lang)
+    return text(lang, "journey.plan.duty", name=offer["name"], says=says, source=source)
 
 
 def _way(offer: Shown, record: Shown) -> str:

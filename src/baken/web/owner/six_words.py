@@ -1,7 +1,8 @@
 """A code of six Dutch words: made at random, and read again with typing errors.
 
 The list has 1,024 words of which no two begin with the same four letters and no two are one typing
-error apart (``tools/code_words.py``); six of them are one of 2**60 codes.
+error apart (``tools/code_words.py``); six of them, none twice running, are one of nearly 2**60
+codes.
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ def words() -> tuple[str, ...]:
 def make(seed: bytes = b"") -> str:
     """A new code: ``brood kasteel wolf ...``; the same for the same ``seed`` (of 32 bytes)."""
     drawn = int.from_bytes(seed or secrets.token_bytes(32), "big")
-    code = []
-    for _ in range(WORDS):
-        drawn, at = divmod(drawn, len(words()))
-        code.append(words()[at])
-    return " ".join(code)
+    drawn, last = divmod(drawn, len(words()))
+    code = [last]
+    while len(code) < WORDS:
+        drawn, at = divmod(drawn, len(words()) - 1)
+        last = at + (at >= last)  # any word but the last one: who writes it down skips none
+        code.append(last)
+    return " ".join(words()[at] for at in code)
 
 
 def readings(typed: str) -> tuple[list[str], list[str]]:

@@ -52,9 +52,11 @@ def giver(record: Shown, lang: str) -> str:
 
 def to_ask(offer: Shown, record: Shown, lang: str) -> Iterator[str]:
     """What to ask who gives it: whether it can be had, when to ask for it, and the conditions that
-    an owner can't tell. What is to be shown stands with what to have ready.
+    an owner can't tell; not whether the law's demand can be had. What is to be shown stands with
+    what to have ready.
     """
-    if offer["availability"] == "unknown" and offer["type"] != "organisation":
+    can_be_had = offer["type"] != "organisation" and not record.get("duty")
+    if offer["availability"] == "unknown" and can_be_had:
         yield text(lang, "journey.plan.ask_now")
     if start_untold(offer, record):
         yield text(lang, "journey.plan.ask_start")
