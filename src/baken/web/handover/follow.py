@@ -175,7 +175,6 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
     leaves = onward.may_leave(row, state, timezone.localdate())
     other = door(onward.next_door(row, timezone.now()), lang) if leaves else None
     promised = _promise(row, other, lang) if other and other.takes else None
-    goes = onward.goes_by_itself(row, state, timezone.now()) if promised else None
     return {
         "following": following and links.token_of(following, Who.OWNER),
         "following_name": following and called(following, lang),
@@ -187,9 +186,21 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
         and not (promised and promised.later),
         "other": other,
         "other_away": promised if promised and promised.later else None,
-        "by_itself": goes and full_day(lang, goes),
+        "by_itself": _by_itself(row, state, other.name, lang) if other and promised else "",
         "ask_again": again.can_ask(row),
     }
+
+
+def _by_itself(row: Referral, state: State, other: str, lang: str) -> str:
+    """On which day, or at the latest, the question goes to the other door by itself, and how it
+    stays; empty where it does not go.
+    """
+    told, now = {"to": other, "from": called(row, lang)}, timezone.now()
+    if goes := onward.goes_by_itself(row, state, now):
+        return text(lang, "follow.by_itself", day=full_day(lang, goes), **told)
+    if last := onward.goes_at_latest(row, state, now):
+        return text(lang, "follow.by_itself_latest", day=full_day(lang, last), **told)
+    return ""
 
 
 def _promise(row: Referral, to: Door, lang: str) -> Promise:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from baken.refer.clocks import Step, counts_from, leaves_at, promised_by
+from baken.refer.clocks import Step, counts_from, leaves_at, promised_by, shuts_by
 from baken.refer.model import (
     AWAY,
     NO_CONTACT_YET,
@@ -130,6 +130,16 @@ def goes_by_itself(row: Row, state: Referral, now: datetime) -> date | None:
         return None
     ahead = leaves_at(state)
     return max(ahead[0].since, day_of(now)) if ahead else None
+
+
+def goes_at_latest(row: Row, state: Referral, now: datetime) -> date | None:
+    """The same where nobody is there at any other door: the day on which this one shuts, for then
+    it goes there all the same. It goes earlier once somebody is back.
+    """
+    last = shuts_by(state)
+    if last is None or _goes_to(row, now) is None or not lacks_door(row, now):
+        return None
+    return max(last, day_of(now))
 
 
 def goes_once_denied(row: Row, state: Referral, lang: str, now: datetime) -> str:

@@ -92,8 +92,9 @@ def letter(intent: Intent, now: datetime) -> Written:
 def _by_itself(
     row: Referral, stayed: bool, told: dict[str, str], lang: str, now: datetime
 ) -> list[str]:
-    """On which day the question goes to the next door though its owner does nothing, and why it
-    did not yet (``stayed``), where the owner allowed that; or since when no more.
+    """On which day (at the latest) the question goes to the next door though its owner does
+    nothing, and why it did not yet (``stayed``), where the owner allowed that; or since when no
+    more.
     """
     if (ended := row.permission.no_next_at) and told["other"]:
         when = words.day(lang, day_of(ended).isoformat())
@@ -102,6 +103,8 @@ def _by_itself(
     lines = [text(lang, "letters.next.stays")] if stays else []
     if goes := onward.goes_by_itself(row, state_of(row), now):
         lines.append(text(lang, "letters.next.goes", when=full_day(lang, goes), **told))
+    if last := onward.goes_at_latest(row, state_of(row), now):
+        lines.append(text(lang, "letters.next.goes_latest", when=full_day(lang, last), **told))
     return lines
 
 
