@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import baken
 from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.match.question import Open, next_fact
 
@@ -24,6 +25,8 @@ def _next(*opens: Open, asked: tuple[str, ...] = (), known: tuple[str, ...] = ()
         (["nace_version"], (), None),  # which list of codes: only who gave a code can say
         (["nace_version"], ("nace",), "nace_version"),
         (["public_share_pct", "legal_form"], (), "legal_form"),  # cheaper to answer
+        (["hire_recent_work"], ("wants_to_hire",), None),  # nobody is in view yet
+        (["hire_recent_work"], ("hire_age",), "hire_recent_work"),
         ([], (), None),
     ],
 )
@@ -62,3 +65,28 @@ def test_the_number_told_is_never_passed_and_goes_down_with_each_question() -> N
 def test_a_usual_answer_is_one_that_can_be_given(fact: Fact) -> None:
     options = {"true", "false"} if fact.kind == "bool" else {c.value for c in fact.choices}
     assert fact.usual in options
+
+
+PER_MEASURE = [f.id for f in VOCABULARY.values() if f.per_measure]
+
+
+def test_what_is_true_of_one_measure_is_marked_so() -> None:
+    assert {"had_same_aid", "months_since_same_aid", "applies_in_time"} <= set(PER_MEASURE)
+
+
+@pytest.mark.parametrize("fact", PER_MEASURE)
+def test_what_is_true_of_one_measure_is_never_asked_of_the_firm(fact: str) -> None:
+    assert _next(Open(1.0, [fact])) is None
+    assert _next(Open(1.0, [fact, "legal_form"])) == "legal_form"
+
+
+def test_what_is_said_of_one_measure_counts_for_that_one_alone() -> None:
+    said = {"as_of": "2026-11-27", "facts": {"applies_in_time": False, "had_same_aid": True}}
+    both = baken.match({**said, "only": ["winwinlening", "schaalklaar"]})
+    assert [o.verdict for o in both.offers] == ["open", "open"]
+    assert {m for o in both.offers for m in o.missing} >= {"applies_in_time", "had_same_aid"}
+    assert sum("verschilt per maatregel" in n for n in both.notices) == 2
+    for one in ("winwinlening", "schaalklaar"):
+        alone = baken.match({**said, "only": [one]})
+        assert [o.verdict for o in alone.offers] == ["excluded"]
+        assert not any("verschilt per maatregel" in n for n in alone.notices)

@@ -23,7 +23,7 @@ FIELDS = frozenset(
     {
         "id", "type", "unit", "decimals", "scope", "from", "cost", "label", "question", "help",
         "choices", "choices_of", "choice_labels", "ranges", "inputs", "default", "ask_via",
-        "ask_after", "usual",
+        "ask_after", "usual", "per_measure",
     }
 )  # fmt: skip
 LANGS = ("nl", "en", "fr")
@@ -46,7 +46,8 @@ class Fact:
     which a derived one follows, cheapest first; ``ask_via`` is the fact that is asked in
     its place. ``ask_after`` is a fact that must be known before asking makes sense; ``usual`` is
     the answer that nearly every firm gives, so that asking seldom settles anything. ``ranges``
-    are the answer buttons of a number, amount or date.
+    are the answer buttons of a number, amount or date. What is ``per_measure`` is true of one
+    measure and not of the next ("you had this aid before"): it counts for one measure alone.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Fact:
     ask_after: str | None = None
     usual: str | None = None
     default: str | None = None
+    per_measure: bool = False
 
     @property
     def derived(self) -> bool:
@@ -74,8 +76,10 @@ class Fact:
 
     @property
     def askable(self) -> bool:
-        """Whether it can be asked with answers to tap."""
-        return not self.derived and (self.kind == "bool" or bool(self.choices) or bool(self.ranges))
+        """Whether it can be asked of the firm with answers to tap."""
+        if self.derived or self.per_measure:
+            return False
+        return self.kind == "bool" or bool(self.choices) or bool(self.ranges)
 
 
 @lru_cache(maxsize=1)
@@ -161,6 +165,7 @@ def _fact(row: Mapping[str, Any], lists: Mapping[str, tuple[FactChoice, ...]]) -
         ask_after=row.get("ask_after"),
         usual=row.get("usual"),
         default=row.get("default"),
+        per_measure=bool(row.get("per_measure")),
     )
 
 
@@ -181,6 +186,7 @@ def dump() -> list[dict[str, Any]]:
             "explanation": dict(f.help),
             "choices": [{"value": c.value, "label": dict(c.label)} for c in f.choices],
             "default": f.default,
+            "per_measure": f.per_measure,
         }
         for f in load_vocabulary().values()
     ]

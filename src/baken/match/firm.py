@@ -56,8 +56,14 @@ class Firm:
     trade_label: str | None = None
 
 
-def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm:
+def read_firm(
+    raw: Mapping[str, Any], need: str, as_of: date, lang: str, of_one: bool = True
+) -> Firm:
     """The firm that ``raw`` facts and papers (accounts, a group, aids, an activity) describe.
+
+    Args:
+        of_one: whether it is held against one measure; else what is true of one measure alone is
+            left out, and told.
 
     Raises:
         BakenError: for a fact that is unknown, a value that can't be, or a place, code or
@@ -71,8 +77,14 @@ def read_firm(raw: Mapping[str, Any], need: str, as_of: date, lang: str) -> Firm
             facts.set(name, fact.default, Origin("assumed"))
     notices: list[str] = []
     for name, value in given.items():
-        if name not in REGISTER_FACTS:
-            facts.set(name, _plain(vocabulary[name], value, as_of), Origin("given"))
+        if name in REGISTER_FACTS:
+            continue
+        said = _plain(vocabulary[name], value, as_of)
+        if of_one or not vocabulary[name].per_measure:
+            facts.set(name, said, Origin("given"))
+        else:
+            label = pick(vocabulary[name].label, lang)
+            notices.append(say("notice.per_measure", lang, label=label))
     with speaking(lang):
         notices += place_values(given, facts, lang)
         sector = activity_facts(given, facts, need, lang)

@@ -49,7 +49,8 @@ class Reading:
             BakenError: for a fact that is unknown or a value that can't be.
         """
         of_trade = "" if TRADE in query.asked else query.need
-        firm = read_firm(query.facts, of_trade, query.as_of, query.lang)
+        of_one = len(set(query.only)) == 1
+        firm = read_firm(query.facts, of_trade, query.as_of, query.lang, of_one)
         if not query.need.strip():
             return cls(firm, None, {})
         heard = hear(query.need, query.lang)
