@@ -187,6 +187,7 @@ class Referral:
     """A referral as its events left it.
 
     ``away``: the receiver's announced absences as known when the promise was made.
+    ``full_since`` is the day on which "full until" was said first.
     ``contact_said`` is who said that there is contact. ``denied_on``: the day on
     which the owner said that there was none, until there is, whatever the receiver does meanwhile
     (``denied``: it did nothing yet); ``reach_on``: the last one on which the owner changed how to
@@ -200,6 +201,7 @@ class Referral:
     outcomes: Mapping[Who, Said[Outcome]] = field(default_factory=dict)
     refusal: str | None = None
     full_until: date | None = None
+    full_since: date | None = None
     tries: int = 0
     hour_called: date | None = None
     """The day of the call in vain that used up the chosen hour: on its day, or after it."""
@@ -229,6 +231,13 @@ class Referral:
         as taken on by that word, and the receiver neither called nor took it on since.
         """
         return self.handling.value is Handling.ACCEPTED and self.handling.by is Who.OWNER
+
+    @property
+    def taken(self) -> bool:
+        """Whether it was taken on, and "full until" was not said after that: to take it on once
+        more, after a call in vain, says nothing new and moves no day.
+        """
+        return self.accepted_on is not None and self.full_until is None
 
     def full_over(self, today: date) -> bool:
         """Whether "full until" was the last word, and that day is over."""

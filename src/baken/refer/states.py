@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import hour_on, promised_by
@@ -72,7 +72,8 @@ CAN_TAKE: dict[Kind, frozenset[Handling]] = {
 """In which state of handling an event can come that moves the handling, or that changes how the
 owner is reached or what the owner allows."""
 FULL_AT_MOST = timedelta(days=92)
-"""So far ahead "full until" may lie, three months: its owner is promised contact after that day."""
+"""So far ahead "full until" may lie, three months: its owner is promised contact after that day.
+Said again it counts from the first time, so that no door is full for ever."""
 _TO = {
     Kind.SEEN: Handling.SEEN,
     Kind.ACCEPTED: Handling.ACCEPTED,
@@ -91,6 +92,22 @@ def can_take_back(referral: Referral) -> bool:
     """Whether the receiver can still open what was shared, so that the owner can take it back."""
     there = referral.handling.value in CAN_TAKE[Kind.WITHDRAWN]
     return there and not referral.taken_back
+
+
+def full_most(referral: Referral, today: date) -> date:
+    """The last day until which a receiver can say that it is full."""
+    return (referral.full_since or today) + FULL_AT_MOST
+
+
+def sayable(referral: Referral, today: date) -> set[str]:
+    """What can be said of a referral as it stands, but what would tell nothing new."""
+    handling = referral.handling.value
+    can = {kind for kind, states in CAN_TAKE.items() if handling in states}
+    if referral.taken:
+        can.discard(Kind.ACCEPTED)
+    if full_most(referral, today) <= today:
+        can.discard(Kind.FULL)
+    return {str(kind) for kind in can}
 
 
 def begin(terms: Terms, sent: Event) -> Referral:
@@ -192,13 +209,15 @@ def _handled(referral: Referral, event: Event) -> Referral:
         case Kind.FULL:
             if event.until is None or event.until <= day:
                 raise BakenError("until", "it is missing or not in the future", "a day after today")
-            return replace(
-                after, full_until=event.until, away=_held(referral, event), so_far=SoFar.FULL
-            )
+            since = referral.full_since or day
+            told = replace(after, full_until=event.until, full_since=since, so_far=SoFar.FULL)
+            return replace(told, away=_held(referral, event))
         case Kind.ACCEPTED:
             so_far = SoFar.TRIED if referral.tries else SoFar.TAKEN
-            told = replace(after, accepted_on=day, full_until=None, away=_held(referral, event))
-            return replace(told, so_far=so_far)
+            told = replace(after, so_far=so_far)
+            if referral.taken:
+                return told
+            return replace(told, accepted_on=day, full_until=None, away=_held(referral, event))
         case Kind.TRIED:
             told = replace(after, tries=referral.tries + 1, so_far=SoFar.TRIED)
             return _called_at_hour(referral, told, event)
@@ -259,7 +278,8 @@ def _check_said(referral: Referral, event: Event) -> None:
         raise BakenError("kind", "it was taken back already")
     if event.kind is Kind.NO_CONTACT and referral.contact_on is None:
         raise BakenError("kind", "nobody said that there was contact", "a word of contact before")
-    if event.kind is Kind.FULL and event.until and event.until - day_of(event.at) > FULL_AT_MOST:
+    day = day_of(event.at)
+    if event.kind is Kind.FULL and event.until and event.until > full_most(referral, day):
         raise BakenError(
             "until", "it is too far ahead", "at most three months, or a refusal with its reason"
         )

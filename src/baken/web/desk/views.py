@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
 from baken.refer.model import Who
-from baken.refer.states import CAN_TAKE, FULL_AT_MOST
+from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
 from baken.web.desk import chasing, files, inbox, passing, trail, unheard
 from baken.web.desk.entry import enter
@@ -173,7 +173,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "let_go": file.opened and let_go(row),
         "handling": str(handling),
         "stands": "full_over" if state.full_over(timezone.localdate()) else str(handling),
-        "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
+        "can": sayable(state, timezone.localdate()),
         "reach_on": state.reach_on and state.reach_on.isoformat(),
         "denied": state.denied,
         "denied_on": state.denied_on and state.denied_on.isoformat(),
@@ -193,7 +193,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "outcomes": files.outcome_names(),
         "reasons": [(code, refusal.says[lang]) for code, refusal in REFUSALS.items()],
         "tomorrow": (timezone.localdate() + timedelta(days=1)).isoformat(),
-        "full_most": (timezone.localdate() + FULL_AT_MOST).isoformat(),
+        "full_most": full_most(state, timezone.localdate()).isoformat(),
         "nonce": secrets.token_hex(8),
         "notes": files.notes_of(file),
         "holder": holder.member if holder else None,

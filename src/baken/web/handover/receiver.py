@@ -19,7 +19,7 @@ from django.utils import timezone
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
 from baken.refer.model import BRUSSELS, CEASED, Handling, Kind, Outcome, Who, day_of
-from baken.refer.states import CAN_TAKE, FULL_AT_MOST
+from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
 from baken.web import words
 from baken.web.handover import away, came, hears, links, slots, store
@@ -199,7 +199,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "overdue": timezone.localdate() > promised_by(state),
         "handling": str(state.handling.value),
         "stands": "full_over" if state.full_over(timezone.localdate()) else state.handling.value,
-        "can": {str(kind) for kind, states in CAN_TAKE.items() if state.handling.value in states},
+        "can": sayable(state, timezone.localdate()),
         "ended": state.ended,
         "reach_on": state.reach_on and state.reach_on.isoformat(),
         "denied": state.denied,
@@ -210,7 +210,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "told": state.outcomes.get(Who.RECEIVER),
         "reasons": [(code, refusal.says[lang]) for code, refusal in REFUSALS.items()],
         "tomorrow": (day_of(timezone.now()) + links.ONE_DAY).isoformat(),
-        "full_most": (day_of(timezone.now()) + FULL_AT_MOST).isoformat(),
+        "full_most": full_most(state, timezone.localdate()).isoformat(),
         "nonce": secrets.token_hex(8),
         "slot": slots.to_come(referral, timezone.now(), lang),
         "by_mail": hears.by_mail(referral),
