@@ -104,7 +104,7 @@ def letters_after(
         found = BY_STEP.get(Step(event.step), ())
     else:
         found = BY_EVENT.get(event.kind, ())
-    if event.kind is Kind.EXPIRED and event.reason == CEASED:
+    if event.kind in (Kind.EXPIRED, Kind.CLOSED) and event.reason == CEASED:
         found = ((Letter.DOOR_GONE, Who.OWNER),)
     if event.kind is Kind.EXPIRED and event.reason == UNREACHED:
         found = ((Letter.DOOR_UNREACHED, Who.OWNER),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from baken.refer.clocks import OUTCOME_DAYS, Step, promised_by
-from baken.refer.model import NO_CONTACT_YET, Handling, Referral, Who
+from baken.refer.model import CEASED, NO_CONTACT_YET, Handling, Referral, Who
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,12 @@ def listed(referral: Referral) -> Listed:
 
 
 def _ask_on(referral: Referral) -> date | None:
-    """A question that was taken back is asked after no more, unless it was asked before that."""
+    """A question that was taken back is asked after no more, unless it was asked before that; nor
+    is an organisation asked that is there no more.
+    """
     contact = referral.contact_on
-    if contact is None or Who.RECEIVER in referral.outcomes:
+    gone = referral.refusal == CEASED
+    if contact is None or gone or Who.RECEIVER in referral.outcomes:
         return None
     asked = (str(Step.ASK), contact) in referral.steps
     back = referral.taken_back or referral.handling.value is Handling.WITHDRAWN

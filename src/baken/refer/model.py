@@ -251,14 +251,14 @@ class Referral:
 
     @property
     def turned_down(self) -> bool:
-        """Whether the receiver said no, or closed it, and there was no contact, so that another
-        door may help.
+        """Whether the receiver said no, closed it or is there no more, and there was no contact, so
+        that another door may help.
         """
         if self.contact_on is not None or self.taken_back or self.refusal == ALREADY_HELPED:
             return False
         said = self.handling
         return said.value is Handling.REFUSED or (
-            said.value is Handling.CLOSED and said.by is Who.RECEIVER
+            said.value is Handling.CLOSED and said.by is not Who.OWNER
         )
 
     @property

@@ -204,7 +204,7 @@ def _handled(referral: Referral, event: Event) -> Referral:
                     sorted(REFUSALS),
                 )
             return replace(after, refusal=event.reason)
-        case Kind.EXPIRED:
+        case Kind.EXPIRED | Kind.CLOSED:
             return replace(after, refusal=event.reason)
         case Kind.FULL:
             if event.until is None or event.until <= day:

@@ -78,7 +78,7 @@ def test_the_owner_s_page_leads_with_the_alternative(
 
 
 def test_an_organisation_that_ceases_leaves_no_question_behind(site: Client) -> None:
-    """The operator's table says ``gone``: what waits there goes on, what is in contact stays."""
+    """The operator's table says ``gone``: what waits goes on, what is in contact is closed."""
     rows = {
         "asked": sent("a", "bakkerscentrum", alternative="energiehuis", may_pass_on=True),
         "not asked": sent("b", "bakkerscentrum", alternative="energiehuis"),
@@ -92,8 +92,8 @@ def test_an_organisation_that_ceases_leaves_no_question_behind(site: Client) -> 
     states = {name: chain(row) for name, row in rows.items()}
     assert states["asked"] == [("bakkerscentrum", "expired"), ("energiehuis", "offered")]
     assert states["not asked"] == [("bakkerscentrum", "expired")]
-    assert states["in contact"] == [("bakkerscentrum", "in_contact")]
-    assert sorted(letters(Who.OWNER)) == ["contact", "door_gone", "moved_on"]
+    assert states["in contact"] == [("bakkerscentrum", "closed")]
+    assert sorted(letters(Who.OWNER)) == ["contact", "door_gone", "door_gone", "moved_on"]
     assert "Centrum voor bakkers helpt geen ondernemers meer." in says("moved_on", timezone.now())
     page = owners_page(rows["not asked"])
     assert "Centrum voor bakkers helpt niet meer. We sloten deze deur." in page

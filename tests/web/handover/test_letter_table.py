@@ -13,7 +13,7 @@ import pytest
 from baken.kernel.errors import BakenError
 from baken.refer.hours import parse
 from baken.refer.model import CEASED, UNREACHED, Kind, Outcome, Who
-from baken.web.handover import away_told, question, slots, store
+from baken.web.handover import away_told, ceased, question, slots, store
 from baken.web.handover.models import Absence, Intent, Referral
 from baken.web.handover.post import letter
 from tests.web.handover.doors import SECOND, asked
@@ -22,34 +22,34 @@ from tests.web.handover.made import at, event, sent
 pytestmark = pytest.mark.django_db
 
 TABLE = """
-owner            nothing taken_back moved refused closed expired contact wiped
-sent             goes    -          -     -       -      -       -       -
-passed_on        goes    -          -     -       -      -       -       -
-moved_on         goes    -          -     -       -      -       -       -
-taken            goes    -          -     -       -      -       -       -
-full             goes    -          -     -       -      -       -       -
-tried            goes    -          -     -       -      -       -       -
-away             goes    -          -     -       -      -       -       -
-not_arrived      goes    -          -     -       -      -       -       -
-no_word_yet      goes    -          -     -       -      -       -       -
-other_door       goes    -          -     -       -      -       -       -
-contact          goes    -          -     -       goes   -       .       -
-how_did_it_go    goes    -          -     goes    goes   goes    .       -
-refused          goes    -          -     .       .      .       .       -
-closed_without   goes    -          -     .       .      .       .       -
-door_closed      goes    .          -     .       .      .       .       -
-door_gone        goes    .          -     .       .      .       .       -
-door_unreached   goes    .          -     .       .      .       .       -
+owner            nothing taken_back moved refused closed expired contact ceased wiped
+sent             goes    -          -     -       -      -       -       -      -
+passed_on        goes    -          -     -       -      -       -       -      -
+moved_on         goes    -          -     -       -      -       -       -      -
+taken            goes    -          -     -       -      -       -       -      -
+full             goes    -          -     -       -      -       -       -      -
+tried            goes    -          -     -       -      -       -       -      -
+away             goes    -          -     -       -      -       -       -      -
+not_arrived      goes    -          -     -       -      -       -       -      -
+no_word_yet      goes    -          -     -       -      -       -       -      -
+other_door       goes    -          -     -       -      -       -       -      -
+contact          goes    -          -     -       goes   -       .       -      -
+how_did_it_go    goes    -          -     goes    goes   goes    .       goes   -
+refused          goes    -          -     .       .      .       .       goes   -
+closed_without   goes    -          -     .       .      .       .       goes   -
+door_closed      goes    .          -     .       .      .       .       goes   -
+door_gone        goes    .          -     .       .      .       .       goes   -
+door_unreached   goes    .          -     .       .      .       .       goes   -
 
-receiver         nothing taken_back moved refused closed expired contact wiped
-new_file         goes    -          -     -       -      -       goes    -
-hour             goes    -          -     -       -      -       goes    -
-reminder         goes    -          -     -       -      -       -       -
-reach            goes    -          -     -       -      -       goes    -
-no_contact       goes    -          -     -       goes   -       -       -
-how_did_it_go    goes    -          -     goes    goes   -       .       -
-withdrawn        goes    .          goes  .       .      .       .       goes
-file_closed      goes    .          goes  .       .      .       .       -
+receiver         nothing taken_back moved refused closed expired contact ceased wiped
+new_file         goes    -          -     -       -      -       goes    -      -
+hour             goes    -          -     -       -      -       goes    -      -
+reminder         goes    -          -     -       -      -       -       -      -
+reach            goes    -          -     -       -      -       goes    -      -
+no_contact       goes    -          -     -       goes   -       -       -      -
+how_did_it_go    goes    -          -     goes    goes   -       .       -      -
+withdrawn        goes    .          goes  .       .      .       .       goes   goes
+file_closed      goes    .          goes  .       .      .       .       goes   -
 """
 """``goes``: it leaves; ``-``: it does not; ``.``: that can't happen any more."""
 
@@ -162,6 +162,10 @@ def takes_back(row: Referral) -> None:
     question.take_back(row, event(Kind.WITHDRAWN, 0.5, Who.OWNER))
 
 
+def ceases(row: Referral) -> None:
+    ceased.shut(row.receiver, at(0.5))
+
+
 ENDS: dict[str, Callable[[Referral], None]] = {
     "nothing": came_from,
     "taken_back": takes_back,
@@ -170,6 +174,7 @@ ENDS: dict[str, Callable[[Referral], None]] = {
     "closed": said(Kind.CLOSED, key="end"),
     "expired": said(Kind.EXPIRED, Who.SYSTEM, key="end"),
     "contact": said(Kind.CONTACT, key="end"),
+    "ceased": ceases,
     "wiped": lambda row: question.wipe(row, at(0.5)),
 }
 

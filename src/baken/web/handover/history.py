@@ -58,7 +58,7 @@ def _stands(state: Referral, today: date) -> str:
         return str(Handling.WITHDRAWN)
     if state.unreached:
         return "bounced"
-    if handling is Handling.EXPIRED and state.refusal in (CEASED, UNREACHED):
+    if state.refusal in (CEASED, UNREACHED):
         return str(state.refusal)
     if handling in NO_CONTACT_YET and late:
         return "late"
@@ -91,7 +91,7 @@ def _line(row: Row, event: Event, name: str, lang: str) -> str:
     told = {"to": name, "who": who}
     if event.kind is Kind.REFUSED and event.reason:
         told["reason"] = REFUSALS[event.reason].says[lang]
-    if event.kind is Kind.EXPIRED and event.reason in (CEASED, UNREACHED):
+    if event.reason in (CEASED, UNREACHED):
         return text(lang, f"follow.state.{event.reason}", to=name)
     if event.kind is Kind.FULL and event.until:
         told["until"] = words.day(lang, event.until.isoformat())

@@ -9,6 +9,7 @@ from typing import Any
 from baken.refer.clocks import Step, counts_from, leaves_at, promised_by, shuts_by
 from baken.refer.model import (
     AWAY,
+    CEASED,
     NO_CONTACT_YET,
     NO_DOOR,
     Delivery,
@@ -30,14 +31,14 @@ DONE_WITH = (Handling.IN_CONTACT, Handling.CLOSED)
 
 
 def may_leave(row: Row, state: Referral, today: date) -> bool:
-    """Whether the other door is open: this one said no, is full, shut, can't be reached, is later
-    than promised or than it usually is because nobody is there; or there was no contact though it
-    said so, or it did not help.
+    """Whether the other door is open: this one said no, is full, shut, gone, can't be reached, is
+    later than promised or than it usually is because nobody is there; or there was no contact
+    though it said so, or it did not help.
     """
     handling = state.handling.value
     if state.taken_back:
         return False
-    if handling in LEFT:
+    if handling in LEFT or state.refusal == CEASED:
         return True
     if handling not in NO_CONTACT_YET:
         return handling in DONE_WITH and state.unhelped

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from baken.refer.clocks import promised_by
 from baken.refer.letters import Letter
-from baken.refer.model import NO_CONTACT_YET, Delivery, Handling, Who, day_of
+from baken.refer.model import CEASED, NO_CONTACT_YET, Delivery, Handling, Who, day_of
 from baken.refer.model import Referral as State
 from baken.web.handover import away_told
 from baken.web.handover.links import code_leaves, link_for
@@ -47,7 +47,7 @@ TRUE_WHILE: dict[str, Collection[Handling]] = {
     Letter.NO_WORD_YET: NO_CONTACT_YET,
     Letter.OTHER_DOOR: NO_CONTACT_YET,
     Letter.DOOR_CLOSED: (Handling.EXPIRED,),
-    Letter.DOOR_GONE: (Handling.EXPIRED,),
+    Letter.DOOR_GONE: (Handling.EXPIRED, Handling.CLOSED),
     Letter.DOOR_UNREACHED: (Handling.EXPIRED,),
 }
 """Letters to the owner that are true in these states only: what came after has its own letter, but
@@ -56,6 +56,7 @@ UNTIL_PROMISED = (Letter.TAKEN, Letter.FULL)
 """Letters to the owner that do not go once the promised day is over: the next one tells."""
 TOLD_BY: dict[str, Collection[Letter]] = {
     Letter.NO_WORD_YET: (Letter.OTHER_DOOR,),
+    Letter.CONTACT: (Letter.DOOR_GONE,),
     Letter.NOT_ARRIVED: (
         *(Letter.DOOR_CLOSED, Letter.DOOR_UNREACHED, Letter.DOOR_GONE),
         *(Letter.TAKEN, Letter.TRIED, Letter.FULL),
@@ -87,8 +88,10 @@ def too_late(intent: Intent, now: datetime) -> bool:
         case Letter.HOUR:
             return referral.slot_at is None
         case Letter.NO_CONTACT:
-            shut = referral.ended and referral.handling != Handling.CLOSED
-            return shut or referral.taken_back or state_of(referral).denied_on is None
+            state = state_of(referral)
+            shut = state.ended and state.handling.value is not Handling.CLOSED
+            gone = shut or state.taken_back or state.refusal == CEASED
+            return gone or state.denied_on is None
     return False
 
 
@@ -102,7 +105,8 @@ def asks_still(row: Referral, side: Who) -> bool:
     that there was no contact, and that side is there and did not answer.
     """
     state = state_of(row)
-    gone = side is Who.RECEIVER and state.handling.value is Handling.EXPIRED
+    shut = state.handling.value is Handling.EXPIRED or state.refusal == CEASED
+    gone = side is Who.RECEIVER and shut
     there = state.contact_on is not None and not is_taken_back(state) and not gone
     return there and side not in state.outcomes
 

@@ -163,6 +163,8 @@ def _says(intent: Intent, said: str, now: datetime) -> str:
     state = state_of(intent.referral)
     if intent.letter == Letter.TRIED and is_late(intent, now):
         return "letters.tried_late"
+    if intent.letter == Letter.DOOR_GONE and state.contact_on:
+        return "letters.door_gone_contact"
     if intent.letter == Letter.CONTACT and state.ended:
         return "letters.contact_closed"
     if intent.letter == Letter.NO_CONTACT and state.contact_said is Who.OWNER:

@@ -16,7 +16,7 @@ from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
 from baken.refer.letters import Letter, Message, letters_after
 from baken.refer.listed import listed
-from baken.refer.model import Absence, Event, Handling, Kind, Outcome, Terms, Who, day_of
+from baken.refer.model import CEASED, Absence, Event, Handling, Kind, Outcome, Terms, Who, day_of
 from baken.refer.model import Referral as State
 from baken.refer.states import apply, begin, can_take_back, replay
 from baken.web.handover import slots
@@ -248,7 +248,8 @@ def record(referral_id: int, event: Event, silent: frozenset[Who] = frozenset())
             _copied(row, replace(after, terms=terms_of(row)))
             if (after.ended and _dropped(row)) or (after.taken_back and not _opened(row)):
                 silent |= {Who.RECEIVER}
-            if event.kind is Kind.CLOSED and after.contact_on:  # how it went is asked anyway
+            closes = event.kind is Kind.CLOSED and event.reason != CEASED
+            if closes and after.contact_on:  # how it went is asked anyway
                 silent |= {Who.OWNER}
             _keep(row, after, event, silent, fallen)
             if event.kind is Kind.WITHDRAWN:
