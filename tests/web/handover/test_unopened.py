@@ -23,7 +23,7 @@ LACKS = [
     ({"do": "full"}, "Kies een dag na vandaag"),
     ({"do": "full", "until": "volgende week"}, "Kies een dag na vandaag"),
     ({"do": "full", "until": "2020-01-01"}, "Kies een dag na vandaag"),
-    ({"do": "full", "until": FAR}, "hoogstens drie maanden vooruit. Duurt het langer? Zeg dan"),
+    ({"do": "full", "until": FAR}, "dat je dit zegt. Duurt het langer? Zeg dan"),
     ({"do": "outcome", "outcome": "geweldig"}, ""),
     ({"do": "outcome", "outcome": "helped"}, "Dat kan niet meer."),
 ]
