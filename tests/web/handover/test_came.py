@@ -84,8 +84,8 @@ CAME = [
     ),
     (
         by_clock_late,
-        f"{THE_CLOCK} Huis van Raad nam geen contact op.",
-        f"{YOUR_CLOCK} Huis van Raad nam geen contact op.",
+        f"{THE_CLOCK} We weten van geen contact met Huis van Raad.",
+        f"{YOUR_CLOCK} We weten van geen contact met Huis van Raad.",
     ),
     (
         by_clock_after_a_bounce,

@@ -54,11 +54,11 @@ def test_a_file_that_was_closed_without_contact_goes_on_with_one_letter() -> Non
     for _ in "twice":
         tick(at(1.1))
     assert chain(row) == [("huis-van-raad", "closed"), THERE]
-    told = "Huis van Raad sloot je vraag af, zonder dat er contact was. Daarom ging je vraag door"
+    told = "Huis van Raad sloot je vraag af, en we weten van geen contact. Daarom ging je vraag"
     assert told in says("moved_on")
     assert letter(Intent.objects.get(letter="closed_without"), at(1.1)) is None, "one letter"
     second = Referral.objects.get(after=row)
-    assert "sloot de vraag af, zonder dat er contact was" in told_receiver(second, "nl")
+    assert "sloot de vraag af, en we weten van geen contact" in told_receiver(second, "nl")
 
 
 NOT_AFTER_A_NO: list[tuple[str, dict[str, Any], float]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
+from baken.web.texts import text
 from tests.web.handover.made import at, event, receiver, sent
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +199,28 @@ def test_a_call_in_vain_promises_no_day_that_is_over(
     told = headline(state, "Huis", "nl", at(call).date()).replace("\u00a0", " ")
     assert page in told
     assert "blijft" not in told
+
+
+KNOWN = {
+    "nl": r"(we (weten|wisten)|weten we)( nog)? van geen contact",
+    "en": r"we (still know|know|knew) of no contact",
+    "fr": r"à notre connaissance|connaissance d'(aucun|un) contact|aucun contact connu",
+}
+"""We know what was clicked: who called and did not say so did make contact."""
+OF_A_SHUT_DOOR = [
+    *(f"letters.left.{did}" for did in ("silent", "taken", "full", "closed")),
+    *(f"handover.left.{did}" for did in ("silent", "taken", "full", "closed")),
+    *(f"follow.shut_late.{did}" for did in ("silent", "taken", "full")),
+    *(f"letters.{name}.subject" for name in ("no_word_yet", "no_other_door", "door_closed")),
+    *("letters.file_closed.text", "letters.next.stays", "handover.shut_expired"),
+    *("handover.state.expired", "handover.state.full_over", "desk.state.expired"),
+    *("desk.event.expired", "follow.state.closed_without", "follow.event.expired"),
+    "follow.step.escalate",
+]
+
+
+@pytest.mark.parametrize("lang", KNOWN)
+@pytest.mark.parametrize("name", OF_A_SHUT_DOOR)
+def test_nobody_reads_that_there_was_no_contact_where_we_know_of_none(name: str, lang: str) -> None:
+    told = {"from": "V", "to": "V", "day": "dag", "other": "U"}
+    assert re.search(KNOWN[lang], text(lang, name, **told), re.IGNORECASE)
