@@ -79,6 +79,20 @@ def test_a_no_that_does_not_go_on(name: str, more: dict[str, Any], day: float) -
     assert letters(Who.OWNER) == ["refused"]
 
 
+@pytest.mark.parametrize("may_pass_on", [True, False])
+def test_after_a_contact_and_a_no_both_sides_are_asked_how_it_went(may_pass_on: bool) -> None:
+    row = asked(may_pass_on=may_pass_on)
+    store.record(row.pk, event(Kind.CONTACT, 1))
+    store.record(row.pk, event(Kind.REFUSED, 2, reason="condition_not_met"))
+    for day in (30, 31, 32):
+        tick(at(day))
+    found = Intent.objects.filter(letter="how_did_it_go")
+    assert sorted(found.values_list("to", flat=True)) == ["owner", "receiver"]
+    told = says("how_did_it_go", at(31))
+    assert "Zeg op de pagina of het geholpen heeft." in told
+    assert "Was er geen contact?" not in told, "the page does not take that"
+
+
 def test_a_no_after_a_contact_stays() -> None:
     row = asked()
     store.record(row.pk, event(Kind.CONTACT, 1))

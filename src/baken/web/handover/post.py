@@ -16,7 +16,8 @@ from django.conf import settings
 
 from baken.refer.clocks import Step, counts_from, promised_by
 from baken.refer.letters import Letter
-from baken.refer.model import AWAY, NO_CONTACT_YET, Handling, Who, day_of
+from baken.refer.model import AWAY, NO_CONTACT_YET, Handling, Kind, Who, day_of
+from baken.refer.states import CAN_TAKE
 from baken.signals.mail import Server
 from baken.web import words
 from baken.web.handover import away_told, came, fallen, onward, readers, slots
@@ -157,8 +158,8 @@ def reminded_of(files: Collection[Referral], lang: str) -> str:
 
 def _says(intent: Intent, said: str, now: datetime) -> str:
     """The name of a letter's text; an owner who is asked whether it helped reads who says that
-    there was contact, and one who was called in vain no promised day that is over. No receiver
-    reads that it said so where only the owner did.
+    there was contact, and how to deny it where the page takes that; one who was called in vain
+    reads no promised day that is over. No receiver reads that it said so where only the owner did.
     """
     state = state_of(intent.referral)
     if intent.letter == Letter.TRIED and is_late(intent, now):
@@ -170,8 +171,10 @@ def _says(intent: Intent, said: str, now: datetime) -> str:
     if intent.letter == Letter.NO_CONTACT and state.contact_said is Who.OWNER:
         return "letters.no_contact_own"
     asks = intent.letter == Letter.HOW_DID_IT_GO and intent.to == Who.OWNER
-    theirs = asks and state.contact_said is Who.RECEIVER
-    return "letters.how_did_it_go_said" if theirs else f"letters.{said}.text"
+    if asks and state.contact_said is Who.RECEIVER:
+        can_deny = state.handling.value in CAN_TAKE[Kind.NO_CONTACT]
+        return "letters.how_did_it_go_said" if can_deny else "letters.how_did_it_go_refused"
+    return f"letters.{said}.text"
 
 
 def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> dict[str, str]:

@@ -79,11 +79,13 @@ def _do(row: Row, before: Referral, one: Due, late: Sequence[Due], now: datetime
 
 
 def _alive() -> list[Row]:
-    """Referrals that a clock can still say something of: open, ended after contact without both
-    outcomes, or refused and free to go on. Of one that the owner wiped there is nothing to say.
+    """Referrals that a clock can still say something of: open, closed, refused after a contact (how
+    it went is asked), or refused and free to go on. Of one that the owner wiped there is nothing to
+    say.
     """
     goes_on = Q(handling="refused", next=None, permission__may_pass_on=True)
     goes_on &= Q(permission__no_next_at=None)
-    found = Row.objects.filter(Q(ended=False) | Q(handling="closed") | goes_on, wiped_at=None)
+    asked = Q(handling="closed") | Q(handling="refused", contact_on__isnull=False)
+    found = Row.objects.filter(Q(ended=False) | asked | goes_on, wiped_at=None)
     found = found.select_related("receiver").prefetch_related("receiver__absences", "events")
     return list(found.defer("dossier"))
