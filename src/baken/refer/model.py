@@ -262,6 +262,12 @@ class Referral:
         )
 
     @property
+    def helped_already(self) -> bool:
+        """Whether the receiver said no for it helps this firm already: no other door is urged."""
+        said_no = self.handling.value is Handling.REFUSED
+        return said_no and self.refusal == ALREADY_HELPED and not self.taken_back
+
+    @property
     def unhelped(self) -> bool:
         """Whether the owner is not helped though this door has done with it: it did not help, in
         the owner's words, or it was closed and there never was contact.

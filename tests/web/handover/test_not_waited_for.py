@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, drain
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
+from baken.web.texts import text
+from tests.web.desk.made import browser, file, member
 from tests.web.handover.doors import (
     DAY_8,
     DAY_15,
@@ -25,6 +28,7 @@ from tests.web.handover.doors import (
     chain,
     says,
 )
+from tests.web.handover.following import owners_page
 from tests.web.handover.made import at, event, letters, sent
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +63,40 @@ def test_a_file_that_was_closed_without_contact_goes_on_with_one_letter() -> Non
     assert letter(Intent.objects.get(letter="closed_without"), at(1.1)) is None, "one letter"
     second = Referral.objects.get(after=row)
     assert "sloot de vraag af, en we weten van geen contact" in told_receiver(second, "nl")
+
+
+HELPED = [
+    ("nl", "", "Huis van Raad zegt dat ze je al helpen.", "Neem dan zelf contact op met"),
+    ("en", "/en", "Huis van Raad says that they help you already.", "Then contact Huis van Raad"),
+    ("fr", "/fr", "Huis van Raad dit qu'on vous aide déjà.", "contactez vous-même Huis van Raad"),
+]
+
+
+@pytest.mark.parametrize(("lang", "path", "told", "call"), HELPED, ids=[h[0] for h in HELPED])
+@pytest.mark.parametrize("doors", [{}, {"alternative": "", "later": []}], ids=["door", "none"])
+def test_who_helps_the_firm_already_says_so_and_no_other_door_is_urged(
+    lang: str, path: str, told: str, call: str, doors: dict[str, Any]
+) -> None:
+    row = asked(lang=lang, **doors)
+    store.record(row.pk, event(Kind.REFUSED, 1, reason="already_helped"))
+    assert tick(at(1.1)) == 0
+    written = says("refused", at(1.1))
+    assert told in written and call in written
+    assert "Tweede huis" not in written and text(lang, "letters.next.none") not in written
+    page = owners_page(row, path)
+    assert page.count(told) == 2, "how it stands, and what happened"
+    assert call in page and ("Tweede huis" in page) is (not doors)
+    assert '<button class="button" ' not in page, "another door can be chosen, and is not urged"
+    assert lines(row, "Huis van Raad", lang)[-1][1] == told
+
+
+def test_who_reads_the_file_at_the_desk_reads_that_they_said_to_help_the_firm_already() -> None:
+    row = file(key="a")
+    store.record(row.pk, event(Kind.REFUSED, 1, reason="already_helped"))
+    shown = browser(member("adviser", row.receiver.record_id)).get(
+        f"/bureau/dossier/{row.public_id}"
+    )
+    assert "jullie helpen deze onderneming al" in html.unescape(shown.content.decode())
 
 
 NOT_AFTER_A_NO: list[tuple[str, dict[str, Any], float]] = [

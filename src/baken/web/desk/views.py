@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
-from baken.refer.model import Who
+from baken.refer.model import ALREADY_HELPED, Who
 from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
 from baken.web.desk import chasing, files, inbox, passing, trail, unheard
@@ -162,6 +162,7 @@ def _said(request: HttpRequest, public_id: str) -> str:
 def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     state, row, lang = file.state, file.row, request.lang
     handling = state.handling.value
+    stands = "full_over" if state.full_over(timezone.localdate()) else str(handling)
     holder = getattr(row, "holder", None)
     colleagues = list(files.colleagues(request.user)) if file.reads else []
     has_it = [holder.member] if holder else []
@@ -172,7 +173,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "about": about_of(file),
         "let_go": file.opened and let_go(row),
         "handling": str(handling),
-        "stands": "full_over" if state.full_over(timezone.localdate()) else str(handling),
+        "stands": ALREADY_HELPED if file.reads and state.helped_already else stands,
         "can": sayable(state, timezone.localdate()),
         "reach_on": state.reach_on and state.reach_on.isoformat(),
         "denied": state.denied,

@@ -210,8 +210,10 @@ def _promise(row: Referral, to: Door, lang: str) -> Promise:
 
 def _stands(state: State) -> str:
     """How the question stands here, for who can leave: it still waits, it is done and did not help
-    (``not``), or this door is shut.
+    (``not``), this door helps the firm already, or it is shut.
     """
+    if state.helped_already:
+        return "helped"
     if state.contact_on is not None and not state.ended:
         return "not"
     return "shut" if state.ended or state.unreached else "waits"

@@ -6,6 +6,7 @@ from datetime import date
 
 from baken.refer.clocks import ON, promised_by
 from baken.refer.model import (
+    ALREADY_HELPED,
     CEASED,
     NO_CONTACT_YET,
     UNREACHED,
@@ -58,6 +59,8 @@ def _stands(state: Referral, today: date) -> str:
         return str(Handling.WITHDRAWN)
     if state.unreached:
         return "bounced"
+    if state.helped_already:
+        return ALREADY_HELPED
     if state.refusal in (CEASED, UNREACHED):
         return str(state.refusal)
     if handling in NO_CONTACT_YET and late:
@@ -91,6 +94,8 @@ def _line(row: Row, event: Event, name: str, lang: str) -> str:
     told = {"to": name, "who": who}
     if event.kind is Kind.REFUSED and event.reason:
         told["reason"] = REFUSALS[event.reason].says[lang]
+    if event.kind is Kind.REFUSED and event.reason == ALREADY_HELPED:
+        return text(lang, "follow.event.already_helped", to=name)
     if event.reason in (CEASED, UNREACHED):
         return text(lang, f"follow.state.{event.reason}", to=name)
     if event.kind is Kind.FULL and event.until:

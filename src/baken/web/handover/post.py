@@ -16,7 +16,7 @@ from django.conf import settings
 
 from baken.refer.clocks import Step, counts_from, promised_by
 from baken.refer.letters import Letter
-from baken.refer.model import AWAY, NO_CONTACT_YET, Handling, Kind, Who, day_of
+from baken.refer.model import ALREADY_HELPED, AWAY, NO_CONTACT_YET, Handling, Kind, Who, day_of
 from baken.refer.states import CAN_TAKE
 from baken.signals.mail import Server
 from baken.web import words
@@ -63,13 +63,14 @@ def letter(intent: Intent, now: datetime) -> Written:
     if not address or not files or too_late(intent, now):
         return None
     lang = referral.receiver.lang if to is Who.RECEIVER else referral.lang
-    leads_on = to is Who.OWNER and intent.letter in LEADS_ON
+    helped = intent.letter == Letter.REFUSED and state_of(referral).helped_already
+    leads_on = to is Who.OWNER and intent.letter in LEADS_ON and not helped
     other = door(onward.next_door(referral, now) if leads_on else "", lang)
     told = _told(intent, other.name, len(files), lang, now)
     away = away_told.there(referral, other, now, lang) if leads_on else []
     proposes = intent.letter == Letter.OTHER_DOOR
     lacks_door = onward.lacks_door(referral, now) if proposes else None
-    said = "no_other_door" if lacks_door else intent.letter
+    said = ALREADY_HELPED if helped else "no_other_door" if lacks_door else intent.letter
     says = text(lang, _says(intent, said, now), **told).replace("  ", " ")
     if intent.letter == Letter.REMINDER:
         says = reminded_of(files, lang)
