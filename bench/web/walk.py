@@ -153,9 +153,10 @@ class Owner(Person):
             if not choices:
                 break
             self.think()
-            chosen = {"answer": self.draw.choice(choices).get("value")}
-            where = "//section[@id='vraag']//form"
-            page = read(self.press(page, where, "answer", chosen, 'id="weten"'))
+            button = self.draw.choice(choices)
+            chosen, to = {"answer": button.get("value")}, button.get("formaction")
+            page = self.press(page, "//form[@id='kies']", "answer", chosen, 'id="weten"', to=to)
+            page = read(page)
         for what in self.draw.sample(
             [self.plan, self.send, self.record, self.beside, self.missed], 2
         ):
@@ -185,7 +186,7 @@ class Owner(Person):
     def beside(self, page: Any) -> None:
         """Three offers side by side."""
         picks = page.xpath("//input[@name='pick' and @type='checkbox']/@value")[:3]
-        to = page.xpath("//button[@form='kies' or ancestor::form[@id='kies']]/@formaction")
+        to = page.xpath("//section[@id='aanbod']//p[@role='group']//button/@formaction")
         if len(picks) > 1:
             self.press(page, "//form[@id='kies']", "side by side", {}, "beside", picks, to[0])
 

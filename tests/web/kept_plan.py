@@ -22,8 +22,10 @@ def read(page: Any) -> str:
 
 
 def form_of(page: str, button: str) -> dict[str, Any]:
-    """The hidden fields of the form with a button."""
-    (form,) = (f for f in re.findall(r"<form.*?</form>", page, re.S) if button in f)
+    """The hidden fields of the form with a button, or of the form that the button names."""
+    forms = re.findall(r"<form.*?</form>", page, re.S)
+    named = re.search(rf'<button[^>]* form="([a-z]+)"[^>]*>{re.escape(button)}', page)
+    (form,) = (f for f in forms if (f'id="{named[1]}"' in f if named else button in f))
     found: dict[str, Any] = {}
     for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form):
         found.setdefault(name, []).append(html.unescape(value))

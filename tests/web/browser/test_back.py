@@ -43,7 +43,7 @@ def test_the_first_page_has_what_was_typed(open_page: Open, scripts: bool) -> No
 def test_the_six_words_are_there_again(open_page: Open, scripts: bool) -> None:
     page = open_page("/", java_script_enabled=scripts)
     asked(page)
-    click_through(page, "form[action='/plan'] button >> nth=0")
+    click_through(page, "text=Maak een plan")
     click_through(page, "form[action='/bewaar'] button >> nth=0")
     words = page.inner_text(".code-words")
     click_through(page, "form[action='/plan'] button >> nth=0")

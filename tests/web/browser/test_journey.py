@@ -20,7 +20,7 @@ def test_from_a_tap_to_offers_side_by_side_and_to_what_is_missed(
 ) -> None:
     page = open_page("/", width=width)
     click_through(page, ".example >> nth=3")
-    page.wait_for_selector("#kies")
+    page.wait_for_selector("#aanbod .offer__pick")
     for at in range(3):
         page.check(f"input[name=pick] >> nth={at}")
     click_through(page, "text=Zet naast elkaar")
@@ -29,7 +29,7 @@ def test_from_a_tap_to_offers_side_by_side_and_to_what_is_missed(
     assert_no_sideways_scroll(page)
     assert_accessible(page)
     click_through(page, "text=Terug naar het antwoord")
-    page.wait_for_selector("#kies")
+    page.wait_for_selector("#aanbod .offer__pick")
     assert page.locator("input[name=pick]:checked").count() == 3
     click_through(page, "text=Maak een plan")
     page.wait_for_selector(".plan__steps")
@@ -127,7 +127,7 @@ def test_a_plan_is_kept_and_opened_again_with_six_words(
     settings.BAKEN_SMTP_HOST = "mail.example"
     page = open_page(f"{lang}/", width=320)
     click_through(page, ".example >> nth=0")
-    click_through(page, "#kies button >> nth=0")
+    click_through(page, "#aanbod > .choices button >> nth=0")
     click_through(page, "form[action$='/bewaar'] button")
     page.wait_for_selector(".code-words")
     assert_no_sideways_scroll(page)

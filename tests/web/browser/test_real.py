@@ -208,12 +208,12 @@ def test_a_plan_prints_on_one_or_two_sheets_with_the_addresses_of_who_is_called(
     for field, typed in (("need", need), ("where", where), ("heads", heads)):
         page.fill(f"#{field}", typed)
     click_through(page, ".ask .actions button")
-    page.wait_for_selector("#kies")
+    page.wait_for_selector("#aanbod .offer__pick")
     for at, pick in enumerate(picks):
         box = page.locator("input[name=pick]").nth(at)
         box.evaluate("(box, pick) => { box.value = pick }", pick)
         box.check()
-    click_through(page, "#kies button >> nth=0")
+    click_through(page, "#aanbod > .choices button >> nth=0")
     page.wait_for_selector(".plan__steps")
     open_all(page)
     assert_no_sideways_scroll(page)
@@ -283,3 +283,38 @@ def test_long_lists_of_doors_are_folded(real_page: Page) -> None:
     before = shown.count()
     folded.first.locator("summary").press("Enter")
     assert shown.count() > before
+
+
+def test_a_tick_outlives_show_more_an_answer_and_a_plan(real_page: Page) -> None:
+    page = real_page
+    page.goto("/")
+    page.fill("#need", NEED)
+    page.fill("#where", "Aalst")
+    click_through(page, ".ask .actions button")
+
+    def ticked() -> set[str]:
+        boxes = page.locator("input[name=pick]:checked").all()
+        return {str(box.get_attribute("value")) for box in boxes}
+
+    page.check("input[name=pick] >> nth=0")
+    page.check("input[name=pick] >> nth=2")
+    chosen = ticked()
+    assert len(chosen) == 2
+    click_through(page, "text=Toon meer")
+    assert page.locator("#aanbod .offer").count() > 5
+    assert ticked() == chosen
+    page.check("#aanbod .offer__pick >> nth=7")
+    chosen = ticked()
+    click_through(page, "#vraag .choices button >> nth=0")
+    assert ticked() == chosen
+    click_through(page, "text=Maak een plan")
+    click_through(page, "text=Bewaar met een code")
+    code = page.locator("p[lang=nl] strong").first.inner_text()
+    page.goto("/terug")
+    page.fill("#code", code)
+    click_through(page, "text=Open wat ik bewaarde")
+    click_through(page, "text=Naar je plan")
+    click_through(page, "text=Terug naar het antwoord")
+    assert ticked() == chosen, "also those that the five do not show"
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)

@@ -79,9 +79,15 @@ def row_of(asked: Asked) -> KeptPlan | None:
 
 
 def is_same(row: KeptPlan, asked: Asked) -> bool:
-    """Whether what was asked is what is kept; what was never kept of a plan was empty."""
+    """Whether what was asked is what is kept, ticked in whatever order; what was never kept of a
+    plan was empty.
+    """
     told = _state(asked)
-    return all((row.state.get(name) or None) == (value or None) for name, value in told.items())
+    return all(_plain(row.state.get(name)) == _plain(value) for name, value in told.items())
+
+
+def _plain(value: Any) -> Any:
+    return (sorted(value) if isinstance(value, list) else value) or None
 
 
 def token_of(row: KeptPlan) -> str:

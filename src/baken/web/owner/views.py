@@ -24,6 +24,7 @@ from baken.web.owner.listens import listens, offers_scan
 from baken.web.owner.present import present
 from baken.web.owner.register import extract, fill
 from baken.web.owner.sheet import sheet
+from baken.web.owner.ticked import ticked_beside
 from baken.web.owner.trades import trades_to_tap
 from baken.web.owner.twins import joined
 from baken.web.owner.unmet import nobody_helps, note_unmet
@@ -123,6 +124,7 @@ def answer_to(
 def _context(request: HttpRequest, asked: Asked, presented: dict[str, Any]) -> dict[str, Any]:
     """What the page with an answer is told."""
     before = request.POST.get("before", "")
+    answered = any(name in request.POST for name in ANSWERS)
     return {
         "asked": asked,
         "answer": presented,
@@ -136,7 +138,8 @@ def _context(request: HttpRequest, asked: Asked, presented: dict[str, Any]) -> d
         "send_key": secrets.token_hex(16),
         "answered": "answer" in request.POST,
         "seen": seen(presented),
-        "changed": changed(before, presented, asked.lang) if before else "",
+        "ticked": ticked_beside(asked, presented),
+        "changed": changed(before, presented, asked.lang) if before and answered else "",
         "forgotten": "forget" in request.POST,
     }
 
@@ -165,6 +168,8 @@ def _form(request: HttpRequest, asked: Asked, status: int = 200) -> HttpResponse
     return private(response) if request.method == "POST" else response
 
 
+ANSWERS = ("answer", "place", "trade", "no_trade")
+"""What a button sends that tells something; "show more" tells nothing."""
 WAYS = {
     "kbo": "lookup",
     "signals": "signals",
