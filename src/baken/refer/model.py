@@ -245,6 +245,12 @@ class Referral:
         return full and self.full_until is not None and today > self.full_until
 
     @property
+    def claimed(self) -> bool:
+        """Whether only its owner says that there was contact: the receiver told nothing of it."""
+        said = self.contact_on is not None and self.contact_said is Who.OWNER
+        return said and Who.RECEIVER not in self.outcomes
+
+    @property
     def unreached(self) -> bool:
         """Whether our letter came back from a door that never opened the question."""
         return self.delivery.value is Delivery.BOUNCED and self.handling.value is Handling.OFFERED

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from baken.refer.model import Handling, Kind
+from baken.refer.model import Handling, Kind, Who
 from baken.web.desk.hands import stands_in_for
 from baken.web.desk.models import Member
 from baken.web.desk.roles import reads, visible_to
@@ -23,7 +23,8 @@ class Line:
     ``late``: it passed. ``asks``: the outcome was asked for and not told. ``mine``: in hand,
     or looked after for somebody who is away. ``tries``: calls in vain, where the last word was one;
     ``denied``: the last word on contact is the owner's, that there was none; ``full_over``: the
-    last word was "full until", and that day is over.
+    last word was "full until", and that day is over; ``claimed``: only the owner says that there
+    was contact.
     """
 
     id: str
@@ -40,12 +41,13 @@ class Line:
     tries: int = 0
     denied: bool = False
     full_over: bool = False
+    claimed: bool = False
 
     @property
     def stands(self) -> str:
         """The name of the text that tells how it stands."""
-        if self.full_over:
-            return "full_over"
+        if self.full_over or self.claimed:
+            return "full_over" if self.full_over else "claimed"
         return "denied" if self.denied else self.handling
 
     def as_json(self) -> dict[str, Any]:
@@ -108,12 +110,14 @@ def lines(member: Member, rows: Iterable[Referral], today: date) -> list[Line]:
     tries = _tries([row.pk for row in found if row.handling == Handling.TRIED])
     denied = _denied([row.pk for row in found if row.handling == Handling.ACCEPTED])
     over = _full_over([row.pk for row in found if row.handling == Handling.FULL], today)
+    claimed = _claimed([row.pk for row in found if row.handling == Handling.IN_CONTACT])
     plain = [_line(row, about.get(row.pk, ()), today, mine) for row in found]
     return [
         replace(
             line,
             tries=tries.get(row.pk, 0),
             denied=row.pk in denied,
+            claimed=row.pk in claimed,
             full_over=row.pk in over,
         )
         for row, line in zip(found, plain, strict=True)
@@ -142,6 +146,14 @@ def _denied(ids: Sequence[int]) -> set[int]:
     said = EventRow.objects.filter(kind__in=(Kind.ACCEPTED, Kind.NO_CONTACT), referral__in=ids)
     last = dict(said.order_by("pk").values_list("referral", "kind")) if ids else {}
     return {pk for pk, kind in last.items() if kind == Kind.NO_CONTACT}
+
+
+def _claimed(ids: Sequence[int]) -> set[int]:
+    """Of which files only the owner says that there was contact."""
+    said = EventRow.objects.filter(kind__in=(Kind.CONTACT, Kind.OUTCOME), referral__in=ids)
+    said = said.filter(Q(kind=str(Kind.CONTACT)) | Q(by=str(Who.RECEIVER)))
+    last = dict(said.order_by("pk").values_list("referral", "by")) if ids else {}
+    return {pk for pk, by in last.items() if by == Who.OWNER}
 
 
 def _full_over(ids: Sequence[int], today: date) -> set[int]:

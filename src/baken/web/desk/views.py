@@ -28,7 +28,7 @@ from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
 from baken.web.handover import hears, onward, slots
 from baken.web.handover.copies import copy_of
-from baken.web.handover.shown import as_shown, let_go
+from baken.web.handover.shown import as_shown, let_go, stands
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.paging import page_of
@@ -162,7 +162,7 @@ def _said(request: HttpRequest, public_id: str) -> str:
 def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     state, row, lang = file.state, file.row, request.lang
     handling = state.handling.value
-    stands = "full_over" if state.full_over(timezone.localdate()) else str(handling)
+    how = stands(state, timezone.localdate())
     holder = getattr(row, "holder", None)
     colleagues = list(files.colleagues(request.user)) if file.reads else []
     has_it = [holder.member] if holder else []
@@ -173,7 +173,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "about": about_of(file),
         "let_go": file.opened and let_go(row),
         "handling": str(handling),
-        "stands": ALREADY_HELPED if file.reads and state.helped_already else stands,
+        "stands": ALREADY_HELPED if file.reads and state.helped_already else how,
         "can": sayable(state, timezone.localdate()),
         "reach_on": state.reach_on and state.reach_on.isoformat(),
         "denied": state.denied,

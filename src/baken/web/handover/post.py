@@ -158,9 +158,10 @@ def reminded_of(files: Collection[Referral], lang: str) -> str:
 
 
 def _says(intent: Intent, said: str, now: datetime) -> str:
-    """The name of a letter's text; an owner who is asked whether it helped reads who says that
-    there was contact, and how to deny it where the page takes that; one who was called in vain
-    reads no promised day that is over. No receiver reads that it said so where only the owner did.
+    """The name of a letter's text; who is asked whether it helped reads that the other side says
+    that there was contact, and an owner how to deny it where the page takes that; one who was
+    called in vain reads no promised day that is over. No receiver reads that it said so where only
+    the owner did.
     """
     state = state_of(intent.referral)
     if intent.letter == Letter.TRIED and is_late(intent, now):
@@ -171,10 +172,12 @@ def _says(intent: Intent, said: str, now: datetime) -> str:
         return "letters.contact_closed"
     if intent.letter == Letter.NO_CONTACT and state.contact_said is Who.OWNER:
         return "letters.no_contact_own"
-    asks = intent.letter == Letter.HOW_DID_IT_GO and intent.to == Who.OWNER
-    if asks and state.contact_said is Who.RECEIVER:
-        can_deny = state.handling.value in CAN_TAKE[Kind.NO_CONTACT]
-        return "letters.how_did_it_go_said" if can_deny else "letters.how_did_it_go_refused"
+    if intent.letter == Letter.HOW_DID_IT_GO:
+        if intent.to == Who.OWNER and state.contact_said is Who.RECEIVER:
+            can_deny = state.handling.value in CAN_TAKE[Kind.NO_CONTACT]
+            return "letters.how_did_it_go_said" if can_deny else "letters.how_did_it_go_refused"
+        if intent.to == Who.RECEIVER and state.claimed:
+            return "letters.how_did_it_go_claimed"
     return f"letters.{said}.text"
 
 

@@ -26,7 +26,14 @@ from baken.web.handover import away, came, hears, links, slots, store
 from baken.web.handover.copies import copy_of, named
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.said import event_of_form, row_number
-from baken.web.handover.shown import OPENS_NOTHING, as_shown, let_go, mark_opened, was_opened
+from baken.web.handover.shown import (
+    OPENS_NOTHING,
+    as_shown,
+    let_go,
+    mark_opened,
+    stands,
+    was_opened,
+)
 from baken.web.owner.errors import not_allowed
 from baken.web.texts import text
 
@@ -198,7 +205,8 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "promised": promised_by(state).isoformat(),
         "overdue": timezone.localdate() > promised_by(state),
         "handling": str(state.handling.value),
-        "stands": "full_over" if state.full_over(timezone.localdate()) else state.handling.value,
+        "stands": stands(state, timezone.localdate()),
+        "claimed": state.claimed,
         "can": sayable(state, timezone.localdate()),
         "ended": state.ended,
         "reach_on": state.reach_on and state.reach_on.isoformat(),

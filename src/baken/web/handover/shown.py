@@ -4,11 +4,12 @@ theirs. By the link and at the desk alike.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from baken.kernel.errors import BakenError
 from baken.refer.model import Event, Handling, Kind, Who
+from baken.refer.model import Referral as State
 from baken.web.handover import slots, store
 from baken.web.handover.models import Referral
 from baken.web.texts import DEFAULT
@@ -36,6 +37,14 @@ def as_shown(row: Referral) -> dict[str, Any]:
         hour = slots.in_words(shown.get("lang", DEFAULT), row.slot_at) if row.slot_at else ""
         shown["contact"] = {**contact, "appointment": hour}
     return shown
+
+
+def stands(state: State, today: date) -> str:
+    """The name of the text that tells the other side how it stands."""
+    if state.full_over(today):
+        return "full_over"
+    in_contact = state.handling.value is Handling.IN_CONTACT
+    return "claimed" if in_contact and state.claimed else str(state.handling.value)
 
 
 def was_opened(row: Referral) -> bool:
