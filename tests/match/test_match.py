@@ -217,3 +217,14 @@ def test_many_can_ask_at_once():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "True", done.stderr
+
+
+def test_a_program_can_tell_a_yes_from_what_could_not_be_looked_at() -> None:
+    answer = ask(only=["afbetalingsplan-rsz-bijdragen", "unizo"], facts={"province": "Limburg"})
+    told = {o.id: o for o in answer.offers}
+    assert (told["unizo"].verdict, told["unizo"].checked) == ("fits", 1)
+    blind = told["afbetalingsplan-rsz-bijdragen"]
+    assert (blind.verdict, blind.checked) == ("fits", 0)
+    assert "niets nakijken" in blind.verdict_says
+    doors = ask(facts={"province": "Limburg"}).route.reasons
+    assert all(d.checked == sum(r.met is not None for r in d.reasons) for d in doors)

@@ -90,3 +90,27 @@ def test_what_is_said_of_one_measure_counts_for_that_one_alone() -> None:
         alone = baken.match({**said, "only": [one]})
         assert [o.verdict for o in alone.offers] == ["excluded"]
         assert not any("verschilt per maatregel" in n for n in alone.notices)
+
+
+def _employees(**facts: object) -> tuple[str | None, list[str]]:
+    """Where at most nine employees may be, and what is told of heads."""
+    query = {"as_of": "2026-11-27", "only": ["hinderpremie"], "facts": facts}
+    answer = baken.match(query)
+    few = next(r for r in answer.offers[0].reasons if r.condition == "heads")
+    told = [n for n in answer.notices if "meer werknemers" in n]
+    return {True: "met", False: "unmet", None: None}[few.met], told
+
+
+def test_the_heads_that_were_given_bound_the_employees() -> None:
+    assert _employees(headcount=2) == ("met", [])
+    assert _employees(headcount="0..4") == ("met", [])
+    assert _employees(headcount=8) == (None, [])  # who works half-time may count for a half
+    assert _employees(headcount=60) == (None, [])  # owners and helpers work along
+    assert _employees(headcount=60, employees="50..249") == ("unmet", [])
+
+
+def test_who_names_more_employees_than_work_there_hears_so() -> None:
+    assert _employees(headcount=2, employees="1..9") == ("met", [])
+    said, told = _employees(headcount=2, employees="50..249")
+    assert said == "unmet"
+    assert "Kijk even na welk van de twee klopt" in told[0]

@@ -117,7 +117,7 @@ def test_each_term_of_a_plan_ends_on_a_working_day_to_come(when: str) -> None:
 
 
 def test_on_the_telephone_nobody_speaks_of_full_time_equivalents() -> None:
-    said = [{"fact": "headcount", "label": "Aantal werkenden (voltijdse eenheden)", "value": "4"}]
+    said = [{"fact": "headcount", "label": "Aantal mensen dat er werkt", "value": "4"}]
     answer = {"route": {"doors": []}, "said": said}
     plan = make_plan(answer, [offer()], {}, {}, NEED, "nl", TODAY)
     assert "aantal mensen dat er werkt, ikzelf meegeteld: 4" in plan.say

@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from baken.facts.derive import derives
-from baken.facts.state import Facts, Found, Origin
+from baken.facts.state import Facts, Found, Notice, Origin
 from baken.kernel.errors import BakenError
 from baken.kernel.values import Interval, Value
 from baken.law.difficulty import read_difficulty
@@ -36,6 +36,15 @@ SHRUNK, GROWN = Decimal("0.75"), Decimal("2.5")
 three quarters (a quarter left) and two and a half times (all work half-time, a quarter came) as
 many people on the payroll; one more or less besides. Ours: wide, so that a threshold that is near
 stays a question."""
+PER_HEAD = 2
+MORE_THAN_HEADS = Notice(
+    "contradiction.heads",
+    {
+        "nl": "Je noemde meer werknemers dan er mensen kunnen zijn met het aantal dat er werkt. Kijk even na welk van de twee klopt.",  # noqa: E501
+        "en": "You named more employees than there can be with the number of people who work there. Please check which of the two is right.",  # noqa: E501
+        "fr": "Vous avez indiqué plus de salariés que ne le permet le nombre de personnes qui travaillent chez vous. Vérifiez lequel des deux est juste.",  # noqa: E501
+    },
+)
 
 
 def _newest(facts: Facts, as_of: date) -> Mapping[str, Any] | None:
@@ -97,16 +106,37 @@ def _headcount(facts: Facts, as_of: date) -> Value | Found:
     return _figure(facts, as_of, "headcount")
 
 
-@derives("employees")
+@derives("employees", "headcount")
 def _employees(facts: Facts, as_of: date) -> Value | Found:
-    """People on the payroll, roughly: full-time equivalents of a year are no heads of today."""
+    """People on the payroll, roughly: full-time equivalents of a year are no heads of today.
+    Without accounts, no more than the people who are said to work there allow.
+    """
     year = _newest(facts, as_of) if booked(facts, as_of, "employees", "headcount") else None
     average = year.get("headcount") if year is not None else None
     if year is None or not isinstance(average, Decimal) or as_of - year["end"] > FRESH:
-        return None
+        return _of_heads(facts)
     low = max(0, int((average * SHRUNK).to_integral_value(ROUND_CEILING)) - 1)
     high = int((average * GROWN).to_integral_value(ROUND_FLOOR)) + 1
     return Found(Interval(low, high), Origin("figures", "accounts", year["end"].isoformat()))
+
+
+def _of_heads(facts: Facts) -> Value:
+    """At most two employees for each that works there: who works half-time may count for a half.
+    How few there are does not follow, for owners and helpers work along. Where the firm tells
+    more, it is told that the two do not go together.
+    """
+    heads = facts.get("headcount")
+    most = heads.hi if isinstance(heads, Interval) else heads
+    given = "headcount" in facts and facts.origins["headcount"].kind == "given"
+    if not given or isinstance(most, bool) or not isinstance(most, int | Decimal):
+        return None
+    most = int(most * PER_HEAD)
+    said = facts.get("employees")
+    least = said.lo if isinstance(said, Interval) else said
+    if isinstance(least, int | Decimal) and least > most:
+        facts.notices.append(MORE_THAN_HEADS)
+        return None
+    return Interval(0, most)
 
 
 @derives("turnover")

@@ -35,7 +35,7 @@ from baken.match.model import (
     SimilarStory,
 )
 from baken.match.named import WHOLE, Names
-from baken.match.offer import offer_answer
+from baken.match.offer import checked, offer_answer
 from baken.match.question import Open, next_fact, worth_asking
 from baken.match.rank import (
     WEIGHTS,
@@ -310,12 +310,14 @@ class Engine:
         def told(o: Organisation) -> DoorReason:
             firm = read.firm
             found = with_trade(judged[(o.type, o.id)], firm.values, firm.trade)
+            why = reasons(o, found, firm.values, self.vocabulary, lang)
             return DoorReason(
                 id=o.id,
                 name=pick(o.names.model_dump(), lang),
                 why=pick(o.summary.model_dump(), lang),
                 verdict=found.verdict,
-                reasons=reasons(o, found, firm.values, self.vocabulary, lang),
+                reasons=why,
+                checked=checked(why),
             )
 
         return Route(

@@ -113,6 +113,8 @@ class OfferAnswer(_Part):
     first_step: str | None
     leads: bool = True
     """Whether it is surely about this need, this trade and this place: then it may stand first."""
+    checked: int = 0
+    """How many conditions could be held against the firm: ``fits`` with none of them is no yes."""
 
 
 class NeedScore(_Part):
@@ -148,6 +150,7 @@ class DoorReason(_Part):
     why: str
     verdict: Literal["fits", "excluded", "open"] | None = None
     reasons: list[Reason] = Field(default_factory=list)
+    checked: int = 0
 
 
 class Route(_Part):

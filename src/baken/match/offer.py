@@ -50,6 +50,7 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
         score=round(r.score, 4),
         why=_why(r, query, firm, needs),
         reasons=told,
+        checked=checked(told),
         missing=list(judgement.missing),
         availability=availability(record, query.as_of),
         stale=is_stale(record, query.as_of),
@@ -71,6 +72,11 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
             trouble=in_trouble(query.need, list(needs), firm.values),
         ),
     )
+
+
+def checked(reasons: Sequence[Reason]) -> int:
+    """How many of the conditions were held against the firm, met or not."""
+    return sum(reason.met is not None for reason in reasons)
 
 
 def _who(record: Offer, lang: str) -> str:

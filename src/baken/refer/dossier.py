@@ -82,7 +82,9 @@ class Reason(_Part):
 
 
 class Verdict(_Part):
-    """How an offer fits the firm. ``silent`` is what its source says nothing about."""
+    """How an offer fits the firm. ``silent`` is what its source says nothing about. ``checked`` is
+    how many conditions were held against the firm: *fits* with none is no yes (None: not counted).
+    """
 
     offer: Short
     name: Short
@@ -90,6 +92,7 @@ class Verdict(_Part):
     says: Short
     reasons: Annotated[list[Reason], Field(max_length=MOST)] = []
     silent: Annotated[list[Short], Field(max_length=MOST)] = []
+    checked: int | None = None
 
 
 class Signal(_Part):

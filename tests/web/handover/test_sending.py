@@ -127,6 +127,9 @@ def test_a_source_keeps_its_date_as_far_as_it_has_one(
     dated = [r["source"]["dated"] for v in dossier["verdicts"] for r in v["reasons"]
              if r["says"] == "Je bakt."]  # fmt: skip
     assert dated == [holds]
+    assert dossier["verdicts"][0]["checked"] == 1
+    for one in dossier["verdicts"]:
+        assert one["checked"] == sum(r["met"] is not None for r in one["reasons"])
     assert pdf(Dossier.model_validate(dossier)).startswith(b"%PDF")
 
 

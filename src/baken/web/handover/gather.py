@@ -124,6 +124,7 @@ def _verdict(offer: Answer, to_id: str, lang: str) -> dict[str, Any]:
         "verdict": offer["verdict"],
         "says": says[:SHORT],
         "reasons": [_reason(r) for r in offer["reasons"] if not _is_silence(r)][:MOST],
+        "checked": sum(r["met"] is not None for r in offer["reasons"]),
         "silent": [_silence(r, lang) for r in offer["reasons"] if _is_silence(r)],
     }
 

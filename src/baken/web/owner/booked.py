@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -57,7 +58,7 @@ def _past(books: Books, lang: str, today: date) -> Registered:
     """Accounts after which newer ones were filed: shown with their day, and not used."""
     year = books.years[0]
     found = figures(year.codes)
-    rows = (row(fact, float(value), lang, today) for fact, name in FIGURES_OF.items()
+    rows = (_row(fact, float(value), lang, today) for fact, name in FIGURES_OF.items()
             if (value := found[name]) is not None)  # fmt: skip
     return Registered(
         source=_source(books, lang),
@@ -94,4 +95,10 @@ def _rows(firm: Firm, lang: str, as_of: date) -> Iterator[Row]:
             if fact == "employees":
                 people = value_label(lang, fact, value, as_of)
                 shown = text(lang, "books.people", people=people)
-            yield row(fact, value, lang, as_of, shown)
+            yield _row(fact, value, lang, as_of, shown)
+
+
+def _row(fact: str, value: Any, lang: str, as_of: date, shown: str = "") -> Row:
+    """A fact of accounts: they count who works there in full-time equivalents."""
+    told = row(fact, value, lang, as_of, shown)
+    return replace(told, label=text(lang, "books.full_time")) if fact == "headcount" else told
