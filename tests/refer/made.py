@@ -21,6 +21,7 @@ USUAL = {
     Kind.SENT: Who.OWNER,
     Kind.HANDED_OVER: Who.SYSTEM,
     Kind.BOUNCED: Who.SYSTEM,
+    Kind.SENT_AGAIN: Who.SYSTEM,
     Kind.NO_CONTACT: Who.OWNER,
     Kind.NO_NEXT: Who.OWNER,
     Kind.WITHDRAWN: Who.OWNER,

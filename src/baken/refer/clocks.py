@@ -5,13 +5,13 @@ not. So a scheduler that stood still for three days loses nothing; on its first 
 that is late is done.
 
 The ladder counts in Belgian working days from the day on which the receiver could act: the day of
-sending, of "I take it" without a contact since, or on which "full until" ended. A call in vain
-moves no day. Days on which nobody is there are not counted, as far as they were announced when the
-promise was made: by one of these, or by a call in vain at the hour that the owner chose. That hour
-is the promise while it is to come: the ladder counts all days then, and the reminder comes on its
-day at the latest. After a call in vain at that hour the usual day is the promise, or where that is
-over, the next one on which somebody is there. The truth comes once the promised day is over, so on
-the day after it.
+sending (again, where the letter had not arrived), of "I take it" without a contact since, or on
+which "full until" ended. A call in vain moves no day. Days on which nobody is there are not
+counted, as far as they were announced when the promise was made: by one of these, or by a call in
+vain at the hour that the owner chose. That hour is the promise while it is to come: the ladder
+counts all days then, and the reminder comes on its day at the latest. After a call in vain at that
+hour the usual day is the promise, or where that is over, the next one on which somebody is there.
+The truth comes once the promised day is over, so on the day after it.
 
 A door that said no or closed the file without contact, or that our letter never reached, is not
 waited for: the next one is due at once. Where the next door was due and nobody was there at any,
@@ -258,7 +258,7 @@ def _could_act(referral: Referral) -> date:
     waits = referral.handling.value in (Handling.FULL, Handling.TRIED)
     if waits and referral.full_until is not None:
         return referral.full_until
-    return referral.accepted_on or referral.terms.sent_on
+    return referral.accepted_on or referral.again_on or referral.terms.sent_on
 
 
 def _outcome(referral: Referral) -> list[Due]:

@@ -50,6 +50,8 @@ class Letter(StrEnum):
     """To the owner: nobody is there on the promised day, as was announced since."""
     SENT = "sent"
     """To the owner: it was sent, with the link to follow it."""
+    SENT_AGAIN = "sent_again"
+    """To the owner: what had not arrived went to another address."""
     PASSED_ON = "passed_on"
     """To the owner: another organisation has it now, as the owner allowed."""
     MOVED_ON = "moved_on"
@@ -70,6 +72,7 @@ BY_EVENT: dict[Kind, tuple[tuple[Letter, Who], ...]] = {
     Kind.ACCEPTED: ((Letter.TAKEN, Who.OWNER),),
     Kind.REFUSED: ((Letter.REFUSED, Who.OWNER),),
     Kind.BOUNCED: ((Letter.NOT_ARRIVED, Who.COORDINATOR), (Letter.NOT_ARRIVED, Who.OWNER)),
+    Kind.SENT_AGAIN: ((Letter.NEW_FILE, Who.RECEIVER), (Letter.SENT_AGAIN, Who.OWNER)),
     Kind.FULL: ((Letter.FULL, Who.OWNER),),
     Kind.TRIED: ((Letter.TRIED, Who.OWNER),),
     Kind.CONTACT: ((Letter.CONTACT, Who.OWNER),),

@@ -100,6 +100,8 @@ class Kind(StrEnum):
     SENT = "sent"
     HANDED_OVER = "handed_over"
     BOUNCED = "bounced"
+    SENT_AGAIN = "sent_again"
+    """The first letter goes again, to an address that was mended."""
     SEEN = "seen"
     ACCEPTED = "accepted"
     REFUSED = "refused"
@@ -132,7 +134,9 @@ class Absence:
         return self.first <= day <= self.last
 
 
-PROMISES = frozenset({Kind.SENT, Kind.ACCEPTED, Kind.FULL, Kind.TRIED, Kind.NO_CONTACT})
+PROMISES = frozenset(
+    {Kind.SENT, Kind.SENT_AGAIN, Kind.ACCEPTED, Kind.FULL, Kind.TRIED, Kind.NO_CONTACT}
+)
 """After which the owner is promised a day, with the days away that are announced by then."""
 
 
@@ -187,6 +191,7 @@ class Referral:
     """A referral as its events left it.
 
     ``away``: the receiver's announced absences as known when the promise was made.
+    ``again_on``: the day on which the first letter went again to a door that had not been reached;
     ``full_since`` is the day on which "full until" was said first.
     ``contact_said`` is who said that there is contact. ``denied_on``: the day on
     which the owner said that there was none, until there is, whatever the receiver does meanwhile
@@ -206,6 +211,7 @@ class Referral:
     hour_called: date | None = None
     """The day of the call in vain that used up the chosen hour: on its day, or after it."""
     so_far: SoFar = SoFar.SILENT
+    again_on: date | None = None
     accepted_on: date | None = None
     contact_on: date | None = None
     contact_said: Who | None = None

@@ -17,6 +17,7 @@ from baken.kernel.errors import BakenError
 from baken.refer.clocks import hour_on, promised_by
 from baken.refer.model import (
     AWAY,
+    NO_CONTACT_YET,
     Absence,
     Delivery,
     Event,
@@ -35,6 +36,7 @@ MAY_SAY: dict[Kind, frozenset[Who]] = {
     Kind.SENT: frozenset({Who.OWNER, Who.RECEIVER, Who.COORDINATOR, Who.SYSTEM}),
     Kind.HANDED_OVER: frozenset({Who.SYSTEM}),
     Kind.BOUNCED: frozenset({Who.SYSTEM}),
+    Kind.SENT_AGAIN: frozenset({Who.SYSTEM}),
     Kind.SEEN: frozenset({Who.RECEIVER}),
     Kind.ACCEPTED: frozenset({Who.RECEIVER}),
     Kind.REFUSED: frozenset({Who.RECEIVER}),
@@ -160,6 +162,11 @@ def _applied(referral: Referral, event: Event) -> Referral:
         case Kind.HANDED_OVER | Kind.BOUNCED:
             to = Delivery.HANDED_OVER if event.kind is Kind.HANDED_OVER else Delivery.BOUNCED
             return replace(referral, delivery=Said(to, event.by, event.at))
+        case Kind.SENT_AGAIN:
+            queued = replace(referral, delivery=Said(Delivery.QUEUED, event.by, event.at))
+            if not referral.unreached:
+                return queued
+            return replace(queued, again_on=day_of(event.at), away=_held(referral, event))
         case Kind.OUTCOME:
             if event.outcome is None:
                 raise BakenError("outcome", "it is missing", "helped, partly or not")
@@ -276,6 +283,8 @@ def _check_said(referral: Referral, event: Event) -> None:
         raise BakenError("kind", "there was no contact yet", "the outcome after a contact")
     if event.kind is Kind.WITHDRAWN and referral.taken_back:
         raise BakenError("kind", "it was taken back already")
+    if event.kind is Kind.SENT_AGAIN and not _came_back(referral):
+        raise BakenError("kind", "no letter came back of a question that waits", "one that did")
     if event.kind is Kind.NO_CONTACT and referral.contact_on is None:
         raise BakenError("kind", "nobody said that there was contact", "a word of contact before")
     day = day_of(event.at)
@@ -283,6 +292,11 @@ def _check_said(referral: Referral, event: Event) -> None:
         raise BakenError(
             "until", "it is too far ahead", "at most three months, or a refusal with its reason"
         )
+
+
+def _came_back(referral: Referral) -> bool:
+    waits = referral.handling.value in NO_CONTACT_YET
+    return waits and referral.delivery.value is Delivery.BOUNCED
 
 
 def _possible(state: Handling) -> list[str]:

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 TABLE = """
 owner            nothing taken_back moved refused closed expired contact ceased wiped
 sent             goes    -          -     -       -      -       -       -      -
+sent_again       goes    -          -     -       -      -       -       -      -
 passed_on        goes    -          -     -       -      -       -       -      -
 moved_on         goes    -          -     -       -      -       -       -      -
 taken            goes    -          -     -       -      -       -       -      -
@@ -125,8 +126,14 @@ def shut_after_it_was_opened(row: Referral) -> None:
     said(Kind.EXPIRED, Who.SYSTEM)(row)
 
 
+def sent_twice(row: Referral) -> None:
+    said(Kind.BOUNCED, Who.SYSTEM)(row)
+    store.record(row.pk, event(Kind.SENT_AGAIN, 0.3, Who.SYSTEM))
+
+
 MADE: dict[str, Callable[[Referral], None]] = {
     "sent": came_from,
+    "sent_again": sent_twice,
     "passed_on": came_from,
     "moved_on": came_from,
     "new_file": came_from,

@@ -14,6 +14,7 @@ from django.db import transaction
 from baken.kernel.errors import BakenError
 from baken.refer.bounces import MOST, Report, is_mail, read
 from baken.signals.read.mail import messages
+from baken.web.handover.mended import send_again
 from baken.web.handover.models import Intent, message_id_of
 from baken.web.handover.outbox import came_back
 
@@ -75,10 +76,13 @@ def _take(report: Report, now: datetime) -> str:
             return NOT_OURS
         if intent.stage == Intent.DEAD:
             return KNOWN
+        left, receiver = intent.done_at, intent.referral and intent.referral.receiver
         intent.stage, intent.lease_until, intent.done_at = Intent.DEAD, None, now
         intent.failed = f"came back: {report.status}".strip()[:100]
         intent.save(update_fields=["stage", "lease_until", "done_at", "failed"])
         came_back(intent, now)
+        if left and receiver and receiver.address_since and left < receiver.address_since:
+            send_again(intent.referral, receiver, now)
     return BOUNCED
 
 

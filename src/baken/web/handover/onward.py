@@ -31,9 +31,9 @@ DONE_WITH = (Handling.IN_CONTACT, Handling.CLOSED)
 
 
 def may_leave(row: Row, state: Referral, today: date) -> bool:
-    """Whether the other door is open: this one said no, is full, shut, gone, can't be reached, is
-    later than promised or than it usually is because nobody is there; or there was no contact
-    though it said so, or it did not help.
+    """Whether the other door is open: this one said no, is full, shut, gone, can't be reached (or
+    could not be before its address was mended), is later than promised or than it usually is
+    because nobody is there; or there was no contact though it said so, or it did not help.
     """
     handling = state.handling.value
     if state.taken_back:
@@ -45,7 +45,7 @@ def may_leave(row: Row, state: Referral, today: date) -> bool:
     if state.denied_on is not None or away_told.waits_longer(row, state, today):
         return True
     late = (str(Step.ESCALATE), counts_from(state)) in state.steps or today > promised_by(state)
-    return late or state.delivery.value is Delivery.BOUNCED
+    return late or state.again_on is not None or state.delivery.value is Delivery.BOUNCED
 
 
 def may_pass_on(row: Row) -> bool:

@@ -31,10 +31,11 @@ LEADS_ON = (
     Letter.AWAY,
 )
 """Letters that tell the owner of the next door, as it stands on the page."""
-HERE_NOW = (Letter.SENT, Letter.PASSED_ON, Letter.MOVED_ON)
+HERE_NOW = (Letter.SENT, Letter.SENT_AGAIN, Letter.PASSED_ON, Letter.MOVED_ON)
 """Letters that tell the owner at which door the question is, and what was promised there."""
 TRUE_WHILE: dict[str, Collection[Handling]] = {
     Letter.SENT: (Handling.OFFERED, Handling.SEEN),
+    Letter.SENT_AGAIN: (Handling.OFFERED, Handling.SEEN),
     Letter.PASSED_ON: NO_CONTACT_YET,
     Letter.MOVED_ON: NO_CONTACT_YET,
     Letter.TAKEN: (Handling.ACCEPTED,),

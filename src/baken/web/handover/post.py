@@ -41,6 +41,7 @@ SHUT = (Letter.WITHDRAWN, Letter.FILE_CLOSED)
 """Letters to a receiver whose link is dead: they lead nowhere."""
 PROMISING = (
     Letter.SENT,
+    Letter.SENT_AGAIN,
     Letter.PASSED_ON,
     Letter.MOVED_ON,
     Letter.TAKEN,

@@ -18,6 +18,7 @@ from baken.refer.hours import Hours, parse
 from baken.web import catalogue, words
 from baken.web.handover import slots
 from baken.web.handover.ceased import shut
+from baken.web.handover.mended import send_all_again
 from baken.web.handover.models import Receiver
 from baken.web.texts import LANGS
 from baken.web.typed import is_mail
@@ -48,9 +49,12 @@ def set_receivers(lines: Iterable[str]) -> tuple[int, int]:
     with transaction.atomic():
         for record_id, values, hours in found:
             before = Receiver.objects.filter(record_id=record_id).first()
-            if before is not None and before.address != values["address"]:
+            mended = before is not None and before.address != values["address"]
+            if mended:
                 values["address_since"] = timezone.now()
             row, _ = Receiver.objects.update_or_create(record_id=record_id, defaults=values)
+            if mended and not row.gone:
+                send_all_again(row, timezone.now())
             if hours is not None:
                 slots.replace(row, hours)
         for row in Receiver.objects.filter(record_id__in=ceased).order_by("pk"):
