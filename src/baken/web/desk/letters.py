@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from baken.refer.clocks import Step, counts_from, promised_by
 from baken.refer.letters import Letter
-from baken.refer.model import NO_CONTACT_YET, Delivery, Kind, day_of
+from baken.refer.model import NO_CONTACT_YET, Delivery, Kind, SoFar, day_of
 from baken.web import words
 from baken.web.desk import unheard
 from baken.web.desk.hands import files_of
@@ -131,9 +131,12 @@ def _for_coordinator(now: datetime) -> Iterator[tuple[Referral, str]]:
     )
     for row in rows.order_by("sent_on", "pk"):
         state = state_of(row)
-        if state.delivery.value is Delivery.BOUNCED:
+        late = (str(Step.ESCALATE), counts_from(state)) in state.steps
+        if late and not state.ended and state.so_far is not SoFar.SILENT:
+            yield row, f"letters.overdue.{state.so_far}"
+        elif state.delivery.value is Delivery.BOUNCED:
             yield row, "letters.overdue.not_arrived"
-        elif (str(Step.ESCALATE), counts_from(state)) in state.steps:
+        elif late:
             yield row, f"letters.overdue.{state.so_far}"
 
 

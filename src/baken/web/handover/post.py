@@ -26,6 +26,7 @@ from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
 from baken.web.handover.overtaken import CODE, LEADS_ON, is_late, too_late
 from baken.web.handover.reach import called, door
+from baken.web.handover.shown import was_opened
 from baken.web.handover.store import state_of
 from baken.web.handover.windows import full_day
 from baken.web.owner.context import in_language
@@ -167,6 +168,11 @@ def _says(intent: Intent, said: str, now: datetime) -> str:
     state = state_of(intent.referral)
     if intent.letter == Letter.TRIED and is_late(intent, now):
         return "letters.tried_late"
+    if intent.letter == Letter.WITHDRAWN and not was_opened(intent.referral):
+        return "letters.withdrawn_unopened"
+    known = state.handling.value not in (Handling.OFFERED, Handling.SEEN)
+    if intent.letter == Letter.NEW_FILE and known:
+        return "letters.new_file_known"
     if intent.letter == Letter.DOOR_GONE and state.contact_on:
         return "letters.door_gone_contact"
     if intent.letter == Letter.CONTACT and state.ended:
