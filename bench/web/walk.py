@@ -186,7 +186,7 @@ class Owner(Person):
     def beside(self, page: Any) -> None:
         """Three offers side by side."""
         picks = page.xpath("//input[@name='pick' and @type='checkbox']/@value")[:3]
-        to = page.xpath("//section[@id='aanbod']//p[@role='group']//button/@formaction")
+        to = page.xpath("//button[@form='kies' and not(@name)]/@formaction")
         if len(picks) > 1:
             self.press(page, "//form[@id='kies']", "side by side", {}, "beside", picks, to[0])
 
