@@ -1,7 +1,8 @@
 """Spoken Dutch put into written Dutch, word by word, before a need is read for its meaning.
 
 The model of sentence meanings was trained on written language; *ge vindt gene metser nimeer*
-says little to it, *je vindt geen metser niet meer* a lot. French and English are left alone.
+says little to it, *je vindt geen metser niet meer* a lot. In French and English only words of more
+than one sense are put (*personne* is nobody where *ne* stands beside it, and no one to hire).
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ def senses() -> tuple[tuple[str, str, str], ...]:
 
 
 def written(text: str) -> str:
-    """``text`` with the spoken words of Flanders replaced by written ones.
+    """``text`` with the spoken words of Flanders replaced by written ones, and words of more senses
+    than one by what they mean.
 
     >>> written("ge vindt gene metser nimeer")
     'je vindt geen metser niet meer'
@@ -49,12 +51,14 @@ def written(text: str) -> str:
     ('geen klanten meer in de winkel', 'ik zoek personeel')
     >>> written("je ne trouve pas de personnel")
     'je ne trouve pas de personnel'
+    >>> written("personne ne vient"), written("je cherche une personne")
+    ('aucun client ne vient', 'je cherche une personne')
     """
     table = dialect()
     words = [w.casefold().replace("’", "'") for w in _WORD.findall(text)]
     dutch = sum(w in _DUTCH or (w in table and w not in _OTHER) for w in words)
     if sum(w in _OTHER for w in words) > dutch:
-        return text
+        return _in_sense(text)
 
     def put(match: re.Match[str]) -> str:
         found = table.get(match.group().casefold().replace("’", "'"))
@@ -64,7 +68,9 @@ def written(text: str) -> str:
 
 
 def _in_sense(text: str) -> str:
-    """A text with each word of more than one sense put as what stands beside it tells."""
+    """A text with each word of more than one sense put as what stands beside it tells; one in which
+    no such word stands is left as it is.
+    """
     for word, meant, near in senses():
         there = re.compile(rf"\b{word}\b", re.IGNORECASE)
         if there.search(text) and re.search(near, text, re.IGNORECASE):

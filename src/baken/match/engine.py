@@ -15,7 +15,7 @@ from baken.facts.questions import choices_for
 from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.landscape.availability import availability
 from baken.landscape.catalogue import Catalogue, load_catalogue
-from baken.landscape.model import Organisation
+from baken.landscape.model import Offer, Organisation
 from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
 from baken.match.distress import listeners
@@ -35,7 +35,9 @@ from baken.match.model import (
     SimilarStory,
 )
 from baken.match.named import WHOLE, Names
+from baken.match.no_work import helps_without_work, tells_no_work
 from baken.match.offer import checked, offer_answer
+from baken.match.others import helps_who_is_owed
 from baken.match.question import Open, next_fact, worth_asking
 from baken.match.rank import (
     WEIGHTS,
@@ -61,9 +63,11 @@ from baken.match.unasked import (
     LISTENING,
     asked_subjects,
     is_for_going_on,
+    is_for_hiring,
     is_only_asked,
     is_over,
     is_stopped,
+    subjects_unless_told,
 )
 from baken.match.understand import classifier, classifier_version, understand
 from baken.match.verdict import Judge, Judged, with_trade
@@ -71,6 +75,9 @@ from baken.needs import load_needs
 
 ENGINE_VERSION = "0.1.0"
 DAYS_KEPT = 16
+NAMED_FIRST = 0.7
+"""The least mean grade (0 to 1) of what an adviser names first, whatever else was said: to whom
+customers owe money, and to who has no work for the staff."""
 ACTIVE = "active_in_kbo"
 More = Callable[[int], list[OfferAnswer]]
 
@@ -201,6 +208,9 @@ class Engine:
             near = np.maximum.reduce(list(retrieved.values()))
             brief = is_brief(heard.text)
             lent = self.advice.lend(heard.meant, needs, setting, near, heard.above, brief)
+            first = helps_who_is_owed(query.need) | helps_without_work(query.need)
+            at_first = [self.places[key] for key in first & self.places.keys()]
+            lent[at_first] = np.maximum(lent[at_first], NAMED_FIRST)
             retrieved["advice"] = lent
             retrieved["stories"] = self.stories.lend(heard.meant, self.places)
             retrieved["helped"] = self.stories.helped(self.places)
@@ -210,7 +220,7 @@ class Engine:
                 at = [self.places[key] for key in keys]
                 retrieved["named"][at] = WHOLE
         trouble = read.cry is not None or in_trouble(query.need, list(needs), read.firm.values)
-        subjects = asked_subjects(query.need)
+        subjects = asked_subjects(query.need) | subjects_unless_told(query.need, trouble)
         if heard and heard.cry:
             subjects |= {CRY, LISTENING}
         elif not trouble:
@@ -294,7 +304,12 @@ class Engine:
                 and not (over and is_for_going_on(o))
             )
 
-        doors = [r for r in ranked if not (r.part("unasked") and is_only_asked(r.record))]
+        idle = tells_no_work(query.need)
+
+        def is_no_door(o: Offer) -> bool:
+            return is_only_asked(o) or (idle and is_for_hiring(o))
+
+        doors = [r for r in ranked if not (r.part("unasked") and is_no_door(r.record))]
         found = choose(situation, [(r.record, r.score) for r in doors], usable)
         return to_who_listens(found, ranked, read.cry) if read.cry else found
 

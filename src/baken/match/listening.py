@@ -13,6 +13,8 @@ from baken.match.route import DOORS, Chosen
 from baken.match.setting import Setting
 from baken.match.texts import say
 
+TROUBLE_ROUTE = "R1"
+
 
 def urgent(cry: Cry, lang: str) -> str:
     """What somebody who cries, or may cry, is told."""
@@ -28,12 +30,14 @@ def whom_to_call(read: Reading, lang: str) -> list[Call]:
 
 
 def to_who_listens(chosen: Chosen, ranked: Sequence[Ranked], cry: Cry) -> Chosen:
-    """The route with who listens to a cry as first doors, wherever the firm is."""
+    """The route with who listens to a cry as its doors, wherever the firm is; beside them only who
+    helps a firm in trouble, where words or facts tell of that.
+    """
     keys = listeners(cry.lang, cry.kind)
     first = [
         r.record
         for r in ranked
         if isinstance(r.record, Organisation) and (r.record.type, r.record.id) in keys
     ]
-    rest = [o for o in chosen.doors if o not in first]
+    rest = [o for o in chosen.doors if o not in first and chosen.rule.id == TROUBLE_ROUTE]
     return Chosen(chosen.rule, (*first, *rest)[:DOORS], own=False)

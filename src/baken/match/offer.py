@@ -11,7 +11,7 @@ from baken.landscape.model import Instrument, Offer, Organisation
 from baken.match.amount import amount_of
 from baken.match.firm import Firm
 from baken.match.giver import name_in, with_article
-from baken.match.headline import ADVISED, asks_to_learn, may_lead
+from baken.match.headline import ADVISED, asks_to_learn, may_lead, seeks_people
 from baken.match.model import OfferAnswer, Query, Reason
 from baken.match.rank import Ranked, is_general
 from baken.match.reading import Reading
@@ -70,6 +70,7 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
             learns=asks_to_learn(query.need),
             hangs=bool(HANGS_ON & set(judgement.missing)),
             trouble=in_trouble(query.need, list(needs), firm.values),
+            seeks=seeks_people(query.need),
         ),
     )
 

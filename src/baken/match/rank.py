@@ -22,7 +22,7 @@ from baken.match.route import TOPICS
 from baken.match.search import Document, Scores
 from baken.match.setting import Setting
 from baken.match.shared import telling_stems, tells_a_course
-from baken.match.unasked import SUBJECTS, is_for_people, is_last_resort
+from baken.match.unasked import FOR_MOST, SUBJECTS, is_for_people, is_last_resort
 from baken.match.understand import HALF
 from baken.needs import load_needs
 from baken.registers.lookup import provinces_of_town
@@ -291,7 +291,7 @@ class Table:
     def asked_for(self, subjects: Collection[str]) -> NDArray[np.bool_]:
         """Which records are for a subject that is asked for: then the words tell of them."""
         found = np.zeros(len(self.records), dtype=bool)
-        for subject in self.subjects.keys() & set(subjects):
+        for subject in self.subjects.keys() & set(subjects) - FOR_MOST:
             found |= self.subjects[subject]
         return found
 

@@ -18,6 +18,7 @@ from baken.kernel.files import own_yaml
 from baken.kernel.values import SetOf, Value
 from baken.landscape.area import bound_to
 from baken.landscape.model import Offer, Organisation
+from baken.match.others import own_words
 from baken.match.texts import pick, say
 from baken.match.words import fold
 
@@ -105,22 +106,6 @@ OWN_NET = 0.4
 """And so much for the net that the route names: each region has one for firms in difficulty."""
 ALSO = 0.6
 """Another organisation takes a place that is left with this share of the best one's score."""
-OTHERS_TROUBLE = re.compile(
-    r"\b(klant|leverancier|aannemer|huurder|debiteur|supplier|customer|client|fournisseur"
-    r"|verzekeraar|verzekering|insurer|insurance|assureur|assurance)\w*"
-    r"( (?!(?:ik|we|wij|i|je|nous|on)\b)\S+){0,4}? "
-    r"(failliet|faillissement|bankrupt|en faillite|faillite|niet( meer)? betalen|betaalt niet"
-    r"|(weiger\w*|refus\w*) (\S+ ){0,3}(te betalen|to pay|payer)"
-    r"|geen (?:\S+ ){1,2}(?:meer )?(?:uit)?betalen"
-    r"|(n'|ne )?(peut|peuvent|sait|savent|arrive|arrivent|paie|paient|paye|payent) (pas|plus)"
-    r"( a)?( payer)?|(can'?t|cannot|doesn'?t|does not|don'?t|do not|won'?t) pay)"
-)
-"""Somebody else who is bankrupt or does not pay: that is no trouble of the firm itself yet."""
-OWN_TROUBLE = re.compile(
-    r"\b(ik|we|wij|en|nog|\w*(bedrijf|zaak|winkel|firma|hoeve|boerderij)) (kan|kunnen)\b"
-    r"((?!\b(want|omdat|maar|als|dat|die)\b)[^.!?;]){0,80}$"
-)
-"""What stands before it when the firm itself can't pay: *ik kan mijn leveranciers niet betalen*."""
 ALWAYS = frozenset({"R0", "R1", "R3", "R10"})
 """Routes whose own door comes first however it scores: the general door, the safety net, the
 centre of which the firm is a member by law, the desk for abroad."""
@@ -233,15 +218,6 @@ def in_trouble(text: str, needs: Sequence[str], firm: Mapping[str, Value]) -> bo
     folded = own_words(fold(text))
     led = bool(set(needs[:1]) & set(rule.needs)) and any(w in folded for w in rule.led_words)
     return led or ("N14" in needs[:2] and any(w in folded for w in rule.words))
-
-
-def own_words(folded: str) -> str:
-    """A text without what it tells of others who can't pay."""
-
-    def left(found: re.Match[str]) -> str:
-        return found[0] if OWN_TROUBLE.search(folded[: found.start()]) else " "
-
-    return OTHERS_TROUBLE.sub(left, folded)
 
 
 def happened(firm: Mapping[str, Value], name: str) -> bool:

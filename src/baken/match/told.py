@@ -14,7 +14,7 @@ from baken.kernel.files import own_yaml
 from baken.kernel.values import SetOf, Value
 from baken.match.dialect import written
 from baken.match.firm import Firm
-from baken.match.route import own_words
+from baken.match.others import own_words
 from baken.match.unasked import tells_disaster
 from baken.match.words import fold
 

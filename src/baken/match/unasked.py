@@ -6,7 +6,9 @@ Who lays out business parks is of the market and of growing by the codes of need
 premises: for falling sales it is no help. Nor is who helps to sell abroad, or pays for road
 works, where nobody said so; nor the disaster fund where no water, wind or hail did damage, nor a
 helpline where nobody cries for help, nor a psychologist where debts alone were told, nor an
-ombudsman or court where nobody disagrees.
+ombudsman or court where nobody disagrees. To whom customers owe money is no debtor: nothing for a
+firm that can't go on, nor what insures against a loss that is there already. And who has no work
+for the staff seeks none.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from baken.kernel.values import Value
 from baken.landscape.browse import phases
 from baken.landscape.model import Offer, Organisation
 from baken.match.helplines import number_of
+from baken.match.no_work import tells_no_work
+from baken.match.others import is_owed
 from baken.match.payer import without_own_arrears
 from baken.match.route import happened
 from baken.match.words import fold, tokens
@@ -101,7 +105,29 @@ def is_only_asked(record: Offer) -> bool:
     return is_for_listening(record) or is_for_dispute(record)
 
 
+def is_for_later_losses(record: Offer) -> bool:
+    """Whether an instrument insures against customers who will not pay: no help for who did not."""
+    return record.type == "instrument" and "insures-payment" in record.tags
+
+
+def is_for_debtors(record: Offer) -> bool:
+    """Whether a record is for a firm that owes what it can't pay."""
+    return is_last_resort(record) or bool(DEBT_TAGS & set(record.tags))
+
+
+def is_for_hiring(record: Offer) -> bool:
+    """Whether a record is first of all there to find, hire or train people."""
+    if not is_for_people(record):
+        return False
+    return record.type == "training" or bool(HIRING_TAGS & set(record.tags))
+
+
+DEBT_TAGS = frozenset({"debt", "turnaround"})
+HIRING_TAGS = frozenset({"hiring", "labour"})
 CRY, LISTENING, DISPUTE = "cry", "listening", "dispute"
+OWING, BEFORE_A_LOSS, HIRING = "owing", "before_a_loss", "hiring"
+FOR_MOST = frozenset({OWING, BEFORE_A_LOSS, HIRING})
+"""What anyone may be shown but who tells the contrary: is owed money, has no work for the staff."""
 SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "premises": is_for_premises,
     "abroad": is_for_abroad,
@@ -110,6 +136,9 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     CRY: is_for_a_cry,
     LISTENING: is_for_listening,
     DISPUTE: is_for_dispute,
+    OWING: is_for_debtors,
+    BEFORE_A_LOSS: is_for_later_losses,
+    HIRING: is_for_hiring,
 }
 """What nobody is shown who has no word of it, with the records that are for it."""
 
@@ -129,6 +158,19 @@ def asked_subjects(text: str) -> frozenset[str]:
 
     told = {subject for subject, words in _asking().items() if has(subject, words)}
     return frozenset(told | {"disaster"} if tells_disaster(text) else told)
+
+
+def subjects_unless_told(text: str, trouble: bool) -> frozenset[str]:
+    """Which of :data:`FOR_MOST` somebody may be shown. To whom customers owe money what is for a
+    dispute, but nothing for debtors, unless they are in trouble themselves.
+
+    >>> sorted(subjects_unless_told("ik heb geen werk voor mijn mensen", trouble=False))
+    ['before_a_loss', 'owing']
+    """
+    found = FOR_MOST - {HIRING} if tells_no_work(text) else FOR_MOST
+    if not is_owed(text):
+        return found
+    return found - {BEFORE_A_LOSS} | {DISPUTE} if trouble else found & {HIRING} | {DISPUTE}
 
 
 @cache

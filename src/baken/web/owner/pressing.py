@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from baken.kernel.files import own_yaml
-from baken.match.route import own_words
+from baken.match.others import own_words
 from baken.match.words import fold
 
 Shown = Mapping[str, Any]

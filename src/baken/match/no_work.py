@@ -1,0 +1,40 @@
+"""Who has no work, or too little, for the staff: that is the contrary of seeking people."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from baken.kernel.files import own_yaml
+from baken.match.others import BRIEF
+from baken.match.words import fold
+
+DATA = Path(__file__).parent / "data"
+Keys = frozenset[tuple[str, str]]
+
+
+def tells_no_work(text: str) -> bool:
+    """Whether a text is about staff for whom there is no work, or too little.
+
+    >>> tells_no_work("mijn ploeg zit zonder werk"), tells_no_work("ik vind geen ploeg")
+    (True, False)
+    """
+    folded = re.sub(r"[^\w']+", " ", fold(text).replace("’", "'")).strip()
+    return len(folded.split()) <= BRIEF and _told()[0].search(folded) is not None
+
+
+def helps_without_work(text: str) -> Keys:
+    """What an adviser names first to who has no work for the staff, by type and id; empty for all
+    others.
+    """
+    return _told()[1] if tells_no_work(text) else frozenset()
+
+
+@cache
+def _told() -> tuple[re.Pattern[str], Keys]:
+    found: dict[str, list[str]] = own_yaml(DATA / "no_work.yaml")
+    staff = f"(?:{'|'.join(found['staff'])})"
+    told = re.compile("|".join(part.format(staff=staff) for part in found["told"]))
+    keys = (name.split("/", 1) for name in found["helps"])
+    return told, frozenset((of_type, record_id) for of_type, record_id in keys)

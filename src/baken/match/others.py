@@ -1,0 +1,97 @@
+"""What a text tells of others who can't pay: customers, suppliers, insurers, tenants.
+
+That is no trouble of the firm itself yet. Customers who owe it something make it a creditor: what
+is there for a firm that can't go on, or against a loss that is still to come, it does not ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from baken.kernel.files import own_yaml
+from baken.match.dialect import written
+from baken.match.words import fold
+
+DATA = Path(__file__).parent / "data"
+BRIEF = 20
+"""A text of more words tells more than who owes whom."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The patterns of the data file."""
+
+    away: re.Pattern[str]
+    own: re.Pattern[str]
+    owed: re.Pattern[str]
+    beforehand: re.Pattern[str]
+    bankrupt: re.Pattern[str]
+    helps: Mapping[str, frozenset[tuple[str, str]]]
+
+
+def own_words(folded: str) -> str:
+    """A text without what it tells of others who can't pay.
+
+    >>> own_words("mijn klant is failliet en ik heb schulden")
+    'mijn   en ik heb schulden'
+    """
+    told = _told()
+
+    def left(found: re.Match[str]) -> str:
+        return found[0] if told.own.search(folded[: found.start()]) else " "
+
+    return told.away.sub(left, folded)
+
+
+def is_owed(text: str) -> bool:
+    """Whether a text is about customers who owe the firm something that they do not pay, or late.
+
+    >>> is_owed("mijn klanten betalen altijd te laat"), is_owed("ik kan mijn klant niet betalen")
+    (True, False)
+    """
+    told, folded = _told(), _folded(text)
+    if len(folded.split()) > BRIEF or told.beforehand.search(folded):
+        return False
+    return any(not told.own.search(folded[: found.start()]) for found in told.owed.finditer(folded))
+
+
+def helps_who_is_owed(text: str) -> frozenset[tuple[str, str]]:
+    """What an adviser names to whom customers owe money, by type and id; empty for all others. Of
+    a bankrupt customer no bailiff collects any more.
+    """
+    if not is_owed(text):
+        return frozenset()
+    told = _told()
+    return told.helps["bankrupt" if told.bankrupt.search(_folded(text)) else "late"]
+
+
+def _folded(text: str) -> str:
+    return fold(written(text)).replace("’", "'")
+
+
+@cache
+def _told() -> _Told:
+    raw: dict[str, Any] = own_yaml(DATA / "others.yaml")
+    words = {name: part.format() for name, part in raw["words"].items()}
+
+    def pattern(*parts: str) -> re.Pattern[str]:
+        return re.compile("|".join(part.format(**words) for part in parts))
+
+    return _Told(
+        pattern(*raw["away"]),
+        pattern(raw["own"]),
+        pattern(*raw["owed"]),
+        re.compile(raw["beforehand"]),
+        pattern(r"\b{bankrupt}"),
+        {name: frozenset(map(_key, keys)) for name, keys in raw["helps"].items()},
+    )
+
+
+def _key(name: str) -> tuple[str, str]:
+    kind, _, record_id = name.partition("/")
+    return kind, record_id
