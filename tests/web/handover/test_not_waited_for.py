@@ -14,6 +14,7 @@ from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, drain
 from baken.web.handover.post import letter
+from baken.web.handover.shown import let_go
 from baken.web.handover.tick import tick
 from baken.web.texts import text
 from tests.web.desk.made import browser, file, member
@@ -55,9 +56,11 @@ def test_a_file_that_was_closed_without_contact_goes_on_with_one_letter() -> Non
     row = asked()
     store.record(row.pk, event(Kind.SEEN, 1))
     store.record(row.pk, event(Kind.CLOSED, 1))
+    assert not let_go(Referral.objects.get(pk=row.pk)), "its owner can still say that it was wrong"
     for _ in "twice":
         tick(at(1.1))
     assert chain(row) == [("huis-van-raad", "closed"), THERE]
+    assert let_go(Referral.objects.get(pk=row.pk)), "how to reach the firm is seen no more"
     told = "Huis van Raad sloot je vraag af, en we weten van geen contact. Daarom ging je vraag"
     assert told in says("moved_on")
     assert letter(Intent.objects.get(letter="closed_without"), at(1.1)) is None, "one letter"

@@ -22,8 +22,13 @@ LET_GO = (Handling.REFUSED, Handling.WITHDRAWN, Handling.EXPIRED)
 
 
 def let_go(row: Referral) -> bool:
-    """Whether the file is no longer theirs."""
-    return row.handling in LET_GO or row.taken_back
+    """Whether the file is no longer theirs: so is one that they closed without any contact, once
+    another door has it.
+    """
+    if row.handling in LET_GO or row.taken_back:
+        return True
+    unheard = row.handling == Handling.CLOSED and row.contact_on is None
+    return unheard and row.next.exists()
 
 
 def as_shown(row: Referral) -> dict[str, Any]:
