@@ -5,6 +5,7 @@ at the page, from which day on, and nobody is told that such a firm heard.
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 from django.test import Client
@@ -13,11 +14,12 @@ from django.utils import timezone
 from baken.refer.clocks import promised_by
 from baken.refer.model import Kind, Who
 from baken.web import words
-from baken.web.handover import store
+from baken.web.handover import onward, store
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
 from tests.web.handover import opening, path
-from tests.web.handover.following import happens, owners_page, page_of, row
+from tests.web.handover.following import happens, owners_page, owns, page_of, row
+from tests.web.handover.test_first_look import NUMBER, PROVED, tries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
 
@@ -88,3 +90,20 @@ def test_whom_nobody_reached_reads_the_promised_day_and_is_asked_nothing_the_pag
     day = " ".join(words.day("nl", promised_by(store.state_of(one)).isoformat()).split())
     assert f"{TRIED} Contact is beloofd uiterlijk op {day}. Lukt dat niet," in body
     assert "wanneer het je past" not in body
+
+
+@pytest.mark.parametrize("mail", ["", path.CONTACT["mail"]], ids=["no mail", "its letter waits"])
+def test_the_page_of_the_door_to_which_it_was_passed_on_opens_at_once(
+    site: Client, mail: str
+) -> None:
+    path.sent(site, mail=mail, phone=NUMBER, may_pass_on="1")
+    happens(Kind.REFUSED, reason="not_my_area")
+    order = onward.by_clock(row(), timezone.now())
+    assert order is not None
+    after = store.send(order, timezone.now(), onward.key_after(row()))
+    led_on = re.search(r'andere deur: <a href="([^"]+)"', owners_page(row()))
+    assert led_on
+    assert "Wat er gebeurde" in page_of(owns(Client(), after), led_on[1])
+    other = Client()
+    assert "Wat er gebeurde" not in page_of(other, led_on[1]), "not on a device that is not known"
+    assert tries(other, led_on[1], NUMBER) == PROVED

@@ -176,7 +176,7 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
     other = door(onward.next_door(row, timezone.now()), lang) if leaves else None
     promised = _promise(row, other, lang) if other and other.takes else None
     return {
-        "following": following and links.token_of(following, Who.OWNER),
+        "following": following and links.link_for(following, Who.OWNER, following.sent_on)[1],
         "following_name": following and called(following, lang),
         "leaves": leaves,
         "stands": _stands(state),
