@@ -20,7 +20,7 @@ from baken.refer.clocks import Step, counts_from
 from baken.refer.dossier import Dossier
 from baken.refer.model import Handling, Kind, Outcome, Who, day_of
 from baken.refer.model import Referral as State
-from baken.refer.states import CAN_TAKE
+from baken.refer.states import CAN_TAKE, can_take_back
 from baken.web import words
 from baken.web.handover import (
     again,
@@ -42,7 +42,7 @@ from baken.web.handover.first_look import first_look
 from baken.web.handover.history import headline, lines
 from baken.web.handover.models import Link, Referral
 from baken.web.handover.promise import Promise, promise
-from baken.web.handover.reach import Door, called, door
+from baken.web.handover.reach import Door, called, door, names_of
 from baken.web.handover.said import event_of_form
 from baken.web.handover.shown import let_go, was_opened
 from baken.web.handover.windows import full_day
@@ -74,10 +74,11 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _wiped(request: HttpRequest, link: Link) -> HttpResponse:
+    begun, doors = question.begun(link.referral), question.doors(link.referral)
     question.wipe(link.referral, timezone.now())
     forget_log()
-    response = _shut(request, 200, "wiped")
-    proof.forget(response, link.referral)
+    response = _shut(request, 200, "wiped", names_of(doors, request.lang))
+    proof.forget(response, begun)
     return response
 
 
@@ -235,13 +236,19 @@ def _permission(row: Referral, lang: str) -> dict[str, Any]:
 
 
 def _taking_back(row: Referral, state: State, lang: str) -> dict[str, Any]:
-    """At which doors the question can be taken back, and which opened it."""
-    doors, readable = question.doors(row), question.readable(row)
+    """At which doors the question can be taken back or wiped, and which opened it; and where it
+    stays when it is taken back, for it was sent there too.
+    """
+    doors, way = question.doors(row), question.way(row)
     opened = [one for one in doors if one.wiped_at is None and was_opened(one)]
+    stays = [one for one in doors if one not in way and can_take_back(store.state_of(one))]
     return {
-        "readable": ", ".join(called(one, lang) for one in readable),
-        "only_here": doors == [row] and not state.ended,
-        "opened_by": ", ".join(called(one, lang) for one in opened),
+        "readable": names_of(question.readable(row), lang),
+        "only_here": way == [row] and not state.ended,
+        "opened_by": names_of([one for one in opened if one in way], lang),
+        "stays_at": names_of(stays, lang),
+        "wiped_at": names_of(doors, lang),
+        "wiped_opened_by": names_of(opened, lang),
         "taken_back": state.taken_back or state.handling.value is Handling.WITHDRAWN,
     }
 
@@ -260,6 +267,7 @@ def _back(request: HttpRequest, link: Link) -> dict[str, Any]:
     }
 
 
-def _shut(request: HttpRequest, status: int, why: str) -> HttpResponse:
-    context = {"title": f"follow.shut_title_{why}", "why": f"follow.shut_{why}", "ask": True}
+def _shut(request: HttpRequest, status: int, why: str, at: str = "") -> HttpResponse:
+    titled = f"follow.shut_title_{why}"
+    context = {"title": titled, "why": f"follow.shut_{why}", "ask": True, "wiped_at": at}
     return render(request, "handover/shut.html", context, status=status)

@@ -77,7 +77,8 @@ class Referral(models.Model):
     the hour that the owner chose of those that the receiver offers; empty again when
     it is free for another. ``in_time``: whether contact came by the day that was promised then;
     kept at that moment, for the hour and the clocks that made the promise can be thrown away.
-    ``crisis`` sets faster clocks and is shown to nobody: no tick shared it.
+    ``crisis`` sets faster clocks and is shown to nobody: no tick shared it. ``answer`` is the same
+    for all that was sent from one answer, and where that went on to; empty where that is not known.
     """
 
     public_id = models.CharField(max_length=32, unique=True)
@@ -102,6 +103,7 @@ class Referral(models.Model):
     taken_back = models.BooleanField(default=False)
     wiped_at = models.DateTimeField(null=True)
     slot_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=32, blank=True, default="", db_index=True)
 
     class Meta:
         constraints = [  # noqa: RUF012

@@ -184,6 +184,7 @@ def _same(row: Row, to: Receiver, name: str, now: datetime) -> Preview:
         owner_address=row.owner_address,
         may_pass_on=permission.passes_on,
         after=row.public_id,
+        answer=row.answer,
     )
 
 

@@ -11,6 +11,7 @@ tries.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -67,9 +68,10 @@ def cookie_of(row: Referral) -> str:
     return _name(question.first(row))
 
 
-def forget(response: HttpResponse, row: Referral) -> None:
-    """Let the device forget a question that was wiped, at all its doors."""
-    response.delete_cookie(cookie_of(row), samesite="Lax")
+def forget(response: HttpResponse, begun: Iterable[Referral]) -> None:
+    """Let the device forget a question that was wiped, by the referrals with which it began."""
+    for one in begun:
+        response.delete_cookie(_name(one), samesite="Lax")
 
 
 def asked(row: Referral) -> str:

@@ -67,6 +67,11 @@ def called(row: Referral, lang: str) -> str:
     return (words.pick(found["names"], lang) if found else "") or str(row.receiver.name)
 
 
+def names_of(rows: Iterable[Referral], lang: str) -> str:
+    """The organisations of these questions, each once."""
+    return ", ".join(dict.fromkeys(called(row, lang) for row in rows))
+
+
 def door(record_id: str, lang: str) -> Door:
     """The organisation with this id: of the catalogue, or one that left it and still takes files,
     by the name that the operator gave it.

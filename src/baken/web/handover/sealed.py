@@ -38,7 +38,8 @@ class Preview:
     """An order as the owner sees it before sending. ``after``: the referral that it follows, and
     ``left`` the items of that one that do not go along; ``slot``: the chosen hour, as a form
     holds it; ``promised``: the day that was shown as promised, where there is no such hour;
-    ``asked``: the answer's page as hidden fields, for the way back to it.
+    ``asked``: the answer's page as hidden fields, for the way back to it; ``answer`` ties all that
+    is sent from that page.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Preview:
     promised: str = ""
     asked: list[list[str]] = field(default_factory=list)
     text_version: str = PERMISSION
+    answer: str = ""
 
     def order(self) -> Order:
         """What the store takes."""
@@ -74,6 +76,7 @@ class Preview:
             may_pass_on=self.may_pass_on,
             after=before,
             slot=slots.named(self.slot),
+            answer=self.answer,
         )
 
     def paper(self) -> Dossier:

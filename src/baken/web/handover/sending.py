@@ -23,7 +23,7 @@ from baken.refer.dossier import Dossier, items, select
 from baken.refer.model import Handling, Who
 from baken.web import engine
 from baken.web.handover import draft as drafts
-from baken.web.handover import links, proof, slots, store
+from baken.web.handover import links, proof, question, slots, store
 from baken.web.handover.adjust import STEPS, adjust
 from baken.web.handover.draft import Draft
 from baken.web.handover.gather import gather
@@ -75,7 +75,6 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
         return error_response(request, 400)
     draft = drafts.blank(request.POST)
     key = _key_now(draft.to, draft.key)
-    draft.key = key
     sent = _sent(draft.to, key)
     if sent is not None:
         return _to_owner(request, sent, "al" if number == 1 else "anders")
@@ -86,16 +85,15 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
     promised, today = _promise(to, _crisis(answer), asked.lang), timezone.localdate()
     free = _free(to, answer)
     draft = drafts.read(request.POST, today, free, promised.by, promised.absences)
-    draft.key = key
     wrong = drafts.WHAT if number == 2 else drafts.ALL
-    for field, key in draft.problems:
+    for field, says in draft.problems:
         if field in wrong:
-            asked.problems.append(Problem(field, text(asked.lang, key)))
+            asked.problems.append(Problem(field, text(asked.lang, says)))
     if any(problem.field in drafts.WHAT for problem in asked.problems):
         return _choose(request, asked, answer, to, draft, 400)
     if number == 2 or asked.problems:
         return _reach(request, asked, answer, to, draft)
-    made = _previewed(asked, answer, to, draft)
+    made = replace(_previewed(asked, answer, to, draft), key=key)
     gone = any(n.startswith("signals:") for n in draft.ticks - set(made.items))
     return show_preview(request, made, to, gone)
 
@@ -117,6 +115,7 @@ def _previewed(asked: Asked, answer: dict[str, Any], to: Door, draft: Draft) -> 
         may_pass_on=draft.may_pass_on,
         slot=slots.name(draft.slot) if draft.slot else "",
         asked=[[name, str(value)] for name, value in hidden.state(asked)],
+        answer=question.answer_of(draft.key),
     )
 
 

@@ -35,7 +35,7 @@ class Order:
     ``dossier`` holds the ticked items only; ``items`` their names; ``alternative`` the record
     that is the next door, ``later`` those after it; ``owner_address`` may be empty (then the owner
     looks with the link); ``by`` is who sends it: the owner, an organisation that passes it on, or
-    a clock. ``slot`` is an hour that the receiver offers.
+    a clock. ``slot`` is an hour that the receiver offers; ``answer`` ties what was sent from one.
     """
 
     receiver: str
@@ -52,6 +52,7 @@ class Order:
     after: Referral | None = field(default=None)
     by: Who = Who.OWNER
     slot: datetime | None = None
+    answer: str = ""
 
 
 def send(order: Order, at: datetime, key: str) -> Referral:
@@ -85,6 +86,7 @@ def send(order: Order, at: datetime, key: str) -> Referral:
             owner_address=order.owner_address,
             dossier=dict(order.dossier),
             slot_at=order.slot,
+            answer=order.answer,
             **vars(listed(state)),
         )
         Permission.objects.create(
@@ -192,13 +194,14 @@ def forget(referral_id: int, at: datetime) -> None:
     """Throw away what the owner shared, what the receiver noted of it, and every link.
 
     What stays is without content: which organisation, what happened on which day, and the
-    permission with its end and the sorts of items; not that it was urgent, nor the doors after it.
+    permission with its end and the sorts of items; not that it was urgent, nor the doors after it,
+    nor what else was sent from the same answer.
     """
     with transaction.atomic():
         row = Referral.objects.select_for_update().get(pk=referral_id)
         Referral.objects.filter(pk=row.pk).update(
             dossier={}, owner_address="", slot_at=None, wiped_at=at, crisis=False,
-            alternative="", later=[],
+            alternative="", later=[], answer="",
         )  # fmt: skip
         for permission in Permission.objects.filter(referral=row):
             permission.items = [name.partition(":")[0] for name in permission.items]

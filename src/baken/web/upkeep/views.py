@@ -51,13 +51,20 @@ def data(request: HttpRequest) -> HttpResponse:
         case "take":
             return _file(held)
         case "wipe":
+            gone = _said(held, lang)
             for one in held:
                 one.wipe()
-            response = _page(request, wiped=[one.kind for one in held])
+            response = _page(request, wiped=gone)
             for one in held:
                 one.forget(response)
             return response
-    return _page(request, typed=typed, sure=[one.kind for one in held])
+    return _page(request, typed=typed, sure=_said(held, lang))
+
+
+def _said(held: list[visit.Held], lang: str) -> list[str]:
+    """What is wiped, in words; of a question with the organisations that have it."""
+    lines = [(text(lang, f"data.kind.{one.kind}"), one.at(lang)) for one in held]
+    return [f"{what} ({at})" if at else what for what, at in lines]
 
 
 def register(lang: str) -> list[dict[str, str]]:

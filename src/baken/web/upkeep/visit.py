@@ -18,6 +18,7 @@ from django.utils import timezone
 from baken.refer.model import Who
 from baken.web.handover import links, proof, question
 from baken.web.handover.models import Referral
+from baken.web.handover.reach import names_of
 from baken.web.owner import kept, six_words
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.scan import keep as scans
@@ -37,7 +38,8 @@ MAX_LINE = 500
 @dataclass(frozen=True)
 class Held:
     """One thing that the site holds: ``kind`` is ``figures``, ``scan``, ``plan``, ``referral``.
-    ``forget`` takes from the device what it kept of it.
+    ``forget`` takes from the device what it kept of it; ``at`` names the organisations that have
+    it, in a language.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class Held:
     as_json: Callable[[], dict[str, Any]]
     wipe: Callable[[], None]
     forget: Callable[[HttpResponse], None] = lambda response: None
+    at: Callable[[str], str] = lambda lang: ""
 
 
 def find(
@@ -146,17 +149,19 @@ def _referral(token: str, known: Callable[[Referral], bool]) -> Held | None:
     shut = link is None or link.who != Who.OWNER or not links.open_on(link, timezone.localdate())
     if link is None or shut or not known(link.referral):
         return None
-    begun = question.first(link.referral)
+    row = link.referral
+    begun, doors = question.begun(row), question.doors(row)
     return Held(
-        "referral", begun.pk,
-        lambda: question_json(begun), lambda: _wipe_question(begun, now),
+        "referral", begun[0].pk,
+        lambda: question_json(row), lambda: _wipe_question(row, now),
         lambda response: proof.forget(response, begun),
+        lambda lang: names_of(doors, lang),
     )  # fmt: skip
 
 
-def question_json(begun: Referral) -> dict[str, Any]:
+def question_json(row: Referral) -> dict[str, Any]:
     """A question at all its doors, the first one first."""
-    return {"doors": [referral_json(one) for one in question.doors(begun)]}
+    return {"doors": [referral_json(one) for one in question.doors(row)]}
 
 
 def referral_json(found: Referral) -> dict[str, Any]:
@@ -184,6 +189,6 @@ def referral_json(found: Referral) -> dict[str, Any]:
     }
 
 
-def _wipe_question(begun: Referral, now: datetime) -> None:
-    question.wipe(begun, now)
+def _wipe_question(row: Referral, now: datetime) -> None:
+    question.wipe(row, now)
     forget_log()
