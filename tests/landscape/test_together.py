@@ -212,6 +212,14 @@ NAMED = condition("double_funding", rule="other_vlaio_project = false",
                   says={"nl": "Geen Premie b tegelijk."})  # fmt: skip
 EUROPE = condition("double_funding", rule="other_eu_programme_aid = false")
 WORDS = condition("double_funding", text="Dit vragen we niet.")
+MAY_SHUT = {
+    "perhaps_not_with": ["flemish"],
+    "texts": {"not_with": {"nl": "Met steun van een gewest misschien niet.", "sources": [1]}},
+}
+DEDUCTION = {
+    "kind": "tax",
+    "conditions": [condition("double_funding", rule="other_deduction_same_investment = false")],
+}
 PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], bool | None, bool | None, str]] = [
     ("advice stands beside all", {"conditions": [NO_OTHER]}, {"kind": "advice"}, True, True,
      "no_money"),
@@ -230,6 +238,15 @@ PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], bool | None, bool | None,
     ("words that no rule can hold", {"conditions": [WORDS]}, {}, None, None, "words"),
     ("a condition that held before",
      {"conditions": [{**NO_OTHER, "valid_to": "2025"}]}, {}, True, None, "silent"),
+    ("its words say that aid of that level may shut it", MAY_SHUT, {}, None, None, "perhaps_not"),
+    ("that may shut it, and other costs", MAY_SHUT, {}, False, None, "perhaps_not_same"),
+    ("aid of another level", MAY_SHUT, {"level": "provincial"}, None, None, "silent"),
+    ("what it may be shut by says something vague itself", MAY_SHUT, {"conditions": [WORDS]}, None,
+     None, "perhaps_not"),
+    ("what it may be shut by wants no other", MAY_SHUT, {"conditions": [NO_OTHER]}, True, False,
+     "same_costs"),
+    ("one deduction for an investment", DEDUCTION, DEDUCTION, None, None, "only_other_costs"),
+    ("a deduction beside a grant", DEDUCTION, {}, None, None, "silent"),
     ("both small aid", {"conditions": [SMALL]}, {"conditions": [SMALL]}, True, True, "small"),
     ("small and exempt, the same costs", {"conditions": [SMALL]}, GBER, True, True, "law_highest"),
     ("both exempt, the same costs", GBER, GBER, True, True, "law_highest"),

@@ -10,7 +10,8 @@ import pytest
 
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Instrument
-from baken.landscape.together import before_others
+from baken.landscape.most import Project
+from baken.landscape.together import before_others, together
 from baken.web.owner.plan import Plan, make_plan
 from tests.web.test_plan import TODAY, offer
 
@@ -134,8 +135,10 @@ def test_a_source_that_says_when_to_ask_is_not_called_silent() -> None:
     assert "begin pas daarna" in says
 
 
-def test_a_deduction_that_regional_aid_may_shut_tells_so_with_its_source() -> None:
-    texts = record("investeringsaftrek-thematisch").texts
-    assert texts is not None and texts.not_with is not None
-    assert "met steun van een gewest voor dezelfde investering" in texts.not_with.nl
-    assert texts.not_with.sources == [2, 3], "asked, not decided: the source is of one side"
+@pytest.mark.parametrize("aid", ["ecologiepremie-plus", "green-investeringssteun"])
+def test_a_deduction_that_regional_aid_may_shut_is_told_beside_it_with_its_source(aid: str) -> None:
+    chosen = [record(aid), record("investeringsaftrek-thematisch")]
+    (pair,) = together(chosen, Project(), TODAY).pairs
+    assert pair.go is None, "asked, not decided"
+    told = pair.said or (pair.condition and pair.condition.says)
+    assert told is not None and pair.why != "silent"

@@ -84,6 +84,26 @@ def test_two_that_do_not_go_together_are_told_with_their_source(site: Client, at
     assert 'rel="external noreferrer">Bron ' in told
 
 
+@pytest.mark.parametrize("at", ["/plan", "/naast-elkaar"])
+def test_what_a_record_says_of_such_aid_is_told_with_its_source_and_not_called_silence(
+    site: Client, at: str
+) -> None:
+    row = CatalogueRecord.objects.get(type="instrument", record_id=C)
+    row.json["perhaps_not_with"] = [row.json["level"]]
+    row.json["texts"] = {
+        "not_with": {"nl": "Met steun van een gewest misschien niet.", "sources": [1]}
+    }
+    row.save()
+    told = page(site, B, C, at=at)
+    section = told[told.index('id="samen"') :]
+    assert "Misschien niet samen" in section
+    assert "<q>Met steun van een gewest misschien niet.</q>" in section
+    assert 'rel="external noreferrer">Bron ' in section
+    assert "Onze bronnen zeggen er niets over" not in told
+    (pair,) = json.loads(sent(site, "/plan", B, C, accept="application/json"))["together"]["pairs"]
+    assert (pair["together"], pair["text"]) == (None, f"{C}/not_with")
+
+
 def test_a_source_without_a_date_gets_none_beside_an_amount(site: Client) -> None:
     for row in CatalogueRecord.objects.filter(record_id__in=[A, B]):
         row.json["sources"] = [

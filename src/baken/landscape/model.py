@@ -43,6 +43,7 @@ OrganisationKind = Literal[
     "crisis_support",
     "intercommunale",
 ]
+Level = Literal["european", "federal", "flemish", "brussels", "walloon", "provincial", "municipal"]
 Phase = Literal["start", "grow", "change", "crisis", "stop_or_hand_over"]
 NotStated = Literal["region", "size", "legal_form", "sector", "age", "difficulty", "de_minimis"]
 ADDRESS = r"^https?://[^/?#\s]*[^/?#.\s]([/?#]|$)"
@@ -105,9 +106,8 @@ class Texts(Model):
 
     def parts(self) -> list[Said]:
         """Every part that is there, steps included."""
-        named = (self.what, self.for_whom, self.you_get, self.cost, self.when)
-        more = (self.not_with, self.call_first, self.doubt)
-        return [p for p in (*named, *self.steps, *more) if p is not None]
+        named = (self.what, self.for_whom, self.you_get, self.cost, self.when, self.not_with)
+        return [p for p in (*named, *self.steps, self.call_first, self.doubt) if p is not None]
 
 
 class Sentences(Model):
@@ -304,9 +304,7 @@ class Instrument(Record):
     kind: InstrumentKind
     provider: str
     provider_ids: list[str] = []
-    level: Literal[
-        "european", "federal", "flemish", "brussels", "walloon", "provincial", "municipal"
-    ]
+    level: Level
     firm_role: Literal["applicant", "participant", "lender_or_investor", "none"] = "applicant"
     apply: Literal["before_start", "within_days", "any"] | None = None
     apply_days: int | None = None
@@ -318,6 +316,8 @@ class Instrument(Record):
     """The term as its source counts it, in days or in months, and what it counts from."""
     asked_through: Literal["tax_return", "payroll", "bank"] | None = None
     """Where one gets it otherwise than by an application of one's own, as the record tells it."""
+    perhaps_not_with: list[Level] = []
+    """The levels whose aid for the same costs may shut it, as its words on other aid tell."""
     after: list[str] = []
     duty: bool = False
     """What one asks for before it, by id, as its own words tell; whether the law demands it."""

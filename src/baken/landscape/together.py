@@ -16,7 +16,7 @@ from typing import Any
 
 from baken.landscape.dates import in_force
 from baken.landscape.gber import named_articles
-from baken.landscape.model import Condition, Instrument, Offer
+from baken.landscape.model import Condition, Instrument, Offer, Said
 from baken.landscape.most import GIVEN, Project, Share, share_of
 from baken.landscape.summed import Counted, limit_of, summed
 from baken.law.aid.cumulation import NO_COSTS
@@ -28,6 +28,9 @@ GIVES = ("rate_pct", "max_aid")
 WHATEVER_COSTS = frozenset({"no_money", "european", "named", "after"})
 """Why a pair goes together or not, whatever costs it is asked for."""
 SAME_COSTS = ("other_aid_same_costs = false", "other_aid_asked_same_costs = false")
+ONE_DEDUCTION = "other_deduction_same_investment = false"
+VAGUE = frozenset({"words", "perhaps_aid"})
+"""Why it is not known where a condition speaks of other aid, and not surely of this one."""
 EUROPEAN = "other_eu_programme_aid = false"
 NO_AID_OF_GIVER = ("had_fit_aid = false",)
 """Rules that shut a measure to who already had other aid of the same giver."""
@@ -41,7 +44,8 @@ GBER_SMALL, SMALL = "651/2014, art. 8(5)", "2023/2831, art. 3(2), 5"
 class Pair:
     """Two measures: whether they go together (None: not known), and ``why`` as a code.
 
-    ``of`` is the record whose ``condition`` tells it; else the law's ``article`` does, or nothing.
+    ``of`` is the record whose ``condition`` tells it, or whose words on other aid (``said``); else
+    the law's ``article`` does, or nothing.
     """
 
     first: str
@@ -51,6 +55,7 @@ class Pair:
     of: str = ""
     condition: Condition | None = None
     article: str = ""
+    said: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ class Together:
             "pairs": [
                 {"first": p.first, "second": p.second, "together": p.go, "why": p.why,
                  "condition": f"{p.of}/{p.condition.id}" if p.condition else None,
-                 "article": p.article or None}
+                 "article": p.article or None, "text": f"{p.of}/not_with" if p.said else None}
                 for p in self.pairs
             ],
             "apply_first": {one: list(others) for one, others in self.first.items()},
@@ -219,12 +224,15 @@ def _pair(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair |
             return Pair(a.id, b.id, True, "no_money", one.id)
     said = [p for x, y in ((a, b), (b, a)) for p in _by_record(x, y, project, as_of)]
     against = sorted(said, key=lambda p: (p[0] is not False, p[0] is not None))
-    if against:
+    perhaps = next((p for x, y in ((a, b), (b, a)) if (p := _perhaps_not(x, y, project))), None)
+    if against and not (perhaps and against[0][1] in VAGUE):
         go, why, of, condition = against[0]
         article = GBER_OTHER if go else ""
         return Pair(a.id, b.id, go, why, of, condition, article)
     if any(_only_protects(one) for one in (a, b)):
         return None
+    if perhaps:
+        return perhaps
     for one, other in ((a, b), (b, a)):
         if other.id in one.after:
             named = next((c for c in one.conditions if _names(c, other)), None)
@@ -237,6 +245,17 @@ def _only_protects(record: Instrument) -> bool:
     return record.kind == "relief" and not any(p.name in GIVES for p in record.parameters)
 
 
+def _perhaps_not(record: Instrument, other: Instrument, project: Project) -> Pair | None:
+    """That aid of the level of ``other`` for the same costs may shut ``record``, where its sources
+    leave that open."""
+    said = record.texts.not_with if record.texts else None
+    if said is None or not said.sources or other.level not in record.perhaps_not_with:
+        return None
+    apart = project.same_costs is False
+    why, article = ("perhaps_not_same", GBER_OTHER) if apart else ("perhaps_not", "")
+    return Pair(record.id, other.id, None, why, record.id, article=article, said=said)
+
+
 def _by_record(
     record: Instrument, other: Instrument, project: Project, as_of: date
 ) -> Iterator[tuple[bool | None, str, str, Condition]]:
@@ -247,8 +266,9 @@ def _by_record(
         if c.family != "double_funding" or not in_force(c.valid_from, c.valid_to, as_of):
             continue
         rule = c.rule or ""
-        if any(part in rule for part in SAME_COSTS):
-            if other.kind in GIVEN:
+        one_of_them = rule == ONE_DEDUCTION and any(c.rule == rule for c in other.conditions)
+        if one_of_them or any(part in rule for part in SAME_COSTS):
+            if one_of_them or other.kind in GIVEN:
                 same = project.same_costs
                 why = {True: "same_costs", False: "other_costs", None: "only_other_costs"}[same]
                 yield (None if same is None else not same), why, record.id, c

@@ -21,7 +21,9 @@ from baken.web.texts import text
 
 Shown = dict[str, Any]
 LOOKS = {True: "fits", False: "excluded", None: "open"}
-ORDER = {False: 0, True: 1, None: 2}
+ORDER = {"false": 0, "perhaps": 1, "true": 2, "none": 3}
+PERHAPS = frozenset({"perhaps_not", "perhaps_not_same"})
+"""Why a pair may not go together: told as a warning, and never folded away."""
 FEW = 3
 """With more pairs than this those that nobody tells of are folded."""
 SAME = {"yes": True, "no": False}
@@ -66,9 +68,9 @@ def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> 
     found, records, wrong = known
     lang = asked.lang
     names = {i: words.pick(r.names.model_dump(), lang) for i, r in records.items()}
-    ordered = sorted(found.pairs, key=lambda p: ORDER[p.go])
+    ordered = sorted(found.pairs, key=lambda p: ORDER[_goes(p)])
     few = len(ordered) <= FEW
-    told = [p for p in ordered if few or p.go is not None]
+    told = [p for p in ordered if few or _goes(p) != "none"]
     of_costs = [s for s in found.shares if s.of_costs]
     stands = found.most is not None and any(s.amount is not None for s in of_costs)
     return {
@@ -100,6 +102,10 @@ def in_short(section: Shown, lang: str) -> list[str]:
     return [*pairs, *section["order"], *told, *([room] if room else [])]
 
 
+def _goes(pair: Pair) -> str:
+    return "perhaps" if pair.why in PERHAPS else str(pair.go).lower()
+
+
 def _pair(
     pair: Pair, records: Mapping[str, Instrument], names: Mapping[str, str], lang: str
 ) -> Shown:
@@ -108,7 +114,7 @@ def _pair(
     says = text(lang, f"together.why.{pair.why}", name=of, other=names[other])
     shown: Shown = {
         "title": text(lang, "together.pair", first=names[pair.first], second=names[pair.second]),
-        "verdict": text(lang, f"together.go.{pair.go}".lower()),
+        "verdict": text(lang, f"together.go.{_goes(pair)}"),
         "look": LOOKS[pair.go],
         "says": says,
         "quote": "",
@@ -117,6 +123,9 @@ def _pair(
     if pair.condition is not None:
         shown["quote"] = words.pick(pair.condition.says.model_dump(), lang)
         shown["sources"].append(_source(records[pair.of], pair.condition.source, lang))
+    if pair.said is not None:
+        shown["quote"] = words.pick(pair.said.model_dump(), lang)
+        shown["sources"] += [_source(records[pair.of], n, lang) for n in pair.said.sources]
     if pair.article:
         label = text(lang, "together.article", article=pair.article)
         shown["sources"].append({"label": label, "url": address_of(pair.article, lang)})
