@@ -27,7 +27,7 @@ def others(row: Referral) -> QuerySet[Receiver]:
     """
     everybody = Receiver.objects.values_list("record_id", flat=True)
     found = Receiver.objects.filter(record_id__in=taking(everybody)).order_by("name")
-    return found.exclude(pk__in=onward.been(row))
+    return found.exclude(record_id__in=onward.been(row))
 
 
 def choices(file: File, now: datetime, lang: str) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ def ask(request: HttpRequest, row: Referral) -> HttpResponse:
     """
     lang: str = request.lang
     asked = read_form(_form(Dossier.model_validate(row.dossier)), lang)
-    doors = Receiver.objects.filter(pk__in=onward.been(row)).order_by("name")
+    doors = Receiver.objects.filter(record_id__in=onward.been(row)).order_by("name")
     stood_at = ", ".join(door(one.record_id, lang).name or one.name for one in doors)
     says = text(lang, "follow.stood_at", to=stood_at)
     return answer_to(request, asked, at=reverse(f"{lang}:result"), says=says)

@@ -188,6 +188,7 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
         "other": other,
         "other_away": promised if promised and promised.later else None,
         "by_itself": _by_itself(row, state, other.name, lang) if other and promised else "",
+        "held_by": called(held, lang) if (held := onward.held_by(row)) else "",
         "ask_again": again.can_ask(row),
     }
 

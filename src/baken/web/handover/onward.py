@@ -14,11 +14,12 @@ from baken.refer.model import (
     NO_DOOR,
     Delivery,
     Handling,
+    Outcome,
     Referral,
     Who,
     day_of,
 )
-from baken.web.handover import away_told, store
+from baken.web.handover import away_told, question, store
 from baken.web.handover.models import Permission, Receiver
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.promise import Promise, promise
@@ -67,13 +68,28 @@ def order_to(row: Row, to: Receiver, by: Who, channel: str, now: datetime) -> st
     return replace(made, text_version=row.permission.text_version, channel=channel, by=by)
 
 
-def been(row: Row) -> set[int]:
-    """The receivers (their keys) at which this question stood until now, this one included."""
-    found, here = set(), row
+def been(row: Row) -> set[str]:
+    """The organisations at which this question stands or stood, this one included: none of them is
+    a next door.
+    """
+    found, here = question.stood_at(row.answer), row
     while here.after is not None:
-        found.add(here.receiver_id)
+        found.add(here.receiver.record_id)
         here = here.after
-    return found | {here.receiver_id}
+    return found | {here.receiver.record_id}
+
+
+def held_by(row: Row) -> Row | None:
+    """Where its owner sent it too, with contact there: then it goes on from here only when its
+    owner says so. None where nothing holds it, or it would not go by itself anyway.
+    """
+    if not row.answer or not may_pass_on(row):
+        return None
+    spoke = Row.objects.filter(answer=row.answer, contact_on__isnull=False, taken_back=False)
+    spoke = spoke.filter(handling__in=map(str, DONE_WITH)).exclude(owner_says=str(Outcome.NOT))
+    way = [one.pk for one in question.way(row)]
+    found: Row | None = spoke.exclude(pk__in=way).order_by("pk").first()
+    return found
 
 
 def next_door(row: Row, now: datetime) -> str:
@@ -82,8 +98,9 @@ def next_door(row: Row, now: datetime) -> str:
     else the one with the earliest promise. Where none takes files, the first one that is there, so
     that its owner reads how to reach it; empty when there is none.
     """
-    dead = unreached(_others(row), now)
-    doors = [one for one in standing(_others(row)) if one not in dead]
+    others = _others(row)
+    dead = unreached(others, now)
+    doors = [one for one in standing(others) if one not in dead]
     to = {one.record_id: promise(one, row.crisis, now, row.lang) for one in takers(doors)}
     takes = [one for one in doors if one in to]
     return min(takes, key=lambda one: _rank(to[one])) if takes else next(iter(doors), "")
@@ -152,7 +169,7 @@ def goes_once_denied(row: Row, state: Referral, lang: str, now: datetime) -> str
 
 
 def _goes_to(row: Row, now: datetime) -> Receiver | None:
-    if row.wiped_at or row.next.exists() or not may_pass_on(row):
+    if row.wiped_at or row.next.exists() or not may_pass_on(row) or held_by(row):
         return None
     found: Receiver | None = takers([next_door(row, now)]).first()
     return found
@@ -189,7 +206,9 @@ def _same(row: Row, to: Receiver, name: str, now: datetime) -> Preview:
 
 
 def _others(row: Row) -> list[str]:
-    return [one for one in (row.alternative, *row.later) if one]
+    found = [one for one in (row.alternative, *row.later) if one]
+    stood = been(row) if found else ()
+    return [one for one in found if one not in stood]
 
 
 def _doors_after(row: Row, to: str) -> tuple[str, list[str]]:

@@ -103,6 +103,8 @@ def _by_itself(
     if (ended := row.permission.no_next_at) and told["other"]:
         when = words.day(lang, day_of(ended).isoformat())
         return [text(lang, "letters.next.no_next", when=when, **told)]
+    if told["other"] and (held := onward.held_by(row)):
+        return [text(lang, "letters.next.held", at=called(held, lang), **told)]
     stays = stayed and onward.may_pass_on(row)
     lines = [text(lang, "letters.next.stays")] if stays else []
     if goes := onward.goes_by_itself(row, state_of(row), now):

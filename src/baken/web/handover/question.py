@@ -47,6 +47,20 @@ def doors(row: Referral) -> list[Referral]:
     return [one for begin in begun(row) for one in way(begin)]
 
 
+def stands_at(answer: str) -> list[Referral]:
+    """Where what was sent from an answer stands now."""
+    if not answer:
+        return []
+    found = Referral.objects.filter(answer=answer, ended=False, taken_back=False)
+    return list(found.select_related("receiver").order_by("pk"))
+
+
+def stood_at(answer: str) -> set[str]:
+    """The organisations at which what was sent from an answer stands or stood."""
+    found = Referral.objects.filter(answer=answer) if answer else Referral.objects.none()
+    return set(found.values_list("receiver__record_id", flat=True))
+
+
 def way(row: Referral) -> list[Referral]:
     """Those over which it went on from one door to the next, this one among them."""
     found = [first(row)]

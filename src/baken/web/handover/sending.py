@@ -29,7 +29,7 @@ from baken.web.handover.draft import Draft
 from baken.web.handover.gather import gather
 from baken.web.handover.models import Referral
 from baken.web.handover.promise import Promise, promise
-from baken.web.handover.reach import Door, door, next_doors
+from baken.web.handover.reach import Door, called, door, next_doors
 from baken.web.handover.sealed import Preview, Stale, rechosen, seal, unseal
 from baken.web.handover.ticks import groups
 from baken.web.handover.windows import by_day
@@ -75,7 +75,7 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
         return error_response(request, 400)
     draft = drafts.blank(request.POST)
     key = _key_now(draft.to, draft.key)
-    sent = _sent(draft.to, key)
+    sent = _sent(draft.to, key, question.answer_of(draft.key))
     if sent is not None:
         return _to_owner(request, sent, "al" if number == 1 else "anders")
     if not to.takes:
@@ -101,7 +101,9 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
 def _previewed(asked: Asked, answer: dict[str, Any], to: Door, draft: Draft) -> Preview:
     whole = gather(answer, asked, (to.id, to.name), draft)
     ticked = (draft.ticks & set(items(whole))) | {"contact"} | _written(whole)
-    alternative, *later = next_doors(answer.get("route") or {}, to.id) or [""]
+    tied = question.answer_of(draft.key)
+    after, stood = next_doors(answer.get("route") or {}, to.id), question.stood_at(tied)
+    alternative, *later = [one for one in after if one not in stood] or [""]
     return Preview(
         key=draft.key,
         to=to.id,
@@ -115,7 +117,7 @@ def _previewed(asked: Asked, answer: dict[str, Any], to: Door, draft: Draft) -> 
         may_pass_on=draft.may_pass_on,
         slot=slots.name(draft.slot) if draft.slot else "",
         asked=[[name, str(value)] for name, value in hidden.state(asked)],
-        answer=question.answer_of(draft.key),
+        answer=tied,
     )
 
 
@@ -153,7 +155,7 @@ def _adjusted(request: HttpRequest, made: Preview, step: str) -> HttpResponse:
 
 def send(request: HttpRequest, made: Preview) -> HttpResponse:
     """Send an order and lead its owner to the page that follows it."""
-    sent = _sent(made.to, made.key)
+    sent = _sent(made.to, made.key, made.answer)
     if sent is not None:
         return _to_owner(request, sent, "al" if _same(made, sent) else "anders")
     if made.after and Referral.objects.filter(public_id=made.after).exclude(wiped_at=None).exists():
@@ -221,8 +223,24 @@ def show_preview(request: HttpRequest, made: Preview, to: Door, gone: bool = Fal
         "to": to,
         "slot": (at := slots.named(made.slot)) and slots.in_words(request.lang, at),
         "promise": promised,
+        "stands": _stands(request, made),
     }
     return private(render(request, "handover/preview.html", context))
+
+
+def _stands(request: HttpRequest, made: Preview) -> list[tuple[str, str]]:
+    """Where the same question stands already, but for the door that it leaves: the name, and the
+    end of its page's address where this device may open that.
+    """
+    found = question.stands_at(made.answer)
+    return [
+        (
+            called(row, request.lang),
+            links.token_of(row, Who.OWNER) if proof.known(request, row) else "",
+        )
+        for row in found
+        if row.public_id != made.after
+    ]
 
 
 def paper(dossier: Dossier, name: str = "dossier.pdf") -> HttpResponse:
@@ -298,9 +316,13 @@ def _written(whole: Dossier) -> set[str]:
     return {name for name in items(whole) if name.startswith("tried:")}
 
 
-def _sent(to: str, key: str) -> Referral | None:
+def _sent(to: str, key: str, answer: str = "") -> Referral | None:
+    """What was sent to an organisation under a key; or came there from the same ``answer``."""
     found: Referral | None = Referral.objects.filter(public_id=store.public_id_of(to, key)).first()
-    return found
+    if found is not None or not answer:
+        return found
+    came = Referral.objects.filter(receiver__record_id=to, answer=answer).order_by("-pk")
+    return next((row for row in came if not _withdrawn(row)), None)
 
 
 def _same(made: Preview, sent: Referral) -> bool:

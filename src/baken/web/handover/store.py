@@ -59,8 +59,9 @@ def send(order: Order, at: datetime, key: str) -> Referral:
     """Begin a referral: row, permission, first event and first message, all or nothing.
 
     ``key`` belongs to the owner's form: a double click or a second tab gives the referral that is
-    there. Raises :class:`BakenError` when nobody of that name takes files (any more), and with the
-    path ``slot`` when the hour is not free (any more).
+    there. Raises :class:`BakenError` when nobody of that name takes files (any more), when a door
+    before leads to one where the question stood, and with the path ``slot`` when the hour is not
+    free (any more).
     """
     public_id = public_id_of(order.receiver, key)
     with transaction.atomic():
@@ -68,6 +69,8 @@ def send(order: Order, at: datetime, key: str) -> Referral:
         known: Referral | None = Referral.objects.filter(public_id=public_id).first()
         if known is not None:
             return known
+        if order.after is not None and order.answer and _stood(receiver, order.answer):
+            raise BakenError("state", "it stood there already", "another door")
         if order.slot is not None and order.slot not in slots.free(receiver, at, order.crisis):
             raise BakenError("slot", "it is not free (any more)", "another hour")
         terms = Terms(day_of(at), order.crisis, receiver.promise, order.slot and day_of(order.slot))
@@ -313,6 +316,10 @@ def _locked(record_id: str) -> Receiver:
     if found is None:
         raise BakenError("receiver", f"{record_id!r} takes no files", "an organisation that does")
     return found
+
+
+def _stood(receiver: Receiver, answer: str) -> bool:
+    return bool(Referral.objects.filter(receiver=receiver, answer=answer).exists())
 
 
 def _not_wiped(row: Referral) -> None:
