@@ -255,10 +255,8 @@ def _turned_down(referral: Referral, today: date) -> list[Due]:
 
 def _could_act(referral: Referral) -> date:
     """The day on which the receiver could act, whether or not somebody was there."""
-    waits = referral.handling.value in (Handling.FULL, Handling.TRIED)
-    if waits and referral.full_until is not None:
-        return referral.full_until
-    return referral.accepted_on or referral.again_on or referral.terms.sent_on
+    full = referral.full_still
+    return full or referral.accepted_on or referral.again_on or referral.terms.sent_on
 
 
 def _outcome(referral: Referral) -> list[Due]:

@@ -245,6 +245,14 @@ class Referral:
         """
         return self.accepted_on is not None and self.full_until is None
 
+    @property
+    def full_still(self) -> date | None:
+        """The day of "full until" while that word counts: a call in vain after it changes nothing
+        of it. None otherwise.
+        """
+        waits = self.handling.value in (Handling.FULL, Handling.TRIED)
+        return self.full_until if waits else None
+
     def full_over(self, today: date) -> bool:
         """Whether "full until" was the last word, and that day is over."""
         full = self.handling.value is Handling.FULL

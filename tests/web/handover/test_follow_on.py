@@ -116,7 +116,7 @@ FULL_SINCE = [
     ("2026-03-06", "Huis zat vol tot donderdag 5 maart 2026. Contact is beloofd uiterlijk op don"),
     (
         "2026-03-13",
-        "Huis zei vol te zitten, en we weten nog van geen contact. Dat was beloofd voor donderdag",
+        "Huis zei vol te zitten, en we weten nog van geen contact. Dat was beloofd uiterlijk",
     ),
 ]
 

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 from baken.refer.model import Kind, Who
-from baken.web.handover import outbox, store
+from baken.web.handover import outbox, question, store
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
@@ -101,3 +101,38 @@ def test_a_message_that_came_back_is_told_with_the_end_of_it() -> None:
         tick(at(day))
     assert Referral.objects.get(pk=row.pk).ended
     assert to(Who.OWNER, go(at(25))) == ["door_unreached"]
+
+
+def test_a_reminder_of_several_goes_though_one_of_them_was_wiped() -> None:
+    gone, waits = asked(), asked("form-2")
+    go(at(0))
+    tick(at(3))
+    assert Intent.objects.get(letter="reminder").referral == gone
+    question.wipe(gone, at(3.1))
+    told: list[str] = []
+
+    def send(intent: Intent) -> bool:
+        written = letter(intent, at(3.2))
+        if written is not None and intent.letter == "reminder":
+            told.append(written.get_content())
+        return written is not None
+
+    outbox.drain(send, lambda: at(3.2))
+    assert len(told) == 1
+    assert waits.number in told[0]
+    assert gone.number not in told[0]
+
+
+def test_a_reminder_that_came_back_is_noted_at_a_file_that_waits() -> None:
+    gone, waits = asked(), asked("form-2")
+    go(at(0))
+    tick(at(3))
+    question.wipe(gone, at(3.1))
+
+    def refused(intent: Intent) -> bool:
+        if intent.letter == "reminder":
+            raise outbox.Refused("no such address")
+        return True
+
+    outbox.drain(refused, lambda: at(3.2))
+    assert Referral.objects.get(pk=waits.pk).delivery == "bounced"

@@ -130,7 +130,7 @@ def test_an_hour_that_is_over_is_told_no_more(site: Client) -> None:
     with patch("django.utils.timezone.now", return_value=moment("2026-11-28")):
         page = html.unescape(site.get(address).content.decode())
     assert "Je afspraak" not in page
-    assert "Dat was beloofd voor vrijdag 27\u00a0november 2026" in page
+    assert "Dat was beloofd uiterlijk op vrijdag 27\u00a0november 2026" in page
 
 
 @pytest.mark.parametrize("side", ["owner", "receiver"])

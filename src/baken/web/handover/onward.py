@@ -27,7 +27,7 @@ from baken.web.handover.reach import door, standing, takers, taking, unreached
 from baken.web.handover.sealed import Preview
 from baken.web.handover.windows import in_words, windows
 
-LEFT = (Handling.FULL, Handling.REFUSED, Handling.EXPIRED)
+LEFT = (Handling.REFUSED, Handling.EXPIRED)
 DONE_WITH = (Handling.IN_CONTACT, Handling.CLOSED)
 
 
@@ -39,7 +39,7 @@ def may_leave(row: Row, state: Referral, today: date) -> bool:
     handling = state.handling.value
     if state.taken_back:
         return False
-    if handling in LEFT or state.refusal == CEASED:
+    if handling in LEFT or state.full_still or state.refusal == CEASED:
         return True
     if handling not in NO_CONTACT_YET:
         return handling in DONE_WITH and state.unhelped

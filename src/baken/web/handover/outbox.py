@@ -20,7 +20,7 @@ from django.db.models import F, Q, QuerySet
 from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Event, Kind, Who
 from baken.web.handover import onward
-from baken.web.handover.models import Intent, new_message_id
+from baken.web.handover.models import Intent, Referral, new_message_id
 from baken.web.handover.store import forget_hours, record, state_of
 
 log = logging.getLogger("baken.web.outbox")
@@ -191,9 +191,21 @@ def came_back(intent: Intent, now: datetime) -> None:
     """
     if intent.letter not in TO_RECEIVER or intent.to != Who.RECEIVER or intent.about:
         return
-    if state_of(intent.referral).handling.value in NO_CONTACT_YET:
+    row = _waits(intent)
+    if row is not None:
         event = Event(Kind.BOUNCED, Who.SYSTEM, now, f"{Kind.BOUNCED}/{intent.key}")
-        record(intent.referral_id, event, onward.heard_after(intent.referral, now))
+        record(row.pk, event, onward.heard_after(row, now))
+
+
+def _waits(intent: Intent) -> Referral | None:
+    """The question of a letter while it waits for a contact. A reminder speaks of several: where its
+    own waits no more, it is the first one there that was sent before it and does.
+    """
+    found = [intent.referral]
+    if intent.letter == Letter.REMINDER:
+        there = Referral.objects.filter(receiver=intent.referral.receiver, ended=False)
+        found += there.filter(intents__pk__lt=intent.pk).distinct().order_by("sent_on", "pk")
+    return next((one for one in found if state_of(one).handling.value in NO_CONTACT_YET), None)
 
 
 def _arrived(intent: Intent, now: datetime) -> None:

@@ -16,6 +16,9 @@ from baken.web.handover.links import code_leaves, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.store import state_of
 
+OF_ALL = (Letter.WITHDRAWN, Letter.REMINDER)
+"""Letters that leave though their question was wiped: one tells just that, and the other speaks of
+all that waits there."""
 CODE = "code"
 """The letter that is asked for on a page, not by an event."""
 LEADS_ON = (
@@ -70,7 +73,7 @@ days without the mails an owner reads how it stands, and not every step on the w
 def too_late(intent: Intent, now: datetime) -> bool:
     """Whether what a letter tells is no longer so."""
     referral: Referral = intent.referral
-    if referral.wiped_at and intent.letter != Letter.WITHDRAWN:
+    if referral.wiped_at and intent.letter not in OF_ALL:
         return True
     if intent.letter == Letter.HOW_DID_IT_GO and not asks_still(referral, Who(intent.to)):
         return True

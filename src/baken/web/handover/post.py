@@ -170,6 +170,8 @@ def _says(intent: Intent, said: str, now: datetime) -> str:
     state = state_of(intent.referral)
     if intent.letter == Letter.TRIED and is_late(intent, now):
         return "letters.tried_late"
+    if intent.letter == Letter.TRIED and state.full_still and state.full_still >= day_of(now):
+        return "letters.tried_full"
     if intent.letter == Letter.WITHDRAWN and not was_opened(intent.referral):
         return "letters.withdrawn_unopened"
     known = state.handling.value not in (Handling.OFFERED, Handling.SEEN)
@@ -208,7 +210,7 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
         told["promise_now"] = text(lang, "letters.stays_closed")
     told["times"] = plural(lang, "letters.times", state.tries)
     told["so_far"] = text(lang, f"letters.so_far.{state.so_far}", **told)
-    if intent.letter == Letter.FULL and state.full_until:
+    if intent.letter in (Letter.FULL, Letter.TRIED) and state.full_until:
         told["until"] = words.day(lang, state.full_until.isoformat())
     if intent.letter == Letter.AWAY:
         told["away"] = " ".join(_away(referral, lang, now))
