@@ -183,7 +183,7 @@ CALLED = [
     (None, 1, "Contact is beloofd uiterlijk op 9 maart 2026.", "op maandag 9 maart 2026."),
     (10, 8.2, "Contact is beloofd uiterlijk op 12 maart 2026.", "op donderdag 12 maart 2026."),
     (10, 10.2, "Contact is beloofd uiterlijk op 13 maart 2026.", "op vrijdag 13 maart 2026."),
-    (None, 9, "Contact was beloofd uiterlijk op 9 maart 2026. Wachten", "uiterlijk op maandag 9 maart"),
+    (None, 9, "Contact was beloofd uiterlijk op 9 maart 2026. Wachten", "op maandag 9 maart"),
 ]
 
 

@@ -198,8 +198,8 @@ def came_back(intent: Intent, now: datetime) -> None:
 
 
 def _waits(intent: Intent) -> Referral | None:
-    """The question of a letter while it waits for a contact. A reminder speaks of several: where its
-    own waits no more, it is the first one there that was sent before it and does.
+    """The question of a letter while it waits for a contact. A reminder speaks of several: where
+    its own waits no more, it is the first one there that was sent before it and does.
     """
     found = [intent.referral]
     if intent.letter == Letter.REMINDER:
