@@ -32,12 +32,12 @@ def sent(
 ) -> Referral:
     """A referral that was sent on the Monday, or at another moment."""
     receiver(to)
+    more.setdefault("owner_address", "bakker@firma.example")
     order = Order(
         receiver=to,
         dossier={"need": "mijn oven verbruikt te veel"},
         items=["need"],
         text_version="2026-11",
-        owner_address="bakker@firma.example",
         **more,
     )
     return send(order, on, key)

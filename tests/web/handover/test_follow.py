@@ -187,6 +187,7 @@ def test_links_that_open_nothing_say_what_to_do(
         said = Event(Kind.REFUSED, Who.RECEIVER, timezone.now(), "no", reason="other")
         store.record(row().pk, said)
         Link.objects.update(expires_on="2020-01-01")
+        row().events.update(at=timezone.now() - timedelta(days=91))
         token = address.rsplit("/", 1)[1]
     for visit in (site.get, site.post):
         page = visit(f"/vervolg/{token}")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from unittest.mock import patch
 
 import pytest
+from django.test import Client
 
-from baken.refer.model import Kind, Who, day_of
+from baken.refer.model import Handling, Kind, Who, day_of
 from baken.web.handover import links, store
 from baken.web.handover.models import Referral
 from baken.web.handover.tick import tick
+from baken.web.upkeep.retention import clear_overdue
+from tests.web.handover.following import owns, page_of
 from tests.web.handover.made import at, event, sent
 
 pytestmark = pytest.mark.django_db
@@ -62,12 +66,97 @@ def test_what_the_firm_or_the_clock_took_away_stays_shut(by: Who) -> None:
     assert not opens(row, 3)
 
 
-def test_the_owners_link_lives_ninety_days_and_as_long_as_the_file_goes_on() -> None:
+def test_the_owners_link_lives_as_long_as_the_file_goes_on_and_ninety_days_more() -> None:
     row = sent()
     link, _ = links.link_for(row, Who.OWNER, day_of(at(0)))
     over = day_of(at(91))
+    assert links.owner_until(row) is None
     store.record(row.pk, event(Kind.FULL, 30, until=day_of(at(100))))
     assert links.open_on(link, over), "a contact is promised after that day"
     store.record(row.pk, event(Kind.REFUSED, 40, reason="other"))
-    assert links.open_on(link, day_of(at(90)))
-    assert not links.open_on(link, over)
+    assert links.owner_until(row) == day_of(at(40 + 90))
+    assert links.open_on(link, day_of(at(40 + 90)))
+    assert not links.open_on(link, day_of(at(40 + 91)))
+
+
+def test_it_opens_after_the_day_on_which_its_door_shut() -> None:
+    """No letter renews the link of who gave no mail address."""
+    row = sent()
+    link, _ = links.link_for(row, Who.OWNER, day_of(at(0)))
+    store.record(row.pk, event(Kind.FULL, 1, until=day_of(at(88))))
+    for days in (95, 98, 102, 115):
+        tick(at(days))
+    assert store.state_of(row).handling.value is Handling.EXPIRED
+    assert links.open_on(link, day_of(at(116)))
+
+
+def went_on() -> tuple[Referral, Referral]:
+    """A question without a letter to its owner, that a first door passed on to another."""
+    first = sent(owner_address="")
+    links.link_for(first, Who.OWNER, day_of(at(0)))
+    store.record(first.pk, event(Kind.REFUSED, 10, reason="not_my_area"))
+    return first, sent("form-2", "andere-deur", at(10), after=first, owner_address="")
+
+
+def test_the_owners_link_lives_as_long_as_any_door_of_the_question_goes_on() -> None:
+    first, after = went_on()
+    mine = first.links.get(who=str(Who.OWNER))
+    store.record(after.pk, event(Kind.FULL, 11, until=day_of(at(100))))
+    assert links.open_on(mine, day_of(at(101))), "contact is promised after that day"
+    assert links.owner_until(first) is None
+    store.record(after.pk, event(Kind.REFUSED, 102, reason="other"))
+    theirs, _ = links.link_for(after, Who.OWNER, after.sent_on)
+    for link in (mine, theirs):
+        assert links.open_on(link, day_of(at(102 + 90)))
+        assert not links.open_on(link, day_of(at(102 + 91)))
+
+
+def test_a_letter_of_one_door_keeps_the_page_of_each_open() -> None:
+    first, after = went_on()
+    store.record(after.pk, event(Kind.REFUSED, 12, reason="other"))
+    links.link_for(after, Who.OWNER, day_of(at(20)))
+    assert links.owner_until(first) == day_of(at(20 + 90))
+    assert links.open_on(first.links.get(who=str(Who.OWNER)), day_of(at(20 + 90)))
+    for days, kept in ((20 + 90, True), (20 + 91, False)):
+        clear_overdue(at(days))
+        after.refresh_from_db()
+        assert (after.wiped_at is None) is kept
+
+
+def test_where_a_door_is_over_its_time_its_link_opens_the_one_that_still_holds_the_question(
+    client: Client, records: None
+) -> None:
+    first, after = went_on()
+    store.record(after.pk, event(Kind.FULL, 11, until=day_of(at(100))))
+    page = f"/vervolg/{links.token_of(first, Who.OWNER)}"
+    owns(client, first)
+    with patch("django.utils.timezone.now", return_value=at(101.1)):
+        assert clear_overdue(at(101.1))["referral"] == 1
+        first.refresh_from_db()
+        assert first.wiped_at is not None
+        read = page_of(client, page)
+        assert "Trek mijn vraag in" in read
+        assert "Het werkt zolang je vraag loopt" in read
+        taken = client.post("/gegevens", {"typed": page, "do": "take"}).json()["items"]
+        assert [len(item["doors"]) for item in taken] == [2]
+        assert Client().get(page).status_code == 200
+        assert client.post(page, {"do": "wipe"}).status_code == 200
+        after.refresh_from_db()
+        assert after.wiped_at is not None
+        assert client.get(page).status_code == 410
+
+
+def test_the_page_prints_its_last_day_once_nothing_is_to_come(
+    client: Client, records: None
+) -> None:
+    row = sent()
+    page = f"/vervolg/{links.link_for(row, Who.OWNER, day_of(at(0)))[1]}"
+    owns(client, row)
+    with patch("django.utils.timezone.now", return_value=at(5)):
+        assert "Het werkt tot en met" not in page_of(client, page)
+        store.record(row.pk, event(Kind.REFUSED, 4, reason="other"))
+        assert "Het werkt tot en met 4 juni 2026" in page_of(client, page)
+    with patch("django.utils.timezone.now", return_value=at(4 + 90)):
+        clear_overdue(at(4 + 90.5))
+        assert client.get(page).status_code == 200
+        assert clear_overdue(at(4 + 91))["referral"] == 1

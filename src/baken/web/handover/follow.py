@@ -57,8 +57,8 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
         return not_allowed(request, "GET, HEAD, POST")
     now = timezone.now()
-    link = links.find(token)
-    if link is None or link.who != Who.OWNER:
+    link = links.of_owner(token)
+    if link is None:
         return _shut(request, 404, "unknown")
     if link.referral.wiped_at:
         return _shut(request, 410, "wiped")
@@ -257,9 +257,10 @@ def _taking_back(row: Referral, state: State, lang: str) -> dict[str, Any]:
 def _back(request: HttpRequest, link: Link) -> dict[str, Any]:
     """How the owner comes back to the page: by which address and mail, on which device."""
     row = link.referral
+    until = links.owner_until(row)
     return {
         "address": request.build_absolute_uri(request.path),
-        "expires_words": words.day(request.lang, link.expires_on.isoformat()),
+        "expires_words": until and words.day(request.lang, until.isoformat()),
         "mail": bool(row.owner_address),
         "mail_back": hears.mail_back(row),
         "asked": proof.asked(row),

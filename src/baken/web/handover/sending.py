@@ -350,7 +350,7 @@ def _to_owner(request: HttpRequest, row: Referral, note: str) -> HttpResponse:
     if row.wiped_at:
         gone = {"title": "follow.shut_title_wiped", "why": "follow.shut_wiped", "ask": True}
         return render(request, "handover/shut.html", gone, status=410)
-    _, token = links.link_for(row, Who.OWNER, timezone.localdate())
+    _, token = links.link_for(row, Who.OWNER, row.sent_on)
     response = HttpResponseRedirect(
         f"{reverse(f'{request.lang}:follow', args=(token,))}?{note}=1", status=303
     )

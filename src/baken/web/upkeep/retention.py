@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
-from baken.refer.model import Handling
+from baken.refer.model import Handling, Who
 from baken.web.desk import trail
 from baken.web.desk.models import Invitation
 from baken.web.handover import store
-from baken.web.handover.models import Intent, Referral
+from baken.web.handover.models import Intent, Link, Referral
 from baken.web.owner import kept as plans
 from baken.web.owner.models import Report
 from baken.web.scan import keep as scans
@@ -26,7 +27,9 @@ from baken.web.signalen import keep as figures
 from baken.web.sweeping import forget_log
 
 REFERRAL_DAYS = 90
-"""Days after the last event; the outcome is asked for until day 44 after the contact."""
+"""Days after the last event or letter to its owner; the outcome is asked for until day 44 after the
+contact.
+"""
 REPORT_DAYS = 365
 INVITATION_DAYS = 30
 """Days that an invitation stays after it ended."""
@@ -44,14 +47,18 @@ class Rule:
 
 
 def _referrals(now: datetime) -> int:
-    """Take the content of referrals that are over or in contact, and of which nothing was heard
-    for ninety days. Organisation, days and permission stay, as proof that it was allowed.
+    """Take the content of referrals that are over or in contact, of which nothing was heard for
+    ninety days and no letter to their owner left. Organisation, days and permission stay, as proof
+    that it was allowed.
     """
-    before = now - timedelta(days=REFERRAL_DAYS)
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    before = midnight - timedelta(days=REFERRAL_DAYS)
+    lives = Link.objects.filter(who=str(Who.OWNER), expires_on__gte=midnight.date())
     done = Referral.objects.filter(ended=True) | Referral.objects.filter(
         handling=str(Handling.IN_CONTACT)
     )
     old = done.annotate(last=Max("events__at")).filter(last__lt=before, wiped_at=None)
+    old = old.exclude(pk__in=lives.values("referral"))
     count = 0
     for pk in list(old.values_list("pk", flat=True)):
         with transaction.atomic():
