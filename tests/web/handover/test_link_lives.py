@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from baken.refer.model import Handling, Kind, Who, day_of
-from baken.web.handover import links, store
+from baken.web.handover import links, lives, store
 from baken.web.handover.models import Referral
 from baken.web.handover.tick import tick
 from baken.web.upkeep.retention import clear_overdue
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def opens(row: Referral, days: float) -> bool:
-    return links.open_on(row.links.get(who=str(Who.RECEIVER)), day_of(at(days)))
+    return lives.open_on(row.links.get(who=str(Who.RECEIVER)), day_of(at(days)))
 
 
 def mailed() -> Referral:
@@ -70,13 +70,13 @@ def test_the_owners_link_lives_as_long_as_the_file_goes_on_and_ninety_days_more(
     row = sent()
     link, _ = links.link_for(row, Who.OWNER, day_of(at(0)))
     over = day_of(at(91))
-    assert links.owner_until(row) is None
+    assert lives.owner_until(row) is None
     store.record(row.pk, event(Kind.FULL, 30, until=day_of(at(100))))
-    assert links.open_on(link, over), "a contact is promised after that day"
+    assert lives.open_on(link, over), "a contact is promised after that day"
     store.record(row.pk, event(Kind.REFUSED, 40, reason="other"))
-    assert links.owner_until(row) == day_of(at(40 + 90))
-    assert links.open_on(link, day_of(at(40 + 90)))
-    assert not links.open_on(link, day_of(at(40 + 91)))
+    assert lives.owner_until(row) == day_of(at(40 + 90))
+    assert lives.open_on(link, day_of(at(40 + 90)))
+    assert not lives.open_on(link, day_of(at(40 + 91)))
 
 
 def test_it_opens_after_the_day_on_which_its_door_shut() -> None:
@@ -87,7 +87,7 @@ def test_it_opens_after_the_day_on_which_its_door_shut() -> None:
     for days in (95, 98, 102, 115):
         tick(at(days))
     assert store.state_of(row).handling.value is Handling.EXPIRED
-    assert links.open_on(link, day_of(at(116)))
+    assert lives.open_on(link, day_of(at(116)))
 
 
 def went_on() -> tuple[Referral, Referral]:
@@ -102,21 +102,21 @@ def test_the_owners_link_lives_as_long_as_any_door_of_the_question_goes_on() -> 
     first, after = went_on()
     mine = first.links.get(who=str(Who.OWNER))
     store.record(after.pk, event(Kind.FULL, 11, until=day_of(at(100))))
-    assert links.open_on(mine, day_of(at(101))), "contact is promised after that day"
-    assert links.owner_until(first) is None
+    assert lives.open_on(mine, day_of(at(101))), "contact is promised after that day"
+    assert lives.owner_until(first) is None
     store.record(after.pk, event(Kind.REFUSED, 102, reason="other"))
     theirs, _ = links.link_for(after, Who.OWNER, after.sent_on)
     for link in (mine, theirs):
-        assert links.open_on(link, day_of(at(102 + 90)))
-        assert not links.open_on(link, day_of(at(102 + 91)))
+        assert lives.open_on(link, day_of(at(102 + 90)))
+        assert not lives.open_on(link, day_of(at(102 + 91)))
 
 
 def test_a_letter_of_one_door_keeps_the_page_of_each_open() -> None:
     first, after = went_on()
     store.record(after.pk, event(Kind.REFUSED, 12, reason="other"))
     links.link_for(after, Who.OWNER, day_of(at(20)))
-    assert links.owner_until(first) == day_of(at(20 + 90))
-    assert links.open_on(first.links.get(who=str(Who.OWNER)), day_of(at(20 + 90)))
+    assert lives.owner_until(first) == day_of(at(20 + 90))
+    assert lives.open_on(first.links.get(who=str(Who.OWNER)), day_of(at(20 + 90)))
     for days, kept in ((20 + 90, True), (20 + 91, False)):
         clear_overdue(at(days))
         after.refresh_from_db()

@@ -30,6 +30,7 @@ from baken.web.handover import (
     fallen,
     hears,
     links,
+    lives,
     onward,
     proof,
     question,
@@ -57,12 +58,12 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
         return not_allowed(request, "GET, HEAD, POST")
     now = timezone.now()
-    link = links.of_owner(token)
+    link = lives.of_owner(token)
     if link is None:
         return _shut(request, 404, "unknown")
     if link.referral.wiped_at:
         return _shut(request, 410, "wiped")
-    if not links.open_on(link, day_of(now)):
+    if not lives.open_on(link, day_of(now)):
         return _shut(request, 410, "old")
     if not proof.known(request, link.referral):
         return first_look(request, link)
@@ -257,7 +258,7 @@ def _taking_back(row: Referral, state: State, lang: str) -> dict[str, Any]:
 def _back(request: HttpRequest, link: Link) -> dict[str, Any]:
     """How the owner comes back to the page: by which address and mail, on which device."""
     row = link.referral
-    until = links.owner_until(row)
+    until = lives.owner_until(row)
     return {
         "address": request.build_absolute_uri(request.path),
         "expires_words": until and words.day(request.lang, until.isoformat()),

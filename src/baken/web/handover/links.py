@@ -12,23 +12,19 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F, Max
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
-from baken.refer.clocks import goes_on
-from baken.refer.model import Who, day_of
-from baken.web.handover import question
-from baken.web.handover.models import EventRow, Intent, Link, Referral
-from baken.web.handover.store import state_of
+from baken.refer.model import Who
+from baken.web.handover.models import Intent, Link, Referral
 from baken.web.typed import digits
 
 DAYS = {Who.RECEIVER: 30, Who.OWNER: 90}
 """How long a link stays open after the last letter with it, and after the last thing that happened.
-Both stay open longer where their file goes on (:func:`open_on`).
+Both stay open longer where their file goes on (:mod:`baken.web.handover.lives`).
 """
 ONE_DAY = timedelta(days=1)
 CODE_STAYS = timedelta(minutes=15)
@@ -77,46 +73,6 @@ def find(token: str) -> Link | None:
         Link.objects.select_related("referral__receiver").filter(token_hash=hash_of(token)).first()
     )
     return found
-
-
-def of_owner(token: str) -> Link | None:
-    """The owner's link of a token. Where what was shared at its door is over its time and gone, it
-    leads to the last door of the question that still holds it: some owners have no other link.
-    """
-    link = find(token)
-    if link is None or link.who != Who.OWNER:
-        return None
-    held = [one for one in question.doors(link.referral) if one.wiped_at is None]
-    if link.referral.wiped_at is None or not held:
-        return link
-    return link_for(held[-1], Who.OWNER, held[-1].sent_on)[0]
-
-
-def open_on(link: Link, today: date) -> bool:
-    """Whether the link still opens something: it does as long as its file has a next step, and
-    until :data:`DAYS` after the last thing that happened. An owner has one question at all its
-    doors.
-    """
-    if link.revoked_at is not None:
-        return False
-    if today <= link.expires_on:
-        return True
-    if link.who == Who.OWNER:
-        until = owner_until(link.referral)
-        return until is None or today <= until
-    return goes_on(state_of(link.referral)) or today <= _days_after([link.referral], Who.RECEIVER)
-
-
-def owner_until(row: Referral) -> date | None:
-    """The last day on which the owner's page of a question opens: so long after the last thing that
-    happened at any of its doors, or the last letter of it. None while it goes on at one of them.
-    """
-    doors = question.doors(row)
-    if any(one.wiped_at is None and goes_on(state_of(one)) for one in doors):
-        return None
-    theirs = Link.objects.filter(referral__in=doors, who=str(Who.OWNER))
-    letter = theirs.aggregate(last=Max("expires_on"))["last"]
-    return max(_days_after(doors, Who.OWNER), letter or date.min)
 
 
 def known_device(request: HttpRequest, link: Link) -> bool:
@@ -237,12 +193,6 @@ def token_for(text: str) -> str:
 def six_digits(text: str) -> str:
     """The same as a code that people type."""
     return f"{int.from_bytes(keyed(text)[:8]) % 1_000_000:06d}"
-
-
-def _days_after(doors: Sequence[Referral], who: Who) -> date:
-    """So many days after the last thing that happened there as a side's link stays open."""
-    last = EventRow.objects.filter(referral__in=doors).aggregate(last=Max("at"))["last"]
-    return day_of(last) + timedelta(days=DAYS[who])
 
 
 def _give(request: HttpRequest, response: HttpResponse, link: Link, secret: str) -> None:

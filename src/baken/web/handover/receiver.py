@@ -22,7 +22,7 @@ from baken.refer.model import BRUSSELS, CEASED, Handling, Kind, Outcome, Who, da
 from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
 from baken.web import words
-from baken.web.handover import away, came, hears, links, slots, store
+from baken.web.handover import away, came, hears, links, lives, slots, store
 from baken.web.handover.copies import copy_of, named
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.said import event_of_form, row_number
@@ -52,7 +52,7 @@ def receiver(request: HttpRequest, token: str) -> HttpResponse:
     link = links.find(token)
     if link is None or link.who != Who.RECEIVER:
         return _shut(request, 404, "unknown")
-    if not links.open_on(link, day_of(now)):
+    if not lives.open_on(link, day_of(now)):
         return _shut(request, 410, _why_shut(link))
     if request.method != "POST":
         return _landing(request, link)

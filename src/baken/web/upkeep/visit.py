@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from baken.refer.model import Who
-from baken.web.handover import links, proof, question
+from baken.web.handover import lives, proof, question
 from baken.web.handover.models import Referral
 from baken.web.handover.reach import names_of
 from baken.web.owner import kept, six_words
@@ -144,9 +144,9 @@ def _scan_json(found: Folder) -> dict[str, Any]:
 
 
 def _referral(token: str, known: Callable[[Referral], bool]) -> Held | None:
-    link = links.of_owner(token)
+    link = lives.of_owner(token)
     now = timezone.now()
-    shut = link is None or not links.open_on(link, timezone.localdate())
+    shut = link is None or not lives.open_on(link, timezone.localdate())
     if link is None or shut or not known(link.referral):
         return None
     row = link.referral
