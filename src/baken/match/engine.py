@@ -20,6 +20,7 @@ from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
 from baken.match.distress import listeners
 from baken.match.firm import Firm
+from baken.match.first_named import first_named
 from baken.match.heard import Heard
 from baken.match.listening import to_who_listens, urgent, whom_to_call
 from baken.match.model import (
@@ -59,15 +60,12 @@ from baken.match.shown import TOP, best_of, offered, verdict_of
 from baken.match.similar import StoryIndex, default_stories, tell
 from baken.match.texts import pick, say
 from baken.match.unasked import (
-    CRY,
-    LISTENING,
-    asked_subjects,
     is_for_going_on,
     is_for_hiring,
     is_only_asked,
     is_over,
     is_stopped,
-    subjects_unless_told,
+    shown_subjects,
 )
 from baken.match.understand import classifier, classifier_version, understand
 from baken.match.verdict import Judge, Judged, with_trade
@@ -203,12 +201,14 @@ class Engine:
     def _rank(self, query: Query, read: Reading) -> list[Ranked]:
         heard, needs, setting = read.heard, read.needs, Setting.of(read.firm, query.lang)
         retrieved: dict[str, Scores] = {}
+        trouble = read.cry is not None or in_trouble(query.need, list(needs), read.firm.values)
         if heard:
             retrieved |= heard.retrieved
             near = np.maximum.reduce(list(retrieved.values()))
             brief = is_brief(heard.text)
             lent = self.advice.lend(heard.meant, needs, setting, near, heard.above, brief)
             first = helps_who_is_owed(query.need) | helps_without_work(query.need)
+            first |= first_named(query.need, read.firm.heard, trouble)
             at_first = [self.places[key] for key in first & self.places.keys()]
             lent[at_first] = np.maximum(lent[at_first], NAMED_FIRST)
             retrieved["advice"] = lent
@@ -219,12 +219,8 @@ class Engine:
                 keys = listeners(read.cry.lang, read.cry.kind) & self.places.keys()
                 at = [self.places[key] for key in keys]
                 retrieved["named"][at] = WHOLE
-        trouble = read.cry is not None or in_trouble(query.need, list(needs), read.firm.values)
-        subjects = asked_subjects(query.need) | subjects_unless_told(query.need, trouble)
-        if heard and heard.cry:
-            subjects |= {CRY, LISTENING}
-        elif not trouble:
-            subjects |= {LISTENING}
+        cried = heard is not None and heard.cry is not None
+        subjects = shown_subjects(query.need, read.firm.values, trouble, cried)
         return rank(
             self.table,
             self._standings(query.as_of),

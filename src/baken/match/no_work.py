@@ -11,6 +11,7 @@ from baken.match.others import BRIEF
 from baken.match.words import fold
 
 DATA = Path(__file__).parent / "data"
+CREW = ("staff", "trades", "not_staff", "own", "count")
 Keys = frozenset[tuple[str, str]]
 
 
@@ -34,7 +35,8 @@ def helps_without_work(text: str) -> Keys:
 @cache
 def _told() -> tuple[re.Pattern[str], Keys]:
     found: dict[str, list[str]] = own_yaml(DATA / "no_work.yaml")
-    staff = f"(?:{'|'.join(found['staff'])})"
-    told = re.compile("|".join(part.format(staff=staff) for part in found["told"]))
+    words = {name: f"(?:{'|'.join(found[name])})" for name in CREW}
+    crew = found["crew"][0].format(**words)
+    told = re.compile("|".join(part.format(crew=crew) for part in found["told"]))
     keys = (name.split("/", 1) for name in found["helps"])
     return told, frozenset((of_type, record_id) for of_type, record_id in keys)

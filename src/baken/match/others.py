@@ -31,6 +31,7 @@ class _Told:
     owed: re.Pattern[str]
     beforehand: re.Pattern[str]
     bankrupt: re.Pattern[str]
+    abroad: re.Pattern[str]
     helps: Mapping[str, frozenset[tuple[str, str]]]
 
 
@@ -60,14 +61,25 @@ def is_owed(text: str) -> bool:
     return any(not told.own.search(folded[: found.start()]) for found in told.owed.finditer(folded))
 
 
+def is_owed_abroad(text: str) -> bool:
+    """Whether the customers who owe the firm something are in another country.
+
+    >>> is_owed_abroad("mijn klant in Duitsland betaalt niet")
+    True
+    """
+    return is_owed(text) and _told().abroad.search(_folded(text)) is not None
+
+
 def helps_who_is_owed(text: str) -> frozenset[tuple[str, str]]:
     """What an adviser names to whom customers owe money, by type and id; empty for all others. Of
-    a bankrupt customer no bailiff collects any more.
+    a bankrupt customer no bailiff collects any more, and of one abroad no Belgian one.
     """
     if not is_owed(text):
         return frozenset()
     told = _told()
-    return told.helps["bankrupt" if told.bankrupt.search(_folded(text)) else "late"]
+    if told.bankrupt.search(_folded(text)):
+        return told.helps["bankrupt"]
+    return told.helps["abroad" if is_owed_abroad(text) else "late"]
 
 
 def _folded(text: str) -> str:
@@ -88,6 +100,7 @@ def _told() -> _Told:
         pattern(*raw["owed"]),
         re.compile(raw["beforehand"]),
         pattern(r"\b{bankrupt}"),
+        re.compile(raw["abroad"]),
         {name: frozenset(map(_key, keys)) for name, keys in raw["helps"].items()},
     )
 

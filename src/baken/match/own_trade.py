@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = _data()
     return {
         kind: re.compile(rf"(?:{'|'.join(data[kind])})\s+(?=(?P<rest>[^,.;:!?()\n]*))")
-        for kind in ("am", "as", "have", "open", "my", "crew", "make", "lives")
+        for kind in ("am", "as", "have", "open", "my", "crew", "make", "lives", "grows")
     }
 
 
@@ -73,6 +73,8 @@ def _phrases(folded: str) -> Iterator[tuple[str, Fits]]:
                 said = f"{hit[0].split()[-1]} {said}"
             if kind == "lives":
                 said = _keeper(said)
+            if kind == "grows":
+                said = _keeper(said) or _grower(said)
             found.append((hit.start(), _name(said), behind.get(kind, _is_any)))
     yield from _head(folded)
     for _, phrase, fits in sorted(found, key=lambda hit: hit[:2]):
@@ -89,15 +91,19 @@ def lives_by(text: str) -> bool:
     return any(_keeper(hit["rest"]) for hit in hits)
 
 
-@lru_cache(maxsize=1)
-def _keepers() -> dict[str, str]:
+@lru_cache(maxsize=2)
+def _keepers(table: str) -> dict[str, str]:
     """The trade of who keeps or grows a thing."""
-    told: dict[str, list[str]] = _data()["lives_by"]
+    told: dict[str, list[str]] = _data()[table]
     return {word: trade for trade, words in told.items() for word in words}
 
 
 def _keeper(rest: str) -> str:
-    return _keepers().get((rest.split() or [""])[0], "")
+    return _keepers("lives_by").get((rest.split() or [""])[0], "")
+
+
+def _grower(rest: str) -> str:
+    return _keepers("grown_by").get((rest.split() or [""])[0], "")
 
 
 def _head(folded: str) -> Iterator[tuple[str, Fits]]:

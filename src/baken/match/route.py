@@ -18,7 +18,7 @@ from baken.kernel.files import own_yaml
 from baken.kernel.values import SetOf, Value
 from baken.landscape.area import bound_to
 from baken.landscape.model import Offer, Organisation
-from baken.match.others import own_words
+from baken.match.others import is_owed, own_words
 from baken.match.texts import pick, say
 from baken.match.words import fold
 
@@ -193,7 +193,7 @@ def _holds(
             member_by_law(o, at.firm) for o, _ in organisations
         )
     if rule.id == "R10":
-        return "N12" in at.needs[:2] and said
+        return "N12" in at.needs[:2] and said and not is_owed(at.text)
     if rule.id == "R11":
         return said and bool(set(at.needs[:3]) & set(rule.needs))
     if rule.id == "R2":

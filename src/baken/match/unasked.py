@@ -8,7 +8,7 @@ works, where nobody said so; nor the disaster fund where no water, wind or hail 
 helpline where nobody cries for help, nor a psychologist where debts alone were told, nor an
 ombudsman or court where nobody disagrees. To whom customers owe money is no debtor: nothing for a
 firm that can't go on, nor what insures against a loss that is there already. And who has no work
-for the staff seeks none.
+for the staff seeks none. Temporary unemployment by the weather is for who tells of weather.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from baken.kernel.files import own_yaml
 from baken.kernel.values import Value
 from baken.landscape.browse import phases
 from baken.landscape.model import Offer, Organisation
+from baken.match.first_named import tells_care
 from baken.match.helplines import number_of
 from baken.match.no_work import tells_no_work
-from baken.match.others import is_owed
+from baken.match.others import is_owed, is_owed_abroad
 from baken.match.payer import without_own_arrears
 from baken.match.route import happened
 from baken.match.words import fold, tokens
@@ -110,6 +111,21 @@ def is_for_later_losses(record: Offer) -> bool:
     return record.type == "instrument" and "insures-payment" in record.tags
 
 
+def is_for_weather(record: Offer) -> bool:
+    """Whether a record is for who can't work because of the weather."""
+    return "weather" in record.tags
+
+
+def is_for_own_illness(record: Offer) -> bool:
+    """Whether an instrument is for who is ill: no help for who cares for somebody else."""
+    return record.type == "instrument" and "illness" in record.tags
+
+
+def is_for_collecting_here(record: Offer) -> bool:
+    """Whether a record only collects from customers who are in the Belgian register."""
+    return any("customer_in_kbo = true" in (c.rule or "") for c in record.conditions)
+
+
 def is_for_debtors(record: Offer) -> bool:
     """Whether a record is for a firm that owes what it can't pay."""
     return is_last_resort(record) or bool(DEBT_TAGS & set(record.tags))
@@ -126,19 +142,24 @@ DEBT_TAGS = frozenset({"debt", "turnaround"})
 HIRING_TAGS = frozenset({"hiring", "labour"})
 CRY, LISTENING, DISPUTE = "cry", "listening", "dispute"
 OWING, BEFORE_A_LOSS, HIRING = "owing", "before_a_loss", "hiring"
-FOR_MOST = frozenset({OWING, BEFORE_A_LOSS, HIRING})
-"""What anyone may be shown but who tells the contrary: is owed money, has no work for the staff."""
+OWN_ILLNESS, COLLECTING_HERE = "own_illness", "collecting_here"
+FOR_MOST = frozenset({OWING, BEFORE_A_LOSS, HIRING, OWN_ILLNESS, COLLECTING_HERE})
+"""What anyone may be shown but who tells the contrary: is owed money, has no work for the staff,
+cares for somebody who is ill, has a customer abroad who does not pay."""
 SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "premises": is_for_premises,
     "abroad": is_for_abroad,
     "works": is_for_works,
     "disaster": is_for_disaster,
+    "weather": is_for_weather,
     CRY: is_for_a_cry,
     LISTENING: is_for_listening,
     DISPUTE: is_for_dispute,
     OWING: is_for_debtors,
     BEFORE_A_LOSS: is_for_later_losses,
     HIRING: is_for_hiring,
+    OWN_ILLNESS: is_for_own_illness,
+    COLLECTING_HERE: is_for_collecting_here,
 }
 """What nobody is shown who has no word of it, with the records that are for it."""
 
@@ -160,17 +181,43 @@ def asked_subjects(text: str) -> frozenset[str]:
     return frozenset(told | {"disaster"} if tells_disaster(text) else told)
 
 
+def shown_subjects(
+    text: str, firm: Mapping[str, Value], trouble: bool, cried: bool
+) -> frozenset[str]:
+    """Which of :data:`SUBJECTS` somebody may be shown who says this of such a firm.
+
+    Args:
+        trouble: whether there are signs that the firm can't go on.
+        cried: whether somebody cries for help, or may.
+    """
+    found = asked_subjects(text) | subjects_unless_told(text, trouble)
+    if happened(firm, "road_works"):
+        found |= {"works"}
+    if cried:
+        return found | {CRY, LISTENING}
+    return found if trouble else found | {LISTENING}
+
+
 def subjects_unless_told(text: str, trouble: bool) -> frozenset[str]:
     """Which of :data:`FOR_MOST` somebody may be shown. To whom customers owe money what is for a
     dispute, but nothing for debtors, unless they are in trouble themselves.
 
-    >>> sorted(subjects_unless_told("ik heb geen werk voor mijn mensen", trouble=False))
-    ['before_a_loss', 'owing']
+    >>> sorted(FOR_MOST - subjects_unless_told("ik heb geen werk voor mijn mensen", trouble=False))
+    ['hiring']
     """
-    found = FOR_MOST - {HIRING} if tells_no_work(text) else FOR_MOST
+    contrary = {
+        HIRING: tells_no_work(text),
+        OWN_ILLNESS: tells_care(text),
+        COLLECTING_HERE: is_owed_abroad(text),
+    }
+    found = FOR_MOST - {subject for subject, told in contrary.items() if told}
     if not is_owed(text):
         return found
-    return found - {BEFORE_A_LOSS} | {DISPUTE} if trouble else found & {HIRING} | {DISPUTE}
+    return (
+        found - {BEFORE_A_LOSS} | {DISPUTE}
+        if trouble
+        else found - {BEFORE_A_LOSS, OWING} | {DISPUTE}
+    )
 
 
 @cache

@@ -1,0 +1,82 @@
+"""What an adviser names first to who tells a thing in so many words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from baken.kernel.files import own_yaml
+from baken.match.dialect import written
+from baken.match.no_work import Keys
+from baken.match.others import BRIEF
+from baken.match.words import fold
+
+DATA = Path(__file__).parent / "data"
+CARE = "care"
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One thing that is told by its words, or by an event, and what helps with it."""
+
+    name: str
+    told: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    trouble: bool
+    event: str
+    helps: Keys
+
+
+def first_named(text: str, heard: Mapping[str, Sequence[str]], trouble: bool) -> Keys:
+    """What an adviser names first to who says this, by type and id; empty for most.
+
+    Args:
+        heard: the facts that the words tell, each with what they tell of it.
+        trouble: whether there are signs that the firm can't go on.
+    """
+    found = (row.helps for row in _rows() if _tells(row, text, heard, trouble))
+    return frozenset().union(*found)
+
+
+def tells_care(text: str) -> bool:
+    """Whether somebody near to the speaker is ill, and not the speaker.
+
+    >>> tells_care("mijn vrouw is ziek en ik sta er alleen voor"), tells_care("ik ben ziek")
+    (True, False)
+    """
+    return any(row.name == CARE and _tells(row, text, {}, False) for row in _rows())
+
+
+def _tells(row: _Row, text: str, heard: Mapping[str, Sequence[str]], trouble: bool) -> bool:
+    if row.event:
+        return row.event in heard.get("event", ())
+    folded = fold(written(text)).replace("’", "'")
+    if len(folded.split()) > BRIEF or (row.trouble and not trouble) or row.told is None:
+        return False
+    denied = row.unless is not None and row.unless.search(folded)
+    return row.told.search(folded) is not None and not denied
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    raw: list[dict[str, Any]] = own_yaml(DATA / "first_named.yaml")
+    return tuple(
+        _Row(
+            row["name"],
+            re.compile("|".join(row["told"])) if "told" in row else None,
+            re.compile(row["unless"]) if "unless" in row else None,
+            bool(row.get("trouble")),
+            row.get("event", ""),
+            frozenset(_key(name) for name in row["helps"]),
+        )
+        for row in raw
+    )
+
+
+def _key(name: str) -> tuple[str, str]:
+    of_type, _, record_id = name.partition("/")
+    return of_type, record_id
