@@ -13,6 +13,8 @@ counts all days then, and the reminder comes on its day at the latest. After a c
 hour the usual day is the promise, or where that is over, the next one on which somebody is there.
 The truth comes once the promised day is over, so on the day after it.
 
+A door that is full for longer than it would have been open is not waited for either.
+
 A door that said no or closed the file without contact, or that our letter never reached, is not
 waited for: the next one is due at once. Where the next door was due and nobody was there at any,
 that stays due until somebody is.
@@ -48,6 +50,10 @@ class Step(StrEnum):
     BACK = "back"
     """The same, where the question stayed because nobody was there at any other door: due from then
     on, and done once somebody is.
+    """
+    AT_ONCE = "at_once"
+    """The next door, without waiting: "full until" keeps the question longer than this door would
+    have been open. Where it can't go there, the coordinator hears of an owner who gets no mail.
     """
     EXPIRE = "expire"
     """This door is closed; the next one is shown."""
@@ -195,6 +201,14 @@ def leaves_at(referral: Referral) -> list[Due]:
     return sorted(ahead, key=lambda d: d.since)
 
 
+def full_too_long(referral: Referral, today: date) -> bool:
+    """Whether "full until" promises a first contact later than this door would have shut without
+    it, and that day is not over: from then on the ladder runs as usual.
+    """
+    full, shuts = referral.full_still, referral.shuts_else
+    return bool(full and shuts and today <= full and promised_by(referral) > shuts)
+
+
 def goes_on(referral: Referral) -> bool:
     """Whether a clock still has something to do: the file has a next step."""
     ahead = [*_waiting(referral), *_outcome(referral)]
@@ -209,6 +223,8 @@ def due(referral: Referral, today: date, absences: Sequence[Absence] = ()) -> li
     """
     found = [*_waiting(referral), *_turned_down(referral, today), *_outcome(referral)]
     late = [d for d in found if d.since <= today and (d.step, d.of) not in referral.steps]
+    if full_too_long(referral, today):  # each round, until another door promises earlier
+        late.append(Due(Step.AT_ONCE, day_of(referral.handling.at), counts_from(referral)))
     if any(d.step is Step.EXPIRE for d in late):
         late = [d for d in late if d.step is Step.EXPIRE or d.step in OUTCOME_DAYS]
     if away_on(today, absences):

@@ -89,6 +89,7 @@ BY_SENDER = {Who.OWNER: Letter.SENT, Who.SYSTEM: Letter.MOVED_ON}
 BY_STEP: dict[Step, tuple[tuple[Letter, Who], ...]] = {
     Step.REMIND: ((Letter.REMINDER, Who.RECEIVER),),
     Step.ESCALATE: ((Letter.OVERDUE, Who.COORDINATOR), (Letter.NO_WORD_YET, Who.OWNER)),
+    Step.AT_ONCE: ((Letter.OVERDUE, Who.COORDINATOR),),
     Step.SWITCH: ((Letter.OTHER_DOOR, Who.OWNER),),
     Step.BACK: ((Letter.OTHER_DOOR, Who.OWNER),),
     Step.ASK: ((Letter.HOW_DID_IT_GO, Who.OWNER), (Letter.HOW_DID_IT_GO, Who.RECEIVER)),

@@ -80,6 +80,8 @@ CEASED = "ceased"
 """The reason of a door that shuts because the organisation is there no more."""
 UNREACHED = "unreached"
 """The reason of a door that shuts because our letter never got there."""
+TOO_LONG = "too_long"
+"""The reason of a door that shuts because it is full for longer than it would have been open."""
 ALREADY_HELPED = "already_helped"
 """The one refusal after which there is nothing to look for elsewhere."""
 AWAY = "away"
@@ -207,6 +209,8 @@ class Referral:
     refusal: str | None = None
     full_until: date | None = None
     full_since: date | None = None
+    shuts_else: date | None = None
+    """The day on which this door would have shut without "full until"."""
     tries: int = 0
     hour_called: date | None = None
     """The day of the call in vain that used up the chosen hour: on its day, or after it."""
@@ -299,10 +303,10 @@ class Referral:
 
     @property
     def left_because(self) -> str:
-        """Why the question left this door: ``ceased``, ``unreached``, ``refused``, ``closed``, or
-        what was done so far, where it was late or its word of a contact was denied.
+        """Why the question left this door: ``ceased``, ``unreached``, ``too_long``, ``refused``,
+        ``closed``, or what was done so far, where it was late or its word of a contact was denied.
         """
-        if self.refusal in (CEASED, UNREACHED):
+        if self.refusal in (CEASED, UNREACHED, TOO_LONG):
             return self.refusal
         if self.handling.value is Handling.REFUSED:
             return "refused"

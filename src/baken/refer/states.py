@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from baken.kernel.errors import BakenError
-from baken.refer.clocks import hour_on, promised_by
+from baken.refer.clocks import hour_on, promised_by, shuts_by
 from baken.refer.model import (
     AWAY,
     NO_CONTACT_YET,
@@ -218,7 +218,8 @@ def _handled(referral: Referral, event: Event) -> Referral:
                 raise BakenError("until", "it is missing or not in the future", "a day after today")
             since = referral.full_since or day
             told = replace(after, full_until=event.until, full_since=since, so_far=SoFar.FULL)
-            return replace(told, away=_held(referral, event))
+            shuts = referral.shuts_else if referral.full_still else shuts_by(referral)
+            return replace(told, shuts_else=shuts, away=_held(referral, event))
         case Kind.ACCEPTED:
             so_far = SoFar.TRIED if referral.tries else SoFar.TAKEN
             told = replace(after, so_far=so_far)

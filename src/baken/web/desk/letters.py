@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from baken.refer.clocks import Step, counts_from, promised_by
+from baken.refer.clocks import Step, counts_from, full_too_long, promised_by
 from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Delivery, Kind, SoFar, day_of
 from baken.web import words
@@ -20,7 +20,7 @@ from baken.web.desk import unheard
 from baken.web.desk.hands import files_of
 from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Invitation, Member, Role
-from baken.web.handover import away_told, outbox
+from baken.web.handover import away_told, hears, outbox
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import enveloped, reminded_of, with_link
 from baken.web.handover.store import state_of
@@ -136,6 +136,8 @@ def _for_coordinator(now: datetime) -> Iterator[tuple[Referral, str]]:
             yield row, f"letters.overdue.{state.so_far}"
         elif state.delivery.value is Delivery.BOUNCED:
             yield row, "letters.overdue.not_arrived"
+        elif full_too_long(state, day_of(now)) and not hears.by_mail(row):
+            yield row, "letters.overdue.too_long"
         elif late:
             yield row, f"letters.overdue.{state.so_far}"
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from baken.kernel.errors import BakenError
-from baken.refer.clocks import promised_by
+from baken.refer.clocks import full_too_long, promised_by
 from baken.refer.model import ALREADY_HELPED, Who
 from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
@@ -185,7 +185,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "late": (late := not state.ended and state.contact_on is None and _passed(state)),
         "unheard": (
             unheard.says(row, state, lang, timezone.localdate(), file.reads)
-            if late or state.unreached
+            if late or state.unreached or full_too_long(state, timezone.localdate())
             else ""
         ),
         "chase": "" if file.reads else chasing.says(row, state, lang, late),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from baken.refer.model import Kind, Who
+from baken.web import words
 from baken.web.handover.models import Referral
 from baken.web.handover.reach import called
 from baken.web.handover.store import state_of
@@ -48,5 +49,6 @@ def _told(row: Referral, names: tuple[str, str], lang: str, says: str, why: str)
     if by is Who.SYSTEM:
         left = state_of(before)
         told["times"] = plural(lang, "letters.times", left.tries)
+        told["until"] = words.day(lang, left.full_until.isoformat()) if left.full_until else ""
         told["why"] = text(lang, f"{why}.{left.left_because}", **told)
     return text(lang, f"{says}.{by}", **told)

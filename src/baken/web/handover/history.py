@@ -9,6 +9,7 @@ from baken.refer.model import (
     ALREADY_HELPED,
     CEASED,
     NO_CONTACT_YET,
+    TOO_LONG,
     UNREACHED,
     Delivery,
     Event,
@@ -61,7 +62,7 @@ def _stands(state: Referral, today: date) -> str:
         return "bounced"
     if state.helped_already:
         return ALREADY_HELPED
-    if state.refusal in (CEASED, UNREACHED):
+    if state.refusal in (CEASED, UNREACHED, TOO_LONG):
         return str(state.refusal)
     if handling in NO_CONTACT_YET and late:
         return "late"
@@ -100,6 +101,8 @@ def _line(row: Row, event: Event, name: str, lang: str) -> str:
         return text(lang, "follow.event.already_helped", to=name)
     if event.reason in (CEASED, UNREACHED):
         return text(lang, f"follow.state.{event.reason}", to=name)
+    if event.reason == TOO_LONG:
+        return text(lang, "follow.event.too_long", to=name)
     if event.kind is Kind.FULL and event.until:
         told["until"] = words.day(lang, event.until.isoformat())
     if event.kind is Kind.OUTCOME and event.outcome:

@@ -6,7 +6,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from baken.refer.clocks import Step, counts_from, leaves_at, promised_by, shuts_by
+from baken.refer.clocks import (
+    Step,
+    counts_from,
+    full_too_long,
+    leaves_at,
+    promised_by,
+    shuts_by,
+)
 from baken.refer.model import (
     AWAY,
     CEASED,
@@ -140,10 +147,26 @@ def by_clock(row: Row, now: datetime, waits: bool = False) -> store.Order | None
     return to and order_to(row, to, Who.SYSTEM, "clock", now)
 
 
+def at_once(row: Row, state: Referral, now: datetime) -> store.Order | None:
+    """What a clock passes on from a door that is full for too long; None where that can't be, or
+    the other door promises no earlier day.
+    """
+    to = _earlier(row, state, now)
+    return to and order_to(row, to, Who.SYSTEM, "clock", now)
+
+
+def _earlier(row: Row, state: Referral, now: datetime) -> Receiver | None:
+    to = _goes_to(row, now) if full_too_long(state, day_of(now)) else None
+    earlier = to and promise(to, row.crisis, now, row.lang).by < promised_by(state)
+    return to if earlier else None
+
+
 def goes_by_itself(row: Row, state: Referral, now: datetime) -> date | None:
     """The day on which the clock takes a question that waits here to the next door, as things are
     now; None where it does not, or not before somebody is back there.
     """
+    if _earlier(row, state, now):
+        return day_of(now)
     if _goes_to(row, now) is None or lacks_door(row, now):
         return None
     ahead = leaves_at(state)
@@ -155,7 +178,9 @@ def goes_at_latest(row: Row, state: Referral, now: datetime) -> date | None:
     it goes there all the same. It goes earlier once somebody is back.
     """
     last = shuts_by(state)
-    if last is None or _goes_to(row, now) is None or not lacks_door(row, now):
+    if last is None or _earlier(row, state, now):
+        return None
+    if _goes_to(row, now) is None or not lacks_door(row, now):
         return None
     return max(last, day_of(now))
 

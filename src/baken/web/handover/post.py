@@ -16,7 +16,16 @@ from django.conf import settings
 
 from baken.refer.clocks import Step, counts_from, promised_by
 from baken.refer.letters import Letter
-from baken.refer.model import ALREADY_HELPED, AWAY, NO_CONTACT_YET, Handling, Kind, Who, day_of
+from baken.refer.model import (
+    ALREADY_HELPED,
+    AWAY,
+    NO_CONTACT_YET,
+    TOO_LONG,
+    Handling,
+    Kind,
+    Who,
+    day_of,
+)
 from baken.refer.states import CAN_TAKE
 from baken.signals.mail import Server
 from baken.web import words
@@ -174,6 +183,8 @@ def _says(intent: Intent, said: str, now: datetime) -> str:
         return "letters.tried_full"
     if intent.letter == Letter.WITHDRAWN and not was_opened(intent.referral):
         return "letters.withdrawn_unopened"
+    if intent.letter == Letter.FILE_CLOSED and state.refusal == TOO_LONG:
+        return "letters.file_closed_full"
     known = state.handling.value not in (Handling.OFFERED, Handling.SEEN)
     if intent.letter == Letter.NEW_FILE and known:
         return "letters.new_file_known"
@@ -221,6 +232,7 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
     if intent.letter == Letter.MOVED_ON and before:
         left = state_of(before)
         told["times"] = plural(lang, "letters.times", left.tries)
+        told["until"] = words.day(lang, left.full_until.isoformat()) if left.full_until else ""
         told["why"] = text(lang, f"letters.left.{left.left_because}", **told)
     if intent.letter == Letter.HOW_DID_IT_GO and state.contact_on:
         told["contacted"] = words.day(lang, state.contact_on.isoformat())

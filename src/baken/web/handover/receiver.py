@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
-from baken.refer.model import BRUSSELS, CEASED, Handling, Kind, Outcome, Who, day_of
+from baken.refer.model import BRUSSELS, CEASED, TOO_LONG, Handling, Kind, Outcome, Who, day_of
 from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
 from baken.web import words
@@ -66,8 +66,8 @@ def receiver(request: HttpRequest, token: str) -> HttpResponse:
 def _why_shut(link: Link) -> str:
     """Why a link opens nothing any more."""
     if link.referral.handling == Handling.EXPIRED:
-        ceased = store.state_of(link.referral).refusal == CEASED
-        return "ceased" if ceased else "expired"
+        why = store.state_of(link.referral).refusal
+        return why if why in (CEASED, TOO_LONG) else "expired"
     return "withdrawn" if link.revoked_at else "old"
 
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import LEAVES, ON, Due, Step, due
-from baken.refer.model import UNREACHED, Absence, Event, Kind, Referral, Who
-from baken.web.handover import onward, readers
+from baken.refer.model import TOO_LONG, UNREACHED, Absence, Event, Kind, Referral, Who
+from baken.web.handover import hears, onward, readers
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.outbox import skipped_if_odd
-from baken.web.handover.store import pass_on, record, state_of
+from baken.web.handover.store import Order, pass_on, record, state_of
 
 
 def tick(now: datetime) -> int:
@@ -56,6 +56,8 @@ def _do(row: Row, before: Referral, one: Due, late: Sequence[Due], now: datetime
     at once; of a door that said no or was not reached, or that at no other one somebody is, the
     owner heard already.
     """
+    if one.step is Step.AT_ONCE:
+        return _at_once(row, before, one, now)
     told = before.unreached or before.turned_down
     waits = one.step in ON and not told
     order = onward.by_clock(row, now, waits) if one.step in LEAVES else None
@@ -67,15 +69,37 @@ def _do(row: Row, before: Referral, one: Due, late: Sequence[Due], now: datetime
     why = UNREACHED if ends and before.unreached else lacks
     event = Event(kind, Who.SYSTEM, now, one.key, reason=why, step=str(one.step), of=one.of)
     if order is not None:
-
-        def still(state: Referral) -> bool:
-            return one in due(state, timezone.localtime(now).date())
-
-        pass_on(row.pk, order, event, onward.key_after(row), still)
+        _pass_on(row, order, event, one, now)
         return True
     more = one.step is Step.ESCALATE and any(other.step in LEAVES for other in late)
     record(row.pk, event, frozenset({Who.OWNER}) if more else frozenset())
     return True
+
+
+def _at_once(row: Row, before: Referral, one: Due, now: datetime) -> bool:
+    """Leave a door that is full for too long. Where that can't be, its owner read the FULL letter;
+    of an owner without mail the coordinator hears, once.
+    """
+    order = onward.at_once(row, before, now)
+    if order is not None:
+        event = Event(Kind.EXPIRED, Who.SYSTEM, now, one.key, reason=TOO_LONG)
+        _pass_on(row, order, event, one, now)
+        return True
+    if (one.step, one.of) in before.steps or hears.by_mail(row):
+        return False
+    key = f"{one.key}/unheard"
+    told = Event(Kind.STEP, Who.SYSTEM, now, key, step=str(one.step), of=one.of)
+    record(row.pk, told)
+    return True
+
+
+def _pass_on(row: Row, order: Order, event: Event, one: Due, now: datetime) -> None:
+    """Pass it on while the step is due still, as is looked at again under the lock."""
+
+    def still(state: Referral) -> bool:
+        return one in due(state, timezone.localtime(now).date())
+
+    pass_on(row.pk, order, event, onward.key_after(row), still)
 
 
 def _alive() -> list[Row]:
