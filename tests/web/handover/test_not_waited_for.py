@@ -222,3 +222,24 @@ def test_where_no_door_is_reached_the_owner_is_asked() -> None:
     tick(DAY_8)
     assert len(chain(row)) == 1
     assert "We kennen geen andere deur voor deze vraag." in says("other_door")
+
+
+def test_of_two_doors_that_come_back_at_once_one_letter_names_both() -> None:
+    row = asked()
+
+    def dead(intent: Intent) -> bool:
+        to = intent.referral.receiver.record_id
+        if intent.to == str(Who.RECEIVER) and to != THIRD:
+            raise Refused("550")
+        return letter(intent, at(0.1)) is not None
+
+    for _ in "thrice":
+        drain(dead, lambda: at(0.1))
+        tick(at(0.1))
+    assert [to for to, _ in chain(row)] == ["huis-van-raad", SECOND, THIRD]
+    third = Intent.objects.get(letter="moved_on", referral__receiver__record_id=THIRD)
+    written = letter(third, at(0.1))
+    assert written is not None
+    body = " ".join(written.get_content().split())
+    first, second = (f"{name} konden we niet bereiken" for name in ("Huis van Raad", "Tweede huis"))
+    assert first in body and body.index(first) < body.index(second)

@@ -230,13 +230,27 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
     if intent.letter == Letter.NEW_FILE:
         told["came"] = came.told_receiver(referral, lang)
     if intent.letter == Letter.MOVED_ON and before:
-        left = state_of(before)
-        told["times"] = plural(lang, "letters.times", left.tries)
-        told["until"] = words.day(lang, left.full_until.isoformat()) if left.full_until else ""
-        told["why"] = text(lang, f"letters.left.{left.left_because}", **told)
+        told["why"] = _why_left(before, lang)
     if intent.letter == Letter.HOW_DID_IT_GO and state.contact_on:
         told["contacted"] = words.day(lang, state.contact_on.isoformat())
     return told
+
+
+def _why_left(door: Referral, lang: str) -> str:
+    """Why a door was left, after those before it that were left on the same day: of these the
+    owner's letters had nothing left to say, or no time to go.
+    """
+    left = state_of(door)
+    told = {
+        "from": called(door, lang),
+        "times": plural(lang, "letters.times", left.tries),
+        "until": words.day(lang, left.full_until.isoformat()) if left.full_until else "",
+    }
+    says = text(lang, f"letters.left.{left.left_because}", **told)
+    before = door.after
+    if before is None or day_of(state_of(before).handling.at) != day_of(left.handling.at):
+        return says
+    return f"{_why_left(before, lang)} {says}"
 
 
 def _name(row: Referral, intent: Intent, lang: str) -> str:
