@@ -283,6 +283,6 @@ def test_what_the_register_says_goes_along_with_its_source_when_ticked(
     item = ["need", "facts:municipality"] if ticked else ["need"]
     facts = f'{{"kbo": "{BAKERY}"}}'
     page = registered.post("/stuur/nakijken", path.state(facts=facts, item=item, **path.CONTACT))
-    shown = page.content.decode()
+    shown = re.sub(r'value="[^"]*"', "", page.content.decode())  # a seal may spell anything
     assert ("Aalst" in shown) == ticked
     assert ("KBO" in shown) == ticked
