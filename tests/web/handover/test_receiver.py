@@ -40,6 +40,7 @@ def test_the_landing_tells_for_whom_and_until_when_and_has_no_script(file_addres
     assert "energie" not in page, "not even what it is about: whoever holds the link reads this"
     assert "Eerste contact beloofd uiterlijk op" in page
     assert "Huis van Raad" in page
+    assert "Is dat te lang om te wachten?" in page, "full for long may send it on"
     assert "<script" not in page
     assert "de bakker" not in page
 
