@@ -311,27 +311,6 @@ def test_an_address_that_went_away_after_the_preview_is_told(site: Client) -> No
     assert not Referral.objects.exists()
 
 
-@pytest.mark.parametrize("sealed", ["", "x", "eyJhIjoxfQ:1vO:zz"])
-def test_what_was_not_previewed_is_not_sent(site: Client, sealed: str) -> None:
-    answer = site.post("/stuur/verstuur", {"sealed": sealed, "do": "send"})
-    assert answer.status_code == 410
-    assert "Er is niets verstuurd" in answer.content.decode()
-
-
-def test_a_preview_older_than_a_day_is_not_sent(site: Client) -> None:
-    order = {"sealed": path.sealed(path.preview(site)), "do": "send"}
-    with patch("baken.web.handover.sealed.HOLDS", -1):
-        answer = site.post("/stuur/verstuur", order)
-    assert answer.status_code == 410 and not Referral.objects.exists()
-    page = answer.content.decode()
-    fields = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
-    form = {name: html.unescape(value) for name, value in fields}
-    assert 'action="/resultaat#deuren"' in page
-    assert "sealed" not in form, "what went along is chosen again"
-    again = site.post("/resultaat", form)
-    assert again.status_code == 200 and form["need"] in html.unescape(again.content.decode())
-
-
 BROKEN = [{"to": "nobody"}, {"to": "energielening"}, {"key": ""}, {"need": ""}, {"facts": "["}]
 
 
