@@ -31,6 +31,16 @@ Key = tuple[str, str]
 """``(type, id)``: an instrument and the organisation behind it may share an id."""
 
 
+def key_of(name: str) -> Key:
+    """The key of a record that data names.
+
+    >>> key_of("instrument/winwinlening")
+    ('instrument', 'winwinlening')
+    """
+    of_type, _, record_id = name.partition("/")
+    return of_type, record_id
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """All records of one version of the landscape, with their rules read.

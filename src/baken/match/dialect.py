@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from baken.kernel.files import own_yaml
+from baken.match.words import fold
 
 _WORD = re.compile(r"['’]?\w+(?:['’]\w+)*")
 _DUTCH = frozenset(
@@ -65,6 +66,15 @@ def written(text: str) -> str:
         return match.group() if found is None else found
 
     return _in_sense(" ".join(_WORD.sub(put, text).split()))
+
+
+def plain(text: str) -> str:
+    """The same as patterns read it: folded, with one sort of apostrophe.
+
+    >>> plain("Ik vind gene métser, ’t is druk")
+    'ik vind gene metser, het is druk'
+    """
+    return fold(written(text)).replace("’", "'")
 
 
 def _in_sense(text: str) -> str:

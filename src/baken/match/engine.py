@@ -36,9 +36,8 @@ from baken.match.model import (
     SimilarStory,
 )
 from baken.match.named import WHOLE, Names
-from baken.match.no_work import helps_without_work, tells_no_work
+from baken.match.no_work import tells_no_work
 from baken.match.offer import checked, offer_answer
-from baken.match.others import helps_who_is_owed
 from baken.match.question import Open, next_fact, worth_asking
 from baken.match.rank import (
     WEIGHTS,
@@ -207,8 +206,7 @@ class Engine:
             near = np.maximum.reduce(list(retrieved.values()))
             brief = is_brief(heard.text)
             lent = self.advice.lend(heard.meant, needs, setting, near, heard.above, brief)
-            first = helps_who_is_owed(query.need) | helps_without_work(query.need)
-            first |= first_named(query.need, read.firm.heard, trouble)
+            first = first_named(query.need, read.firm.heard, trouble)
             at_first = [self.places[key] for key in first & self.places.keys()]
             lent[at_first] = np.maximum(lent[at_first], NAMED_FIRST)
             retrieved["advice"] = lent

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from baken.kernel.files import own_yaml
-from baken.match.dialect import written
-from baken.match.no_work import Keys
-from baken.match.others import BRIEF
-from baken.match.words import fold
+from baken.landscape.catalogue import Key, key_of
+from baken.match.dialect import plain
+from baken.match.no_work import helps_without_work
+from baken.match.others import BRIEF, helps_who_is_owed
 
 DATA = Path(__file__).parent / "data"
 CARE = "care"
@@ -28,18 +28,19 @@ class _Row:
     unless: re.Pattern[str] | None
     trouble: bool
     event: str
-    helps: Keys
+    helps: frozenset[Key]
 
 
-def first_named(text: str, heard: Mapping[str, Sequence[str]], trouble: bool) -> Keys:
-    """What an adviser names first to who says this, by type and id; empty for most.
+def first_named(text: str, heard: Mapping[str, Sequence[str]], trouble: bool) -> frozenset[Key]:
+    """What an adviser names first to who says this, by type and id: to whom customers owe money, to
+    who has no work for the staff, and what the rows of the data tell; empty for most.
 
     Args:
         heard: the facts that the words tell, each with what they tell of it.
         trouble: whether there are signs that the firm can't go on.
     """
     found = (row.helps for row in _rows() if _tells(row, text, heard, trouble))
-    return frozenset().union(*found)
+    return helps_who_is_owed(text).union(helps_without_work(text), *found)
 
 
 def tells_care(text: str) -> bool:
@@ -54,7 +55,7 @@ def tells_care(text: str) -> bool:
 def _tells(row: _Row, text: str, heard: Mapping[str, Sequence[str]], trouble: bool) -> bool:
     if row.event:
         return row.event in heard.get("event", ())
-    folded = fold(written(text)).replace("’", "'")
+    folded = plain(text)
     if len(folded.split()) > BRIEF or (row.trouble and not trouble) or row.told is None:
         return False
     denied = row.unless is not None and row.unless.search(folded)
@@ -71,12 +72,7 @@ def _rows() -> tuple[_Row, ...]:
             re.compile(row["unless"]) if "unless" in row else None,
             bool(row.get("trouble")),
             row.get("event", ""),
-            frozenset(_key(name) for name in row["helps"]),
+            frozenset(map(key_of, row["helps"])),
         )
         for row in raw
     )
-
-
-def _key(name: str) -> tuple[str, str]:
-    of_type, _, record_id = name.partition("/")
-    return of_type, record_id

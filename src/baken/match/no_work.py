@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from baken.kernel.files import own_yaml
+from baken.landscape.catalogue import Key, key_of
 from baken.match.others import BRIEF
 from baken.match.words import fold
 
 DATA = Path(__file__).parent / "data"
 CREW = ("staff", "trades", "not_staff", "own", "count")
-Keys = frozenset[tuple[str, str]]
 
 
 def tells_no_work(text: str) -> bool:
@@ -25,7 +25,7 @@ def tells_no_work(text: str) -> bool:
     return len(folded.split()) <= BRIEF and _told()[0].search(folded) is not None
 
 
-def helps_without_work(text: str) -> Keys:
+def helps_without_work(text: str) -> frozenset[Key]:
     """What an adviser names first to who has no work for the staff, by type and id; empty for all
     others.
     """
@@ -33,10 +33,9 @@ def helps_without_work(text: str) -> Keys:
 
 
 @cache
-def _told() -> tuple[re.Pattern[str], Keys]:
+def _told() -> tuple[re.Pattern[str], frozenset[Key]]:
     found: dict[str, list[str]] = own_yaml(DATA / "no_work.yaml")
     words = {name: f"(?:{'|'.join(found[name])})" for name in CREW}
     crew = found["crew"][0].format(**words)
     told = re.compile("|".join(part.format(crew=crew) for part in found["told"]))
-    keys = (name.split("/", 1) for name in found["helps"])
-    return told, frozenset((of_type, record_id) for of_type, record_id in keys)
+    return told, frozenset(map(key_of, found["helps"]))

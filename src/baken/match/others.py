@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from baken.kernel.files import own_yaml
-from baken.match.dialect import written
-from baken.match.words import fold
+from baken.landscape.catalogue import Key, key_of
+from baken.match.dialect import plain
 
 DATA = Path(__file__).parent / "data"
 BRIEF = 20
@@ -32,7 +32,7 @@ class _Told:
     beforehand: re.Pattern[str]
     bankrupt: re.Pattern[str]
     abroad: re.Pattern[str]
-    helps: Mapping[str, frozenset[tuple[str, str]]]
+    helps: Mapping[str, frozenset[Key]]
 
 
 def own_words(folded: str) -> str:
@@ -55,7 +55,7 @@ def is_owed(text: str) -> bool:
     >>> is_owed("mijn klanten betalen altijd te laat"), is_owed("ik kan mijn klant niet betalen")
     (True, False)
     """
-    told, folded = _told(), _folded(text)
+    told, folded = _told(), plain(text)
     if len(folded.split()) > BRIEF or told.beforehand.search(folded):
         return False
     return any(not told.own.search(folded[: found.start()]) for found in told.owed.finditer(folded))
@@ -67,23 +67,19 @@ def is_owed_abroad(text: str) -> bool:
     >>> is_owed_abroad("mijn klant in Duitsland betaalt niet")
     True
     """
-    return is_owed(text) and _told().abroad.search(_folded(text)) is not None
+    return is_owed(text) and _told().abroad.search(plain(text)) is not None
 
 
-def helps_who_is_owed(text: str) -> frozenset[tuple[str, str]]:
+def helps_who_is_owed(text: str) -> frozenset[Key]:
     """What an adviser names to whom customers owe money, by type and id; empty for all others. Of
     a bankrupt customer no bailiff collects any more, and of one abroad no Belgian one.
     """
     if not is_owed(text):
         return frozenset()
     told = _told()
-    if told.bankrupt.search(_folded(text)):
+    if told.bankrupt.search(plain(text)):
         return told.helps["bankrupt"]
     return told.helps["abroad" if is_owed_abroad(text) else "late"]
-
-
-def _folded(text: str) -> str:
-    return fold(written(text)).replace("’", "'")
 
 
 @cache
@@ -101,10 +97,5 @@ def _told() -> _Told:
         re.compile(raw["beforehand"]),
         pattern(r"\b{bankrupt}"),
         re.compile(raw["abroad"]),
-        {name: frozenset(map(_key, keys)) for name, keys in raw["helps"].items()},
+        {name: frozenset(map(key_of, keys)) for name, keys in raw["helps"].items()},
     )
-
-
-def _key(name: str) -> tuple[str, str]:
-    kind, _, record_id = name.partition("/")
-    return kind, record_id

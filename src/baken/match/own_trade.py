@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from baken.kernel.files import own_yaml
-from baken.match.dialect import written
-from baken.match.words import fold
+from baken.match.dialect import plain
 from baken.registers import nace, trades
 from baken.registers.trades import Trade
 
@@ -46,7 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def own_trades(text: str) -> list[Trade]:
     """The trade that the text tells of the firm itself, or none; the first that is told."""
-    folded = fold(written(text[:READ])).replace("’", "'")
+    folded = plain(text[:READ])
     for phrase, fits in _phrases(folded):
         found, _ = trades.match(phrase)
         if len(found) == 1 and found[0].exact and fits(phrase, found[0].matched):
@@ -87,7 +86,7 @@ def lives_by(text: str) -> bool:
     >>> lives_by("onze koeien hoesten"), lives_by("twee koeien in de wei")
     (True, False)
     """
-    hits = _patterns()["lives"].finditer(fold(written(text[:READ])).replace("’", "'"))
+    hits = _patterns()["lives"].finditer(plain(text[:READ]))
     return any(_keeper(hit["rest"]) for hit in hits)
 
 

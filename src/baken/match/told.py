@@ -12,7 +12,7 @@ from typing import Any
 from baken.facts.state import Origin
 from baken.kernel.files import own_yaml
 from baken.kernel.values import SetOf, Value
-from baken.match.dialect import written
+from baken.match.dialect import plain
 from baken.match.firm import Firm
 from baken.match.others import own_words
 from baken.match.unasked import tells_disaster
@@ -100,7 +100,7 @@ def told_in(need: str, needs: Sequence[str]) -> dict[str, tuple[str, ...]]:
     Args:
         needs: the codes that were understood, best first; of no need nothing is told.
     """
-    folded = fold(written(need)).replace("’", "'")
+    folded = plain(need)
     found: dict[str, tuple[str, ...]] = {}
     for telling in tellings():
         text = own_words(folded) if telling.own else folded
