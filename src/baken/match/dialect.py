@@ -72,7 +72,7 @@ def plain(text: str) -> str:
     """The same as patterns read it: folded, with one sort of apostrophe.
 
     >>> plain("Ik vind gene métser, ’t is druk")
-    'ik vind gene metser, het is druk'
+    'ik vind geen metser, het is druk'
     """
     return fold(written(text)).replace("’", "'")
 
