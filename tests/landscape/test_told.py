@@ -22,7 +22,7 @@ def parts(offer: str, lang: str = "nl", as_of: date = TODAY, kind: str = "instru
     ("offer", "lang", "part", "says"),
     [
         ("winwinlening", "nl", "you_get", "Een lening van hoogstens 300.000 euro"),
-        ("winwinlening", "fr", "you_get", "Un prêt d'au plus 300.000 euros"),
+        ("winwinlening", "fr", "you_get", "Un prêt d'au plus 300\xa0000 euros"),
         ("winwinlening", "nl", "when", "PMV kijkt de akte na binnen een maand."),
         ("winwinlening", "en", "not_with", "75,000 euro per lender"),
         ("winwinlening", "nl", "call_first", "Begin bij PMV."),

@@ -175,8 +175,8 @@ def test_the_sheet_to_take_along_prints_on_one_page(real_page: Page, need: str, 
     page.fill("#where", where)
     click_through(page, ".ask .actions button")
     page.wait_for_selector(".offer")
-    page.click('details:has(form[action="/meenemen"]) > summary')
-    click_through(page, 'form[action="/meenemen"] button')
+    page.click('details:has(button[formaction="/meenemen"]) > summary')
+    click_through(page, 'button[formaction="/meenemen"]')
     page.wait_for_selector(".sheet")
     assert_no_sideways_scroll(page)
     assert_accessible(page)
@@ -307,6 +307,12 @@ def test_a_tick_outlives_show_more_an_answer_and_a_plan(real_page: Page) -> None
     chosen = ticked()
     click_through(page, "#vraag .choices button >> nth=0")
     assert ticked() == chosen
+    page.click(".known summary")
+    click_through(page, "button[name=forget] >> nth=0")
+    assert ticked() == chosen
+    for language in ("EN", "NL"):
+        click_through(page, f"nav.languages >> text={language}")
+        assert ticked() == chosen, "in the other language too"
     click_through(page, "text=Maak een plan")
     click_through(page, "text=Bewaar met een code")
     code = page.locator("p[lang=nl] strong").first.inner_text()

@@ -5,6 +5,7 @@ said of them is so.
 from __future__ import annotations
 
 import html
+import json
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,19 @@ def test_one_that_is_there_no_more_is_told_nowhere_as_a_door(site: Client) -> No
     page = html.unescape(site.post("/resultaat", {"need": NEED}).content.decode())
     for name in ("Centrum voor bakkers", "Energiehuis"):
         assert name not in page, name
+
+
+def test_neither_a_plan_nor_a_program_is_sent_to_one_that_is_there_no_more(site: Client) -> None:
+    def told(address: str) -> str:
+        found = site.post(address, {"need": NEED}, headers={"accept": "application/json"})
+        return json.dumps(found.json())
+
+    pages = ("/resultaat", "/plan")
+    assert all("Centrum voor bakkers" in told(page) for page in pages)
+    becomes("gone", path.TO)
+    for page in pages:
+        assert "Centrum voor bakkers" not in told(page), page
+        assert path.TO not in told(page), page
 
 
 def test_the_answer_leads_to_the_other_door_where_the_first_is_there_no_more(site: Client) -> None:

@@ -33,7 +33,8 @@ def still_there(answer: Mapping[str, Any]) -> Mapping[str, Any]:
     other = None if other in gone else other
     left, other = (left, other) if left or not other else ([other], None)
     there = [o for o in offers if o["type"] != "organisation" or o["id"] not in gone]
-    shown = {**route, "doors": left, "alternative": other} if left else None
+    reasons = [r for r in route.get("reasons", []) if r["id"] not in gone]
+    shown = {**route, "doors": left, "alternative": other, "reasons": reasons} if left else None
     return {**answer, "offers": there, "route": shown}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,12 +16,14 @@ from baken.landscape.together import before_others
 from baken.landscape.told import told
 from baken.registers.workdays import next_working_day
 from baken.web import catalogue, engine
+from baken.web.handover.reach import ceased
 from baken.web.ics import AT_NINE, answer, event, uid_of
 from baken.web.negotiate import wants_json
 from baken.web.owner import kept, reminders
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import Asked
 from baken.web.owner.combined import combined, found_together, in_short
+from baken.web.owner.doorway import still_there
 from baken.web.owner.listens import calm_line
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan, make_plan
@@ -39,6 +41,7 @@ LATEST = timedelta(hours=16)
 """Who makes a plan later on a day reaches nobody that day any more."""
 SOON = timedelta(minutes=15)
 FILE = "baken-plan.ics"
+K = TypeVar("K")
 
 
 @of_form
@@ -155,7 +158,7 @@ def tick_first(asked: Asked) -> None:
         BakenError: where the engine can't use what was asked.
     """
     if not asked.picks:
-        found = joined(*engine.answer_and_more(asked.query(today())))["offers"]
+        found = still_there(joined(*engine.answer_and_more(asked.query(today()))))["offers"]
         fitting = [o for o in found if o["verdict"] != "excluded"]
         asked.picks = [f"{o['type']}/{o['id']}" for o in fitting[:UNTICKED]]
 
@@ -176,12 +179,18 @@ def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
     beside = {o["key"]: _beside(o, records, lang, day) for o in chosen}
     picked = [records[key] for o in chosen if (key := (o["type"], o["id"])) in records]
     first = before_others([catalogue.as_offer(r) for r in picked], day)
-    givers = {(r["type"], r["id"]): _giver(r, lang) for r in picked}
+    givers = _there({(r["type"], r["id"]): _giver(r, lang) for r in picked})
     plan = make_plan(
         answer, chosen, records, beside, asked.need, lang, made_on(asked, day), first,
-        {key: found for key, found in givers.items() if found}, _helpers(lang),
+        givers, _there(_helpers(lang)),
     )  # fmt: skip
     return plan, chosen
+
+
+def _there(lines: Mapping[K, Mapping[str, Any] | None]) -> dict[K, Mapping[str, Any]]:
+    """Of who could be called, those that are and that are there still."""
+    gone = ceased([line["id"] for line in lines.values() if line])
+    return {key: line for key, line in lines.items() if line and line["id"] not in gone}
 
 
 def _giver(record: Mapping[str, Any], lang: str) -> Mapping[str, Any] | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,6 +20,7 @@ from baken.web.owner.asking import MAX_NEED, Asked, add_engine_error, read_form
 from baken.web.owner.bell import bell_told
 from baken.web.owner.changed import changed, seen
 from baken.web.owner.context import languages
+from baken.web.owner.doorway import still_there
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.listens import listens, offers_scan
 from baken.web.owner.present import present
@@ -112,7 +114,7 @@ def answer_to(
         note_unmet(answer, asked.all_facts, "page")
         asked.counted = True
     if wants_json(request):
-        return _json(answer)
+        return _json(still_there(answer))
     asked.scan = asked.scan or secrets.token_urlsafe(24)
     presented = present(joined(answer, more), lang, asked)
     context = {**_context(request, asked, presented), "says": says}
@@ -158,7 +160,7 @@ def answer_json(request: HttpRequest, lang: str) -> HttpResponse:
     facts = query.get("facts")
     if nobody_helps(answer):
         note_unmet(answer, facts if isinstance(facts, dict) else {}, "json")
-    return _json(answer)
+    return _json(still_there(answer))
 
 
 def _form(request: HttpRequest, asked: Asked, status: int = 200) -> HttpResponse:
@@ -188,8 +190,8 @@ def _ways(lang: str) -> list[dict[str, str]]:
     ]
 
 
-def _json(answer: dict[str, Any]) -> HttpResponse:
-    return private(JsonResponse(answer, json_dumps_params={"ensure_ascii": False}))
+def _json(answer: Mapping[str, Any]) -> HttpResponse:
+    return private(JsonResponse(dict(answer), json_dumps_params={"ensure_ascii": False}))
 
 
 def _about_service(lang: str) -> dict[str, Any]:
