@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from baken.refer.model import Event, Kind, Outcome, Who
+from baken.refer.model import ALREADY_HELPED, Event, Kind, Outcome, Who
 from baken.web.desk import files
 from baken.web.desk.inbox import FILTERS, inbox
 from baken.web.desk.models import Holder, Note, Trail
@@ -239,6 +239,16 @@ def test_a_file_whose_day_of_full_until_is_over_is_full_no_more(over: bool) -> N
     assert (
         text("nl", f"handover.state.{there}") in Client().get(f"/dossier/{token}").content.decode()
     )
+
+
+def test_the_list_tells_a_no_from_who_helps_the_firm_already() -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    store.record(
+        row.pk, Event(Kind.REFUSED, Who.RECEIVER, timezone.now(), "a", reason=ALREADY_HELPED)
+    )
+    says = text("nl", "desk.state.already_helped")
+    for address in ("/bureau?toon=klaar", "/bureau/dossiers.csv?toon=klaar"):
+        assert says in client.get(address).content.decode()
 
 
 def test_the_same_as_json() -> None:

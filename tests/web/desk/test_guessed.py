@@ -36,6 +36,14 @@ def test_what_takes_longer_is_taken(password: str) -> None:
     validate_password(password)
 
 
+@pytest.mark.parametrize(
+    "password", ["els@huis.exampleels@huis.example", "Els@Huis.Example2026", "Voorbeeld-Voorbeeld"]
+)
+def test_ones_own_address_or_name_is_no_password(password: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(password, Member(email="els@huis.example", name="voorbeeld"))
+
+
 def test_so_at_the_desk() -> None:
     with pytest.raises(BakenError) as told:
         choose_password(Member(email="a@b.example", name="iemand"), "wachtwoord12")

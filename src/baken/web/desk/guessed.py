@@ -1,11 +1,13 @@
 """Passwords that are guessed first and that lists of leaked ones miss: a commonplace of our
-languages said twice or with a year behind it, and few signs over and over.
+languages said twice or with a year behind it, one's own address or name said twice, and few signs
+over and over.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 
@@ -27,18 +29,37 @@ _LEET = str.maketrans("013457@$!", "oieastasi")
 
 
 class CommonplaceValidator:
-    """A check of Django's, in ``AUTH_PASSWORD_VALIDATORS``."""
+    """A check of Django's, in ``AUTH_PASSWORD_VALIDATORS``. Of ``user`` it reads ``email`` and
+    ``name``, where there are any.
+    """
 
     def validate(self, password: str, user: object = None) -> None:
         """Raises Django's ``ValidationError`` for a password that is guessed first."""
-        said = unicodedata.normalize("NFKD", password.casefold())
-        said = "".join(sign for sign in said if not unicodedata.combining(sign))
-        if len(set(said)) < LEAST_SIGNS or _REPEATED.fullmatch(said) or _is_common(said):
+        said, own = _plain(password), [_plain(getattr(user, key, "")) for key in ("email", "name")]
+        left = _without([*own, own[0].split("@")[0]], said)
+        if (
+            len(set(said)) < LEAST_SIGNS
+            or _REPEATED.fullmatch(said)
+            or any(map(_is_common, (said, left)))
+        ):
             raise ValidationError("it is a commonplace", code="password_commonplace")
 
     def get_help_text(self) -> str:
         """What Django would tell; our pages say it in their own words."""
         return "No commonplace, and no few signs over and over."
+
+
+def _plain(said: str) -> str:
+    """In small letters without accents."""
+    said = unicodedata.normalize("NFKD", said.casefold())
+    return "".join(sign for sign in said if not unicodedata.combining(sign))
+
+
+def _without(own: Iterable[str], said: str) -> str:
+    """What is left of a password without the longest of what is one's own."""
+    for word in sorted((w for w in own if len(w) > 3), key=len, reverse=True):
+        said = said.replace(word, "")
+    return said
 
 
 def _is_common(said: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from baken.refer.model import Handling, Kind, Who
+from baken.refer.model import ALREADY_HELPED, Handling, Kind, Who
 from baken.web.desk.hands import stands_in_for
 from baken.web.desk.models import Member
 from baken.web.desk.roles import reads, visible_to
@@ -24,7 +24,7 @@ class Line:
     or looked after for somebody who is away. ``tries``: calls in vain, where the last word was one;
     ``denied``: the last word on contact is the owner's, that there was none; ``full_over``: the
     last word was "full until", and that day is over; ``claimed``: only the owner says that there
-    was contact.
+    was contact; ``helped``: it was refused for the organisation helps this firm already.
     """
 
     id: str
@@ -42,12 +42,15 @@ class Line:
     denied: bool = False
     full_over: bool = False
     claimed: bool = False
+    helped: bool = False
 
     @property
     def stands(self) -> str:
         """The name of the text that tells how it stands."""
         if self.full_over or self.claimed:
             return "full_over" if self.full_over else "claimed"
+        if self.helped:
+            return ALREADY_HELPED
         return "denied" if self.denied else self.handling
 
     def as_json(self) -> dict[str, Any]:
@@ -111,6 +114,8 @@ def lines(member: Member, rows: Iterable[Referral], today: date) -> list[Line]:
     denied = _denied([row.pk for row in found if row.handling == Handling.ACCEPTED])
     over = _full_over([row.pk for row in found if row.handling == Handling.FULL], today)
     claimed = _claimed([row.pk for row in found if row.handling == Handling.IN_CONTACT])
+    refused = [row.pk for row in found if row.handling == Handling.REFUSED and reads(member, row)]
+    helped = _helped_already(refused)
     plain = [_line(row, about.get(row.pk, ()), today, mine) for row in found]
     return [
         replace(
@@ -119,6 +124,7 @@ def lines(member: Member, rows: Iterable[Referral], today: date) -> list[Line]:
             denied=row.pk in denied,
             claimed=row.pk in claimed,
             full_over=row.pk in over,
+            helped=row.pk in helped,
         )
         for row, line in zip(found, plain, strict=True)
     ]
@@ -161,6 +167,13 @@ def _full_over(ids: Sequence[int], today: date) -> set[int]:
     said = EventRow.objects.filter(kind=str(Kind.FULL), referral__in=ids)
     last = dict(said.order_by("pk").values_list("referral", "more")) if ids else {}
     return {pk for pk, more in last.items() if today > date.fromisoformat(more["until"])}
+
+
+def _helped_already(ids: Sequence[int]) -> set[int]:
+    """Which refused files are of firms that the organisation helps already."""
+    said = EventRow.objects.filter(kind=str(Kind.REFUSED), referral__in=ids)
+    said = said.filter(more__reason=ALREADY_HELPED)
+    return set(said.values_list("referral", flat=True)) if ids else set()
 
 
 def _line(row: Referral, about: tuple[str, ...], today: date, mine: set[int]) -> Line:
