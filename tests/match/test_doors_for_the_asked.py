@@ -70,6 +70,7 @@ OMBUDSMAN = "ombudsman-van-de-verzekeringen"
     [
         ("hagel heeft mijn peren kapot gemaakt", "Sint-Truiden", False),
         ("er was brand in mijn atelier", "Brugge", False),
+        ("mijn huur gaat fors omhoog", "Gent", False),
         ("ons dak lekt en de verzekering betaalt niet", "Kortrijk", True),
         ("mijn verzekeraar weigert de schade te vergoeden", "Gent", True),
         ("mon assureur refuse de payer l'incendie de mon atelier", "Namur", True),

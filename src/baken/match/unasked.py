@@ -3,12 +3,13 @@
 Advisers name training and places of last resort beside what was asked. Where nothing of people, or
 of a firm that can't go on, was told, that is no reason to put them before what the owner did ask.
 Who lays out business parks is of the market and of growing by the codes of needs, which know no
-premises: for falling sales it is no help. Nor is who helps to sell abroad, or pays for road
-works, where nobody said so; nor the disaster fund where no water, wind or hail did damage, nor a
-helpline where nobody cries for help, nor a psychologist where debts alone were told, nor an
-ombudsman or court where nobody disagrees. To whom customers owe money is no debtor: nothing for a
-firm that can't go on, nor what insures against a loss that is there already. And who has no work
-for the staff seeks none. Temporary unemployment by the weather is for who tells of weather.
+premises: for falling sales it is no help. Nor is who helps to sell abroad, or pays for road works,
+where nobody said so; nor the disaster fund where no water, wind or hail did damage, nor a helpline
+where nobody cries for help, nor a psychologist where debts alone were told, nor an ombudsman or
+court where nobody disagrees, nor that of insurers where none was named. To whom customers owe money
+is no debtor: nothing for a firm that can't go on, nor what insures against a loss that is there
+already. And who has no work for the staff seeks none. Temporary unemployment by the weather is for
+who tells of weather.
 """
 
 from __future__ import annotations
@@ -99,6 +100,11 @@ def is_for_dispute(record: Offer) -> bool:
     return isinstance(record, Organisation) and "dispute" in record.tags
 
 
+def is_for_insurance(record: Offer) -> bool:
+    """Whether an organisation is there for who disagrees with an insurer."""
+    return is_for_dispute(record) and "insurance" in record.tags
+
+
 def is_only_asked(record: Offer) -> bool:
     """Whether a record is no door at all for who did not ask for it: who listens to debts alone,
     and who judges where nobody disagrees.
@@ -155,6 +161,7 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     CRY: is_for_a_cry,
     LISTENING: is_for_listening,
     DISPUTE: is_for_dispute,
+    "insurer": is_for_insurance,
     OWING: is_for_debtors,
     BEFORE_A_LOSS: is_for_later_losses,
     HIRING: is_for_hiring,
