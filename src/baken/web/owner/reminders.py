@@ -30,7 +30,7 @@ from baken.web.texts import text
 log = logging.getLogger("baken.web.reminders")
 LETTER = "plan"
 MOST = 20
-_SIGNER = signing.Signer(salt="baken.reminder")
+_SIGNER = signing.Signer(sep=".", salt="baken.reminder")
 
 
 def days_of(plan: Plan, made_on: date, today: date) -> list[date]:
@@ -68,12 +68,18 @@ def token_of(row: PlanReminder) -> str:
     return str(_SIGNER.sign(row.seed))
 
 
-def find(token: str) -> PlanReminder | None:
-    """The reminders that a link stops; None when there are none (any more)."""
+def seed_of(token: str) -> str | None:
+    """The seed that a link is of, whether or not its reminders are there still; None where it is
+    no link of ours, or not the whole of one. Letters that went before had a colon in it.
+    """
     try:
-        seed = _SIGNER.unsign(token)
+        return str(_SIGNER.unsign(token.replace(":", ".")))
     except signing.BadSignature:
         return None
+
+
+def find(seed: str) -> PlanReminder | None:
+    """The reminders of a seed; None when there are none any more."""
     found: PlanReminder | None = PlanReminder.objects.filter(seed=seed).first()
     return found
 

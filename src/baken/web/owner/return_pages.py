@@ -111,10 +111,15 @@ def return_page(request: HttpRequest) -> HttpResponse:
 
 
 def stop_page(request: HttpRequest, token: str) -> HttpResponse:
-    """``/herinnering/<token>``: the link in a reminder. Its button stops them; looking does not."""
+    """``/herinnering/<token>``: the link in a reminder. Its button stops them; looking does not. Of
+    a link that is not known nothing is said to be stopped.
+    """
     if request.method not in ("GET", "HEAD", "POST"):
         return not_allowed(request, "GET, HEAD, POST")
-    row = reminders.find(token)
+    seed = reminders.seed_of(token)
+    if seed is None:
+        return _unstored(render(request, "owner/stop.html", {"unknown": True}, status=404))
+    row = reminders.find(seed)
     if request.method == "POST" and row is not None:
         reminders.stop(row)
         row = None
