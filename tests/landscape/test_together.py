@@ -356,6 +356,40 @@ def test_small_aid_stays_within_its_room(
     assert ("received" in told.missing) == (received is None)
 
 
+OWN_CEILING = [
+    ("agriculture", 60_000, 50_000, 0, "1408/2013, art. 3(2)"),
+    ("agriculture", 10_000, 50_000, 40_000, "1408/2013, art. 3(2)"),
+    ("fishery", 10_000, 30_000, 20_000, "717/2014, art. 3(2)"),
+]
+
+
+@pytest.mark.parametrize(("regime", "received", "ceiling", "room", "article"), OWN_CEILING)
+def test_who_farms_or_fishes_has_a_ceiling_of_its_own(
+    regime: Any, received: int, ceiling: int, room: int, article: str
+) -> None:
+    a, b = (measure(i, **SMALL_MEASURE) for i in "ab")
+    told = found(a, b, received=Decimal(received), regime=regime)
+    assert told.small is not None
+    assert (told.small.ceiling, told.small.room) == (ceiling, room)
+    assert (told.small.article, told.small.regime) == (article, regime)
+    assert told.pairs[0].article == f"{article}, 5"
+    assert [s.amount for s in told.shares] == [room, room]
+    assert told.as_json()["de_minimis"]["regime"] == regime
+
+
+def test_no_share_of_small_aid_is_above_the_room_that_is_left() -> None:
+    a, b = measure("a", **SMALL_MEASURE), measure("b", parameters=[CAP])
+    told = found(a, b, received=Decimal(300_000), same_costs=False, costs=Decimal(20_000))
+    assert [(s.id, s.over_room) for s in told.shares] == [("a", True), ("b", False)]
+    assert told.shares[0].amount == 0
+    assert told.best == ("b",)
+    unknown = found(measure("a", conditions=[SMALL]), b, received=Decimal(300_000))
+    assert unknown.shares[0].amount == 0, "whatever its figures"
+    assert "a" not in unknown.unknown
+    some = found(a, b, received=Decimal(250_000))
+    assert (some.shares[0].amount, some.shares[0].over_room) == (50_000, True)
+
+
 def test_what_is_not_known_is_named_and_never_nought() -> None:
     told = found(measure("a", parameters=[RATE, CAP]), measure("b"), measure("c", kind="tax"))
     assert (told.most, told.unknown, told.uncounted) == (50_000, ("b",), ("c",))

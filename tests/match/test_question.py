@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import baken
 from baken.facts.vocabulary import Fact, load_vocabulary
+from baken.match.firm import read_firm
 from baken.match.question import Open, next_fact
+from baken.match.small_aid import question_text
 
 VOCABULARY = load_vocabulary()
+DAY = date(2026, 11, 24)
 
 
 def _next(*opens: Open, asked: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> str | None:
@@ -114,3 +119,22 @@ def test_who_names_more_employees_than_work_there_hears_so() -> None:
     said, told = _employees(headcount=2, employees="50..249")
     assert said == "unmet"
     assert "Kijk even na welk van de twee klopt" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("facts", "need", "says"),
+    [
+        ({"nace": "01410"}, "", "in de landbouw hoogstens 50.000 euro over drie jaar"),
+        ({}, "ik wil mijn melkveebedrijf beter beveiligen", "hoogstens 50.000 euro"),
+        ({"sector": "visserij"}, "", "in de visserij hoogstens 30.000 euro over drie boekjaren"),
+        ({"nace": "10711"}, "", "(hoogstens 300.000 euro over drie jaar)"),
+        ({"activities": ["47.210", "01.410"]}, "", "(hoogstens 300.000 euro over drie jaar)"),
+        ({"nace": "01610"}, "", "(hoogstens 300.000 euro over drie jaar)"),
+        ({}, "", "(hoogstens 300.000 euro over drie jaar)"),
+    ],
+)
+def test_the_ceiling_of_small_aid_is_that_of_the_firm_s_own_trade(
+    facts: dict[str, object], need: str, says: str
+) -> None:
+    firm = read_firm(facts, need, DAY, "nl")
+    assert says in question_text(VOCABULARY["de_minimis_room_left"], firm, DAY, "nl")

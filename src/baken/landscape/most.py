@@ -16,6 +16,7 @@ from baken.landscape.figures import counting, for_size, open_sizes, rates_of, si
 from baken.landscape.gber import named_articles
 from baken.landscape.model import Instrument, Parameter, Text
 from baken.law.aid.cumulation import NO_COSTS
+from baken.law.deminimis import Regime
 from baken.law.size.model import SIZES
 
 GIVEN = frozenset({"grant", "voucher"})
@@ -32,12 +33,13 @@ Why = Literal["per", "for_whom", "bonus", "size"]
 class Project:
     """What the money is for, in euros; None is not known. ``received``: small aid (de minimis) of
     the last three years. ``same_costs``: whether all measures are asked for the same costs.
-    ``sizes``: those that the firm may have."""
+    ``sizes``: those that the firm may have. ``regime``: which ceiling of small aid is its own."""
 
     costs: Decimal | None = None
     received: Decimal | None = None
     same_costs: bool | None = None
     sizes: tuple[str, ...] = SIZES
+    regime: Regime = "general"
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Share:
     more than size. ``special``: the purpose that ``rate_pct`` is for, where it is above the usual.
     ``under_least``: the costs are below what the measure asks; ``under_aid``: the most that it
     would give is below the least aid (``least_aid``) that can be asked for. ``of_costs``: it pays
-    costs, so that it is never above them; else the costs tell nothing of it."""
+    costs, so that it is never above them; else the costs tell nothing of it. ``over_room``: it is
+    no more than ``amount`` because no more room for small aid is left."""
 
     id: str
     rate_pct: Decimal | None
@@ -72,6 +75,7 @@ class Share:
     least_aid: Decimal | None = None
     under_aid: bool = False
     of_costs: bool = True
+    over_room: bool = False
 
 
 @dataclass

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -17,10 +17,10 @@ from typing import Any
 from baken.landscape.dates import in_force
 from baken.landscape.gber import named_articles
 from baken.landscape.model import Condition, Instrument, Offer, Said
-from baken.landscape.most import GIVEN, Project, Share, share_of
+from baken.landscape.most import GIVEN, NOUGHT, Project, Share, share_of
 from baken.landscape.summed import Counted, limit_of, summed
 from baken.law.aid.cumulation import NO_COSTS
-from baken.law.deminimis import read_de_minimis, room_of
+from baken.law.deminimis import Regime, Room, read_de_minimis, regulation_on, room_of
 
 WORDS = frozenset({"advice", "network"})
 """Kinds that give no money: they stand beside any aid."""
@@ -37,7 +37,7 @@ NO_AID_OF_GIVER = ("had_fit_aid = false",)
 LEAST_NAME = 4
 GBER_OTHER, GBER_SAME = "651/2014, art. 8(3)(a)", "651/2014, art. 8(3)(b)"
 GBER_NO_COSTS = "651/2014, art. 8(4)"
-GBER_SMALL, SMALL = "651/2014, art. 8(5)", "2023/2831, art. 3(2), 5"
+GBER_SMALL = "651/2014, art. 8(5)"
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,14 @@ class Pair:
 
 @dataclass(frozen=True)
 class Small:
-    """Small aid (de minimis): the measures that count, the ceiling, and the room that is left
-    (None: not known what was received)."""
+    """Small aid (de minimis): the measures that count, the ceiling of the firm's regime, and the
+    room that is left (None: not known what was received)."""
 
     ids: tuple[str, ...]
     ceiling: Decimal
     room: Decimal | None
     article: str
+    regime: Regime
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,8 @@ class Together:
             ],
             "de_minimis": None if small is None else {
                 "ids": list(small.ids), "ceiling": _text(small.ceiling),
-                "room": _text(small.room), "article": small.article},
+                "room": _text(small.room), "article": small.article,
+                "regime": small.regime},
             "at_most": _text(self.most),
             "at_most_of": list(self.best),
             "at_most_not_known_of": list(self.unsure),
@@ -134,8 +136,8 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
     found = (_pair(a, b, project, as_of) for a, b in combinations(records, 2))
     pairs = tuple(p for p in found if p is not None)
     giving = [r for r in records if r.kind in GIVEN and r.firm_role in ("applicant", "participant")]
-    shares = tuple(share_of(r, project, as_of) for r in giving)
     small = _small([r for r in giving if _is_small(r, as_of)], project, as_of)
+    shares = tuple(_within(share_of(r, project, as_of), small) for r in giving)
     counted = [
         Counted(s, _is_small(r, as_of), limit_of(r, project.sizes, as_of))
         for r, s in zip(giving, shares, strict=True)
@@ -299,7 +301,9 @@ def _by_law(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair
         silent = "silent_other" if project.same_costs is False else "silent"
         return Pair(a.id, b.id, None, silent, article=GBER_OTHER if silent != "silent" else "")
     if kinds == ["small", "small"]:
-        return Pair(a.id, b.id, True, "small", article=SMALL)
+        law = regulation_on(project.regime, as_of)
+        article = f"{law.number}, art. 3(2), 5" if law else ""
+        return Pair(a.id, b.id, True, "small", article=article)
     if project.same_costs is False:
         return Pair(a.id, b.id, True, "law_other", article=GBER_OTHER)
     for record in (a, b):
@@ -324,22 +328,36 @@ def _is_small(record: Instrument, as_of: date) -> bool:
 
 
 # -- how much -----------------------------------------------------------------------------------
-def _small(records: Sequence[Instrument], project: Project, as_of: date) -> Small | None:
-    """The room by ``law de-minimis``; what was received counts as if it was granted today, so that
-    none of it leaves the three years."""
-    if not records:
-        return None
-    day, me = as_of.isoformat(), "firm"
-    got = project.received
-    aids = [{"granted_on": day, "amount": got, "regime": "general"}] if got else []
-    raw = {"as_of": day, "undertaking": me, "enterprises": {me: {}}, "aids": aids,
+def room_in(project: Project, as_of: date) -> Room:
+    """The room by ``law de-minimis`` under the ceiling of what the firm does; what was received
+    counts as if it was granted today, so that none of it leaves the three years."""
+    day, me, got = as_of.isoformat(), "firm", project.received
+    regime = {"granted_on": day, "regime": project.regime}
+    raw = {"as_of": day, "undertaking": me, "enterprises": {me: {}},
+           "asked": {**regime, "amount": 0},
+           "aids": [{**regime, "amount": got}] if got else [],
            "member_states": {me: "BE"}}  # fmt: skip
-    result = room_of(read_de_minimis(raw))
-    if result.ceiling is None:
+    return room_of(read_de_minimis(raw))
+
+
+def _small(records: Sequence[Instrument], project: Project, as_of: date) -> Small | None:
+    result = room_in(project, as_of) if records else None
+    if result is None or result.ceiling is None:
         return None
-    room = None if got is None else result.room
+    room = None if project.received is None else result.room
     ids = tuple(r.id for r in records)
-    return Small(ids, result.ceiling, room, f"{result.regulation}, art. 3(2)")
+    article = f"{result.regulation}, art. 3(2)"
+    return Small(ids, result.ceiling, room, article, project.regime)
+
+
+def _within(share: Share, small: Small | None) -> Share:
+    """A share of small aid, never above the room that is known to be left."""
+    if small is None or small.room is None or share.id not in small.ids:
+        return share
+    if not small.room:
+        return replace(share, amount=NOUGHT, over_room=True)
+    over = share.amount is not None and share.amount > small.room
+    return replace(share, amount=small.room, over_room=True) if over else share
 
 
 def _room(small: Small | None) -> Decimal | None:

@@ -57,6 +57,7 @@ from baken.match.setting import Setting
 from baken.match.shared import said_stems
 from baken.match.shown import TOP, best_of, offered, verdict_of
 from baken.match.similar import StoryIndex, default_stories, tell
+from baken.match.small_aid import question_text
 from baken.match.texts import pick, say
 from baken.match.unasked import (
     is_for_going_on,
@@ -149,7 +150,7 @@ class Engine:
         if read.cry:
             question = None  # first to somebody who listens; no form
         elif stopped:
-            question = self._asking(ACTIVE, MAX_QUESTIONS - len(set(query.asked)), query)
+            question = self._asking(ACTIVE, MAX_QUESTIONS - len(set(query.asked)), query, read.firm)
         else:
             question = self._question(query, read.firm, shown, judged)
         found = Answer(
@@ -264,14 +265,14 @@ class Engine:
         found = next_fact(opens, self.vocabulary, query.asked, known)
         if found is None:
             return None
-        return self._asking(*found, query)
+        return self._asking(*found, query, firm)
 
-    def _asking(self, name: str, left: int, query: Query) -> NextQuestion:
+    def _asking(self, name: str, left: int, query: Query, firm: Firm) -> NextQuestion:
         """A fact as a question, the first of so many at most."""
         fact = self.vocabulary[name]
         return NextQuestion(
             fact=name,
-            text=pick(fact.question, query.lang),
+            text=question_text(fact, firm, query.as_of, query.lang),
             help=pick(fact.help, query.lang) or None if fact.help else None,
             choices=[Choice(**c) for c in choices_for(fact, query.as_of, query.lang)],
             left=max(1, left),

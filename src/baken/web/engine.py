@@ -69,6 +69,15 @@ def possible_sizes(facts: Mapping[str, Any], as_of: str, lang: str) -> tuple[str
     return sizes_of(firm.values.get("size"))
 
 
+def small_aid_regime(facts: Mapping[str, Any], need: str, as_of: str, lang: str) -> Any:
+    """Which ceiling of small aid is the firm's own, as far as ``facts`` and words tell what it
+    does; None where that isn't settled."""
+    from baken.match.firm import read_firm
+    from baken.match.small_aid import regime_of_firm
+
+    return regime_of_firm(read_firm(facts, need, date.fromisoformat(as_of), lang))
+
+
 def within_reach(ids: Sequence[str], facts: Mapping[str, Any]) -> list[str]:
     """Which of these records work where the firm is, as far as ``facts`` tell."""
     from baken.match import setting

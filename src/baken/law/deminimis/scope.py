@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
-from baken.law.deminimis.model import Asked, DeMinimisInput
+from baken.law.deminimis.model import Asked, DeMinimisInput, Regime
 from baken.law.deminimis.regulation import (
     Regulation,
 )
@@ -40,6 +41,25 @@ def applies(
             found.append(False if law.number in ("2023/2831", "2023/2832") else None)
     found.append(_separated(given, law, assumed, top))
     return every(found)
+
+
+def regime_of(codes: Collection[str]) -> Regime | None:
+    """Which regulation holds for aid to an activity that has one of these NACE codes: that of
+    primary farming, of fishery, else the general one; None where they don't settle it.
+
+    >>> regime_of({"01.41"}), regime_of({"03110", "03120"}), regime_of({"01.61"})
+    ('agriculture', 'fishery', None)
+    """
+    found = {_regime_of(code) for code in codes}
+    return found.pop() if len(found) == 1 else None
+
+
+def _regime_of(code: str) -> Regime | None:
+    if code.startswith(SINGLE_FARMING):
+        return "agriculture"
+    if code.startswith(PART_FARMING) or code in ("01", "A"):
+        return None
+    return "fishery" if code.startswith(FISHING) else "general"
 
 
 def _sector(nace: str | None, law: Regulation, day: date, assumed: dict[str, None]) -> Truth:

@@ -19,6 +19,7 @@ from baken.web.owner.asking import Asked, read_form
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.present import present
 from baken.web.owner.register import fill
+from baken.web.owner.room import room_told
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 Shown = dict[str, Any]
@@ -67,12 +68,14 @@ def of_form(view: Callable[[HttpRequest, Asked], HttpResponse]) -> View:
 
 def only(asked: Asked, picks: Sequence[str]) -> Mapping[str, Any]:
     """The presented answer about these offers (``type/id``), whatever the search says; ``chosen``
-    are the offers in the order of ``picks``, of whatever verdict.
+    are the offers in the order of ``picks``, of whatever verdict. What was typed at the plan of
+    small aid counts too.
 
     Raises:
         BakenError: where the engine can't use what was asked.
     """
     query = {**asked.query(today()), "only": list(dict.fromkeys(p.split("/")[1] for p in picks))}
+    query["facts"] = {**query["facts"], **room_told(asked, timezone.localdate())}
     shown = present(engine.answer(query), asked.lang, asked)
     by_pick = {f"{o['type']}/{o['id']}": o for o in (*shown["offers"], *shown["excluded"])}
     return {**shown, "chosen": [by_pick[p] for p in picks if p in by_pick]}

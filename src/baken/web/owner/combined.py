@@ -15,8 +15,8 @@ from baken.web import catalogue, engine, words
 from baken.web.owner import providers
 from baken.web.owner.asking import Asked
 from baken.web.owner.grounds import dated
-from baken.web.reckon.model import Part
-from baken.web.reckon.parse import Wrong, canonical
+from baken.web.owner.room import only_without_room, regime_of, typed_amount
+from baken.web.reckon.parse import Wrong
 from baken.web.texts import text
 
 Shown = dict[str, Any]
@@ -35,9 +35,14 @@ def found_together(
 ) -> tuple[Together, Mapping[str, Instrument], dict[str, str]] | None:
     """What is known of the measures among ``offers``, their records, and what is wrong with what
     was typed, by field. None where no measure was chosen."""
-    ids = [o["id"] for o in offers if o["type"] == "instrument" and o["verdict"] != "excluded"]
-    rows = catalogue.by_id(ids)
-    records = [catalogue.as_offer(rows["instrument", i]) for i in ids if ("instrument", i) in rows]
+    given = [o for o in offers if o["type"] == "instrument"]
+    rows = catalogue.by_id([o["id"] for o in given])
+    there = ((o, row) for o in given if (row := rows.get(("instrument", o["id"]))))
+    records = [
+        catalogue.as_offer(row)
+        for o, row in there
+        if o["verdict"] != "excluded" or only_without_room(o, row)
+    ]
     chosen = {r.id: r for r in records if isinstance(r, Instrument)}
     if not chosen:
         return None
@@ -49,15 +54,22 @@ def _project(asked: Asked, today: date) -> tuple[Project, dict[str, str]]:
     amounts: dict[str, Decimal | None] = dict.fromkeys(AMOUNTS)
     wrong = {}
     for name in AMOUNTS:
-        part = Part(name, "euro", {})
         try:
-            plain = canonical(part, asked.project.get(name, ""), asked.lang)
-            amounts[name] = Decimal(plain) if plain else None
+            amounts[name] = typed_amount(asked, name)
         except Wrong as e:
             wrong[name] = text(asked.lang, f"reckon.errors.{e}")
     sizes = engine.possible_sizes(asked.all_facts, today.isoformat(), asked.lang)
     same = SAME.get(asked.project.get("same", ""))
-    return Project(amounts["costs"], amounts["received"], same, sizes), wrong
+    regime = regime_of(asked, today) or "general"
+    return Project(amounts["costs"], amounts["received"], same, sizes, regime), wrong
+
+
+def without_room(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> frozenset[str]:
+    """The measures among ``offers`` that give nothing now, since the ceiling of small aid that was
+    received is reached."""
+    known = found_together(asked, offers, today)
+    small = known[0].small if known else None
+    return frozenset(small.ids) if small and small.room == 0 else frozenset()
 
 
 def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> Shown | None:
@@ -172,6 +184,10 @@ def _share(share: Share, record: Instrument, names: Mapping[str, str], lang: str
     notes += [text(lang, "together.most_costs", amount=most)] if most else []
     if share.under_aid and share.least_aid is not None:
         notes.append(text(lang, "together.least_aid", amount=words.euro(lang, share.least_aid)))
+    if share.over_room and share.amount is not None:
+        left = words.euro(lang, share.amount)
+        key = "room_left" if share.amount else "room_gone"
+        notes.append(text(lang, f"together.{key}", room=left))
     return {
         "name": names[share.id],
         "amount": _amount(share.amount, lang),
@@ -190,13 +206,15 @@ def _total(
 ) -> list[str]:
     """The most of all together; what is not known is named with whom to ask, and is no amount."""
     lines = []
-    if found.most is not None:
+    if found.most is not None and found.best:
+        best = ", ".join(names[i] for i in found.best)
         counted = [s.id for s in found.shares if s.amount is not None]
-        best = ", ".join(names[i] for i in found.best or counted)
         alone = "alone" if len(counted) == 1 else "single"
-        key = "none" if not found.best else alone if len(found.best) == 1 else "some"
+        key = alone if len(found.best) == 1 else "some"
         amount = words.euro(lang, found.most)
         lines.append(text(lang, f"together.total.{key}", amount=amount, names=best))
+    elif found.most is not None:
+        lines += _nought(found, names, lang)
     if found.limit_pct is not None:
         pct = words.measure(lang, found.limit_pct, "pct")
         lines.append(text(lang, "together.total.limit", pct=pct))
@@ -212,6 +230,18 @@ def _total(
     return lines
 
 
+def _nought(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
+    """Why nothing can be had: no room for small aid is left, or the costs are too low."""
+    nought = [s for s in found.shares if s.amount is not None]
+    why = (("no_room", [s for s in nought if s.over_room]),
+           ("none", [s for s in nought if not s.over_room]))  # fmt: skip
+    return [
+        text(lang, f"together.total.{key}", names=", ".join(names[s.id] for s in of))
+        for key, of in why
+        if of
+    ]
+
+
 def _giver(record: Instrument, lang: str) -> str:
     told = {"provider": record.provider, "provider_ids": record.provider_ids}
     return str(providers.within(told, lang)["name"])
@@ -223,10 +253,11 @@ def _room(found: Together, names: Mapping[str, str], lang: str) -> Shown | None:
         return None
     listed = ", ".join(names[i] for i in small.ids)
     ceiling = words.euro(lang, small.ceiling)
-    key, room = ("open", "") if small.room is None else ("known", words.euro(lang, small.room))
+    key = "open" if small.room is None else "known" if small.room else "gone"
+    room = "" if small.room is None else words.euro(lang, small.room)
     return {
         "says": text(lang, f"together.room.{key}", names=listed, ceiling=ceiling, room=room),
-        "assumed": text(lang, "together.assumed.regime"),
+        "assumed": text(lang, f"together.regime.{small.regime}"),
         "label": text(lang, "together.article", article=small.article),
         "url": address_of(small.article, lang),
     }

@@ -7,7 +7,7 @@ who helps for free. A plan is made of the presented answer alone: it keeps nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from typing import Any
 
 from baken.landscape.together import for_what_befell
 from baken.web.owner.plan_calls import Call, Own, calls_of, own_of, shown_of
-from baken.web.owner.plan_days import NOW, TERMS, Step
+from baken.web.owner.plan_days import NOW, TERMS, WEEK, Step
 from baken.web.owner.plan_steps import Case, doors_to_call, steps_of
 from baken.web.owner.pressing import is_pressing
 from baken.web.owner.unsure import families_of, start_untold
@@ -62,6 +62,7 @@ def make_plan(
     first: Mapping[str, Sequence[str]] = NONE,
     givers: Mapping[tuple[str, str], Shown] = NONE,
     helpers: Mapping[str, Shown] = NONE,
+    no_room: Collection[str] = (),
 ) -> Plan:
     """The plan for ``chosen`` offers of a presented answer.
 
@@ -69,12 +70,17 @@ def make_plan(
         records: what the catalogue holds of them and of the doors, by type and id.
         beside: what is known of each beside other aid, by the offer's ``key``.
         first: as :class:`Case` has it, and so ``givers`` and ``helpers``.
+        no_room: the measures that give nothing now, by id: the ceiling of small aid is reached.
     """
-    offers = [o for o in chosen if o["verdict"] != "excluded"]
+    later = [o["name"] for o in chosen if o["type"] == "instrument" and o["id"] in no_room]
+    offers = [o for o in chosen if o["verdict"] != "excluded" and o["name"] not in later]
     pressing = is_pressing(answer, need)
     doors = doors_to_call(answer.get("route") or {}, records, pressing)
     case = Case(offers, doors, records, lang, today, pressing, first, givers, helpers)
     steps = steps_of(case)
+    if later:
+        says = text(lang, "journey.plan.no_room", names=", ".join(later))
+        steps.append(Step(WEEK, "no_room", says, holds=True))
     terms = ((when, sorted((s for s in steps if s.when == when), key=_order)) for when in TERMS)
     own, show = own_of(case), shown_of(case)
     said = {says for one in (*own, *show) for says in one.says}
