@@ -1,4 +1,5 @@
-"""The alarm bell of a company, where its accounts or what the owner said make it ring."""
+"""The alarm bell of a company, where its accounts or what the owner said make it ring; and what its
+board must do where only words tell that the own funds are negative."""
 
 from __future__ import annotations
 
@@ -10,12 +11,19 @@ from typing import Any
 from baken.kernel.errors import BakenError
 from baken.law.booked import form_of, outdated
 from baken.law.papers import Books, read_papers
+from baken.law.parameters import in_force
+from baken.match.negative_equity import tells_negative_equity
+from baken.web import words
 from baken.web.owner.asking import Asked
+from baken.web.owner.plan_days import NOW, Step
 from baken.web.reckon.answers import ask
 from baken.web.reckon.model import load
 from baken.web.reckon.say.bell import WITH_BELL, says
+from baken.web.reckon.say.common import source
+from baken.web.texts import text
 
 Shown = dict[str, Any]
+ARTICLES = {"bv": "5:153", "cv": "6:119", "nv": "7:228"}
 
 
 def rung(facts: Mapping[str, Any], as_of: date) -> tuple[Any, Any] | None:
@@ -43,15 +51,58 @@ def rung(facts: Mapping[str, Any], as_of: date) -> tuple[Any, Any] | None:
 
 
 def bell_told(asked: Asked, as_of: date) -> Shown | None:
-    """What the owner is told of it: that it rings, why and by when, and the tool that tells all."""
-    found = rung(asked.all_facts, as_of)
-    if found is None or "alarm_bell" in asked.reckoned:
+    """What the owner is told of it: that it rings, why and by when, and the tool that tells all.
+    Where the figures don't tell it and the words do, what a board must do then."""
+    if "alarm_bell" in asked.reckoned:
         return None
     tool = load("alarm_bell")
-    told = says(*found, None, asked.lang)
+    found = rung(asked.all_facts, as_of)
+    told = says(*found, None, asked.lang) if found else _of_words(asked, as_of)
+    if told is None:
+        return None
     return {
         "says": told["says"], "notes": told["notes"],
         "slug": tool.slug, "title": tool.title[asked.lang],
+    }  # fmt: skip
+
+
+def bell_step(asked: Asked, as_of: date) -> list[Step]:
+    """What can't wait in a plan, where the bell rings or the words say so."""
+    if bell_told(asked, as_of) is None:
+        return []
+    why = "rings" if rung(asked.all_facts, as_of) else "words"
+    term = _term(_form(asked), as_of, asked.lang)
+    says = text(asked.lang, f"journey.plan.bell.{why}", **term)
+    return [Step(NOW, "alarm_bell", says, first=True)]
+
+
+def _of_words(asked: Asked, as_of: date) -> Shown | None:
+    """What holds where the words tell that the own funds are negative; None where they don't, or
+    the firm has a form without a bell."""
+    form, lang = _form(asked), asked.lang
+    if form not in (None, *WITH_BELL) or not tells_negative_equity(asked.need):
+        return None
+    notes = [
+        text(lang, f"journey.bell.{n}", **_term(form, as_of, lang)) for n in ("term", "liable")
+    ]
+    notes += [] if form else [text(lang, "journey.bell.others")]
+    return {
+        "says": text(lang, "journey.bell.says"),
+        "notes": [*notes, text(lang, "journey.bell.net")],
+    }
+
+
+def _form(asked: Asked) -> str | None:
+    form = asked.all_facts.get("legal_form")
+    return form if isinstance(form, str) else None
+
+
+def _term(form: str | None, as_of: date, lang: str) -> dict[str, str]:
+    """The months in which the meeting must be held, and the article that says so."""
+    law = in_force("difficulty", as_of)["bell_months"]
+    article = f"art. {ARTICLES[form]}" if form in ARTICLES else law.article
+    return {
+        "months": words.number(lang, int(law.value)), "article": source(f"WVV, {article}", lang)
     }  # fmt: skip
 
 

@@ -63,6 +63,7 @@ def make_plan(
     givers: Mapping[tuple[str, str], Shown] = NONE,
     helpers: Mapping[str, Shown] = NONE,
     no_room: Collection[str] = (),
+    at_once: Sequence[Step] = (),
 ) -> Plan:
     """The plan for ``chosen`` offers of a presented answer.
 
@@ -71,13 +72,14 @@ def make_plan(
         beside: what is known of each beside other aid, by the offer's ``key``.
         first: as :class:`Case` has it, and so ``givers`` and ``helpers``.
         no_room: the measures that give nothing now, by id: the ceiling of small aid is reached.
+        at_once: steps that no offer brings and that can't wait.
     """
     later = [o["name"] for o in chosen if o["type"] == "instrument" and o["id"] in no_room]
     offers = [o for o in chosen if o["verdict"] != "excluded" and o["name"] not in later]
     pressing = is_pressing(answer, need)
     doors = doors_to_call(answer.get("route") or {}, records, pressing)
     case = Case(offers, doors, records, lang, today, pressing, first, givers, helpers)
-    steps = steps_of(case)
+    steps = [*at_once, *steps_of(case)]
     if later:
         says = text(lang, "journey.plan.no_room", names=", ".join(later))
         steps.append(Step(WEEK, "no_room", says, holds=True))

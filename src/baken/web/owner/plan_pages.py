@@ -22,6 +22,7 @@ from baken.web.negotiate import wants_json
 from baken.web.owner import kept, reminders
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import Asked
+from baken.web.owner.bell import bell_step
 from baken.web.owner.combined import combined, found_together, in_short, without_room
 from baken.web.owner.doorway import still_there
 from baken.web.owner.listens import calm_line
@@ -182,7 +183,7 @@ def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
     givers = _there({(r["type"], r["id"]): _giver(r, lang) for r in picked})
     plan = make_plan(
         answer, chosen, records, beside, asked.need, lang, made_on(asked, day), first,
-        givers, _there(_helpers(lang)), without_room(asked, chosen, day),
+        givers, _there(_helpers(lang)), without_room(asked, chosen, day), bell_step(asked, day),
     )  # fmt: skip
     return plan, chosen
 

@@ -1,0 +1,85 @@
+"""Who says that the own funds are negative is told what the board must do, and by when."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.web.conftest import FakeEngine
+from tests.web.test_plan import STATE
+
+pytestmark = pytest.mark.django_db
+NEED = "mijn boekhouder zegt dat ons eigen vermogen negatief is, moet ik iets doen?"
+ALL = "WVV, art. 5:153, 6:119, 7:228"
+
+
+def page(site: Client, at: str, need: str = NEED, **facts: Any) -> str:
+    state = {**STATE, "need": need, "facts": json.dumps(facts), "pick": "instrument/energielening"}
+    return html.unescape(site.post(at, state).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("lang", "need", "says", "term"),
+    [
+        ("", NEED, "de alarmbelprocedure", f"binnen 2 maanden ({ALL})"),
+        ("/en", "our equity is negative", "the alarm bell procedure", f"within 2 months ({ALL})"),
+        (
+            "/fr",
+            "notre actif net est négatif",
+            "la procédure de sonnette d'alarme",
+            f"dans les 2 mois ({ALL.replace('WVV', 'CSA')})",
+        ),
+    ],
+)
+def test_the_answer_names_the_bell_its_term_and_the_tool(
+    site: Client, fake: FakeEngine, lang: str, need: str, says: str, term: str
+) -> None:
+    told = page(site, f"{lang}/resultaat", need)
+    notice = told[told.index('id="alarmbel"') :].split("</details>")[0]
+    assert says in notice
+    assert term in notice
+    assert f'href="{lang}/rekenen/alarmbel"' in notice
+
+
+@pytest.mark.parametrize(
+    ("form", "article"),
+    [("bv", "art. 5:153)"), ("cv", "art. 6:119)"), ("nv", "art. 7:228)"), ("", f"{ALL[5:]})")],
+)
+def test_the_plan_has_it_first_and_for_today(
+    site: Client, fake: FakeEngine, form: str, article: str
+) -> None:
+    told = page(site, "/plan", **({"legal_form": form} if form else {}))
+    first = told[told.index('id="term-1"') :].split("</li>")[0]
+    assert "Vandaag of de volgende werkdag" in first
+    assert "algemene vergadering samenroepen" in first
+    assert article in first
+
+
+def test_a_bell_that_the_figures_ring_is_a_step_too(site: Client, fake: FakeEngine) -> None:
+    told = page(site, "/plan", "ik zoek een lening", legal_form="bv", equity="..-1")
+    assert "De alarmbel rinkelt. Laat het bestuur" in told
+
+
+@pytest.mark.parametrize(
+    ("need", "facts"),
+    [
+        (NEED, {"legal_form": "sole_trader"}),
+        (NEED, {"legal_form": "vzw"}),
+        ("ik wil eigen vermogen opbouwen", {}),
+        ("het eigen vermogen van mijn klant is negatief", {}),
+    ],
+)
+def test_who_has_no_such_rule_is_told_nothing_of_it(
+    site: Client, fake: FakeEngine, need: str, facts: dict[str, Any]
+) -> None:
+    assert 'id="alarmbel"' not in page(site, "/resultaat", need, **facts)
+    assert "algemene vergadering" not in page(site, "/plan", need, **facts)
+
+
+def test_who_worked_it_out_is_not_told_again(site: Client, fake: FakeEngine) -> None:
+    state = {**STATE, "need": NEED, "reckoned": json.dumps({"alarm_bell": {"legal_form": ["bv"]}})}
+    assert 'id="alarmbel"' not in site.post("/resultaat", state).content.decode()
