@@ -167,7 +167,7 @@ def test_a_program_gets_the_day_whom_to_call_and_what_the_owner_settles(site: Cl
     ticked = {**STATE, "pick": ["instrument/energielening"]}
     found = site.post("/plan", ticked, headers={"accept": "application/json"}).json()
     assert found["made_on"] == timezone.localdate().isoformat()
-    assert {"name", "url", "ask"} == set(found["call"][0])
+    assert {"name", "url", "ask", "otherwise"} == set(found["call"][0])
     assert {"own", "bring", "show", "say", "terms", "together"} < set(found)
 
 

@@ -94,11 +94,12 @@ def test_a_court_that_is_the_first_door_is_written_to_after_the_net_too() -> Non
     assert told["week"] == ["Rechtbank: Praat eerst met iemand die je gratis helpt."]
 
 
-def test_without_a_crisis_nothing_is_for_today_and_one_door_is_called() -> None:
+def test_without_a_crisis_nothing_is_for_today_and_one_door_is_a_step() -> None:
     answer = {"route": {"id": "R2", "doors": [BOOKS, NET]}, "said": [], "needs": []}
     plan = make_plan(answer, [COURT], RECORDS, {}, "ik zoek raad", "nl", FRIDAY)
     assert NOW not in terms(plan)
-    assert [c.name for c in plan.calls] == ["Boekhouder", "Rechtbank"]
+    assert [c.name for c in plan.calls] == ["Boekhouder", "Vangnet", "Rechtbank"]
+    assert not any("Bel vandaag nog" in s.says for s in plan.steps)
 
 
 def test_nobody_is_sent_to_a_court_with_a_question_that_the_net_can_answer() -> None:

@@ -124,17 +124,20 @@ def _refers(record: Offer, name: str, ids: set[tuple[str, str]]) -> Iterator[Fin
     if isinstance(record, Instrument):
         refs = [("provider_ids", "organisation", i) for i in record.provider_ids]
         refs += [("after", "instrument", i) for i in record.after]
-        if record.duty and not (record.texts and record.texts.when and record.texts.when.sources):
-            yield Finding(
-                "error", f"{name}, duty", "a duty without its term", "texts.when, sources"
-            )
     elif isinstance(record, Organisation):
         refs = [("instruments", "instrument", i) for i in record.instruments]
     else:
         refs = [("provider_ids", "organisation", i) for i in record.provider_ids]
+    yield from _duty(record, name)
     for where, kind, other in refs:
         if (kind, other) not in ids:
             yield Finding("error", f"{name}, {where}", f"no {kind} '{other}'", "an existing id")
+
+
+def _duty(record: Offer, name: str) -> Iterator[Finding]:
+    when = record.texts.when if record.texts else None
+    if getattr(record, "duty", False) and not (when and when.sources):
+        yield Finding("error", f"{name}, duty", "a duty without its term", "texts.when, sources")
 
 
 def _dates(record: Offer, name: str, as_of: date) -> Iterator[Finding]:

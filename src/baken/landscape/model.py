@@ -291,8 +291,7 @@ class Record(Model):
         for number in named + [c.source for c in self.calls] + said:
             if number not in known:
                 raise ValueError(f"source {number} is named but is not in sources")
-        ids = [c.id for c in self.conditions]
-        if len(ids) != len(set(ids)):
+        if len({c.id for c in self.conditions}) != len(self.conditions):
             raise ValueError("two conditions have the same id")
         return self
 
@@ -327,7 +326,7 @@ class Instrument(Record):
 
 
 class Organisation(Record):
-    """A structure that helps (organisatie)."""
+    """A structure that helps (organisatie); ``duty``: its ``texts.when`` is what law demands."""
 
     type: Literal["organisation"] = "organisation"
     kind: OrganisationKind
@@ -341,6 +340,7 @@ class Organisation(Record):
     joint_committees: list[str] = []
     nace: list[str] = []
     instruments: list[str] = []
+    duty: bool = False
     evidence: Literal["described", "mentioned"] = "mentioned"
 
 

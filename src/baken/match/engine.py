@@ -19,6 +19,7 @@ from baken.landscape.model import Offer, Organisation
 from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
 from baken.match.distress import listeners
+from baken.match.duties import duties, with_due
 from baken.match.firm import Firm
 from baken.match.first_named import first_named
 from baken.match.heard import Heard
@@ -36,7 +37,6 @@ from baken.match.model import (
     SimilarStory,
 )
 from baken.match.named import WHOLE, Names
-from baken.match.no_work import tells_no_work
 from baken.match.offer import checked, offer_answer
 from baken.match.question import Open, next_fact, worth_asking
 from baken.match.rank import (
@@ -65,6 +65,7 @@ from baken.match.unasked import (
     is_only_asked,
     is_over,
     is_stopped,
+    seeks_nobody,
     shown_subjects,
 )
 from baken.match.understand import classifier, classifier_version, understand
@@ -169,6 +170,7 @@ class Engine:
             similar_stories=self._alike(query, read),
             urgent=urgent(read.cry, query.lang) if read.cry else None,
             calls=whom_to_call(read, query.lang),
+            duties=[] if read.no_need else duties(query.need, self.catalogue, query.lang),
             doubt=say("notice.stopped", query.lang) if stopped else None,
             notices=self._notices(query, read, route),
             heard=list(read.firm.heard),
@@ -299,13 +301,14 @@ class Engine:
                 and not (over and is_for_going_on(o))
             )
 
-        idle = tells_no_work(query.need)
+        idle = seeks_nobody(query.need)
 
         def is_no_door(o: Offer) -> bool:
             return is_only_asked(o) or (idle and is_for_hiring(o))
 
         doors = [r for r in ranked if not (r.part("unasked") and is_no_door(r.record))]
         found = choose(situation, [(r.record, r.score) for r in doors], usable)
+        found = with_due(found, query.need, self.catalogue, usable)
         return to_who_listens(found, ranked, read.cry) if read.cry else found
 
     def _route_answer(

@@ -179,6 +179,15 @@ class SimilarStory(_Part):
     source: SourceRef
 
 
+class Duty(_Part):
+    """What the law asks at once of who says this, with its term: by the record that tells it."""
+
+    id: str
+    name: str
+    says: str
+    source: SourceRef
+
+
 class Step(_Part):
     """One step of a computation: its code, its words by language, its legal source, and the steps
     under it."""
@@ -223,6 +232,8 @@ class Answer(_Part):
     """What must be read before all else; it is the first of the notices too."""
     calls: list[Call] = Field(default_factory=list)
     """Whom to call, the first one first: with ``urgent``, or where the words may be a cry."""
+    duties: list[Duty] = Field(default_factory=list)
+    """What the law asks at once of who says this; it goes before all that is offered."""
     doubt: str | None = None
     """What must be settled before the answer is worth much; the next question asks it."""
     notices: list[str]

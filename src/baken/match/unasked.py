@@ -8,8 +8,8 @@ where nobody said so; nor the disaster fund where no water, wind or hail did dam
 where nobody cries for help, nor a psychologist where debts alone were told, nor an ombudsman or
 court where nobody disagrees, nor that of insurers where none was named. To whom customers owe money
 is no debtor: nothing for a firm that can't go on, nor what insures against a loss that is there
-already. And who has no work for the staff seeks none. Temporary unemployment by the weather is for
-who tells of weather.
+already. And who has no work for the staff seeks none, nor does who tells that one of them was hurt.
+Temporary unemployment by the weather is for who tells of weather.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from baken.kernel.files import own_yaml
 from baken.kernel.values import Value
 from baken.landscape.browse import phases
 from baken.landscape.model import Offer, Organisation
+from baken.match.duties import tells_hurt
 from baken.match.first_named import tells_care
 from baken.match.helplines import number_of
 from baken.match.no_work import tells_no_work
@@ -213,7 +214,7 @@ def subjects_unless_told(text: str, trouble: bool) -> frozenset[str]:
     ['hiring']
     """
     contrary = {
-        HIRING: tells_no_work(text),
+        HIRING: seeks_nobody(text),
         OWN_ILLNESS: tells_care(text),
         COLLECTING_HERE: is_owed_abroad(text),
     }
@@ -249,6 +250,11 @@ def tells_disaster(text: str) -> bool:
 def _disaster_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     found: dict[str, list[str]] = own_yaml(DATA / "asked_disaster.yaml")
     return re.compile("|".join(found["only_said_so"])), re.compile("|".join(found["words"]))
+
+
+def seeks_nobody(text: str) -> bool:
+    """Whether a text is about the staff that there is: without work, or hurt."""
+    return tells_no_work(text) or tells_hurt(text)
 
 
 def is_stopped(firm: Mapping[str, Value]) -> bool:

@@ -77,8 +77,11 @@ def make_plan(
     later = [o["name"] for o in chosen if o["type"] == "instrument" and o["id"] in no_room]
     offers = [o for o in chosen if o["verdict"] != "excluded" and o["name"] not in later]
     pressing = is_pressing(answer, need)
-    doors = doors_to_call(answer.get("route") or {}, records, pressing)
-    case = Case(offers, doors, records, lang, today, pressing, first, givers, helpers)
+    due = answer.get("duties", ())
+    doors, others, other = doors_to_call(answer.get("route") or {}, records, pressing, due)
+    case = Case(
+        offers, doors, records, lang, today, pressing, first, givers, helpers, due, others, other
+    )
     steps = [*at_once, *steps_of(case)]
     if later:
         says = text(lang, "journey.plan.no_room", names=", ".join(later))
@@ -99,8 +102,8 @@ def make_plan(
     )
 
 
-def _order(step: Step) -> tuple[bool, date]:
-    return not step.first, step.until or date.max
+def _order(step: Step) -> tuple[bool, bool, date]:
+    return not step.must, not (step.must or step.first), step.until or date.max
 
 
 def _script(answer: Shown, need: str, lang: str) -> str:

@@ -24,13 +24,14 @@ _WHO_WEIGHS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)$")
 @dataclass
 class Call:
     """Who is called, at a helpline by its ``number``; what to ``ask``, each question with the
-    offers that it is about."""
+    offers that it is about; whether it is for where nobody else helps (``otherwise``)."""
 
     name: str
     url: str = ""
     type: str = ""
     id: str = ""
     number: str = ""
+    otherwise: bool = False
     ask: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -57,10 +58,11 @@ class Own:
 
 
 def calls_of(case: Case, steps: Sequence[Step]) -> tuple[Call, ...]:
-    """Everybody whom a step says to ask, each once, doors first; nobody of whom no number, site or
+    """All doors and everybody whom a step says to ask, each once, the doors first and the other
+    door last; nobody of whom no number, site or
     page is known."""
     found: dict[str, Call] = {}
-    for door in case.doors:
+    for door in (*case.doors, *case.others):
         _line(found, door)
     spoken = fold(" ".join(s.says for s in steps))
     for offer in case.offers:
@@ -73,6 +75,10 @@ def calls_of(case: Case, steps: Sequence[Step]) -> tuple[Call, ...]:
     for name, of in words("helpers").items():
         if name in case.helpers and says_one_of(spoken, of):
             _line(found, case.helpers[name])
+    if case.other is not None:
+        said = len(found)
+        last = _line(found, case.other)
+        last.otherwise = len(found) > said
     return tuple(call for call in found.values() if call.url or call.id or call.number)
 
 
@@ -93,7 +99,7 @@ def _whom(case: Case, offer: Shown) -> Shown:
     """Of whom one asks about an offer: itself, the door that it is, else who gives it. Where it
     can't wait nobody asks a court what who helps for free can tell."""
     record = case.record(offer)
-    for door in case.doors:
+    for door in (*case.doors, *case.others):
         if is_door(offer, [door]):
             return door
     if offer["type"] == "organisation":

@@ -10,7 +10,7 @@ from baken.registers.workdays import add_working_days, last_working_day, working
 NOW, WEEK, MONTH, QUARTER = "now", "week", "month", "quarter"
 DAYS = {WEEK: 7, MONTH: 31, QUARTER: 92}
 TERMS = (NOW, *DAYS)
-SOONER = {WEEK: NOW, MONTH: WEEK, QUARTER: MONTH}
+SOONER = {NOW: NOW, WEEK: NOW, MONTH: WEEK, QUARTER: MONTH}
 """The term of a step where things can't wait."""
 DAYS_LEFT = 3
 """So many working days before its last day a step is recalled."""
@@ -21,8 +21,9 @@ LEFT_OF = {NOW: 1, WEEK: 1, MONTH: 3, QUARTER: 5}
 @dataclass(frozen=True)
 class Step:
     """One thing to do for an ``offer``. ``until`` is its last day, where there is one; what is
-    ``first`` goes before all else; what ``holds`` is no task but what may not be done before
-    something else, and no term ends it. ``mark`` names it within its plan, in any language."""
+    ``first`` goes before all else, and what the law asks at once (``must``) even before that; what
+    ``holds`` is no task but what may not be done before something else, and no term ends it.
+    ``mark`` names it within its plan, in any language."""
 
     when: str
     mark: str
@@ -30,6 +31,7 @@ class Step:
     until: date | None = None
     offer: str = ""
     first: bool = False
+    must: bool = False
     holds: bool = False
 
 

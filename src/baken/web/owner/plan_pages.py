@@ -140,6 +140,7 @@ def _json(
             {
                 "name": c.name,
                 "url": c.url or None,
+                "otherwise": c.otherwise,
                 "ask": [{"says": says, "offers": offers} for says, offers in c.ask.items()],
             }
             for c in plan.calls

@@ -10,7 +10,7 @@ from typing import Any
 
 from baken.web.owner.apply_term import half_way, in_term
 from baken.web.owner.grounds import dated
-from baken.web.owner.plan_days import MONTH, QUARTER, SOONER, WEEK, Step, term_of
+from baken.web.owner.plan_days import MONTH, NOW, QUARTER, SOONER, WEEK, Step, term_of
 from baken.web.owner.plan_order import in_order, later, ones_before, what_is_before
 from baken.web.owner.pressing import is_court, is_safety_net, words
 from baken.web.owner.twins import is_door
@@ -31,6 +31,8 @@ class Case:
     ``records`` of both by type and id, and whether it is ``pressing``. ``first`` are the measures
     that are lost to who asks for others before, by id, and those others. ``givers`` (by type and
     id of an offer) and ``helpers`` (by id) are who can be called, each with name, url, type, id.
+    ``duties`` is what the law asks at once. The ``others`` are doors that are called and are no
+    step of their own; ``other`` is for where nobody else helps.
     """
 
     offers: Sequence[Shown]
@@ -42,6 +44,9 @@ class Case:
     first: Mapping[str, Sequence[str]] = field(default_factory=dict)
     givers: Mapping[tuple[str, str], Shown] = field(default_factory=dict)
     helpers: Mapping[str, Shown] = field(default_factory=dict)
+    duties: Sequence[Shown] = ()
+    others: Sequence[Shown] = ()
+    other: Shown | None = None
 
     def record(self, offer: Shown) -> Shown:
         """The record of an offer or a door."""
@@ -49,21 +54,36 @@ class Case:
 
 
 def doors_to_call(
-    route: Shown, records: Mapping[tuple[str, str], Shown], pressing: bool
-) -> list[Shown]:
-    """The first door; where it can't wait, before it who helps for free, if a door does."""
-    doors = [*route.get("doors", []), *filter(None, [route.get("alternative")])]
-    nets = (d for d in doors if is_safety_net(records.get((d.get("type"), d.get("id")), {})))
-    net = next(nets, None) if pressing else None
-    return [*([net] if net else []), *(d for d in doors[:1] if d is not net)]
+    route: Shown,
+    records: Mapping[tuple[str, str], Shown],
+    pressing: bool,
+    duties: Sequence[Shown] = (),
+) -> tuple[list[Shown], list[Shown], Shown | None]:
+    """The doors that are a step, the others that are called as well, and the one for where nobody
+    else helps. A step are the first door and who takes a report that the law asks; where it can't
+    wait, before these who helps for free, if a door does. Then no court is called beside them.
+    """
+    doors, other = route.get("doors", []), route.get("alternative")
+    every = [*doors, *filter(None, [other])]
+
+    def record(door: Shown) -> Shown:
+        return records.get((door.get("type", ""), door.get("id", "")), {})
+
+    net = next((d for d in every if is_safety_net(record(d))), None) if pressing else None
+    due = [duty["id"] for duty in duties]
+    after = [d for d in every if d is not net and (d in doors[:1] or d.get("id") in due)]
+    steps = [*([net] if net else []), *after]
+    left = [d for d in every if d not in steps and not (pressing and is_court(record(d)))]
+    return steps, [d for d in left if d is not other], other if other in left else None
 
 
 def steps_of(case: Case) -> list[Step]:
     """All steps, those of one term in their order."""
     lang = case.lang
-    steps = [*_before_others(case), *_wait(case)]
+    steps = [*_duties(case), *_before_others(case), *_wait(case)]
     for door in case.doors:
         call = _call(door, lang)
+        call = replace(call, when=NOW, must=True) if case.duties else call
         if case.pressing and is_safety_net(case.record(door)):
             steps.insert(0, replace(call, first=True))
         else:
@@ -101,6 +121,13 @@ def _is_letter(case: Case, step: Step) -> bool:
     """Whether a step is to write to a court: that comes after a talk with who helps."""
     courts = (o for o in (*case.doors, *case.offers) if is_court(case.record(o)))
     return any(step.mark == f"call/{o['type']}/{o['id']}" for o in courts)
+
+
+def _duties(case: Case) -> Iterator[Step]:
+    """What the law asks at once, with its term: before all that is asked for or begun."""
+    for duty in case.duties:
+        says = text(case.lang, "journey.plan.must", says=duty["says"])
+        yield Step(NOW, f"duty/{duty['id']}", says, must=True)
 
 
 def _before_others(case: Case) -> Iterator[Step]:

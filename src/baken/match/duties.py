@@ -1,0 +1,117 @@
+"""What the law asks at once, within a term, of who tells that something happened: data that leaked,
+a worker who was hurt. It can't wait for the answer to anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from baken.kernel.files import own_yaml
+from baken.landscape.catalogue import Catalogue
+from baken.landscape.model import Organisation
+from baken.match.dialect import plain
+from baken.match.model import Duty, SourceRef
+from baken.match.others import own_words
+from baken.match.route import DOORS, Chosen
+from baken.match.texts import pick
+
+DATA = Path(__file__).parent / "data" / "duties.yaml"
+HURT = "fedris"
+"""Whose record tells what an employer does when somebody was hurt at work."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A duty: the record that holds it, the words that tell of it, and whether it leads."""
+
+    organisation: str
+    told: re.Pattern[str]
+    unless: re.Pattern[str]
+    leads: bool
+
+
+def duties(text: str, catalogue: Catalogue, lang: str) -> list[Duty]:
+    """What the law asks of who says this, each with its term and its source."""
+    found = []
+    for row in _due(text):
+        record = _holder(row, catalogue)
+        if record is None or record.texts is None or (when := record.texts.when) is None:
+            continue
+        source = next(s for s in record.sources if s.n == when.sources[0])
+        found.append(
+            Duty(
+                id=record.id,
+                name=pick(record.names.model_dump(), lang),
+                says=pick(when.model_dump(include={"nl", "en", "fr"}), lang),
+                source=SourceRef(url=source.url, date=source.date),
+            )
+        )
+    return found
+
+
+def with_due(
+    chosen: Chosen, text: str, catalogue: Catalogue, usable: Callable[[Organisation], bool]
+) -> Chosen:
+    """The route with who holds a duty among its first two doors; as the first where it leads."""
+    for row in _due(text):
+        holder = _holder(row, catalogue)
+        at = 0 if row.leads else 1
+        if holder is None or not usable(holder) or holder in chosen.doors[: at + 1]:
+            continue
+        rest = [o for o in chosen.doors if o is not holder]
+        doors = [*rest[:at], holder, *rest[at:]][:DOORS]
+        chosen = replace(chosen, doors=tuple(doors), own=chosen.own and doors[0] is not holder)
+    return chosen
+
+
+def tells_hurt(text: str) -> bool:
+    """Whether somebody of the staff was hurt at work.
+
+    >>> tells_hurt("mijn arbeider viel van een ladder"), tells_hurt("ik zoek een arbeider")
+    (True, False)
+    """
+    return HURT in due(text)
+
+
+def due(text: str) -> tuple[str, ...]:
+    """The organisations, by id, whose records hold what the law asks of who says this.
+
+    >>> due("onze klantgegevens zijn gelekt"), due("ik wil mijn klantgegevens beveiligen")
+    (('gegevensbeschermingsautoriteit',), ())
+    """
+    return tuple(row.organisation for row in _due(text))
+
+
+def _due(text: str) -> list[_Row]:
+    said = own_words(plain(text))
+    found = (row for row in _rows() if row.told.search(said) and not row.unless.search(said))
+    return list({row.organisation: row for row in found}.values())
+
+
+def _holder(row: _Row, catalogue: Catalogue) -> Organisation | None:
+    record = catalogue.by_key.get(("organisation", row.organisation))
+    return record if isinstance(record, Organisation) and record.duty else None
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    raw: dict[str, Any] = own_yaml(DATA)
+    words: dict[str, str] = raw["words"]
+
+    def pattern(parts: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(part.format(**words) for part in parts))
+
+    return tuple(
+        _Row(
+            row["organisation"],
+            pattern(row["told"]),
+            re.compile(row["unless"]),
+            row.get("leads", False),
+        )
+        for row in raw["duties"]
+    )

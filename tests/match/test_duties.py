@@ -1,0 +1,109 @@
+"""What the law asks at once of who tells that something happened, and the door that holds it."""
+
+from __future__ import annotations
+
+import pytest
+
+import baken
+from baken.landscape.catalogue import load_catalogue
+from baken.landscape.model import Organisation
+from baken.match.duties import due, duties
+
+GBA, FEDRIS = "gegevensbeschermingsautoriteit", "fedris"
+LEAKS = [
+    "we zijn gehackt en al onze bestanden zijn versleuteld, de klanten weten het nog niet",
+    "klantgegevens gelekt, hoe snel moet ik dat melden?",
+    "mijn laptop met klantgegevens is gestolen",
+    "er zijn adressen van klanten gelekt, moet ik dat ergens melden",
+    "al mijn klantenfiches liggen op straat, wat nu",
+    "ik heb een datalek",
+    "we hebben ransomware op de server",
+    "hackers hebben onze boekhouding",
+    "ik verloor een laptop met patiëntendossiers",
+    "we are hacked and all our files are encrypted",
+    "our customer data has been stolen",
+    "a data breach at our shop, what now",
+    "nous avons été piratés, tous nos fichiers sont chiffrés",
+    "on a volé les données de nos clients",
+    "fuite de données chez nous, que faire",
+]
+HURT = [
+    "arbeidsongeval: mijn arbeider viel van een ladder",
+    "mijn werkman viel van een ladder, wat moet ik nu doen",
+    "een werknemer heeft zich gekwetst aan de zaag",
+    "onze stagiair is van het dak gevallen",
+    "er gebeurde een ongeluk op de werf",
+    "my worker fell off a ladder and broke his leg",
+    "an employee got hurt, work accident",
+    "mon ouvrier est tombé d'une échelle, que dois-je faire",
+    "accident du travail: un ouvrier est blessé",
+]
+NOTHING = [
+    "ik wil mijn bakkerij beter beveiligen tegen hackers",
+    "hoe voorkom ik een datalek",
+    "wat als we gehackt worden",
+    "mag ik zomaar gegevens van klanten bijhouden",
+    "een verzekering tegen ransomware",
+    "er zit een lek in het dak en de voorraad is nat",
+    "er is ingebroken en de kassa is gestolen",
+    "ik zoek een dakwerker die goed is",
+    "mijn werknemer is uitgevallen met een burn-out",
+    "ik viel van een ladder en kan niet werken",
+    "hoe voorkom ik een arbeidsongeval",
+    "ik moet een verzekering voor arbeidsongevallen nemen",
+    "how do I prevent a data breach",
+    "I want to protect my shop against hackers",
+    "je cherche un ouvrier",
+    "comment éviter une cyberattaque",
+]
+
+
+@pytest.mark.parametrize("need", LEAKS)
+def test_data_that_leaked_is_to_be_reported(need: str) -> None:
+    assert due(need) == (GBA,)
+
+
+@pytest.mark.parametrize("need", HURT)
+def test_a_worker_who_was_hurt_is_to_be_reported(need: str) -> None:
+    assert due(need) == (FEDRIS,)
+
+
+@pytest.mark.parametrize("need", NOTHING)
+def test_who_only_fears_or_asks_it_has_nothing_to_report(need: str) -> None:
+    assert due(need) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "hours", "days"),
+    [("nl", "72 uur", "8 dagen"), ("en", "72 hours", "8 days"), ("fr", "72 heures", "8 jours")],
+)
+def test_a_duty_tells_its_term_and_its_source(lang: str, hours: str, days: str) -> None:
+    for need, term in ((LEAKS[0], hours), (HURT[0], days)):
+        (duty,) = duties(need, load_catalogue(), lang)
+        assert term in duty.says
+        assert duty.source.url
+
+
+def test_each_organisation_of_the_words_holds_a_duty() -> None:
+    for holder in (GBA, FEDRIS):
+        record = load_catalogue().by_key["organisation", holder]
+        assert isinstance(record, Organisation)
+        assert record.duty
+
+
+@pytest.mark.parametrize("need", [LEAKS[0], LEAKS[1], LEAKS[9], LEAKS[12]])
+def test_who_takes_the_report_is_one_of_the_first_two_doors(need: str) -> None:
+    answer = baken.match({"need": need, "as_of": "2026-11-27", "facts": {"municipality": "Gent"}})
+    assert [d.id for d in answer.duties] == [GBA]
+    assert answer.route is not None
+    assert GBA in answer.route.doors
+
+
+@pytest.mark.parametrize("place", ["Gent", "Namur"])
+@pytest.mark.parametrize("need", [HURT[0], HURT[1], HURT[2], HURT[5], HURT[7]])
+def test_after_an_accident_nobody_is_sent_to_place_a_vacancy(need: str, place: str) -> None:
+    answer = baken.match({"need": need, "as_of": "2026-11-27", "facts": {"municipality": place}})
+    assert answer.route is not None
+    assert answer.route.doors[0] == FEDRIS
+    assert not {"vdab", "forem"} & {*answer.route.doors, answer.route.alternative}
+    assert "vdab" not in [o.id for o in answer.offers]
