@@ -69,6 +69,7 @@ def test_a_bell_that_the_figures_ring_is_a_step_too(site: Client, fake: FakeEngi
     [
         (NEED, {"legal_form": "sole_trader"}),
         (NEED, {"legal_form": "vzw"}),
+        ("onze vzw heeft een negatief eigen vermogen", {}),
         ("ik wil eigen vermogen opbouwen", {}),
         ("het eigen vermogen van mijn klant is negatief", {}),
     ],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baken.match.distress import LIFE, Cry
 from baken.match.firm import Firm, read_firm
 from baken.match.heard import Heard
 from baken.match.model import Query
 from baken.match.told import with_told
+from baken.match.told_form import LEGAL_FORM, told_form
 
 TRADE = "sector"
 """Who was asked this and gave no answer has no trade, whatever the need tells."""
@@ -64,6 +65,12 @@ class Reading:
             no_need = False
         nothing_near = understood.faint and heard.nearest < NEAR_FLOOR
         unmet = (no_need or nothing_near) and not cry
+        form = told_form(query.need) if needs and LEGAL_FORM not in query.asked else None
+        if form and firm.values.get(LEGAL_FORM) is None:
+            # read anew, so that what follows from the form is known too
+            facts = {**query.facts, LEGAL_FORM: form}
+            firm = read_firm(facts, of_trade, query.as_of, query.lang, of_one)
+            firm = replace(firm, heard={LEGAL_FORM: (form,)})
         firm = with_told(firm, query.need, needs, query.asked)
         unsure = understood.unsure and not (cry or unmet)
         return cls(firm, heard, needs, no_need, unmet, understood.vague, cry, unsure)

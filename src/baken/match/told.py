@@ -137,5 +137,5 @@ def with_told(
         firm,
         values={**firm.values, **values},
         origins={**firm.origins, **dict.fromkeys(new, origin)},
-        heard=new,
+        heard={**firm.heard, **new},
     )

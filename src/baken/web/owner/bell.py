@@ -13,6 +13,7 @@ from baken.law.booked import form_of, outdated
 from baken.law.papers import Books, read_papers
 from baken.law.parameters import in_force
 from baken.match.negative_equity import tells_negative_equity
+from baken.match.told_form import LEGAL_FORM, told_form
 from baken.web import words
 from baken.web.owner.asking import Asked
 from baken.web.owner.plan_days import NOW, Step
@@ -93,8 +94,11 @@ def _of_words(asked: Asked, as_of: date) -> Shown | None:
 
 
 def _form(asked: Asked) -> str | None:
-    form = asked.all_facts.get("legal_form")
-    return form if isinstance(form, str) else None
+    """The legal form: as it was given, else as the words tell it."""
+    given = asked.all_facts.get(LEGAL_FORM)
+    if isinstance(given, str):
+        return given
+    return None if LEGAL_FORM in asked.asked else told_form(asked.need)
 
 
 def _term(form: str | None, as_of: date, lang: str) -> dict[str, str]:
