@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from baken.cli.output import print_json
+from baken.cli.output import die, known_lang, print_json
+from baken.kernel.errors import BakenError
 
 
 def facts(
@@ -19,6 +20,10 @@ def facts(
     """
     from baken.facts.vocabulary import dump
 
+    try:
+        known_lang(lang)
+    except BakenError as e:
+        die(e, as_json)
     rows = dump()
     if as_json:
         print_json(rows)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from baken.cli.output import die, print_json
+from baken.cli.output import die, known_lang, print_json
 from baken.kernel.errors import BakenError
 
 DEFAULT = Path("var/kbo.sqlite")
@@ -133,7 +133,7 @@ def show(
     from baken.registers.kbo_extract.firm import known
 
     try:
-        found = known(_file(file), number, _lang(lang), "number")
+        found = known(_file(file), number, known_lang(lang), "number")
     except BakenError as e:
         die(e, as_json)
     if as_json:
@@ -170,7 +170,7 @@ def find(
     from baken.registers.kbo_extract.search import find as run
 
     try:
-        found = run(_file(file), name, place, _lang(lang))
+        found = run(_file(file), name, place, known_lang(lang))
     except BakenError as e:
         die(e, as_json)
     if as_json:
@@ -266,9 +266,3 @@ def make(
         print_json({"folder": str(folder), "files": files})
     else:
         typer.echo(f"{folder}: {', '.join(files)}")
-
-
-def _lang(lang: str) -> str:
-    if lang not in ("nl", "en", "fr"):
-        raise BakenError("--lang", f"'{lang}' is no language here", "nl, en or fr")
-    return lang

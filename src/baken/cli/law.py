@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from baken.cli.output import bounded_lines, die, own_fault, print_json
+from baken.cli.output import bounded_lines, die, known_lang, own_fault, print_json
 from baken.kernel.documents import (
     MAX_BYTES,
     Document,
@@ -163,8 +163,7 @@ def _run(
     ask: Ask, file: Path | None, batch: Path | None, as_json: bool, steps: bool, lang: str
 ) -> None:
     try:
-        if lang not in ("nl", "en", "fr"):
-            raise BakenError("--lang", f"'{lang}' is no language here", "nl, en or fr")
+        known_lang(lang)
         if batch is not None and file is not None:
             expected = "FILE for one question, or --batch for many"
             raise BakenError("FILE", f"'{file}' stands beside --batch", expected)

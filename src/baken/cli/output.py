@@ -10,6 +10,8 @@ from typing import Any, BinaryIO, NoReturn
 
 from baken.kernel.errors import BakenError
 
+LANGS = ("nl", "en", "fr")
+
 
 def print_json(value: Any, indent: int | None = 2) -> None:
     """One JSON value on standard output, in UTF-8 whatever the terminal's locale."""
@@ -66,6 +68,17 @@ def as_of_option(text: str | None) -> date:
         raise BakenError(
             "--as-of", f"'{text}' is no date", "a date that exists, as YYYY-MM-DD"
         ) from None
+
+
+def known_lang(lang: str) -> str:
+    """The language of ``--lang``.
+
+    Raises:
+        BakenError: where it is none of ours.
+    """
+    if lang not in LANGS:
+        raise BakenError("--lang", f"'{lang}' is no language here", "nl, en or fr")
+    return lang
 
 
 def bounded_lines(file: BinaryIO, most: int) -> Iterator[bytes]:

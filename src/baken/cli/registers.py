@@ -57,6 +57,8 @@ def nace(
     if as_json:
         print_json(rows)
         return
+    if not rows:
+        typer.echo(f"No activity of the nomenclature is near '{text}'. Try other words.", err=True)
     for row in rows:
         typer.echo("  ".join(" ".join(v) if isinstance(v, list) else str(v) for v in row.values()))
 

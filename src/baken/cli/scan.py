@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from baken.cli.output import as_of_option, bounded_lines, die, print_json
+from baken.cli.output import as_of_option, bounded_lines, die, known_lang, print_json
 from baken.kernel.documents import MAX_BYTES, Document, decode_document, read_document
 from baken.kernel.errors import BakenError
 
@@ -49,8 +49,7 @@ def scan(
 
     facts: dict[str, Any] = {}
     try:
-        if lang not in ("nl", "en", "fr"):
-            raise BakenError("--lang", f"'{lang}' is no language here", "nl, en or fr")
+        known_lang(lang)
         day = as_of_option(as_of)
         if answers is None and (need or domain or sys.stdin.isatty()):
             found = ask(need, domain, day, lang)
@@ -173,8 +172,10 @@ def items(as_json: JsonOption = False, lang: LangOption = "nl") -> None:
     """
     from baken.scan.items import items as all_items
 
-    if lang not in ("nl", "en", "fr"):
-        die(BakenError("--lang", f"'{lang}' is no language here", "nl, en or fr"), as_json)
+    try:
+        known_lang(lang)
+    except BakenError as e:
+        die(e, as_json)
     if as_json:
         print_json([item.as_json() for item in all_items().values()])
         return

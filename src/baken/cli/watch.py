@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from baken.cli.output import as_of_option, die, print_long
+from baken.cli.output import as_of_option, die, known_lang, print_long
 from baken.cli.progress import Line
 from baken.kernel.errors import BakenError
 
@@ -93,8 +93,7 @@ def watch(
     try:
         if per not in ("series", "firm"):
             raise BakenError("--per", f"'{per}' is not known", "series or firm")
-        if lang not in ("nl", "en", "fr"):
-            raise BakenError("--lang", f"'{lang}' is no language here", "nl, en or fr")
+        known_lang(lang)
         rate = (
             false_alarms if false_alarms is not None else PER_FIRM if per == "firm" else PER_SERIES
         )

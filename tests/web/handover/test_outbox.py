@@ -86,10 +86,13 @@ def test_after_many_failures_it_is_given_up_aloud() -> None:
 
 def test_who_holds_the_lease_is_alone_and_a_dead_holder_loses_it() -> None:
     sent()
-    held = outbox.take(MONDAY)
+    now = MONDAY + timedelta(hours=1)
+    held = outbox.take(now)
     assert held is not None
-    assert outbox.take(MONDAY + timedelta(minutes=1)) is None
-    again = outbox.take(MONDAY + outbox.LEASE)
+    assert outbox.take(now + timedelta(minutes=1)) is None
+    for behind in (timedelta(milliseconds=1), outbox.APART):
+        assert outbox.take(now - behind) is None, "nor by a clock that is behind"
+    again = outbox.take(now + outbox.LEASE)
     assert again is not None
     assert (again.pk, again.message_id) == (held.pk, held.message_id)
     assert (again.attempts, again.doubles) == (2, 1), "it may have gone twice, and that is counted"

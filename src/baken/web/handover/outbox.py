@@ -25,6 +25,8 @@ from baken.web.handover.store import forget_hours, record, state_of
 
 log = logging.getLogger("baken.web.outbox")
 LEASE = timedelta(minutes=5)
+APART = timedelta(minutes=5)
+"""So much may the clocks of two workers differ: what is further off is a clock that was wrong."""
 PAUSES = (1, 5, 15, 60, 240, 720, 1440)
 """Minutes until the next try after a temporary failure; the last one is repeated."""
 MOST_TRIES = 12
@@ -123,11 +125,12 @@ def take(now: datetime) -> Intent | None:
     """Lease the oldest intent that is due and that nobody holds; None when there is none.
 
     From here on it counts as begun: a crash after this point may have sent it. A lease or a next
-    try that lies further ahead than any is ever set comes from a clock that was wrong: it holds
-    nothing up.
+    try that lies further ahead than any is ever set, by clocks that differ by :data:`APART` at
+    most, comes from a clock that was wrong: it holds nothing up.
     """
-    free = Q(lease_until=None) | Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE)
-    due = Q(next_try__lte=now) | Q(next_try__gt=now + timedelta(minutes=PAUSES[-1]))
+    far = now + APART
+    free = Q(lease_until=None) | Q(lease_until__lte=now) | Q(lease_until__gt=far + LEASE)
+    due = Q(next_try__lte=now) | Q(next_try__gt=far + timedelta(minutes=PAUSES[-1]))
     waiting = due & Q(stage__in=Intent.GOES)
     while True:
         found: Intent | None = (
