@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import baken
+from baken.landscape.catalogue import load_catalogue
+from baken.match.shared import shared_words
 from baken.match.unasked import asked_subjects
 
 
@@ -117,3 +119,59 @@ def test_who_is_not_paid_by_an_insurer_finds_its_ombudsman(lang: str, need: str)
     answer = baken.match({"need": need, "lang": lang, "as_of": "2026-11-27"})
     named = {*answer.route.doors, answer.route.alternative}
     assert "ombudsman-van-de-verzekeringen" in named
+
+
+UNTROUBLED = {"gerechtelijke-reorganisatie", "ondernemingsrechtbank", "aangifte-faillissement"}
+FOR_CLAIMS = {"kredietverzekering", "schuldvordering-indienen"}
+
+
+@pytest.mark.parametrize(
+    ("need", "lang", "town"),
+    [
+        ("mijn boekhandel kan niet op tegen bol.com en amazon", "nl", "Leuven"),
+        ("je veux reprendre la boulangerie de mon patron", "fr", "Dinant"),
+        ("ik krijg geen rekening geopend bij een bank", "nl", "Gent"),
+        ("een klant schreef een slechte review", "nl", "Gent"),
+    ],
+)
+def test_who_tells_no_trouble_is_offered_no_court_and_no_bankruptcy(
+    need: str, lang: str, town: str
+) -> None:
+    facts = {"municipality": town}
+    answer = baken.match({"need": need, "lang": lang, "as_of": "2026-11-27", "facts": facts})
+    named = {*answer.route.doors, answer.route.alternative, *(o.id for o in answer.offers)}
+    assert not named & (UNTROUBLED | FOR_CLAIMS)
+
+
+@pytest.mark.parametrize(
+    ("need", "offered"),
+    [
+        ("ik kan mijn rekeningen niet meer betalen", "gerechtelijke-reorganisatie"),
+        ("mijn leveranciers dreigen met beslag", "gerechtelijke-reorganisatie"),
+        ("mijn klant is failliet en betaalt mij niet", "schuldvordering-indienen"),
+        ("kan ik mij indekken tegen slechte betalers", "kredietverzekering"),
+    ],
+)
+def test_who_tells_trouble_or_a_claim_is_offered_what_is_for_it(need: str, offered: str) -> None:
+    facts = {"municipality": "Gent"}
+    answer = baken.match({"need": need, "as_of": "2026-11-27", "facts": facts})
+    assert offered in [offer.id for offer in answer.offers]
+
+
+@pytest.mark.parametrize(
+    ("need", "lang"),
+    [
+        ("ik krijg geen rekening geopend bij een bank", "nl"),
+        ("no bank will open an account for my company", "en"),
+        ("aucune banque ne veut ouvrir un compte pour ma société", "fr"),
+    ],
+)
+def test_who_gets_no_account_is_told_of_the_basic_banking_service(need: str, lang: str) -> None:
+    answer = baken.match({"need": need, "lang": lang, "as_of": "2026-11-27"})
+    assert answer.offers[0].id == "basisbankdienst-ondernemingen"
+
+
+@pytest.mark.parametrize("word", ["tegen", "ben", "open", "tussen", "zodat"])
+def test_a_word_that_tells_nothing_is_no_reason(word: str) -> None:
+    for record in load_catalogue().records:
+        assert shared_words(record, f"ik {word}") == []

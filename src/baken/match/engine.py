@@ -65,6 +65,7 @@ from baken.match.unasked import (
     is_only_asked,
     is_over,
     is_stopped,
+    is_withheld,
     seeks_nobody,
     shown_subjects,
 )
@@ -304,7 +305,7 @@ class Engine:
         idle = seeks_nobody(query.need)
 
         def is_no_door(o: Offer) -> bool:
-            return is_only_asked(o) or (idle and is_for_hiring(o))
+            return is_only_asked(o) or is_withheld(o) or (idle and is_for_hiring(o))
 
         doors = [r for r in ranked if not (r.part("unasked") and is_no_door(r.record))]
         found = choose(situation, [(r.record, r.score) for r in doors], usable)

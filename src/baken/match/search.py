@@ -253,7 +253,7 @@ def open_index(documents: Sequence[Document], version: str) -> Index:
     )
 
 
-INDEX_FORMAT = 4
+INDEX_FORMAT = 5
 
 
 def build_index(documents: Sequence[Document], folder: Path) -> None:

@@ -11,7 +11,7 @@ from baken.match.model import Query
 from baken.match.rank import Ranked, is_general
 from baken.match.reading import Reading
 from baken.match.setting import Setting, of_another_sector
-from baken.match.unasked import is_for_going_on, is_over
+from baken.match.unasked import is_for_going_on, is_over, is_withheld
 from baken.match.verdict import Judged
 
 TOP = 5
@@ -31,8 +31,8 @@ def offered(
     judged: Judged,
 ) -> list[Ranked]:
     """What may be offered: what was asked for by id, else what is not for another sector, nor for
-    a firm that goes on where this one ended, nor of another region unless it surely fits there
-    (what does not fit is told as such).
+    a firm that goes on where this one ended, nor for trouble or debts that nobody told of, nor of
+    another region unless it surely fits there (what does not fit is told as such).
     """
     if query.only:
         return [r for r in ranked if r.record.id in query.only]
@@ -47,7 +47,10 @@ def offered(
         away = setting.is_abroad(record, read.firm.values)
         return not away or judged.verdict((record.type, record.id)) != "open"
 
-    return [r for r in ranked if r.part("named") > 0 or is_for(r.record)]
+    def is_asked(r: Ranked) -> bool:
+        return is_for(r.record) and not (r.part("unasked") > 0 and is_withheld(r.record))
+
+    return [r for r in ranked if r.part("named") > 0 or is_asked(r)]
 
 
 def best_of(query: Query, ranked: list[Ranked], judged: Judged) -> list[Ranked]:

@@ -27,7 +27,7 @@ from baken.match.duties import tells_hurt
 from baken.match.first_named import tells_care
 from baken.match.helplines import number_of
 from baken.match.no_work import tells_no_work
-from baken.match.others import is_owed, is_owed_abroad
+from baken.match.others import is_owed, is_owed_abroad, own_words
 from baken.match.payer import without_own_arrears
 from baken.match.route import happened
 from baken.match.words import fold, tokens
@@ -118,6 +118,27 @@ def is_for_later_losses(record: Offer) -> bool:
     return record.type == "instrument" and "insures-payment" in record.tags
 
 
+def is_for_unpaid(record: Offer) -> bool:
+    """Whether an instrument collects what customers owe, or insures against who will not pay."""
+    return is_for_later_losses(record) or "debt-collection" in record.tags
+
+
+def is_for_going_under(record: Offer) -> bool:
+    """Whether an instrument is a procedure of who can't pay: a court's protection, bankruptcy."""
+    in_debt = record.type == "instrument" and bool(GOING_UNDER_TAGS & set(record.tags))
+    return is_for_trouble(record) or (in_debt and is_last_resort(record))
+
+
+def is_court_of_firms(record: Offer) -> bool:
+    """Whether an organisation is the court where a firm is protected or declared bankrupt."""
+    return isinstance(record, Organisation) and "court" in record.tags and is_last_resort(record)
+
+
+def is_withheld(record: Offer) -> bool:
+    """Whether a record is not offered at all to who did not ask for it."""
+    return is_for_going_under(record) or is_court_of_firms(record) or is_for_unpaid(record)
+
+
 def is_for_weather(record: Offer) -> bool:
     """Whether a record is for who can't work because of the weather."""
     return "weather" in record.tags
@@ -146,10 +167,12 @@ def is_for_hiring(record: Offer) -> bool:
 
 
 DEBT_TAGS = frozenset({"debt", "turnaround"})
+GOING_UNDER_TAGS = frozenset({"debt", "bankruptcy"})
 HIRING_TAGS = frozenset({"hiring", "labour"})
 CRY, LISTENING, DISPUTE = "cry", "listening", "dispute"
 OWING, BEFORE_A_LOSS, HIRING = "owing", "before_a_loss", "hiring"
 OWN_ILLNESS, COLLECTING_HERE = "own_illness", "collecting_here"
+TROUBLE, COURT, UNPAID = "trouble", "court", "unpaid"
 FOR_MOST = frozenset({OWING, BEFORE_A_LOSS, HIRING, OWN_ILLNESS, COLLECTING_HERE})
 """What anyone may be shown but who tells the contrary: is owed money, has no work for the staff,
 cares for somebody who is ill, has a customer abroad who does not pay."""
@@ -159,6 +182,9 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "works": is_for_works,
     "disaster": is_for_disaster,
     "weather": is_for_weather,
+    TROUBLE: is_for_going_under,
+    COURT: is_court_of_firms,
+    UNPAID: is_for_unpaid,
     CRY: is_for_a_cry,
     LISTENING: is_for_listening,
     DISPUTE: is_for_dispute,
@@ -174,15 +200,17 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
 
 def asked_subjects(text: str) -> frozenset[str]:
     """Which of :data:`SUBJECTS` a text has a word of (``data/asked_<subject>.txt``); of a disaster
-    what :func:`tells_disaster` hears, and of a dispute nothing that the firm itself can't pay.
+    what :func:`tells_disaster` hears, of a dispute nothing that the firm itself can't pay, and of
+    trouble nothing that others can't.
 
     >>> sorted(asked_subjects("we zoeken een loods om naar Duitsland te leveren"))
     ['abroad', 'premises']
     """
     said, disputed = tokens(text), tokens(without_own_arrears(text))
+    own = tokens(own_words(fold(text)))
 
     def has(subject: str, words: tuple[str, ...]) -> bool:
-        among = disputed if subject == DISPUTE else said
+        among = {DISPUTE: disputed, TROUBLE: own}.get(subject, said)
         return any(word.startswith(words) or word.endswith(words) for word in among)
 
     told = {subject for subject, words in _asking().items() if has(subject, words)}
@@ -199,6 +227,10 @@ def shown_subjects(
         cried: whether somebody cries for help, or may.
     """
     found = asked_subjects(text) | subjects_unless_told(text, trouble)
+    if trouble:
+        found |= {TROUBLE}
+    if found & {TROUBLE, DISPUTE}:
+        found |= {COURT}
     if happened(firm, "road_works"):
         found |= {"works"}
     if cried:
@@ -221,11 +253,8 @@ def subjects_unless_told(text: str, trouble: bool) -> frozenset[str]:
     found = FOR_MOST - {subject for subject, told in contrary.items() if told}
     if not is_owed(text):
         return found
-    return (
-        found - {BEFORE_A_LOSS} | {DISPUTE}
-        if trouble
-        else found - {BEFORE_A_LOSS, OWING} | {DISPUTE}
-    )
+    found = found - {BEFORE_A_LOSS} | {DISPUTE, UNPAID}
+    return found if trouble else found - {OWING}
 
 
 @cache
