@@ -27,8 +27,8 @@ STOP = frozenset(
     jij jouw u uw ze zij hij er dat die dit deze als om aan bij naar uit over door maar ook niet
     geen wel nog al kan kunnen moet moeten mag zal zou wil willen heb hebben heeft had hoe wat
     wie waar wanneer waarom dan nu heel veel meer weer zo tot per hun haar men iets iemand alles
-    elke elk tegen ben bent hem hen zich jou jullie omdat zodat terwijl toch sinds tijdens tussen wegens
-    via welk welke waarin waarmee waarop waarvoor daarvoor jezelf zichzelf elkaar misschien
+    elke elk tegen ben bent hem hen zich jou jullie omdat zodat terwijl toch sinds tijdens tussen
+    wegens via welk welke waarin waarmee waarop waarvoor daarvoor jezelf zichzelf elkaar misschien
     graag hulp zoek zoeken zaak bedrijf onderneming ondernemer firma
     the a an and or of to in on for with is are was be we i my our it that this as at by from but
     not no can do does have has had how what who where when why more very some any need help want
