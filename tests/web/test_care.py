@@ -57,7 +57,11 @@ def test_whom_to_call_stands_right_below_a_title_of_care(
 
 @pytest.mark.parametrize(
     ("lang", "one", "more"),
-    [("", "1 persoon", "met 8"), ("/en", "1 person", "8 people"), ("/fr", "1 personne", "à 8")],
+    [
+        ("", "1 persoon", "met 8"),
+        ("/en", "1 person", "8 people"),
+        ("/fr", "1 personne", "8 personnes"),
+    ],
 )
 def test_one_head_is_one_person(site: Client, lang: str, one: str, more: str) -> None:
     for heads, says in (("1", one), ("8", more)):

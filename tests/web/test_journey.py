@@ -39,6 +39,8 @@ def test_the_answer_begins_with_a_sentence_that_names_the_door_and_the_best_offe
 ) -> None:
     says = "Klop eerst aan bij Centrum voor bakkers. Kijk daarna naar Energielening"
     assert says in site.post("/resultaat", STATE).content.decode()
+    french = site.post("/fr/resultaat", STATE).content.decode().replace("\u00a0", " ")
+    assert "Première porte : Centrum voor bakkers. À regarder ensuite : Energielening" in french
     fake.reply = "unmet"
     assert "Klop eerst aan bij" not in site.post("/resultaat", STATE).content.decode()
 

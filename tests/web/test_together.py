@@ -355,6 +355,9 @@ def test_an_amount_that_is_none_is_told_at_its_field(site: Client, typed: str) -
     assert 'aria-invalid="true"' in told
     assert 'id="costs-error"' in told
     assert "€ 50.000" in told, "the rest is still there"
+    assert "<title>Fout: " in told
+    assert told.index('<a href="#costs">Wat kost je project') < told.index('id="costs-error"')
+    assert "<title>Fout" not in page(site, A, costs="10000")
 
 
 def test_the_calendar_holds_it_with_its_first_step(site: Client) -> None:

@@ -166,6 +166,11 @@ def told(lang: str, label: str, says: object) -> str:
     return f"{label}{text(lang, 'site.colon')} {says}"
 
 
+def semicolon(lang: str) -> str:
+    """The semicolon of the language: French has a space before it."""
+    return f"{NBSP};" if lang == "fr" else ";"
+
+
 def fact_label(lang: str, fact: str, value: Any = None) -> str:
     """What a fact is called for people; its id when the vocabulary does not know it. The name of a
     province where a municipality is asked is told as what it is.

@@ -212,20 +212,24 @@ def test_status_form_and_age(changed, facts, note) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "insolvency"),
+    ("label", "insolvency", "active"),
     [
-        ("Opening van faillissement", True),
-        ("Vervroegde ontbinding - Vereffening", True),
-        ("Sluiting van vereffening", None),
-        ("Fusie door overneming", None),
+        ("Opening van faillissement", True, True),
+        ("Vervroegde ontbinding - Vereffening", True, True),
+        ("Sluiting van vereffening", None, False),
+        ("Sluiting faillissement", None, False),
+        ("Fusie door overneming", None, True),
     ],
 )
-def test_a_legal_situation_is_told_in_the_words_of_the_register(label, insolvency) -> None:
+def test_a_legal_situation_is_told_in_the_words_of_the_register(label, insolvency, active) -> None:
     labels = {"JuridicalSituation": {"nl": label}, "JuridicalForm": {}}
     found = read(situation="050", labels=labels)
     assert found.facts.get("insolvency") is insolvency
+    assert found.facts["active_in_kbo"] is active, "a company that was wound up is no more"
     assert f"De KBO vermeldt als rechtstoestand: {label}." in found.notes
     assert read(situation="777").situation == "code 777"
+    person = read(situation="050", labels=labels, type="1")
+    assert person.facts["active_in_kbo"] is True, "who was bankrupt can begin again"
 
 
 @pytest.mark.parametrize(

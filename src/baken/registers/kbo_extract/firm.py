@@ -107,15 +107,20 @@ def read(record: Record) -> Known:
 
 
 def _situation(record: Record, facts: dict[str, object], notes: list[str]) -> str | None:
-    """The legal situation; a bankruptcy or liquidation that runs is a fact."""
+    """The legal situation; a bankruptcy or liquidation that runs is a fact. A company of
+    which that is closed is no more, whatever its status still says.
+    """
     if record.situation in ("", NORMAL):
         facts["insolvency"] = False
         return None
     labels = record.labels.get("JuridicalSituation", {})
     label = labels.get(language()) or labels.get("nl") or tell("kbo_code", code=record.situation)
     words = " ".join(labels.values())
-    if _INSOLVENT.search(words) and not _OVER.search(words):
+    over = _OVER.search(words) is not None
+    if _INSOLVENT.search(words) and not over:
         facts["insolvency"] = True
+    elif _INSOLVENT.search(words) and not record.natural:
+        facts["active_in_kbo"] = False
     notes.append(tell("kbo_situation", label=label))
     return label
 

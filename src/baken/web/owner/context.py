@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from baken.web.texts import DEFAULT, LANGS, text
+from baken.web.words import semicolon
 
 STATIC = Path(__file__).parent / "static"
 
@@ -20,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "lang": lang,
         "colon": text(lang, "site.colon"),
+        "semicolon": semicolon(lang),
         "host": request.get_host(),
         "languages": languages(request.path_info, lang),
         "stamp": _stamp(),

@@ -20,7 +20,7 @@ from baken.web.owner.plan_steps import Case, doors_to_call, steps_of
 from baken.web.owner.pressing import is_pressing
 from baken.web.owner.unsure import families_of, start_untold
 from baken.web.texts import items, text
-from baken.web.words import told
+from baken.web.words import semicolon, told
 
 Shown = Mapping[str, Any]
 Records = Mapping[tuple[str, str], Shown]
@@ -116,7 +116,11 @@ def _script(answer: Shown, need: str, lang: str) -> str:
         for s in answer["said"]
         if s["fact"] in SAID
     ]
-    about = text(lang, "journey.plan.say_firm", facts="; ".join(known)) if known else ""
+    about = (
+        text(lang, "journey.plan.say_firm", facts=f"{semicolon(lang)} ".join(known))
+        if known
+        else ""
+    )
     return " ".join(filter(None, [text(lang, "journey.plan.say", need=cut.rstrip(".!? ")), about,
                                   text(lang, "journey.plan.say_ask")]))  # fmt: skip
 

@@ -231,8 +231,7 @@ def amount_words(amount: Mapping[str, Any] | None, lang: str) -> Shown | None:
     if not amount:
         return None
     rates = _rates(amount["rates"], amount["of_costs"], lang)
-    semicolon = f"{words.NBSP}; " if lang == "fr" else "; "
-    apart = semicolon if any("," in f["per"] for f in amount["caps"]) else ", "
+    apart = f"{words.semicolon(lang)} " if any("," in f["per"] for f in amount["caps"]) else ", "
     caps = apart.join(_cap(f, lang) for f in amount["caps"])
     parts = [*rates, *([text(lang, "offers.at_most", max=caps)] if caps else [])]
     if _apart(amount):
