@@ -7,7 +7,7 @@ import pytest
 import baken
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Organisation
-from baken.match.duties import due, duties
+from baken.match.duties import due, duties, tells_hurt
 
 GBA, FEDRIS = "gegevensbeschermingsautoriteit", "fedris"
 LEAKS = [
@@ -54,6 +54,7 @@ NOTHING = [
     "how do I prevent a data breach",
     "I want to protect my shop against hackers",
     "je cherche un ouvrier",
+    "mijn medewerker voelt zich gekwetst door een klant",
     "comment éviter une cyberattaque",
 ]
 
@@ -89,6 +90,12 @@ def test_each_organisation_of_the_words_holds_a_duty() -> None:
         record = load_catalogue().by_key["organisation", holder]
         assert isinstance(record, Organisation)
         assert record.duty
+
+
+def test_who_seeks_somebody_for_the_one_who_was_hurt_is_led_to_who_finds_people() -> None:
+    need = "mijn dakwerker viel van het dak en ik zoek een vervanger"
+    assert due(need) == (FEDRIS,)
+    assert not tells_hurt(need)
 
 
 @pytest.mark.parametrize("need", [LEAKS[0], LEAKS[1], LEAKS[9], LEAKS[12]])

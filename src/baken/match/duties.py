@@ -70,12 +70,12 @@ def with_due(
 
 
 def tells_hurt(text: str) -> bool:
-    """Whether somebody of the staff was hurt at work.
+    """Whether somebody of the staff was hurt at work, and nobody is sought instead.
 
     >>> tells_hurt("mijn arbeider viel van een ladder"), tells_hurt("ik zoek een arbeider")
     (True, False)
     """
-    return HURT in due(text)
+    return HURT in due(text) and not re.search(_data()["seeks"], plain(text))
 
 
 def due(text: str) -> tuple[str, ...]:
@@ -99,8 +99,14 @@ def _holder(row: _Row, catalogue: Catalogue) -> Organisation | None:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = own_yaml(DATA)
+    return found
+
+
+@cache
 def _rows() -> tuple[_Row, ...]:
-    raw: dict[str, Any] = own_yaml(DATA)
+    raw = _data()
     words: dict[str, str] = raw["words"]
 
     def pattern(parts: list[str]) -> re.Pattern[str]:
