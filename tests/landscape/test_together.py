@@ -390,6 +390,28 @@ def test_no_share_of_small_aid_is_above_the_room_that_is_left() -> None:
     assert (some.shares[0].amount, some.shares[0].over_room) == (50_000, True)
 
 
+def test_what_keeps_a_sum_below_the_amounts_added_up_is_told() -> None:
+    caps = (("a", 50, 9_000), ("b", 45, 2_000))
+    a, b = (
+        measure(i, conditions=[SMALL], parameters=[figure("rate_pct", r), figure("max_aid", c)])
+        for i, r, c in caps
+    )
+    once = found(a, b, costs=Decimal(20_000), same_costs=False)
+    assert (once.most, once.less, once.as_json()["less_than_sum_by"]) == (9_900, "once", "once")
+    assert found(a, b, costs=Decimal(30_000), same_costs=False).less == ""
+    small = [measure(i, **SMALL_MEASURE) for i in "ab"]
+    assert found(*small, received=Decimal(100_000)).less == "", "one alone gives as much"
+    assert found(*small, received=Decimal(0)).less == "room"
+    assert found(*(measure(i, conditions=[SMALL], parameters=[CAP]) for i in "ab")).less == ""
+
+
+def test_what_the_usual_rate_makes_stands_beside_that_for_a_purpose() -> None:
+    rates = [figure("rate_pct", 30), figure("rate_pct", 45, for_whom={"nl": "cyber"})]
+    share = share_of(measure(parameters=rates), Project(costs=Decimal(4_000)), TODAY)
+    assert (share.amount, share.usual) == (1_800, 1_200)
+    assert share_of(measure(parameters=[RATE]), Project(costs=Decimal(4_000)), TODAY).usual is None
+
+
 def test_what_is_not_known_is_named_and_never_nought() -> None:
     told = found(measure("a", parameters=[RATE, CAP]), measure("b"), measure("c", kind="tax"))
     assert (told.most, told.unknown, told.uncounted) == (50_000, ("b",), ("c",))

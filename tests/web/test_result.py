@@ -79,7 +79,7 @@ def test_doors_come_first_then_the_question_then_offers_then_what_does_not_fit(
         "Beoordeelt de dienst of een jury",
         "Kijk dit zelf na",
         "Dat betekent niet dat er geen beperking is.",
-        "Je hebt hier nog niets over gezegd.",
+        "Uit wat je zei, weten we dit nog niet.",
         "Voorwaarde: Je hebt een vestiging in het Brusselse Gewest. Bij jou is dat niet zo.",
         "Met een vestiging in Brussel wel.",
         "Je hebt 8 werknemers; de grens is 50.",

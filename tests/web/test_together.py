@@ -336,6 +336,25 @@ def test_a_measure_without_room_stays_in_the_sum_and_one_that_fits_in_nothing_do
     assert "Premie B" not in told[told.index("plan__steps") :]
 
 
+def test_an_amount_for_a_purpose_has_the_usual_one_beside_it(site: Client) -> None:
+    row = CatalogueRecord.objects.get(type="instrument", record_id=A)
+    cyber = {"nl": "opleiding over cyberveiligheid"}
+    row.json["parameters"] = [figure("rate_pct", 30), figure("rate_pct", 45) | {"for_whom": cyber}]
+    row.save()
+    told = page(site, A, costs="4.000")
+    assert 'data-label="Hoogstens">€ 1.800, meestal € 1.200<' in told
+
+
+def test_a_sum_below_the_amounts_says_why(site: Client) -> None:
+    row = CatalogueRecord.objects.get(type="instrument", record_id=C)
+    row.json["conditions"], row.json["parameters"] = [SMALL], [figure("max_aid", 20_000)]
+    row.save()
+    told = page(site, B, C, received="270.000")
+    assert "Samen hoogstens € 30.000: Premie B, Premie C." in told
+    assert "meer ruimte voor kleine steun (de minimis) heb je niet." in told
+    assert "Dat is minder dan" not in page(site, B, C, received="0")
+
+
 def test_what_is_missing_is_listed_and_goes_when_it_was_said(site: Client) -> None:
     before = page(site, A, B)
     for says in ("Wat je project kost.", "Hoeveel kleine steun (de minimis) je kreeg."):

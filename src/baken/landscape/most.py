@@ -54,7 +54,8 @@ class Assumed:
 class Share:
     """The most of one measure: ``rate_pct`` of the costs that count, ``cap`` in euros, ``amount``
     what that makes. ``usual_pct``: the rate without a purpose and without the bonuses that hang on
-    more than size. ``special``: the purpose that ``rate_pct`` is for, where it is above the usual.
+    more than size. ``special``: the purpose that ``rate_pct`` is for, where it is above the usual;
+    ``usual``: what the usual rate makes then.
     ``under_least``: the costs are below what the measure asks; ``under_aid``: the most that it
     would give is below the least aid (``least_aid``) that can be asked for. ``of_costs``: it pays
     costs, so that it is never above them; else the costs tell nothing of it. ``over_room``: it is
@@ -76,6 +77,7 @@ class Share:
     under_aid: bool = False
     of_costs: bool = True
     over_room: bool = False
+    usual: Decimal | None = None
 
 
 @dataclass
@@ -139,6 +141,7 @@ def _for_size(
     under = costs is not None and least is not None and costs < least
     under_aid = amount is not None and least_aid is not None and amount < least_aid
     usual = usual_rate(rows, size)
+    special = _special(used, usual)
     return Share(
         record.id,
         rate,
@@ -150,10 +153,11 @@ def _for_size(
         most,
         under,
         usual_pct=usual,
-        special=_special(used, usual),
+        special=special,
         least_aid=least_aid,
         under_aid=under_aid,
         of_costs=of_costs,
+        usual=_amount(counted, usual, cap, most) if special else None,
     )
 
 

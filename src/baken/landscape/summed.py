@@ -37,12 +37,14 @@ class Counted:
 class Sum:
     """``best`` give ``most`` together. ``unsure`` are those of which it is not known how much they
     may give together; then there is no ``most``. ``limit_pct``: what the law allows of the costs,
-    where it is that which bounds the sum."""
+    where it is that which bounds the sum. ``less``: what else keeps it below the amounts added up:
+    the ``room`` for small aid, the ``costs``, or that each cost counts ``once``."""
 
     best: tuple[str, ...] = ()
     most: Decimal | None = None
     unsure: tuple[str, ...] = ()
     limit_pct: Decimal | None = None
+    less: str = ""
 
 
 def limit_of(record: Instrument, sizes: Sequence[str], as_of: date) -> Decimal | None:
@@ -101,7 +103,12 @@ def _of(some: Sequence[Counted], room: Decimal | None, project: Project) -> Sum:
     limit = max((m.limit_pct for m in some if m.limit_pct is not None), default=None)
     whole = most_of([m.share for m in some], project) or NOUGHT
     most = most_of([m.share for m in some], project, limit) or NOUGHT
+    within = most
     if room is not None:
         others = [m.share for m in some if not m.small]
-        most = min(most, room + (most_of(others, project, limit) or NOUGHT))
-    return Sum(tuple(m.share.id for m in some), most, limit_pct=limit if most < whole else None)
+        within = min(most, room + (most_of(others, project, limit) or NOUGHT))
+    added = sum((m.share.amount or NOUGHT for m in some), NOUGHT)
+    apart = "once" if project.same_costs is False else "costs"
+    less = "room" if within < most else apart if most == whole < added else ""
+    bound = limit if within < whole else None
+    return Sum(tuple(m.share.id for m in some), within, limit_pct=bound, less=less)

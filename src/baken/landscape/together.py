@@ -76,10 +76,10 @@ class Together:
     those others; ``then`` are those that a record puts after others, by id with those; ``before``
     and ``after`` the start are those that one asks for then; ``untold`` those that give money and
     whose source does not say when. ``best`` are those that give ``most`` together, bounded by
-    ``limit_pct`` of the costs where it is the law that bounds them; of ``unsure`` it is not known
-    how much they may give together. ``unknown`` are those whose figures no source tells;
-    ``uncounted`` give money that is no share of the costs (a loan, a tax rule); ``missing`` names
-    what the owner could still tell."""
+    ``limit_pct`` of the costs where it is the law that bounds them, or by what ``less`` names; of
+    ``unsure`` it is not known how much they may give together. ``unknown`` are those whose figures
+    no source tells; ``uncounted`` give money that is no share of the costs (a loan, a tax rule);
+    ``missing`` names what the owner could still tell."""
 
     pairs: tuple[Pair, ...]
     first: Mapping[str, Sequence[str]]
@@ -93,6 +93,7 @@ class Together:
     most: Decimal | None
     unsure: tuple[str, ...]
     limit_pct: Decimal | None
+    less: str
     unknown: tuple[str, ...]
     uncounted: tuple[str, ...]
     missing: tuple[str, ...]
@@ -125,6 +126,7 @@ class Together:
             "at_most_of": list(self.best),
             "at_most_not_known_of": list(self.unsure),
             "law_at_most_pct": _text(self.limit_pct),
+            "less_than_sum_by": self.less or None,
             "unknown": list(self.unknown),
             "not_counted": list(self.uncounted),
             "missing": list(self.missing),
@@ -157,6 +159,7 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
         most.most,
         most.unsure,
         most.limit_pct,
+        most.less,
         tuple(s.id for s in shares if s.amount is None),
         tuple(r.id for r in records if r.kind not in GIVEN | WORDS),
         tuple(_missing(project, pairs, shares, small)),
@@ -356,6 +359,8 @@ def _within(share: Share, small: Small | None) -> Share:
         return share
     if not small.room:
         return replace(share, amount=NOUGHT, over_room=True)
+    if share.usual is not None:
+        share = replace(share, usual=min(share.usual, small.room))
     over = share.amount is not None and share.amount > small.room
     return replace(share, amount=small.room, over_room=True) if over else share
 

@@ -190,11 +190,19 @@ def _share(share: Share, record: Instrument, names: Mapping[str, str], lang: str
         notes.append(text(lang, f"together.{key}", room=left))
     return {
         "name": names[share.id],
-        "amount": _amount(share.amount, lang),
+        "amount": _at_most(share, lang),
         "says": " ".join([says, *notes]),
         "assumed": list(dict.fromkeys(_told(a, lang) for a in share.assumed)),
         "sources": [_source(record, n, lang) for n in share.sources],
     }
+
+
+def _at_most(share: Share, lang: str) -> str:
+    """The most of one measure; where that is for a purpose alone, what is usual beside it."""
+    most = _amount(share.amount, lang)
+    if share.amount is None or share.usual is None or share.usual >= share.amount:
+        return most
+    return text(lang, "together.or_usual", amount=most, usual=words.euro(lang, share.usual))
 
 
 def _amount(value: Decimal | None, lang: str) -> str:
@@ -213,6 +221,8 @@ def _total(
         key = alone if len(found.best) == 1 else "some"
         amount = words.euro(lang, found.most)
         lines.append(text(lang, f"together.total.{key}", amount=amount, names=best))
+        if found.less and key == "some":
+            lines.append(text(lang, f"together.less.{found.less}"))
     elif found.most is not None:
         lines += _nought(found, names, lang)
     if found.limit_pct is not None:
