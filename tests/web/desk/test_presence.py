@@ -18,7 +18,7 @@ from baken.web.handover.post import letter
 from baken.web.handover.promise import promise
 from baken.web.handover.tick import tick
 from tests.web.desk.made import HOUSE, OTHER, browser, file, member
-from tests.web.handover.made import at, event, receiver, sent
+from tests.web.handover.made import arrived, at, event, receiver, sent
 
 pytestmark = pytest.mark.django_db
 PAGE = "/bureau/wie-is-er"
@@ -55,7 +55,7 @@ def test_each_gets_one_mail_a_day_with_all_own_files_and_the_house_what_nobody_t
     for key in "ab":
         taken(an, key)
     taken(bo, "c")
-    sent("d")
+    arrived("d")
     assert set(reminded(3)) == {
         (an.email, "Nog geen eerste contact: 2 dossiers"),
         (bo.email, "Nog geen eerste contact: 1 dossier"),
@@ -174,7 +174,7 @@ def test_days_on_which_nobody_is_there(
 
 def test_days_without_anybody_are_told_before_sending_and_nobody_is_reminded(an: Member) -> None:
     busy(an, 1, 4)
-    sent()
+    arrived()
     told = promise(receiver(), False, at(0), "nl")
     assert [day.split()[0] for day in told.away[0]] == ["dinsdag", "vrijdag"]
     assert reminded(3) == []

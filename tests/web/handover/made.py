@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from baken.refer.model import Event, Kind, Who
+from baken.web.handover import store
 from baken.web.handover.models import Intent, Receiver, Referral
 from baken.web.handover.store import Order, send
 
@@ -47,6 +48,13 @@ def event(kind: Kind, days: float, by: Who = Who.RECEIVER, **more: Any) -> Event
     """An event so many days after the Monday, with a key of its own."""
     more.setdefault("key", f"{kind}/{days}")
     return Event(kind, by, at(days), **more)
+
+
+def arrived(key: str = "form-1", to: str = "huis-van-raad", **more: Any) -> Referral:
+    """A referral that was sent on the Monday and whose first letter left at once."""
+    row = sent(key, to, **more)
+    store.record(row.pk, event(Kind.HANDED_OVER, 0.01, by=Who.SYSTEM))
+    return Referral.objects.get(pk=row.pk)
 
 
 def letters(to: Who | None = None) -> list[str]:

@@ -14,7 +14,7 @@ from baken.web.handover import outbox, store
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.tick import tick
 from tests.web.handover import made
-from tests.web.handover.made import MONDAY, at, event
+from tests.web.handover.made import MONDAY, arrived, at, event
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +136,7 @@ def test_a_database_that_does_not_answer_is_no_odd_message() -> None:
 def test_a_referral_that_no_clock_can_read_stops_no_other(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    odd, well = sent("form-1"), sent("form-2")
+    odd, well = arrived("form-1"), arrived("form-2")
     read = store.state_of
 
     def state_of(row: Referral) -> Any:

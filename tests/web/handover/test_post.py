@@ -15,7 +15,8 @@ from baken.web.handover.models import Intent
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
 from baken.web.texts import LANGS, known
-from tests.web.handover.made import at, event, sent
+from tests.web.handover.following import owners_page
+from tests.web.handover.made import arrived, at, event, letters, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def test_the_two_sides_have_links_of_their_own() -> None:
 
 def test_three_late_files_are_one_reminder_with_three_links() -> None:
     for number in range(3):
-        sent(f"form-{number}")
+        arrived(f"form-{number}")
     tick(at(3))
     message = written(Who.RECEIVER, "reminder")
     assert message["Subject"] == "Nog geen eerste contact: 3 dossiers"
@@ -92,11 +93,25 @@ def test_three_late_files_are_one_reminder_with_three_links() -> None:
 
 
 def test_a_file_that_was_taken_meanwhile_is_not_reminded_of() -> None:
-    row = sent()
+    row = arrived()
     tick(at(3))
     intent = Intent.objects.get(letter="reminder")
     store.record(row.pk, event(Kind.ACCEPTED, 3))
     assert letter(intent, at(3)) is None
+
+
+def test_of_a_letter_that_has_not_left_nobody_is_reminded() -> None:
+    row = sent()
+    for day in (3, 3.5):
+        tick(at(day))
+        assert letters(Who.RECEIVER) == ["new_file"]
+    assert "We herinnerden" not in owners_page(row)
+    store.record(row.pk, event(Kind.HANDED_OVER, 4, by=Who.SYSTEM))
+    tick(at(4.1))
+    assert letters(Who.RECEIVER) == ["new_file"], "nor on the day on which it left at last"
+    tick(at(7))
+    assert letters(Who.RECEIVER) == ["new_file", "reminder"]
+    assert "We herinnerden" in owners_page(row)
 
 
 def test_a_file_that_was_taken_and_had_no_contact_since_is_reminded_of() -> None:

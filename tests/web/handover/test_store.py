@@ -14,7 +14,7 @@ from baken.web.handover import store
 from baken.web.handover.models import EventRow, Intent, Link, Permission, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
-from tests.web.handover.made import MONDAY, at, event, letters, receiver, sent
+from tests.web.handover.made import MONDAY, arrived, at, event, letters, receiver, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,7 @@ def test_events_come_back_from_their_rows_as_they_were() -> None:
 
 
 def test_the_tick_does_each_late_step_once_however_often_it_runs() -> None:
-    sent()
+    arrived()
     assert tick(at(1)) == 0
     assert tick(at(7)) == 1, "the promised day is given whole"
     assert tick(at(8)) == 1

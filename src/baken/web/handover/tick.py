@@ -10,7 +10,18 @@ from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import LEAVES, ON, Due, Step, due
-from baken.refer.model import TOO_LONG, UNREACHED, Absence, Event, Kind, Referral, Who
+from baken.refer.model import (
+    TOO_LONG,
+    UNREACHED,
+    Absence,
+    Delivery,
+    Event,
+    Handling,
+    Kind,
+    Referral,
+    Who,
+    day_of,
+)
 from baken.web.handover import hears, onward, readers
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.outbox import skipped_if_odd
@@ -46,9 +57,20 @@ def _late(row: Row, state: Referral, today: date, away: dict[int, list[Absence]]
     if row.receiver_id not in away:
         away[row.receiver_id] = readers.absences_of(row.receiver, today)
     late = due(state, today, away[row.receiver_id])
-    if any(one.step is Step.REMIND for one in late) and readers.reminded(row, today) is None:
+    reminds = any(one.step is Step.REMIND for one in late)
+    if reminds and (_waits_to_leave(state, today) or readers.reminded(row, today) is None):
         return due(state, today, [Absence(today, today)])
     return late
+
+
+def _waits_to_leave(state: Referral, today: date) -> bool:
+    """Whether our letter has not left, or left on this day: of what was not told nobody is
+    reminded.
+    """
+    said = state.delivery
+    queued = said.value is Delivery.QUEUED
+    left_today = said.value is Delivery.HANDED_OVER and day_of(said.at) == today
+    return state.handling.value is Handling.OFFERED and (queued or left_today)
 
 
 def _do(row: Row, before: Referral, one: Due, late: Sequence[Due], now: datetime) -> bool:
