@@ -66,6 +66,8 @@ class SoFar(StrEnum):
     """What the receiver did towards a first contact, in its last word that counts."""
 
     SILENT = "silent"
+    UNSENT = "unsent"
+    """Our own letter to it has not left: it can know of nothing by that."""
     TAKEN = "taken"
     """It said that it would."""
     FULL = "full"
@@ -302,6 +304,13 @@ class Referral:
         return self.handling.value is Handling.CLOSED
 
     @property
+    def so_far_told(self) -> SoFar:
+        """What is told of what the receiver did: that our letter never left, where that is why."""
+        queued = self.delivery.value is Delivery.QUEUED
+        unknown = queued and self.handling.value is not Handling.SEEN
+        return SoFar.UNSENT if unknown and self.so_far is SoFar.SILENT else self.so_far
+
+    @property
     def left_because(self) -> str:
         """Why the question left this door: ``ceased``, ``unreached``, ``too_long``, ``refused``,
         ``closed``, or what was done so far, where it was late or its word of a contact was denied.
@@ -311,4 +320,4 @@ class Referral:
         if self.handling.value is Handling.REFUSED:
             return "refused"
         closed = self.handling.value is Handling.CLOSED and self.so_far is not SoFar.DENIED
-        return "closed" if closed else self.so_far
+        return "closed" if closed else self.so_far_told

@@ -12,6 +12,7 @@ from baken.refer.model import Event, Kind, Who
 from baken.web.handover import store
 from baken.web.handover.models import Referral
 from tests.web.desk.made import HOUSE, browser, file, member
+from tests.web.handover.made import departed
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_a_file_in_time_names_the_organisation_and_asks_nothing() -> None:
 
 
 def test_a_late_file_that_nobody_took_asks_to_call_about_its_number() -> None:
-    row = file()
+    row = departed(file())
     seen = page(row, days=20)
     assert f"Bel Huis van Raad, noem dossier {row.number}, en vraag om het aan te nemen" in seen
 

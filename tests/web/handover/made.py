@@ -50,11 +50,15 @@ def event(kind: Kind, days: float, by: Who = Who.RECEIVER, **more: Any) -> Event
     return Event(kind, by, at(days), **more)
 
 
-def arrived(key: str = "form-1", to: str = "huis-van-raad", **more: Any) -> Referral:
-    """A referral that was sent on the Monday and whose first letter left at once."""
-    row = sent(key, to, **more)
+def departed(row: Referral) -> Referral:
+    """A referral whose first letter left at once."""
     store.record(row.pk, event(Kind.HANDED_OVER, 0.01, by=Who.SYSTEM))
     return Referral.objects.get(pk=row.pk)
+
+
+def arrived(key: str = "form-1", to: str = "huis-van-raad", **more: Any) -> Referral:
+    """One that was sent on the Monday, and whose first letter left."""
+    return departed(sent(key, to, **more))
 
 
 def letters(to: Who | None = None) -> list[str]:

@@ -14,7 +14,7 @@ from baken.web.handover.models import Intent, Permission, Receiver, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
 from tests.web.handover.following import owners_page
-from tests.web.handover.made import at, receiver, sent
+from tests.web.handover.made import at, departed, receiver, sent
 
 pytestmark = pytest.mark.django_db
 SECOND = "tweede-huis"
@@ -47,7 +47,7 @@ def by_desk() -> Referral:
 
 
 def by_clock_late() -> Referral:
-    row = asked()
+    row = departed(asked())
     tick(at(13))
     return Referral.objects.get(after=row)
 

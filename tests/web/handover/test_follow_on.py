@@ -52,7 +52,7 @@ def test_after_the_promised_day_the_owner_hears_the_truth_and_may_leave(
 ) -> None:
     Referral.objects.update(sent_on=timezone.localdate() - timedelta(days=20))
     page = page_of(site, address)
-    assert "We weten nog van geen contact met" in page
+    assert "is nog niet vertrokken, en we weten nog van geen contact. Dat was beloofd" in page
     assert "Een andere deur: Energiehuis" in page
 
 

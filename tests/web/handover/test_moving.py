@@ -26,7 +26,7 @@ from tests.web.handover.doors import (
     asked,
     chain,
 )
-from tests.web.handover.made import MONDAY, at, event, letters, receiver
+from tests.web.handover.made import MONDAY, at, departed, event, letters, receiver
 
 pytestmark = pytest.mark.django_db
 TICKS = [
@@ -73,7 +73,7 @@ def test_a_new_permission_stands_and_the_first_one_ended() -> None:
 
 
 def test_the_owner_gets_one_letter_about_it() -> None:
-    asked()
+    departed(asked())
     tick(DAY_8)
     assert letters(Who.OWNER) == ["moved_on"], "nobody ran on the fifth day"
     assert letters(Who.COORDINATOR) == ["overdue"]

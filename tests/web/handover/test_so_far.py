@@ -23,8 +23,15 @@ from tests.web.handover.made import at, event, receiver, sent
 
 pytestmark = pytest.mark.django_db
 FACTS = {
-    "silent": (
+    "unsent": (
         [],
+        "Onze brief aan Huis van Raad is nog niet vertrokken",
+        "Onze brief is nog niet vertrokken",
+        "Onze brief aan Huis is nog niet vertrokken, en we weten nog van geen contact",
+        "zeg dat er een vraag wacht",
+    ),
+    "silent": (
+        [Kind.HANDED_OVER],
         "Tot nu toe weten we van geen",
         "nog geen woord",
         "We weten nog van geen contact met",
@@ -63,6 +70,9 @@ FACTS = {
 page, and what the coordinator's page asks to do."""
 
 
+SAYS = {Kind.NO_CONTACT: Who.OWNER, Kind.HANDED_OVER: Who.SYSTEM}
+
+
 def _letters(name: Letter, now: float) -> str:
     written = letter(Intent.objects.get(letter=str(name), to="owner"), at(now))
     assert written is not None
@@ -72,7 +82,7 @@ def _letters(name: Letter, now: float) -> str:
 def _happen(row: Referral, kinds: list[Kind]) -> None:
     for number, kind in enumerate(kinds):
         until = date(2026, 3, 4) if kind is Kind.FULL else None
-        by = Who.OWNER if kind is Kind.NO_CONTACT else Who.RECEIVER
+        by = SAYS.get(kind, Who.RECEIVER)
         store.record(row.pk, event(kind, 0.1 + number / 10, by, until=until))
 
 
@@ -96,7 +106,7 @@ def test_each_is_told_to_owner_and_coordinator(fact: str, settings: Any) -> None
     tick(at(40))
     assert owner in _letters(Letter.DOOR_CLOSED, 40)
     state = store.state_of(Referral.objects.get())
-    assert state.left_because == state.so_far == fact
+    assert state.left_because == state.so_far_told == fact
 
 
 LAST = [
@@ -210,7 +220,7 @@ KNOWN = {
 OF_A_SHUT_DOOR = [
     *(f"letters.left.{did}" for did in ("silent", "taken", "full", "closed")),
     *(f"handover.left.{did}" for did in ("silent", "taken", "full", "closed")),
-    *(f"follow.shut_late.{did}" for did in ("silent", "taken", "full")),
+    *(f"follow.shut_late.{did}" for did in ("silent", "unsent", "taken", "full")),
     *(f"letters.{name}.subject" for name in ("no_word_yet", "no_other_door", "door_closed")),
     *("letters.file_closed.text", "letters.next.stays", "handover.shut_expired"),
     *("handover.state.expired", "handover.state.full_over", "desk.state.expired"),

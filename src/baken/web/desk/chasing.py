@@ -17,6 +17,6 @@ def says(row: Referral, state: State, lang: str, late: bool) -> str:
     told = late or (str(Step.ESCALATE), counts_from(state)) in state.steps
     if not back and not told:
         return ""
-    way = "back" if back else state.so_far
+    way = "back" if back else state.so_far_told
     times = plural(lang, "letters.times", state.tries)
     return text(lang, f"desk.chase_{way}", to=row.receiver.name, number=row.number, times=times)

@@ -133,13 +133,13 @@ def _for_coordinator(now: datetime) -> Iterator[tuple[Referral, str]]:
         state = state_of(row)
         late = (str(Step.ESCALATE), counts_from(state)) in state.steps
         if late and not state.ended and state.so_far is not SoFar.SILENT:
-            yield row, f"letters.overdue.{state.so_far}"
+            yield row, f"letters.overdue.{state.so_far_told}"
         elif state.delivery.value is Delivery.BOUNCED:
             yield row, "letters.overdue.not_arrived"
         elif full_too_long(state, day_of(now)) and not hears.by_mail(row):
             yield row, "letters.overdue.too_long"
         elif late:
-            yield row, f"letters.overdue.{state.so_far}"
+            yield row, f"letters.overdue.{state.so_far_told}"
 
 
 LETTERS: dict[str, Callable[[Intent, datetime], EmailMessage | None]] = {

@@ -183,7 +183,7 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
         "leaves": leaves,
         "stands": _stands(state),
         "advised": state.handling.value not in onward.DONE_WITH
-        and state.left_because == state.so_far
+        and state.left_because == state.so_far_told
         and (str(Step.SWITCH), counts_from(state)) in state.steps
         and not (promised and promised.later),
         "other": other,

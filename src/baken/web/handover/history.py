@@ -48,7 +48,7 @@ def headline(
     stands = _stands(state, today)
     told["times"] = plural(lang, "letters.times", state.tries)
     if stands in LATE:
-        return text(lang, f"{LATE[stands]}.{state.so_far}", **told)
+        return text(lang, f"{LATE[stands]}.{state.so_far_told}", **told)
     says = text(lang, f"follow.state.{stands}", **told)
     return f"{says} {text(lang, otherwise)}" if stands in PROMISES else says
 

@@ -220,7 +220,7 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
     if intent.letter == Letter.NO_CONTACT and state.ended:
         told["promise_now"] = text(lang, "letters.stays_closed")
     told["times"] = plural(lang, "letters.times", state.tries)
-    told["so_far"] = text(lang, f"letters.so_far.{state.so_far}", **told)
+    told["so_far"] = text(lang, f"letters.so_far.{state.so_far_told}", **told)
     if intent.letter in (Letter.FULL, Letter.TRIED) and state.full_until:
         told["until"] = words.day(lang, state.full_until.isoformat())
     if intent.letter == Letter.AWAY:
