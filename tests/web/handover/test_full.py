@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 
 from baken.refer.model import Kind, Who, day_of
-from baken.web.desk.letters import to_coordinator
+from baken.web.desk.to_coordinator import letter as to_coordinator
 from baken.web.handover import onward, store
 from baken.web.handover.came import told_receiver
 from baken.web.handover.models import Intent, Referral
@@ -168,6 +168,9 @@ def test_of_an_owner_without_mail_the_coordinator_hears_once(
     assert "zit vol, en belooft contact pas uiterlijk op 22 mei 2026" in body
     assert "Deze onderneming krijgt geen mail van ons." in body
     with patch("django.utils.timezone.now", return_value=at(3)):
+        assert "zit lang vol, en je krijgt geen mail." in owners_page(row)
+        assert "We meldden dat." not in owners_page(row)
+        Intent.objects.filter(to="coordinator").update(stage=Intent.DONE, done_at=at(1.2))
         assert "zit lang vol, en je krijgt geen mail. We meldden dat." in owners_page(row)
     if stays.get("may_pass_on", True):  # a door that is there later still gets it
         Referral.objects.update(alternative=SECOND)

@@ -11,7 +11,7 @@ import pytest
 from baken.refer.letters import Letter
 from baken.refer.model import Kind, Who
 from baken.web.desk import chasing
-from baken.web.desk.letters import to_coordinator
+from baken.web.desk.to_coordinator import letter as to_coordinator
 from baken.web.handover import store
 from baken.web.handover.came import told_receiver
 from baken.web.handover.history import headline, lines
@@ -225,7 +225,7 @@ OF_A_SHUT_DOOR = [
     *("letters.file_closed.text", "letters.next.stays", "handover.shut_expired"),
     *("handover.state.expired", "handover.state.full_over", "desk.state.expired"),
     *("desk.event.expired", "follow.state.closed_without", "follow.event.expired"),
-    "follow.step.escalate",
+    *("follow.step.escalate", "follow.step.escalate_untold", "letters.overdue.gone"),
 ]
 
 

@@ -117,11 +117,12 @@ def test_the_tick_does_each_late_step_once_however_often_it_runs() -> None:
 def test_after_a_month_without_a_tick_the_door_shuts_and_the_owner_hears_it() -> None:
     row = sent()
     Link.objects.create(referral=row, who=Who.RECEIVER, token_hash="x", expires_on=date(2026, 6, 1))
-    assert tick(at(40)) == 1
+    assert tick(at(40)) == 2, "and before it, that the promised day passed"
     assert Link.objects.get(referral=row).revoked_at == at(40)
     row.refresh_from_db()
     assert row.handling == Handling.EXPIRED
     assert letters(Who.OWNER) == ["door_closed"]
+    assert letters(Who.COORDINATOR) == ["overdue"]
     assert tick(at(41)) == 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from baken.refer.model import Kind, Outcome, Who
-from baken.web.desk.letters import to_coordinator
+from baken.web.desk.to_coordinator import letter as to_coordinator
 from baken.web.handover import store
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter

@@ -4,34 +4,28 @@ firm: a link, and what it is for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from email.message import EmailMessage
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
-from baken.refer.clocks import Step, counts_from, full_too_long, promised_by
 from baken.refer.letters import Letter
-from baken.refer.model import NO_CONTACT_YET, Delivery, Kind, SoFar, day_of
-from baken.web import words
-from baken.web.desk import unheard
+from baken.refer.model import NO_CONTACT_YET
+from baken.web.desk import to_coordinator
 from baken.web.desk.hands import files_of
 from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Invitation, Member, Role
-from baken.web.handover import away_told, hears, outbox
-from baken.web.handover.models import Intent, Referral
-from baken.web.handover.post import enveloped, reminded_of, with_link
-from baken.web.handover.store import state_of
+from baken.web.handover import outbox
+from baken.web.handover.models import Intent
+from baken.web.handover.post import reminded_of, with_link
 from baken.web.owner.context import in_language
 from baken.web.texts import DEFAULT, plural, text
 
 TO = "member"
 WHY = {Role.COORDINATOR: "clocks", Role.POLICY: "figures", Role.OPERATOR: "site"}
 """For what somebody is invited, by role; all others for the ``files`` of an organisation."""
-LATELY = timedelta(days=2)
-"""So long a message that did not arrive is told of, when its file has ended."""
 
 
 def by_mail() -> bool:
@@ -97,51 +91,6 @@ def how_did_it_go(intent: Intent, now: datetime) -> EmailMessage | None:
     return _to(member, intent, "uitkomst", now) if asked else None
 
 
-def to_coordinator(intent: Intent, now: datetime) -> EmailMessage | None:
-    """Files that wait longer than promised, and whose message did not arrive in the last days,
-    each with its page at the desk; None without any, or without a coordinator.
-    """
-    files = list(_for_coordinator(now)) if settings.BAKEN_COORDINATOR else []
-    if not files:
-        return None
-    lines = [text(DEFAULT, "letters.hello"), "", text(DEFAULT, "letters.overdue.text")]
-    for row, says in files:
-        state = state_of(row)
-        day = words.day(DEFAULT, promised_by(state).isoformat())
-        times = plural(DEFAULT, "letters.times", state.tries)
-        lines += ["", text(DEFAULT, says, to=row.receiver.name, day=day, times=times)]
-        if back := away_told.back(row, timezone.localtime(now).date()):
-            day = words.day(DEFAULT, back.isoformat())
-            lines.append(text(DEFAULT, "letters.overdue.away", day=day))
-        if alone := unheard.says(row, state, DEFAULT, day_of(now)):
-            lines.append(alone)
-        lines.append(settings.BAKEN_URL + in_language(f"/bureau/dossier/{row.public_id}", DEFAULT))
-    subject = text(
-        DEFAULT, "letters.overdue.subject", files=plural(DEFAULT, "desk.files", len(files))
-    )
-    return enveloped(intent, settings.BAKEN_COORDINATOR, subject, lines, DEFAULT, now)
-
-
-def _for_coordinator(now: datetime) -> Iterator[tuple[Referral, str]]:
-    bounced = Q(delivery=str(Delivery.BOUNCED), events__at__gte=now - LATELY)
-    waits = Q(ended=False, handling__in=[str(handling) for handling in NO_CONTACT_YET])
-    rows = Referral.objects.filter(waits | bounced & Q(events__kind=str(Kind.BOUNCED)))
-    rows = (
-        rows.select_related("receiver").prefetch_related("events", "receiver__absences").distinct()
-    )
-    for row in rows.order_by("sent_on", "pk"):
-        state = state_of(row)
-        late = (str(Step.ESCALATE), counts_from(state)) in state.steps
-        if late and not state.ended and state.so_far is not SoFar.SILENT:
-            yield row, f"letters.overdue.{state.so_far_told}"
-        elif state.delivery.value is Delivery.BOUNCED:
-            yield row, "letters.overdue.not_arrived"
-        elif full_too_long(state, day_of(now)) and not hears.by_mail(row):
-            yield row, "letters.overdue.too_long"
-        elif late:
-            yield row, f"letters.overdue.{state.so_far_told}"
-
-
 LETTERS: dict[str, Callable[[Intent, datetime], EmailMessage | None]] = {
     "invitation": invitation,
     "second_step": invitation,
@@ -149,8 +98,8 @@ LETTERS: dict[str, Callable[[Intent, datetime], EmailMessage | None]] = {
     "given": to_member,
     str(Letter.REMINDER): reminder,
     str(Letter.HOW_DID_IT_GO): how_did_it_go,
-    str(Letter.OVERDUE): to_coordinator,
-    str(Letter.NOT_ARRIVED): to_coordinator,
+    str(Letter.OVERDUE): to_coordinator.letter,
+    str(Letter.NOT_ARRIVED): to_coordinator.letter,
 }
 
 

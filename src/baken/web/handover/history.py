@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from baken.refer.clocks import ON, promised_by
+from baken.refer.clocks import ON, Step, promised_by
 from baken.refer.model import (
     ALREADY_HELPED,
     CEASED,
@@ -21,6 +21,7 @@ from baken.refer.model import (
 )
 from baken.refer.words import REFUSALS
 from baken.web import words
+from baken.web.handover import reported
 from baken.web.handover.came import told_owner
 from baken.web.handover.models import EventRow
 from baken.web.handover.models import Referral as Row
@@ -32,6 +33,9 @@ PROMISES = ("queued", "offered", "seen", "accepted", "denied", "tried", "tried_f
 """How a question stands when all that its owner has is a promise."""
 LATE = {"late": "follow.no_contact_yet", "expired": "follow.shut_late"}
 """The texts of a question without contact in time, by what the receiver did so far."""
+
+REPORTED = (Step.ESCALATE, Step.AT_ONCE)
+"""Steps of which the coordinator reads: told so once the letter left."""
 
 
 def headline(
@@ -90,6 +94,8 @@ def lines(row: Row, name: str, lang: str) -> list[tuple[str, str]]:
 def _line(row: Row, event: Event, name: str, lang: str) -> str:
     if event.kind is Kind.STEP:
         step = _switched(row, event) if event.step in ON else event.step
+        if event.step in REPORTED and not reported.was_told(row, event.key):
+            step = f"{step}_untold"
         return text(lang, f"follow.step.{step}", to=name)
     if event.kind is Kind.SENT:
         return told_owner(row, name, lang)

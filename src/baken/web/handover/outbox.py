@@ -19,7 +19,7 @@ from django.db.models import F, Q, QuerySet
 
 from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Event, Kind, Who
-from baken.web.handover import onward
+from baken.web.handover import daily, onward
 from baken.web.handover.models import Intent, Referral, new_message_id
 from baken.web.handover.store import forget_hours, record, state_of
 
@@ -154,7 +154,9 @@ def take(now: datetime) -> Intent | None:
 def _done(intent: Intent, now: datetime, went: bool) -> None:
     with transaction.atomic():
         open_still = Intent.objects.filter(pk=intent.pk, stage=Intent.BEGUN)
-        noted = open_still.update(stage=Intent.DONE, done_at=now, lease_until=None, failed="")
+        unsaid = daily.sort_of(intent) and not went
+        stage = Intent.DROPPED if unsaid else Intent.DONE
+        noted = open_still.update(stage=stage, done_at=now, lease_until=None, failed="")
         if noted and went:
             _arrived(intent, now)
         _last_word(intent, now)

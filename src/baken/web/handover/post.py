@@ -29,7 +29,7 @@ from baken.refer.model import (
 from baken.refer.states import CAN_TAKE
 from baken.signals.mail import Server
 from baken.web import words
-from baken.web.handover import away_told, came, fallen, onward, readers, slots
+from baken.web.handover import away_told, came, daily, fallen, onward, readers, slots
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import Refused, Send, Temporary
@@ -65,6 +65,8 @@ LATE = (Letter.NO_WORD_YET, Letter.OTHER_DOOR)
 
 def letter(intent: Intent, now: datetime) -> Written:
     """The letter of an intent; None when there is nobody to write to, or nothing left to say."""
+    if daily.told_by_newer(intent, now):
+        return None
     if intent.about:
         return OTHERS[intent.letter](intent, now)
     to = Who(intent.to)

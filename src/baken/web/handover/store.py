@@ -20,12 +20,14 @@ from baken.refer.model import CEASED, Absence, Event, Handling, Kind, Outcome, T
 from baken.refer.model import Referral as State
 from baken.refer.states import apply, begin, can_take_back, replay
 from baken.web.handover import slots
-from baken.web.handover.intents import intent_of
+from baken.web.handover.intents import TO_COORDINATOR, intent_of
 from baken.web.handover.models import EventRow, Intent, Permission, Receiver, Referral
 from baken.web.handover.readers import knowing
 
 HOUR = "hour"
 """Where an event holds the agreed hour that fell away with it."""
+TOLD_IN = "told_in"
+"""Where an event holds the key of the coordinator's letter in which it is to be told."""
 
 
 @dataclass(frozen=True)
@@ -360,6 +362,8 @@ def _keep(
     """Write an event and its messages; ``fallen`` is the hour that it took away, told where that
     was still to come.
     """
+    messages = letters_after(event, frozenset(state.outcomes), silent)
+    intents = [intent_of(row, message, event.at) for message in messages]
     told = {
         "reason": event.reason,
         "until": event.until and event.until.isoformat(),
@@ -368,6 +372,7 @@ def _keep(
         "of": event.of and event.of.isoformat(),
         "away": [[a.first.isoformat(), a.last.isoformat()] for a in event.away],
         HOUR: fallen.isoformat() if fallen and fallen > event.at else None,
+        TOLD_IN: next((one.key for one in intents if one.about == TO_COORDINATOR), None),
     }
     EventRow.objects.create(
         referral=row,
@@ -377,7 +382,4 @@ def _keep(
         key=event.key,
         more={name: value for name, value in told.items() if value},
     )
-    messages = letters_after(event, frozenset(state.outcomes), silent)
-    Intent.objects.bulk_create(
-        [intent_of(row, message, event.at) for message in messages], ignore_conflicts=True
-    )
+    Intent.objects.bulk_create(intents, ignore_conflicts=True)

@@ -42,7 +42,7 @@ def tick(now: datetime) -> int:
 def _steps(row: Row, now: datetime, away: dict[int, list[Absence]]) -> Iterator[bool]:
     """Do each step that is due of a referral; whether it was done."""
     state = state_of(row)
-    late = _late(row, state, timezone.localtime(now).date(), away)
+    late = _told_first(state, _late(row, state, timezone.localtime(now).date(), away))
     for one in late:
         try:
             yield _do(row, state, one, late, now)
@@ -71,6 +71,16 @@ def _waits_to_leave(state: Referral, today: date) -> bool:
     queued = said.value is Delivery.QUEUED
     left_today = said.value is Delivery.HANDED_OVER and day_of(said.at) == today
     return state.handling.value is Handling.OFFERED and (queued or left_today)
+
+
+def _told_first(state: Referral, late: list[Due]) -> list[Due]:
+    """What is due, and before a door shuts without a contact that the promised day passed, where
+    the clocks stood still since before that: the coordinator hears of it all the same.
+    """
+    shuts = next((one for one in late if one.step is Step.EXPIRE), None)
+    if shuts is None or state.unreached or (Step.ESCALATE, shuts.of) in state.steps:
+        return late
+    return [Due(Step.ESCALATE, shuts.since, shuts.of), *late]
 
 
 def _do(row: Row, before: Referral, one: Due, late: Sequence[Due], now: datetime) -> bool:
