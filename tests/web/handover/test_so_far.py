@@ -225,7 +225,7 @@ OF_A_SHUT_DOOR = [
     *("letters.file_closed.text", "letters.next.stays", "handover.shut_expired"),
     *("handover.state.expired", "handover.state.full_over", "desk.state.expired"),
     *("desk.event.expired", "follow.state.closed_without", "follow.event.expired"),
-    *("follow.step.escalate", "follow.step.escalate_untold", "letters.overdue.gone"),
+    *("follow.step.escalate", "follow.untold.escalate", "letters.overdue.gone"),
 ]
 
 

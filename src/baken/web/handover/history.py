@@ -95,7 +95,7 @@ def _line(row: Row, event: Event, name: str, lang: str) -> str:
     if event.kind is Kind.STEP:
         step = _switched(row, event) if event.step in ON else event.step
         if event.step in REPORTED and not reported.was_told(row, event.key):
-            step = f"{step}_untold"
+            return text(lang, f"follow.untold.{step}", to=name)
         return text(lang, f"follow.step.{step}", to=name)
     if event.kind is Kind.SENT:
         return told_owner(row, name, lang)
