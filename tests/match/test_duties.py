@@ -9,7 +9,7 @@ from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Organisation
 from baken.match.duties import due, duties, tells_hurt
 
-GBA, FEDRIS = "gegevensbeschermingsautoriteit", "fedris"
+GBA, FEDRIS, FAVV = "gegevensbeschermingsautoriteit", "fedris", "favv"
 LEAKS = [
     "we zijn gehackt en al onze bestanden zijn versleuteld, de klanten weten het nog niet",
     "klantgegevens gelekt, hoe snel moet ik dat melden?",
@@ -38,7 +38,34 @@ HURT = [
     "mon ouvrier est tombé d'une échelle, que dois-je faire",
     "accident du travail: un ouvrier est blessé",
 ]
+UNSAFE = [
+    "een klant is ziek geworden van mijn gebak",
+    "een klant werd ziek na mijn eten",
+    "drie gasten hebben buikpijn na de mosselen",
+    "er zit listeria in onze kaas, de winkels sturen alles terug",
+    "voedselvergiftiging in mijn restaurant",
+    "we moeten ons ijs terugroepen",
+    "there is listeria in our cheese, the shops send everything back",
+    "customers got sick after eating in my restaurant",
+    "des clients sont tombés malades après avoir mangé chez nous",
+    "un client dit que mon gâteau l'a rendu malade",
+]
+CLOSED = [
+    "de inspectie heeft mijn zaak gesloten wegens hygiene",
+    "mijn keuken is afgekeurd en ik moet dicht",
+    "het FAVV heeft mijn frituur gesloten",
+    "the food inspector closed my kitchen",
+    "l'AFSCA a fermé mon restaurant",
+]
 NOTHING = [
+    "hoe voorkom ik voedselvergiftiging",
+    "ik moet mijn wagens terugroepen wegens een fout",
+    "mijn klanten zijn ziek van de hoge prijs",
+    "mijn klant is ziek en betaalt mijn brood niet",
+    "ik wil gezonder eten verkopen aan mensen die ziek zijn",
+    "de kok is ziek en we moeten sluiten",
+    "inspectie van de sociale zaken heeft mijn werf gesloten",
+    "controle van het FAVV, waarop letten ze",
     "ik wil mijn bakkerij beter beveiligen tegen hackers",
     "hoe voorkom ik een datalek",
     "wat als we gehackt worden",
@@ -69,6 +96,22 @@ def test_a_worker_who_was_hurt_is_to_be_reported(need: str) -> None:
     assert due(need) == (FEDRIS,)
 
 
+@pytest.mark.parametrize("need", [*UNSAFE, *CLOSED])
+def test_food_that_is_not_safe_is_for_the_food_agency(need: str) -> None:
+    assert due(need) == (FAVV,)
+
+
+@pytest.mark.parametrize("need", [*UNSAFE[:4], UNSAFE[6], UNSAFE[8], *CLOSED])
+def test_who_has_food_that_is_not_safe_reads_nothing_of_being_ill_himself(need: str) -> None:
+    answer = baken.match({"need": need, "as_of": "2026-11-27", "facts": {"municipality": "Geel"}})
+    assert answer.route is not None
+    assert answer.route.doors[0] == FAVV
+    assert [d.id for d in answer.duties] == ([FAVV] if need in UNSAFE else [])
+    first = [o.id for o in answer.offers[:5]]
+    assert not {"overbruggingsrecht", "ziekte-uitkering-zelfstandigen"} & set(first)
+    assert "tijdelijke-werkloosheid-overmacht" not in first
+
+
 @pytest.mark.parametrize("need", NOTHING)
 def test_who_only_fears_or_asks_it_has_nothing_to_report(need: str) -> None:
     assert due(need) == ()
@@ -86,7 +129,7 @@ def test_a_duty_tells_its_term_and_its_source(lang: str, hours: str, days: str) 
 
 
 def test_each_organisation_of_the_words_holds_a_duty() -> None:
-    for holder in (GBA, FEDRIS):
+    for holder in (GBA, FEDRIS, FAVV):
         record = load_catalogue().by_key["organisation", holder]
         assert isinstance(record, Organisation)
         assert record.duty

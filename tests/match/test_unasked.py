@@ -175,3 +175,43 @@ def test_who_gets_no_account_is_told_of_the_basic_banking_service(need: str, lan
 def test_a_word_that_tells_nothing_is_no_reason(word: str) -> None:
     for record in load_catalogue().records:
         assert shared_words(record, f"ik {word}") == []
+
+
+@pytest.mark.parametrize(
+    ("need", "lang", "town"),
+    [
+        ("mijn klanten lopen weg naar de concurrent, ik heb een schoenwinkel", "nl", "Gent"),
+        ("mijn patiënten gaan naar een andere kinesist", "nl", "Gent"),
+        ("my customers are leaving for a competitor", "en", "Gent"),
+        ("mes clients partent chez le concurrent", "fr", "Namur"),
+    ],
+)
+def test_customers_who_leave_are_no_staff(need: str, lang: str, town: str) -> None:
+    facts = {"municipality": town}
+    answer = baken.match({"need": need, "lang": lang, "as_of": "2026-11-27", "facts": facts})
+    assert answer.needs[0].code == "N12"
+    assert answer.route.id == "R2"
+    assert not {"vdab", "forem", "sociaal-secretariaat"} & {*answer.route.doors}
+
+
+@pytest.mark.parametrize(
+    ("need", "lang", "town"),
+    [
+        ("ik moet twee mensen ontslaan", "nl", "Gent"),
+        ("I have to lay off three people", "en", "Gent"),
+        ("je dois licencier deux ouvriers", "fr", "Namur"),
+    ],
+)
+def test_who_must_dismiss_somebody_is_not_sent_to_place_a_vacancy(
+    need: str, lang: str, town: str
+) -> None:
+    facts = {"municipality": town}
+    answer = baken.match({"need": need, "lang": lang, "as_of": "2026-11-27", "facts": facts})
+    assert answer.route.doors[0] == "sociaal-secretariaat"
+    assert not {"vdab", "forem", "federgon"} & {*answer.route.doors, answer.route.alternative}
+
+
+def test_the_notary_asks_a_financial_plan_of_who_founds_only() -> None:
+    record = load_catalogue().by_key["organisation", "notaris"]
+    assert record.first_step and "plan" not in record.first_step.nl
+    assert record.texts and any("financieel plan" in step.nl for step in record.texts.steps)

@@ -1,5 +1,5 @@
 """What the law asks at once, within a term, of who tells that something happened: data that leaked,
-a worker who was hurt. It can't wait for the answer to anything else.
+a worker who was hurt, food that made somebody ill. It can't wait for the answer to anything else.
 """
 
 from __future__ import annotations
@@ -21,24 +21,29 @@ from baken.match.route import DOORS, Chosen
 from baken.match.texts import pick
 
 DATA = Path(__file__).parent / "data" / "duties.yaml"
-HURT = "fedris"
-"""Whose record tells what an employer does when somebody was hurt at work."""
+HURT, FOOD = "fedris", "favv"
+"""Whose records tell what an employer does when somebody was hurt at work, and what is done about
+food that is not safe, or a kitchen that was closed for it.
+"""
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A duty: the record that holds it, the words that tell of it, and whether it leads."""
+    """A duty: the record that holds it, the words that tell of it, whether it leads, and whether
+    the law asks it of who says this.
+    """
 
     organisation: str
     told: re.Pattern[str]
     unless: re.Pattern[str]
     leads: bool
+    asks: bool
 
 
 def duties(text: str, catalogue: Catalogue, lang: str) -> list[Duty]:
     """What the law asks of who says this, each with its term and its source."""
     found = []
-    for row in _due(text):
+    for row in filter(lambda row: row.asks, _due(text)):
         record = _holder(row, catalogue)
         if record is None or record.texts is None or (when := record.texts.when) is None:
             continue
@@ -76,6 +81,15 @@ def tells_hurt(text: str) -> bool:
     (True, False)
     """
     return HURT in due(text) and not re.search(_data()["seeks"], plain(text))
+
+
+def tells_unsafe_food(text: str) -> bool:
+    """Whether food made somebody ill or is not safe, or a kitchen was closed for it.
+
+    >>> tells_unsafe_food("een klant werd ziek na mijn eten"), tells_unsafe_food("ik ben ziek")
+    (True, False)
+    """
+    return FOOD in due(text)
 
 
 def due(text: str) -> tuple[str, ...]:
@@ -118,6 +132,7 @@ def _rows() -> tuple[_Row, ...]:
             pattern(row["told"]),
             re.compile(row["unless"]),
             row.get("leads", False),
+            row.get("asks", True),
         )
         for row in raw["duties"]
     )

@@ -1,4 +1,6 @@
-"""Who has no work, or too little, for the staff: that is the contrary of seeking people."""
+"""Who has no work, or too little, for the staff, or must dismiss somebody: that is the contrary of
+seeking people.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +27,29 @@ def tells_no_work(text: str) -> bool:
     return len(folded.split()) <= BRIEF and _told()[0].search(folded) is not None
 
 
+def tells_dismissal(text: str) -> bool:
+    """Whether somebody of the staff is to be dismissed.
+
+    >>> tells_dismissal("ik moet twee mensen ontslaan"), tells_dismissal("ik wil niemand ontslaan")
+    (True, False)
+    """
+    told, unless = _dismissed()
+    folded = " ".join(fold(text).replace("’", "'").split())
+    brief = len(folded.split()) <= BRIEF
+    return brief and told.search(folded) is not None and not unless.search(folded)
+
+
 def helps_without_work(text: str) -> frozenset[Key]:
     """What an adviser names first to who has no work for the staff, by type and id; empty for all
     others.
     """
     return _told()[1] if tells_no_work(text) else frozenset()
+
+
+@cache
+def _dismissed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    found: dict[str, list[str]] = own_yaml(DATA / "no_work.yaml")
+    return re.compile("|".join(found["dismissed"])), re.compile("|".join(found["kept"]))
 
 
 @cache

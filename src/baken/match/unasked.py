@@ -23,10 +23,10 @@ from baken.kernel.files import own_yaml
 from baken.kernel.values import Value
 from baken.landscape.browse import phases
 from baken.landscape.model import Offer, Organisation
-from baken.match.duties import tells_hurt
+from baken.match.duties import tells_hurt, tells_unsafe_food
 from baken.match.first_named import tells_care
 from baken.match.helplines import number_of
-from baken.match.no_work import tells_no_work
+from baken.match.no_work import tells_dismissal, tells_no_work
 from baken.match.others import is_owed, is_owed_abroad, own_words
 from baken.match.payer import without_own_arrears
 from baken.match.route import happened
@@ -136,7 +136,8 @@ def is_court_of_firms(record: Offer) -> bool:
 
 def is_withheld(record: Offer) -> bool:
     """Whether a record is not offered at all to who did not ask for it."""
-    return is_for_going_under(record) or is_court_of_firms(record) or is_for_unpaid(record)
+    of_trouble = is_for_going_under(record) or is_court_of_firms(record)
+    return of_trouble or is_for_unpaid(record) or is_for_own_income(record)
 
 
 def is_for_weather(record: Offer) -> bool:
@@ -147,6 +148,13 @@ def is_for_weather(record: Offer) -> bool:
 def is_for_own_illness(record: Offer) -> bool:
     """Whether an instrument is for who is ill: no help for who cares for somebody else."""
     return record.type == "instrument" and "illness" in record.tags
+
+
+def is_for_own_income(record: Offer) -> bool:
+    """Whether an instrument pays who can't work himself, or staff that can't: no help for who has
+    food that made a customer ill.
+    """
+    return record.type == "instrument" and bool(OWN_INCOME_TAGS & set(record.tags))
 
 
 def is_for_collecting_here(record: Offer) -> bool:
@@ -168,14 +176,17 @@ def is_for_hiring(record: Offer) -> bool:
 
 DEBT_TAGS = frozenset({"debt", "turnaround"})
 GOING_UNDER_TAGS = frozenset({"debt", "bankruptcy"})
+OWN_INCOME_TAGS = frozenset({"illness", "income", "standstill"})
 HIRING_TAGS = frozenset({"hiring", "labour"})
 CRY, LISTENING, DISPUTE = "cry", "listening", "dispute"
 OWING, BEFORE_A_LOSS, HIRING = "owing", "before_a_loss", "hiring"
 OWN_ILLNESS, COLLECTING_HERE = "own_illness", "collecting_here"
 TROUBLE, COURT, UNPAID = "trouble", "court", "unpaid"
-FOR_MOST = frozenset({OWING, BEFORE_A_LOSS, HIRING, OWN_ILLNESS, COLLECTING_HERE})
+OWN_INCOME = "own_income"
+FOR_MOST = frozenset({OWING, BEFORE_A_LOSS, HIRING, OWN_ILLNESS, OWN_INCOME, COLLECTING_HERE})
 """What anyone may be shown but who tells the contrary: is owed money, has no work for the staff,
-cares for somebody who is ill, has a customer abroad who does not pay."""
+cares for somebody who is ill, has food that made a customer ill, has a customer abroad who does not
+pay."""
 SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "premises": is_for_premises,
     "abroad": is_for_abroad,
@@ -193,6 +204,7 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     BEFORE_A_LOSS: is_for_later_losses,
     HIRING: is_for_hiring,
     OWN_ILLNESS: is_for_own_illness,
+    OWN_INCOME: is_for_own_income,
     COLLECTING_HERE: is_for_collecting_here,
 }
 """What nobody is shown who has no word of it, with the records that are for it."""
@@ -248,6 +260,7 @@ def subjects_unless_told(text: str, trouble: bool) -> frozenset[str]:
     contrary = {
         HIRING: seeks_nobody(text),
         OWN_ILLNESS: tells_care(text),
+        OWN_INCOME: tells_unsafe_food(text),
         COLLECTING_HERE: is_owed_abroad(text),
     }
     found = FOR_MOST - {subject for subject, told in contrary.items() if told}
@@ -282,8 +295,8 @@ def _disaster_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def seeks_nobody(text: str) -> bool:
-    """Whether a text is about the staff that there is: without work, or hurt."""
-    return tells_no_work(text) or tells_hurt(text)
+    """Whether a text is about the staff that there is: without work, hurt, or to be dismissed."""
+    return tells_no_work(text) or tells_hurt(text) or tells_dismissal(text)
 
 
 def is_stopped(firm: Mapping[str, Value]) -> bool:
