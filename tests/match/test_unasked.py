@@ -215,3 +215,22 @@ def test_the_notary_asks_a_financial_plan_of_who_founds_only() -> None:
     record = load_catalogue().by_key["organisation", "notaris"]
     assert record.first_step and "plan" not in record.first_step.nl
     assert record.texts and any("financieel plan" in step.nl for step in record.texts.steps)
+
+
+@pytest.mark.parametrize(
+    ("need", "lang", "town", "named"),
+    [
+        ("mon champ de pommes de terre est inondé", "fr", "Gembloux", "calamites-agricoles"),
+        ("mijn aardappelveld staat onder water", "nl", "Gembloux", "calamites-agricoles"),
+        ("nous voulons développer un textile intelligent", "fr", "Mouscron", "centexbel"),
+        ("we willen slim textiel ontwikkelen", "nl", "Moeskroen", "centexbel"),
+        ("robotiser la soudure", "fr", "Herstal", "sirris"),
+        ("wij willen het lassen robotiseren", "nl", "Herstal", "sirris"),
+    ],
+)
+def test_in_wallonia_too_a_field_a_fabric_and_a_weld_find_who_is_for_them(
+    need: str, lang: str, town: str, named: str
+) -> None:
+    facts = {"municipality": town}
+    answer = baken.match({"need": need, "lang": lang, "as_of": "2026-11-27", "facts": facts})
+    assert named in [offer.id for offer in answer.offers[:5]]
