@@ -13,7 +13,7 @@ import pytest
 from baken.refer.model import Kind, Who
 from baken.web.handover import history, outbox, question, store
 from baken.web.handover.models import Intent, Referral
-from baken.web.handover.post import letter
+from baken.web.handover.post import OTHERS, letter
 from baken.web.handover.tick import tick
 from tests.web.handover.doors import SECOND, asked
 from tests.web.handover.made import at, event
@@ -115,6 +115,63 @@ def test_after_days_without_mail_it_is_told_still() -> None:
     (one,) = heard(at(10))
     assert f"{NAMES['went_on']}" in body(one) and row.public_id in body(one)
     assert SAID in told(row)
+
+
+ONCE = "Huis van Raad: het dossier "
+AT_DOOR: dict[str, tuple[list[Kind], str]] = {
+    "our letter never left": ([], "Onze brief is nooit vertrokken: kijk na of de mail"),
+    "no word": ([Kind.HANDED_OVER], "Daar kwam geen woord."),
+    "taken on": ([Kind.ACCEPTED], "Ze namen het aan."),
+    "called": ([Kind.TRIED, Kind.TRIED], "Ze probeerden de onderneming 2 keer te bereiken"),
+    "full": ([Kind.FULL], "Ze zeiden vol te zitten."),
+    "denied": ([Kind.CONTACT, Kind.NO_CONTACT], "de onderneming zegt van niet."),
+}
+"""What happened at a door that was left late, and what the coordinator reads of it."""
+SAYS = {Kind.NO_CONTACT: Who.OWNER, Kind.HANDED_OVER: Who.SYSTEM}
+
+
+@pytest.mark.parametrize("may_pass_on", [True, False], ids=["went on", "shut"])
+@pytest.mark.parametrize("how", AT_DOOR)
+def test_it_tells_what_was_done_at_the_door_that_was_left(how: str, may_pass_on: bool) -> None:
+    kinds, says = AT_DOOR[how]
+    row = asked(may_pass_on=may_pass_on)
+    for number, kind in enumerate(kinds):
+        until = at(2).date() if kind is Kind.FULL else None
+        by = SAYS.get(kind, Who.RECEIVER)
+        store.record(row.pk, event(kind, 0.1 + number / 10, by, until=until))
+    tick(at(40))
+    way = "ging door naar Tweede huis." if may_pass_on else "sloot daar."
+    assert f"{ONCE}{way} " in told_coordinator(40)
+    assert says in told_coordinator(40)
+
+
+def told_coordinator(day: float) -> str:
+    """The last letter that waits for the coordinator."""
+    intent = Intent.objects.filter(to="coordinator").order_by("pk").last()
+    assert intent is not None
+    written = OTHERS[intent.letter](intent, at(day))
+    assert written is not None
+    return body(written)
+
+
+UNHEARD = "Deze onderneming krijgt geen mail van ons."
+CALLS: dict[str, tuple[dict[str, Any], bool, str]] = {
+    "went on": ({"may_pass_on": True}, False, "Vraag Tweede huis om haar te bellen."),
+    "shut, opened": ({"may_pass_on": False}, True, "vraag of ze haar nog kunnen bellen."),
+    "shut, never opened": ({"may_pass_on": False}, False, "niemand kan haar nu bellen."),
+}
+
+
+@pytest.mark.parametrize("mail", [True, False])
+@pytest.mark.parametrize("how", CALLS)
+def test_of_a_firm_without_mail_it_tells_who_can_call_it_now(how: str, mail: bool) -> None:
+    more, opened, says = CALLS[how]
+    row = asked(crisis=True, owner_address="bakker@firma.example" if mail else "", **more)
+    if opened:
+        store.record(row.pk, event(Kind.SEEN, 0.1))
+    tick(at(10))
+    got = told_coordinator(10)
+    assert (UNHEARD in got) is (says in got) is not mail
 
 
 def answered(row: Referral) -> None:

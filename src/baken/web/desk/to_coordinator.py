@@ -5,7 +5,7 @@ not arrive, or that left a door where nobody made contact; none tells what it is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 
 from django.conf import settings
@@ -43,7 +43,7 @@ def letter(intent: Intent, now: datetime) -> EmailMessage | None:
         lines += ["", *_about(row, says, now), _page(row)]
     lines += ["", text(DEFAULT, "letters.overdue.gone")] if left else []
     for row in left:
-        lines += ["", _went(row), _page(row)]
+        lines += ["", *_went(row, day_of(now)), _page(row)]
     subject = "letters.overdue.subject" if files else "letters.overdue.subject_gone"
     count = plural(DEFAULT, "desk.files", len(files) or len(left))
     address = str(settings.BAKEN_COORDINATOR)
@@ -63,12 +63,18 @@ def _about(row: Referral, says: str, now: datetime) -> Iterator[str]:
         yield alone
 
 
-def _went(row: Referral) -> str:
-    """Where a file went on to, or that its door shut."""
-    other = row.next.order_by("pk").first()
+def _went(row: Referral, today: date) -> Iterator[str]:
+    """Where a file went on to, or that its door shut, what was done there, and who can call a firm
+    without mail now.
+    """
+    state, other = state_of(row), row.next.order_by("pk").first()
     way = "went_on" if other else "shut"
     told = {"to": row.receiver.name, "other": other.receiver.name if other else ""}
-    return text(DEFAULT, f"letters.overdue.{way}", **told)
+    times = plural(DEFAULT, "letters.times", state.tries)
+    so_far = text(DEFAULT, f"letters.overdue.gone_{state.so_far_told}", times=times)
+    yield f"{text(DEFAULT, f'letters.overdue.{way}', **told)} {so_far}"
+    if alone := unheard.says_gone(row, other, DEFAULT, today):
+        yield alone
 
 
 def _page(row: Referral) -> str:

@@ -11,6 +11,8 @@ from baken.refer.model import Referral as State
 from baken.web import words
 from baken.web.handover import hears
 from baken.web.handover.models import Referral
+from baken.web.handover.shown import was_opened
+from baken.web.handover.store import state_of
 from baken.web.texts import text
 
 
@@ -25,3 +27,16 @@ def says(row: Referral, state: State, lang: str, today: date, reads: bool = Fals
     way = "you" if reads else "back" if state.unreached else "ask"
     told = {"to": row.receiver.name, "last": words.day(lang, by.isoformat())}
     return f"{text(lang, 'desk.unheard')} {text(lang, f'desk.unheard_{way}', **told)}"
+
+
+def says_gone(row: Referral, other: Referral | None, lang: str, today: date) -> str:
+    """The same of a file that left a door: who can call is the next one while it waits there. Where
+    the door only shut, nobody sees the number any more; whoever opened it may know it still.
+    """
+    if other:
+        return says(other, state_of(other), lang, today)
+    if hears.by_mail(row) or row.taken_back:
+        return ""
+    way = "shut" if was_opened(row) else "shut_unopened"
+    told = text(lang, f"desk.unheard_{way}", to=row.receiver.name)
+    return f"{text(lang, 'desk.unheard')} {told}"
