@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from baken.match.negative_equity import tells_negative_equity
+from baken.match.negative_equity import tells_half_lost, tells_negative_equity
 
 TOLD = [
     "mijn boekhouder zegt dat ons eigen vermogen negatief is, moet ik iets doen?",
@@ -51,3 +51,34 @@ def test_negative_own_funds_are_heard(need: str) -> None:
 @pytest.mark.parametrize("need", NOT_TOLD)
 def test_what_is_something_else_or_of_others_is_not(need: str) -> None:
     assert not tells_negative_equity(need)
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "het eigen vermogen van onze nv is minder dan de helft van het kapitaal",
+        "mijn nv: het netto actief is gedaald onder de helft van het kapitaal",
+        "van het kapitaal van onze nv blijft minder dan de helft van het kapitaal over",
+        "the net assets of our NV fell below half of the capital",
+        "our net assets are less than half the share capital",
+        "l'actif net de notre SA est inférieur à la moitié du capital",
+        "notre actif net est tombé sous la moitié du capital social",
+    ],
+)
+def test_less_than_half_of_the_capital_is_heard(need: str) -> None:
+    assert tells_half_lost(need)
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "minder dan de helft van mijn klanten betaalt",
+        "het eigen vermogen van mijn klant is minder dan de helft van het kapitaal",
+        "ons eigen vermogen is niet minder dan de helft van het kapitaal",
+        "onze bank leent minder dan de helft van de prijs",
+        "ons eigen vermogen is negatief",
+        "meer dan de helft van het kapitaal is van mijn broer",
+    ],
+)
+def test_half_of_something_else_is_not(need: str) -> None:
+    assert not tells_half_lost(need)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import html
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from baken.web.owner.asking import Asked
+from baken.web.owner.bell import bell_told
+from baken.web.owner.rows import Registered
 from tests.web.conftest import FakeEngine
 from tests.web.test_plan import STATE
 
@@ -84,3 +88,61 @@ def test_who_has_no_such_rule_is_told_nothing_of_it(
 def test_who_worked_it_out_is_not_told_again(site: Client, fake: FakeEngine) -> None:
     state = {**STATE, "need": NEED, "reckoned": json.dumps({"alarm_bell": {"legal_form": ["bv"]}})}
     assert 'id="alarmbel"' not in site.post("/resultaat", state).content.decode()
+
+
+HALF = "het eigen vermogen van onze nv is minder dan de helft van het kapitaal"
+
+
+@pytest.mark.parametrize("at", ["/resultaat", "/meenemen"])
+def test_an_nv_is_told_from_half_of_its_capital_on(site: Client, fake: FakeEngine, at: str) -> None:
+    told = page(site, at, HALF)
+    assert "nettoactief van je nv door verlies minder dan de helft van het kapitaal" in told
+    assert "binnen 2 maanden (WVV, art. 7:228)" in told
+    told = page(site, "/plan", HALF)
+    assert "helft van het kapitaal, laat het bestuur dan" in told
+
+
+@pytest.mark.parametrize("facts", [{"legal_form": "bv"}, {"legal_form": "sole_trader"}])
+def test_half_of_the_capital_is_the_case_of_an_nv_alone(
+    site: Client, fake: FakeEngine, facts: dict[str, Any]
+) -> None:
+    assert 'id="alarmbel"' not in page(site, "/resultaat", HALF, **facts)
+    assert 'id="alarmbel"' not in page(site, "/resultaat", HALF.replace("nv", "bv"))
+
+
+def test_the_sheet_for_an_adviser_has_it(site: Client, fake: FakeEngine) -> None:
+    told = page(site, "/meenemen", "mijn bv heeft een negatief eigen vermogen")
+    notice = told[told.index('id="alarmbel"') :].split("</p>")[0]
+    assert "de alarmbelprocedure" in notice
+    assert "binnen 2 maanden (WVV, art. 5:153)" in notice
+    assert 'href="/rekenen/alarmbel"' in notice
+
+
+def test_the_sheet_tells_what_the_words_told(site: Client, fake: FakeEngine) -> None:
+    heard = {"heard": ["legal_form"], "heard_values": {"legal_form": ["bv"]}}
+    fake.change = lambda answer: answer.update(heard)
+    told = page(site, "/meenemen", "mijn bv heeft een negatief eigen vermogen")
+    assert "uit je eigen woorden" in told
+
+
+@pytest.mark.parametrize("body", ["form", "json"])
+def test_the_json_of_the_page_has_it(site: Client, fake: FakeEngine, body: str) -> None:
+    if body == "json":
+        query = json.dumps({"need": HALF, "lang": "nl"})
+        answer = site.post("/resultaat", query, content_type="application/json").json()
+    else:
+        wants = {"Accept": "application/json"}
+        answer = site.post("/resultaat", {"need": HALF}, headers=wants).json()
+    assert "helft van het kapitaal" in answer["alarm_bell"]["says"]
+    assert any("7:228" in note for note in answer["alarm_bell"]["notes"])
+    assert answer["alarm_bell"]["slug"] == "alarmbel"
+
+
+def test_the_words_go_before_the_register(site: Client, fake: FakeEngine) -> None:
+    asked = Asked("nl", "mijn bv heeft een negatief eigen vermogen")
+    asked.registered = Registered(facts={"legal_form": "vof"})
+    told = bell_told(asked, date(2026, 11, 27))
+    assert told is not None
+    assert "5:153" in told["notes"][0]
+    asked.need = "ons eigen vermogen is negatief"
+    assert bell_told(asked, date(2026, 11, 27)) is None

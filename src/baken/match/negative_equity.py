@@ -1,4 +1,5 @@
-"""Whether a text tells that the own funds or the net assets of the firm are negative, or may be."""
+"""Whether a text tells that the own funds or the net assets of the firm are negative, or may be;
+and whether they are below half of its capital."""
 
 from __future__ import annotations
 
@@ -22,20 +23,34 @@ def tells_negative_equity(text: str) -> bool:
     >>> tells_negative_equity("ik wil eigen vermogen opbouwen")
     False
     """
-    tells, never = _patterns()
+    return _told("tells", text)
+
+
+def tells_half_lost(text: str) -> bool:
+    """Whether the firm says that less than half of its capital is left.
+
+    >>> tells_half_lost("het netto-actief van onze nv is minder dan de helft van het kapitaal")
+    True
+    >>> tells_half_lost("meer dan de helft van het kapitaal is van mijn broer")
+    False
+    """
+    return _told("half", text)
+
+
+def _told(name: str, text: str) -> bool:
+    patterns = _patterns()
     return any(
-        tells.search(clause) and not never.search(clause)
+        patterns[name].search(clause) and not patterns["never"].search(clause)
         for clause in CLAUSE.split(plain(text))
         if clause
     )
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> dict[str, re.Pattern[str]]:
     raw: dict[str, Any] = own_yaml(Path(__file__).parent / "data" / "negative_equity.yaml")
     words = {name: part.format() for name, part in raw["words"].items()}
-    tells, never = (
-        re.compile("|".join(part.format(**words) for part in raw[name]))
-        for name in ("tells", "never")
-    )
-    return tells, never
+    return {
+        name: re.compile("|".join(part.format(**words) for part in raw[name]))
+        for name in ("tells", "half", "never")
+    }

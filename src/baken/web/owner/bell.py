@@ -12,7 +12,7 @@ from baken.kernel.errors import BakenError
 from baken.law.booked import form_of, outdated
 from baken.law.papers import Books, read_papers
 from baken.law.parameters import in_force
-from baken.match.negative_equity import tells_negative_equity
+from baken.match.negative_equity import tells_half_lost, tells_negative_equity
 from baken.match.told_form import LEGAL_FORM, told_form
 from baken.web import words
 from baken.web.owner.asking import Asked
@@ -67,38 +67,53 @@ def bell_told(asked: Asked, as_of: date) -> Shown | None:
     }  # fmt: skip
 
 
+def with_bell(answer: Mapping[str, Any], bell: Shown | None) -> Mapping[str, Any]:
+    """The answer with what was told of it, where it has something and nothing goes before."""
+    return answer if bell is None or answer.get("urgent") else {**answer, "alarm_bell": bell}
+
+
+def bell_json(query: Mapping[str, Any]) -> Shown | None:
+    """What is told of it to who asked in JSON, of a query that was answered."""
+    asked = Asked(query["lang"], query.get("need") or "", facts=dict(query.get("facts") or {}))
+    asked.asked = list(query.get("asked") or [])
+    return bell_told(asked, date.fromisoformat(query["as_of"]))
+
+
 def bell_step(asked: Asked, as_of: date) -> list[Step]:
     """What can't wait in a plan, where the bell rings or the words say so."""
     if bell_told(asked, as_of) is None:
         return []
-    why = "rings" if rung(asked.all_facts, as_of) else "words"
-    term = _term(_form(asked), as_of, asked.lang)
-    says = text(asked.lang, f"journey.plan.bell.{why}", **term)
+    form = _form(asked)
+    why = "half" if form == "nv" else "words"
+    why = "rings" if rung(asked.all_facts, as_of) else why
+    says = text(asked.lang, f"journey.plan.bell.{why}", **_term(form, as_of, asked.lang))
     return [Step(NOW, "alarm_bell", says, first=True)]
 
 
 def _of_words(asked: Asked, as_of: date) -> Shown | None:
-    """What holds where the words tell that the own funds are negative; None where they don't, or
-    the firm has a form without a bell."""
+    """What holds where the words tell that the own funds are negative, or those of an nv below
+    half of its capital; None where they don't, or the firm has a form without a bell."""
     form, lang = _form(asked), asked.lang
-    if form not in (None, *WITH_BELL) or not tells_negative_equity(asked.need):
+    told = tells_negative_equity(asked.need) or (form == "nv" and tells_half_lost(asked.need))
+    if form not in (None, *WITH_BELL) or not told:
         return None
     notes = [
         text(lang, f"journey.bell.{n}", **_term(form, as_of, lang)) for n in ("term", "liable")
     ]
     notes += [] if form else [text(lang, "journey.bell.others")]
     return {
-        "says": text(lang, "journey.bell.says"),
+        "says": text(lang, "journey.bell.half" if form == "nv" else "journey.bell.says"),
         "notes": [*notes, text(lang, "journey.bell.net")],
     }
 
 
 def _form(asked: Asked) -> str | None:
-    """The legal form: as it was given, else as the words tell it."""
-    given = asked.all_facts.get(LEGAL_FORM)
-    if isinstance(given, str):
-        return given
-    return None if LEGAL_FORM in asked.asked else told_form(asked.need)
+    """The legal form: as the owner gave it, else as the words tell it, else as it is known."""
+    given = asked.facts.get(LEGAL_FORM)
+    if not isinstance(given, str) and LEGAL_FORM not in asked.asked:
+        given = told_form(asked.need)
+    given = given or asked.all_facts.get(LEGAL_FORM)
+    return given if isinstance(given, str) else None
 
 
 def _term(form: str | None, as_of: date, lang: str) -> dict[str, str]:

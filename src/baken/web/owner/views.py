@@ -17,7 +17,7 @@ from baken.web import catalogue, engine
 from baken.web.negotiate import has_json_body, read_json, wants_json
 from baken.web.owner.answered import FORMS, private, today
 from baken.web.owner.asking import MAX_NEED, Asked, add_engine_error, read_form
-from baken.web.owner.bell import bell_told
+from baken.web.owner.bell import bell_json, bell_told, with_bell
 from baken.web.owner.changed import changed, seen
 from baken.web.owner.context import languages
 from baken.web.owner.doorway import still_there
@@ -114,7 +114,8 @@ def answer_to(
         note_unmet(answer, asked.all_facts, "page")
         asked.counted = True
     if wants_json(request):
-        return _json(still_there(answer))
+        bell = bell_told(asked, timezone.localdate())
+        return _json(with_bell(still_there(answer), bell))
     asked.scan = asked.scan or secrets.token_urlsafe(24)
     presented = present(joined(answer, more), lang, asked)
     context = {**_context(request, asked, presented), "says": says}
@@ -160,7 +161,7 @@ def answer_json(request: HttpRequest, lang: str) -> HttpResponse:
     facts = query.get("facts")
     if nobody_helps(answer):
         note_unmet(answer, facts if isinstance(facts, dict) else {}, "json")
-    return _json(still_there(answer))
+    return _json(with_bell(still_there(answer), bell_json(query)))
 
 
 def _form(request: HttpRequest, asked: Asked, status: int = 200) -> HttpResponse:
