@@ -83,7 +83,33 @@ NOTHING = [
     "je cherche un ouvrier",
     "mijn medewerker voelt zich gekwetst door een klant",
     "comment éviter une cyberattaque",
+    "ik heb een arbeidsongeval gehad als zelfstandige",
+    "ik wil een product ontwikkelen voor mensen die een arbeidsongeval hadden",
+    "een cursus over phishing, datalek en ransomware",
+    "ik ben bang dat we gehackt worden, hoe beveilig ik ons",
+    "opleiding HACCP, listeria en salmonella",
 ]
+
+
+BESIDE = [
+    ("We zijn gehackt en ik ben bang dat onze klantgegevens gestolen zijn", GBA),
+    ("Onze klantgegevens zijn gestolen, hoe kan ik dit in de toekomst voorkomen?", GBA),
+    ("We hadden vorige week een datalek. Hoe beveiligen we ons beter?", GBA),
+    ("Ons systeem is gehackt, dat is ons nog nooit overkomen", GBA),
+    ("Our customer data was stolen and I am afraid of a fine", GBA),
+    ("Nos données clients ont été volées, comment éviter cela à l'avenir ?", GBA),
+    ("Gisteren viel een werknemer van de ladder. Hoe kan ik zulke ongevallen vermijden?", FEDRIS),
+    ("Er was een arbeidsongeval in ons atelier en we willen er nog voorkomen", FEDRIS),
+    ("A worker fell off a ladder yesterday, how do I prevent this?", FEDRIS),
+    ("Klanten werden ziek van onze taart, we lieten die testen", FAVV),
+    ("klanten werden ziek van ons ijs, de machine was stuk", FAVV),
+    ("Er zijn klanten ziek geworden van onze mosselen, ben ik verzekerd?", FAVV),
+]
+
+
+@pytest.mark.parametrize(("need", "holder"), BESIDE)
+def test_what_is_said_beside_it_takes_no_duty_away(need: str, holder: str) -> None:
+    assert due(need) == (holder,)
 
 
 @pytest.mark.parametrize("need", LEAKS)

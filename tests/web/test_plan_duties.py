@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from baken.web.owner.plan import Plan, make_plan
+from baken.web.owner.plan_days import Step
+from baken.web.owner.plan_pages import at_once, events_of, first_moment
+from baken.web.owner.plan_since import term_of
 from tests.web.conftest import NEED, FakeEngine
 from tests.web.test_plan import STATE, offer, terms
 from tests.web.test_result import words
@@ -49,6 +53,23 @@ def test_the_duty_goes_before_whether_one_may_start(first: Any) -> None:
     assert told["now"] == [MUST, "Hulp: Meld het incident.", "Toezichthouder: Vul het in."]
     assert plan.steps[0].says == MUST
     assert told["week"][0].startswith("Teken of bestel nog niets")
+
+
+def test_what_the_law_asks_within_hours_waits_for_no_working_day() -> None:
+    plan = made(HELP, WATCH, duties=[REPORT])
+    evening = datetime(2026, 11, 27, 18, tzinfo=UTC)
+    soon, law = first_moment(evening), at_once(evening)
+    events = events_of(plan, NEED, FRIDAY, soon=soon, law=law)
+    days = {str(e["summary"]): e["dtstart"].dt for e in events}
+    assert [days[s.says] for s in plan.steps if s.when == "now"] == [FRIDAY] * 3
+    (when, steps), *_ = plan.terms
+    assert _title(when, steps) == "Vandaag (tot 27 november 2026)"
+    (when, steps), *_ = made(NET, route="R1").terms
+    assert _title(when, steps) == "Vandaag of de volgende werkdag (tot 30 november 2026)"
+
+
+def _title(when: str, steps: Sequence[Step]) -> str:
+    return term_of(when, steps, FRIDAY, FRIDAY, "nl").title.replace("\xa0", " ")
 
 
 def test_in_a_crisis_who_helps_for_free_is_called_first_and_the_duty_comes_next() -> None:

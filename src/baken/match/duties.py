@@ -27,10 +27,16 @@ food that is not safe, or a kitchen that was closed for it.
 """
 
 
+CLAUSE = re.compile(
+    r"[,.;:!?\n]+|\b(?:en|maar|want|omdat|hoe|and|but|because|how|et|mais|car|comment)\b"
+)
+"""Where one thing that is said ends and the next begins, in a plain text."""
+
+
 @dataclass(frozen=True)
 class _Row:
-    """A duty: the record that holds it, the words that tell of it, whether it leads, and whether
-    the law asks it of who says this.
+    """A duty: the record that holds it, the words that tell of it, whether it leads, whether the
+    law asks it of who says this, and whether the words only name what may have happened.
     """
 
     organisation: str
@@ -38,6 +44,7 @@ class _Row:
     unless: re.Pattern[str]
     leads: bool
     asks: bool
+    named: bool
 
 
 def duties(text: str, catalogue: Catalogue, lang: str) -> list[Duty]:
@@ -103,8 +110,21 @@ def due(text: str) -> tuple[str, ...]:
 
 def _due(text: str) -> list[_Row]:
     said = own_words(plain(text))
-    found = (row for row in _rows() if row.told.search(said) and not row.unless.search(said))
+    clauses = [clause for clause in CLAUSE.split(said) if clause]
+    found = (row for row in _rows() if _tells(row, said) or any(_happened(row, c) for c in clauses))
     return list({row.organisation: row for row in found}.values())
+
+
+def _tells(row: _Row, said: str) -> bool:
+    """Whether a text tells of it, and nothing in it says otherwise."""
+    return bool(row.told.search(said)) and not row.unless.search(said)
+
+
+def _happened(row: _Row, clause: str) -> bool:
+    """Whether one clause alone tells that it happened: fear, prevention or an insurance in another
+    clause takes nothing away. A name for it tells that only beside a word that it took place.
+    """
+    return _tells(row, clause) and (not row.named or bool(_took_place().search(clause)))
 
 
 def _holder(row: _Row, catalogue: Catalogue) -> Organisation | None:
@@ -116,6 +136,11 @@ def _holder(row: _Row, catalogue: Catalogue) -> Organisation | None:
 def _data() -> dict[str, Any]:
     found: dict[str, Any] = own_yaml(DATA)
     return found
+
+
+@cache
+def _took_place() -> re.Pattern[str]:
+    return re.compile(_data()["took_place"])
 
 
 @cache
@@ -133,6 +158,7 @@ def _rows() -> tuple[_Row, ...]:
             re.compile(row["unless"]),
             row.get("leads", False),
             row.get("asks", True),
+            row.get("named", False),
         )
         for row in raw["duties"]
     )

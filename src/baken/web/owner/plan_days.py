@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +17,10 @@ DAYS_LEFT = 3
 """So many working days before its last day a step is recalled."""
 LEFT_OF = {NOW: 1, WEEK: 1, MONTH: 3, QUARTER: 5}
 """And so many before the end of its term, where it has no last day."""
+
+
+LAW = "duty/"
+"""What the mark of a step begins with that the law asks at once."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,11 @@ class Step:
     must: bool = False
     holds: bool = False
 
+    @property
+    def law(self) -> bool:
+        """Whether the law asks it within hours or at once: no working day is waited for."""
+        return self.mark.startswith(LAW)
+
 
 def ends_on(when: str, today: date) -> date:
     """The last day of a term: of what can't wait the next working day, else its last working day;
@@ -44,6 +54,12 @@ def ends_on(when: str, today: date) -> date:
     if when == WEEK:
         return week_end(today)
     return last_working_day(today + timedelta(days=DAYS[when] - 1))
+
+
+def term_ends(when: str, steps: Iterable[Step], made_on: date) -> date:
+    """The last day of a term with these steps: the day itself, where the law asks one at once."""
+    at_once = when == NOW and any(step.law for step in steps)
+    return made_on if at_once else ends_on(when, made_on)
 
 
 def week_end(today: date) -> date:
@@ -65,7 +81,7 @@ def warned_on(last: date) -> date:
 
 def last_day(step: Step, made_on: date) -> date:
     """The last day of a step: its own, else that of its term."""
-    return step.until or ends_on(step.when, made_on)
+    return step.until or term_ends(step.when, [step], made_on)
 
 
 def recall_on(step: Step, made_on: date, today: date) -> date | None:

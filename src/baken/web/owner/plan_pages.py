@@ -28,7 +28,7 @@ from baken.web.owner.doorway import still_there
 from baken.web.owner.listens import calm_line
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan, make_plan
-from baken.web.owner.plan_days import NOW, Step, ends_on, warned_on
+from baken.web.owner.plan_days import NOW, Step, last_day, term_ends, warned_on
 from baken.web.owner.plan_since import alone, changes, made_on, term_of
 from baken.web.owner.pressing import words
 from baken.web.owner.providers import organisation_of
@@ -87,15 +87,27 @@ def _renew(row: KeptPlan, plan: Plan, today: date) -> None:
         reminders.move(row, reminders.days_of(plan, today, today))
 
 
+def at_once(now: datetime) -> datetime:
+    """When what the law asks at once rings: soon, on whatever day it is, or at nine.
+
+    >>> at_once(datetime(2026, 11, 27, 18, 0)), at_once(datetime(2026, 11, 28, 7, 0))
+    (datetime.datetime(2026, 11, 27, 18, 15), datetime.datetime(2026, 11, 28, 9, 0))
+    """
+    nine = datetime.combine(now.date(), time()) + AT_NINE
+    return max(nine, now.replace(tzinfo=None) + SOON)
+
+
 @of_form
 def plan_calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The same steps for a calendar."""
     plan, chosen = plan_of(asked)
-    day, soon = timezone.localdate(), first_moment(timezone.localtime())
+    now = timezone.localtime()
+    day, soon = now.date(), first_moment(now)
     known = combined(asked, chosen, day)
     short = in_short(known, request.lang) if known else []
     made = made_on(asked, day)
-    events = events_of(plan, asked.need, day, "\n".join(short), soon, made, asked.lang)
+    beside = "\n".join(short)
+    events = events_of(plan, asked.need, day, beside, soon, made, asked.lang, at_once(now))
     return private(answer(events, FILE))
 
 
@@ -124,7 +136,7 @@ def _json(
         "terms": [
             {
                 "when": when,
-                "ends_on": ends_on(when, made),
+                "ends_on": term_ends(when, steps, made),
                 "over": bool(term_of(when, steps, made, today, asked.lang).over),
                 "steps": [
                     {"says": s.says, "until": s.until, "offer": s.offer or None, "holds": s.holds}
@@ -238,21 +250,25 @@ def events_of(
     soon: datetime | None = None,
     made: date | None = None,
     lang: str = "nl",
+    law: datetime | None = None,
 ) -> list[Event]:
     """For a calendar: one event of a whole day per step.
 
     A step with a last day stands on it, with an alarm three working days before; the others stand
     at the end of their term. What can't wait stands on the day of ``soon``
-    and rings then (without it: on the first working day, at nine); the later days of such a plan
-    ring at nine. ``beside`` is told with the first step: what goes together, in which order, how
-    much at most. Taken again, later or in another language, the same step for the same ``need``
+    and rings then (without it: on the first working day, at nine); where the law asks something
+    at once, on that of ``law`` (without it: today at nine), whatever day that is; the later days of
+    such a plan ring at nine. ``beside`` is told with the first step: what goes together, in which
+    order, how much at most. Taken again, later or in another language, the same step for the same ``need``
     is the same event. Of a plan that was ``made`` earlier a step whose term has passed is for now
     and says so; what holds all the same is told as that, and rings no bell.
     """
     soon = soon or first_moment(datetime.combine(today, time()))
-    found = []
+    law = law or at_once(datetime.combine(today, time()))
+    asked, found = any(step.law for step in plan.steps), []
     for at, step in enumerate(plan.steps):
-        day, bell = _when(step, plan.pressing, made or today, soon)
+        rings = law if asked and step.when == NOW else soon
+        day, bell = _when(step, plan.pressing, made or today, rings)
         says, late = alone(step, made or today, today, lang)
         more = "\n".join(filter(None, [late, "" if at else beside]))
         uid = uid_of(" ".join(need.split()), step.mark)
@@ -264,7 +280,7 @@ def _when(step: Step, pressing: bool, made: date, soon: datetime) -> tuple[date,
     """The day of a step, and how long after its beginning a bell rings."""
     if step.until:
         return step.until, warned_on(step.until) - step.until + AT_NINE
-    ends = ends_on(step.when, made)
+    ends = last_day(step, made)
     over = ends < soon.date()
     if step.when == NOW or over:
         rings = soon - datetime.combine(soon.date(), time())

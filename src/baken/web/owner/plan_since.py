@@ -12,7 +12,7 @@ from typing import Any
 from baken.landscape.availability import deadline
 from baken.web import catalogue, words
 from baken.web.owner.asking import Asked
-from baken.web.owner.plan_days import Step, ends_on
+from baken.web.owner.plan_days import NOW, Step, term_ends
 from baken.web.texts import plural, text
 
 LONGEST = timedelta(days=3660)
@@ -41,9 +41,10 @@ def term_of(when: str, steps: Sequence[Step], made: date, today: date, lang: str
     """A term with its last day, for a plan on paper is read on other days. What may not be done
     before something else is not over with it, so it stands apart.
     """
-    ends = ends_on(when, made)
+    ends = term_ends(when, steps, made)
     last = words.day(lang, ends.isoformat())
-    title = text(lang, "journey.plan.ends", term=text(lang, f"journey.plan.{when}"), day=last)
+    name = "today" if when == NOW and ends == made else when
+    title = text(lang, "journey.plan.ends", term=text(lang, f"journey.plan.{name}"), day=last)
     if ends >= today:
         return Term(title, "", (), steps)
     tasks = [step for step in steps if not step.holds]

@@ -10,7 +10,7 @@ from typing import Any
 
 from baken.web.owner.apply_term import half_way, in_term
 from baken.web.owner.grounds import dated
-from baken.web.owner.plan_days import MONTH, NOW, QUARTER, SOONER, WEEK, Step, term_of
+from baken.web.owner.plan_days import LAW, MONTH, NOW, QUARTER, SOONER, WEEK, Step, term_of
 from baken.web.owner.plan_order import in_order, later, ones_before, what_is_before
 from baken.web.owner.pressing import is_court, is_safety_net, words
 from baken.web.owner.twins import is_door
@@ -127,7 +127,7 @@ def _duties(case: Case) -> Iterator[Step]:
     """What the law asks at once, with its term: before all that is asked for or begun."""
     for duty in case.duties:
         says = text(case.lang, "journey.plan.must", says=duty["says"])
-        yield Step(NOW, f"duty/{duty['id']}", says, must=True)
+        yield Step(NOW, f"{LAW}{duty['id']}", says, must=True)
 
 
 def _before_others(case: Case) -> Iterator[Step]:
