@@ -259,9 +259,9 @@ def events_of(
     and rings then (without it: on the first working day, at nine); where the law asks something
     at once, on that of ``law`` (without it: today at nine), whatever day that is; the later days of
     such a plan ring at nine. ``beside`` is told with the first step: what goes together, in which
-    order, how much at most. Taken again, later or in another language, the same step for the same ``need``
-    is the same event. Of a plan that was ``made`` earlier a step whose term has passed is for now
-    and says so; what holds all the same is told as that, and rings no bell.
+    order, how much at most. Taken again, later or in another language, the same step for the same
+    ``need`` is the same event. Of a plan that was ``made`` earlier a step whose term has passed is
+    for now and says so; what holds all the same is told as that, and rings no bell.
     """
     soon = soon or first_moment(datetime.combine(today, time()))
     law = law or at_once(datetime.combine(today, time()))
