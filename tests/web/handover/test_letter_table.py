@@ -17,7 +17,7 @@ from baken.web.handover import away_told, ceased, question, slots, store
 from baken.web.handover.models import Absence, Intent, Referral
 from baken.web.handover.post import letter
 from tests.web.handover.doors import SECOND, asked
-from tests.web.handover.made import at, event, sent
+from tests.web.handover.made import at, departed, event, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +126,11 @@ def shut_after_it_was_opened(row: Referral) -> None:
     said(Kind.EXPIRED, Who.SYSTEM)(row)
 
 
+def reminded(row: Referral) -> None:
+    departed(row)
+    step("remind")(row)
+
+
 def sent_twice(row: Referral) -> None:
     said(Kind.BOUNCED, Who.SYSTEM)(row)
     store.record(row.pk, event(Kind.SENT_AGAIN, 0.3, Who.SYSTEM))
@@ -152,7 +157,7 @@ MADE: dict[str, Callable[[Referral], None]] = {
     "door_gone": said(Kind.EXPIRED, Who.SYSTEM, reason=CEASED),
     "door_unreached": said(Kind.EXPIRED, Who.SYSTEM, reason=UNREACHED),
     "hour": chose,
-    "reminder": step("remind"),
+    "reminder": reminded,
     "reach": said(Kind.REACH, Who.OWNER),
     "no_contact": denied,
     "withdrawn": withdrawn,

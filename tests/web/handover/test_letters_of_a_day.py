@@ -70,6 +70,18 @@ def test_after_days_without_mail_one_reminder_and_one_word_to_the_coordinator_te
     }
 
 
+def test_after_days_without_mail_the_reminder_names_no_file_whose_first_letter_waits() -> None:
+    told = sent("form-told")
+    go(at(0))
+    untold = [sent(f"form-{day}", on=at(day)) for day in (1, 2)]
+    days_without_mail(1, 7)
+    tick(at(7.1))
+    for hours in range(40):
+        if went := [body for name, _, body in go(at(7.1 + hours / 24)) if name == "reminder"]:
+            break
+    assert [row.number in went[0] for row in (told, *untold)] == [True, False, False]
+
+
 def test_each_address_gets_its_own() -> None:
     for day, house in ((0, HOUSE), (1, OTHER), (2, HOUSE), (2, OTHER)):
         sent(f"form-{day}-{house}", house, on=at(day))

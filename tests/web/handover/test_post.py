@@ -21,8 +21,8 @@ from tests.web.handover.made import arrived, at, event, letters, sent
 pytestmark = pytest.mark.django_db
 
 
-def written(to: Who, kind: str) -> Any:
-    found = letter(Intent.objects.get(letter=kind, to=str(to)), at(0))
+def written(to: Who, kind: str, day: float = 0) -> Any:
+    found = letter(Intent.objects.get(letter=kind, to=str(to)), at(day))
     assert found is not None
     return found
 
@@ -87,7 +87,7 @@ def test_three_late_files_are_one_reminder_with_three_links() -> None:
     for number in range(3):
         arrived(f"form-{number}")
     tick(at(3))
-    message = written(Who.RECEIVER, "reminder")
+    message = written(Who.RECEIVER, "reminder", 3)
     assert message["Subject"] == "Nog geen eerste contact: 3 dossiers"
     assert message.get_content().count("/dossier/") == 3
 
@@ -112,6 +112,30 @@ def test_of_a_letter_that_has_not_left_nobody_is_reminded() -> None:
     tick(at(7))
     assert letters(Who.RECEIVER) == ["new_file", "reminder"]
     assert "We herinnerden" in owners_page(row)
+
+
+LEFT: dict[str, tuple[float | None, list[Kind], bool]] = {
+    "before today": (2, [], True),
+    "today": (3, [], False),
+    "not yet": (None, [], False),
+    "not yet, opened at the desk": (None, [Kind.SEEN], True),
+}
+"""When the first letter of a second file left, what happened, and whether a reminder names it."""
+
+
+@pytest.mark.parametrize("how", LEFT)
+def test_a_reminder_names_only_what_was_told_before_its_day(how: str) -> None:
+    left, happened, named = LEFT[how]
+    first, second = arrived(), sent("form-2", on=at(1))
+    if left is not None:
+        store.record(second.pk, event(Kind.HANDED_OVER, left, by=Who.SYSTEM))
+    for kind in happened:
+        store.record(second.pk, event(kind, 2))
+    tick(at(3.1))
+    message = written(Who.RECEIVER, "reminder", 3.1)
+    body = message.get_content()
+    assert first.number in body and (second.number in body) is named
+    assert message["Subject"].endswith(": 2 dossiers" if named else ": 1 dossier")
 
 
 def test_a_file_that_was_taken_and_had_no_contact_since_is_reminded_of() -> None:
@@ -156,8 +180,8 @@ def test_a_reminder_asks_to_take_on_only_what_nobody_took() -> None:
     body = written(Who.RECEIVER, "reminder").get_content()
     assert "Neem het aan" not in body
     assert "Bel de onderneming" in body
-    sent("form-2")
-    body = written(Who.RECEIVER, "reminder").get_content()
+    arrived("form-2")
+    body = written(Who.RECEIVER, "reminder", 4).get_content()
     assert "Neem het aan" in body
     assert "Bel de onderneming" in body
 

@@ -366,18 +366,19 @@ def _address(referral: Referral, to: Who) -> str:
 
 
 def _waiting(referral: Referral, day: date) -> list[Referral]:
-    """Files of this receiver that nobody took yet, and taken ones that had no contact until their
-    reminder was due; oldest first. Not those that somebody with an account is reminded of.
+    """Files of this receiver that it was told of before this day and nobody took yet, and taken
+    ones that had no contact until their reminder was due; oldest first. Not those that somebody
+    with an account is reminded of.
     """
     found = Referral.objects.filter(
         receiver=referral.receiver, ended=False, handling__in=[str(h) for h in NO_CONTACT_YET]
     )
-    rows = [row for row in found.order_by("sent_on", "pk") if _reminded(row)]
+    rows = [row for row in found.order_by("sent_on", "pk") if _reminded(row, day)]
     return [row for row in rows if readers.reminded(row, day) == readers.ORGANISATION]
 
 
-def _reminded(row: Referral) -> bool:
+def _reminded(row: Referral, day: date) -> bool:
     state = state_of(row)
     if state.handling.value in (Handling.OFFERED, Handling.SEEN):
-        return True
+        return not readers.untold(state, day)
     return (str(Step.REMIND), counts_from(state)) in state.steps

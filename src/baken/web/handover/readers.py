@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from baken.refer.clocks import away_on
-from baken.refer.model import PROMISES, Absence, Event, day_of
+from baken.refer.model import PROMISES, Absence, Delivery, Event, Handling, day_of
+from baken.refer.model import Referral as State
 from baken.registers.workdays import is_working_day
 from baken.web.handover.models import Receiver, Referral
 
@@ -29,6 +30,16 @@ def reminded(row: Referral, day: date) -> str | None:
     for ask in REMINDED:
         return ask(row, day)
     return ORGANISATION
+
+
+def untold(state: State, day: date) -> bool:
+    """Whether our first letter has not left by a day, or left on it: of what was not told nobody is
+    reminded.
+    """
+    said = state.delivery
+    queued = said.value is Delivery.QUEUED
+    left_today = said.value is Delivery.HANDED_OVER and day_of(said.at) == day
+    return state.handling.value is Handling.OFFERED and (queued or left_today)
 
 
 def absences_of(receiver: Receiver, since: date) -> list[Absence]:

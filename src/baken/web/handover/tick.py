@@ -14,13 +14,10 @@ from baken.refer.model import (
     TOO_LONG,
     UNREACHED,
     Absence,
-    Delivery,
     Event,
-    Handling,
     Kind,
     Referral,
     Who,
-    day_of,
 )
 from baken.web.handover import hears, onward, readers
 from baken.web.handover.models import Referral as Row
@@ -58,19 +55,9 @@ def _late(row: Row, state: Referral, today: date, away: dict[int, list[Absence]]
         away[row.receiver_id] = readers.absences_of(row.receiver, today)
     late = due(state, today, away[row.receiver_id])
     reminds = any(one.step is Step.REMIND for one in late)
-    if reminds and (_waits_to_leave(state, today) or readers.reminded(row, today) is None):
+    if reminds and (readers.untold(state, today) or readers.reminded(row, today) is None):
         return due(state, today, [Absence(today, today)])
     return late
-
-
-def _waits_to_leave(state: Referral, today: date) -> bool:
-    """Whether our letter has not left, or left on this day: of what was not told nobody is
-    reminded.
-    """
-    said = state.delivery
-    queued = said.value is Delivery.QUEUED
-    left_today = said.value is Delivery.HANDED_OVER and day_of(said.at) == today
-    return state.handling.value is Handling.OFFERED and (queued or left_today)
 
 
 def _told_first(state: Referral, late: list[Due]) -> list[Due]:
