@@ -217,7 +217,7 @@ def test_what_an_amount_stands_on_is_told_beside_it_and_not_in_a_fold(
     total = open_[open_.index("Hoogstens € 10.000") :]
     assert "Al je kosten tellen mee, zonder btw die je terugkrijgt." in total
     small = open_[open_.index("Kleine steun (de minimis)") :]
-    assert "Voor landbouw en visserij is het lager." in small[: small.index("</p>")]
+    assert "gingen uit van het gewone plafond" in small[: small.index("</p>")]
 
 
 @pytest.mark.parametrize("at", ["/plan", "/naast-elkaar"])
@@ -267,6 +267,14 @@ def test_who_farms_or_fishes_is_told_the_own_ceiling(
     assert f"/{act}/oj" in told
     usual = "Voor landbouw en visserij is het lager." in told
     assert usual == (act == "2831")
+
+
+@pytest.mark.parametrize("at", ["/plan", "/naast-elkaar"])
+def test_where_the_trade_is_not_known_the_lower_ceilings_are_told_too(
+    site: Client, at: str
+) -> None:
+    told = page(site, B, at=at, need="mijn wijngaard beter beveiligen", received="60.000")
+    assert "Doe je aan landbouw, dan is het € 50.000; vis je, dan is het € 30.000." in told
 
 
 def test_a_trade_that_only_the_words_tell_has_its_ceiling_too(site: Client) -> None:

@@ -11,11 +11,12 @@ from baken.landscape.model import Instrument
 from baken.landscape.most import Assumed, Project, Share
 from baken.landscape.together import Pair, Together, on_costs, together
 from baken.law.acts import address_of
+from baken.law.deminimis import regulation_on
 from baken.web import catalogue, engine, words
 from baken.web.owner import providers
 from baken.web.owner.asking import Asked
 from baken.web.owner.grounds import dated
-from baken.web.owner.room import only_without_room, regime_of, typed_amount
+from baken.web.owner.room import REGIMES, only_without_room, regime_of, typed_amount
 from baken.web.reckon.parse import Wrong
 from baken.web.texts import text
 
@@ -92,7 +93,7 @@ def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> 
         "shares": [_share(s, records[s.id], names, lang) for s in found.shares],
         "total": _total(found, records, names, lang),
         "stands_on": text(lang, "together.assumed.count") if stands else "",
-        "room": _room(found, names, lang),
+        "room": _room(found, names, asked, today),
         "uncounted": ", ".join(names[i] for i in found.uncounted),
         "missing": [text(lang, f"together.missing.{name}") for name in found.missing],
         "asks_costs": bool(of_costs),
@@ -257,8 +258,8 @@ def _giver(record: Instrument, lang: str) -> str:
     return str(providers.within(told, lang)["name"])
 
 
-def _room(found: Together, names: Mapping[str, str], lang: str) -> Shown | None:
-    small = found.small
+def _room(found: Together, names: Mapping[str, str], asked: Asked, today: date) -> Shown | None:
+    small, lang = found.small, asked.lang
     if small is None:
         return None
     listed = ", ".join(names[i] for i in small.ids)
@@ -267,10 +268,18 @@ def _room(found: Together, names: Mapping[str, str], lang: str) -> Shown | None:
     room = "" if small.room is None else words.euro(lang, small.room)
     return {
         "says": text(lang, f"together.room.{key}", names=listed, ceiling=ceiling, room=room),
-        "assumed": text(lang, f"together.regime.{small.regime}"),
+        "assumed": _assumed(small.regime, asked, today),
         "label": text(lang, "together.article", article=small.article),
         "url": address_of(small.article, lang),
     }
+
+
+def _assumed(regime: str, asked: Asked, today: date) -> str:
+    """Whose ceiling it is; where it isn't known what the firm does, the lower ones too."""
+    known = regime_of(asked, today)
+    laws = {name: regulation_on(name, today) for name in REGIMES if name != "general"}
+    lower = {name: words.euro(asked.lang, law.ceiling) for name, law in laws.items() if law}
+    return text(asked.lang, f"together.regime.{regime if known else 'unknown'}", **lower)
 
 
 def _told(assumed: Assumed, lang: str) -> str:
