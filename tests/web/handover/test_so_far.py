@@ -109,6 +109,34 @@ def test_each_is_told_to_owner_and_coordinator(fact: str, settings: Any) -> None
     assert state.left_because == state.so_far_told == fact
 
 
+SOON, STUCK = "Huis krijgt zo een bericht.", "Ons bericht aan Huis is nog niet vertrokken"
+LETTER = [
+    # what happened on which day, when its owner looks, and what the page says of our first letter
+    ([], 0.5, SOON),
+    ([], 1, STUCK),
+    ([], 7, STUCK),
+    ([(Kind.HANDED_OVER, 1.1)], 1.2, "We lieten Huis weten dat je vraag er is."),
+    ([(Kind.SEEN, 1.1)], 1.2, "Huis opende je vraag."),
+    ([(Kind.BOUNCED, 0.1), (Kind.SENT_AGAIN, 2)], 2.1, SOON),
+    ([(Kind.BOUNCED, 0.1), (Kind.SENT_AGAIN, 2)], 3, STUCK),
+]
+
+
+@pytest.mark.parametrize(("happened", "looks", "says"), LETTER, ids=range(len(LETTER)))
+def test_a_letter_that_still_waits_the_day_after_is_not_told_as_leaving_now(
+    happened: list[tuple[Kind, float]], looks: float, says: str
+) -> None:
+    row = sent()
+    for kind, day in happened:
+        by = Who.RECEIVER if kind is Kind.SEEN else Who.SYSTEM
+        store.record(row.pk, event(kind, day, by))
+    state = store.state_of(Referral.objects.get())
+    told = headline(state, "Huis", "nl", at(looks).date()).replace("\u00a0", " ")
+    assert told.startswith(says) or f" {says}" in told
+    assert "Contact is beloofd uiterlijk op" in told
+    assert told.endswith(text("nl", "send.promise_else"))
+
+
 LAST = [
     ([Kind.FULL, Kind.TRIED], "tried"),
     ([Kind.TRIED, Kind.FULL], "full"),

@@ -29,7 +29,10 @@ from baken.web.handover.store import event_of
 from baken.web.handover.windows import full_day
 from baken.web.texts import plural, text
 
-PROMISES = ("queued", "offered", "seen", "accepted", "denied", "tried", "tried_full", "full_over")
+PROMISES = (
+    *("queued", "unsent", "offered", "seen", "accepted"),
+    *("denied", "tried", "tried_full", "full_over"),
+)
 """How a question stands when all that its owner has is a promise."""
 LATE = {"late": "follow.no_contact_yet", "expired": "follow.shut_late"}
 """The texts of a question without contact in time, by what the receiver did so far."""
@@ -75,7 +78,7 @@ def _stands(state: Referral, today: date) -> str:
     if handling is Handling.TRIED and state.full_still and state.full_still >= today:
         return "tried_full"
     if handling is Handling.OFFERED and state.delivery.value is Delivery.QUEUED:
-        return "queued"
+        return "unsent" if today > day_of(state.delivery.at) else "queued"
     if handling is Handling.IN_CONTACT and state.contact_said is Who.OWNER:
         return "in_contact_yours"
     if state.denied:
