@@ -286,8 +286,8 @@ def test_what_happened_by_the_words_is_shown_and_can_be_taken_back(
     fake.change = lambda answer: answer.update(heard=["event"], heard_values={"event": ["fire"]})
     page = site.post("/resultaat", {"need": NEED}).content.decode()
     assert "Wat er gebeurd is: brand" in page
-    assert 'name="answer" value="null" aria-label' in page
-    site.post("/resultaat", {"need": NEED, "question": "event", "answer": "null"})
+    assert 'name="settled" value="event=null" aria-label' in page
+    site.post("/resultaat", {"need": NEED, "question": "kbo", "settled": "event=null"})
     assert (fake.query["facts"], fake.query["asked"]) == ({}, ["event"])
 
 
@@ -302,6 +302,31 @@ def test_an_empty_trade_changes_nothing_and_is_told(
     assert "Je schreef hier niets, dus er veranderde niets." in page
     assert '<details class="known" id="weten" open>' in page
     assert "Je schreef hier niets" not in site.post("/resultaat", {"need": NEED}).content.decode()
+
+
+def test_a_typed_trade_is_read_by_its_own_button_or_the_enter_key(
+    site: Client, fake: FakeEngine
+) -> None:
+    typed = {"need": NEED, "trade_other": "bakker", "trade_heard": ""}
+    for pressed, facts in (("", {}), ("trade_heard", {}), ("trade_other", {"sector": "bakker"})):
+        site.post("/resultaat", {**typed, "typed": pressed})
+        assert fake.query["facts"] == facts
+    site.post("/resultaat", {**typed, "missed": "energie", "typed": "enter"})
+    assert fake.query["facts"] == {"sector": "bakker"}
+    site.post("/resultaat", {"need": NEED, "missed": "energie"})
+    assert fake.query["facts"] == {}
+
+
+def test_the_enter_key_in_the_name_of_a_measure_asks_why(site: Client, fake: FakeEngine) -> None:
+    told = {"need": NEED, "missed": "energielening", "typed": "enter"}
+    response = site.post("/en/resultaat", told)
+    assert (response.status_code, response.headers["Location"]) == (307, "/en/waarom-niet")
+
+
+def test_who_changes_the_question_keeps_the_ticks(site: Client, fake: FakeEngine) -> None:
+    told = {"need": NEED, "edit": "1", "pick": "instrument/energielening"}
+    page = site.post("/", told).content.decode()
+    assert '<input type="hidden" name="pick" value="instrument/energielening">' in page
 
 
 @pytest.mark.parametrize("away", [{"no_trade": "1", "trade": "bakker"}, {"no_trade": "1"}])

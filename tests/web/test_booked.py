@@ -44,7 +44,7 @@ def test_what_is_called_wrong_is_not_used_and_can_be_set_right(
 ) -> None:
     page = ask(site, TWO_YEARS, wrong=wrong)
     assert fake.query["facts"]["accounts"]["without"] == [wrong]
-    assert f'name="question" value="{wrong}"' in page
+    assert f'name="settled" value="{wrong}=' in page
     assert f'name="right" value="{wrong}"' in page
     ask(site, TWO_YEARS, denied=f'["{wrong}"]', right=wrong)
     assert fake.query["facts"]["accounts"]["without"] == []

@@ -84,7 +84,7 @@ def test_a_firm_found_by_name_is_told_and_can_be_called_wrong(
     page.click(".known summary")
     page.wait_for_selector("#register")
     click_through(page, "button[name=wrong][value=nace]")
-    page.fill("#trade", "kapper")
+    page.fill("#trade_register", "kapper")
     open_all(page)
     assert_no_sideways_scroll(page)
     assert_accessible(page)

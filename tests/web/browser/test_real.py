@@ -285,6 +285,37 @@ def test_long_lists_of_doors_are_folded(real_page: Page) -> None:
     assert shown.count() > before
 
 
+def ticks_outlive_each_other_way(page: Page) -> None:
+    """One more tick before each way on from the page, the typed ones by button and by key."""
+
+    def way(go: str, *, back: str = "", field: str = "", typed: str = "", need: str = "") -> None:
+        open_all(page)
+        box = page.locator("#aanbod .offer__pick:not(:checked)").first
+        ticked = str(box.get_attribute("value"))
+        box.check()
+        if field:
+            page.fill(field, typed)
+        press_through(page) if go == "Enter" else click_through(page, go)
+        if need:
+            page.fill("#need", need)
+        if back:
+            click_through(page, back)
+        open_all(page)
+        kept = page.locator(f'[type=checkbox][name=pick][value="{ticked}"]')
+        assert kept.is_checked(), (go, field)
+        kept.uncheck()
+
+    answer = "text=Terug naar het antwoord"
+    way("text=Zeg me waarom", back=answer, field="#missed", typed="energielening")
+    way("Enter", back=answer, field="#missed", typed="energielening")
+    way("text=Gebruik mijn jaarrekening", back="text=Ga verder zonder jaarrekening")
+    way("button[name=edit]", back=".ask .actions button", need=f"{NEED}. wij zijn een bv")
+    way("button[name=settled]")
+    way("button[value=trade_other]", field="#trade_other")
+    assert page.locator("#trade_other[aria-invalid]").count() == 1, "nothing was typed"
+    way("Enter", field="#trade_other", typed="bakker")
+
+
 def test_a_tick_outlives_show_more_an_answer_and_a_plan(real_page: Page) -> None:
     page = real_page
     page.goto("/")
@@ -313,6 +344,8 @@ def test_a_tick_outlives_show_more_an_answer_and_a_plan(real_page: Page) -> None
     for language in ("EN", "NL"):
         click_through(page, f"nav.languages >> text={language}")
         assert ticked() == chosen, "in the other language too"
+    ticks_outlive_each_other_way(page)
+    assert ticked() == chosen
     click_through(page, "text=Maak een plan")
     click_through(page, "text=Bewaar met een code")
     code = page.locator("p[lang=nl] strong").first.inner_text()

@@ -36,6 +36,9 @@ KEPT = re.compile(r"\d{1,18}:[\w-]{20,64}", re.ASCII)
 CODE = re.compile(r"[0-9a-z]{5}(-[0-9a-z]{5}){4}")
 TRADE = "sector"
 """In ``asked`` without such a fact: the owner would rather not say what the firm does."""
+TRADES = ("trade_heard", "trade_register", "trade_other")
+"""The fields of the result page in which a trade is typed; each is read by its own button."""
+ENTER = "enter"
 PROJECT = ("costs", "received", "same")
 FIELDS = ("", "need", "where", "heads", "kbo")
 PLACE_FACTS = ("postal_code", "municipality")
@@ -79,8 +82,8 @@ class Asked:
     """The day on which the plan was made that the form comes from."""
     kept: str = ""
     """What leads from the page of a kept plan to its row, to know it again and to change it."""
-    trade_empty: bool = False
-    """Whether the button beside the trade was pressed with nothing typed."""
+    trade_empty: str = ""
+    """The field of the trade of which the button was pressed with nothing typed."""
     registered: Registered | None = None
     books: Books | None = None
     booked: Registered | None = None
@@ -257,9 +260,9 @@ def _read_state(form: Asked, post: QueryDict) -> None:
         for ticked in post.getlist("take")[:MAX_FACTS]:
             facts |= _json(ticked, dict)
         asked = _json(post.get("asked", ""), list)
-        answered = post.get("question", "")
-        if answered and "answer" in post:
-            value = _loads(post["answer"][:MAX_STATE])
+        answered, said = _said(post)
+        if answered and said is not None:
+            value = _loads(said[:MAX_STATE])
             if isinstance(value, dict) or not FACT.fullmatch(answered):
                 raise ValueError("no answer")
             facts.pop(answered, None)
@@ -272,16 +275,7 @@ def _read_state(form: Asked, post: QueryDict) -> None:
         if post.get("right") in form.denied:
             form.denied.remove(post["right"])
         form.books = None if "drop_books" in post else read_books(post.get("books", ""))
-        if "no_trade" in post or "trade" in post:
-            trade = "" if "no_trade" in post else _clean(post["trade"])[:200].strip()
-            form.trade_empty = not trade and "no_trade" not in post
-            if not form.trade_empty:
-                facts.pop(TRADE, None)
-                asked = [a for a in asked if a != TRADE]
-                if trade:
-                    facts[TRADE] = trade
-                else:
-                    asked.append(TRADE)
+        _read_trade(form, post, facts, asked)
         if post.get("place"):
             facts = {n: v for n, v in facts.items() if n not in PLACE_FACTS}
             facts["municipality"] = _clean(post["place"])[:200]
@@ -294,6 +288,42 @@ def _read_state(form: Asked, post: QueryDict) -> None:
         form.facts, form.asked = facts, [str(a)[:80] for a in asked]
     except (ValueError, RecursionError):
         form.wrong("", "general")
+
+
+def _said(post: QueryDict) -> tuple[str, str | None]:
+    """The fact that was told of and the value as JSON: by a button that names both, or by one
+    that answers the question."""
+    if "settled" in post:
+        fact, _, value = post["settled"].partition("=")
+        return fact, value
+    return post.get("question", ""), post.get("answer")
+
+
+def trade_typed(post: QueryDict) -> tuple[str, str]:
+    """The field of the trade that was sent and what stands in it: its own button was pressed, or
+    the enter key in a field of the page."""
+    pressed = post.get("typed", "")
+    if pressed == ENTER:
+        pressed = next((name for name in TRADES if _clean(post.get(name, ""))), "")
+    if pressed in TRADES:
+        return pressed, _clean(post.get(pressed, ""))[:200].strip()
+    if "trade" in post:
+        return TRADES[0], _clean(post["trade"])[:200].strip()
+    return "", ""
+
+
+def _read_trade(form: Asked, post: QueryDict, facts: dict[str, Any], asked: list[Any]) -> None:
+    """The trade that was tapped, typed or taken away."""
+    at, trade = ("", "") if "no_trade" in post else trade_typed(post)
+    if not trade and "no_trade" not in post:
+        form.trade_empty = at
+        return
+    facts.pop(TRADE, None)
+    asked[:] = [a for a in asked if a != TRADE]
+    if trade:
+        facts[TRADE] = trade
+    else:
+        asked.append(TRADE)
 
 
 def _read_reckoned(raw: str) -> dict[str, dict[str, list[str]]]:

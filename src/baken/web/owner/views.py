@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -16,7 +17,14 @@ from baken.kernel.errors import BakenError
 from baken.web import catalogue, engine
 from baken.web.negotiate import has_json_body, read_json, wants_json
 from baken.web.owner.answered import FORMS, private, today
-from baken.web.owner.asking import MAX_NEED, Asked, add_engine_error, read_form
+from baken.web.owner.asking import (
+    ENTER,
+    MAX_NEED,
+    Asked,
+    add_engine_error,
+    read_form,
+    trade_typed,
+)
 from baken.web.owner.bell import bell_json, bell_told, with_bell
 from baken.web.owner.changed import changed, seen
 from baken.web.owner.context import languages
@@ -57,12 +65,24 @@ def result(request: HttpRequest) -> HttpResponse:
     """The answer to what was posted. Its address says nothing and keeps nothing."""
     lang: str = request.lang
     if request.method == "POST":
-        return _answer(request, lang)
+        return _asks_why(request, lang) or _answer(request, lang)
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD, POST")
     if wants_json(request):
         return not_allowed(request, "POST")
     return render(request, "owner/empty.html")
+
+
+def _asks_why(request: HttpRequest, lang: str) -> HttpResponse | None:
+    """The way to the page that tells why a measure is not here, where its name was typed and the
+    enter key pressed: the fields of the page have one form, and so one button for that key."""
+    if request.content_type not in FORMS or request.POST.get("typed") != ENTER:
+        return None
+    if trade_typed(request.POST)[1] or not request.POST.get("missed", "").strip():
+        return None
+    response = HttpResponse(status=307)
+    response["Location"] = reverse(f"{lang}:why_not")
+    return response
 
 
 @sensitive_post_parameters()
@@ -127,7 +147,7 @@ def answer_to(
 def _context(request: HttpRequest, asked: Asked, presented: dict[str, Any]) -> dict[str, Any]:
     """What the page with an answer is told."""
     before = request.POST.get("before", "")
-    answered = any(name in request.POST for name in ANSWERS)
+    answered = any(name in request.POST for name in ANSWERS) or bool(trade_typed(request.POST)[1])
     return {
         "asked": asked,
         "answer": presented,
@@ -139,7 +159,7 @@ def _context(request: HttpRequest, asked: Asked, presented: dict[str, Any]) -> d
         "scan_offered": offers_scan(presented),
         "sheet": sheet(presented, asked.need),
         "send_key": secrets.token_hex(16),
-        "answered": "answer" in request.POST,
+        "answered": "answer" in request.POST or "settled" in request.POST,
         "seen": seen(presented),
         "ticked": ticked_beside(asked, presented),
         "changed": changed(before, presented, asked.lang) if before and answered else "",
