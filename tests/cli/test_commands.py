@@ -135,6 +135,14 @@ def test_bad_input_ends_with_two_and_no_traceback(args):
     assert done.stderr.startswith("baken: ")
 
 
+def test_what_the_law_asks_at_once_is_printed_first():
+    told = run("match", "--need", "mijn laptop met klantgegevens is gestolen").output
+    first, rest = told.split("We begrijpen", 1)
+    assert "! De wet vraagt dit, en het kan niet wachten" in first
+    assert "72 uur" in first
+    assert "De wet vraagt dit" not in rest
+
+
 def test_accounts_from_a_file_count_in_a_match(tmp_path: Path):
     codes = {"20/58": 1_000_000, "10/49": 1_000_000, "10/15": 1_000_000, "9087": 12}
     filing = {

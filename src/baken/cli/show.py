@@ -21,19 +21,22 @@ WORDS = {
         "needs": "We begrijpen", "doors": "Eerste deur", "alternative": "of", "offers": "Aanbod",
         "excluded": "Valt af", "question": "Volgende vraag", "left": "nog hoogstens {n}",
         "first": "Eerste stap", "source": "bron", "undated": "zonder datum", "amount": "Hoeveel",
-        "deadline": "Uiterlijk", "catalogue": "Catalogus", "as_of": "op",
+        "deadline": "Uiterlijk", "must": "De wet vraagt dit, en het kan niet wachten",
+        "catalogue": "Catalogus", "as_of": "op",
     },
     "en": {
         "needs": "We understand", "doors": "First door", "alternative": "or", "offers": "Offers",
         "excluded": "Falls away", "question": "Next question", "left": "at most {n} left",
         "first": "First step", "source": "source", "undated": "undated", "amount": "How much",
-        "deadline": "At the latest", "catalogue": "Catalogue", "as_of": "on",
+        "deadline": "At the latest", "must": "The law asks this, and it cannot wait",
+        "catalogue": "Catalogue", "as_of": "on",
     },
     "fr": {
         "needs": "Nous comprenons", "doors": "Première porte", "alternative": "ou", "offers": "Offres",  # noqa: E501
         "excluded": "Exclu", "question": "Question suivante", "left": "encore {n} au plus",
         "first": "Premier pas", "source": "source", "undated": "sans date", "amount": "Combien",
-        "deadline": "Au plus tard", "catalogue": "Catalogue", "as_of": "au",
+        "deadline": "Au plus tard", "must": "La loi le demande, et cela ne peut pas attendre",
+        "catalogue": "Catalogue", "as_of": "au",
     },
 }  # fmt: skip
 
@@ -43,6 +46,9 @@ def show_answer(answer: Answer) -> None:
     w = WORDS[answer.lang]
     for first in filter(None, (answer.urgent, answer.doubt)):
         _line(first)
+    for duty in answer.duties:
+        dated = duty.source.date or w["undated"]
+        _line(f"! {w['must']}: {duty.says} [{w['source']}: {duty.source.url}, {dated}]")
     main = main_needs({n.code: n.score for n in answer.needs})
     labels = "; ".join(f"{n.label} ({n.code})" for n in answer.needs if n.code in main)
     _line(f"{w['needs']}: {labels}" if labels else "")
