@@ -14,6 +14,7 @@ from typing import Any
 from baken.kernel.files import own_yaml
 from baken.landscape.catalogue import Catalogue
 from baken.landscape.model import Organisation
+from baken.match.clauses import clauses
 from baken.match.dialect import plain
 from baken.match.model import Duty, SourceRef
 from baken.match.others import own_words
@@ -25,12 +26,6 @@ HURT, FOOD = "fedris", "favv"
 """Whose records tell what an employer does when somebody was hurt at work, and what is done about
 food that is not safe, or a kitchen that was closed for it.
 """
-
-
-CLAUSE = re.compile(
-    r"[,.;:!?\n]+|\b(?:en|maar|want|omdat|hoe|and|but|because|how|et|mais|car|comment)\b"
-)
-"""Where one thing that is said ends and the next begins, in a plain text."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +105,8 @@ def due(text: str) -> tuple[str, ...]:
 
 def _due(text: str) -> list[_Row]:
     said = own_words(plain(text))
-    clauses = [clause for clause in CLAUSE.split(said) if clause]
-    found = (row for row in _rows() if _tells(row, said) or any(_happened(row, c) for c in clauses))
+    each = clauses(said)
+    found = (row for row in _rows() if _tells(row, said) or any(_happened(row, c) for c in each))
     return list({row.organisation: row for row in found}.values())
 
 

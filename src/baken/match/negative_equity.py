@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from baken.kernel.files import own_yaml
+from baken.match.clauses import clauses
 from baken.match.dialect import plain
-
-CLAUSE = re.compile(r"[,.;:!?\n]+|\b(?:maar|want|omdat|but|and|mais|car|et|en(?! dessous)) ")
-"""Where one thing that is said ends and the next begins, in a folded text."""
 
 
 def tells_negative_equity(text: str) -> bool:
@@ -41,8 +39,7 @@ def _told(name: str, text: str) -> bool:
     patterns = _patterns()
     return any(
         patterns[name].search(clause) and not patterns["never"].search(clause)
-        for clause in CLAUSE.split(plain(text))
-        if clause
+        for clause in clauses(plain(text))
     )
 
 

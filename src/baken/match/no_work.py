@@ -23,8 +23,7 @@ def tells_no_work(text: str) -> bool:
     >>> tells_no_work("mijn ploeg zit zonder werk"), tells_no_work("ik vind geen ploeg")
     (True, False)
     """
-    folded = re.sub(r"[^\w']+", " ", fold(text).replace("’", "'")).strip()
-    return len(folded.split()) <= BRIEF and _told()[0].search(folded) is not None
+    return _told()[0].search(_brief(text)) is not None
 
 
 def tells_dismissal(text: str) -> bool:
@@ -34,9 +33,14 @@ def tells_dismissal(text: str) -> bool:
     (True, False)
     """
     told, unless = _dismissed()
-    folded = " ".join(fold(text).replace("’", "'").split())
-    brief = len(folded.split()) <= BRIEF
-    return brief and told.search(folded) is not None and not unless.search(folded)
+    said = _brief(text)
+    return told.search(said) is not None and not unless.search(said)
+
+
+def _brief(text: str) -> str:
+    """A text as patterns read it, without signs; nothing of a long one."""
+    folded = re.sub(r"[^\w']+", " ", fold(text).replace("’", "'")).strip()
+    return folded if len(folded.split()) <= BRIEF else ""
 
 
 def helps_without_work(text: str) -> frozenset[Key]:

@@ -12,6 +12,7 @@ from typing import Any
 from baken.facts.state import Origin
 from baken.kernel.files import own_yaml
 from baken.kernel.values import SetOf, Value
+from baken.match.clauses import clauses
 from baken.match.dialect import plain
 from baken.match.firm import Firm
 from baken.match.others import own_words
@@ -20,11 +21,6 @@ from baken.match.words import fold
 
 DATA = Path(__file__).parent / "data"
 EVENT = "event"
-CLAUSE = re.compile(
-    r"[,.;:!?\n]+|\b(?:maar|want|omdat|waardoor|zodat|and|but|so|et|mais|car|donc|alors)\b"
-    r"|\ben (?!faillite|faling|arret|fumee|incapacite|burn|travaux|raison|\d)"
-)
-"""Where one thing that is said ends and the next begins, in a folded text."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +103,9 @@ def told_in(need: str, needs: Sequence[str]) -> dict[str, tuple[str, ...]]:
         denied = telling.unless is not None and telling.unless.search(text)
         if telling.needs & set(needs[:2]) and telling.words.search(text) and not denied:
             found[telling.fact] = ()
-    clauses = [c for c in CLAUSE.split(folded) if c and c.strip()]
+    said = clauses(folded)
     for one in happenings() if needs else ():
-        if any(_tells(one, clause) for clause in clauses):
+        if any(_tells(one, clause) for clause in said):
             found[one.fact] = (*found.get(one.fact, ()), one.value) if one.value else ()
     return found
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from baken.kernel.files import own_yaml
+from baken.match.clauses import clauses
 from baken.match.dialect import plain
 
 LEGAL_FORM = "legal_form"
-CLAUSE = re.compile(r"[,.;:!?\n]+|\b(?:maar|want|omdat|but|and|mais|car|et|en(?! personne)) ")
-"""Where one thing that is said ends and the next begins, in a folded text."""
 
 
 def told_form(text: str) -> str | None:
@@ -26,8 +25,8 @@ def told_form(text: str) -> str | None:
     if sum(bool(named.search(folded)) for named in _named().values()) > 1:
         return None
     tells, never = _patterns()
-    for clause in CLAUSE.split(folded):
-        if clause and not never.search(clause):
+    for clause in clauses(folded):
+        if not never.search(clause):
             for form, pattern in tells.items():
                 if pattern.search(clause):
                     return form

@@ -10,15 +10,7 @@ from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import LEAVES, ON, Due, Step, due
-from baken.refer.model import (
-    TOO_LONG,
-    UNREACHED,
-    Absence,
-    Event,
-    Kind,
-    Referral,
-    Who,
-)
+from baken.refer.model import TOO_LONG, UNREACHED, Absence, Event, Kind, Referral, Who
 from baken.web.handover import hears, onward, readers
 from baken.web.handover.models import Referral as Row
 from baken.web.handover.outbox import skipped_if_odd

@@ -74,8 +74,8 @@ def make_plan(
         no_room: the measures that give nothing now, by id: the ceiling of small aid is reached.
         at_once: steps that no offer brings and that can't wait.
     """
-    later = [o["name"] for o in chosen if o["type"] == "instrument" and o["id"] in no_room]
-    offers = [o for o in chosen if o["verdict"] != "excluded" and o["name"] not in later]
+    later = [o for o in chosen if o["type"] == "instrument" and o["id"] in no_room]
+    offers = [o for o in chosen if o["verdict"] != "excluded" and o not in later]
     pressing = is_pressing(answer, need)
     due = answer.get("duties", ())
     doors, others, other = doors_to_call(answer.get("route") or {}, records, pressing, due)
@@ -84,7 +84,7 @@ def make_plan(
     )
     steps = [*at_once, *steps_of(case)]
     if later:
-        says = text(lang, "journey.plan.no_room", names=", ".join(later))
+        says = text(lang, "journey.plan.no_room", names=", ".join(o["name"] for o in later))
         steps.append(Step(WEEK, "no_room", says, holds=True))
     terms = ((when, sorted((s for s in steps if s.when == when), key=_order)) for when in TERMS)
     own, show = own_of(case), shown_of(case)

@@ -1,0 +1,19 @@
+"""Where one thing that is said ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+
+_BETWEEN = re.compile(
+    r"[,.;:!?\n]+|\b(?:maar|want|omdat|waardoor|zodat|and|but|so|et|mais|car|donc|alors)\b"
+    r"|\ben (?!faillite|faling|arret|fumee|incapacite|burn|travaux|raison|dessous|personne|\d)"
+)
+
+
+def clauses(plain: str) -> list[str]:
+    """The clauses of a plain text (:func:`baken.match.dialect.plain`).
+
+    >>> clauses("we zijn gehackt en ik ben bang, wat nu?")
+    ['we zijn gehackt ', 'ik ben bang', ' wat nu']
+    """
+    return [clause for clause in _BETWEEN.split(plain) if clause.strip()]
