@@ -10,7 +10,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 # A package of Debian, quietly; who runs beside it waits for its turn.
 APT := flock Makefile $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help setup run test fast test-all bench load lock lint types layers unit browser owners catalogue clean
+.PHONY: help setup run test fast test-all slow site-on-postgres bench load lock lint types layers unit browser owners catalogue clean
 
 help:
 	@echo "make run      serve Baken on http://127.0.0.1:$(PORT)"
@@ -111,10 +111,17 @@ test:
 	@$(MAKE) --no-print-directory -j 4 fast chromium hunspell setup
 	@$(MAKE) --no-print-directory unit browser catalogue
 
+# The kills are one process after another: those on SQLite and those on PostgreSQL run side by side.
 test-all: test postgres systemd
+	@$(MAKE) --no-print-directory -j 2 slow site-on-postgres
+
+slow: $(VENV)/.installed-dev setup
 	@$(VENV)/bin/pytest -q -m slow
 	@$(VENV)/bin/pytest -q tests/web/upkeep/test_deploy.py
-	@$(PY) tools/postgres.py $(VENV)/bin/pytest -q -m "not browser" tests/web --ignore tests/web/test_links.py -k "not every_record"
+
+site-on-postgres: $(VENV)/.installed-dev setup postgres
+	@$(PY) tools/postgres.py $(VENV)/bin/pytest -q -m "not browser" tests/web \
+	  --ignore tests/web/test_links.py -k "not every_record"
 
 # --- measuring --------------------------------------------------------------------------
 $(BENCH)/.installed: requirements-bench.txt

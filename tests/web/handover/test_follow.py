@@ -16,6 +16,7 @@ from baken.web.handover.models import EventRow, Intent, Link, Permission, Referr
 from baken.web.handover.outbox import drain
 from baken.web.handover.post import letter, sender
 from baken.web.handover.tick import tick
+from baken.web.upkeep.retention import REFERRAL_DAYS
 from tests.web.handover import path
 from tests.web.handover.following import TOMORROW, happens, page_of, row
 
@@ -187,7 +188,7 @@ def test_links_that_open_nothing_say_what_to_do(
         said = Event(Kind.REFUSED, Who.RECEIVER, timezone.now(), "no", reason="other")
         store.record(row().pk, said)
         Link.objects.update(expires_on="2020-01-01")
-        row().events.update(at=timezone.now() - timedelta(days=91))
+        row().events.update(at=timezone.now() - timedelta(days=REFERRAL_DAYS + 2))
         token = address.rsplit("/", 1)[1]
     for visit in (site.get, site.post):
         page = visit(f"/vervolg/{token}")
