@@ -26,6 +26,15 @@ LEAKS = [
     "nous avons été piratés, tous nos fichiers sont chiffrés",
     "on a volé les données de nos clients",
     "fuite de données chez nous, que faire",
+    "we hebben een datalek",
+    "loonfiches naar de verkeerde gemaild",
+    "ik heb de loongegevens van mijn mensen naar het verkeerde adres gestuurd",
+    "ik stuurde de loonfiche van een werknemer naar de verkeerde collega",
+    "we mailden klantgegevens naar de verkeerde klant, wat kunnen we doen",
+    "I sent the payslips to the wrong person",
+    "the staff files were emailed to the wrong address",
+    "j'ai envoyé les fiches de paie à la mauvaise personne",
+    "les données de nos clients ont été envoyées au mauvais destinataire",
 ]
 HURT = [
     "arbeidsongeval: mijn arbeider viel van een ladder",
@@ -37,6 +46,20 @@ HURT = [
     "an employee got hurt, work accident",
     "mon ouvrier est tombé d'une échelle, que dois-je faire",
     "accident du travail: un ouvrier est blessé",
+]
+KILLED = [
+    "een van mijn mensen is overleden op de werf",
+    "gisteren is een van onze mensen om het leven gekomen op het werk",
+    "mijn arbeider is doodgevallen op de werf",
+    "op onze werf is een arbeider overleden",
+    "gisteren stierf een werknemer in ons magazijn",
+    "een medewerker is in ons atelier overleden, wat moet ik doen",
+    "one of my people died on site",
+    "an employee was killed in our warehouse",
+    "a worker died at work yesterday",
+    "un ouvrier est décédé sur le chantier",
+    "un de mes ouvriers est mort au travail",
+    "un employé est décédé hier dans notre atelier",
 ]
 UNSAFE = [
     "een klant is ziek geworden van mijn gebak",
@@ -88,6 +111,24 @@ NOTHING = [
     "een cursus over phishing, datalek en ransomware",
     "ik ben bang dat we gehackt worden, hoe beveilig ik ons",
     "opleiding HACCP, listeria en salmonella",
+    "mijn vader, de zaakvoerder, is overleden",
+    "mijn vader, een metser, is overleden op de werf",
+    "de zaakvoerder is overleden op de werf",
+    "onze zaakvoerder is thuis overleden, de werknemers weten niet wat te doen",
+    "een van mijn mensen is thuis overleden",
+    "mijn werknemer is afwezig op het werk want zijn moeder is overleden",
+    "mijn arbeiders werken zich dood op de werf",
+    "de eigenaar is overleden en zijn arbeiders staan op de werf",
+    "my father, who founded the firm, died",
+    "my father died and his workers are still on site",
+    "mon père, le gérant, est décédé",
+    "l'ouvrier est absent, sa mère est décédée, le chantier est arrêté",
+    "tien jaar geleden is een arbeider overleden op de werf",
+    "de pakjes zijn naar de verkeerde adressen gestuurd",
+    "ik heb een offerte naar de verkeerde klant gemaild",
+    "wat als ik loonfiches naar de verkeerde mail, hoe vermijd ik dat",
+    "we sent the parcels to the wrong address",
+    "ik wil de loonfiches digitaal versturen",
 ]
 
 
@@ -117,8 +158,8 @@ def test_data_that_leaked_is_to_be_reported(need: str) -> None:
     assert due(need) == (GBA,)
 
 
-@pytest.mark.parametrize("need", HURT)
-def test_a_worker_who_was_hurt_is_to_be_reported(need: str) -> None:
+@pytest.mark.parametrize("need", [*HURT, *KILLED])
+def test_a_worker_who_was_hurt_or_died_is_to_be_reported(need: str) -> None:
     assert due(need) == (FEDRIS,)
 
 
@@ -154,6 +195,22 @@ def test_a_duty_tells_its_term_and_its_source(lang: str, hours: str, days: str) 
         assert duty.source.url
 
 
+@pytest.mark.parametrize(
+    ("lang", "authority", "people"),
+    [
+        ("nl", "AVG, art. 33", "aan die mensen zelf"),
+        ("en", "GDPR, art. 33", "tell those people themselves"),
+        ("fr", "RGPD, art. 33", "prévenez aussi ces personnes elles-mêmes"),
+    ],
+)
+def test_of_a_leak_with_a_high_risk_the_people_themselves_are_told_too(
+    lang: str, authority: str, people: str
+) -> None:
+    (duty,) = duties(LEAKS[0], load_catalogue(), lang)
+    assert authority in duty.says
+    assert people in duty.says.split(authority)[1].split("(art. 34)")[0]
+
+
 def test_each_organisation_of_the_words_holds_a_duty() -> None:
     for holder in (GBA, FEDRIS, FAVV):
         record = load_catalogue().by_key["organisation", holder]
@@ -175,8 +232,24 @@ def test_who_takes_the_report_is_one_of_the_first_two_doors(need: str) -> None:
     assert GBA in answer.route.doors
 
 
+@pytest.mark.parametrize("place", ["Gent", "Namur", "Elsene"])
+@pytest.mark.parametrize("need", [*LEAKS[2:7:2], LEAKS[5], LEAKS[10], LEAKS[12], *LEAKS[15:17]])
+def test_the_first_door_after_a_leak_is_of_use_for_the_leak(need: str, place: str) -> None:
+    answer = baken.match({"need": need, "as_of": "2026-11-27", "facts": {"municipality": place}})
+    assert answer.route is not None
+    assert answer.route.doors[0] in (GBA, "centrum-voor-cybersecurity-belgie")
+    assert GBA in answer.route.doors
+
+
+def test_who_is_in_trouble_besides_a_leak_is_led_to_the_safety_net_first() -> None:
+    need = "we zijn gehackt en kunnen onze schulden niet meer betalen, ik ga failliet"
+    answer = baken.match({"need": need, "as_of": "2026-11-27", "facts": {"municipality": "Gent"}})
+    assert answer.route is not None
+    assert (answer.route.id, answer.route.doors) == ("R1", ["dyzo", GBA])
+
+
 @pytest.mark.parametrize("place", ["Gent", "Namur"])
-@pytest.mark.parametrize("need", [HURT[0], HURT[1], HURT[2], HURT[5], HURT[7]])
+@pytest.mark.parametrize("need", [*HURT[:3], HURT[5], HURT[7], KILLED[0], KILLED[6], KILLED[9]])
 def test_after_an_accident_nobody_is_sent_to_place_a_vacancy(need: str, place: str) -> None:
     answer = baken.match({"need": need, "as_of": "2026-11-27", "facts": {"municipality": place}})
     assert answer.route is not None

@@ -22,6 +22,8 @@ from baken.match.route import DOORS, Chosen
 from baken.match.texts import pick
 
 DATA = Path(__file__).parent / "data" / "duties.yaml"
+TROUBLE = "R1"
+"""The route of a firm that can't go on: who helps there for free comes before what is reported."""
 HURT, FOOD = "fedris", "favv"
 """Whose records tell what an employer does when somebody was hurt at work, and what is done about
 food that is not safe, or a kitchen that was closed for it.
@@ -30,14 +32,16 @@ food that is not safe, or a kitchen that was closed for it.
 
 @dataclass(frozen=True)
 class _Row:
-    """A duty: the record that holds it, the words that tell of it, whether it leads, whether the
-    law asks it of who says this, and whether the words only name what may have happened.
+    """A duty: the record that holds it, the words that tell of it, whether its organisation leads
+    in trouble too, who may stand before that, whether the law asks it of who says this, and whether
+    the words only name what may have happened.
     """
 
     organisation: str
     told: re.Pattern[str]
     unless: re.Pattern[str]
     leads: bool
+    after: tuple[str, ...]
     asks: bool
     named: bool
 
@@ -64,16 +68,24 @@ def duties(text: str, catalogue: Catalogue, lang: str) -> list[Duty]:
 def with_due(
     chosen: Chosen, text: str, catalogue: Catalogue, usable: Callable[[Organisation], bool]
 ) -> Chosen:
-    """The route with who holds a duty among its first two doors; as the first where it leads."""
+    """The route with who holds a duty as its first door, or as the second where the first is of use
+    for the same, or is who helps in trouble.
+    """
     for row in _due(text):
         holder = _holder(row, catalogue)
-        at = 0 if row.leads else 1
+        at = 1 if _may_go_before(row, chosen) else 0
         if holder is None or not usable(holder) or holder in chosen.doors[: at + 1]:
             continue
         rest = [o for o in chosen.doors if o is not holder]
         doors = [*rest[:at], holder, *rest[at:]][:DOORS]
         chosen = replace(chosen, doors=tuple(doors), own=chosen.own and doors[0] is not holder)
     return chosen
+
+
+def _may_go_before(row: _Row, chosen: Chosen) -> bool:
+    """Whether the first door of a route may stand before who holds the duty."""
+    first = chosen.doors[0].id if chosen.doors else ""
+    return first in row.after or (not row.leads and chosen.rule.id == TROUBLE and chosen.own)
 
 
 def tells_hurt(text: str) -> bool:
@@ -152,6 +164,7 @@ def _rows() -> tuple[_Row, ...]:
             pattern(row["told"]),
             re.compile(row["unless"]),
             row.get("leads", False),
+            tuple(row.get("after", ())),
             row.get("asks", True),
             row.get("named", False),
         )
