@@ -50,6 +50,7 @@ def test_every_command_has_help_an_example_and_json(path):
         (["landscape", "stats"], "expression"),
         (["landscape", "list", "--type", "instrument", "--need", "N11"], "ecologiepremie-plus"),
         (["landscape", "show", "winwinlening"], "has(establishment_regions"),
+        (["landscape", "show", "tussenstap"], "replaced by: dyzo"),
         (["landscape", "check", "--quiet"], "0 errors"),
         (["landscape", "check", "winwinlening", "dyzo"], "instruments/winwinlening.yaml"),
         (["landscape", "export", "--format", "csv"], "name_nl"),

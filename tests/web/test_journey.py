@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from baken.match import match
+from baken.web.handover.models import Receiver
 from baken.web.owner.models import CatalogueRecord
 from baken.web.texts import items, text
 from tests.web.conftest import NEED, FakeEngine, unknown_place
@@ -154,17 +155,22 @@ def test_a_condition_without_a_change_promises_none(site: Client, fake: FakeEngi
 
 
 @pytest.mark.parametrize(
-    ("value", "next_", "says"),
+    ("status", "next_", "says"),
     [
-        ("replaced", ["energielening"], "In de plaats kwam: Energielening voor kleine zaken."),
-        ("abolished", [], "Dit bestaat niet meer."),
+        (
+            {"value": "replaced", "as_of": "2021-02-28"},
+            ["energielening"],
+            "Dit bestaat niet meer (bron van 28\u00a0februari 2021). "
+            "In de plaats kwam: Energielening voor kleine zaken.",
+        ),
+        ({"value": "abolished"}, [], "Dit bestaat niet meer (bron zonder datum)."),
     ],
 )
 def test_what_is_no_more_does_not_seem_to_fit(
-    site: Client, fake: FakeEngine, value: str, next_: list[str], says: str
+    site: Client, fake: FakeEngine, status: dict[str, str], next_: list[str], says: str
 ) -> None:
     row = CatalogueRecord.objects.get(type="instrument", record_id="streekfonds")
-    row.json |= {"status": {"value": value}, "replaced_by": next_}
+    row.json |= {"status": status, "replaced_by": next_}
     row.save()
 
     def closed(answer: dict[str, Any]) -> None:
@@ -177,6 +183,23 @@ def test_what_is_no_more_does_not_seem_to_fit(
     assert "Lijkt te passen" not in page and "Kan passen" not in page
     assert "Kan je nu niet aanvragen" in page
     assert ('href="/aanbod/instrument/energielening"' in page) == bool(next_)
+
+
+@pytest.mark.parametrize("next_", [[], ["bakkerscentrum"]])
+@pytest.mark.parametrize("typed", [{}, {"which": "organisation/energiehuis"}])
+def test_an_organisation_that_the_operator_set_as_gone_is_no_unknown_name(
+    site: Client, fake: FakeEngine, typed: dict[str, str], next_: list[str]
+) -> None:
+    row = CatalogueRecord.objects.get(type="organisation", record_id="energiehuis")
+    row.json |= {"replaced_by": next_}
+    row.save()
+    Receiver.objects.create(record_id="energiehuis", name="Energiehuis", active=False, gone=True)
+    page = missed(site, "Energiehuis", **typed)
+    assert "<strong>Energiehuis</strong>" in page
+    assert text("nl", "journey.why.ceased") in page
+    assert "We kennen niets met die naam" not in page
+    assert 'href="/aanbod/organisation/energiehuis"' in page
+    assert ("In de plaats kwam: Centrum voor bakkers." in page) == bool(next_)
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,8 @@ def show_record(record: Offer, as_of: date, names: Mapping[str, str]) -> None:
     name = record.names.nl or record.names.en or record.id
     _line(f"{name} ({record.type}, {record.id})")
     _line(f"status: {record.status.value} ({record.status.as_of or 'undated'})")
+    if record.replaced_by:
+        _line(f"replaced by: {', '.join(record.replaced_by)}")
     _line(f"needs: {' '.join(record.needs)}; themes: {', '.join(record.themes)}")
     if isinstance(record, Instrument) and record.legal_basis:
         _line(f"rests on: {'; '.join(record.legal_basis)}")

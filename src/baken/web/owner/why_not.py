@@ -15,6 +15,7 @@ from django.shortcuts import render
 from baken.landscape.model import Offer
 from baken.match.meant import Called
 from baken.web import catalogue, engine, words
+from baken.web.handover.reach import ceased
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import PICK, Asked
 from baken.web.owner.pages import successors
@@ -35,12 +36,13 @@ def why_not_page(request: HttpRequest, asked: Asked) -> HttpResponse:
         context["near"] = [{"key": _key(r), "name": _name(r, asked.lang)} for r in near]
         chosen = _key(sure) if sure else ""
     if chosen:
-        found = only(asked, [chosen])
-        if found["chosen"]:
-            offer = found["chosen"][0]
-            next_ = _next(chosen, asked.lang)
-            says = _says(asked, offer, chosen) if next_ is None else _gone(next_, asked.lang)
-            context |= {"offer": offer, "says": says, "successors": next_ or []}
+        found = only(asked, [chosen])["chosen"]
+        if found:
+            context |= {"offer": found[0], "about": found[0]["name"]}
+        if gone := _gone(chosen, asked.lang):
+            context |= gone
+        elif found:
+            context["says"] = _says(asked, found[0], chosen)
     return private(render(request, "owner/why_not.html", context))
 
 
@@ -66,17 +68,28 @@ def _name(record: Offer, lang: str) -> str:
     return words.pick(record.names.model_dump(), lang)
 
 
-def _next(key: str, lang: str) -> list[dict[str, Any]] | None:
-    """What came in the place of a record that is no more; None for one that is there."""
+def _gone(key: str, lang: str) -> dict[str, Any]:
+    """That a record is no more, by whom and since when that is known, and what came in its place;
+    nothing of one that is there. The operator's table tells it of organisations too.
+    """
     kind, _, id_ = key.partition("/")
     record = catalogue.by_id([id_]).get((kind, id_), {})
-    return successors(record, lang) if (record.get("status") or {}).get("value") in GONE else None
-
-
-def _gone(next_: list[dict[str, Any]], lang: str) -> str:
-    if not next_:
-        return text(lang, "journey.why.gone")
-    return text(lang, "journey.why.replaced", names=", ".join(one["name"] for one in next_))
+    status = record.get("status") or {}
+    if status.get("value") in GONE:
+        as_of = status.get("as_of")
+        source = f"offers.availability.{'dated' if as_of else 'undated'}"
+        state = text(lang, "journey.why.gone")
+        says = text(lang, source, state=state, date=words.day(lang, as_of)) + "."
+    elif record and kind == "organisation" and ceased([id_]):
+        says = text(lang, "journey.why.ceased")
+    else:
+        return {}
+    next_ = successors(record, lang)
+    if next_:
+        names = ", ".join(one["name"] for one in next_)
+        says = f"{says} {text(lang, 'journey.why.replaced', names=names)}"
+    name = words.pick(record["names"], lang)
+    return {"about": name, "says": says, "successors": next_, "gone": {"type": kind, "id": id_}}
 
 
 def _says(asked: Asked, offer: dict[str, Any], key: str) -> str:
