@@ -30,3 +30,9 @@ def filled(form: Fields, typed: Mapping[str, str]) -> Fields:
     """The same with what was typed."""
     kept = [(name, value) for name, value in form if name not in typed]
     return [*kept, *typed.items()]
+
+
+def way(page: Any, to: str) -> str:
+    """Where a button of the form of the ticks leads: the address that ends on ``to``."""
+    found = page.xpath("//button[@form='kies']/@formaction")
+    return next(str(address) for address in found if address.endswith(f"/{to}"))

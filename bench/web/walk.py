@@ -26,7 +26,7 @@ from urllib.parse import urlencode
 
 import gevent
 import pyotp
-from forms import Fields, fields, filled, read
+from forms import Fields, fields, filled, read, way
 from gevent.lock import BoundedSemaphore
 from locust import FastHttpUser, task
 from locust.env import Environment
@@ -186,9 +186,9 @@ class Owner(Person):
     def beside(self, page: Any) -> None:
         """Three offers side by side."""
         picks = page.xpath("//input[@name='pick' and @type='checkbox']/@value")[:3]
-        to = page.xpath("//button[@form='kies' and not(@name)]/@formaction")
         if len(picks) > 1:
-            self.press(page, "//form[@id='kies']", "side by side", {}, "beside", picks, to[0])
+            to = way(page, "naast-elkaar")
+            self.press(page, "//form[@id='kies']", "side by side", {}, "beside", picks, to)
 
     def record(self, page: Any) -> None:
         """What is known of one offer or door."""
@@ -198,17 +198,17 @@ class Owner(Person):
 
     def missed(self, page: Any) -> None:
         """Why something is not on the page."""
-        forms = page.xpath("//*[@id='waarom-niet']//form")
-        if forms:
-            typed = {"missed": "kmo-portefeuille"}
-            self.press(page, "//*[@id='waarom-niet']//form", "why not", typed, "<main")
+        if page.xpath("//*[@id='waarom-niet']"):
+            typed, to = {"missed": "kmo-portefeuille"}, way(page, "waarom-niet")
+            self.press(page, "//form[@id='kies']", "why not", typed, "<main", to=to)
 
     def send(self, page: Any) -> None:
         """Let the first door know: what goes along, how to be reached, preview, sent."""
-        door = "//form[.//input[@name='to']][.//button[not(contains(@class, 'quiet'))]]"
-        if not page.xpath(door):
+        doors = page.xpath("//button[@name='to' and not(contains(@class, 'quiet'))]/@value")
+        if not doors:
             return
-        step = read(self.press(page, door, "send: what", {}, "bereik"))
+        step = read(self.press(page, "//form[@id='kies']", "send: what", {"to": doors[0]},
+                               "bereik", to=way(page, "stuur")))  # fmt: skip
         self.think()
         step = read(self.press(step, "//form[contains(@action, 'bereik')]", "send: reach",
                                {}, "nakijken"))  # fmt: skip

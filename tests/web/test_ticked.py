@@ -30,7 +30,8 @@ def many(answer: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "button", ['name="limit"', 'name="answer"', ">Maak een plan", ">Zet naast elkaar"]
+    "button",
+    ['name="limit"', 'name="answer"', 'name="to"', ">Maak een plan", ">Zet naast elkaar"],
 )
 def test_every_button_that_leads_on_is_of_the_form_of_the_boxes(
     site: Client, fake: FakeEngine, button: str

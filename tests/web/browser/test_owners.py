@@ -163,7 +163,7 @@ def test_an_owner_is_handed_over_in_a_few_minutes(walk: Walk, owner: Owner) -> N
     name = door.locator("h3").inner_text()
     told = [page.locator(".doors__why"), *door.locator(".door__met li span:first-of-type").all()]
     why = " ".join(part.inner_text() for part in told)
-    walk.press(".door form button")
+    walk.press(".door button[name=to]")
     walk.look()
     walk.press("form[action$=bereik] .button")
     walk.look()

@@ -58,12 +58,12 @@ def test_from_a_signal_and_an_outcome_of_the_law_to_a_preview_with_both(
     page.wait_for_selector("article.story", timeout=60_000)
     go(page, "text=Zoek verder met deze vraag")
     bell = {"alarm_bell": {"legal_form": ["bv"], "assets": ["1"], "debts": ["9"]}}
-    add = """said => document.querySelectorAll(".door form").forEach(form => {
+    add = """said => {
         const field = document.createElement("input");
         Object.assign(field, {type: "hidden", name: "reckoned", value: said});
-        form.append(field); })"""
+        document.getElementById("kies").append(field); }"""
     page.evaluate(add, json.dumps(bell))
-    go(page, ".door form button")
+    go(page, ".door button[name=to]")
     page.check("input[value^='signals:']")
     page.check("input[value='law:rekenen-alarm_bell']")
     go(page, "form[action$=bereik] .button")
@@ -85,7 +85,7 @@ def test_from_a_need_to_sent_and_back_to_its_outcome(
     slots.replace(Receiver.objects.get(record_id=path.TO), parse(EVERY_DAY))
     page = open_page(f"{lang}/", width=width, color_scheme=scheme)
     ask(page)
-    go(page, ".door form button")
+    go(page, ".door button[name=to]")
     assert page.locator("input[name=item]:checked").count() == 1
     page.check("input[value='facts:municipality']")
     go(page, "form[action$=bereik] .button")
@@ -127,7 +127,7 @@ def test_a_double_click_and_the_button_back_send_once(open_page: Open) -> None:
     path.doors_take_files()
     page = open_page("/", java_script_enabled=False)
     ask(page)
-    click_through(page, ".door form button >> nth=0")
+    click_through(page, ".door button[name=to] >> nth=0")
     click_through(page, "form[action$=bereik] .button")
     page.fill("#phone", "0400 00 00 00")
     press_through(page)
@@ -141,11 +141,28 @@ def test_a_double_click_and_the_button_back_send_once(open_page: Open) -> None:
     assert Referral.objects.count() == 1
 
 
+def test_the_button_at_a_door_takes_the_ticks_along_by_mouse_and_by_key(open_page: Open) -> None:
+    path.doors_take_files()
+    page = open_page("/", java_script_enabled=False)
+    for pressed in ("mouse", "key"):
+        ask(page)
+        page.check(".offer__pick >> nth=0")
+        ticked = page.locator(".offer__pick >> nth=0").get_attribute("value")
+        if pressed == "mouse":
+            click_through(page, ".door button[name=to] >> nth=0")
+        else:
+            page.locator(".door button[name=to] >> nth=0").focus()
+            press_through(page)
+        assert page.locator("input[name=pick]").get_attribute("value") == ticked
+        assert page.locator("input[name=to]").get_attribute("value") == path.TO
+        page.goto("/")
+
+
 def test_a_door_without_an_address_is_told_in_each_language(open_page: Open) -> None:
     for lang in ("", "/en", "/fr"):
         page = open_page(f"{lang}/", width=320)
         ask(page)
-        go(page, ".door form button")
+        go(page, ".door button[name=to]")
         go(page, "form[action$=meenemen] button")
     assert not Referral.objects.exists()
 
