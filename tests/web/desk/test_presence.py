@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from baken.refer.model import Absence, Kind, Outcome
+from baken.refer.model import Absence, Kind, Outcome, Who
 from baken.web.desk.hands import nobody_there
 from baken.web.desk.inbox import inbox
 from baken.web.desk.models import Busy, Holder, Member
@@ -69,6 +69,19 @@ def test_who_just_took_a_file_or_had_contact_is_not_reminded_of_it(an: Member) -
     had = taken(an, "b")
     store.record(had.pk, event(Kind.CONTACT, 1))
     assert reminded(3) == []
+
+
+@pytest.mark.parametrize(("left", "count"), [(2, 2), (3, 1), (None, 1)])
+def test_a_reminder_counts_no_file_whose_first_letter_has_not_left_or_left_that_day(
+    an: Member, left: float | None, count: int
+) -> None:
+    taken(an, "a")
+    given = sent("b", on=at(1))
+    Holder.objects.create(referral=given, member=an)
+    if left is not None:
+        store.record(given.pk, event(Kind.HANDED_OVER, left, by=Who.SYSTEM))
+    files = "1 dossier" if count == 1 else f"{count} dossiers"
+    assert reminded(3.1) == [(an.email, f"Nog geen eerste contact: {files}")]
 
 
 def test_a_mail_to_an_adviser_leads_to_the_desk_and_holds_nothing_of_the_firm(an: Member) -> None:

@@ -17,9 +17,10 @@ from baken.web.desk import to_coordinator
 from baken.web.desk.hands import files_of
 from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Invitation, Member, Role
-from baken.web.handover import outbox
+from baken.web.handover import outbox, readers
 from baken.web.handover.models import Intent
 from baken.web.handover.post import reminded_of, with_link
+from baken.web.handover.store import state_of
 from baken.web.owner.context import in_language
 from baken.web.texts import DEFAULT, plural, text
 
@@ -69,12 +70,15 @@ def to_member(intent: Intent, now: datetime) -> EmailMessage | None:
 
 
 def reminder(intent: Intent, now: datetime) -> EmailMessage | None:
-    """All files without contact that somebody has in hand or stands in for; None without any."""
+    """All files without contact that somebody has in hand or stands in for, but for those of which
+    our first letter has not left, or left that day; None without any.
+    """
     member, today = _member(intent), timezone.localtime(now).date()
     if member is None:
         return None
     waiting = [str(handling) for handling in NO_CONTACT_YET]
-    files = list(files_of(member, today).filter(ended=False, handling__in=waiting))
+    found = files_of(member, today).filter(ended=False, handling__in=waiting)
+    files = [row for row in found if not readers.untold(state_of(row), today)]
     if not files:
         return None
     says = reminded_of(files, _lang(member))
