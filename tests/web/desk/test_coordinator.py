@@ -14,8 +14,9 @@ from baken.web.handover import away, store
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
+from baken.web.owner.models import CatalogueRecord
 from tests.web.desk.made import HOUSE, OTHER, browser, member
-from tests.web.handover.made import at, event, sent
+from tests.web.handover.made import at, event, receiver, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,26 @@ def test_one_letter_tells_of_all_files_where_they_stand() -> None:
     ]  # fmt: skip
     assert "9 maart 2026" in body and "kwam niet aan" in body
     assert "oven" not in body and "bakker" not in body
+
+
+def test_it_names_an_organisation_in_its_reader_s_language_where_the_record_does() -> None:
+    names = {"nl": "Huis van Raad", "fr": "Maison du conseil"}
+    CatalogueRecord.objects.create(
+        type="organisation", record_id=HOUSE, name=names["nl"], json={"names": names}, version="1"
+    )
+    receiver(HOUSE, name=names["fr"], lang="fr")
+    receiver(OTHER, name="Autre maison", lang="fr")
+    late = sent("form-1", HOUSE, owner_address="")
+    sent("form-2", OTHER)
+    tick(at(8))
+    message = letter(waiting()[0], at(8))
+    assert message is not None
+    body = " ".join(message.get_content().split())
+    assert f"{names['nl']}: contact beloofd" in body and f"Vraag {names['nl']} om" in body
+    assert names["fr"] not in body
+    assert "Autre maison: contact beloofd" in body, "it has no other name"
+    page = browser(member("coordinator")).get(f"/bureau/dossier/{late.public_id}")
+    assert names["fr"] not in page.content.decode()
 
 
 def test_it_tells_from_when_on_somebody_is_there_again() -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from baken.refer.model import Kind, Who
-from baken.web.handover.models import Intent, Referral
+from baken.web.handover.models import Intent, Receiver, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
 from baken.web.owner.models import CatalogueRecord
@@ -45,3 +45,15 @@ def test_letters_name_it_as_the_page_does(site: Client) -> None:
     for shown in (says, *pages):
         assert not [name for name in DUTCH if name in shown]
     assert all(name in page for name in NAMES.values() for page in pages)
+
+
+def test_a_receiver_reads_the_name_of_the_door_before_in_its_own_language(site: Client) -> None:
+    Receiver.objects.filter(record_id=path.TO).update(name=NAMES[path.TO], lang="en")
+    path.sent(site, may_pass_on="1")
+    assert NAMES[path.TO] in told("new_file", Who.RECEIVER)
+    happens(Kind.REFUSED, reason="not_my_size")
+    tick(timezone.now())
+    written = letter(Intent.objects.filter(letter="new_file").latest("pk"), timezone.now())
+    assert written is not None
+    body = " ".join(written.get_content().split())
+    assert all(name in body for name in DUTCH) and NAMES[path.TO] not in body

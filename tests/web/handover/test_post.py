@@ -48,6 +48,18 @@ def test_the_first_letter_tells_until_when_and_holds_nothing_of_the_firm() -> No
     assert "bakker" not in str(message)
 
 
+def test_a_first_letter_that_leaves_late_says_that_the_promised_day_and_the_hour_are_over() -> None:
+    row = sent()
+    over = "Die dag is voorbij"
+    assert over not in written(Who.RECEIVER, "new_file", 7.5).get_content()
+    late = written(Who.RECEIVER, "new_file", 8).get_content().replace("\u00a0", " ")
+    assert f"uiterlijk op 9 maart 2026. {over}" in " ".join(late.split())
+    type(row).objects.filter(pk=row.pk).update(slot_at=at(2))
+    past = "Dat uur is voorbij"
+    assert past not in written(Who.RECEIVER, "new_file", 2).get_content()
+    assert past in written(Who.RECEIVER, "new_file", 2.1).get_content()
+
+
 def test_who_sent_it_has_the_link_at_once_while_there_is_no_answer() -> None:
     """Whoever closes the page finds it again; an address that was mistyped is known at once."""
     row = sent()

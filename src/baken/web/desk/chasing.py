@@ -6,6 +6,7 @@ from baken.refer.clocks import Step, counts_from
 from baken.refer.model import NO_CONTACT_YET, Delivery
 from baken.refer.model import Referral as State
 from baken.web.handover.models import Referral
+from baken.web.handover.reach import called
 from baken.web.texts import plural, text
 
 
@@ -19,4 +20,5 @@ def says(row: Referral, state: State, lang: str, late: bool) -> str:
         return ""
     way = "back" if back else state.so_far_told
     times = plural(lang, "letters.times", state.tries)
-    return text(lang, f"desk.chase_{way}", to=row.receiver.name, number=row.number, times=times)
+    told = {"to": called(row, lang), "number": row.number, "times": times}
+    return text(lang, f"desk.chase_{way}", **told)

@@ -19,6 +19,7 @@ from baken.web.desk import unheard
 from baken.web.handover import away_told, hears, reported
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import enveloped
+from baken.web.handover.reach import called
 from baken.web.handover.store import state_of
 from baken.web.owner.context import in_language
 from baken.web.texts import DEFAULT, plural, text
@@ -55,7 +56,7 @@ def _about(row: Referral, says: str, now: datetime) -> Iterator[str]:
     state, today = state_of(row), timezone.localtime(now).date()
     day = words.day(DEFAULT, promised_by(state).isoformat())
     times = plural(DEFAULT, "letters.times", state.tries)
-    yield text(DEFAULT, says, to=row.receiver.name, day=day, times=times)
+    yield text(DEFAULT, says, to=called(row, DEFAULT), day=day, times=times)
     if back := away_told.back(row, today):
         day = words.day(DEFAULT, back.isoformat())
         yield text(DEFAULT, "letters.overdue.away", day=day)
@@ -69,7 +70,7 @@ def _went(row: Referral, today: date) -> Iterator[str]:
     """
     state, other = state_of(row), row.next.order_by("pk").first()
     way = "went_on" if other else "shut"
-    told = {"to": row.receiver.name, "other": other.receiver.name if other else ""}
+    told = {"to": called(row, DEFAULT), "other": called(other, DEFAULT) if other else ""}
     times = plural(DEFAULT, "letters.times", state.tries)
     so_far = text(DEFAULT, f"letters.overdue.gone_{state.so_far_told}", times=times)
     yield f"{text(DEFAULT, f'letters.overdue.{way}', **told)} {so_far}"

@@ -11,6 +11,7 @@ from baken.refer.model import Referral as State
 from baken.web import words
 from baken.web.handover import hears
 from baken.web.handover.models import Referral
+from baken.web.handover.reach import called
 from baken.web.handover.shown import was_opened
 from baken.web.handover.store import state_of
 from baken.web.texts import text
@@ -25,7 +26,7 @@ def says(row: Referral, state: State, lang: str, today: date, reads: bool = Fals
         return ""
     by = max(last, today)  # a clock that stood still closes it on its next round
     way = "you" if reads else "back" if state.unreached else "ask"
-    told = {"to": row.receiver.name, "last": words.day(lang, by.isoformat())}
+    told = {"to": called(row, lang), "last": words.day(lang, by.isoformat())}
     return f"{text(lang, 'desk.unheard')} {text(lang, f'desk.unheard_{way}', **told)}"
 
 
@@ -38,5 +39,5 @@ def says_gone(row: Referral, other: Referral | None, lang: str, today: date) -> 
     if hears.by_mail(row) or row.taken_back:
         return ""
     way = "shut" if was_opened(row) else "shut_unopened"
-    told = text(lang, f"desk.unheard_{way}", to=row.receiver.name)
+    told = text(lang, f"desk.unheard_{way}", to=called(row, lang))
     return f"{text(lang, 'desk.unheard')} {told}"

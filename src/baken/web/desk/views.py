@@ -28,6 +28,7 @@ from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
 from baken.web.handover import hears, onward, slots
 from baken.web.handover.copies import copy_of
+from baken.web.handover.reach import called
 from baken.web.handover.shown import as_shown, let_go, stands
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
@@ -169,6 +170,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     busy = busy_on([*colleagues, *has_it], timezone.localdate())
     return {
         "file": file,
+        "to": called(row, lang),
         "dossier": as_shown(row) if file.opened else {},
         "about": about_of(file),
         "let_go": file.opened and let_go(row),

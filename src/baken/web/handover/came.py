@@ -22,7 +22,7 @@ def came_by(row: Referral) -> Who:
 
 def told_receiver(row: Referral, lang: str) -> str:
     """How it came, as the receiver reads it; of the clock with why the door before was left."""
-    names = row.receiver.name, row.after.receiver.name if row.after else ""
+    names = called(row, lang), called(row.after, lang) if row.after else ""
     return _told(row, names, lang, "handover.came", "handover.left")
 
 

@@ -45,8 +45,7 @@ def in_letter(intent: Intent, lang: str, now: datetime) -> str:
     hour = fell(door)
     if door is None or hour is None or hour + HALF_HOUR <= now or to not in TEXT:
         return ""
-    name = called(door, lang) if to is Who.OWNER else door.receiver.name
-    return text(lang, TEXT[to], to=name, slot=slots.in_words(lang, hour))
+    return text(lang, TEXT[to], to=called(door, lang), slot=slots.in_words(lang, hour))
 
 
 def on_page(row: Referral, now: datetime, lang: str) -> str:

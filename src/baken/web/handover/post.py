@@ -134,13 +134,16 @@ def _why_later(intent: Intent, lang: str, now: datetime) -> list[str]:
 
 
 def _hour(intent: Intent, lang: str, told: dict[str, str], now: datetime) -> list[str]:
-    """The hour that the owner chose, in the first letters of both sides."""
+    """The hour that the owner chose, in the first letters of both sides; to a receiver also that it
+    is over.
+    """
     if intent.referral.slot_at is None:
         return []
     slot = slots.in_words(lang, intent.referral.slot_at)
+    comes = slots.to_come(intent.referral, now, lang)
     if intent.letter in (Letter.NEW_FILE, Letter.HOUR):
-        return ["", text(lang, "letters.slot", slot=slot)]
-    yours = intent.letter == Letter.SENT and slots.to_come(intent.referral, now, lang)
+        return ["", text(lang, "letters.slot" if comes else "letters.slot_over", slot=slot)]
+    yours = intent.letter == Letter.SENT and comes
     return ["", text(lang, "letters.slot_yours", slot=slot, **told)] if yours else []
 
 
@@ -175,8 +178,8 @@ def reminded_of(files: Collection[Referral], lang: str) -> str:
 def _says(intent: Intent, said: str, now: datetime) -> str:
     """The name of a letter's text; who is asked whether it helped reads that the other side says
     that there was contact, and an owner how to deny it where the page takes that; one who was
-    called in vain reads no promised day that is over. No receiver reads that it said so where only
-    the owner did.
+    called in vain reads no promised day that is over, and a receiver that it is. No receiver reads
+    that it said so where only the owner did.
     """
     state = state_of(intent.referral)
     if intent.letter == Letter.TRIED and is_late(intent, now):
@@ -190,6 +193,8 @@ def _says(intent: Intent, said: str, now: datetime) -> str:
     known = state.handling.value not in (Handling.OFFERED, Handling.SEEN)
     if intent.letter == Letter.NEW_FILE and known:
         return "letters.new_file_known"
+    if intent.letter == Letter.NEW_FILE and is_late(intent, now):
+        return "letters.new_file_late"
     if intent.letter == Letter.DOOR_GONE and state.contact_on:
         return "letters.door_gone_contact"
     if intent.letter == Letter.CONTACT and state.ended:
@@ -210,8 +215,8 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
     referral: Referral = intent.referral
     state, before = state_of(referral), referral.after
     told = {
-        "to": _name(referral, intent, lang),
-        "from": _name(before, intent, lang) if before else "",
+        "to": called(referral, lang),
+        "from": called(before, lang) if before else "",
         "other": other,
         "day": words.day(lang, promised_by(state).isoformat()),
         "otherwise": text(lang, "send.promise_else"),
@@ -253,11 +258,6 @@ def _why_left(door: Referral, lang: str) -> str:
     if before is None or day_of(state_of(before).handling.at) != day_of(left.handling.at):
         return says
     return f"{_why_left(before, lang)} {says}"
-
-
-def _name(row: Referral, intent: Intent, lang: str) -> str:
-    """What an organisation is called: to an owner as on the pages, else as the operator does."""
-    return called(row, lang) if intent.to == Who.OWNER else str(row.receiver.name)
 
 
 def enveloped(

@@ -62,7 +62,9 @@ class Door:
 
 
 def called(row: Referral, lang: str) -> str:
-    """What the organisation of a question is called where its owner reads of it."""
+    """What the organisation of a question is called: in the reader's language where its record has
+    such a name.
+    """
     found = catalogue.find("organisation", row.receiver.record_id)
     return (words.pick(found["names"], lang) if found else "") or str(row.receiver.name)
 

@@ -25,6 +25,7 @@ from baken.web import words
 from baken.web.handover import away, came, hears, links, lives, slots, store
 from baken.web.handover.copies import copy_of, named
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
+from baken.web.handover.reach import called
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.shown import (
     OPENS_NOTHING,
@@ -199,7 +200,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
     state = store.state_of(referral)
     lang: str = request.lang
     return {
-        "to": referral.receiver.name,
+        "to": called(referral, lang),
         "number": referral.number,
         "came": came.told_receiver(referral, lang),
         "promised": promised_by(state).isoformat(),
