@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from email.header import Header
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import localtime, make_msgid, parseaddr
 from pathlib import Path
 
@@ -19,6 +21,29 @@ from baken.signals.letter import Letter
 STATE = ".baken-watch.json"
 """Beside the data: which month was written about last."""
 TIMEOUT = 20
+
+
+class Folding(EmailPolicy):
+    """Folds a subject so that it is read back as it was. As Python 3.11 folds by itself, a long one
+    is read back (by its own parser too) with a space before it, two in it, or one lost.
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        """A header as its lines."""
+        if name.lower() != "subject":
+            return str(super().fold(name, value))
+        lines = Header(str(value), header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {lines}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """The same as bytes."""
+        if name.lower() != "subject":
+            return bytes(super().fold_binary(name, value))
+        return self.fold(name, value).encode("ascii")
+
+
+FOLDING = Folding()
+"""How each letter of ours is put into lines."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +90,7 @@ class Server:
 
 def message(written: Letter, to: str, sender: str) -> EmailMessage:
     """A letter as it goes over the wire."""
-    made = EmailMessage()
+    made = EmailMessage(FOLDING)
     made["Subject"] = written.subject
     made["From"], made["To"] = sender, to
     made["Date"] = localtime()

@@ -27,7 +27,7 @@ from baken.refer.model import (
     day_of,
 )
 from baken.refer.states import CAN_TAKE
-from baken.signals.mail import Server
+from baken.signals.mail import FOLDING, Server
 from baken.web import words
 from baken.web.handover import away_told, came, daily, fallen, onward, readers, slots
 from baken.web.handover.links import code_of, link_for
@@ -264,7 +264,7 @@ def enveloped(
     intent: Intent, address: str, subject: str, lines: list[str], lang: str, now: datetime
 ) -> EmailMessage:
     """The message of an intent, with what stands under each letter."""
-    message = EmailMessage()
+    message = EmailMessage(FOLDING)
     message["Subject"] = subject
     message["From"], message["To"] = settings.BAKEN_MAIL_FROM, address
     message["Date"] = localtime(now)
