@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -17,6 +19,7 @@ from baken.web import words
 from baken.web.handover import onward, store
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
+from baken.web.handover.tick import tick
 from tests.web.handover import opening, path
 from tests.web.handover.following import happens, owners_page, owns, page_of, row
 from tests.web.handover.test_first_look import NUMBER, PROVED, tries
@@ -107,3 +110,24 @@ def test_the_page_of_the_door_to_which_it_was_passed_on_opens_at_once(
     other = Client()
     assert "Wat er gebeurde" not in page_of(other, led_on[1]), "not on a device that is not known"
     assert tries(other, led_on[1], NUMBER) == PROVED
+
+
+@pytest.mark.parametrize("left", [True, False], ids=["our letter left", "it never left"])
+def test_a_door_that_shut_unopened_is_told_on_the_page_which_leads_to_the_other_one(
+    site: Client, left: bool
+) -> None:
+    address = path.sent(site, mail="", phone=NUMBER).split("?")[0]
+    if left:
+        happens(Kind.HANDED_OVER, Who.SYSTEM)
+    for days in (9, 30):
+        with patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(days=days)):
+            tick(timezone.now())
+            page = page_of(site, address)
+    assert row().ended
+    assert ("We weten van geen contact" if left else "Onze brief aan") in page
+    assert "We sloten deze deur." in page and "Ga naar Energiehuis" in page
+    other = Client()
+    assert tries(other, address, NUMBER) == PROVED, "also on another device"
+    with patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(days=31)):
+        assert other.post(address, {"do": "other"}).status_code == 200
+        assert "Ga naar Energiehuis" in page_of(other, address)
