@@ -186,6 +186,46 @@ def test_the_sheet_to_take_along_prints_on_one_page(real_page: Page, need: str, 
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
+ON_PAPER = [
+    ("", "Er komen minder klanten in mijn bakkerij.", "Aalst", "4"),
+    ("", "De deurwaarder staat morgen voor de deur, ik kan niks meer betalen.", "Leuven", "2"),
+    ("/fr", "Je veux investir dans des panneaux solaires pour ma boulangerie.", "Namur", "6"),
+]
+
+
+@pytest.mark.parametrize(("lang", "need", "where", "heads"), ON_PAPER)
+def test_an_answer_prints_on_four_sheets_with_its_reasons_and_what_is_folded_stays_so(
+    real_page: Page, lang: str, need: str, where: str, heads: str
+) -> None:
+    page = real_page
+    page.goto(f"{lang}/")
+    for field, typed in (("need", need), ("where", where), ("heads", heads)):
+        page.fill(f"#{field}", typed)
+    click_through(page, ".ask .actions button")
+    page.wait_for_selector("#aanbod .offer")
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 4
+    page.emulate_media(media="print")
+    for part in ("summary h3", ".verdict", ".reasons .group li"):
+        shown = page.locator(f"#aanbod .offer {part}")
+        assert shown.count() >= 4 and all(one.is_visible() for one in shown.all()), part
+    assert page.locator("#deuren .door__met").first.is_visible()
+    for part in (".fold", ".question", ".site-footer", ".button", "input", ".said"):
+        assert not any(one.is_visible() for one in page.locator(part).all()), part
+    page.evaluate("document.querySelectorAll('#past-niet').forEach(one => { one.open = true })")
+    assert all(one.is_visible() for one in page.locator("#past-niet .excluded > li").all())
+
+
+def test_on_paper_the_numbers_to_call_stay(real_page: Page) -> None:
+    page = real_page
+    page.goto("/")
+    page.fill("#need", "ik ziet er gene gat mer in, kga der een eind aan maken")
+    click_through(page, ".ask .actions button")
+    page.emulate_media(media="print")
+    for link in page.locator(".calls a").all():
+        assert link.is_visible() and any(c.isdigit() for c in link.inner_text())
+
+
 BUILDER = "We bouwen machines en willen met een universiteit een sensor ontwikkelen."
 GRANTS = (
     "instrument/ontwikkelingsproject",
