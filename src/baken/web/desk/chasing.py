@@ -20,5 +20,5 @@ def says(row: Referral, state: State, lang: str, late: bool) -> str:
         return ""
     way = "back" if back else state.so_far_told
     times = plural(lang, "letters.times", state.tries)
-    told = {"to": called(row, lang), "number": row.number, "times": times}
-    return text(lang, f"desk.chase_{way}", **told)
+    name = called(row, lang)
+    return text(lang, f"desk.chase_{way}", to=name, number=row.number, times=times)
