@@ -168,6 +168,22 @@ def test_an_owner_who_was_promised_one_of_the_days_gets_one_letter() -> None:
     assert not away_letters(row), "promised anew, with what is known"
 
 
+SHUTS = "Deze deur sluit uiterlijk op donderdag 17 december 2026, voor er weer iemand is."
+UNTIL = [("2026-12-15", False), ("2026-12-16", True), ("2027-01-08", True)]
+
+
+@pytest.mark.parametrize(("last", "shut"), UNTIL)
+def test_whose_door_shuts_before_somebody_is_back_is_told_not_to_count_on_a_call(
+    last: str, shut: bool
+) -> None:
+    row = owned("a")
+    leaves(HOUSE, "2026-12-02", last)
+    (says,) = away_letters(row)
+    assert (SHUTS in says, "Wachten mag" in says) == (shut, not shut)
+    lines = " ".join(told(row, store.state_of(row), "a", "nl", NOW.date()))
+    assert (SHUTS in lines.replace("\u00a0", " ")) == shut
+
+
 def test_days_that_were_taken_back_are_written_of_no_more() -> None:
     row = owned("a")
     leaves(HOUSE, "2026-12-02", "2026-12-11")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from baken.refer.clocks import away_on, back_on, hour_on, later, promised_by
+from baken.refer.clocks import away_on, back_on, hour_on, later, promised_by, shuts_by
 from baken.refer.letters import Letter, Message
 from baken.refer.model import NO_CONTACT_YET, Absence, Referral, Who, day_of
 from baken.registers.workdays import next_working_day
@@ -38,7 +38,10 @@ def told(row: Row, state: Referral, name: str, lang: str, today: date) -> list[s
         hits = next(absence for absence in away if absence.holds(day))
         says = "follow.away_since" if late or hour_on(state) is None else "follow.away_hour"
         days = [full_day(lang, one) for one in (hits.first, hits.last, back_on(day, away))]
-        return [text(lang, says, to=name, first=days[0], last=days[1], day=days[2])]
+        lines = [text(lang, says, to=name, first=days[0], last=days[1], day=days[2])]
+        if shuts := shuts_first(row, state, today):
+            lines.append(text(lang, "follow.away_shuts", shuts=full_day(lang, shuts)))
+        return lines
     if late or not later(state):
         return []
     lines = []
@@ -47,6 +50,17 @@ def told(row: Row, state: Referral, name: str, lang: str, today: date) -> list[s
         first, last = (full_day(lang, one) for one in (absence.first, absence.last))
         lines.append(text(lang, says, to=name, first=first, last=last))
     return lines
+
+
+def shuts_first(row: Row, state: Referral, today: date) -> date | None:
+    """The day on which the door shuts at the latest, where nobody is back there before it: who is
+    told that they can't call yet must not wait for a call that no longer comes.
+    """
+    late = today > promised_by(state)
+    away = _still(row, today) if late else since(row, state, today)
+    shuts = shuts_by(state) if away and (late or hour_on(state) is None) else None
+    day = next_working_day(today) if late else promised_by(state)
+    return shuts if shuts and back_on(day, away) >= shuts else None
 
 
 def since(row: Row, state: Referral, today: date) -> list[Absence]:

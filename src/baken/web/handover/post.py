@@ -186,6 +186,8 @@ def _says(intent: Intent, said: str, now: datetime) -> str:
         return "letters.tried_late"
     if intent.letter == Letter.TRIED and state.full_still and state.full_still >= day_of(now):
         return "letters.tried_full"
+    if intent.letter == Letter.AWAY and away_told.shuts_first(intent.referral, state, day_of(now)):
+        return "letters.away_shuts"
     if intent.letter == Letter.WITHDRAWN and not was_opened(intent.referral):
         return "letters.withdrawn_unopened"
     if intent.letter == Letter.FILE_CLOSED and state.refusal == TOO_LONG:
