@@ -28,6 +28,12 @@ CRIES = {
         "ik heb genoeg pillen klaarliggen thuis",
         "ik heb geen zin meer om te leven sinds het faillissement",
         "ik hang mij op, de deurwaarder heeft alles",
+        "ik wil dood, mijn verkoop daalt",
+        "ik kan de facturen niet meer betalen en ik wil dood",
+        "kan mijn facturen niet meer betalen en wil dood",
+        "ik wou dat ik dood was, de omzet daalt elke maand",
+        "kwil sterven, mijn winkel is leeg",
+        "ik heb zwarte gedachten, mijn verkoop daalt",
     ],
     "en": [
         "I will jump if the bank says no",
@@ -41,6 +47,11 @@ CRIES = {
         "my life has no meaning without the restaurant",
         "I have enough sleeping pills at home, nobody will miss the shop",
         "I am going to hang myself in the workshop",
+        "I don't want to live any more, my energy costs are too high",
+        "I don't want to live any more because of my debts",
+        "I no longer want to live, sales are falling",
+        "I wish I was dead, my shop is empty",
+        "I have dark thoughts, my energy bill is too high",
     ],
     "fr": [
         "je vais sauter du pont si la banque refuse",
@@ -54,6 +65,12 @@ CRIES = {
         "je serais mieux mort que ruiné",
         "je vais avaler toute la boîte de somnifères",
         "je pense à me pendre dans la grange",
+        "je ne veux plus vivre, mes ventes baissent",
+        "je ne peux plus payer mes factures et je ne veux plus vivre",
+        "je ne veux plus vivre à cause de mes dettes",
+        "j'ai des idées noires",
+        "j'ai des pensées noires, mes ventes baissent",
+        "j'aimerais mourir, mon magasin est vide",
     ],
 }
 HURT = {
@@ -141,6 +158,21 @@ ORDINARY = [
     "mon stock ne vaut plus rien",
     "je bats mes concurrents sur le prix",
     "je suis menacé d'une amende",
+    "mijn product is dood",
+    "ik wil dood gewicht uit mijn magazijn",
+    "als ik dood ben, wie neemt mijn zaak over",
+    "ik ben dood moe van de administratie",
+    "we willen niet meer leven van subsidies",
+    "wij willen niet langer leven van één klant",
+    "I don't want to live off subsidies any more",
+    "I don't want to live over the shop any more",
+    "I want to die-cast parts in aluminium",
+    "my product is dead",
+    "je ne veux plus vivre de subsides",
+    "je ne veux plus vivre dans mon atelier",
+    "mon commerce va mourir",
+    "j'ai des idées noires et blanches pour mon logo",
+    "onze ontwerper zoekt idées noires",
 ]
 
 
@@ -203,6 +235,24 @@ def test_who_listens_goes_before_an_association_of_owners(need: str, door: str) 
     answer = ask(need, lang="fr", facts={"headcount": 1})
     assert door in answer.route.doors and "107" in [call.number for call in answer.calls]
     assert not answer.no_need and answer.notices[0] == answer.urgent
+
+
+BESIDE = [
+    ("nl", "ik wil dood, mijn verkoop daalt"),
+    ("fr", "je ne peux plus payer mes factures et je ne veux plus vivre"),
+    ("en", "I don't want to live any more, my energy costs are too high"),
+]
+
+
+@pytest.mark.parametrize(("lang", "need"), BESIDE)
+def test_who_also_names_what_is_wrong_with_the_firm_is_first_told_whom_to_call(
+    lang: str, need: str
+) -> None:
+    answer = ask(need, lang=lang, facts={"municipality": "Gent" if lang != "fr" else "Liège"})
+    assert answer.urgent and answer.notices[0] == answer.urgent and answer.calls
+    listening = {i for of_type, i in listeners(lang) if of_type == "organisation"}
+    assert answer.route.doors[0] in listening
+    assert [o for o in answer.offers if (o.type, o.id) not in listeners(lang)], "what helps after"
 
 
 def test_what_may_be_a_cry_and_is_no_need_of_a_firm_goes_to_who_listens() -> None:
