@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.urls import reverse
 
 from baken.match import match
 from baken.web.handover.models import Receiver
@@ -216,6 +217,35 @@ def test_names_that_are_missed(site: Client, name: str, says: str) -> None:
     page = missed(site, name)
     assert says in page
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+@pytest.mark.parametrize("which", ["instrument/streekfonds", "organisation/energielening"])
+def test_the_next_best_in_a_place_that_came_free_and_a_twin_stand_on_the_page(
+    site: Client, fake: FakeEngine, lang: str, which: str
+) -> None:
+    def twins(answer: dict[str, Any]) -> None:
+        loan, *others = answer["offers"]
+        body = {**others[0], "id": "energielening", "name": loan["name"], "verdict": "fits"}
+        answer["offers"] = [loan, body, *others][: None if "only" in fake.query else fake.query["limit"]]
+
+    fake.change = twins
+    told = {**STATE, "which": which}
+    shown = site.post(reverse(f"{lang}:result"), STATE).content.decode()
+    assert f'/aanbod/{which}"' in shown
+    page = site.post(reverse(f"{lang}:why_not"), told).content.decode()
+    assert text(lang, "journey.why.shown") in unescape(page)
+
+
+@pytest.mark.parametrize("door", ["ondernemersloket", "energiehuis"])
+def test_a_door_stands_on_the_page(site: Client, fake: FakeEngine, door: str) -> None:
+    def asked_of(answer: dict[str, Any]) -> None:
+        if fake.query.get("only"):
+            renamed(answer, door, "fits", type="organisation")
+
+    fake.change = asked_of
+    page = missed(site, "", which=f"organisation/{door}")
+    assert text("nl", "journey.why.shown") in page
 
 
 def test_several_of_a_name_are_put_as_a_choice(site: Client) -> None:

@@ -18,7 +18,9 @@ from baken.web import catalogue, engine, words
 from baken.web.handover.reach import ceased
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import PICK, Asked
+from baken.web.owner.doorway import still_there
 from baken.web.owner.pages import successors
+from baken.web.owner.twins import joined
 from baken.web.texts import plural, text
 
 MAX_NAME = 100
@@ -99,8 +101,7 @@ def _says(asked: Asked, offer: dict[str, Any], key: str) -> str:
         counted = plural(lang, "journey.why.excluded", len(offer["not_met"]))
         key = "change" if any(r.get("change") for r in offer["not_met"]) else "which"
         return f"{counted} {text(lang, f'journey.why.excluded_{key}')}"
-    shown = engine.answer(asked.query(today()))["offers"]
-    if key in {f"{o['type']}/{o['id']}" for o in shown}:
+    if key in _on_page(asked):
         return text(lang, "journey.why.shown")
     if offer["availability"] == "closed":
         return text(lang, "journey.why.closed")
@@ -109,3 +110,14 @@ def _says(asked: Asked, offer: dict[str, Any], key: str) -> str:
     if offer["missing_words"]:
         return text(lang, "journey.why.open")
     return text(lang, "journey.why.fits")
+
+
+def _on_page(asked: Asked) -> set[str]:
+    """The doors and offers (``type/id``) that the page with the answer shows: also the next best in
+    a place that came free, and what stands inside another."""
+    answer, more = engine.answer_and_more(asked.query(today()))
+    shown = still_there(joined(answer, more))
+    route = shown.get("route") or {}
+    doors = [*route.get("doors", []), *filter(None, [route.get("alternative")])]
+    offers = [one for o in shown["offers"] for one in (o, o.get("twin")) if one]
+    return {f"organisation/{d}" for d in doors} | {f"{o['type']}/{o['id']}" for o in offers}
