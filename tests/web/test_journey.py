@@ -227,7 +227,8 @@ def test_the_next_best_in_a_place_that_came_free_and_a_twin_stand_on_the_page(
     def twins(answer: dict[str, Any]) -> None:
         loan, *others = answer["offers"]
         body = {**others[0], "id": "energielening", "name": loan["name"], "verdict": "fits"}
-        answer["offers"] = [loan, body, *others][: None if "only" in fake.query else fake.query["limit"]]
+        most = None if "only" in fake.query else fake.query["limit"]
+        answer["offers"] = [loan, body, *others][:most]
 
     fake.change = twins
     told = {**STATE, "which": which}
