@@ -19,6 +19,7 @@ from baken.web.handover import links, slots
 from baken.web.handover.models import Receiver, Referral
 from tests.web.browser.conftest import Open, click_through, press_through
 from tests.web.browser.test_pages import (
+    NEED,
     ask,
     assert_accessible,
     assert_no_sideways_scroll,
@@ -29,6 +30,8 @@ from tests.web.handover.following import happens
 from tests.web.signalen.conftest import table
 
 HEAVIEST = 150_000
+LONG = "oven@" + "bakkerijvandehoekbijdebrug" * 3 + ".example"
+"""A word that a line of 320 pixels can't hold."""
 EVERY_DAY = " | ".join(f"{day} 09:00-10:00" for day in ("mon", "tue", "wed", "thu", "fri"))
 
 
@@ -84,7 +87,7 @@ def test_from_a_need_to_sent_and_back_to_its_outcome(
     path.doors_take_files()
     slots.replace(Receiver.objects.get(record_id=path.TO), parse(EVERY_DAY))
     page = open_page(f"{lang}/", width=width, color_scheme=scheme)
-    ask(page)
+    ask(page, f"{NEED} {LONG}")
     go(page, ".door button[name=to]")
     assert page.locator("input[name=item]:checked").count() == 1
     page.check("input[value='facts:municipality']")
