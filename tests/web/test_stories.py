@@ -12,8 +12,10 @@ from django.test import Client
 from django.utils.html import escape
 
 from baken.landscape.stories import load_stories
+from baken.needs import load_needs
 from baken.registers.places import municipalities
 from baken.web.owner.doors import _row
+from baken.web.texts import text
 from tests.landscape.records import organisation
 from tests.web.conftest import NEED, FakeEngine
 
@@ -135,17 +137,26 @@ def test_what_is_dutch_says_so_on_a_page_that_is_not(site: Client, lang: str) ->
     assert page.count('id="taal"') == bool(lang)
 
 
-def test_a_story_leads_to_the_question_in_its_own_words_to_be_changed(site: Client) -> None:
-    """In Dutch, the language of the stories; nothing is asked before the owner sends it."""
-    story = load_stories()[0]
-    page = site.get(f"/verhalen/{story.id}").content.decode()
-    words = re.findall(r'name="need" value="([^"]*)"', page)
-    assert words == [escape(story.problem)]
-    asked = site.post("/", {"need": html.unescape(words[0]), "edit": "1"}).content.decode()
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_a_story_leads_to_the_question_in_its_words_to_be_changed(site: Client, lang: str) -> None:
+    """Nothing is asked before the owner sends it. Stories are in Dutch: elsewhere the question
+    begins with what the story is about, in the reader's language, which is told above the button.
+    """
+    for story in load_stories():
+        page = site.get(f"{lang}/verhalen/{story.id}").content.decode()
+        (words,) = re.findall(r'name="need" value="([^"]*)"', page)
+        if not lang:
+            assert words == escape(story.problem)
+            continue
+        said = [load_needs()[code].says[lang[1:]] for code in story.needs]
+        assert html.unescape(words) == " ".join(said)
+        told = page[page.index('id="vraag-titel"') :]
+        assert words in told[: told.index("<form")]
+        assert escape(text(lang[1:], "stories.yours_about")) in told
+    asked = site.post(f"{lang}/", {"need": html.unescape(words), "edit": "1"}).content.decode()
     field = asked[asked.index('<textarea id="need"') :]
-    assert escape(story.problem.strip()) in field[: field.index("</textarea>")]
-    for lang in ("/en", "/fr"):
-        assert 'name="need"' not in site.get(f"{lang}/verhalen/{story.id}").content.decode()
+    assert words.strip() in field[: field.index("</textarea>")]
+
 
 
 def test_an_answer_shows_a_firm_like_yours(site: Client, fake: FakeEngine) -> None:

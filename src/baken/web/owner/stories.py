@@ -22,6 +22,7 @@ from baken.landscape.story_stats import (
     helper_key,
     taught,
 )
+from baken.needs import load_needs
 from baken.web import words
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
@@ -133,6 +134,14 @@ def _row(s: Story, lang: str) -> Shown:
     }
 
 
+def _begin(story: Story, lang: str) -> str:
+    """The words with which an owner may begin who knows the story as theirs: those of the story,
+    which is in Dutch, or what it is about."""
+    if lang == "nl":
+        return story.problem
+    return " ".join(load_needs()[code].says[lang] for code in story.needs)
+
+
 def story_page(request: HttpRequest, story_id: str) -> HttpResponse:
     """One story: the problem, the way, the outcome, and where it was published."""
     if request.method not in ("GET", "HEAD"):
@@ -149,6 +158,7 @@ def story_page(request: HttpRequest, story_id: str) -> HttpResponse:
     where = [p for p in (story.firm.municipality, story.firm.province) if p]
     context = {
         "story": story,
+        "begin": _begin(story, lang),
         "facts": {
             "does": story.firm.does,
             "place": ", ".join(dict.fromkeys(where)),
