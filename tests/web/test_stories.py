@@ -45,6 +45,7 @@ def test_an_unknown_story_is_not_found(site: Client) -> None:
 @pytest.mark.parametrize("cut", ["size", "theme", "degree", "onzin"])
 def test_every_count_leads_to_just_so_many_stories(site: Client, cut: str) -> None:
     page = site.get(f"/verhalen/wat-leren-we?per={cut}").content.decode()
+    page += site.get("/verhalen/wie-of-wat-hielp").content.decode()
     links = re.findall(r'href="(/verhalen\?[^"]+)" aria-label="[^"]*: (\d+)"', page)
     assert len(links) > 100
     for address, count in links[:: len(links) // 12]:
@@ -82,17 +83,28 @@ def test_a_split_says_how_many_each_column_holds_and_ends_with_what_is_not_told(
     assert heads == [len(load_stories()), *degrees.values()]
     assert list(degrees)[-1] == "unknown"
     assert re.findall(r'<th scope="row">([^<]+)', table)[-1] == "Niet verteld"
-    targets = re.findall(r'href="#((?:v|k)-[^"]+|netwerk)"', page)
-    assert len(targets) == 7
-    assert all(f'id="{target}"' in page for target in targets)
+
+
+def test_the_two_pages_of_what_stories_teach_lead_to_each_other(site: Client) -> None:
+    page = site.get("/verhalen/wat-leren-we").content.decode()
+    other = site.get("/verhalen/wie-of-wat-hielp").content.decode()
+    assert len(re.findall(r'href="#v-', page)) == 4
+    assert all(f'id="{x}"' in page for x in re.findall(r'href="#(v-[^"]+)"', page))
+    led = re.findall(r'href="/verhalen/wie-of-wat-hielp#([^"]+)"', page)
+    assert led == re.findall(r'href="#((?:k-|netw)[^"]+)"', other) and len(led) == 3
+    assert all(f'id="{target}"' in other for target in led)
+    assert 'href="/verhalen/wat-leren-we"' in other
+    told = {"accept": "application/json"}
+    assert site.get("/verhalen/wie-of-wat-hielp", headers=told).json()["network"]["links"]
+    assert site.post("/verhalen/wie-of-wat-hielp").status_code == 405
 
 
 @pytest.mark.parametrize(("lang", "point"), [("", ","), ("/en", r"\."), ("/fr", ",")])
 def test_bridges_join_two_sectors_or_more_with_two_decimals(
     site: Client, lang: str, point: str
 ) -> None:
-    page = site.get(f"{lang}/verhalen/wat-leren-we").content.decode()
-    table = page[page.rindex('<table class="tally">') :]
+    page = site.get(f"{lang}/verhalen/wie-of-wat-hielp").content.decode()
+    table = page[page.index('<table class="tally tally--bridges">') :]
     rows = re.findall(r"<td>(\d+)</td><td>(\d+)</td><td>([^<]+)</td>", table)
     assert rows
     assert all(int(n) >= 2 and int(sectors) >= 2 for n, sectors, _ in rows)
@@ -158,7 +170,6 @@ def test_a_story_leads_to_the_question_in_its_words_to_be_changed(site: Client, 
     assert words.strip() in field[: field.index("</textarea>")]
 
 
-
 def test_an_answer_shows_a_firm_like_yours(site: Client, fake: FakeEngine) -> None:
     like = {
         "id": load_stories()[0].id, "title": "Een titel", "problem": "Het <b>probleem</b>.",
@@ -192,7 +203,7 @@ def test_a_place_that_is_none_is_told_kindly(site: Client, typed: str) -> None:
 def test_the_map_and_the_list_lead_to_the_same_pages(site: Client, lang: str) -> None:
     page = site.get(f"{lang}/deuren").content.decode()
     assert page.count("<path") > 100
-    mapped = set(re.findall(rf'<a href="({lang}/deuren/\d+)" aria-label', page))
+    mapped = set(re.findall(rf'<a href="({lang}/deuren/\d+)"><title>[^<]+ \d+ ', page))
     listed = set(re.findall(rf'<li><a href="({lang}/deuren/\d+)">', page))
     assert mapped <= listed and len(listed) == 565
     assert site.get(f"{lang}/deuren/71072").status_code == 200

@@ -66,6 +66,7 @@ _pages = [
     path("deuren/<slug:nis>", doors.doors_at_page, name="doors_at"),
     path("verhalen", stories.stories_page, name="stories"),
     path("verhalen/wat-leren-we", learned.learned_page, name="learned"),
+    path("verhalen/wie-of-wat-hielp", learned.helped_page, name="helped"),
     path("verhalen/<slug:story_id>", stories.story_page, name="story"),
     path("rekenen", reckon.index, name="reckon"),
     path("rekenen/<slug:slug>", reckon.tool_page, name="reckon_tool"),

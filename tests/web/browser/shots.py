@@ -41,7 +41,7 @@ def main(home: str) -> None:
         )
         page.goto(f"{home.rstrip('/')}/deuren")
         shoot(page, "map", "h1", "svg")
-        page.goto(f"{home.rstrip('/')}/verhalen/wat-leren-we")
+        page.goto(f"{home.rstrip('/')}/verhalen/wie-of-wat-hielp")
         shoot(page, "learned", "#k-trigger-partner", ".network")
         page.goto(f"{home.rstrip('/')}/signalen")
         page.click("button[value=bakery]")

@@ -97,6 +97,7 @@ def test_long_names_side_by_side_fit_320_pixels(real_page: Page, lang: str) -> N
         "/en/verhalen?trigger=crisis",
         "/verhalen/wat-leren-we?per=theme",
         "/fr/verhalen/wat-leren-we",
+        "/en/verhalen/wie-of-wat-hielp",
         "/deuren",
         "/en/deuren/71072",
     ],
@@ -154,8 +155,11 @@ def test_a_story_passes_axe_by_day_and_by_night(
     load_catalogue()
     context = browser.new_context(base_url=live_server.url, color_scheme=scheme)
     page = context.new_page()
-    for address in (f"/verhalen/{load_stories()[0].id}", "/verhalen/wat-leren-we", "/deuren"):
-        page.goto(address)
+    for address in ("verhalen/wat-leren-we", "verhalen/wie-of-wat-hielp", "deuren"):
+        page.goto(f"/{address}")
+        assert_accessible(page)
+    for lang in ("", "/fr"):
+        page.goto(f"{lang}/verhalen/{load_stories()[0].id}")
         assert_accessible(page)
     context.close()
 
@@ -267,7 +271,7 @@ def test_a_plan_prints_on_one_or_two_sheets_with_the_addresses_of_who_is_called(
 
 def test_a_count_in_the_heat_map_is_reached_and_opened_by_keyboard(real_page: Page) -> None:
     page = real_page
-    page.goto("/verhalen/wat-leren-we")
+    page.goto("/verhalen/wie-of-wat-hielp")
     cell = page.locator(".heat td a").first
     count = int(cell.inner_text())
     cell.focus()

@@ -26,6 +26,8 @@ Shown = dict[str, Any]
 SHADES = 5
 MAIN_CUT = "degree"
 """Of the cuts the one that most stories tell; the size is told by few."""
+MAPS = {"trigger_by_partner": ("trigger", "partner"), "need_by_helper": ("need", "kind")}
+"""The heat maps by the name of their counts: what their rows and their columns are."""
 
 
 @cache
@@ -35,7 +37,7 @@ def stats() -> dict[str, Any]:
 
 
 def learned_page(request: HttpRequest) -> HttpResponse:
-    """What the stories say on the four questions, as tables, heat maps and a network."""
+    """What the stories say on the four questions, as tables."""
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
     lang: str = request.lang
@@ -49,17 +51,30 @@ def learned_page(request: HttpRequest) -> HttpResponse:
         "cut": cut,
         "cuts": [{"value": c, "label": text(lang, f"stories.facet.{c}")} for c in CUTS],
         "questions": [_question(found, name, cut, lang) for name in QUESTIONS],
-        "maps": [
-            _grid(found["trigger_by_partner"], "trigger", "partner", lang),
-            _grid(found["need_by_helper"], "need", "kind", lang),
-        ],
-        "network": _network(_drawn(), lang),
+        "maps": [_map_title(*axes, lang) for axes in MAPS.values()],
         "results": [
             {"value": r, "label": label_of("result", r, lang), "count": n}
             for r, n in _most_first(found["results"])
         ],
     }
     return render(request, "owner/learned.html", context)
+
+
+def helped_page(request: HttpRequest) -> HttpResponse:
+    """Who and what helped, as heat maps and a network. Apart from the tables: one page with all of
+    it would be heavy to fetch."""
+    if request.method not in ("GET", "HEAD"):
+        return not_allowed(request, "GET, HEAD")
+    lang: str = request.lang
+    found = stats()
+    if wants_json(request):
+        return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+    context = {
+        "total": found["stories"],
+        "maps": [_grid(found[counts], *axes, lang) for counts, axes in MAPS.items()],
+        "network": _network(_drawn(), lang),
+    }
+    return render(request, "owner/helped.html", context)
 
 
 def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -101,14 +116,19 @@ def _question(found: Mapping[str, Any], name: str, cut: str, lang: str) -> Shown
     return {"name": name, "title": title, "columns": heads, "rows": rows}
 
 
+def _map_title(rows: str, columns: str, lang: str) -> Shown:
+    """A heat map's name on its page, and its title."""
+    title = text(lang, f"stories.map.{rows}_{columns}")
+    return {"name": f"{rows}-{columns}", "title": title}
+
+
 def _grid(cells: Mapping[str, Mapping[str, int]], rows: str, columns: str, lang: str) -> Shown:
     """A heat map: rows against columns, each cell with its shade from 0 to 5."""
     order = VALUES.get(columns) or _by_count(cells)
     present = [c for c in order if any(c in row for row in cells.values())]
     most = max((n for row in cells.values() for n in row.values()), default=1)
     return {
-        "name": f"{rows}-{columns}",
-        "title": text(lang, f"stories.map.{rows}_{columns}"),
+        **_map_title(rows, columns, lang),
         "columns": [label_of(columns, c, lang) for c in present],
         "rows": [
             {

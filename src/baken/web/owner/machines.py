@@ -63,8 +63,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         return not_allowed(request, "GET, HEAD")
     base = _base(request)
     names = (
-        "start", "browse", "doors", "reckon", "signals", "stories", "learned", "about", "glossary",
-        "freshness", "data",
+        "start", "browse", "doors", "reckon", "signals", "stories", "learned", "helped", "about",
+        "glossary", "freshness", "data",
     )  # fmt: skip
     pages = [reverse(f"{lang}:{n}") for lang in LANGS for n in names]
     pages += [reverse(f"{lang}:reckon_tool", args=[t.slug]) for lang in LANGS for t in tools()]
