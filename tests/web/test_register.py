@@ -29,12 +29,12 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tables = {
         "enterprise": [
             hand.enterprise(1), hand.enterprise(2, status="ST"), hand.enterprise(3),
-            *(hand.enterprise(n) for n in many),
+            hand.enterprise(4, status="ZZ"), *(hand.enterprise(n) for n in many),
         ],
         "establishment": [(SHOP, "01-02-2015", BAKERY)],
         "denomination": [
             hand.named(BAKERY, "Bakkerij De Aar"), hand.named(STOPPED, "Oude Smidse"),
-            hand.named(hand.number(3), "Zonder Plek"),
+            hand.named(hand.number(3), "Zonder Plek"), hand.named(hand.number(4), "Vreemde Zaak"),
             *(hand.named(hand.number(n), "Garage Peeters") for n in many),
         ],
         "address": [
@@ -286,3 +286,14 @@ def test_what_the_register_says_goes_along_with_its_source_when_ticked(
     shown = re.sub(r'value="[^"]*"', "", page.content.decode())  # a seal may spell anything
     assert ("Aalst" in shown) == ticked
     assert ("KBO" in shown) == ticked
+
+
+def test_a_status_that_nobody_knows_is_shown_as_unknown_and_not_as_stopped(
+    registered: Client, fake: FakeEngine
+) -> None:
+    number = hand.number(4)
+    ask(registered, kbo=number)
+    assert "active_in_kbo" not in fake.query["facts"]
+    page = registered.post("/onderneming", {"need": NEED, "firm": "Vreemde Zaak"}).content.decode()
+    assert "toestand onbekend" in page
+    assert ", gestopt" not in page

@@ -85,6 +85,10 @@ def take(
     force: Annotated[
         bool, typer.Option("--force", help="Also when its number does not follow.")
     ] = False,
+    incomplete: Annotated[
+        bool,
+        typer.Option("--incomplete", help="Also when it holds far less, or lacks enterprises."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Take in a full extract or a daily update; who reads sees the old or the new one.
@@ -101,7 +105,7 @@ def take(
 
     target = into or Path(os.environ.get("BAKEN_KBO") or DEFAULT)
     try:
-        done = run(path, target, force=force, progress=progress)
+        done = run(path, target, force=force, incomplete=incomplete, progress=progress)
     except BakenError as e:
         die(e, as_json)
     except OSError as e:
@@ -178,7 +182,7 @@ def find(
         return
     for hit in found.hits:
         also = f" ({hit.matched})" if hit.matched else ""
-        ended = "" if hit.active else "  [stopped]"
+        ended = {True: "", False: "  [stopped]", None: "  [status unknown]"}[hit.active]
         typer.echo(f"{hit.number}  {hit.name}{also}, {hit.postal_code} {hit.municipality}{ended}")
     if not found.hits:
         typer.echo("nothing found; another spelling, fewer words, or without --place?")

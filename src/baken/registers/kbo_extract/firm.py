@@ -15,7 +15,7 @@ from baken.kernel.errors import BakenError
 from baken.registers import legal_forms
 from baken.registers.kbo_extract import look
 from baken.registers.kbo_extract.does import Does, trade
-from baken.registers.kbo_extract.layout import printed
+from baken.registers.kbo_extract.layout import active, printed
 from baken.registers.kbo_extract.look import Record
 from baken.registers.kbo_extract.where import where
 from baken.registers.notices import language, speaking, tell
@@ -30,7 +30,7 @@ class Known:
     """An enterprise as the register knows it.
 
     ``facts`` have the ids of the vocabulary, as raw values; ``notes`` are sentences for the
-    reader; ``situation`` is the register's own word where it is not the normal one. ``natural``:
+    reader; ``active`` is None where the register's status is none we know; ``situation`` is the register's own word where it is not the normal one. ``natural``:
     the name is that of a human being: shown to who asks, neither logged nor exported.
     """
 
@@ -39,7 +39,7 @@ class Known:
     name: str
     other_names: tuple[str, ...]
     natural: bool
-    active: bool
+    active: bool | None
     situation: str | None
     legal_form: str | None
     start: str | None
@@ -71,9 +71,12 @@ def read(record: Record) -> Known:
     """The same of a record, in the language that is spoken."""
     notes: list[str] = []
     facts: dict[str, object] = {"kbo": printed(record.number)}
-    active = record.status == "AC"
-    facts["active_in_kbo"] = active
-    if not active:
+    runs = active(record.status)
+    if runs is None:
+        notes.append(tell("kbo_status_unknown"))
+    else:
+        facts["active_in_kbo"] = runs
+    if runs is False:
         notes.append(tell("kbo_stopped"))
     situation = _situation(record, facts, notes)
     form = _form(record, facts, notes)
@@ -90,7 +93,7 @@ def read(record: Record) -> Known:
         name,
         tuple(dict.fromkeys([*others, *units]))[:20],
         record.natural,
-        active,
+        runs,
         situation,
         form,
         start,

@@ -48,6 +48,15 @@ KEY = {table: columns[0] for table, columns in NEEDED.items()}
 """The column that says of which entity a row is."""
 
 
+def active(status: str | None) -> bool | None:
+    """Whether an enterprise of that status is active; None where the status is none we know.
+
+    >>> active("AC"), active("ST"), active("ZZ"), active(None)
+    (True, False, None, None)
+    """
+    return {"AC": True, "ST": False}.get(status or "")
+
+
 def packed(number: str) -> int:
     """
     >>> packed("0200.065.765")

@@ -97,7 +97,7 @@ def load(
     ``wrong`` holds a number that is none. The file stands there only when it is whole.
 
     Raises:
-        BakenError: when too many lines are faulty; the first are named by line.
+        BakenError: when the file is cut, or too many lines are faulty; the first are named by line.
     """
     import duckdb
 
@@ -105,6 +105,7 @@ def load(
     columns = source.head(name)
     kept = {} if part == "delete" else VALUES[table]
     with source.csv(name, folder, step) as path:
+        source.check_end(name, path, len(columns))
         target = folder / f"{name}.parquet"
         half = folder / f"{name}.parquet.part"
         spec = ", ".join(f"{_quoted(c)}: 'VARCHAR'" for c in columns)

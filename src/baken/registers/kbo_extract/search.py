@@ -14,7 +14,7 @@ from pathlib import Path
 from baken.kernel.errors import BakenError
 from baken.registers import place_search
 from baken.registers.kbo_extract import look
-from baken.registers.kbo_extract.layout import printed
+from baken.registers.kbo_extract.layout import active, printed
 from baken.registers.kbo_extract.names import tokens, whole
 from baken.registers.text import distance_allowed
 
@@ -35,7 +35,8 @@ _UNITS = 200
 class Hit:
     """One enterprise: ``score`` 0 to 100, how alike is what it is called to what was asked.
 
-    ``matched`` is the name by which it was found, where that is another one than ``name``.
+    ``matched`` is the name by which it was found, where that is another one than ``name``;
+    ``active`` is None where the register does not tell it.
     """
 
     number: str
@@ -43,7 +44,7 @@ class Hit:
     matched: str
     postal_code: str
     municipality: str
-    active: bool
+    active: bool | None
     natural: bool
     score: int
 
@@ -197,7 +198,7 @@ def _ranked(con: sqlite3.Connection, pool: _Pool, words: list[str]) -> list[tupl
             best[owner] = (score, entity)
     ranked = sorted(((s, o, via) for o, (s, via) in best.items()), key=lambda r: (-r[0], r[1]))
     top = ranked[: 5 * SHOWN]
-    stopped = {o for _, o, _ in top if not _active(con, o)}
+    stopped = {o for _, o, _ in top if _active(con, o) is False}
     return sorted(top, key=lambda r: (-r[0], r[1] in stopped, r[1])) + ranked[5 * SHOWN :]
 
 
@@ -223,9 +224,9 @@ def _owner(con: sqlite3.Connection, entity: int) -> int:
     return int(row[0]) if row and row[0] else 0
 
 
-def _active(con: sqlite3.Connection, owner: int) -> bool:
+def _active(con: sqlite3.Connection, owner: int) -> bool | None:
     row = con.execute("SELECT status FROM enterprise WHERE id = ?", (owner,)).fetchone()
-    return bool(row) and row[0] == "AC"
+    return active(row[0]) if row else None
 
 
 def _hit(
@@ -250,7 +251,7 @@ def _hit(
         "" if alike == name else alike,
         at.postal_code if at else "",
         town,
-        status == "AC",
+        active(status),
         kind == "1",
         round(score),
     )

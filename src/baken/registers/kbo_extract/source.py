@@ -28,6 +28,7 @@ _SMALL = 8 << 20
 """Of files that are read at once (``meta``, ``code``)."""
 _CHUNK = 1 << 20
 _HEAD = 64 << 10
+AGAIN = "the whole file as the KBO gives it; download and unpack it again"
 Step = Callable[[int], None]
 
 
@@ -175,6 +176,22 @@ class Source:
         if len(set(columns)) < len(columns):
             raise BakenError(f"{self.where(name)}, line 1", "names a column twice", "each once")
         return columns
+
+    def check_end(self, name: str, path: Path, columns: int) -> None:
+        """Refuse a file that was cut: one that ends within a line.
+
+        Raises:
+            BakenError: where the last line has no end and is not whole.
+        """
+        with path.open("rb") as file:
+            file.seek(max(0, file.seek(0, io.SEEK_END) - _HEAD))
+            last = file.read().rsplit(b"\n", 1)[-1].strip()
+        try:
+            whole = not last or len(next(csv.reader([last.decode()], strict=True))) == columns
+        except (csv.Error, UnicodeDecodeError):
+            whole = False
+        if not whole:
+            raise BakenError(self.where(name), "is cut: it ends within a line", AGAIN)
 
     def small(self, name: str) -> list[dict[str, str]]:
         """The rows of a small file (``meta``, ``code``)."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from baken.kernel.errors import BakenError
-from baken.registers.kbo_extract import build, change, schema
+from baken.registers.kbo_extract import build, change, complete, schema
 from baken.registers.kbo_extract.layout import TABLES
 from baken.registers.kbo_extract.load import Aside, connect, load
 from baken.registers.kbo_extract.source import Source
@@ -48,22 +48,28 @@ class Taken:
 
 
 def take(
-    path: Path, into: Path, *, force: bool = False, progress: Progress = lambda _: None
+    path: Path,
+    into: Path,
+    *,
+    force: bool = False,
+    incomplete: bool = False,
+    progress: Progress = lambda _: None,
 ) -> Taken:
     """Import the zip or folder ``path`` into the SQLite file ``into``.
 
     Raises:
         BakenError: for an extract that can't be used, does not follow the one that is there
-            (unless ``force``), or while another import into the same file runs.
+            (unless ``force``), is plainly not whole (unless ``incomplete``), or while another
+            import into the same file runs.
     """
     into = into.absolute()
     with closing(Source(path)) as source:
         into.parent.mkdir(parents=True, exist_ok=True)
         with _alone(into):
-            return _take(source, into, force, progress)
+            return _take(source, into, force, incomplete, progress)
 
 
-def _take(source: Source, into: Path, force: bool, progress: Progress) -> Taken:
+def _take(source: Source, into: Path, force: bool, incomplete: bool, progress: Progress) -> Taken:
     meta, there = source.meta, _there(into)
     taken = Taken(meta.kind, meta.number, meta.snapshot.isoformat())
     if there.get("key") == source.key:
@@ -73,7 +79,7 @@ def _take(source: Source, into: Path, force: bool, progress: Progress) -> Taken:
     work = _work(into, source)
     with _said(work):
         if meta.kind == "full":
-            side = _full(source, work, taken, progress)
+            side = _full(source, None if incomplete else there, work, taken, progress)
         else:
             side = _update(source, into, work, taken, progress)
     _put_in_place(side, into)
@@ -81,16 +87,22 @@ def _take(source: Source, into: Path, force: bool, progress: Progress) -> Taken:
     return _counted(into, taken)
 
 
-def _full(source: Source, work: Path, taken: Taken, progress: Progress) -> Path:
+def _full(
+    source: Source, there: dict[str, str] | None, work: Path, taken: Taken, progress: Progress
+) -> Path:
+    """A full extract, held against ``there``, the one before it; None where it may hold less."""
     side = work / "side.sqlite"
     with closing(connect(work / "spill")) as duck, closing(schema.create(side)) as con:
         for table in TABLES:
             taken.aside[table] = _loaded(duck, source, table, work, progress)
+        complete.check_owners(duck, source, work, incomplete=there is None)
         build.fill(
             duck, con, work, lambda table, n, of: progress(f"{table}: part {n} of {of} kept")
         )
         con.execute("BEGIN")
-        _tell(con, source, taken)
+        now = _tell(con, source, taken)
+        if there is not None:
+            complete.check_fewer(source, there, now)
         con.execute("DELETE FROM step")
         con.execute("COMMIT")
     return side
@@ -140,13 +152,9 @@ def _update(source: Source, into: Path, work: Path, taken: Taken, progress: Prog
     return side
 
 
-def _tell(con: sqlite3.Connection, source: Source, taken: Taken) -> None:
-    """Write down which extract this is, and the labels of its codes."""
-    meta = source.meta
-    counts = {
-        f"count {t}": str(con.execute(f"SELECT count(*) FROM {t}").fetchone()[0])  # noqa: S608
-        for t in ("enterprise", "establishment", "sought")
-    }
+def _tell(con: sqlite3.Connection, source: Source, taken: Taken) -> dict[str, int]:
+    """Write down which extract this is and the labels of its codes; how many each table holds."""
+    meta, counts = source.meta, complete.counts(con)
     told = {
         "layout": schema.LAYOUT,
         "key": source.key,
@@ -155,7 +163,7 @@ def _tell(con: sqlite3.Connection, source: Source, taken: Taken) -> None:
         "kind": meta.kind,
         "version": meta.version,
         "aside": json.dumps({name: asdict(a) for name, a in taken.aside.items() if a.count}),
-        **counts,
+        **{f"count {table}": str(n) for table, n in counts.items()},
     }
     if meta.kind == "full":
         told["full"] = meta.snapshot.isoformat()
@@ -169,6 +177,7 @@ def _tell(con: sqlite3.Connection, source: Source, taken: Taken) -> None:
                 if r["Category"] in ("JuridicalSituation", "JuridicalForm", "Status")
             ),
         )
+    return counts
 
 
 def _counted(into: Path, taken: Taken) -> Taken:

@@ -75,7 +75,7 @@ def _registered(found: Known, asked: Asked, as_of: date) -> Registered:
         tuple(_row(f, found, asked.lang, as_of) for f in wrong),
         otherwise(said, asked.facts, asked.denied, asked.lang, as_of),
         found.notes,
-        found.facts["active_in_kbo"] is False,
+        found.facts.get("active_in_kbo") is False,
         dated=found.snapshot,
     )
 
