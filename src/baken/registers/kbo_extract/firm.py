@@ -30,8 +30,9 @@ class Known:
     """An enterprise as the register knows it.
 
     ``facts`` have the ids of the vocabulary, as raw values; ``notes`` are sentences for the
-    reader; ``active`` is None where the register's status is none we know; ``situation`` is the register's own word where it is not the normal one. ``natural``:
-    the name is that of a human being: shown to who asks, neither logged nor exported.
+    reader; ``active`` is None where the register's status is none we know; ``situation`` is the
+    register's own word where it is not the normal one. ``natural``: the name is that of a human
+    being: shown to who asks, neither logged nor exported.
     """
 
     number: str
