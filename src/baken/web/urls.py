@@ -8,6 +8,7 @@ from baken.web import health
 from baken.web.api import api
 from baken.web.desk import (
     account,
+    coming,
     corrections,
     figures,
     house,
@@ -85,8 +86,8 @@ _pages = [
     path("scan/<str:token>/agenda.ics", scan.scan_calendar, name="scan_calendar"),
     path("scan/<str:token>/uitkomst", scan.scan_result, name="scan_result"),
     path("bureau", desk.home, name="desk"),
-    path("bureau/aanmelden", desk.login, name="desk_login"),
-    path("bureau/afmelden", desk.logout, name="desk_logout"),
+    path("bureau/aanmelden", coming.login, name="desk_login"),
+    path("bureau/afmelden", coming.logout, name="desk_logout"),
     path("bureau/dossier/<slug:public_id>", desk.file_page, name="desk_file"),
     path("bureau/dossier/<slug:public_id>.pdf", desk.file_copy, {"form": "pdf"}, "desk_pdf"),
     path("bureau/dossier/<slug:public_id>.json", desk.file_copy, {"form": "json"}, "desk_json"),

@@ -108,6 +108,33 @@ def test_each_page_is_for_everyone(
     sound(page, "/wat-ontbreekt")
 
 
+def test_an_error_has_the_focus_and_leads_to_its_field(
+    transactional_db: None, open_page: Open, live_server: Any
+) -> None:
+    row = file()
+    row.permission.may_pass_on = True
+    row.permission.save()
+    receiver(OTHER)
+    cookie = browser(member("adviser", HOUSE)).cookies["baken_bureau"].value
+    page = open_page("/bureau/aanmelden")
+    page.context.add_cookies([{"name": "baken_bureau", "value": cookie, "url": live_server.url}])
+    page.goto(f"/bureau/dossier/{row.public_id}")
+    click_through(page, "button[value=open]")
+    for button, field in (("pass", "#why"), ("refuse", "#reason"), ("note", "#note")):
+        click_through(page, f"button[value={button}]")
+        expect(page.locator(".errors")).to_be_focused()
+        expect(page.locator(".errors")).to_be_in_viewport()
+        assert page.title().startswith("Fout: ")
+        assert_accessible(page)
+        page.click(".errors a")
+        expect(page.locator(field)).to_be_focused()
+    page.fill("#note", "belt liever 's morgens")
+    page.context.clear_cookies()
+    click_through(page, "button[value=note]")
+    expect(page.locator(".errors")).to_be_focused()
+    assert_accessible(page)
+
+
 def away_on_the_day_of_a_given_hour(page: Page, row: Referral) -> None:
     """The warning names the hour, and its tick keeps the days."""
     hour = timezone.now() + timedelta(days=1)
@@ -128,5 +155,5 @@ def away_on_the_day_of_a_given_hour(page: Page, row: Referral) -> None:
 def hours_of_a_day_and_a_weekday(page: Page) -> None:
     page.fill("#on", f"{timezone.localdate() + timedelta(days=1)}")
     page.click("button[value=offer]")
-    expect(page.locator("#hours-error")).to_be_visible()
+    expect(page.locator("#on-error")).to_be_visible()
     assert_accessible(page)

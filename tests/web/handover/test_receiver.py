@@ -346,3 +346,19 @@ def test_the_page_speaks_each_language(file_address: str, lang: str) -> None:
     page = Client().get(f"/{lang}{file_address}").content.decode()
     assert f'<html lang="{lang}">' in page
     assert not re.search(r"handover\.\w", page)
+
+
+@pytest.mark.parametrize(("do", "field"), [("refuse", "reason"), ("full", "until")])
+@pytest.mark.parametrize("opened", [False, True])
+def test_an_error_is_found_from_the_head_of_the_page(
+    file_address: str, row: Referral, do: str, field: str, opened: bool
+) -> None:
+    client = Client()
+    if opened:
+        client.post(file_address, {"do": "open"})
+    page = client.post(file_address, {"do": do}).content.decode()
+    assert "<title>Fout: " in page
+    assert page.count('role="alert"') == 1
+    assert page.index('class="errors"') < page.index("<h1") < page.index(f'id="{field}-error"')
+    assert f'<a href="#{field}">' in page
+    assert f'id="{field}"' in page

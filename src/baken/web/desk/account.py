@@ -16,6 +16,7 @@ from baken.web.desk import joining, letters, trail
 from baken.web.desk.entry import enter
 from baken.web.desk.models import Member
 from baken.web.desk.views import here
+from baken.web.handover import wrong
 
 CHANGES = ("password", "codes", "elsewhere")
 """What can be changed, by the word of its button."""
@@ -35,15 +36,18 @@ def account(request: HttpRequest) -> HttpResponse:
                 return render(request, "desk/welcome.html", {"codes": codes, "again": True})
             done = what if what in CHANGES else ""
             return HttpResponseRedirect(f"{here(request, 'desk_account')}?klaar={done}")
+    places = {
+        "password": ("password-new", "desk.password_weak"),
+        "had": (f"{what}-had", "desk.account_wrong"),
+    }
     done = request.GET.get("klaar", "")
     context = {
         "changes": CHANGES,
         "what": what,
-        "problem": problem,
         "done": done if done in CHANGES else "",
         "left": StaticToken.objects.filter(device__user=request.user).count(),
     }
-    return render(request, "desk/account.html", context, status=400 if problem else 200)
+    return wrong.page(request, "desk/account.html", context, problem, places.get(problem))
 
 
 def _done(request: HttpRequest, what: str) -> list[str]:

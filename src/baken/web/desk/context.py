@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from baken.web.desk import unsaved
 from baken.web.desk.models import Member, Role
 from baken.web.desk.roles import (
     COUNTS,
@@ -41,9 +42,13 @@ class AtDesk:
 
 
 def member(request: HttpRequest) -> dict[str, Any]:
-    """Template context: ``request_member``, or nothing outside the desk and before the door."""
+    """Template context: ``request_member``, and what was typed in a form after the session had
+    ended; nothing outside the desk and before the door.
+    """
     user = getattr(request, "user", None)
     if user is None or getattr(user, "otp_device", None) is None:
         return {}
     menu = tuple((name, words) for name, words, roles in MENU if user.role in roles)
-    return {"request_member": AtDesk(user, user.name, menu, request.path)}
+    at_desk = AtDesk(user, user.name, menu, request.path)
+    typed = unsaved.typed(request)
+    return {"request_member": at_desk, "typed": typed, "unsaved": bool(typed)}

@@ -14,6 +14,8 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_otp.middleware import OTPMiddleware
 
+from baken.web.desk import unsaved
+from baken.web.desk.coming import too_late
 from baken.web.middleware import Next, bare
 from baken.web.negotiate import wants_json
 from baken.web.owner.context import in_language
@@ -21,6 +23,7 @@ from baken.web.owner.errors import error_response
 
 DESK = "/bureau"
 LOGIN = f"{DESK}/aanmelden"
+LOGOUT = f"{DESK}/afmelden"
 OPEN = (LOGIN, f"{DESK}/uitnodiging/")
 """Pages before the door: logging in, and an invitation (its token is the key)."""
 
@@ -45,6 +48,8 @@ class Guard:
         """The page behind the door, or the way to it."""
         path = bare(request.path_info)
         if request.user.is_authenticated and request.user.is_verified():
+            if request.method == "POST":
+                unsaved.forget(request)
             return self.get_response(request)
         if path == LOGIN or path.startswith(OPEN[1]):
             return self.get_response(request)
@@ -53,6 +58,8 @@ class Guard:
         there = in_language(LOGIN, request.lang)
         if request.method == "GET":
             there += "?" + urlencode({"naar": request.get_full_path()})
+        elif request.method == "POST" and path != LOGOUT:
+            return too_late(request)
         return HttpResponseRedirect(there)
 
 

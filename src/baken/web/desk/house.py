@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
@@ -19,7 +18,7 @@ from baken.web.desk import files
 from baken.web.desk.models import Answer, Member
 from baken.web.desk.roles import OF_ORGANISATION, only
 from baken.web.desk.views import here
-from baken.web.handover import away, slots
+from baken.web.handover import away, slots, wrong
 from baken.web.handover.said import day_of_form, row_number
 
 
@@ -43,10 +42,11 @@ def house(request: HttpRequest) -> HttpResponse:
         "weekdays": slots.weekdays(request.lang),
         "tomorrow": (today + timedelta(days=1)).isoformat(),
         "full_most": (today + FULL_AT_MOST).isoformat(),
-        "problem": problem,
-        "typed": request.POST if problem else {},
     }
-    return render(request, "desk/house.html", context, status=400 if problem else 200)
+    row = row_number(request.POST.get("row", "")) if problem in ("title", "text") else 0
+    context["row_wrong"] = f"{problem}-{row}" if row else ""
+    place = (context["row_wrong"], wrong.AT[problem][1]) if row else None
+    return wrong.page(request, "desk/house.html", context, problem, place)
 
 
 def full_until(member: Member, until: date, now: datetime) -> int:

@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.web.desk import inviting, joining, renewing
+from baken.web.desk.coming import come_in
 from baken.web.desk.letters import by_mail
 from baken.web.desk.links import address_of
 from baken.web.desk.models import Member, Role
 from baken.web.desk.roles import MANAGES, OF_ORGANISATION, may_invite, only, people_of
-from baken.web.desk.views import come_in, here
+from baken.web.desk.views import here
+from baken.web.handover import wrong
 from baken.web.handover.models import Receiver
 from baken.web.handover.said import row_number
 from baken.web.owner.errors import error_response
@@ -44,9 +46,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "key": joining.key_of(token),
         "otpauth": joining.otpauth(token, found.email),
         "picture": joining.picture(token, found.email),
-        "problem": problem,
     }
-    return render(request, "desk/invitation.html", context, status=400 if problem else 200)
+    had = problem == "password" and found.member
+    place = ("password", "desk.password_wrong") if had else None
+    return wrong.page(request, "desk/invitation.html", context, problem, place)
 
 
 @only(MANAGES)
@@ -74,10 +77,8 @@ def people(request: HttpRequest) -> HttpResponse:
         "renews": member.role == Role.ADMINISTRATOR,
         "link": link,
         "done": done if done in DONE else "",
-        "problem": problem,
-        "typed": request.POST if problem else {},
     }
-    return render(request, "desk/people.html", context, status=400 if problem else 200)
+    return wrong.page(request, "desk/people.html", context, problem)
 
 
 def _with_heirs(people: list[Member]) -> list[tuple[Member, list[Member]]]:

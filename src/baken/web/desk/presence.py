@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
@@ -16,7 +15,7 @@ from baken.web.desk.hands import works_at
 from baken.web.desk.models import Busy, Member, Role
 from baken.web.desk.roles import OF_ORGANISATION, only
 from baken.web.desk.views import here
-from baken.web.handover import away_told, slots
+from baken.web.handover import away_told, slots, wrong
 from baken.web.handover.away import LONGEST
 from baken.web.handover.said import day_of_form, row_number
 
@@ -43,10 +42,8 @@ def presence(request: HttpRequest) -> HttpResponse:
         "choices": may_say(member),
         "today": today.isoformat(),
         "given": [slots.in_words(request.lang, at) for at in alone],
-        "problem": problem,
-        "typed": request.POST if problem else {},
     }
-    return render(request, "desk/presence.html", context, status=400 if problem else 200)
+    return wrong.page(request, "desk/presence.html", context, problem)
 
 
 def may_say(member: Member) -> list[Member]:

@@ -15,6 +15,7 @@ from baken.web.desk.figures import as_csv
 from baken.web.desk.models import Member, Trail
 from baken.web.desk.roles import MANAGES, SEES_FILES, only, people_of, visible_to
 from baken.web.desk.views import here
+from baken.web.handover import wrong
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error
 from baken.web.owner.paging import Paging, page_of
@@ -47,20 +48,20 @@ def all_trail(request: HttpRequest) -> HttpResponse:
         if wants_json(request):
             return json_error(e)
         problem, lines = e.path, Trail.objects.none()
+    place = ("last", "desk.day_wrong") if problem == "last" else None
     page = _page(request, lines, here(request, "desk_trail"))
     if wants_json(request):
         return _json(page)
     seen = trail.trail_of(request.user).order_by()
     kinds = sorted(seen.values_list("what", flat=True).distinct())
     context = {
-        "asked": asked,
-        "problem": problem,
+        "by": asked,
         "people": _people(request.user, seen),
         "kinds": kinds,
         "filters": urlencode(_given(asked)),
         **_shown(page, request.lang),
     }
-    return render(request, "desk/trail.html", context, status=400 if problem else 200)
+    return wrong.page(request, "desk/trail.html", context, problem, place)
 
 
 @only(MANAGES)

@@ -7,26 +7,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import login as open_session
-from django.contrib.auth import logout as end_session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import full_too_long, promised_by
 from baken.refer.model import ALREADY_HELPED, Who
 from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
-from baken.web.desk import chasing, files, inbox, passing, trail, unheard
-from baken.web.desk.entry import enter
+from baken.web.desk import chasing, files, inbox, passing, unheard
 from baken.web.desk.figures import taken_out
 from baken.web.desk.hands import busy_on
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
-from baken.web.handover import hears, onward, slots
+from baken.web.handover import hears, onward, slots, wrong
 from baken.web.handover.copies import copy_of
 from baken.web.handover.reach import called
 from baken.web.handover.shown import as_shown, let_go, stands
@@ -35,38 +31,6 @@ from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.paging import page_of
 
 PER_PAGE = 50
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def login(request: HttpRequest) -> HttpResponse:
-    """``/bureau/aanmelden``: address, password and code, on one form."""
-    wrong = False
-    if request.method == "POST":
-        form = request.POST
-        email, password = form.get("email", "")[:300], form.get("password", "")[:300]
-        device = enter(email, password, form.get("code", "")[:50], timezone.now())
-        if device is not None:
-            come_in(request, device)
-            trail.write(request.user, "in", timezone.now())
-            return HttpResponseRedirect(_back(request))
-        wrong = True
-    context = {"wrong": wrong, "naar": request.GET.get("naar", "")[:500]}
-    return render(request, "desk/login.html", context, status=403 if wrong else 200)
-
-
-def come_in(request: HttpRequest, device: Any) -> None:
-    """Begin a session of who owns the device, with both steps done."""
-    member = device.user
-    member.otp_device = device
-    open_session(request, member, backend=BACKEND)
-
-
-def logout(request: HttpRequest) -> HttpResponse:
-    """``/bureau/afmelden``: a button's POST ends the session."""
-    if request.method != "POST":
-        return not_allowed(request, "POST")
-    end_session(request)
-    return HttpResponseRedirect(here(request, "desk_login"))
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -115,9 +79,7 @@ def file_page(request: HttpRequest, public_id: str) -> HttpResponse:
         if problem:
             return json_error(BakenError(problem, "this can't be said (now)"))
         return JsonResponse(_as_json(file))
-    status = 400 if problem else 200
-    context = _context(request, file) | {"problem": problem}
-    return render(request, "desk/file.html", context, status=status)
+    return wrong.page(request, "desk/file.html", _context(request, file), problem)
 
 
 @only(SEES_FILES)
@@ -243,11 +205,3 @@ def here(request: HttpRequest, name: str, *args: str) -> str:
     """The address of a page in the request's language."""
     address: str = reverse(f"{request.lang}:{name}", args=args)
     return address
-
-
-def _back(request: HttpRequest) -> str:
-    asked = request.POST.get("naar", "")
-    safe = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return asked if safe else here(request, "desk")

@@ -22,7 +22,7 @@ from baken.refer.model import BRUSSELS, CEASED, TOO_LONG, Handling, Kind, Outcom
 from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
 from baken.web import words
-from baken.web.handover import away, came, hears, links, lives, slots, store
+from baken.web.handover import away, came, hears, links, lives, slots, store, wrong
 from baken.web.handover.copies import copy_of, named
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.reach import called
@@ -40,8 +40,7 @@ from baken.web.texts import text
 
 OF_THE_HOUSE = ("offer", "unoffer", "away", "back")
 """Buttons that say something of the organisation, not of this file."""
-TYPED_AGAIN = ("hours", "hours_both", *away.WRONG)
-AT_A_FIELD = ("reason", "until", "outcome", *TYPED_AGAIN)
+AT_A_FIELD = ("reason", "until", "outcome", "hours", "hours_both", *away.WRONG)
 """Errors that are told at a field of the page."""
 
 
@@ -93,12 +92,11 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
             **away.context(
                 link.referral.receiver, request.POST, problem, request.lang, timezone.now()
             ),
-            "problem": problem,
+            **wrong.told(request, problem),
             "dossier": as_shown(link.referral),
             "let_go": let_go(link.referral),
             "others_waiting": away.others_waiting(link.referral),
             "said_of_house": do in OF_THE_HOUSE,
-            "typed": request.POST if problem in TYPED_AGAIN else {},
         },
         status=400 if problem else 200,
     )
@@ -135,7 +133,7 @@ def _landing(request: HttpRequest, link: Link, problem: str | None = None) -> Ht
     row = link.referral
     context = {
         **_context(request, link),
-        "problem": problem,
+        **wrong.told(request, problem),
         "let_go": let_go(row),
         "opens": not row.ended or was_opened(row),
     }

@@ -177,3 +177,14 @@ def excluded(verdicts: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def has_problem(asked: Any, field: str) -> bool:
     """Whether a field of the form has a problem."""
     return any(problem.field == field for problem in asked.problems)
+
+
+@register.filter
+def choice_wrong(problem: str, name: str) -> str:
+    """The attributes of a group of choices of which none was made, for the summary to lead to."""
+    if problem != name:
+        return ""
+    return format_html(
+        ' id="{0}" role="radiogroup" aria-invalid="true" aria-describedby="{0}-error" tabindex="-1"',
+        name,
+    )

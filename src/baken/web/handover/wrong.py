@@ -1,0 +1,76 @@
+"""What is wrong with a form, on each page of an organisation: at the desk and by its link alike.
+
+The page that comes back names it in its title, sums it up at its head with a way to the field
+(``owner/parts/errors.html``), and tells it there again (``owner/parts/field_errors.html``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from baken.web.owner.asking import Problem
+from baken.web.texts import text
+
+Place = tuple[str, str]
+"""The id of a field (empty: of none) and the name of the text that says what is wrong there."""
+
+AT: dict[str, Place] = {
+    "because": ("because", "desk.note_wrong"),
+    "busy": ("colleague", "desk.give_busy"),
+    "code": ("code", "desk.code_wrong"),
+    "colleague": ("colleague", "desk.give_wrong"),
+    "email": ("email", "desk.email_wrong"),
+    "first": ("first", "desk.day_wrong"),
+    "given": ("sure", "desk.away_given"),
+    "heir": ("", "desk.give_wrong"),
+    "hours": ("each", "hours.wrong"),
+    "hours_both": ("on", "hours.wrong_both"),
+    "kind": ("kind", "desk.busy_kind_wrong"),
+    "last": ("last", "desk.last_wrong"),
+    "late": ("", "handover.late"),
+    "logged_out": ("", "desk.logged_out"),
+    "login": ("email", "desk.login_wrong"),
+    "name": ("name", "desk.name_wrong"),
+    "note": ("note", "desk.note_wrong"),
+    "outcome": ("outcome", "desk.end_wrong"),
+    "password": ("password", "desk.password_weak"),
+    "reason": ("reason", "handover.refuse_wrong"),
+    "receiver": ("receiver", "desk.organisation_wrong"),
+    "role": ("role", "desk.role_wrong"),
+    "stand_in": ("stand-in", "desk.stand_in_wrong"),
+    "text": ("text", "desk.note_wrong"),
+    "title": ("title", "desk.title_wrong"),
+    "to": ("to", "desk.pass_wrong"),
+    "until": ("until", "handover.full_wrong"),
+    "who": ("who", "desk.give_wrong"),
+    "why": ("why", "handover.refuse_wrong"),
+}
+"""By the name of the error."""
+UNREAD: Place = ("", "desk.unread")
+"""Of a form that no page of ours has."""
+
+
+def told(request: HttpRequest, problem: str | None, place: Place | None = None) -> dict[str, Any]:
+    """What a page needs to tell an error, with what was typed; ``place`` where this page has it
+    elsewhere.
+    """
+    if not problem:
+        return {"problem": ""}
+    field, says = place or AT.get(problem, UNREAD)
+    problems = [Problem(field, text(request.lang, says))]
+    return {"problem": problem, "asked": {"problems": problems}, "typed": request.POST}
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    problem: str | None,
+    place: Place | None = None,
+) -> HttpResponse:
+    """A page with a form, as it is or with what was wrong."""
+    shown = {**context, **told(request, problem, place)}
+    return render(request, template, shown, status=400 if problem else 200)

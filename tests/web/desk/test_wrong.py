@@ -1,0 +1,120 @@
+"""What is wrong with a form: in the title, in a summary at the head, and at its field."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from baken.web.desk import inviting
+from baken.web.desk.models import Role
+from baken.web.handover.models import Permission
+from baken.web.handover.shown import mark_opened
+from tests.web.desk.made import (
+    HOUSE,
+    OTHER,
+    PASSWORD,
+    anonymous,
+    browser,
+    file,
+    member,
+    with_password,
+)
+from tests.web.handover.made import receiver
+
+pytestmark = pytest.mark.django_db
+
+CASES = [
+    ("dossier", {"do": "pass"}, "why"),
+    ("dossier", {"do": "pass", "why": "no_room"}, "to"),
+    ("dossier", {"do": "refuse"}, "reason"),
+    ("dossier", {"do": "full"}, "until"),
+    ("dossier", {"do": "note"}, "note"),
+    ("dossier", {"do": "give"}, "colleague"),
+    ("dossier", {"do": "give", "because": "x" * 6_000}, "because"),
+    ("dossier", {"do": "dans"}, ""),
+    ("organisatie", {"do": "away"}, "first"),
+    ("organisatie", {"do": "away", "first": "2026-01-02", "last": "2026-01-01"}, "last"),
+    ("organisatie", {"do": "full"}, "until"),
+    ("organisatie", {"do": "answer"}, "title"),
+    ("organisatie", {"do": "answer", "title": "Dag"}, "text"),
+    ("organisatie", {"do": "answer", "row": "ROW", "title": " "}, "title-ROW"),
+    ("organisatie", {"do": "offer", "each": "day"}, "each"),
+    ("organisatie", {"do": "offer", "each": "mon", "on": "2026-12-01"}, "on"),
+    ("organisatie", {"do": "dans"}, ""),
+    ("wie-is-er", {"do": "busy"}, "kind"),
+    ("wie-is-er", {"do": "busy", "kind": "away"}, "first"),
+    ("mensen", {"do": "invite", "email": "x", "name": "X", "role": "adviser"}, "email"),
+    ("mensen", {"do": "invite"}, "role"),
+    ("mijn-toegang", {"do": "codes", "had": "fout", "code": "1"}, "codes-had"),
+    ("mijn-toegang", {"do": "password", "had": "fout", "password": "kort"}, "password-new"),
+    ("spoor", None, "first"),
+]
+
+
+@pytest.mark.parametrize(("where", "form", "field"), CASES)
+def test_an_error_is_found_from_the_head_of_the_page(
+    where: str, form: dict[str, str] | None, field: str
+) -> None:
+    row, boss = file(), with_password(member("administrator", HOUSE))
+    Permission.objects.update(may_pass_on=True)
+    receiver(OTHER)
+    mark_opened(row, timezone.now())
+    assert boss.receiver is not None
+    kept = boss.receiver.answers.create(title="Dag", text="We bellen.")
+    form = form and {name: said.replace("ROW", str(kept.pk)) for name, said in form.items()}
+    address = f"/bureau/{where}" + (f"/{row.public_id}" if where == "dossier" else "")
+    client = browser(boss)
+    page = client.get(f"{address}?first=x") if form is None else client.post(address, form)
+    assert page.status_code == 400
+    told(page.content.decode(), field.replace("ROW", str(kept.pk)))
+
+
+def told(page: str, field: str) -> None:
+    assert re.search(r"<title>Fout: [^<]", page)
+    assert page.count('role="alert"') == 1
+    head = page.index('class="errors" role="alert" tabindex="-1" autofocus')
+    assert head < page.index("<h1")
+    if not field:
+        return
+    assert f'<a href="#{field}">' in page
+    assert page.count(f' id="{field}"') == 1
+    tag = re.search(rf'<[^>]* id="{field}"[^>]*>', page)
+    assert tag
+    assert 'aria-invalid="true"' in tag[0]
+    named = re.search(r'aria-describedby="([^"]*)"', tag[0])
+    assert named
+    assert all(f'id="{one}"' in page for one in named[1].split())
+    assert any(one.endswith("-error") for one in named[1].split())
+
+
+@pytest.mark.parametrize(
+    ("form", "field"), [({"password": "kort"}, "password"), ({"password": PASSWORD}, "code")]
+)
+def test_so_is_one_of_an_invitation(form: dict[str, str], field: str) -> None:
+    token = inviting.invite(None, "an@b.example", "An", Role.ADVISER, receiver(HOUSE))
+    page = anonymous().post(f"/bureau/uitnodiging/{token}", form)
+    assert page.status_code == 400
+    told(page.content.decode(), field)
+
+
+def test_so_is_one_of_the_door() -> None:
+    page = anonymous().post("/bureau/aanmelden", {"email": "an@b.example"})
+    told(page.content.decode(), "email")
+    assert 'value="an@b.example"' in page.content.decode()
+
+
+def test_what_was_chosen_beside_the_error_stays() -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    Permission.objects.update(may_pass_on=True)
+    receiver(OTHER)
+    mark_opened(row, timezone.now())
+    page = client.post(f"/bureau/dossier/{row.public_id}", {"do": "pass", "to": OTHER})
+    assert f'value="{OTHER}" selected' in page.content.decode()
+
+
+def test_a_page_without_an_error_has_no_such_head() -> None:
+    page = browser(member("adviser", HOUSE)).get("/bureau/organisatie").content.decode()
+    assert 'class="errors"' not in page
+    assert "Fout:" not in page
