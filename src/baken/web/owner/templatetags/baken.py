@@ -180,11 +180,9 @@ def has_problem(asked: Any, field: str) -> bool:
 
 
 @register.filter
-def choice_wrong(problem: str, name: str) -> str:
+def choice_wrong(problem: str, name: str) -> SafeString | str:
     """The attributes of a group of choices of which none was made, for the summary to lead to."""
     if problem != name:
         return ""
-    return format_html(
-        ' id="{0}" role="radiogroup" aria-invalid="true" aria-describedby="{0}-error" tabindex="-1"',
-        name,
-    )
+    told = ' role="radiogroup" aria-invalid="true" tabindex="-1"'
+    return format_html(' id="{0}" aria-describedby="{0}-error"' + told, name)
