@@ -54,6 +54,17 @@ def test_an_invitation_goes_by_mail_in_the_language_of_the_page_and_stands_on_no
     assert Invitation.objects.get().token_hash not in message.get_content()
 
 
+@pytest.mark.usefixtures("mail")
+def test_under_another_key_a_letter_that_leaves_holds_a_link_that_opens(settings: Any) -> None:
+    browser(member("administrator", HOUSE)).post("/bureau/mensen", FORM)
+    (before,) = sent()
+    settings.SECRET_KEY = "another" * 8
+    assert anonymous().get(link(before)).status_code == 410
+    (after,) = sent()
+    assert anonymous().get(link(after)).status_code == 200
+    assert anonymous().get(link(before)).status_code == 410
+
+
 FOR = [
     ("adviser", HOUSE, "om voor je organisatie mee dossiers op te volgen"),
     ("coordinator", None, "of dossiers op tijd vooruitgaan"),

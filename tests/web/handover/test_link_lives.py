@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -88,6 +89,26 @@ def test_it_opens_after_the_day_on_which_its_door_shut() -> None:
         tick(at(days))
     assert store.state_of(row).handling.value is Handling.EXPIRED
     assert lives.open_on(link, day_of(at(116)))
+
+
+@pytest.mark.parametrize("who", [Who.RECEIVER, Who.OWNER])
+@pytest.mark.parametrize("again", [False, True])
+def test_under_another_key_the_old_link_is_shut_and_that_of_the_next_letter_opens(
+    who: Who, again: bool, settings: Any
+) -> None:
+    row = sent()
+    links.link_for(row, who, day_of(at(0)))
+    if again:
+        links.renew(row)
+    before = links.link_for(row, who, day_of(at(0)))[1]
+    assert links.find(before) is not None
+    settings.SECRET_KEY = "another" * 8
+    assert links.find(before) is None
+    link, after = links.link_for(row, who, day_of(at(1)))
+    assert links.find(after) == link
+    assert links.find(before) is None
+    settings.SECRET_KEY = "a third" * 8
+    assert links.find(after) is None
 
 
 def went_on() -> tuple[Referral, Referral]:

@@ -14,6 +14,7 @@ import sys
 import tarfile
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import psycopg
@@ -151,6 +152,29 @@ def test_what_was_lost_comes_back(kept: tuple[Site, dict[str, Any], Path]) -> No
     assert not [
         p for p in site.folder.glob("site.sqlite3*") if stat.S_IMODE(p.stat().st_mode) & 0o077
     ]
+
+
+@pytest.mark.parametrize(
+    ("variable", "manifest", "told"),
+    [("", b"{}", False), ("y" * 60, b"{}", True), ("y" * 60, b'{"key": ""}', False)],
+    ids=["its own key", "another", "of before keys were marked"],
+)
+def test_that_the_key_is_another_is_told(
+    kept: tuple[Site, dict[str, Any], Path],
+    tmp_path: Path,
+    variable: str,
+    manifest: bytes,
+    told: bool,
+) -> None:
+    site, there, file = kept
+    again = changed(file, tmp_path / "again", "manifest.json", manifest)
+    env = {**site.env, "BAKEN_SECRET_KEY": variable}
+    with patch.object(site, "env", env):
+        done = site.django("restore", "--replace", str(again))
+        assert done.returncode == 0, done.stderr
+        assert ("The key is not that of the back-up" in done.stdout) is told
+        assert site.filled("look")["open"] == [not variable]
+    assert site.filled("look") == there
 
 
 def test_it_is_for_its_owner_only_and_without_a_key_that_a_variable_holds(

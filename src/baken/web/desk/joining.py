@@ -21,6 +21,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baken.kernel.errors import BakenError
 from baken.web.desk.entry import password_fits
+from baken.web.desk.links import token_of
 from baken.web.desk.models import Invitation, Member
 from baken.web.handover.links import hash_of, keyed
 
@@ -29,13 +30,13 @@ ISSUER = "Baken"
 
 
 def find(token: str, now: datetime) -> Invitation | None:
-    """The invitation of a token while it opens."""
+    """The invitation of a token while it opens; None where it was made with another key."""
     found: Invitation | None = (
         Invitation.objects.select_related("member", "receiver")
         .filter(token_hash=hash_of(token), used_at=None, expires_at__gt=now)
         .first()
     )
-    return found
+    return found if found is not None and token == token_of(found.seed) else None
 
 
 def join(token: str, password: str, code: str, now: datetime) -> tuple[TOTPDevice, list[str]]:

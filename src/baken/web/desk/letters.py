@@ -19,6 +19,7 @@ from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Invitation, Member, Role
 from baken.web.handover import outbox, readers
 from baken.web.handover.models import Intent
+from baken.web.handover.links import hash_of
 from baken.web.handover.post import reminded_of, with_link
 from baken.web.handover.store import state_of
 from baken.web.owner.context import in_language
@@ -55,7 +56,10 @@ def invitation(intent: Intent, now: datetime) -> EmailMessage | None:
     one = Invitation.objects.filter(pk=_number(intent), used_at=None, expires_at__gt=now).first()
     if one is None or not intent.key.endswith(one.seed):
         return None
-    url = address_of(token_of(one.seed), one.lang)
+    token = token_of(one.seed)
+    if one.token_hash != hash_of(token):  # the server has another key since it was made
+        Invitation.objects.filter(pk=one.pk, seed=one.seed).update(token_hash=hash_of(token))
+    url = address_of(token, one.lang)
     says = ""
     if intent.letter == "invitation":
         why = text(one.lang, f"letters.invitation.why.{WHY.get(one.role, 'files')}")

@@ -1,7 +1,8 @@
 """The link by which somebody without an account reaches one referral.
 
 The token is made of the server's key and the referral, so a letter that goes twice holds the same
-link; the database knows its hash only. A GET shows nothing of the firm and changes nothing:
+link; the database knows its hash only. Under another key no link that went out before opens, and
+the next letter holds one that does. A GET shows nothing of the firm and changes nothing:
 programs that scan mail fetch links and even run their scripts. What opens is the POST of a
 button.
 """
@@ -43,9 +44,8 @@ def token_of(referral: Referral, who: Who, turn: int = 0) -> str:
 
 
 def link_for(referral: Referral, who: Who, today: date) -> tuple[Link, str]:
-    """The link of a side and its token: made when it is not there, open for :data:`DAYS` from now.
-
-    A revoked link stays shut.
+    """The link of a side and its token: made when it is not there, open for :data:`DAYS` from now,
+    and made anew where the server has another key since. A revoked link stays shut.
     """
     until = today + timedelta(days=DAYS[who])
     found, new = Link.objects.get_or_create(
@@ -53,9 +53,14 @@ def link_for(referral: Referral, who: Who, today: date) -> tuple[Link, str]:
         who=str(who),
         defaults={"token_hash": hash_of(token_of(referral, who)), "expires_on": until},
     )
+    token = token_of(referral, who, found.turn)
     if not new and found.expires_on < until:
         Link.objects.filter(pk=found.pk).update(expires_on=until)
-    return found, token_of(referral, who, found.turn)
+    if found.token_hash != hash_of(token):
+        found.token_hash = hash_of(token)
+        same = Link.objects.filter(pk=found.pk, turn=found.turn)
+        same.update(token_hash=found.token_hash)
+    return found, token
 
 
 def renew(referral: Referral) -> None:
@@ -68,10 +73,14 @@ def renew(referral: Referral) -> None:
 
 
 def find(token: str) -> Link | None:
-    """The link of a token, whatever its state; None when there is none."""
+    """The link of a token, whatever its state; None when there is none, or where it was made with
+    another key than that of now.
+    """
     found: Link | None = (
         Link.objects.select_related("referral__receiver").filter(token_hash=hash_of(token)).first()
     )
+    if found is None or token != token_of(found.referral, Who(found.who), found.turn):
+        return None
     return found
 
 

@@ -203,7 +203,7 @@ def _moved(request: HttpRequest, made: Preview, to: Door, promised: Promise) -> 
         "promise": promised,
         "back": hidden.inputs((name, value) for name, value in made.asked),
         "before": before and door(before.receiver.record_id, request.lang).name,
-        "before_at": before and links.token_of(before, Who.OWNER),
+        "before_at": before and links.link_for(before, Who.OWNER, before.sent_on)[1],
     }
     return private(render(request, "handover/moved.html", context, status=409))
 
@@ -236,7 +236,7 @@ def _stands(request: HttpRequest, made: Preview) -> list[tuple[str, str]]:
     return [
         (
             called(row, request.lang),
-            links.token_of(row, Who.OWNER) if proof.known(request, row) else "",
+            links.link_for(row, Who.OWNER, row.sent_on)[1] if proof.known(request, row) else "",
         )
         for row in found
         if row.public_id != made.after

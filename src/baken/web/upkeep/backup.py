@@ -2,12 +2,14 @@
 variable holds it. For its owner only: it holds what is in the files of handovers.
 
 The file is a tar (gzip) with ``manifest.json``: ``format``, ``made_at`` (UTC), ``database``
-(``sqlite``, ``postgresql``), ``migrations`` and for each file its SHA-256.
+(``sqlite``, ``postgresql``), ``migrations``, for each file its SHA-256, and ``key``: by which the
+key is known again, and which does not tell it (older ones lack it).
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import os
 import shutil
@@ -25,7 +27,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from baken.kernel.errors import BakenError
-from baken.web.place import database_path
+from baken.web.place import database_path, secret_key
 from baken.web.upkeep import databases
 
 FORMAT = 1
@@ -55,6 +57,7 @@ def make(folder: Path, now: datetime) -> Path:
             "made_at": now.isoformat(),
             "database": connection.vendor,
             "migrations": sorted(".".join(m) for m in _applied()),
+            "key": _mark(settings.SECRET_KEY),
             "files": {str(p.relative_to(work)): _sum(p) for p in _files(work)},
         }
         (work / MANIFEST).write_text(json.dumps(told, indent=1), encoding="utf-8")
@@ -111,6 +114,11 @@ def restore(source: Path, *, replace: bool) -> dict[str, Any]:
     return told
 
 
+def of_another_key(told: dict[str, Any]) -> bool:
+    """Whether the key from now on is another than that of a back-up, by its manifest."""
+    return bool(told.get("key")) and told["key"] != _mark(secret_key())
+
+
 def _unpack(source: Path, work: Path) -> dict[str, Any]:
     """Unpack and hold every file beside the manifest.
 
@@ -161,6 +169,10 @@ def _files(folder: Path) -> list[Path]:
 def _sum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _mark(key: str) -> str:
+    return hmac.digest(key.encode(), b"baken.backup", "sha256")[:8].hex()
 
 
 def _applied() -> list[tuple[str, str]]:

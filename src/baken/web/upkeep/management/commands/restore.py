@@ -13,6 +13,11 @@ from django.core.management.base import BaseCommand, CommandError
 from baken.kernel.errors import BakenError
 from baken.web.upkeep import backup
 
+OTHER_KEY = (
+    "The key is not that of the back-up: links in letters that went out and codes of six words "
+    "are shut. They open with the key of then in BAKEN_SECRET_KEY, set before `handover` runs."
+)
+
 
 class Command(BaseCommand):
     """For a site that stands still."""
@@ -32,3 +37,5 @@ class Command(BaseCommand):
             raise CommandError(str(e)) from e
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write(f"As it was on {told['made_at']}: {len(told['files'])} files put back.")
+        if backup.of_another_key(told):
+            self.stdout.write(OTHER_KEY)
