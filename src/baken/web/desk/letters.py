@@ -18,8 +18,8 @@ from baken.web.desk.hands import files_of
 from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Invitation, Member, Role
 from baken.web.handover import outbox, readers
-from baken.web.handover.models import Intent
 from baken.web.handover.links import hash_of
+from baken.web.handover.models import Intent
 from baken.web.handover.post import reminded_of, with_link
 from baken.web.handover.store import state_of
 from baken.web.owner.context import in_language
