@@ -105,6 +105,18 @@ def rubric(**more):
             "ExerciseDates",
             "begins on 2026-01-01",
         ),
+        (filing(BAKERY | {"9087": "-3"}), "Rubrics, N", "9087 is -3, and can't be under nought"),
+        (filing(BAKERY | {"1003": "-3"}), "Rubrics, N", "1003 is -3, and can't be under nought"),
+        (filing(BAKERY | {"5802": "-1.5"}), "Rubrics, N", "5802 is -1.5, and can't"),
+        (filing({"20/58": "-5", "10/49": "-5"}), "Rubrics, N", "20/58 is -5, and can't"),
+        (filing(last_year={"10/49": "-5"}), "Rubrics, NM1", "10/49 is -5, and can't"),
+        (filing(ExerciseDates={"endDate": "1890-12-31"}), "ExerciseDates", "1890-12-31 is no day"),
+        (filing(ExerciseDates={"endDate": "2199-12-31"}), "ExerciseDates", "2199-12-31 is no day"),
+        (
+            filing(ExerciseDates={"startDate": "0225-01-01", "endDate": "2025-12-31"}),
+            "ExerciseDates",
+            "0225-01-01 is no day",
+        ),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(raw, path, problem):
@@ -113,6 +125,19 @@ def test_what_is_wrong_is_told_with_its_place(raw, path, problem):
     assert error.value.path == path
     assert problem in error.value.problem
     assert error.value.expected
+
+
+def test_figures_that_may_be_under_nought_are_taken_with_a_remark(tmp_path):
+    """Equity after losses; turnover where credit notes exceed sales."""
+    codes = {"20/58": "5", "10/49": "5", "10/15": "-8", "17/49": "13", "70": "-1"}
+    (year,) = accounts_of(filing(codes)).years
+    assert (year.equity, year.turnover) == (-8, -1)
+    path = tmp_path / "accounts.json"
+    path.write_text(json.dumps(filing(codes)), encoding="utf-8")
+    result = CliRunner().invoke(app, ["registers", "accounts", str(path)])
+    assert result.exit_code == 0
+    assert "! the year to 2025-12-31: turnover (70) is -1, under nought" in result.stdout
+    assert not accounts_of(filing()).remarks
 
 
 def test_the_command_shows_the_figures(tmp_path):

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -78,8 +80,36 @@ def test_what_is_no_filing_is_told_by_the_name_of_the_file(tmp_path, content, ki
 
 def test_a_file_that_does_not_tell_its_year_is_asked_for_it():
     raw = decode_filing(table(head=without("Accounting period end date")), "2025.csv")
-    with pytest.raises(BakenError, match="does not tell the year's end"):
-        accounts_of(raw)
+    with pytest.raises(BakenError, match="does not tell the year's end") as error:
+        accounts_of(raw, where="2025.csv")
+    assert error.value.path == "2025.csv, Accounting period end date"
+    assert '"Accounting period end date","2025-12-31"' in error.value.expected
+    assert "--end" in error.value.expected
+    assert accounts_of(raw, date(2025, 12, 31)).years
+
+
+SPOILED = """okt/15 okt-15 Oct-15 15-okt 15/okt oct.-15 2015-10-01 1/10/2015 01-10-15 10/2015 jan/58
+déc-15 juil.-49 mrt/28 1-okt-15 9.087 20/58% '10/15 ="10/15" 1E+05 10-15""".split()
+
+
+@pytest.mark.parametrize("key", [*SPOILED, "15 okt", "okt 15", "1 oktober 2015", "10 / 15"])
+def test_what_a_spreadsheet_made_of_a_code_is_refused_with_its_line(key):
+    lines = table().decode().splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith('"10/15"'))
+    quoted = key.replace('"', '""')
+    lines[at] = f'"{quoted}","62345.67"'
+    with pytest.raises(BakenError) as error:
+        decode_filing("\n".join(lines).encode(), "2025.csv")
+    assert error.value.path == f"2025.csv, line {at + 1}"
+    assert f"'{key}' is no code" in error.value.problem
+    assert "kept as text" in error.value.expected
+
+
+def test_codes_and_lines_that_say_nothing_to_us_are_passed_over():
+    more = {"8059P": "1", "9507PN": "2", "280/1": "3", "66B": "4", "740/9": "5", "Mail": "6"}
+    head = HEAD | {"Decision of 2025": "x", "Market 12": "y", "": "z"}
+    found = accounts_of(decode_filing(table(BAKERY | more, head), "2025.csv"))
+    assert found.years[0].equity == Decimal("62345.67")
 
 
 def test_json_with_a_mark_is_read():

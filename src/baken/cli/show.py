@@ -183,3 +183,5 @@ def show_accounts(found: dict[str, Any]) -> None:
         typer.echo(f"  rubrics: {len(year['rubrics'])}")
     if found["participations"]:
         typer.echo(f"holdings of 25 % or more in others: {found['participations']}")
+    for remark in found["remarks"]:
+        typer.echo(f"! {remark}")

@@ -21,6 +21,9 @@ from baken.registers.kbo import enterprise
 MAX_BYTES = 5_000_000
 MAX_RUBRICS = 20_000
 MAX_NUMBER = Decimal(10) ** 15
+CSV = "csv"
+END_LINE = "Accounting period end date"
+"""The line of the CSV that tells the last day."""
 PERIODS = {"N": 0, "NM1": 1}
 """The year of the accounts and the one before."""
 TOLERANCE = Decimal(1)
@@ -38,9 +41,20 @@ USED = frozenset({
     "9901", "630", "650",
 })  # fmt: skip
 """Codes from which a fact follows, here or in the law room."""
+NEVER_BELOW = (ASSETS, LIABILITIES, *HEADS, *TRAINING)
+"""Figures that can't be under nought. Equity can, and turnover after credit notes."""
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+"""Between these a year of accounts lies: earlier or later is a slip of the pen."""
 PARTNER = Decimal("0.25")
 """A holding of this share or more can make a partner or a linked enterprise."""
 NOUGHT = Decimal(0)
+
+
+@dataclass
+class Unfit(BakenError):
+    """A filing that can't be used, for a reason that a page tells in words of its own (``why``)."""
+
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +102,18 @@ class Accounts:
             "legal_form": self.legal_form,
             "participations": self.participations,
             "years": [y.as_json() for y in self.years],
+            "remarks": list(self.remarks),
         }
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What can be so, and is worth a second look."""
+        return tuple(
+            f"the year to {y.end}: turnover ({TURNOVER}) is {plain(y.turnover)}, under nought; "
+            "that is so only where credit notes exceed sales"
+            for y in self.years
+            if y.turnover is not None and y.turnover < 0
+        )
 
 
 def plain(value: Decimal | None) -> int | float | None:
@@ -115,11 +140,16 @@ def accounts_of(raw: Mapping[str, Any], end: date | None = None, where: str = ""
     last = end or _day(days.get("endDate"), _at(where, "ExerciseDates.endDate"))
     first = _day(days.get("startDate"), _at(where, "ExerciseDates.startDate"))
     if last is None:
-        expected = "ExerciseDates of its reference beside Rubrics, or the last day by hand"
-        raise BakenError(_at(where, "ExerciseDates"), "it does not tell the year's end", expected)
+        raise _endless(raw, where)
+    for day in (first, last):
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            problem = f"{day} is no day of a year of accounts"
+            expected = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+            raise Unfit(_at(where, "ExerciseDates"), problem, expected, why="days")
     if first is not None and first > last:
         problem = f"the year begins on {first} and ends on {last}"
-        raise BakenError(_at(where, "ExerciseDates"), problem, "the first day before the last")
+        expected = "the first day before the last"
+        raise Unfit(_at(where, "ExerciseDates"), problem, expected, why="days")
     found = _rubrics(raw.get("Rubrics"), where)
     years = [_year(first, last, found[0], _at(where, "Rubrics, N"))]
     if found[1].keys() & {ASSETS, LIABILITIES}:
@@ -132,6 +162,17 @@ def accounts_of(raw: Mapping[str, Any], end: date | None = None, where: str = ""
         _held(raw),
         _text(raw.get("EnterpriseName")),
         _firm(raw.get("EnterpriseNumber")),
+    )
+
+
+def _endless(raw: Mapping[str, Any], where: str) -> Unfit:
+    """That the last day is lacking, in the words of the kind of file."""
+    field, expected = "ExerciseDates", "ExerciseDates of its reference beside Rubrics"
+    if raw.get("Format") == CSV:
+        field, expected = END_LINE, f'the line "{END_LINE}","2025-12-31"'
+    problem = "it does not tell the year's end"
+    return Unfit(
+        _at(where, field), problem, f"{expected}, or the last day by hand (--end)", why="no_end"
     )
 
 
@@ -178,6 +219,10 @@ def _year(
     start: date | None, end: date, rubrics: Mapping[str, Decimal], where: str
 ) -> AccountsYear:
     check_identities(rubrics, where)
+    for code in NEVER_BELOW:
+        if rubrics.get(code, NOUGHT) < 0:
+            problem = f"{code} is {plain(rubrics[code])}, and can't be under nought"
+            raise Unfit(where, problem, "a figure of 0 or more", why="below")
     return AccountsYear(start=start, end=end, rubrics=rubrics, **figures(rubrics))
 
 
@@ -226,7 +271,8 @@ def _day(raw: object, where: str) -> date | None:
     try:
         return date.fromisoformat(str(raw)[:10])
     except ValueError:
-        raise BakenError(where, f"'{str(raw)[:40]}' is no day", "a day as YYYY-MM-DD") from None
+        problem = f"'{str(raw)[:40]}' is no day"
+        raise Unfit(where, problem, "a day as YYYY-MM-DD", why="days") from None
 
 
 def _year_before(end: date) -> date:

@@ -19,10 +19,13 @@ from baken.kernel.documents import read_json, utf8
 from baken.kernel.errors import BakenError
 from baken.registers.accounts import (
     ASSETS,
+    CSV,
+    END_LINE,
     LIABILITIES,
     MAX_BYTES,
     USED,
     Accounts,
+    Unfit,
     accounts_of,
     is_filing,
 )
@@ -32,7 +35,7 @@ UNREAD: tuple[Kind, ...] = ("empty", "pdf", "xbrl", "zip")
 """Kinds that are told by what to do instead."""
 MAX_LINES = 20_000
 EXPECTED = "the JSON of the National Bank, or the CSV of its Consult application"
-DAYS = {"startDate": "accounting period start date", "endDate": "accounting period end date"}
+DAYS = {"startDate": "accounting period start date", "endDate": END_LINE.casefold()}
 NAMED = {
     "ModelType": "model code",
     "LegalForm": "legal form",
@@ -41,7 +44,16 @@ NAMED = {
 }
 """What the lines before the codes tell, and what the web service calls it."""
 _CODE = re.compile(r"[0-9]{1,6}(/[0-9]{1,5})?[A-OQ-Z]?")
-_OPENING = re.compile(r"[0-9/]+P")
+_UNKNOWN = re.compile(r"[0-9]{1,6}(/[0-9]{1,5})?[A-Z]{1,3}")
+"""Shaped as a code, with a sign that says nothing to us."""
+_SPOILED = re.compile(
+    r"""[^\w]*\d.*|
+    (jan|feb|mrt|maart|apr|april|mei|juni?|juli?|aug|sept?|okt|nov|dec|mar|may|june|july|oct|
+    janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|d[ée]c|jän|mär|mrz|dez)\.?[-/. ]{0,2}\d{1,4}""",
+    re.X | re.I,
+)
+"""What a spreadsheet makes of a code: ``okt/15``, ``2015-10-01``, ``1,003``, ``'10/15``."""
+_MONTH_YEAR = re.compile(r"[0-9]{1,2}/(19|20)[0-9]{2}")
 _PLAIN = re.compile(r"-?[0-9]{1,16}([.,][0-9]{1,6})?")
 _OTHER_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
@@ -101,12 +113,13 @@ def _of_csv(data: bytes, name: str) -> dict[str, Any]:
             if rows.line_num > MAX_LINES:
                 raise BakenError(name, "there are too many lines", f"at most {MAX_LINES}")
             key, value = (row[0].strip(), row[1].strip()) if len(row) > 1 else ("", "")
+            _check_key(key, f"{name}, line {rows.line_num}")
             if _CODE.fullmatch(key):
                 if not _PLAIN.fullmatch(value) and value:
                     here = f"{name}, line {rows.line_num}"
                     raise BakenError(here, f"'{value[:40]}' is no number", "one such as 1234.56")
                 _keep(codes, key, value.replace(",", "."), f"{name}, line {rows.line_num}")
-            elif not _OPENING.fullmatch(key):
+            elif not _UNKNOWN.fullmatch(key):
                 told.setdefault(key.casefold(), value)
     except csv.Error as e:
         raise BakenError(f"{name}, line {rows.line_num}", f"can't be read: {e}", EXPECTED) from e
@@ -115,10 +128,20 @@ def _of_csv(data: bytes, name: str) -> dict[str, Any]:
     if told.get("currency", "EUR") not in ("EUR", ""):
         raise BakenError(name, f"amounts are in {told['currency'][:10]}", "euros")
     return {
+        "Format": CSV,
         "ExerciseDates": {k: _day(told[v]) for k, v in DAYS.items() if told.get(v)},
         **{k: told[v] for k, v in NAMED.items() if told.get(v)},
         "Rubrics": [{"Code": c, "Value": v, "Period": "N"} for c, v in codes.items()],
     }
+
+
+def _check_key(key: str, where: str) -> None:
+    """Refuse what a spreadsheet made of a code: its figure would be gone and nobody would know."""
+    shaped = _CODE.fullmatch(key) or _UNKNOWN.fullmatch(key)
+    if _MONTH_YEAR.fullmatch(key) or (not shaped and _SPOILED.fullmatch(key)):
+        problem = f"'{key[:40]}' is no code: a spreadsheet changed it, perhaps into a date"
+        expected = "a code such as 10/15: the CSV as it was downloaded, or that column kept as text"
+        raise Unfit(where, problem, expected, why="codes")
 
 
 def _keep(codes: dict[str, str], code: str, value: str, where: str) -> None:

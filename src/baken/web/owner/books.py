@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from baken.kernel.errors import BakenError
 from baken.law.papers import read_papers
-from baken.registers.accounts import USED, accounts_of
+from baken.registers.accounts import USED, Unfit, accounts_of
 from baken.registers.kbo import enterprise
 
 FACTS = (
@@ -94,13 +94,6 @@ def _year(typed: str) -> Year:
         raise ValueError("no year")
     values = {p[1]: Decimal(p[2]) for p in pairs if p is not None and p[1] in USED}
     return Year(date.fromisoformat(end), int(months) if months else None, values)
-
-
-@dataclass
-class Unfit(BakenError):
-    """Filings that can't be used for a reason that the owner is told in words (``why``)."""
-
-    why: str = ""
 
 
 def _check_number(filing: Mapping[str, Any]) -> None:

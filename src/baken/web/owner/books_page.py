@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
+from baken.registers.accounts import Unfit
 from baken.registers.filing import UNREAD, decode_filing, kind_of
 from baken.signals.aside import in_language
 from baken.web.owner import books_fetch
 from baken.web.owner.answered import FORMS, private, today
 from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.bell import bell_told
-from baken.web.owner.books import Unfit, take
+from baken.web.owner.books import take
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.register import fill
 from baken.web.rate import Allowance, sender
@@ -78,7 +79,7 @@ def _of_files(request: HttpRequest, asked: Asked) -> HttpResponse:
             filings.append(decode_filing(data, "accounts"))
         except BakenError as e:
             told = kind in UNREAD
-            _wrong(asked, kind if told else "other")
+            _wrong(asked, kind if told else e.why if isinstance(e, Unfit) else "other")
             detail = "" if told else _detail(e, asked.lang)
             return shown(request, asked, detail=detail, file=str(file.name)[:80])
     return _taken(request, asked, filings, "file")
