@@ -11,4 +11,5 @@ if __name__ == "__main__":
     try:
         execute_from_command_line()
     except ImproperlyConfigured as e:
-        sys.exit(str(e))
+        print(e, file=sys.stderr)
+        sys.exit(2)

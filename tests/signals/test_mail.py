@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from baken.cli.app import app
+from baken.signals.mail import Server
 
 DAY = "2026-01-31"
 
@@ -122,6 +123,20 @@ def test_a_refused_letter_is_tried_again(postbox: Postbox, figures: Path) -> Non
     postbox.refuses = False
     code, _ = watched(str(figures), "--mail", "owner@example.org")
     assert (code, len(postbox.letters)) == (0, 1)
+
+
+def test_a_switch_that_is_spelled_otherwise_sends_nothing(
+    postbox: Postbox, figures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BAKEN_SMTP_STARTTLS", "ja")
+    address = ["--mail", "owner@example.org", "--as-of", DAY]
+    result = CliRunner().invoke(app, ["watch", str(figures), *address])
+    assert result.exit_code == 2
+    assert "BAKEN_SMTP_STARTTLS: is neither on nor off" in result.stderr
+    assert not postbox.letters
+    for told in ("1", "TRUE", "yes"):
+        monkeypatch.setenv("BAKEN_SMTP_STARTTLS", told)
+        assert Server.from_environment().starttls
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from email.utils import localtime, make_msgid, parseaddr
 from pathlib import Path
 
 from baken.kernel.errors import BakenError
+from baken.kernel.switch import switch
 from baken.signals.letter import Letter
 
 STATE = ".baken-watch.json"
@@ -49,7 +50,7 @@ FOLDING = Folding()
 @dataclass(frozen=True)
 class Server:
     """Where mail is handed over: ``BAKEN_SMTP_HOST``, ``_PORT``, ``_USER``, ``_PASSWORD``,
-    ``_STARTTLS`` (yes or no) and ``BAKEN_MAIL_FROM`` of the environment."""
+    ``_STARTTLS`` (on or off) and ``BAKEN_MAIL_FROM`` of the environment."""
 
     host: str
     port: int
@@ -63,7 +64,7 @@ class Server:
         """The server that the operator set.
 
         Raises:
-            BakenError: when there is none, or the port is no number.
+            BakenError: when there is none, the port is no number, or a switch no switch.
         """
         env = os.environ
         host, sender = env.get("BAKEN_SMTP_HOST", ""), env.get("BAKEN_MAIL_FROM", "")
@@ -73,7 +74,7 @@ class Server:
         port = env.get("BAKEN_SMTP_PORT", "") or "25"
         if not port.isdigit() or not 0 < int(port) < 65536:
             raise BakenError("BAKEN_SMTP_PORT", f"'{port}' is no port", "a number such as 587")
-        starttls = env.get("BAKEN_SMTP_STARTTLS", "no") == "yes"
+        starttls = switch("BAKEN_SMTP_STARTTLS", env)
         user, password = env.get("BAKEN_SMTP_USER", ""), env.get("BAKEN_SMTP_PASSWORD", "")
         return cls(host, int(port), user, password, starttls, sender)
 

@@ -12,7 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from django.core.exceptions import ImproperlyConfigured
 
-from baken.web.production import port
+from baken.web.production import LAST_PORT, port, whole
 from baken.web.serve import serve
 
 
@@ -20,14 +20,16 @@ def main() -> int:
     """Read the command line and serve."""
     parser = argparse.ArgumentParser(prog="python -m baken.web", description="Serve the site.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, help="port; 0 takes a free one")
+    parser.add_argument("--port", help="port; 0 takes a free one")
     given = parser.parse_args()
     try:
         if given.port is None:
-            given.port = port("PORT", 8000)
+            at = port("PORT", 8000)
+        else:
+            at = whole("--port", 8000, "a port such as 8000", LAST_PORT, {"--port": given.port})
     except ImproperlyConfigured as e:
         parser.error(str(e))
-    return serve(given.host, given.port)
+    return serve(given.host, at)
 
 
 if __name__ == "__main__":

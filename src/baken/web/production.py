@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from email.utils import parseaddr
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
+
+from baken.kernel.errors import BakenError
+from baken.kernel.switch import switch as told_switch
+from baken.web.typed import is_mail
 
 KEY_LENGTH = 50
 """Signs that Django asks of a key (check ``security.W009``)."""
@@ -23,7 +29,7 @@ RATE = 300
 
 def is_production(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether the environment says that others use this site."""
-    return environment.get("BAKEN_PRODUCTION", "") == "1"
+    return switch("BAKEN_PRODUCTION", environment=environment)
 
 
 def lacking(environment: Mapping[str, str]) -> list[str]:
@@ -34,8 +40,8 @@ def lacking(environment: Mapping[str, str]) -> list[str]:
         make = 'python -c "import secrets; print(secrets.token_urlsafe(50))"'
         found.append(f"BAKEN_SECRET_KEY must be {KEY_LENGTH} signs or more; make one: {make}")
     found += _of_address(hosts(environment), environment.get("BAKEN_URL", ""))
-    if environment.get("BAKEN_DEBUG", "") == "1":
-        found.append("BAKEN_DEBUG must not be 1: it shows the inside of the site")
+    if switch("BAKEN_DEBUG", environment=environment):
+        found.append("BAKEN_DEBUG must be off: it shows the inside of the site")
     return found
 
 
@@ -68,7 +74,7 @@ def must_be_complete(environment: Mapping[str, str] = os.environ) -> None:
     """
     found = lacking(environment)
     if found:
-        raise ImproperlyConfigured(f"BAKEN_PRODUCTION is 1, but {'; '.join(found)}.")
+        raise ImproperlyConfigured(f"BAKEN_PRODUCTION is on, but {'; '.join(found)}.")
 
 
 def rate(environment: Mapping[str, str] = os.environ) -> int:
@@ -79,6 +85,65 @@ def rate(environment: Mapping[str, str] = os.environ) -> int:
     """
     usual = RATE if is_production(environment) else 0
     return whole("BAKEN_RATE", usual, "requests a minute", environment=environment)
+
+
+def switch(name: str, usual: bool = False, *, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a switch is on, in any of its spellings.
+
+    Raises:
+        ImproperlyConfigured: when it is neither on nor off.
+    """
+    try:
+        return told_switch(name, environment, usual)
+    except BakenError as e:
+        raise ImproperlyConfigured(f"{name} {e.problem}: expected {e.expected}.") from e
+
+
+def mail(name: str, usual: str = "", environment: Mapping[str, str] = os.environ) -> str:
+    """The mail address of a variable, with or without a name before it.
+
+    Raises:
+        ImproperlyConfigured: when it is none.
+    """
+    told = environment.get(name, "").strip() or usual
+    if told and not is_mail(parseaddr(told)[1]):
+        raise ImproperlyConfigured(f"{name} is no mail address: expected name@host.")
+    return told
+
+
+def web(name: str, usual: str = "", environment: Mapping[str, str] = os.environ) -> str:
+    """The address of a site or service that a variable tells, without a stroke at its end.
+
+    Raises:
+        ImproperlyConfigured: when it is none.
+    """
+    told = environment.get(name, "").strip().rstrip("/") or usual
+    try:
+        there = urlsplit(told)
+        right = there.scheme in ("http", "https") and there.hostname and there.port != 0
+    except ValueError:
+        right = False
+    if told and not right:
+        expected = "expected one that begins with https:// or http:// and names a host"
+        raise ImproperlyConfigured(f"{name} is no address: {expected}.")
+    return told
+
+
+def proxy(environment: Mapping[str, str] = os.environ) -> str:
+    """The proxy whose word is believed (``BAKEN_PROXY``); empty where there is none.
+
+    Raises:
+        ImproperlyConfigured: when it is no address by which a machine is known.
+    """
+    usual = "127.0.0.1" if is_production(environment) else ""
+    told = environment.get("BAKEN_PROXY", "").strip() or usual
+    try:
+        if told not in ("", "*"):
+            ip_address(told)
+    except ValueError:
+        expected = "expected one in numbers, such as 127.0.0.1"
+        raise ImproperlyConfigured(f"BAKEN_PROXY is no address: {expected}.") from None
+    return told
 
 
 def port(name: str, usual: int, environment: Mapping[str, str] = os.environ) -> int:

@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import threading
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -21,7 +22,6 @@ from waitress.utilities import RequestEntityTooLarge
 from baken.kernel.errors import BakenError
 from baken.web.drain import Parser
 from baken.web.place import keep_secret_key
-from baken.web.production import is_production
 
 WARM: dict[str, Any] = {"need": "ik zoek hulp", "as_of": "2026-01-01", "limit": 1}
 log = logging.getLogger("baken.web.serve")
@@ -80,11 +80,12 @@ def behind_proxy() -> dict[str, Any]:
     """What the server believes of the proxy in front (``BAKEN_PROXY``, in production this machine
     unless told): the sender's address and that TLS ended there. Of others it believes nothing.
     """
-    proxy = os.environ.get("BAKEN_PROXY") or ("127.0.0.1" if is_production() else "")
-    if not proxy:
+    from django.conf import settings
+
+    if not settings.BAKEN_PROXY:
         return {}
     headers = {"x-forwarded-for", "x-forwarded-proto"}
-    return {"trusted_proxy": proxy, "trusted_proxy_headers": headers,
+    return {"trusted_proxy": settings.BAKEN_PROXY, "trusted_proxy_headers": headers,
             "clear_untrusted_proxy_headers": True}  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     """Serve the site until it is stopped; port 0 takes a free one.
 
     Returns:
-        0 when it was stopped, 1 when it could not start.
+        0 when it was stopped, 1 when it could not start, 2 when what it was told can't be used.
     """
     try:
         version, count, loaded = prepare()
@@ -117,12 +118,13 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
         return 1
     except ImproperlyConfigured as e:
         print(f"The settings cannot be used: {e}", flush=True)
-        return 1
+        return 2
     except DatabaseError as e:
         print(f"The database cannot be used: {str(e).splitlines()[0]}", flush=True)
         return 1
     state = "loaded" if loaded else "as it was"
     print(f"Catalogue {version}: {count} records, {state}.", flush=True)
+    _tell_of_a_missing_extract()
     if not ready_to_answer():
         return 1
     from baken.web.desk.trail import sweep as sweep_trail
@@ -148,6 +150,13 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     finally:
         server.close()
     return 0
+
+
+def _tell_of_a_missing_extract() -> None:
+    """Say so where ``BAKEN_KBO`` names a file that is not there: the site goes on without it."""
+    named = os.environ.get("BAKEN_KBO", "")
+    if named and not Path(named).is_file():
+        print("BAKEN_KBO names no file: the site asks what the extract would tell.", flush=True)
 
 
 def ready_to_answer() -> bool:

@@ -11,12 +11,23 @@ import os
 
 from baken.registers.nbb import DAILY
 from baken.web.place import database, database_path, secret_key
-from baken.web.production import hosts, is_production, must_be_complete, port, rate, whole
+from baken.web.production import (
+    hosts,
+    is_production,
+    mail,
+    must_be_complete,
+    port,
+    proxy,
+    rate,
+    switch,
+    web,
+    whole,
+)
 
 PRODUCTION = is_production()
 if PRODUCTION:
     must_be_complete()
-DEBUG = os.environ.get("BAKEN_DEBUG", "") == "1"
+DEBUG = switch("BAKEN_DEBUG")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = [
     "localhost",
@@ -90,10 +101,10 @@ SIGNALS_MAX_BODY = 52_000_000
 # Figures that owners hand in: for an hour, or until they throw them away (signalen/keep.py).
 SIGNALS_ROOT = database_path().parent / "signalen"
 # Handovers: where letters lead to, and how they go. Without a mail server they wait in the outbox.
-BAKEN_URL = os.environ.get("BAKEN_URL", "http://localhost:8000").rstrip("/")
-BAKEN_MAIL_FROM = os.environ.get("BAKEN_MAIL_FROM", "baken@localhost")
-BAKEN_BOUNCES = os.environ.get("BAKEN_BOUNCES", "")
-BAKEN_COORDINATOR = os.environ.get("BAKEN_COORDINATOR", "")
+BAKEN_URL = web("BAKEN_URL", "http://localhost:8000")
+BAKEN_MAIL_FROM = mail("BAKEN_MAIL_FROM", "baken@localhost")
+BAKEN_BOUNCES = mail("BAKEN_BOUNCES")
+BAKEN_COORDINATOR = mail("BAKEN_COORDINATOR")
 # Who answers for the site, and on what legal basis: the register on /gegevens tells it.
 BAKEN_OPERATOR = os.environ.get("BAKEN_OPERATOR", "")
 BAKEN_LEGAL_BASIS = os.environ.get("BAKEN_LEGAL_BASIS", "")
@@ -101,7 +112,7 @@ BAKEN_SMTP_HOST = os.environ.get("BAKEN_SMTP_HOST", "")
 BAKEN_SMTP_PORT = port("BAKEN_SMTP_PORT", 25)
 BAKEN_SMTP_USER = os.environ.get("BAKEN_SMTP_USER", "")
 BAKEN_SMTP_PASSWORD = os.environ.get("BAKEN_SMTP_PASSWORD", "")
-BAKEN_SMTP_STARTTLS = os.environ.get("BAKEN_SMTP_STARTTLS", "no") == "yes"
+BAKEN_SMTP_STARTTLS = switch("BAKEN_SMTP_STARTTLS")
 # The desk: a working day without logging in again; the cookie is the browser's for that long only.
 AUTH_USER_MODEL = "desk.Member"
 AUTH_PASSWORD_VALIDATORS = [
@@ -123,18 +134,22 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The extract of the KBO, where one was taken in (owner/register.py).
 BAKEN_KBO = os.environ.get("BAKEN_KBO") or "var/kbo.sqlite"
 # Annual accounts by number, where the operator has a key (owner/books_fetch.py).
-BAKEN_NBB = {name: os.environ.get(name, "") for name in ("BAKEN_NBB_KEY", "BAKEN_NBB_ADDRESS")}
-BAKEN_NBB["BAKEN_NBB_DAILY"] = str(whole("BAKEN_NBB_DAILY", DAILY, "requests a day"))
+BAKEN_NBB = {
+    "BAKEN_NBB_KEY": os.environ.get("BAKEN_NBB_KEY", ""),
+    "BAKEN_NBB_ADDRESS": web("BAKEN_NBB_ADDRESS"),
+    "BAKEN_NBB_DAILY": str(whole("BAKEN_NBB_DAILY", DAILY, "requests a day")),
+}
 # Annual accounts as files: so little that nothing of them goes to a disk (2.5 MB would).
 BOOKS_MAX_BODY = 2_000_000
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # TLS ends at the proxy, which says so (serve.py). Who watches asks without it.
+BAKEN_PROXY = proxy()
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
-_below = os.environ.get("BAKEN_HSTS_SUBDOMAINS", "yes") != "no"
+_below = switch("BAKEN_HSTS_SUBDOMAINS", usual=True)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION and _below
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 # Forms of other sites are refused by `OwnSiteOnly`, by what the browser says and not by a token.

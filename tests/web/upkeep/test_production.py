@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from baken.web.production import lacking, port, rate
+from baken.web import production
+from baken.web.production import is_production, lacking, port, rate, switch
 
 GIVEN = {
     "BAKEN_PRODUCTION": "1",
@@ -67,7 +68,8 @@ def test_the_same_check_warns_where_it_is_no_site_for_others(tmp_path: Path) -> 
         ({"BAKEN_URL": "https://other.example"}, "BAKEN_URL must be an address of one of the"),
         ({"BAKEN_HOSTS": "*"}, "BAKEN_HOSTS must name the site: *"),
         ({"BAKEN_HOSTS": "baken.example, *"}, "BAKEN_HOSTS must name the site: *"),
-        ({"BAKEN_DEBUG": "1"}, "BAKEN_DEBUG must not be 1"),
+        ({"BAKEN_DEBUG": "1"}, "BAKEN_DEBUG must be off"),
+        ({"BAKEN_DEBUG": "True"}, "BAKEN_DEBUG must be off"),
     ],
 )
 def test_what_is_missing_is_told_in_words(change: dict[str, str], says: str) -> None:
@@ -94,7 +96,7 @@ def test_without_them_the_site_does_not_start(tmp_path: Path) -> None:
     env = {**os.environ, "BAKEN_DB": str(tmp_path / "site.sqlite3"), "BAKEN_PRODUCTION": "1"}
     told = [sys.executable, "-m", "baken.web", "--port", "0"]
     done = subprocess.run(told, env=env, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 1
+    assert done.returncode == 2
     for name in ("BAKEN_SECRET_KEY", "BAKEN_HOSTS", "BAKEN_URL"):
         assert name in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
@@ -105,6 +107,7 @@ def test_without_them_the_site_does_not_start(tmp_path: Path) -> None:
     [
         ({}, 0),
         ({"BAKEN_PRODUCTION": "1"}, 300),
+        ({"BAKEN_PRODUCTION": "yes"}, 300),
         ({"BAKEN_RATE": "40"}, 40),
         ({"BAKEN_PRODUCTION": "1", "BAKEN_RATE": "0"}, 0),
     ],
@@ -127,18 +130,79 @@ def test_a_bound_that_is_no_number_is_refused() -> None:
         ("BAKEN_NBB_DAILY", "-1", "BAKEN_NBB_DAILY is no whole number: expected requests a day"),
         ("BAKEN_RATE", "veel", "BAKEN_RATE is no whole number: expected requests a minute"),
         ("PORT", "abc", "PORT is no whole number: expected a port"),
+        ("BAKEN_PRODUCTION", "ja", "BAKEN_PRODUCTION is neither on nor off: expected 1, yes"),
+        ("BAKEN_PROXY", "localhost", "BAKEN_PROXY is no address: expected one in numbers"),
     ],
 )
-def test_a_number_that_is_none_stops_the_start_in_one_line(
+def test_what_can_not_be_used_stops_the_start_in_one_line(
     name: str, value: str, says: str, tmp_path: Path
 ) -> None:
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("BAKEN_", "DATABASE_"))}
     env = {**plain, "BAKEN_DB": str(tmp_path / "site.sqlite3"), name: value}
     start = [sys.executable, "-m", "baken.web", *(["--port", "0"] if name != "PORT" else [])]
     done = subprocess.run(start, env=env, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode != 0
+    assert done.returncode == 2
     assert says in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("given", ["70000", "-1", "x"])
+def test_a_port_of_the_command_line_is_one(given: str) -> None:
+    told = [sys.executable, "-m", "baken.web", "--port", given]
+    done = subprocess.run(told, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "--port" in done.stderr.splitlines()[-1] and "a port such as 8000" in done.stderr
+
+
+SWITCHES = [
+    (["1", "yes", "TRUE", "on", " Yes "], True),
+    (["0", "no", "False", "OFF"], False),
+]
+
+
+@pytest.mark.parametrize("usual", [False, True])
+@pytest.mark.parametrize(("spelled", "on"), SWITCHES)
+def test_a_switch_is_spelled_in_the_usual_ways(spelled: list[str], on: bool, usual: bool) -> None:
+    assert {switch("X", usual, environment={"X": told}) for told in spelled} == {on}
+    assert is_production({"BAKEN_PRODUCTION": spelled[0]}) is on
+    for empty in ({}, {"X": ""}, {"X": " "}):
+        assert switch("X", usual, environment=empty) is usual
+
+
+@pytest.mark.parametrize("told", ["ja", "2", "tru", "yes please"])
+def test_a_switch_that_is_spelled_otherwise_is_refused(told: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="X is neither on nor off") as refused:
+        switch("X", environment={"X": told})
+    assert told not in str(refused.value).replace("expected 1, yes, true", "")
+
+
+@pytest.mark.parametrize(
+    ("read", "right", "wrong"),
+    [
+        ("mail", ["", "a@b.example", "baken@localhost", "Baken <a@b.example>"], ["a", "a@", "@b"]),
+        (
+            "web",
+            ["", "https://b.example", "http://localhost:8000"],
+            ["b.example", "ftp://b", "https://", "http://b:x"],
+        ),
+    ],
+)
+def test_an_address_is_one(read: str, right: list[str], wrong: list[str]) -> None:
+    of = getattr(production, read)
+    assert [of("X", environment={"X": told}) for told in right] == right
+    for told in wrong:
+        with pytest.raises(ImproperlyConfigured, match=r"X is no .*address: expected"):
+            of("X", environment={"X": told})
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [({}, ""), ({"BAKEN_PRODUCTION": "1"}, "127.0.0.1"), ({"BAKEN_PROXY": "::1"}, "::1")],
+)
+def test_the_proxy_is_an_address_in_numbers(told: dict[str, str], found: str) -> None:
+    assert production.proxy(told) == found
+    with pytest.raises(ImproperlyConfigured, match="BAKEN_PROXY"):
+        production.proxy({**told, "BAKEN_PROXY": "proxy.example"})
 
 
 def test_a_number_that_is_not_set_or_empty_is_the_usual_one() -> None:
