@@ -34,6 +34,8 @@ def texts():
     for domain, sides in next_steps().items():
         for side, steps in sides.items():
             yield from ((f"{domain}.{side}.{trade}", step.says) for trade, step in steps.items())
+        unknown = sides["unknown"][None].instead
+        yield from ((f"{domain}.instead.{item}", says) for item, says in unknown.items())
     yield from ((f"trades.{t.id}", t.label) for t in trades().values())
     yield from _sentences("words", words())
 
@@ -108,6 +110,15 @@ def test_there_is_a_next_step_for_every_domain_and_side_tied_to_needs():
             for step in steps.values():
                 assert step.offers
                 assert set(step.needs) <= set(load_needs())
+
+
+def test_where_the_side_is_unknown_each_question_has_a_step():
+    for domain, sides in next_steps().items():
+        for step in sides["unknown"].values():
+            assert {step.asks, *step.instead} == {i.id for i in items_of(domain)}
+            assert step.asks not in step.instead
+        named = [step for side in ("reactive", "proactive") for step in sides[side].values()]
+        assert all(step.asks is None and not step.instead for step in named)
 
 
 def test_every_trade_has_steps_of_its_own_in_four_domains_or_more_and_shares_no_section():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -148,6 +149,29 @@ def test_another_domain_can_be_asked_as_well_and_then_stands_beside():
 
 
 @pytest.mark.parametrize(
+    ("level", "facts", "asks"),
+    [
+        ((0,), {}, "people.peers"),
+        ((0, 2, 3, 3), {}, "people.peers"),
+        ((1, 3, 0, 3), {}, "people.ideas"),
+        ((1, 3, 0, 3), {"employees": 0}, "people.course"),
+        ((2, 3, 1), {}, "people.ahead"),
+        ((2, 3, 1, None), {}, "people.ahead"),
+    ],
+)
+def test_nobody_is_told_to_do_what_they_did_this_month(level, facts, asks):
+    """Where no side is named: the step of a question that is open, or answered lowest."""
+    domain = "people_learning"
+    told = answers(domain, level)
+    result = judge(Scan(DAY, domain=domain, answers=told, facts=facts))
+    unknown = replace(result, domains={})
+    assert unknown.step is not None and unknown.step.asks == asks
+    whole = next_steps()[domain]["unknown"][None]
+    assert unknown.step.says == whole.instead.get(asks, whole.says)
+    assert unknown.step.offers == whole.offers
+
+
+@pytest.mark.parametrize(
     ("sections", "trade"),
     [
         (["C"], "making"),
@@ -236,8 +260,6 @@ def test_a_fact_says_nothing_of_a_domain_that_is_not_asked():
 
 
 def test_an_exact_answer_from_a_fact_is_not_asked(monkeypatch):
-    from dataclasses import replace
-
     from baken.scan import items as data
 
     item = items()["energy.plan"]

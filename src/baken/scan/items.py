@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,8 @@ class Trade:
 class NextStep:
     """A first step in a domain on a side. ``offers`` and ``training`` are ids to be
     judged for the firm before they are shown; ``trade``: whose step it is, where it is not
-    everybody's, and ``own`` the ids that only that trade has.
+    everybody's, and ``own`` the ids that only that trade has. ``asks``: the question of which it is
+    the deed, where one is, and ``instead`` the words of a step for each other question.
     """
 
     says: Texts
@@ -117,6 +118,8 @@ class NextStep:
     training: tuple[str, ...]
     trade: Trade | None = None
     own: tuple[str, ...] = ()
+    asks: str | None = None
+    instead: Mapping[str, Texts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -199,18 +202,24 @@ def next_steps() -> Mapping[str, Mapping[str, Mapping[str | None, NextStep]]]:
 def _steps(raw: Mapping[str, Any]) -> Mapping[str | None, NextStep]:
     """Everybody's step, and that of each trade: its own offers first, then everybody's."""
     offers, training = tuple(raw["offers"]), tuple(raw["training"])
-    found: dict[str | None, NextStep] = {
-        None: NextStep(raw["says"], tuple(raw["needs"]), offers, training)
-    }
+    everybody = NextStep(
+        raw["says"],
+        tuple(raw["needs"]),
+        offers,
+        training,
+        asks=raw.get("asks"),
+        instead=raw.get("instead", {}),
+    )
+    found: dict[str | None, NextStep] = {None: everybody}
     for name, told in raw.get("trades", {}).items():
         more, courses = told.get("offers", ()), told.get("training", ())
-        found[name] = NextStep(
-            told.get("says", raw["says"]),
-            tuple(raw["needs"]),
-            tuple(dict.fromkeys((*more, *offers))),
-            tuple(dict.fromkeys((*courses, *training))),
-            trades()[name],
-            (*more, *courses),
+        found[name] = replace(
+            everybody,
+            says=told.get("says", raw["says"]),
+            offers=tuple(dict.fromkeys((*more, *offers))),
+            training=tuple(dict.fromkeys((*courses, *training))),
+            trade=trades()[name],
+            own=(*more, *courses),
         )
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, reduce
 from math import log
@@ -113,7 +113,27 @@ class Result:
             return None
         side = self.domains[about].side if about in self.domains else "unknown"
         steps = next_steps()[about][side]
-        return steps.get(trade_of(self.scan.facts), steps[None])
+        return _not_done(steps.get(trade_of(self.scan.facts), steps[None]), self.scan)
+
+
+def _not_done(step: NextStep, scan: Scan) -> NextStep:
+    """The step, or for who says to have done lately what it asks for, that of the question which is
+    open or has the most reactive answer.
+    """
+    if step.asks is None or _grade(step.asks, scan) < len(items()[step.asks].choices) - 1:
+        return step
+    senseless = {i for i in step.instead if (k := known(items()[i], scan.facts)) and not k.codes}
+    left = [step.asks, *(i for i in step.instead if i not in senseless)]
+    lowest = min(left, key=lambda i: _grade(i, scan))
+    if lowest == step.asks:
+        return step
+    return replace(step, says=step.instead[lowest], asks=lowest)
+
+
+def _grade(item: str, scan: Scan) -> int:
+    """The place of an answer from the most reactive on; -1 where there is none."""
+    code = scan.answers.get(item, DONT_KNOW)
+    return -1 if code == DONT_KNOW else items()[item].grade(code)
 
 
 def trade_of(facts: Mapping[str, Value]) -> str | None:
