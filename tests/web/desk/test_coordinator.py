@@ -16,6 +16,7 @@ from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
 from baken.web.owner.models import CatalogueRecord
 from tests.web.desk.made import HOUSE, OTHER, browser, member
+from tests.web.handover.doors import asked
 from tests.web.handover.made import at, event, receiver, sent
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,22 @@ def test_it_names_an_organisation_in_its_reader_s_language_where_the_record_does
     assert "Autre maison: contact beloofd" in body, "it has no other name"
     page = browser(member("coordinator")).get(f"/bureau/dossier/{late.public_id}")
     assert names["fr"] not in page.content.decode()
+
+
+@pytest.mark.parametrize("may_pass_on", [True, False])
+def test_of_a_message_that_did_not_arrive_it_tells_where_the_file_went(may_pass_on: bool) -> None:
+    row = asked(may_pass_on=may_pass_on)
+    store.record(row.pk, event(Kind.BOUNCED, 0.1, by=Who.SYSTEM))
+    tick(at(0.2))
+    message = letter(waiting()[0], at(0.3))
+    assert message is not None
+    body = " ".join(message.get_content().replace("\u00a0", " ").split())
+    assert "Kijk het adres na." in body
+    other = row.next.first()
+    assert bool(other) is may_pass_on
+    assert ("Het dossier ging intussen door naar" in body) is may_pass_on
+    if other:
+        assert f"Het dossier ging intussen door naar {other.receiver.name}." in body
 
 
 def test_it_tells_from_when_on_somebody_is_there_again() -> None:

@@ -54,6 +54,15 @@ def test_what_is_sent_is_noted_and_not_sent_again() -> None:
     assert store.state_of(row).delivery.value == "handed_over"
 
 
+def test_what_had_nothing_left_to_say_is_no_letter_that_went() -> None:
+    row = sent()
+    done = outbox.drain(lambda intent: False, clock(at(0.1)))
+    assert (done.sent, done.unneeded) == (0, 1)
+    assert row.intents.get().stage == Intent.DROPPED
+    assert store.state_of(row).delivery.value == "queued"
+    assert outbox.drain(Post(), clock(at(0.2))).sent == 0
+
+
 def test_a_server_that_is_down_is_tried_again_after_a_pause_and_then_a_longer_one() -> None:
     sent()
     post = Post(outbox.Temporary("busy"), outbox.Temporary("busy"))

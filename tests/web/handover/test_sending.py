@@ -69,6 +69,12 @@ def test_what_does_not_fit_stands_apart_and_folded(site: Client) -> None:
     assert "Past niet" not in fit
 
 
+@pytest.mark.parametrize(("lang", "head"), [("", "Gemeente:"), ("/fr", "Commune :")])
+def test_a_colon_stands_as_the_language_has_it(site: Client, lang: str, head: str) -> None:
+    page = page_of(site, f"{lang}/stuur").replace("\u00a0", " ").replace("\u202f", " ")
+    assert f"<strong>{head}</strong>" in page
+
+
 @pytest.mark.parametrize("lang", ["nl", "en", "fr"])
 def test_what_a_source_does_not_say_is_named_in_a_word_or_two(lang: str) -> None:
     for code in get_args(NotStated):

@@ -57,6 +57,8 @@ def _about(row: Referral, says: str, now: datetime) -> Iterator[str]:
     day = words.day(DEFAULT, promised_by(state).isoformat())
     times = plural(DEFAULT, "letters.times", state.tries)
     yield text(DEFAULT, says, to=called(row, DEFAULT), day=day, times=times)
+    if other := row.next.order_by("pk").first():
+        yield text(DEFAULT, "letters.overdue.now_at", other=called(other, DEFAULT))
     if back := away_told.back(row, today):
         day = words.day(DEFAULT, back.isoformat())
         yield text(DEFAULT, "letters.overdue.away", day=day)

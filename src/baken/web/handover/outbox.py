@@ -19,7 +19,7 @@ from django.db.models import F, Q, QuerySet
 
 from baken.refer.letters import Letter
 from baken.refer.model import NO_CONTACT_YET, Event, Kind, Who
-from baken.web.handover import daily, onward
+from baken.web.handover import onward
 from baken.web.handover.models import Intent, Referral, new_message_id
 from baken.web.handover.store import forget_hours, record, state_of
 
@@ -85,9 +85,10 @@ def skipped_if_odd(model: type[Any], pk: object) -> Iterator[None]:
 
 @dataclass
 class Drained:
-    """What a round did."""
+    """What a round did; ``unneeded`` had nothing left to say."""
 
     sent: int = 0
+    unneeded: int = 0
     later: int = 0
     dead: int = 0
 
@@ -117,7 +118,8 @@ def drain(send: Send, clock: Callable[[], datetime], most: int = 1_000) -> Drain
             done.later += 1
         else:
             _done(intent, clock(), went)
-            done.sent += 1
+            done.sent += went
+            done.unneeded += not went
     return done
 
 
@@ -154,8 +156,7 @@ def take(now: datetime) -> Intent | None:
 def _done(intent: Intent, now: datetime, went: bool) -> None:
     with transaction.atomic():
         open_still = Intent.objects.filter(pk=intent.pk, stage=Intent.BEGUN)
-        unsaid = daily.sort_of(intent) and not went
-        stage = Intent.DROPPED if unsaid else Intent.DONE
+        stage = Intent.DONE if went else Intent.DROPPED
         noted = open_still.update(stage=stage, done_at=now, lease_until=None, failed="")
         if noted and went:
             _arrived(intent, now)

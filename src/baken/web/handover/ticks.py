@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from baken.refer.dossier import Dossier, items
+from baken.web.texts import text
 
 FEW = 3
 """More open points than this are folded."""
@@ -44,7 +45,7 @@ def groups(whole: Dossier, ticks: Set[str]) -> list[Group]:
         Group(
             part,
             [
-                {"name": n, "what": _head(what), "says": says}
+                {"name": n, "what": _head(what, whole.lang), "says": says}
                 for n, (what, says) in zip(names[part], rows, strict=True)
             ],
             part == "excluded" or (part == "open_points" and len(rows) > FEW),
@@ -55,6 +56,6 @@ def groups(whole: Dossier, ticks: Set[str]) -> list[Group]:
     ]
 
 
-def _head(what: str) -> str:
+def _head(what: str, lang: str) -> str:
     """What stands before what an item says; a question ends on its own sign."""
-    return what if not what or what.endswith("?") else f"{what}:"
+    return what if not what or what.endswith("?") else f"{what}{text(lang, 'site.colon')}"

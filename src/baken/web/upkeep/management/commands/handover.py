@@ -29,7 +29,8 @@ class Command(BaseCommand):
         remind_of_scans(timezone.now())
         if settings.BAKEN_SMTP_HOST:
             done = drain(sender(timezone.now), timezone.now)
-            told = f"{done.sent} letters done, {done.later} to try again, {done.dead} given up"
+            told = f"{done.sent} letters done, {done.unneeded} not needed any more, "
+            told += f"{done.later} to try again, {done.dead} given up"
         else:
             count = Intent.objects.filter(stage=Intent.WAITING).count()
             told = f"{count} letters wait for a mail server (BAKEN_SMTP_HOST)"
