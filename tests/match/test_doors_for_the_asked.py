@@ -62,6 +62,45 @@ def test_who_can_t_cope_is_led_to_who_listens() -> None:
     assert "un-pass-dans-limpasse" in [*doors(found), *fitting(found)]
 
 
+SECTORS = {"bcrc", "centexbel", "cori", "cric"}
+QUALITY = [
+    ("nos clients se plaignent de la qualité de nos pièces métalliques", "Charleroi", "fr"),
+    ("nos clients se plaignent de la qualité de nos pièces usinées en métal", "Charleroi", "fr"),
+    ("nous usinons des pièces et nos clients se plaignent de la qualité", "Charleroi", "fr"),
+    ("klanten klagen over de kwaliteit van onze metalen stukken", "Gent", "nl"),
+    ("customers complain about the quality of our metal parts", "Gent", "en"),
+]
+
+
+@pytest.mark.parametrize(("need", "place", "lang"), QUALITY)
+def test_who_works_metal_is_led_to_its_centre_and_to_that_of_no_other_sector(
+    need: str, place: str, lang: str
+) -> None:
+    found = answer(need, place, 18, lang)
+    assert doors(found)[0] == "sirris"
+    assert not SECTORS & {*doors(found), *fitting(found)}
+
+
+@pytest.mark.parametrize(
+    ("need", "lang", "centre"),
+    [
+        ("nos clients se plaignent de la qualité", "fr", ""),
+        ("onze klanten klagen over de kwaliteit", "nl", ""),
+        ("customers complain about quality", "en", ""),
+        ("nos briques se fissurent à la cuisson", "fr", "bcrc"),
+        ("onze bakstenen vertonen barsten na het bakken", "nl", "bcrc"),
+        ("our bricks crack after firing", "en", "bcrc"),
+        ("notre béton n'est pas assez solide", "fr", "cric"),
+        ("onze verf schilfert na een jaar", "nl", "cori"),
+    ],
+)
+def test_the_centre_of_a_sector_is_a_door_where_words_tell_of_what_it_is_for(
+    need: str, lang: str, centre: str
+) -> None:
+    found = doors(answer(need, "Charleroi" if lang == "fr" else "Gent", 18, lang))
+    assert {*found} & SECTORS == ({centre} if centre else set())
+
+
 OMBUDSMAN = "ombudsman-van-de-verzekeringen"
 
 

@@ -136,6 +136,19 @@ TOLD_IN_OTHER_LANGUAGES = [
     ("je suis une infirmière indépendante", "thuisverpleging"),
     ("As bakers we need energy", "bakker"),
 ]
+TOLD_OF_WORK_IN_METAL = [
+    ("nos clients se plaignent de la qualité de nos pièces métalliques", "metaalbewerking"),
+    ("nos clients se plaignent de nos pièces usinées en métal", "metaalbewerking"),
+    ("atelier de travail des métaux, nos clients se plaignent", "metaalbewerking"),
+    ("nous usinons des pièces et les rebuts augmentent", "metaalbewerking"),
+    ("mon entreprise de chaudronnerie reçoit des plaintes", "metaalbewerking"),
+    ("nous faisons de la tôlerie", "metaalbewerking"),
+    ("mon atelier d'usinage perd des clients", "draaier"),
+    ("klanten klagen over de kwaliteit van onze metalen stukken", "metaalbewerking"),
+    ("wij plooien plaatwerk en hebben te veel uitval", "metaalbewerking"),
+    ("customers complain about our metal parts", "metaalbewerking"),
+    ("we machine steel and have too much scrap", "metaalbewerking"),
+]
 TOLD_OF_THE_FAMILY = [
     ("de bakkerij van mijn vader verliest klanten", "bakker"),
     ("mijn vader zijn garage is te klein", "garage"),
@@ -162,6 +175,13 @@ IF_AND_OTHERS = [
     "ik koop de winkel van mijn buurman",
     "de boekhouder van mijn vader zegt dat het slecht gaat",
     "ik concurreer met de bakkerij van mijn broer",
+    "nos pièces métalliques viennent d'un fournisseur en retard",
+    "nous achetons nos pièces usinées",
+    "mes étagères métalliques rouillent",
+    "je cherche un atelier d'usinage",
+    "mon usine est trop petite",
+    "onze metalen onderdelen komen van een leverancier",
+    "we work in a steel building",
 ]
 
 
@@ -170,6 +190,7 @@ IF_AND_OTHERS = [
     TOLD_OF_WORKERS_AND_OPENING
     + TOLD_IN_SPOKEN_WORDS
     + TOLD_IN_OTHER_LANGUAGES
+    + TOLD_OF_WORK_IN_METAL
     + TOLD_OF_THE_FAMILY,
 )
 def test_a_trade_is_heard_of_its_workers_spoken_and_in_other_languages(

@@ -22,7 +22,7 @@ BROAD = 60
 """A trade of more codes is none (*fabrikant* is all of industry), unless it has a plain label."""
 READ = 300
 """So many signs of a text are read: a firm says what it is at the start."""
-MOST = 4
+MOST = 5
 """So many words can stand between *I am* and the end of the trade's name."""
 Fits = Callable[[str, str], bool]
 """Whether what was said, and the word that a trade is known by, may be the firm's own there."""
@@ -75,9 +75,20 @@ def _phrases(folded: str) -> Iterator[tuple[str, Fits]]:
             if kind == "grows":
                 said = _keeper(said) or _grower(said)
             found.append((hit.start(), _name(said), behind.get(kind, _is_any)))
+    found += [(at, trade, _is_any) for at, trade in _works(folded)]
     yield from _head(folded)
     for _, phrase, fits in sorted(found, key=lambda hit: hit[:2]):
         yield phrase, fits
+
+
+def _works(folded: str) -> Iterator[tuple[int, str]]:
+    """Where the text tells of work that is a trade, or of what is made by it, and of which one."""
+    data = _data()
+    if re.search("|".join(data["bought"]), folded):
+        return
+    for trade, patterns in data["works"].items():
+        for hit in re.finditer("|".join(patterns), folded):
+            yield hit.start(), trade
 
 
 def lives_by(text: str) -> bool:

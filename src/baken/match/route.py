@@ -19,6 +19,7 @@ from baken.kernel.values import SetOf, Value
 from baken.landscape.area import bound_to
 from baken.landscape.model import Offer, Organisation
 from baken.match.others import is_owed, own_words
+from baken.match.shared import shared_words
 from baken.match.texts import pick, say
 from baken.match.words import fold
 
@@ -26,6 +27,17 @@ HOME = "vlaams-gewest"
 """Where a firm is taken to be, for a door, as long as it has not said where."""
 TOPICS = frozenset({"horizontal", "digital-ai-cyber", "energy-cleantech", "circular", "materials"})
 """Themes that a firm of any sector can have; an organisation with none of them is of a sector."""
+
+
+CENTRES = frozenset({"sector_members", "paying_members"})
+"""Access to a research centre of firms that pay for it: those of its sector, whatever its themes
+are (a centre for ceramics has *materials*)."""
+
+
+def of_a_sector(o: Offer) -> bool:
+    """Whether a record is for firms of a sector: by its themes, or as the centre of some trades."""
+    centre = isinstance(o, Organisation) and o.kind == "research_centre" and o.access in CENTRES
+    return centre or not TOPICS & set(o.themes)
 
 
 @dataclass(frozen=True)
@@ -251,6 +263,13 @@ def _for_sector(o: Organisation, at: Situation) -> bool:
     return bool(set(o.themes) & at.themes - {"horizontal"})
 
 
+def _told_of(o: Organisation, at: Situation) -> bool:
+    """Whether the words of a firm of which no trade is known tell of what a centre for a topic is
+    for (its bricks crack)."""
+    unknown = at.firm.get("nace_2025", at.trade) is None
+    return unknown and bool(TOPICS & set(o.themes) and shared_words(o, at.text))
+
+
 BROAD = frozenset({"horizontal", "retail-hospitality-services"})
 """Themes that hold many joint committees: a theme in common says little of the fund."""
 
@@ -273,8 +292,8 @@ def _can_be_door(organisation: Organisation, at: Situation) -> bool:
         return False
     if at.firm.get("region") is None and bound_to(organisation.area):
         return False
-    of_a_sector = not TOPICS & set(organisation.themes)
-    if of_a_sector and not _for_sector(organisation, at):
+    sectoral = of_a_sector(organisation) and not _told_of(organisation, at)
+    if sectoral and not _for_sector(organisation, at):
         return False
     return organisation.kind != "sector_fund" or _fund_of(organisation, at)
 
@@ -299,12 +318,12 @@ def _doors(
         if rule.id == "R3" and not member_by_law(organisation, at.firm):
             continue
         sector = _for_sector(organisation, at)
-        of_a_sector = not TOPICS & set(organisation.themes)
+        sectoral = not TOPICS & set(organisation.themes)
         # In trouble the safety net of the own sector goes before the one of all sectors.
-        own_net = rule.id == "R1" and role and of_a_sector and sector
+        own_net = rule.id == "R1" and role and sectoral and sector
         value = score + (1.0 if own_net else 0.5 if named else 0.0) + (0.15 if kind else 0.0)
         value += 0.25 if sector else 0.0
-        value -= 0.3 if of_a_sector and not sector else 0.0
+        value -= 0.3 if sectoral and not sector else 0.0
         value += 0.1 if organisation.reach == "province" and province is not None else 0.0
         value -= 0.1 if organisation.evidence == "mentioned" else 0.0
         scored.append((value, organisation))

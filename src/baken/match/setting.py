@@ -18,7 +18,7 @@ from baken.landscape.area import bound_to
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Offer, Organisation, Training
 from baken.match.firm import Firm, read_firm
-from baken.match.route import TOPICS
+from baken.match.route import TOPICS, of_a_sector
 
 HOME = "vlaams-gewest"
 """Where a firm is that did not say where it is, as likely as not."""
@@ -98,7 +98,7 @@ class Setting:
         bakers under one theme has no use for the florists.
         """
         codes = record.nace if isinstance(record, Organisation | Training) else ()
-        if not codes or self.codes is None or TOPICS & set(record.themes):
+        if not codes or self.codes is None or not of_a_sector(record):
             return False
         own = tuple(code.replace(".", "") for code in codes)
         return self.codes.has(lambda code: code.startswith(own)) is False
