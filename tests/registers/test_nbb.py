@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -176,6 +177,22 @@ def test_an_answer_that_is_not_as_documented(body: bytes, says: str) -> None:
     odd = Service(KEY, lambda address, headers: Answer(200, {}, body), lambda seconds: None)
     with pytest.raises(BakenError, match=says):
         odd.filings(BAKERY)
+
+
+def test_one_that_can_not_be_read_does_not_hide_an_older_one() -> None:
+    rows = [
+        {"ReferenceNumber": str(year), "ExerciseDates": {"endDate": f"{year}-12-31"}}
+        for year in (2024, 2025)
+    ]
+
+    def fetch(address: str, headers: Any) -> Answer:
+        if address.endswith("references"):
+            return Answer(200, {}, json.dumps(rows).encode())
+        good = b'{"Rubrics": []}' if "2024" in address else b"<html>"
+        return Answer(200, {}, good)
+
+    (found,) = Service(KEY, fetch, lambda seconds: None).filings(BAKERY)
+    assert found["ExerciseDates"]["endDate"] == "2024-12-31"
 
 
 def test_the_quota_counts_each_request_of_a_day(tmp_path: Path, bank: StandIn) -> None:

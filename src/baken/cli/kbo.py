@@ -259,7 +259,7 @@ def make(
             maker.full(folder, enterprises, seed, lambda t: sys.stderr.write(t + "\n"))  # type: ignore[arg-type]
         if fault is not None:
             faults.FAULTS[fault](folder)
-        elif zipped:
+        if zipped and fault not in faults.ZIPPED:
             maker.zipped(folder, folder / "extract.zip")
     except BakenError as e:
         die(e, as_json)

@@ -66,7 +66,8 @@ class Service:
 
     def filings(self, number: str, most: int = 1) -> list[dict[str, Any]]:
         """The newest filings of a firm as :func:`baken.registers.accounts.accounts_of` reads them,
-        one a year, newest first; empty when none was filed as JSON.
+        one a year, newest first; empty when none was filed as JSON. One that can't be read is
+        passed over where another can.
 
         Raises:
             BakenError: for a wrong number, a refused key, a used-up quota, or a service that does
@@ -74,6 +75,7 @@ class Service:
         """
         found: list[dict[str, Any]] = []
         years: set[str] = set()
+        odd: BakenError | None = None
         for reference in self.references(number):
             if len(found) >= most:
                 break
@@ -82,14 +84,24 @@ class Service:
             answer = self._ask(reference.address, FILING)
             if answer.status in (404, 406):
                 continue
-            raw = self._decoded(answer)
-            if not is_filing(raw):
-                raise _odd("a filing has no Rubrics")
+            try:
+                raw = self._filing(answer)
+            except BakenError as e:
+                odd = odd or e
+                continue
             years.add(reference.end)
             found.append(
                 {**reference.kept, **_figures(raw)} | {"EnterpriseNumber": enterprise(number)}
             )
+        if odd and not found:
+            raise odd
         return found
+
+    def _filing(self, answer: Answer) -> Mapping[str, Any]:
+        raw = self._decoded(answer)
+        if not is_filing(raw):
+            raise _odd("a filing has no Rubrics")
+        return dict(raw)
 
     def references(self, number: str) -> list[Reference]:
         """The filings of a firm, newest year first, of one year the last that was filed first.

@@ -12,12 +12,12 @@ from baken.registers.kbo_extract import look
 from baken.registers.kbo_extract.faults import FAULTS
 from baken.registers.kbo_extract.take import take
 
-from .hand import enterprise, named, number, write
+from .hand import enterprise, named, number, write, write_update
 
 STOPS = {
     "column": ("enterprise.csv, line 1", "no column StartDate"),
-    "all-check-digits": ("enterprise.csv, line 2", "is no number of the KBO"),
-    "number": ("meta.csv", "invalid literal"),
+    "all-check-digits": ("enterprise.csv, line 2", "too many are faulty; expected ten digits"),
+    "number": ("meta.csv, line 5", "ExtractNumber is 'many'; expected a number from 1"),
     "encoding": ("denomination.csv, line 2", "too many are faulty"),
     "table": ("address.csv", "is not there"),
     "cut-zip": ("extract.zip", "no whole zip"),
@@ -113,11 +113,35 @@ def test_a_meta_file_that_says_it_in_another_way(tmp_path: Path) -> None:
     source = write(tmp_path / "x", {})
     meta = source / "meta.csv"
     text = meta.read_text(encoding="utf-8")
-    for old, new in (('"full"', '"half"'), ("02-11-2026", "2026/11/02"), ("Variable", "Name")):
-        meta.write_text(text.replace(old, new), encoding="utf-8")
+    for old, new, at, says in (
+        ('"full"', '"half"', "meta.csv, line 4", "ExtractType is 'half'; expected full or update"),
+        ("02-11-2026", "2026/11/02", "meta.csv, line 2", "SnapshotDate is '2026/11/02'; expected"),
+        ('"02-11-2026"', '"31-02-2026"', "meta.csv, line 2", "expected a day of the calendar"),
+        ('"02-11-2026"', '"02-11-1926"', "meta.csv, line 2", "from 2003 on"),
+        ('"140"', '"-5"', "meta.csv, line 5", "ExtractNumber is '-5'; expected a number from 1"),
+        ('"140"', '"99999999"', "meta.csv, line 5", "ExtractNumber is '99999999'"),
+        ("ExtractNumber", "Other", "meta.csv", "has no line ExtractNumber"),
+        ("Variable", "Name", "meta.csv, line 1", "has no column Variable"),
+    ):
+        meta.write_text(text.replace(old, new, 1), encoding="utf-8")
         with pytest.raises(BakenError) as error:
             take(source, tmp_path / "kbo.sqlite")
-        assert "meta.csv" in error.value.path
+        assert error.value.path.endswith(at)
+        assert says in str(error.value)
+
+
+def test_an_update_without_one_of_its_files_is_told_so(tmp_path: Path) -> None:
+    source = write_update(tmp_path / "x", {}, {})
+    (source / "activity_delete.csv").unlink()
+    with pytest.raises(BakenError, match="the whole update: of each table"):
+        take(source, tmp_path / "kbo.sqlite")
+
+
+def test_an_enterprise_that_stands_twice_is_told(tmp_path: Path) -> None:
+    tables = {"enterprise": [enterprise(1), enterprise(1, status="ST"), enterprise(2)]}
+    done = take(write(tmp_path / "x", tables), tmp_path / "kbo.sqlite")
+    assert (done.enterprises, done.aside["enterprise"].count) == (2, 1)
+    assert done.aside["enterprise"].first == [f"{number(1)} stands there twice: one row is kept"]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"x" * 5000])

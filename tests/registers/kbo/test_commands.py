@@ -79,6 +79,13 @@ def test_make_import_status_find_show(tmp_path: Path) -> None:
     assert "facts: {" in kbo("show", of, "--from", file).stdout
 
 
+@pytest.mark.parametrize("fault", ["column", "encoding", "cut-zip"])
+def test_a_fault_is_written_as_a_zip_too(tmp_path: Path, fault: str) -> None:
+    made = kbo("make", tmp_path, "--enterprises", 60, "--zip", "--fault", fault)
+    assert "extract.zip" in made.stdout
+    assert kbo("import", tmp_path / "extract.zip", "--into", tmp_path / "k.sqlite").exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [

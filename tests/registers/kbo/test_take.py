@@ -205,6 +205,19 @@ def test_a_killed_import_goes_on_where_it_stood(
     assert contents(into) == contents(extract)
 
 
+def test_one_killed_before_it_was_put_in_place_goes_on(
+    folder: Path, extract: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    into = tmp_path / "kbo.sqlite"
+    with monkeypatch.context() as killed:
+        killed.setattr("baken.registers.kbo_extract.take._put_in_place", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            take(folder, into)
+    assert not into.exists()
+    assert take(folder, into).enterprises == SIZE
+    assert contents(into) == contents(extract)
+
+
 def test_a_killed_update_leaves_what_was_there_and_is_done_again(
     folder: Path, tmp_path: Path
 ) -> None:

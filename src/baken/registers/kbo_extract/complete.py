@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from baken.kernel.errors import BakenError
 from baken.registers.kbo_extract.layout import TABLES, printed
-from baken.registers.kbo_extract.load import BRANCH, FEW
+from baken.registers.kbo_extract.load import BRANCH, FEW, Aside
 from baken.registers.kbo_extract.schema import JSON_TABLES
 from baken.registers.kbo_extract.source import AGAIN, Source
 
@@ -56,6 +56,19 @@ def check_owners(duck: DuckDBPyConnection, source: Source, work: Path, incomplet
                 f"establishment.csv lack, such as {printed(first)}",
                 f"{ANYWAY}; at most 1 % of the rows may be so",
             )
+
+
+def note_twice(duck: DuckDBPyConnection, work: Path, aside: Mapping[str, Aside]) -> None:
+    """Tell of numbers that stand in a table more than once, where each stands once."""
+    for table in ("enterprise", "establishment"):
+        rows = _entities(work, table)
+        count, first = duck.execute(
+            f"SELECT coalesce(sum(n - 1), 0)::BIGINT, min(id) FROM (SELECT id, count(*) AS n "  # noqa: S608
+            f"FROM ({rows}) GROUP BY id HAVING count(*) > 1)"
+        ).fetchall()[0]
+        if count:
+            aside[table].count += count
+            aside[table].first.append(f"{printed(first)} stands there twice: one row is kept")
 
 
 def _entities(work: Path, table: str, column: str = "id") -> str:

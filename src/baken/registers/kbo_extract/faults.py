@@ -72,4 +72,6 @@ FAULTS: dict[str, Callable[[Path], None]] = {
     "damaged-zip": _damaged,
     "bomb": _bomb,
 }
-"""By name: what is done to the folder of a whole extract. Zips are written as ``extract.zip``."""
+"""By name: what is done to the folder of a whole extract."""
+ZIPPED = frozenset({"cut-zip", "damaged-zip", "bomb"})
+"""Those that lie in a zip, which is written as ``extract.zip``."""

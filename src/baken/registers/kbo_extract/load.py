@@ -23,6 +23,7 @@ MEMORY = "384MB"
 FEW = 10
 MOST = 999
 _SHOWN = 3
+_NUMBERS = "ten digits such as 0200.065.765, the last two of which check the others"
 _EXPECTED = "UTF-8, a comma between values, each within quotes"
 BRANCH = 9_000_000_000
 _DATE = "try_strptime(trim({0}), ['%d-%m-%Y', '%Y-%m-%d', '%d/%m/%Y'])::DATE::VARCHAR"
@@ -157,7 +158,7 @@ def _aside(con: DuckDBPyConnection, source: Source, name: str, path: Path, half:
         raise BakenError(
             f"{source.where(name)}, {aside.first[0]}",
             f"and so {aside.count:,} lines of {total + len(torn):,}: too many are faulty",
-            _EXPECTED,
+            _NUMBERS if wrong > len(torn) else _EXPECTED,
         )
     return aside
 

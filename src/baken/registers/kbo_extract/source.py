@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ _SMALL = 8 << 20
 """Of files that are read at once (``meta``, ``code``)."""
 _CHUNK = 1 << 20
 _HEAD = 64 << 10
+_DAY = r"(\d\d?)-(\d\d?)-(20(?:0[3-9]|[1-9]\d))"
 AGAIN = "the whole file as the KBO gives it; download and unpack it again"
 Step = Callable[[int], None]
 
@@ -222,25 +224,36 @@ class Source:
             raise BakenError(
                 self.where("meta"), "is not there", "an extract of the KBO with meta.csv"
             )
-        found = {row["Variable"]: row["Value"] for row in self.small("meta")}
-        where = self.where("meta")
+        found = {r["Variable"]: (at, r["Value"]) for at, r in enumerate(self.small("meta"), 2)}
+
+        def read(name: str, shape: str, expected: str) -> re.Match[str]:
+            at, value = found.get(name, (0, ""))
+            if not at:
+                raise BakenError(self.where("meta"), f"has no line {name}", f"{name}: {expected}")
+            if told := re.fullmatch(shape, value.strip(), re.I | re.A):
+                return told
+            problem = f"{name} is '{value[:20]}'"
+            raise BakenError(f"{self.where('meta')}, line {at}", problem, expected)
+
+        day = read("SnapshotDate", _DAY, "a day as dd-mm-yyyy, from 2003 on")
+        kind = read("ExtractType", "full|update", "full or update")
+        number = read("ExtractNumber", "[1-9][0-9]{0,4}", "a number from 1 to 99999")
         try:
-            d, m, y = found["SnapshotDate"].split("-")
-            kind = found["ExtractType"].strip().lower()
-            day = date(int(y), int(m), int(d))
-            number = int(found["ExtractNumber"])
-        except (KeyError, ValueError) as e:
-            raise BakenError(
-                where, f"can't be read ({e})", "SnapshotDate dd-mm-yyyy, ExtractType, ExtractNumber"
-            ) from e
-        if kind not in ("full", "update"):
-            raise BakenError(where, f"ExtractType is '{kind[:20]}'", "full or update")
-        return Meta(day, number, kind, found.get("Version", ""))
+            snapshot = date(int(day[3]), int(day[2]), int(day[1]))
+        except ValueError as e:
+            where = f"{self.where('meta')}, line {found['SnapshotDate'][0]}"
+            raise BakenError(where, f"SnapshotDate is '{day[0]}'", "a day of the calendar") from e
+        version = found.get("Version", (0, ""))[1]
+        return Meta(snapshot, int(number[0]), kind[0].lower(), version)
 
     def _check_tables(self) -> None:
-        parts = ("_delete", "_insert") if self.meta.kind == "update" else ("",)
+        update = self.meta.kind == "update"
+        parts = ("_delete", "_insert") if update else ("",)
+        whole = "the whole extract"
+        if update:
+            whole = "the whole update: of each table the _delete.csv and the _insert.csv"
         for table in TABLES:
             for part in parts:
                 if table + part not in self:
-                    raise BakenError(self.where(table + part), "is not there", "the whole extract")
+                    raise BakenError(self.where(table + part), "is not there", whole)
                 self.head(table + part)

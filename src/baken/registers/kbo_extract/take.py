@@ -96,6 +96,9 @@ def _full(
         for table in TABLES:
             taken.aside[table] = _loaded(duck, source, table, work, progress)
         complete.check_owners(duck, source, work, incomplete=there is None)
+        complete.note_twice(duck, work, taken.aside)
+        if con.execute("SELECT 1 FROM meta").fetchone():
+            return side  # an earlier run was killed when all but putting it in place was done
         build.fill(
             duck, con, work, lambda table, n, of: progress(f"{table}: part {n} of {of} kept")
         )
