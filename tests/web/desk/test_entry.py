@@ -56,6 +56,22 @@ def test_the_first_operator_comes_by_a_command_and_is_in() -> None:
     assert use(token).status_code == 410, "it opens once"
 
 
+@pytest.mark.parametrize(
+    ("role", "at", "leads"),
+    [
+        (Role.OPERATOR, None, "bureau"),
+        (Role.POLICY, None, "bureau"),
+        (Role.ADVISER, HOUSE, "files"),
+    ],
+)
+def test_the_way_on_is_one_that_the_role_has(role: Role, at: str | None, leads: str) -> None:
+    at_house = receiver(at) if at else None
+    token = inviting.invite(None, "an@bureau.example", "An", role, at_house)
+    page = use(token).content.decode()
+    assert ("Naar de dossiers" in page) == (leads == "files")
+    assert ("Naar het bureau" in page) == (leads == "bureau")
+
+
 def test_the_database_knows_the_hash_of_an_invitation_only() -> None:
     token = invited()
     assert token not in str(Invitation.objects.values_list().get())

@@ -76,6 +76,7 @@ def test_a_double_click_sends_it_once(row: Referral) -> None:
 NOT = [
     ("no reason", GOOD | {"why": ""}, {}),
     ("a reason of one's own", GOOD | {"why": "<b>zomaar</b>"}, {}),
+    ("that they help the firm already", GOOD | {"why": "already_helped"}, {}),
     ("nobody", GOOD | {"to": ""}, {}),
     ("oneself", GOOD | {"to": HOUSE}, {}),
     ("who takes none", GOOD | {"to": "weg"}, {}),
@@ -103,6 +104,8 @@ def test_a_door_that_did_not_help_this_firm_is_not_offered_again(row: Referral) 
     new = Referral.objects.get(after=row)
     there = member("adviser", OTHER)
     page = opened(browser(there), new)
+    assert 'id="why-no_room"' in page
+    assert 'id="why-already_helped"' not in page
     assert 'value="derde-huis"' in page
     assert f'value="{HOUSE}"' not in page
     with pytest.raises(BakenError):

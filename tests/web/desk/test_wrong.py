@@ -11,6 +11,7 @@ from baken.web.desk import inviting
 from baken.web.desk.models import Role
 from baken.web.handover.models import Permission
 from baken.web.handover.shown import mark_opened
+from baken.web.texts import text
 from tests.web.desk.made import (
     HOUSE,
     OTHER,
@@ -46,7 +47,10 @@ CASES = [
     ("wie-is-er", {"do": "busy"}, "kind"),
     ("wie-is-er", {"do": "busy", "kind": "away"}, "first"),
     ("mensen", {"do": "invite", "email": "x", "name": "X", "role": "adviser"}, "email"),
+    ("mensen", {"do": "invite"}, "email"),
+    ("mensen", {"do": "invite"}, "name"),
     ("mensen", {"do": "invite"}, "role"),
+    ("mensen", {"do": "invite", "email": "x@y.example", "name": "X"}, "role"),
     ("mijn-toegang", {"do": "codes", "had": "fout", "code": "1"}, "codes-had"),
     ("mijn-toegang", {"do": "password", "had": "fout", "password": "kort"}, "password-new"),
     ("spoor", None, "first"),
@@ -118,3 +122,13 @@ def test_a_page_without_an_error_has_no_such_head() -> None:
     page = browser(member("adviser", HOUSE)).get("/bureau/organisatie").content.decode()
     assert 'class="errors"' not in page
     assert "Fout:" not in page
+
+
+def test_who_presses_what_was_pressed_in_another_tab_reads_that_it_was() -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    address = f"/bureau/dossier/{row.public_id}"
+    assert client.post(address, {"do": "accept", "nonce": "a"}).status_code == 302
+    again = client.post(address, {"do": "accept", "nonce": "b"}).content.decode()
+    assert text("nl", "handover.already") in again
+    other = client.post(address, {"do": "full", "until": "x"}).content.decode()
+    assert text("nl", "handover.already") not in other

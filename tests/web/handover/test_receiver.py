@@ -176,6 +176,14 @@ def test_after_the_end_a_late_button_gets_a_friendly_page(row: Referral, file_ad
     assert "Dat kan niet meer" in page.content.decode()
 
 
+def test_a_second_tab_reads_that_it_was_taken_on(row: Referral, file_address: str) -> None:
+    client = Client()
+    for nonce in "ab":
+        page = client.post(file_address, {"do": "accept", "nonce": nonce})
+    assert page.status_code == 400
+    assert "Dit was al aangenomen." in page.content.decode()
+
+
 def test_the_outcome_is_one_click(row: Referral, file_address: str) -> None:
     client = Client()
     client.post(file_address, {"do": "contact"})

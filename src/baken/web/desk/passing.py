@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from baken.kernel.errors import BakenError
-from baken.refer.model import Event, Kind, Who, day_of
+from baken.refer.model import ALREADY_HELPED, Event, Kind, Who, day_of
 from baken.refer.words import REFUSALS
 from baken.web.desk.files import File, only_readers, touch
 from baken.web.desk.models import Answer, Busy, Member
@@ -19,6 +19,9 @@ from baken.web.handover.models import Absence, Receiver, Referral
 from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import taking
 from baken.web.texts import text
+
+REASONS = sorted(REFUSALS.keys() - {ALREADY_HELPED})
+"""Why a question may be better off elsewhere; a firm that is helped here already goes nowhere."""
 
 
 def others(row: Referral) -> QuerySet[Receiver]:
@@ -75,8 +78,8 @@ def pass_on(member: Member, public_id: str, form: Mapping[str, str], now: dateti
     field that lacks.
     """
     why, to = form.get("why", ""), form.get("to", "")
-    if why not in REFUSALS:
-        raise BakenError("why", f"{why!r} is no reason", "one of the reasons", sorted(REFUSALS))
+    if why not in REASONS:
+        raise BakenError("why", f"{why!r} is no reason", "one of the reasons", REASONS)
 
     def do(row: Referral) -> None:
         only_readers(member, row)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
+from baken.kernel.plain import plain
 from baken.web.desk import inviting, joining, renewing
 from baken.web.desk.coming import come_in
 from baken.web.desk.letters import by_mail
@@ -18,6 +19,7 @@ from baken.web.handover import wrong
 from baken.web.handover.models import Receiver
 from baken.web.handover.said import row_number
 from baken.web.owner.errors import error_response
+from baken.web.typed import is_mail
 
 DONE = ("invite", "reset", "leave", "again", "draw_back", "new_links")
 """What a button of the page does, as the page tells it afterwards."""
@@ -56,11 +58,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """``/bureau/mensen``: who works here; invite, take a second step away, let go."""
     problem, link, done = "", "", request.GET.get("klaar", "")
+    also: list[str] = []
     if request.method == "POST":
         try:
             link = _done(request.user, request.POST, request.lang)
         except BakenError as e:
-            problem = e.path
+            problem, also = e.path, e.also if isinstance(e, Lacks) else []
             if problem == "member":
                 return error_response(request, 404)
         else:
@@ -78,7 +81,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "link": link,
         "done": done if done in DONE else "",
     }
-    return wrong.page(request, "desk/people.html", context, problem)
+    return wrong.page(request, "desk/people.html", context, problem, also=also)
 
 
 def _with_heirs(people: list[Member]) -> list[tuple[Member, list[Member]]]:
@@ -128,10 +131,23 @@ def _done(member: Member, form: dict[str, str], lang: str) -> str:
     return "" if by_mail() else address_of(token, lang)
 
 
+class Lacks(BakenError):
+    """Fields of an invitation that are empty or no such thing, from the first one on."""
+
+    def __init__(self, fields: list[str]) -> None:
+        super().__init__(fields[0], "it is missing", "all fields")
+        self.also = fields[1:]
+
+
 def _invited(member: Member, form: dict[str, str], lang: str) -> str:
     role = form.get("role", "")
-    if role not in set(Role):
-        raise BakenError("role", "it is missing", "one of the roles")
+    there = {
+        "email": is_mail(form.get("email", "").strip()),
+        "name": bool(plain(form.get("name", "")).strip()),
+        "role": role in set(Role),
+    }
+    if lacks := [field for field, is_there in there.items() if not is_there]:
+        raise Lacks(lacks)
     receiver = Receiver.objects.filter(record_id=form.get("receiver", "")).first()
     email, name = form.get("email", "")[:254], form.get("name", "")
     return inviting.invite(member, email, name, Role(role), receiver, lang)

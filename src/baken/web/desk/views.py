@@ -25,7 +25,7 @@ from baken.web.desk.roles import SEES_FILES, only
 from baken.web.handover import hears, onward, slots, wrong
 from baken.web.handover.copies import copy_of
 from baken.web.handover.reach import called
-from baken.web.handover.shown import as_shown, let_go, stands
+from baken.web.handover.shown import as_shown, let_go, stands, too_late
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.paging import page_of
@@ -79,6 +79,8 @@ def file_page(request: HttpRequest, public_id: str) -> HttpResponse:
         if problem:
             return json_error(BakenError(problem, "this can't be said (now)"))
         return JsonResponse(_as_json(file))
+    if problem == "late":
+        problem = too_late(file.row, request.POST.get("do", ""))
     return wrong.page(request, "desk/file.html", _context(request, file), problem)
 
 
@@ -157,6 +159,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "told": state.outcomes.get(Who.RECEIVER),
         "outcomes": files.outcome_names(),
         "reasons": [(code, refusal.says[lang]) for code, refusal in REFUSALS.items()],
+        "reasons_to_pass": passing.REASONS,
         "tomorrow": (timezone.localdate() + timedelta(days=1)).isoformat(),
         "full_most": full_most(state, timezone.localdate()).isoformat(),
         "nonce": secrets.token_hex(8),

@@ -33,6 +33,7 @@ from baken.web.handover.shown import (
     let_go,
     mark_opened,
     stands,
+    too_late,
     was_opened,
 )
 from baken.web.owner.errors import not_allowed
@@ -82,6 +83,8 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
     except BakenError as e:
         problem = e.path if e.path in AT_A_FIELD else "late"
     link.referral.refresh_from_db()
+    if problem == "late":
+        problem = too_late(link.referral, do or "")
     if not opens or (closed and problem):
         return _landing(request, link, problem)
     response = _download(request, link) or render(

@@ -20,6 +20,9 @@ OPENS_NOTHING = ("refuse", "full", "outcome")
 LET_GO = (Handling.REFUSED, Handling.WITHDRAWN, Handling.EXPIRED)
 """Refused (or passed on), taken back, shut: there is nothing left to call for."""
 
+TAKEN = (Handling.ACCEPTED, Handling.TRIED, Handling.IN_CONTACT)
+"""Somebody took it on."""
+
 
 def let_go(row: Referral) -> bool:
     """Whether the file is no longer theirs: so is one that they closed without any contact, once
@@ -50,6 +53,13 @@ def stands(state: State, today: date) -> str:
         return "full_over"
     in_contact = state.handling.value is Handling.IN_CONTACT
     return "claimed" if in_contact and state.claimed else str(state.handling.value)
+
+
+def too_late(row: Referral, do: str) -> str:
+    """The error of a button that comes too late: ``already`` where what it says was said before,
+    in another tab or by a colleague.
+    """
+    return "already" if do == "accept" and row.handling in TAKEN else "late"
 
 
 def was_opened(row: Referral) -> bool:

@@ -6,6 +6,8 @@ The page that comes back names it in its title, sums it up at its head with a wa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +20,7 @@ Place = tuple[str, str]
 """The id of a field (empty: of none) and the name of the text that says what is wrong there."""
 
 AT: dict[str, Place] = {
+    "already": ("", "handover.already"),
     "because": ("because", "desk.note_wrong"),
     "busy": ("colleague", "desk.give_busy"),
     "code": ("code", "desk.code_wrong"),
@@ -53,15 +56,27 @@ UNREAD: Place = ("", "desk.unread")
 """Of a form that no page of ours has."""
 
 
-def told(request: HttpRequest, problem: str | None, place: Place | None = None) -> dict[str, Any]:
-    """What a page needs to tell an error, with what was typed; ``place`` where this page has it
-    elsewhere.
+@dataclass(frozen=True)
+class Found:
+    """What is wrong with a form, as the parts of a page take it."""
+
+    problems: list[Problem]
+
+
+def told(
+    request: HttpRequest,
+    problem: str | None,
+    place: Place | None = None,
+    also: Sequence[str] = (),
+) -> dict[str, Any]:
+    """What a page needs to tell an error, and those that are there ``also``, with what was typed;
+    ``place`` where this page has it elsewhere.
     """
     if not problem:
-        return {"problem": ""}
-    field, says = place or AT.get(problem, UNREAD)
-    problems = [Problem(field, text(request.lang, says))]
-    return {"problem": problem, "asked": {"problems": problems}, "typed": request.POST}
+        return {"problem": "", "asked": Found([])}
+    places = [place or AT.get(problem, UNREAD), *(AT[other] for other in also)]
+    found = Found([Problem(field, text(request.lang, says)) for field, says in places])
+    return {"problem": problem, "asked": found, "typed": request.POST}
 
 
 def page(
@@ -70,7 +85,8 @@ def page(
     context: dict[str, Any],
     problem: str | None,
     place: Place | None = None,
+    also: Sequence[str] = (),
 ) -> HttpResponse:
     """A page with a form, as it is or with what was wrong."""
-    shown = {**context, **told(request, problem, place)}
+    shown = {**context, **told(request, problem, place, also)}
     return render(request, template, shown, status=400 if problem else 200)
