@@ -104,17 +104,18 @@ def files_csv(request: HttpRequest) -> HttpResponse:
     which = request.GET.get("toon", "open")
     if which not in inbox.FILTERS:
         return error_response(request, 404)
-    lines, lang = taken_out(request.user, which), request.lang
+    lang = request.lang
+    lines = taken_out(request.user, which, lang)
     for line in lines:
         line["handling"] = text(lang, f"desk.state.{line['stands']}")
     rows = [[_cell(line[name], lang) for name in LIST] for line in lines]
     return as_csv("dossiers.csv", [[text(lang, f"desk.list.{name}") for name in LIST], *rows])
 
 
-def taken_out(member: Member, which: str) -> list[dict[str, Any]]:
+def taken_out(member: Member, which: str, lang: str) -> list[dict[str, Any]]:
     """The list of a filter to take along, as it is in JSON; each file of it is in the trail."""
     with transaction.atomic():
-        lines = [line.as_json() for line in inbox.inbox(member, which, timezone.localdate())]
+        lines = [line.as_json() for line in inbox.inbox(member, which, timezone.localdate(), lang)]
         now = timezone.now()
         Trail.objects.bulk_create(
             Trail(member=member, file=line["id"], what="list", at=now) for line in lines

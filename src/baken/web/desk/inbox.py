@@ -14,7 +14,8 @@ from baken.web.desk.hands import stands_in_for
 from baken.web.desk.models import Member
 from baken.web.desk.roles import reads, visible_to
 from baken.web.handover.models import EventRow, Referral
-from baken.web.handover.shown import let_go
+from baken.web.handover.shown import let_go, needs_in
+from baken.web.texts import DEFAULT
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,9 @@ NEEDED = ("public_id", "handling", "ended", "sent_on", "contact_by", "ask_on",
           "taken_back", "receiver__name", "holder__member__name")  # fmt: skip
 
 
-def inbox(member: Member, which: str, today: date) -> list[Line]:
+def inbox(member: Member, which: str, today: date, lang: str = DEFAULT) -> list[Line]:
     """All lines of a filter."""
-    return lines(member, files(member, which, today), today)
+    return lines(member, files(member, which, today), today, lang)
 
 
 def files(member: Member, which: str, today: date) -> QuerySet[Referral]:
@@ -104,12 +105,12 @@ def files(member: Member, which: str, today: date) -> QuerySet[Referral]:
     return rows.order_by(late, first, "public_id")
 
 
-def lines(member: Member, rows: Iterable[Referral], today: date) -> list[Line]:
+def lines(member: Member, rows: Iterable[Referral], today: date, lang: str = DEFAULT) -> list[Line]:
     """Files as lines; what a file is about, where the owner ticked it, is told to who may open it
     as long as it is theirs.
     """
     found, mine = list(rows), _mine(member, today)
-    about = _about([row.pk for row in found if reads(member, row) and not let_go(row)])
+    about = _about([row.pk for row in found if reads(member, row) and not let_go(row)], lang)
     tries = _tries([row.pk for row in found if row.handling == Handling.TRIED])
     denied = _denied([row.pk for row in found if row.handling == Handling.ACCEPTED])
     over = _full_over([row.pk for row in found if row.handling == Handling.FULL], today)
@@ -134,10 +135,17 @@ def _mine(member: Member, today: date) -> set[int]:
     return {member.pk, *stands_in_for(member, today)}
 
 
-def _about(ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """The labels of the needs, without the rest of what was shared."""
-    rows = Referral.objects.only("pk").annotate(labels=F("dossier__need__labels"))
-    return {pk: tuple(row.labels or ()) for pk, row in rows.in_bulk(ids).items()}
+def _about(ids: Sequence[int], lang: str) -> dict[int, tuple[str, ...]]:
+    """What the needs are called, without the rest of what was shared."""
+    rows = Referral.objects.only("pk").annotate(
+        labels=F("dossier__need__labels"),
+        codes=F("dossier__need__codes"),
+        written=F("dossier__lang"),
+    )
+    return {
+        pk: tuple(needs_in(lang, row.written, {"labels": row.labels, "codes": row.codes}))
+        for pk, row in rows.in_bulk(ids).items()
+    }
 
 
 def _tries(ids: Sequence[int]) -> dict[int, int]:

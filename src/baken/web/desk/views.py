@@ -25,7 +25,7 @@ from baken.web.desk.roles import SEES_FILES, only
 from baken.web.handover import hears, onward, slots, wrong
 from baken.web.handover.copies import copy_of
 from baken.web.handover.reach import called
-from baken.web.handover.shown import as_shown, let_go, stands, too_late
+from baken.web.handover.shown import as_shown, let_go, needs_in, on_page, stands, too_late
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.paging import page_of
@@ -50,11 +50,11 @@ def the_list(request: HttpRequest) -> HttpResponse:
         return error_response(request, 404)
     member, today = request.user, timezone.localdate()
     if wants_json(request):
-        return JsonResponse({"files": taken_out(member, which)})
+        return JsonResponse({"files": taken_out(member, which, request.lang)})
     rows = inbox.files(member, which, today)
     asked, address, count = request.GET.get("page", "1"), here(request, "desk"), rows.count()
     page = page_of(rows, asked, address, {"toon": which}, PER_PAGE, count)
-    page = replace(page, items=inbox.lines(member, page.items, today))
+    page = replace(page, items=inbox.lines(member, page.items, today, request.lang))
     context = {"page": page, "which": which, "filters": list(inbox.FILTERS), "count": count}
     return render(request, "desk/inbox.html", context)
 
@@ -135,8 +135,8 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     return {
         "file": file,
         "to": called(row, lang),
-        "dossier": as_shown(row) if file.opened else {},
-        "about": about_of(file),
+        "dossier": on_page(row, lang) if file.opened else {},
+        "about": about_of(file, lang),
         "let_go": file.opened and let_go(row),
         "handling": str(handling),
         "stands": ALREADY_HELPED if file.reads and state.helped_already else how,
@@ -178,10 +178,12 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     }
 
 
-def about_of(file: files.File) -> list[str]:
+def about_of(file: files.File, lang: str) -> list[str]:
     """The labels of the need, where the owner ticked it, for who may open the file."""
-    need = file.row.dossier.get("need") or {}
-    return need.get("labels", []) if file.reads and not let_go(file.row) else []
+    dossier = file.row.dossier
+    if not file.reads or let_go(file.row):
+        return []
+    return needs_in(lang, dossier.get("lang"), dossier.get("need") or {})
 
 
 def _passed(state: Any) -> bool:

@@ -29,9 +29,9 @@ from baken.web.handover.reach import called
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.shown import (
     OPENS_NOTHING,
-    as_shown,
     let_go,
     mark_opened,
+    on_page,
     stands,
     too_late,
     was_opened,
@@ -96,7 +96,7 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
                 link.referral.receiver, request.POST, problem, request.lang, timezone.now()
             ),
             **wrong.told(request, problem),
-            "dossier": as_shown(link.referral),
+            "dossier": on_page(link.referral, request.lang),
             "let_go": let_go(link.referral),
             "others_waiting": away.others_waiting(link.referral),
             "said_of_house": do in OF_THE_HOUSE,

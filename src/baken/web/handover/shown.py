@@ -4,10 +4,12 @@ theirs. By the link and at the desk alike.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from baken.kernel.errors import BakenError
+from baken.needs import load_needs
 from baken.refer.model import Event, Handling, Kind, Who
 from baken.refer.model import Referral as State
 from baken.web.handover import slots, store
@@ -45,6 +47,27 @@ def as_shown(row: Referral) -> dict[str, Any]:
         hour = slots.in_words(shown.get("lang", DEFAULT), row.slot_at) if row.slot_at else ""
         shown["contact"] = {**contact, "appointment": hour}
     return shown
+
+
+def on_page(row: Referral, lang: str) -> dict[str, Any]:
+    """The same for a page: what Baken says itself is in the reader's language."""
+    shown = as_shown(row)
+    if need := shown.get("need"):
+        shown["need"] = {**need, "labels": needs_in(lang, shown.get("lang"), need)}
+    if (contact := shown.get("contact")) and row.slot_at:
+        shown["contact"] = {**contact, "appointment": slots.in_words(lang, row.slot_at)}
+    return shown
+
+
+def needs_in(lang: str, written: str | None, need: Mapping[str, Any]) -> list[str]:
+    """What a question is about, in the reader's language. ``written``: the language of its words,
+    which stay where they are the reader's, or where a code has no name any more.
+    """
+    labels, known = list(need.get("labels") or ()), load_needs()
+    codes = need.get("codes") or ()
+    if lang == (written or DEFAULT) or len(codes) != len(labels):
+        return labels
+    return [known[c].label[lang] if c in known else w for c, w in zip(codes, labels, strict=True)]
 
 
 def stands(state: State, today: date) -> str:

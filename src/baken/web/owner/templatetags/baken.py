@@ -180,6 +180,12 @@ def has_problem(asked: Any, field: str) -> bool:
 
 
 @register.filter
+def marked(says: Any, own: str) -> Any:
+    """Words within a sentence, with their language where ``in_lang`` says that it is another."""
+    return format_html("<span{}>{}</span>", own, says) if own else says
+
+
+@register.filter
 def choice_wrong(problem: str, name: str) -> SafeString | str:
     """The attributes of a group of choices of which none was made, for the summary to lead to."""
     if problem != name:

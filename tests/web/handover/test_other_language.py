@@ -1,0 +1,75 @@
+"""A question in another language than the page that shows it: Baken's own words come in the
+reader's, and what stays in the owner's is marked (WCAG 3.1.2).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from baken.needs import load_needs
+from baken.web.handover import shown
+from baken.web.handover.models import Referral
+from tests.refer import made
+from tests.web.desk.made import HOUSE, browser, member
+from tests.web.handover.opening import events
+
+pytestmark = pytest.mark.django_db
+ENERGY = load_needs()["N10"].label
+MARKED = [
+    '<p lang="en">mijn oven verbruikt veel</p>',
+    '<span lang="en">dinsdag</span>',
+    '<div lang="en"><dt>Gewest</dt>',
+    '<h3 lang="en">kmo-portefeuille</h3>',
+    '<span lang="en">Je betaalde je RSZ.</span> (nog niet bekend)',
+    'De bron zegt niets over: <span lang="en">rechtsvorm, grootte</span>.',
+    '<ul lang="en"><li>de omzet van vorig jaar</li>',
+    '<span lang="en">Elke maand komt er een klant minder.</span>',
+    '<h3 lang="en">Grootte</h3>',
+    '<span lang="en">Minder dan 50 hoofden.</span>',
+    '<ul lang="en"><li>Er zijn geen verbonden ondernemingen.</li>',
+    '<ul lang="en"><li>De leverancier van de oven gebeld.</li>',
+]
+
+
+@pytest.fixture
+def english(row: Referral) -> Referral:
+    row.dossier = made.dossier(lang="en").model_dump(mode="json")
+    row.slot_at = datetime(2030, 12, 3, 9, 0, tzinfo=UTC)
+    row.save()
+    return row
+
+
+def test_the_links_page_marks_the_owners_words(english: Referral, file_address: str) -> None:
+    page = Client().post(file_address, {"do": "open"}).content.decode()
+    assert [words for words in MARKED if words not in page] == []
+    assert f"Baken leest dit als: {ENERGY['nl']}." in page
+    assert "Afspraak: dinsdag 3\u00a0december 2030" in page
+    same = Client().post(f"/en{file_address}", {"do": "open"}).content.decode()
+    assert 'lang="en">mijn' not in same
+
+
+def test_the_desk_names_the_need_in_the_readers_language(english: Referral) -> None:
+    client = browser(member("adviser", HOUSE))
+    address = f"bureau/dossier/{english.public_id}"
+    for lang, path in (("nl", "/"), ("fr", "/fr/")):
+        assert ENERGY[lang] in client.get(f"{path}bureau").content.decode()
+        assert ENERGY[lang] in client.get(path + address).content.decode()
+    listed = client.get("/bureau", headers={"Accept": "application/json"}).json()
+    assert listed["files"][0]["about"] == [ENERGY["nl"]]
+    shown.mark_opened(english, timezone.now())
+    assert events(english) == ["sent", "seen"]
+    page = client.get(f"/{address}").content.decode()
+    assert [words for words in MARKED if words not in page] == []
+    assert f"Baken leest dit als: {ENERGY['nl']}." in page
+
+
+def test_a_need_without_a_name_keeps_its_words(english: Referral) -> None:
+    need = {"labels": ["energy", "x"], "codes": ["N10", "N99"]}
+    assert shown.needs_in("nl", "en", need) == [ENERGY["nl"], "x"]
+    assert shown.needs_in("en", "en", need) == ["energy", "x"]
+    assert shown.needs_in("nl", "en", {"labels": ["energy"]}) == ["energy"]
+    assert shown.needs_in("nl", None, {}) == []
