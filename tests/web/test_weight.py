@@ -15,8 +15,11 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from baken.web.catalogue import load_catalogue
+from baken.web.owner.asking import MORE_OFFERS
+from baken.web.texts import items
 
 MOST = 150_000
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
@@ -97,3 +100,18 @@ def test_no_page_weighs_too_much(lang: str, one_in: int) -> None:
 def test_the_weight_counts_what_a_page_fetches() -> None:
     answer = Client().get("/")
     assert _weight(answer) > len(answer.content) + 30_000
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_an_answer_with_all_its_offers_weighs_no_more(lang: str) -> None:
+    """To each of the six needs to tap, from the real engine."""
+    load_catalogue()
+    address = reverse(f"{lang}:result")
+    asked = {"where": "Aalst", "heads": "8", "limit": str(MORE_OFFERS)}
+    weights = {
+        need: _weight(Client().post(address, {**asked, "need": need}))
+        for need in items(lang, "start.example_needs")
+    }
+    assert {need: w for need, w in weights.items() if not MOST > w > MOST // 2} == {}

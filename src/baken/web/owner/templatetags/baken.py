@@ -121,7 +121,7 @@ def carried(asked: Asked) -> SafeString:
 @register.simple_tag
 @cache
 def mark(kind: str) -> SafeString:
-    """The sign of a verdict."""
+    """The sign of a verdict; its lines stand once on a page (``parts/marks.html``)."""
     drawn: SafeString = render_to_string("owner/parts/mark.html", {"kind": kind})
     return drawn
 
