@@ -195,36 +195,34 @@ def test_days_without_anybody_are_told_before_sending_and_nobody_is_reminded(an:
     assert [to for to, _ in reminded(9)] == ["huis-van-raad@ontvanger.example"]
 
 
-TODAY = timezone.localdate()
-
-
 def ahead(days: int) -> str:
-    return (TODAY + timedelta(days=days)).isoformat()
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
 
 
-SAID: list[tuple[dict[str, str], int]] = [
-    ({"kind": "away", "first": ahead(0), "last": ahead(3)}, 302),
-    ({"kind": "full", "first": ahead(1), "last": ahead(1)}, 302),
-    ({"kind": "away", "first": ahead(0), "last": ahead(3), "stand_in": "bo"}, 302),
-    ({"kind": "away", "first": ahead(0), "last": ahead(3), "stand_in": "an"}, 400),
-    ({"kind": "away", "first": ahead(0), "last": ahead(3), "stand_in": "elsewhere"}, 400),
-    ({"kind": "full", "first": ahead(0), "last": ahead(3), "stand_in": "bo"}, 400),
-    ({"kind": "away", "first": ahead(0), "last": ahead(3), "who": "bo"}, 400),
-    ({"kind": "", "first": ahead(0), "last": ahead(3)}, 400),
-    ({"kind": "away", "first": ahead(3), "last": ahead(1)}, 400),
-    ({"kind": "away", "first": ahead(-3), "last": ahead(-1)}, 400),
-    ({"kind": "away", "first": ahead(0), "last": ahead(400)}, 400),
-    ({"kind": "away", "first": "morgen", "last": ahead(1)}, 400),
+SAID: list[tuple[dict[str, int | str], int]] = [
+    ({"kind": "away", "first": 0, "last": 3}, 302),
+    ({"kind": "full", "first": 1, "last": 1}, 302),
+    ({"kind": "away", "first": 0, "last": 3, "stand_in": "bo"}, 302),
+    ({"kind": "away", "first": 0, "last": 3, "stand_in": "an"}, 400),
+    ({"kind": "away", "first": 0, "last": 3, "stand_in": "elsewhere"}, 400),
+    ({"kind": "full", "first": 0, "last": 3, "stand_in": "bo"}, 400),
+    ({"kind": "away", "first": 0, "last": 3, "who": "bo"}, 400),
+    ({"kind": "", "first": 0, "last": 3}, 400),
+    ({"kind": "away", "first": 3, "last": 1}, 400),
+    ({"kind": "away", "first": -3, "last": -1}, 400),
+    ({"kind": "away", "first": 0, "last": 400}, 400),
+    ({"kind": "away", "first": "morgen", "last": 1}, 400),
     ({"kind": "away", "first": "", "last": ""}, 400),
 ]
 
 
 @pytest.mark.parametrize(("form", "status"), SAID)
 def test_what_an_adviser_announces(
-    an: Member, bo: Member, form: dict[str, str], status: int
+    an: Member, bo: Member, form: dict[str, int | str], status: int
 ) -> None:
+    days = {k: ahead(v) if isinstance(v, int) else v for k, v in form.items()}
     numbers = {"an": an.pk, "bo": bo.pk, "elsewhere": member("adviser", OTHER).pk}
-    sent_form = {k: str(numbers.get(v, v)) for k, v in form.items()} | {"do": "busy"}
+    sent_form = {k: str(numbers.get(v, v)) for k, v in days.items()} | {"do": "busy"}
     client = browser(an)
     for _ in "double":
         assert client.post(PAGE, sent_form).status_code == status
@@ -246,7 +244,7 @@ def test_an_administrator_announces_for_all_of_the_house_and_takes_back(an: Memb
 
 @pytest.mark.parametrize("full", [True, False])
 def test_nobody_hands_a_file_to_who_is_away_or_full(an: Member, bo: Member, full: bool) -> None:
-    Busy.objects.create(member=bo, first=TODAY, last=TODAY + timedelta(days=2), full=full)
+    Busy.objects.create(member=bo, first=ahead(0), last=ahead(2), full=full)
     client, address = browser(an), f"/bureau/dossier/{file().public_id}"
     page = client.get(address).content.decode()
     assert ("bo (vol tot en met" if full else "bo (weg tot en met") in page
@@ -257,7 +255,7 @@ def test_nobody_hands_a_file_to_who_is_away_or_full(an: Member, bo: Member, full
 
 
 def test_who_leaves_stands_in_for_nobody(an: Member, bo: Member) -> None:
-    row = Busy.objects.create(member=an, first=TODAY, last=TODAY, stand_in=bo)
+    row = Busy.objects.create(member=an, first=ahead(0), last=ahead(0), stand_in=bo)
     Busy.objects.create(member=bo, first=date(2030, 1, 1), last=date(2030, 1, 2))
     boss = browser(member("administrator", HOUSE))
     boss.post("/bureau/mensen", {"do": "leave", "member": bo.pk})

@@ -19,7 +19,7 @@ from baken.web.texts import text
 from tests.refer.made import event, referral
 from tests.web.desk.made import browser, member
 from tests.web.handover import path
-from tests.web.handover.following import TOMORROW, happens, page_of, row
+from tests.web.handover.following import SOON, happens, page_of, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
 
@@ -165,7 +165,7 @@ def test_what_the_organisation_does_after_a_denial_is_told_beside_it_everywhere(
     happens(Kind.CONTACT)
     happens(Kind.NO_CONTACT, Who.OWNER)
     for kind in kinds:
-        until = TOMORROW if kind is Kind.FULL else None
+        until = SOON if kind is Kind.FULL else None
         store.record(row().pk, Event(kind, Who.RECEIVER, timezone.now(), f"2/{kind}", until=until))
     assert store.state_of(row()).denied is last
     assert says in page_of(site, address)

@@ -18,7 +18,7 @@ from baken.web.handover.post import letter, sender
 from baken.web.handover.tick import tick
 from baken.web.upkeep.retention import REFERRAL_DAYS
 from tests.web.handover import path
-from tests.web.handover.following import TOMORROW, happens, page_of, row
+from tests.web.handover.following import SOON, happens, page_of, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
 
@@ -29,7 +29,7 @@ STATES: list[tuple[list[tuple[Kind, dict[str, Any]]], str]] = [
     ([(Kind.SEEN, {})], "Centrum voor bakkers opende je vraag."),
     ([(Kind.ACCEPTED, {})], "behandelt je vraag. Contact is beloofd uiterlijk op"),
     ([(Kind.REFUSED, {"reason": "not_my_area"})], '"Wij werken niet in deze streek."'),
-    ([(Kind.FULL, {"until": TOMORROW})], "Wacht je, dan is contact nu beloofd uiterlijk op"),
+    ([(Kind.FULL, {"until": SOON})], "Wacht je, dan is contact nu beloofd uiterlijk op"),
     ([(Kind.TRIED, {})], "probeerde je één keer te bereiken, maar dat lukte niet"),
     ([(Kind.CONTACT, {})], "Centrum voor bakkers zegt dat jullie contact hadden."),
     ([(Kind.CLOSED, {})], "is afgesloten"),
@@ -88,7 +88,7 @@ def test_the_owner_says_the_outcome_and_may_change_it(
 
 NO_CONTACT: list[tuple[Kind, dict[str, Any]]] = [
     (Kind.SEEN, {}),
-    (Kind.FULL, {"until": TOMORROW}),
+    (Kind.FULL, {"until": SOON}),
     (Kind.REFUSED, {"reason": "other"}),
     (Kind.CLOSED, {}),
     (Kind.EXPIRED, {"by": Who.SYSTEM}),

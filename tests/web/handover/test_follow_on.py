@@ -20,14 +20,14 @@ from baken.web.handover.post import letter
 from baken.web.handover.store import state_of
 from tests.refer.made import event, referral
 from tests.web.handover import path
-from tests.web.handover.following import TOMORROW, happens, page_of, row
+from tests.web.handover.following import SOON, happens, page_of, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
 
 
 LEAVES = [
     (Kind.REFUSED, {"reason": "no_room"}, True),
-    (Kind.FULL, {"until": TOMORROW}, True),
+    (Kind.FULL, {"until": SOON}, True),
     (Kind.BOUNCED, {"by": Who.SYSTEM}, True),
     (Kind.EXPIRED, {"by": Who.SYSTEM}, True),
     (Kind.SEEN, {}, False),
@@ -57,7 +57,7 @@ def test_after_the_promised_day_the_owner_hears_the_truth_and_may_leave(
 
 
 def test_the_other_door_is_a_new_preview_of_the_same_items(site: Client, address: str) -> None:
-    happens(Kind.FULL, until=TOMORROW)
+    happens(Kind.FULL, until=SOON)
     preview = html.unescape(site.post(address, {"do": "other"}).content.decode())
     assert "Dit krijgt Energiehuis" in preview
     assert "Het is wat je al deelde, nu voor Energiehuis." in preview
@@ -78,7 +78,7 @@ def test_the_other_door_is_a_new_preview_of_the_same_items(site: Client, address
 def test_without_another_door_the_owner_may_ask_again(site: Client, address: str) -> None:
     Referral.objects.update(alternative="", later=[])
     assert "zoeken we een andere deur" not in page_of(site, address)
-    happens(Kind.FULL, until=TOMORROW)
+    happens(Kind.FULL, until=SOON)
     assert "Wil je niet wachten? Stel je vraag opnieuw" in page_of(site, address)
     happens(Kind.REFUSED, reason="no_room")
     page = page_of(site, address)
@@ -88,7 +88,7 @@ def test_without_another_door_the_owner_may_ask_again(site: Client, address: str
 
 SHUT: list[tuple[Kind, dict[str, Any], bool]] = [
     # what happened, and whether the owner can still wait there
-    (Kind.FULL, {"until": TOMORROW}, True),
+    (Kind.FULL, {"until": SOON}, True),
     (Kind.BOUNCED, {"by": Who.SYSTEM}, False),
     (Kind.REFUSED, {"reason": "no_room"}, False),
     (Kind.EXPIRED, {"by": Who.SYSTEM}, False),
@@ -132,11 +132,11 @@ def test_full_until_tells_its_owner_the_new_promise_on_the_page_and_by_mail(
     site: Client, address: str
 ) -> None:
     """The organisation and the desk hold themselves to that day too."""
-    happens(Kind.FULL, until=TOMORROW)
+    happens(Kind.FULL, until=SOON)
     written = letter(Intent.objects.get(letter="full"), timezone.now())
     assert written is not None
     mail = " ".join(written.get_content().split())
-    days = (TOMORROW, promised_by(state_of(row())))
+    days = (SOON, promised_by(state_of(row())))
     until, promise = (words.day("nl", day.isoformat()).replace("\u00a0", " ") for day in days)
     page = page_of(site, address)
     assert re.search(f"Wacht je, dan is contact nu beloofd uiterlijk op [a-z]+ {promise}", page)
@@ -167,8 +167,8 @@ def test_letter_and_page_tell_the_same_of_the_next_door(
 
 OVERTAKEN: list[tuple[list[tuple[Kind, dict[str, Any]]], list[str]]] = [
     ([(Kind.ACCEPTED, {})], ["taken"]),
-    ([(Kind.ACCEPTED, {}), (Kind.FULL, {"until": TOMORROW})], ["full"]),
-    ([(Kind.FULL, {"until": TOMORROW}), (Kind.ACCEPTED, {})], ["taken"]),
+    ([(Kind.ACCEPTED, {}), (Kind.FULL, {"until": SOON})], ["full"]),
+    ([(Kind.FULL, {"until": SOON}), (Kind.ACCEPTED, {})], ["taken"]),
     ([(Kind.ACCEPTED, {}), (Kind.TRIED, {})], ["tried"]),
     ([(Kind.TRIED, {}), (Kind.CONTACT, {})], ["contact"]),
     ([(Kind.CONTACT, {}), (Kind.NO_CONTACT, {"by": Who.OWNER})], []),

@@ -241,7 +241,7 @@ def test_sending_writes_permission_state_and_letter_at_once(site: Client) -> Non
     row = Referral.objects.get()
     assert (row.receiver.record_id, row.alternative) == (path.TO, path.OTHER)
     assert row.owner_address == path.CONTACT["mail"]
-    assert list(Intent.objects.values_list("letter", "to")) == [
+    assert list(Intent.objects.order_by("pk").values_list("letter", "to")) == [
         ("new_file", "receiver"),
         ("sent", "owner"),
     ]

@@ -115,12 +115,12 @@ def _pass_on(row: Row, order: Order, event: Event, one: Due, now: datetime) -> N
 
 def _alive() -> list[Row]:
     """Referrals that a clock can still say something of: open, closed, refused after a contact (how
-    it went is asked), or refused and free to go on. Of one that the owner wiped there is nothing to
-    say.
+    it went is asked), or refused and free to go on; the oldest first. Of one that the owner wiped
+    there is nothing to say.
     """
     goes_on = Q(handling="refused", next=None, permission__may_pass_on=True)
     goes_on &= Q(permission__no_next_at=None)
     asked = Q(handling="closed") | Q(handling="refused", contact_on__isnull=False)
     found = Row.objects.filter(Q(ended=False) | asked | goes_on, wiped_at=None)
     found = found.select_related("receiver").prefetch_related("receiver__absences", "events")
-    return list(found.defer("dossier"))
+    return list(found.defer("dossier").order_by("pk"))
