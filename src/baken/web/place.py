@@ -20,7 +20,10 @@ class OwnersOnly(sqlite3.Connection):
 
     def __init__(self, database: str | Path, *args: Any, **more: Any) -> None:
         if not str(database).startswith((":memory:", "file:")):
-            for_owner_only(Path(database))
+            try:
+                for_owner_only(Path(database))
+            except OSError as e:
+                raise sqlite3.OperationalError(f"it can't be opened: {e.strerror}") from e
         super().__init__(database, *args, **more)
 
 
@@ -95,11 +98,23 @@ def secret_key() -> str:
 
 
 def keep_secret_key() -> None:
-    """Make the folder and the key file, readable by their owner only, when they are not there."""
+    """Make the folder and the key file, readable by their owner only, when they are not there.
+
+    Raises:
+        ImproperlyConfigured: when they can't be made.
+    """
     path = _key_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if os.environ.get("BAKEN_SECRET_KEY"):
-        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not os.environ.get("BAKEN_SECRET_KEY"):
+            _make_key(path)
+    except OSError as e:
+        problem = f"nothing can be made in {path.parent}: {e.strerror}"
+        expected = "a file in a folder that the user of the site may write"
+        raise ImproperlyConfigured(f"BAKEN_DB: {problem}; expected {expected}.") from e
+
+
+def _make_key(path: Path) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -120,8 +120,11 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
         print(f"The settings cannot be used: {e}", flush=True)
         return 2
     except DatabaseError as e:
-        print(f"The database cannot be used: {str(e).splitlines()[0]}", flush=True)
-        return 1
+        from baken.web.command import why_no_database
+
+        said = why_no_database(e) or str(e).splitlines()[0]
+        print(f"The database cannot be used: {said}.", flush=True)
+        return 2
     state = "loaded" if loaded else "as it was"
     print(f"Catalogue {version}: {count} records, {state}.", flush=True)
     _tell_of_a_missing_extract()

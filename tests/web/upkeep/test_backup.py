@@ -135,7 +135,7 @@ def test_rows_that_are_there_go_only_when_it_is_said(
     more = site.filled("fill")
     assert len(more["open"]) == 2
     refused = site.django("restore", str(file))
-    assert refused.returncode == 1
+    assert refused.returncode == 2
     assert "they would be replaced" in refused.stderr and "Traceback" not in refused.stderr
     assert site.filled("look") == more
     assert site.django("restore", "--replace", str(file)).returncode == 0
@@ -193,5 +193,6 @@ def test_it_is_for_its_owner_only_and_without_a_key_that_a_variable_holds(
 def test_a_folder_that_can_not_be_made_is_told(kept: tuple[Site, dict[str, Any], Path]) -> None:
     site, _, file = kept
     done = site.django("backup", str(file))
-    assert done.returncode == 1
+    assert done.returncode == 2
+    assert f"{file}: is a file; expected a folder" in done.stderr
     assert "Traceback" not in done.stderr

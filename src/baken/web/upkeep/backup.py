@@ -40,8 +40,12 @@ def make(folder: Path, now: datetime) -> Path:
     """Write a back-up into ``folder``; whole, or not at all.
 
     Raises:
-        BakenError: when the rows can't be read.
+        BakenError: when there are no rows or they can't be read, or ``folder`` is none.
     """
+    if folder.exists() and not folder.is_dir():
+        raise BakenError(str(folder), "is a file", "a folder, there or to be made")
+    if not databases.has_rows():
+        raise BakenError("", "there are no tables yet", "a site that was started once")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder / f"baken-{now:%Y%m%dT%H%M%SZ}.tar.gz"
     with _workshop(folder) as work:
@@ -133,7 +137,8 @@ def _unpack(source: Path, work: Path) -> dict[str, Any]:
         form, database, sums = told["format"], told["database"], told["files"]
         migrations = {tuple(name.split(".", 1)) for name in told["migrations"]}
     except (OSError, EOFError, tarfile.TarError, ValueError, KeyError, TypeError) as e:
-        raise BakenError(str(source), f"can't be read: {type(e).__name__}", expected) from e
+        why = getattr(e, "strerror", None) or "it is no back-up, or not whole"
+        raise BakenError(str(source), f"can't be read: {why}", expected) from e
     if form != FORMAT:
         raise BakenError(str(source), f"its form is {form}", f"form {FORMAT}")
     if database != connection.vendor:

@@ -6,16 +6,17 @@ The link is printed once; it opens for seven days.
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from baken.kernel.errors import BakenError
+from baken.web.command import OperatorCommand
 from baken.web.desk.inviting import invite
 from baken.web.desk.links import address_of
 from baken.web.desk.models import Role
 from baken.web.handover.models import Receiver
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Make an invitation and print its link."""
 
     help = "Invite somebody to the desk: prints a link that opens once, within seven days."

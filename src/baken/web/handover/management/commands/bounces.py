@@ -6,14 +6,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from baken.kernel.errors import BakenError
+from baken.web.command import OperatorCommand
 from baken.web.handover.bounces import of_file, take, take_file
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """A mail server pipes each report into it, or a job reads them from a file or Maildir."""
 
     help = "Read delivery reports from standard input, a message, an mbox or a Maildir."
@@ -25,12 +25,9 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Do it and tell how many of what, without an address."""
         where, now = str(options["file"]), timezone.now()
-        try:
-            if where == "-":
-                counts = take(of_file(sys.stdin.buffer, "standard input"), now)
-            else:
-                counts = take_file(Path(where), now)
-        except BakenError as e:
-            raise CommandError(str(e)) from e
+        if where == "-":
+            counts = take(of_file(sys.stdin.buffer, "standard input"), now)
+        else:
+            counts = take_file(Path(where), now)
         told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
         self.stdout.write(f"{counts.total()} messages{': ' if told else ''}{told}.")

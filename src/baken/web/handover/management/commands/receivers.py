@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from baken.kernel.errors import BakenError
+from baken.web.command import OperatorCommand
 from baken.web.handover.receivers import set_receivers
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Read the operator's table, all or nothing."""
 
     help = "Set the addresses of organisations that take files, from a CSV table."
@@ -30,7 +31,8 @@ class Command(BaseCommand):
             with path.open(encoding="utf-8-sig", newline="") as lines:
                 taking, not_taking = set_receivers(lines)
         except (OSError, UnicodeDecodeError) as e:
-            raise CommandError(f"{path} can't be read: {e}") from e
+            why = getattr(e, "strerror", "") or "it is no UTF-8"
+            raise CommandError(f"{path} can't be read: {why}; expected a table in CSV") from e
         except BakenError as e:
             raise CommandError(f"{path}, {e}") from e
         self.stdout.write(f"{taking} organisations of the table take files, {not_taking} do not.")

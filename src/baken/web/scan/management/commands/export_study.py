@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 
-from django.core.management.base import BaseCommand
-
+from baken.web.command import OperatorCommand
 from baken.web.scan.keep import study_lines
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Writes what owners agreed to give: answers with their day, without facts."""
 
     help = "Write the scans that owners gave for study, as JSON, one a line."

@@ -3,12 +3,11 @@
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
-from django.core.management.base import BaseCommand
-
+from baken.web.command import OperatorCommand
 from baken.web.signalen.keep import sweep
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Throws away figures that are over their hour."""
 
     help = "Throw away figures that are over their hour, and folders that belong to nothing."

@@ -8,13 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-
-from baken.kernel.errors import BakenError
+from baken.web.command import OperatorCommand
 from baken.web.upkeep import backup
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """May run while the site stands."""
 
     help = "Write rows, kept figures and key into one file in FOLDER; tells its path."
@@ -25,8 +23,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         """Do it."""
-        try:
-            made = backup.make(options["folder"], datetime.now(UTC))
-        except (BakenError, OSError) as e:
-            raise CommandError(str(e)) from e
+        made = backup.make(options["folder"], datetime.now(UTC))
         self.stdout.write(f"{made} ({made.stat().st_size:,} bytes)")

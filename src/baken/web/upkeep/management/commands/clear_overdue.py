@@ -3,13 +3,13 @@
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from baken.web.command import OperatorCommand
 from baken.web.upkeep.retention import clear_overdue
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Once more changes nothing; after days without nothing is skipped."""
 
     help = "Throw away everything that is over its time, as /gegevens promises."

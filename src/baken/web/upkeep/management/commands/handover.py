@@ -6,9 +6,9 @@ waits. For a scheduled job, every few minutes.
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from baken.web.command import OperatorCommand
 from baken.web.handover.models import Intent
 from baken.web.handover.outbox import drain
 from baken.web.handover.post import sender
@@ -17,7 +17,7 @@ from baken.web.owner.reminders import remind
 from baken.web.scan.reminders import remind as remind_of_scans
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """One round. Two at once, or one after days without, do each step and letter all the same."""
 
     help = "Do the steps of handovers that are due, and send the letters that wait."

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
 
-from baken.kernel.errors import BakenError
+from baken.web.command import OperatorCommand
 from baken.web.upkeep import backup
 
 OTHER_KEY = (
@@ -19,7 +18,7 @@ OTHER_KEY = (
 )
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """For a site that stands still."""
 
     help = "Put the rows, figures and key of FILE in the place of those here."
@@ -31,10 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         """Do it, and bring older rows to the tables of this version."""
-        try:
-            told = backup.restore(options["file"], replace=options["replace"])
-        except (BakenError, OSError) as e:
-            raise CommandError(str(e)) from e
+        told = backup.restore(options["file"], replace=options["replace"])
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write(f"As it was on {told['made_at']}: {len(told['files'])} files put back.")
         if backup.of_another_key(told):
