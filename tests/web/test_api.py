@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from baken.kernel.errors import BakenError
 from baken.web.api import EXAMPLES
+from baken.web.texts import text
 from tests.web.conftest import FakeEngine
 
 
@@ -139,6 +140,8 @@ def test_every_refusal_comes_as_described_whatever_is_accepted(
     assert response.headers["Content-Type"] == "application/json"
     settings.BAKEN_RATE = 1_000
     held(Client(), address, method, status, response.json())
+    if status in (403, 413, 429):
+        assert response.json()["error"]["problem"] == text("en", f"error_pages.{status}.title")
     assert "secret" not in response.content.decode()
 
 

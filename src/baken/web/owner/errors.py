@@ -9,16 +9,19 @@ from baken.kernel.errors import BakenError
 from baken.web.negotiate import wants_json
 from baken.web.texts import DEFAULT, text
 
+ENGLISH = "en"
 BACK = ("start", "error_pages.back")
 
 
 def error_response(
     request: HttpRequest, status: int, why: str = "", back: tuple[str, str] = BACK
 ) -> HttpResponse:
-    """The page for ``status``, or the shared error shape for who asked JSON. ``why`` names other
-    words than the usual ones of that status; ``back`` is the page to go on to, and its words.
+    """The page for ``status``, or the shared error shape for who asked JSON; in English to a
+    program, as all its errors. ``why`` names other words than the usual ones of that status;
+    ``back`` is the page to go on to, and its words.
     """
-    lang = getattr(request, "lang", DEFAULT)
+    api = request.path_info.startswith("/api/")
+    lang = ENGLISH if api else getattr(request, "lang", DEFAULT)
     title = text(lang, f"error_pages.{why or status}.title")
     says = text(lang, f"error_pages.{why or status}.text")
     if wants_json(request):
