@@ -152,3 +152,16 @@ def test_a_range_says_where_it_starts_where_there_is_less(fact: str, labels: lis
     *choices, unknown = choices_for(load_vocabulary()[fact], DAY, "nl")
     assert [c["label"] for c in choices] == labels
     assert unknown["value"] is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "first"),
+    [
+        ("nl", "Minder dan 1 jaar geleden"),
+        ("en", "Less than a year ago"),
+        ("fr", "Il y a moins d'un an"),
+    ],
+)
+def test_one_year_ago_is_told_in_the_singular(lang: str, first: str) -> None:
+    fact = next(f for f in FACTS.values() if f.kind == "date" and "0..1" in f.ranges)
+    assert choices_for(fact, DAY, lang)[0]["label"] == first

@@ -13,10 +13,12 @@ WORDS = {
            "years_span": "{lo} tot {hi} jaar geleden"},
     "en": {"unknown": "I do not know", "yes": "Yes", "no": "No", "less": "{hi} or less", "more": "{lo} or more", "just": "{lo}", "below": "Less than 0",  # noqa: E501
            "span": "{lo} to {hi}", "years_less": "Less than {hi} years ago", "years_more": "{lo} years ago or longer",  # noqa: E501
-           "years_span": "{lo} to {hi} years ago"},
+           "years_span": "{lo} to {hi} years ago",
+           "years_less_one": "Less than a year ago", "years_more_one": "A year ago or longer"},
     "fr": {"unknown": "Je ne sais pas", "yes": "Oui", "no": "Non", "less": "{hi} ou moins", "more": "{lo} ou plus", "just": "{lo}", "below": "Moins de 0",  # noqa: E501
            "span": "{lo} à {hi}", "years_less": "Il y a moins de {hi} ans", "years_more": "Il y a {lo} ans ou plus",  # noqa: E501
-           "years_span": "Il y a {lo} à {hi} ans"},
+           "years_span": "Il y a {lo} à {hi} ans",
+           "years_less_one": "Il y a moins d'un an", "years_more_one": "Il y a un an ou plus"},
 }  # fmt: skip
 
 
@@ -66,7 +68,8 @@ def _range(fact: Fact, span: Any, as_of: date, lang: str) -> dict[str, Any]:
     if not last and not first:
         raise ValueError(f"{fact.id}: the range {span} has no bound")
     key = "years_less" if not last else "years_more" if not first else "years_span"
-    return {"value": f"{first}..{last}", "label": words[key].format(lo=low, hi=high)}
+    of_one = words.get(f"{key}_one") if (high or low) == "1" else None
+    return {"value": f"{first}..{last}", "label": (of_one or words[key]).format(lo=low, hi=high)}
 
 
 def _kind(fact: Fact, low: str, high: str) -> str:
