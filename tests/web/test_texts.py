@@ -13,7 +13,7 @@ import pytest
 from baken.facts.questions import choices_for
 from baken.facts.vocabulary import load_vocabulary
 from baken.web import words
-from baken.web.texts import LANGS, catalogue, items, page, plural
+from baken.web.texts import LANGS, catalogue, elided, items, page, plural
 
 WEB = Path(words.__file__).parent
 
@@ -42,6 +42,24 @@ def test_same_keys_and_same_names_to_fill_in(lang: str) -> None:
 @pytest.mark.parametrize("name", ["about", "accessibility", "licences"])
 def test_longer_pages_have_the_same_parts(lang: str, name: str) -> None:
     assert shape(page(lang, name)) == shape(page("nl", name))
+
+
+ELIDED = [
+    ("ce que {to} propose", "Innoviris", "ce qu'{to} propose"),
+    ("Que {to} propose", "École", "Qu'{to} propose"),
+    ("près de {to}", "Alost", "près d'{to}"),
+    ("ce que {to} propose", "hub.brussels", "ce que {to} propose"),
+    ("plus de {to}", "8", "plus de {to}"),
+    ("la vue {to}", "Innoviris", "la vue {to}"),
+    ("de {to}", "", "de {to}"),
+]
+
+
+@pytest.mark.parametrize(("says", "to", "expected"), ELIDED)
+def test_french_drops_an_e_before_a_name_that_begins_with_a_vowel(
+    says: str, to: str, expected: str
+) -> None:
+    assert elided(says, {"to": to}) == expected
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -11,6 +11,7 @@ A number stays on one line with its ``%``, and French signs with the word that t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from baken.kernel.files import own_yaml
 LANGS = ("nl", "en", "fr")
 DEFAULT = "nl"
 HERE = Path(__file__).parent
+BEFORE_A_NAME = re.compile(r"\b([Qq]u|[Dd])e (?=\{(\w+)\})")
+VOWELS = frozenset("aeiouàâéèêëîïôûAEIOUÀÂÉÈÊËÎÏÔÛ")
 FILES = (
     "{lang}.yaml",
     "stories_{lang}.yaml",
@@ -60,7 +63,23 @@ def page(lang: str, name: str) -> dict[str, Any]:
 def text(lang: str, key: str, **values: object) -> str:
     """The text of ``key``, with ``{names}`` filled in. An unknown key is a KeyError."""
     found = str(catalogue(lang)[key])
-    return found.format(**values) if values else found
+    if not values:
+        return found
+    return (elided(found, values) if lang == "fr" else found).format(**values)
+
+
+def elided(says: str, values: Mapping[str, object]) -> str:
+    """A French text whose "que" and "de" lose their e before what begins with a vowel.
+
+    >>> elided("ce que {to} propose", {"to": "Innoviris"}), elided("que {to}", {"to": "Forem"})
+    ("ce qu'{to} propose", 'que {to}')
+    """
+
+    def word(found: re.Match[str]) -> str:
+        first = str(values.get(found[2], ""))[:1]
+        return f"{found[1]}'" if first and first in VOWELS else found[0]
+
+    return BEFORE_A_NAME.sub(word, says)
 
 
 def items(lang: str, key: str) -> list[Any]:
