@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -107,3 +108,21 @@ def test_an_hour_is_told_to_who_calls_and_not_to_the_coordinator(
 def reach(site: Client) -> str:
     """The page with the hours of the receiver."""
     return site.post("/stuur/bereik", path.state(item=["need"])).content.decode()
+
+
+def test_an_instrument_and_the_organisation_of_its_name_are_one_item(
+    site: Client, fake: FakeEngine
+) -> None:
+    """As on the page of the answer."""
+
+    def verdicts() -> list[str]:
+        return re.findall('value="(verdicts:[^"]+)"', site.post("/stuur", path.state()).text)
+
+    def with_a_twin(answer: dict[str, Any]) -> None:
+        first = next(o for o in answer["offers"] if o["type"] == "instrument")
+        answer["offers"].append({**first, "type": "organisation"})
+
+    before = verdicts()
+    fake.change = with_a_twin
+    assert before
+    assert verdicts() == before

@@ -17,6 +17,7 @@ from baken.web.handover.rules_told import rules
 from baken.web.owner import told_by
 from baken.web.owner.asking import Asked
 from baken.web.owner.rows import Registered
+from baken.web.owner.twins import paired
 from baken.web.texts import text
 
 Answer = Mapping[str, Any]
@@ -45,7 +46,7 @@ def gather(answer: Answer, asked: Asked, to: tuple[str, str], draft: Draft) -> D
             },
             "contact": draft.contact(lang),
             "facts": list(_facts(asked, as_of, {rule["id"] for rule in law}))[:MOST],
-            "verdicts": [_verdict(o, to[0], lang) for o in answer["offers"][:MOST]],
+            "verdicts": [_verdict(o, to[0], lang) for o in paired(answer["offers"])[:MOST]],
             "open_points": _open_points(answer, lang),
             "signals": alarms(asked.figures, lang),
             "law": law,

@@ -27,7 +27,7 @@ def joined(answer: Mapping[str, Any], more: Callable[[int], Sequence[Offer]]) ->
     excluded = [o for o in answer["offers"] if o["verdict"] == "excluded"]
     told = (answer.get("route") or {}).get("reasons", [])
     doors = [{"type": "organisation", "id": r["id"], "name": r["name"]} for r in told]
-    kept = [o for o in _joined(usable) if not is_door(o, doors)]
+    kept = [o for o in paired(usable) if not is_door(o, doors)]
     free = len(usable) - len(kept)
     if free:
         seen = {(o["type"], o["id"]) for o in answer["offers"]}
@@ -48,7 +48,7 @@ def is_door(offer: Offer, doors: Sequence[Offer]) -> bool:
     return any(key == (d["type"], d["id"]) or _alike(offer, d) for d in doors)
 
 
-def _joined(offers: Sequence[Offer]) -> list[dict[str, Any]]:
+def paired(offers: Sequence[Offer]) -> list[dict[str, Any]]:
     """The offers, in their order, with each organisation inside the instrument of its name."""
     out: list[dict[str, Any]] = []
     for offer in offers:
