@@ -13,6 +13,8 @@ import pytest
 from django.core.handlers.base import BaseHandler
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from baken.match.engine import default_engine
+from baken.web.catalogue import load_catalogue
 from tests.web.conftest import FakeEngine
 from tests.web.desk.made import without_trail
 
@@ -96,3 +98,15 @@ def open_page(
     for context in contexts:
         context.close()
     without_trail()
+
+
+@pytest.fixture
+def real_page(browser: Browser, transactional_db: None, live_server: Any) -> Iterator[Page]:
+    """A narrow window on the site with the real engine and the whole catalogue."""
+    load_catalogue()
+    default_engine()
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
