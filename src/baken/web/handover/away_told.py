@@ -33,11 +33,10 @@ def told(row: Row, state: Referral, name: str, lang: str, today: date) -> list[s
     if state.handling.value not in NO_CONTACT_YET:
         return []
     late = today > promised_by(state)
-    if away := _still(row, today) if late else since(row, state, today):
-        day = next_working_day(today) if late else promised_by(state)
-        hits = next(absence for absence in away if absence.holds(day))
+    if found := _hits(row, state, today):
+        hits, back_again = found
         says = "follow.away_since" if late or hour_on(state) is None else "follow.away_hour"
-        days = [full_day(lang, one) for one in (hits.first, hits.last, back_on(day, away))]
+        days = [full_day(lang, one) for one in (hits.first, hits.last, back_again)]
         lines = [text(lang, says, to=name, first=days[0], last=days[1], day=days[2])]
         if shuts := shuts_first(row, state, today):
             lines.append(text(lang, "follow.away_shuts", shuts=full_day(lang, shuts)))
@@ -56,11 +55,20 @@ def shuts_first(row: Row, state: Referral, today: date) -> date | None:
     """The day on which the door shuts at the latest, where nobody is back there before it: who is
     told that they can't call yet must not wait for a call that no longer comes.
     """
+    found, shuts = _hits(row, state, today), shuts_by(state)
+    called = today <= promised_by(state) and hour_on(state) is not None
+    return shuts if found and shuts and not called and found[1] >= shuts else None
+
+
+def _hits(row: Row, state: Referral, today: date) -> tuple[Absence, date] | None:
+    """The announced days that hold the promised one, or once that is over, the next on which
+    somebody could call; and the day on which somebody is there again.
+    """
     late = today > promised_by(state)
     away = _still(row, today) if late else since(row, state, today)
-    shuts = shuts_by(state) if away and (late or hour_on(state) is None) else None
     day = next_working_day(today) if late else promised_by(state)
-    return shuts if shuts and back_on(day, away) >= shuts else None
+    hits = next((absence for absence in away if absence.holds(day)), None)
+    return (hits, back_on(day, away)) if hits else None
 
 
 def since(row: Row, state: Referral, today: date) -> list[Absence]:
