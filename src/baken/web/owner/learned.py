@@ -36,14 +36,22 @@ def stats() -> dict[str, Any]:
     return story_stats(stories(), records())
 
 
-def learned_page(request: HttpRequest) -> HttpResponse:
-    """What the stories say on the four questions, as tables."""
+def _without_page(request: HttpRequest) -> HttpResponse | None:
+    """What is no page: a method that is not there, and the counts for a program."""
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
-    lang: str = request.lang
-    found = stats()
     if wants_json(request):
-        return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+        return JsonResponse(stats(), json_dumps_params={"ensure_ascii": False})
+    return None
+
+
+def learned_page(request: HttpRequest) -> HttpResponse:
+    """What the stories say on the four questions, as tables."""
+    return _without_page(request) or _learned(request, request.lang)
+
+
+def _learned(request: HttpRequest, lang: str) -> HttpResponse:
+    found = stats()
     cut = request.GET.get("per", MAIN_CUT)
     cut = cut if cut in CUTS else MAIN_CUT
     context = {
@@ -63,12 +71,11 @@ def learned_page(request: HttpRequest) -> HttpResponse:
 def helped_page(request: HttpRequest) -> HttpResponse:
     """Who and what helped, as heat maps and a network. Apart from the tables: one page with all of
     it would be heavy to fetch."""
-    if request.method not in ("GET", "HEAD"):
-        return not_allowed(request, "GET, HEAD")
-    lang: str = request.lang
+    return _without_page(request) or _helped(request, request.lang)
+
+
+def _helped(request: HttpRequest, lang: str) -> HttpResponse:
     found = stats()
-    if wants_json(request):
-        return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
     context = {
         "total": found["stories"],
         "maps": [_grid(found[counts], *axes, lang) for counts, axes in MAPS.items()],
