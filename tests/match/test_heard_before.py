@@ -12,6 +12,7 @@ from baken.match.engine import Engine, default_engine
 from baken.match.heard import Heard
 from baken.match.model import Query
 from baken.match.remembered import Remembered
+from baken.match.remembered import remembered as kept
 
 NEED = "mijn kaas blijft aan de vormen plakken"
 
@@ -61,6 +62,20 @@ def test_the_words_themselves_are_not_remembered(model: Counting) -> None:
 def test_what_is_remembered_can_not_be_changed(model: Counting) -> None:
     with pytest.raises(ValueError, match="read-only"):
         search.embed_query(NEED)[0] = 1.0
+
+
+def test_what_tells_of_a_text_is_worked_out_once() -> None:
+    asked: list[str] = []
+
+    @kept
+    def is_long(text: str) -> bool:
+        """Whether it is."""
+        asked.append(text)
+        return len(text) > 3
+
+    assert [is_long(t) for t in ("kaas", "ja", "kaas")] == [True, False, True]
+    assert asked == ["kaas", "ja"]
+    assert (is_long.__name__, is_long.__doc__) == ("is_long", "Whether it is.")
 
 
 @pytest.fixture

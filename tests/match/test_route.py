@@ -87,6 +87,20 @@ def test_every_route_tells_why_in_each_language_and_by_kinds_that_it_leads_to() 
         assert set(rule.why_of) <= {*rule.kinds, *named}, rule.id
 
 
+def test_an_organisation_that_can_be_no_door_is_not_looked_at() -> None:
+    scores = {"vlaio": 0.6, "unizo": 0.5, "howest": 0.1}
+    looked: list[str] = []
+
+    def usable(o: Organisation) -> bool:
+        looked.append(o.id)
+        return o.id != "vlaio"
+
+    at = Situation("", ["N03"], {"region": "vlaams-gewest"}, frozenset(), unmet=False)
+    found = choose(at, [(ORGANISATIONS[i], s) for i, s in scores.items()], usable)
+    assert [o.id for o in found.doors] == ["unizo"]
+    assert sorted(looked) == ["unizo", "vlaio"]
+
+
 def test_in_trouble_the_safety_net_comes_first_however_it_scores() -> None:
     scores = {"vlaio": 0.9, "unizo": 0.8, "dyzo": 0.2}
     found, own, route = doors(["N14"], scores, "ik kan mijn rekeningen niet betalen")

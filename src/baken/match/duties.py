@@ -18,6 +18,7 @@ from baken.match.clauses import clauses
 from baken.match.dialect import plain
 from baken.match.model import Duty, SourceRef
 from baken.match.others import own_words
+from baken.match.remembered import remembered
 from baken.match.route import DOORS, Chosen
 from baken.match.texts import pick
 
@@ -115,11 +116,12 @@ def due(text: str) -> tuple[str, ...]:
     return tuple(row.organisation for row in _due(text))
 
 
-def _due(text: str) -> list[_Row]:
+@remembered
+def _due(text: str) -> tuple[_Row, ...]:
     said = own_words(plain(text))
     each = clauses(said)
     found = (row for row in _rows() if _tells(row, said) or any(_happened(row, c) for c in each))
-    return list({row.organisation: row for row in found}.values())
+    return tuple({row.organisation: row for row in found}.values())
 
 
 def _tells(row: _Row, said: str) -> bool:

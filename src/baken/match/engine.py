@@ -131,7 +131,6 @@ class Engine:
         judged = Judged(self.judge, self.catalogue, read.firm.values, query.as_of)
         usable = offered(query, read, ranked, judged)
         shown = best_of(query, usable, judged)
-
         made: dict[int, OfferAnswer] = {}
 
         def offer(r: Ranked) -> OfferAnswer:
@@ -197,8 +196,7 @@ class Engine:
     def _alike(self, query: Query, read: Reading) -> list[SimilarStory]:
         if read.heard is None or read.no_need:
             return []
-        firm = read.firm
-        found = self.stories.alike(read.heard.meant, read.needs, firm.themes, firm.values)
+        found = self.stories.alike(read.heard.meant, read.needs, read.firm.themes, read.firm.values)
         return [tell(a, query.lang) for a in found]
 
     def _rank(self, query: Query, read: Reading) -> list[Ranked]:
@@ -215,14 +213,13 @@ class Engine:
             lent[at_first] = np.maximum(lent[at_first], NAMED_FIRST)
             retrieved["advice"] = lent
             retrieved["stories"] = self.stories.lend(heard.meant, self.places)
-            retrieved["helped"] = self.stories.helped(self.places)
+            retrieved["helped"] = self.helped
             retrieved["named"] = heard.named.copy()
             if read.cry:
                 keys = listeners(read.cry.lang, read.cry.kind) & self.places.keys()
                 at = [self.places[key] for key in keys]
                 retrieved["named"][at] = WHOLE
-        cried = heard is not None and heard.cry is not None
-        subjects = shown_subjects(query.need, read.firm.values, trouble, cried)
+        subjects = shown_subjects(query.need, read.firm.values, trouble, bool(heard and heard.cry))
         return rank(
             self.table,
             self._standings(query.as_of),
@@ -239,6 +236,10 @@ class Engine:
     @cached_property
     def table(self) -> Table:
         return Table.of(self.catalogue.records)
+
+    @cached_property
+    def helped(self) -> Scores:
+        return self.stories.helped(self.places)
 
     @cached_property
     def places(self) -> Mapping[tuple[str, str], int]:
@@ -307,7 +308,8 @@ class Engine:
         def is_no_door(o: Offer) -> bool:
             return is_only_asked(o) or is_withheld(o) or (idle and is_for_hiring(o))
 
-        doors = [r for r in ranked if not (r.part("unasked") and is_no_door(r.record))]
+        told = [r for r in ranked if isinstance(r.record, Organisation)]
+        doors = [r for r in told if not (r.part("unasked") and is_no_door(r.record))]
         found = choose(situation, [(r.record, r.score) for r in doors], usable)
         found = with_due(found, query.need, self.catalogue, usable)
         return to_who_listens(found, ranked, read.cry) if read.cry else found
@@ -319,10 +321,9 @@ class Engine:
         read: Reading,
         judged: Judged,
     ) -> Route:
-        doors, lang = chosen.doors, query.lang
+        doors, lang, firm = chosen.doors, query.lang, read.firm
 
         def told(o: Organisation) -> DoorReason:
-            firm = read.firm
             found = with_trade(judged[(o.type, o.id)], firm.values, firm.trade)
             why = reasons(o, found, firm.values, self.vocabulary, lang)
             return DoorReason(

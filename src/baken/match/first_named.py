@@ -14,6 +14,7 @@ from baken.landscape.catalogue import Key, key_of
 from baken.match.dialect import plain
 from baken.match.no_work import helps_without_work
 from baken.match.others import BRIEF, helps_who_is_owed
+from baken.match.remembered import remembered
 
 DATA = Path(__file__).parent / "data"
 CARE = "care"
@@ -39,8 +40,13 @@ def first_named(text: str, heard: Mapping[str, Sequence[str]], trouble: bool) ->
         heard: the facts that the words tell, each with what they tell of it.
         trouble: whether there are signs that the firm can't go on.
     """
-    found = (row.helps for row in _rows() if _tells(row, text, heard, trouble))
-    return helps_who_is_owed(text).union(helps_without_work(text), *found)
+    said, events = _said(text), heard.get("event", ())
+    helps = (
+        row.helps
+        for row in _rows()
+        if (row.event in events if row.event else row.name in said and (trouble or not row.trouble))
+    )
+    return _without_rows(text).union(*helps)
 
 
 def tells_care(text: str) -> bool:
@@ -49,17 +55,26 @@ def tells_care(text: str) -> bool:
     >>> tells_care("mijn vrouw is ziek en ik sta er alleen voor"), tells_care("ik ben ziek")
     (True, False)
     """
-    return any(row.name == CARE and _tells(row, text, {}, False) for row in _rows())
+    return CARE in _said(text)
 
 
-def _tells(row: _Row, text: str, heard: Mapping[str, Sequence[str]], trouble: bool) -> bool:
-    if row.event:
-        return row.event in heard.get("event", ())
+@remembered
+def _without_rows(text: str) -> frozenset[Key]:
+    return helps_who_is_owed(text) | helps_without_work(text)
+
+
+@remembered
+def _said(text: str) -> frozenset[str]:
+    """The names of the rows whose words a text says; none of a long one."""
     folded = plain(text)
-    if len(folded.split()) > BRIEF or (row.trouble and not trouble) or row.told is None:
-        return False
-    denied = row.unless is not None and row.unless.search(folded)
-    return row.told.search(folded) is not None and not denied
+    if len(folded.split()) > BRIEF:
+        return frozenset()
+
+    def denied(row: _Row) -> bool:
+        return row.unless is not None and row.unless.search(folded) is not None
+
+    told = (r for r in _rows() if not r.event and r.told is not None and r.told.search(folded))
+    return frozenset(row.name for row in told if not denied(row))
 
 
 @cache

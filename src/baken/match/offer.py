@@ -16,6 +16,7 @@ from baken.match.model import OfferAnswer, Query, Reason
 from baken.match.rank import Ranked, is_general
 from baken.match.reading import Reading
 from baken.match.reasons import reasons
+from baken.match.remembered import remembered
 from baken.match.route import in_trouble, member_by_law
 from baken.match.setting import Setting
 from baken.match.shared import shared_words
@@ -27,6 +28,7 @@ from baken.needs import load_needs
 
 HANGS_ON = frozenset({"project_themes", "event"})
 """What a project is about and what happened: nobody's, unless told."""
+_learns, _seeks = remembered(asks_to_learn), remembered(seeks_people)
 
 
 def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -> OfferAnswer:
@@ -35,6 +37,7 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
     told = reasons(record, judgement, firm.values, load_vocabulary(), lang)
     failed = next((t for t in told if t.met is False), None)
     last = deadline(record, query.as_of)
+    words = shared_words(record, query.need)
     return OfferAnswer(
         id=record.id,
         type=record.type,
@@ -48,7 +51,7 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
             says=failed.says if failed else "",
         ),
         score=round(r.score, 4),
-        why=_why(r, query, firm, needs),
+        why=_why(r, query, firm, needs, words),
         reasons=told,
         checked=checked(told),
         missing=list(judgement.missing),
@@ -64,13 +67,13 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
             r,
             needs,
             Setting.of(firm, lang),
-            shared_words(record, query.need),
+            words,
             over=is_over(firm.values),
             vague=read.vague,
-            learns=asks_to_learn(query.need),
+            learns=_learns(query.need),
             hangs=bool(HANGS_ON & set(judgement.missing)),
             trouble=in_trouble(query.need, list(needs), firm.values),
-            seeks=seeks_people(query.need),
+            seeks=_seeks(query.need),
         ),
     )
 
@@ -101,7 +104,9 @@ def _verdict_key(record: Offer, verdict: str, told: Sequence[Reason]) -> str:
     return "verdict.fits.organisation" if isinstance(record, Organisation) else "verdict.fits"
 
 
-def _why(r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> list[str]:
+def _why(
+    r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float], words: Sequence[str]
+) -> list[str]:
     record, lang = r.record, query.lang
     why: list[str] = []
     if query.only:
@@ -114,7 +119,6 @@ def _why(r: Ranked, query: Query, firm: Firm, needs: Mapping[str, float]) -> lis
         why.append(say("why.general", lang))
     if r.part("named") > 0:
         why.append(say("why.named", lang))
-    words = shared_words(record, query.need)
     if words:
         why.append(say("why.words", lang, words=", ".join(words)))
     elif r.part("meaning") > 0.5:

@@ -9,6 +9,7 @@ from baken.match.distress import LIFE, Cry
 from baken.match.firm import Firm, read_firm
 from baken.match.heard import Heard
 from baken.match.model import Query
+from baken.match.remembered import remembered
 from baken.match.told import with_told
 from baken.match.told_form import LEGAL_FORM, told_form
 
@@ -19,6 +20,7 @@ TROUBLE = "N14"
 NEAR_FLOOR = 0.857
 """A faint text whose nearest record is further off than this cosine is near to nothing. Chosen
 on ``bench/search``."""
+_told_form = remembered(told_form)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Reading:
             no_need = False
         nothing_near = understood.faint and heard.nearest < NEAR_FLOOR
         unmet = (no_need or nothing_near) and not cry
-        form = told_form(query.need) if needs and LEGAL_FORM not in query.asked else None
+        form = _told_form(query.need) if needs and LEGAL_FORM not in query.asked else None
         if form and firm.values.get(LEGAL_FORM) is None:
             # read anew, so that what follows from the form is known too
             facts = {**query.facts, LEGAL_FORM: form}

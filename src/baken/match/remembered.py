@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import wraps
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -40,3 +41,17 @@ class Remembered(Generic[V]):
             if len(self._kept) > MOST:
                 self._kept.popitem(last=False)
         return made
+
+
+def remembered(told: Callable[[str], V]) -> Callable[[str], V]:
+    """The same function of a text, its last few results remembered without the text.
+
+    For what tells of a text without holding words of it: a yes or no, codes, ids.
+    """
+    kept = Remembered[V]()
+
+    @wraps(told)
+    def found(text: str) -> V:
+        return kept.of(text, told)
+
+    return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from baken.kernel.values import SetOf, Value
 from baken.landscape.area import bound_to
 from baken.landscape.model import Offer, Organisation
 from baken.match.others import is_owed, own_words
+from baken.match.remembered import remembered
 from baken.match.shared import shared_words
 from baken.match.texts import pick, say
 from baken.match.words import fold
@@ -153,30 +154,61 @@ def choose(
     """
     organisations = [(o, s) for o, s in ranked if isinstance(o, Organisation)]
     rules = {r.id: r for r in load_routes()}
-    fitting = [(o, s) for o, s in organisations if _can_be_door(o, at) and usable(o)]
+    found = Fitting(organisations, lambda o: _can_be_door(o, at) and usable(o))
+    told = at
     if at.vague and not in_trouble(at.text, at.needs, at.firm):
         # What is not understood well is for who answers every question.
-        fitting = [(o, s) for o, s in fitting if "N01" in o.needs] or fitting
-        at = replace(at, needs=("N01", *at.needs))
-    if not at.unmet and fitting:
-        holding = [r for r in load_routes() if r.id != "R0" and _holds(r, at, organisations)]
+        general = Fitting([(o, s) for o, s in organisations if "N01" in o.needs], found.fits)
+        found = general if general.best is not None else found
+        told = replace(at, needs=("N01", *at.needs))
+    if not at.unmet and found.best is not None:
+        holding = [r for r in load_routes() if r.id != "R0" and _holds(r, told, organisations)]
         for rule in holding:
-            doors = _doors(rule, at, fitting)
+            doors = _doors(rule, told, found)
             if doors:
-                return _chosen(rule, doors, fitting)
+                return _chosen(rule, doors, found)
         if holding:
-            return _chosen(holding[0], [], fitting)
-    return Chosen(rules["R0"], tuple(_doors(rules["R0"], at, fitting)[:DOORS]))
+            return _chosen(holding[0], [], found)
+    return Chosen(rules["R0"], tuple(_doors(rules["R0"], told, found)[:DOORS]))
 
 
-def _chosen(
-    rule: RouteRule,
-    doors: Sequence[Organisation],
-    fitting: Sequence[tuple[Organisation, float]],
-) -> Chosen:
+class Fitting:
+    """The organisations at which a firm can knock, with their scores. Each is looked at only when
+    it is asked for: of most nobody ever asks.
+    """
+
+    def __init__(
+        self, among: Sequence[tuple[Organisation, float]], fits: Callable[[Organisation], bool]
+    ) -> None:
+        self.among = among
+        self._fits = fits
+        self._known: dict[str, bool] = {}
+
+    def fits(self, o: Organisation) -> bool:
+        """Whether the firm can knock at this one."""
+        if o.id not in self._known:
+            self._known[o.id] = self._fits(o)
+        return self._known[o.id]
+
+    @cached_property
+    def by_score(self) -> Sequence[tuple[Organisation, float]]:
+        """All that are looked among, the best score first."""
+        return sorted(self.among, key=lambda pair: -pair[1])
+
+    @cached_property
+    def best(self) -> float | None:
+        """The best score of one that fits; None where none does."""
+        return next((s for o, s in self.by_score if self.fits(o)), None)
+
+    def from_score(self, least: float) -> list[Organisation]:
+        """Those that fit and have this score at least, the best first."""
+        return [o for o, s in self.by_score if s >= least and self.fits(o)]
+
+
+def _chosen(rule: RouteRule, doors: Sequence[Organisation], fitting: Fitting) -> Chosen:
     """The route with its own door first, if that is near, and then the best organisations."""
-    scores = {o.id: s for o, s in fitting}
-    best = max(scores.values())
+    scores = {o.id: s for o, s in fitting.among}
+    best = fitting.best or 0.0
     share = NET if rule.id == "R1" else NEAR
     near = [o for o in doors if scores[o.id] >= share * best]
     if rule.id == "R1":
@@ -185,8 +217,7 @@ def _chosen(
     if rule.id == "R1" and doors and not TOPICS & set(doors[0].themes):
         near = list(doors)
     first = (near or list(doors if rule.id in ALWAYS else ()))[:1]
-    also = [o for o, s in sorted(fitting, key=lambda pair: -pair[1]) if s >= ALSO * best]
-    rest = [o for o in also if o not in first]
+    rest = [o for o in fitting.from_score(ALSO * best) if o not in first]
     own = bool(first) and (rule.id != "R2" or first[0].id in rule.ids)
     return Chosen(rule, (*first, *rest)[:DOORS], own=own)
 
@@ -224,12 +255,22 @@ def in_trouble(text: str, needs: Sequence[str], firm: Mapping[str, Value]) -> bo
     Args:
         needs: codes, best first.
     """
-    rule = next(r for r in load_routes() if r.id == "R1")
     if any(firm.get(name) is True for name in RED) or happened(firm, "bankruptcy"):
         return True
-    folded = own_words(fold(text))
-    led = bool(set(needs[:1]) & set(rule.needs)) and any(w in folded for w in rule.led_words)
-    return led or ("N14" in needs[:2] and any(w in folded for w in rule.words))
+    faintly, plainly = _says_trouble(text)
+    led = faintly and bool(set(needs[:1]) & set(_route_of_trouble().needs))
+    return led or (plainly and "N14" in needs[:2])
+
+
+@remembered
+def _says_trouble(text: str) -> tuple[bool, bool]:
+    """Whether a text has one of the fainter words of trouble, and one of the plain ones."""
+    rule, folded = _route_of_trouble(), own_words(fold(text))
+    return any(w in folded for w in rule.led_words), any(w in folded for w in rule.words)
+
+
+def _route_of_trouble() -> RouteRule:
+    return next(r for r in load_routes() if r.id == "R1")
 
 
 def happened(firm: Mapping[str, Value], name: str) -> bool:
@@ -298,14 +339,12 @@ def _can_be_door(organisation: Organisation, at: Situation) -> bool:
     return organisation.kind != "sector_fund" or _fund_of(organisation, at)
 
 
-def _doors(
-    rule: RouteRule, at: Situation, fitting: Sequence[tuple[Organisation, float]]
-) -> list[Organisation]:
+def _doors(rule: RouteRule, at: Situation, fitting: Fitting) -> list[Organisation]:
     """The organisations that the route leads to, best first."""
     province = at.firm.get("province")
     scored: list[tuple[float, Organisation]] = []
     asked = rule.ids_words is None or rule.ids_words.search(fold(at.text)) is not None
-    for organisation, score in fitting:
+    for organisation, score in fitting.among:
         named = asked and organisation.id in rule.ids
         kind = organisation.kind in rule.kinds and (
             not rule.access or organisation.access in rule.access
@@ -316,6 +355,8 @@ def _doors(
         if not named and at.needs and not set(organisation.needs) & set(at.needs[:3]):
             continue
         if rule.id == "R3" and not member_by_law(organisation, at.firm):
+            continue
+        if not fitting.fits(organisation):
             continue
         sector = _for_sector(organisation, at)
         sectoral = not TOPICS & set(organisation.themes)

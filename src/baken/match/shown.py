@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from baken.landscape.availability import availability
@@ -24,20 +25,38 @@ BEST = 20
 """Excluded offers are shown when they are among this many best."""
 
 
+class Drawn:
+    """Ranked offers, drawn only as far as somebody looks: of most records nobody asks more."""
+
+    def __init__(self, source: Iterable[Ranked]) -> None:
+        self._source = iter(source)
+        self._drawn: list[Ranked] = []
+
+    def __iter__(self) -> Iterator[Ranked]:
+        yield from self._drawn
+        for one in self._source:
+            self._drawn.append(one)
+            yield one
+
+    def __getitem__(self, at: int) -> Ranked:
+        """One that was drawn before."""
+        return self._drawn[at]
+
+
 def offered(
     query: Query,
     read: Reading,
     ranked: list[Ranked],
     judged: Judged,
-) -> list[Ranked]:
+) -> Drawn:
     """What may be offered: what was asked for by id, else what is not for another sector, nor for
     a firm that goes on where this one ended, nor for trouble or debts that nobody told of, nor of
     another region unless it surely fits there (what does not fit is told as such).
     """
     if query.only:
-        return [r for r in ranked if r.record.id in query.only]
+        return Drawn(r for r in ranked if r.record.id in query.only)
     if read.unmet:
-        return []
+        return Drawn(())
     over = is_over(read.firm.values)
     setting = Setting.of(read.firm, query.lang)
 
@@ -50,17 +69,17 @@ def offered(
     def is_asked(r: Ranked) -> bool:
         return is_for(r.record) and not (r.part("unasked") > 0 and is_withheld(r.record))
 
-    return [r for r in ranked if r.part("named") > 0 or is_asked(r)]
+    return Drawn(r for r in ranked if r.part("named") > 0 or is_asked(r))
 
 
-def best_of(query: Query, ranked: list[Ranked], judged: Judged) -> list[Ranked]:
+def best_of(query: Query, ranked: Drawn, judged: Judged) -> list[Ranked]:
     """The best that are not excluded, up to the limit, then the excluded among the best.
 
     What is closed stands after all else in ``ranked``, so it is never among the first five
     while something open is left. A long list keeps places for each type, so that many of one
     do not hide the other.
     """
-    most = len(ranked) if query.only else query.limit
+    most = sum(1 for _ in ranked) if query.only else query.limit
     kept = Counter(dict.fromkeys(FLOORS, 0 if query.only or most < LONG else TOP))
     chosen: list[int] = []
     later: list[int] = []
@@ -88,7 +107,7 @@ def best_of(query: Query, ranked: list[Ranked], judged: Judged) -> list[Ranked]:
 
 def _with_adviser(
     usable: list[Ranked],
-    ranked: list[Ranked],
+    ranked: Iterable[Ranked],
     judged: Judged,
     as_of: date,
 ) -> list[Ranked]:

@@ -29,6 +29,7 @@ from baken.match.helplines import number_of
 from baken.match.no_work import tells_dismissal, tells_no_work
 from baken.match.others import is_owed, is_owed_abroad, own_words
 from baken.match.payer import without_own_arrears
+from baken.match.remembered import remembered
 from baken.match.route import happened
 from baken.match.words import fold, tokens
 
@@ -229,6 +230,9 @@ def asked_subjects(text: str) -> frozenset[str]:
     return frozenset(told | {"disaster"} if tells_disaster(text) else told)
 
 
+_asked = remembered(asked_subjects)
+
+
 def shown_subjects(
     text: str, firm: Mapping[str, Value], trouble: bool, cried: bool
 ) -> frozenset[str]:
@@ -238,7 +242,7 @@ def shown_subjects(
         trouble: whether there are signs that the firm can't go on.
         cried: whether somebody cries for help, or may.
     """
-    found = asked_subjects(text) | subjects_unless_told(text, trouble)
+    found = _asked(text) | subjects_unless_told(text, trouble)
     if trouble:
         found |= {TROUBLE}
     if found & {TROUBLE, DISPUTE}:
@@ -257,17 +261,24 @@ def subjects_unless_told(text: str, trouble: bool) -> frozenset[str]:
     >>> sorted(FOR_MOST - subjects_unless_told("ik heb geen werk voor mijn mensen", trouble=False))
     ['hiring']
     """
+    contrary, owed = _contrary(text)
+    found = FOR_MOST - contrary
+    if not owed:
+        return found
+    found = found - {BEFORE_A_LOSS} | {DISPUTE, UNPAID}
+    return found if trouble else found - {OWING}
+
+
+@remembered
+def _contrary(text: str) -> tuple[frozenset[str], bool]:
+    """Of which of :data:`FOR_MOST` a text tells the contrary, and whether customers owe money."""
     contrary = {
         HIRING: seeks_nobody(text),
         OWN_ILLNESS: tells_care(text),
         OWN_INCOME: tells_unsafe_food(text),
         COLLECTING_HERE: is_owed_abroad(text),
     }
-    found = FOR_MOST - {subject for subject, told in contrary.items() if told}
-    if not is_owed(text):
-        return found
-    found = found - {BEFORE_A_LOSS} | {DISPUTE, UNPAID}
-    return found if trouble else found - {OWING}
+    return frozenset(subject for subject, told in contrary.items() if told), is_owed(text)
 
 
 @cache
@@ -296,6 +307,11 @@ def _disaster_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def seeks_nobody(text: str) -> bool:
     """Whether a text is about the staff that there is: without work, hurt, or to be dismissed."""
+    return _of_own_staff(text)
+
+
+@remembered
+def _of_own_staff(text: str) -> bool:
     return tells_no_work(text) or tells_hurt(text) or tells_dismissal(text)
 
 

@@ -15,6 +15,7 @@ from baken.landscape.model import Instrument, Offer, Organisation, Training
 from baken.web.owner.models import CatalogueRecord
 from baken.web.words import pick
 
+KEYS = ("type", "record_id")
 _OFFER: TypeAdapter[Offer] = TypeAdapter(Instrument | Organisation | Training)
 
 
@@ -55,8 +56,11 @@ def find(kind: str, record_id: str) -> dict[str, Any] | None:
 
 def by_id(ids: Iterable[str]) -> dict[tuple[str, str], dict[str, Any]]:
     """Records by type and id, for as many of ``ids`` as there are."""
-    rows = CatalogueRecord.objects.filter(record_id__in=set(ids))
-    return {(row.type, row.record_id): row.json for row in rows}
+    asked = set(ids)
+    if not asked:
+        return {}
+    rows = CatalogueRecord.objects.filter(record_id__in=asked)
+    return {(kind, one): found for kind, one, found in rows.values_list(*KEYS, "json")}
 
 
 def as_offer(found: Mapping[str, Any]) -> Offer:
@@ -83,7 +87,7 @@ def names(lang: str) -> dict[str, str]:
 
 @lru_cache(maxsize=6)
 def _named(version: str, lang: str) -> dict[str, str]:
-    rows = CatalogueRecord.objects.exclude(type="training").values_list("type", "record_id", "json")
+    rows = CatalogueRecord.objects.exclude(type="training").values_list(*KEYS, "json")
     return {
         record_id if kind == "organisation" else f"{kind}/{record_id}": pick(found["names"], lang)
         for kind, record_id, found in rows

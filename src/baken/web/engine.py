@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from threading import RLock
 from typing import Any
 
 from baken.kernel.values import SetOf
@@ -12,6 +13,10 @@ Query = dict[str, Any]
 Answer = dict[str, Any]
 More = Callable[[int], Sequence[Mapping[str, Any]]]
 
+turn = RLock()
+"""Who works out an answer, or makes a page of it, holds this: two at once share one core, and both
+would be twice as late. Nothing that waits for others belongs in it.
+"""
 COARSE = {
     "region": "region",
     "province": "province",
@@ -29,7 +34,8 @@ def answer(query: Query) -> Answer:
     """
     from baken.match import match
 
-    return match(query).as_json()
+    with turn:
+        return match(query).as_json()
 
 
 def answer_and_more(query: Query) -> tuple[Answer, More]:
@@ -41,7 +47,8 @@ def answer_and_more(query: Query) -> tuple[Answer, More]:
     """
     from baken.match import match_and_more
 
-    found, more = match_and_more(query)
+    with turn:
+        found, more = match_and_more(query)
     return found.as_json(), lambda count: [o.model_dump(mode="json") for o in more(count)]
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import sys
 import threading
 from pathlib import Path
 from time import monotonic
@@ -27,6 +28,12 @@ WARM: dict[str, Any] = {"need": "ik zoek hulp", "as_of": "2026-01-01", "limit": 
 log = logging.getLogger("baken.web.serve")
 MADE_BETWEEN_ROUNDS = 5_000
 """Objects that are made and not thrown away before the collector looks for rings among them."""
+THREADS = 3
+"""Pages that a process works on at a time. They share one core, so more of them only keep each
+other waiting; with fewer, who waits for another service keeps everybody waiting."""
+TURN = 0.02
+"""Seconds that a page is worked on before another has its turn. At Python's 0.005 pages that are
+made at the same time interrupt each other so often that all of them are late."""
 MAX_BODY = 53_000_000
 """Bytes that the server keeps of a body; of a larger one it keeps none. The site's own bound is
 lower and answers with a page."""
@@ -96,7 +103,7 @@ def server_of(application: Any, host: str, port: int) -> Any:
         application,
         host=host,
         port=port,
-        threads=4,
+        threads=THREADS,
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,
         max_request_body_size=MAX_BODY,
@@ -145,6 +152,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
     where = f"[{host}]" if ":" in host else host
     print(f"Baken is on http://{where}:{server.effective_port} (Ctrl+C stops it)", flush=True)
     threading.Thread(target=_warm, daemon=True).start()
+    sys.setswitchinterval(TURN)
     watchman(sweep_figures, sweep_scans, sweep_plans, sweep_trail)
     try:
         server.run()
@@ -181,15 +189,22 @@ def ready_to_answer() -> bool:
 
 
 def _warm() -> None:
-    """Load what draws and what finds by name, and make the invented firms, so that the first owner
-    does not wait."""
+    """Load what draws and what finds by name, read what records are called, and make the invented
+    firms, so that the first owner does not wait."""
+    from baken.web import catalogue
     from baken.web.owner.finder import seek
+    from baken.web.owner.providers import organisation_of
+    from baken.web.owner.why_not import called
     from baken.web.signalen import chart, demo  # noqa: F401
     from baken.web.texts import LANGS
 
     try:
         for lang in LANGS:
             seek(WARM["need"], lang)
+            called(lang)
+            catalogue.names(lang)
+        for ids in ([], ["vlaio"]):
+            organisation_of({"provider": "VLAIO", "provider_ids": ids})
         for kind in demo.PLANS:
             demo.shelf(kind)
     except Exception as e:  # the first question will tell its asker

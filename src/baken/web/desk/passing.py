@@ -39,13 +39,13 @@ def choices(file: File, now: datetime, lang: str) -> list[tuple[str, str]]:
     """
     if not file.opened or file.state.ended:
         return []
-    away = _maybe_away(now)
+    away = Receiver.objects.in_bulk(_maybe_away(now))
 
     def says(to: Receiver) -> str:
         return _says(to, promise(to, file.row.crisis, now, lang), lang)
 
-    found = others(file.row)
-    return [(one.record_id, says(one) if one.pk in away else str(one.name)) for one in found]
+    found = others(file.row).values_list("pk", "record_id", "name")
+    return [(one, says(away[pk]) if pk in away else name) for pk, one, name in found]
 
 
 def _maybe_away(now: datetime) -> set[int]:

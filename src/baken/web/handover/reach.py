@@ -119,6 +119,8 @@ def unreached(record_ids: Iterable[str], now: datetime) -> set[str]:
         receiver__record_id__in=set(record_ids), delivery=str(Delivery.BOUNCED)
     )
     doors = set(back.values_list("receiver__record_id", flat=True))
+    if not doors:
+        return set()
     heard = Q(kind__in=[str(Kind.HANDED_OVER), str(Kind.BOUNCED)]) | Q(by=str(Who.RECEIVER))
     since = Q(referral__receiver__address_since=None)
     since |= Q(referral__receiver__address_since__lte=F("at"))
@@ -127,6 +129,16 @@ def unreached(record_ids: Iterable[str], now: datetime) -> set[str]:
     )
     last = dict(found.order_by("at", "pk").values_list("referral__receiver__record_id", "kind"))
     return {record_id for record_id, kind in last.items() if kind == Kind.BOUNCED}
+
+
+def states(record_ids: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Those of these organisations that take files and have an address, and those that are there no
+    more: what :func:`takers` and :func:`ceased` tell, read at once.
+    """
+    found = Receiver.objects.filter(record_id__in=set(record_ids))
+    rows = list(found.values_list("record_id", "active", "address", "gone"))
+    takes = {one for one, active, address, _ in rows if active and address}
+    return takes, {one for one, _, _, gone in rows if gone}
 
 
 def ceased(record_ids: Iterable[str]) -> set[str]:

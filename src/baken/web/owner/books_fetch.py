@@ -23,8 +23,9 @@ from baken.registers.nbb import WHO, service_of
 
 SECONDS = 6.0
 ONE_ANSWER = 3.0
-AT_ONCE = threading.BoundedSemaphore(3)
-"""So many pages of one process may be asking; the next one hears that it can't now."""
+AT_ONCE = threading.BoundedSemaphore(2)
+"""So many pages of one process may be asking, one fewer than it makes at a time; the next one hears
+that it can't now."""
 YEARS = 2
 """The size of a firm rests on two years."""
 Filings = list[dict[str, Any]]

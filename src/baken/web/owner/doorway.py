@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from baken.kernel.address import host_of
 from baken.landscape.dates import newest_source
 from baken.match.helplines import number_of
 from baken.web import catalogue, words
-from baken.web.handover.reach import ceased, taking
+from baken.web.handover.reach import ceased, unreached
 from baken.web.owner.grounds import Record, Shown, grouped, titled, verdict_words
 
 Records = Mapping[tuple[str, str], Record]
@@ -21,14 +23,26 @@ MOST_TO_CHECK = 2
 
 
 def still_there(answer: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The answer without the organisations that are there no more; the other door moves up where
-    no first one is left.
-    """
-    route, offers = answer.get("route") or {}, answer["offers"]
-    doors, other = route.get("doors", []), route.get("alternative")
-    gone = ceased([*doors, *filter(None, [other]), *(o["id"] for o in offers)])
+    """The answer without the organisations that are there no more."""
+    return without(answer, ceased(named_in(answer)))
+
+
+def named_in(answer: Mapping[str, Any]) -> list[str]:
+    """The ids of the doors and offers of an answer."""
+    return [*doors_of(answer.get("route") or {}), *(o["id"] for o in answer["offers"])]
+
+
+def doors_of(route: Mapping[str, Any]) -> list[str]:
+    """The ids of the doors of a route, the other one last."""
+    return [*route.get("doors", []), *filter(None, [route.get("alternative")])]
+
+
+def without(answer: Mapping[str, Any], gone: Collection[str]) -> Mapping[str, Any]:
+    """The answer without these; the other door moves up where no first one is left."""
     if not gone:
         return answer
+    route, offers = answer.get("route") or {}, answer["offers"]
+    doors, other = route.get("doors", []), route.get("alternative")
     left = [one for one in doors if one not in gone]
     other = None if other in gone else other
     left, other = (left, other) if left or not other else ([other], None)
@@ -44,15 +58,18 @@ def route_shown(
     lang: str,
     records: Records,
     as_of: date,
+    takers: Collection[str],
 ) -> Shown:
     """The route with its doors: who, what they do, their conditions, and whether they take files.
 
     Args:
+        takers: who takes files and has an address, among others.
         offers: those of the answer, for a door that has no record.
     """
     says = {reason["id"]: reason for reason in route.get("reasons", [])}
     shown = {o["id"]: o for o in offers if o["type"] == "organisation"}
-    takes = taking([*route["doors"], *filter(None, [route.get("alternative")])])
+    told = [one for one in doors_of(route) if one in takers]
+    takes = set(told) - unreached(told, timezone.now())
 
     def door(door_id: str) -> Shown:
         kinds = ("organisation", "instrument", "training")

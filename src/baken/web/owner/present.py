@@ -8,10 +8,11 @@ from typing import Any
 
 from baken.match.understand import main_needs
 from baken.web import catalogue, words
+from baken.web.handover.reach import states
 from baken.web.owner import told_by
 from baken.web.owner.apply_term import in_term
 from baken.web.owner.asking import Asked
-from baken.web.owner.doorway import Records, dialled, route_shown, short, still_there
+from baken.web.owner.doorway import Records, dialled, named_in, route_shown, short, without
 from baken.web.owner.grounds import Record, Shown, dated, grouped, titled, verdict_words
 from baken.web.owner.story_words import story_of
 from baken.web.owner.unsure import start_untold
@@ -29,16 +30,18 @@ SUMMARY = {
 
 def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
     """The answer with all that the result page says about it."""
-    answer = still_there(answer)
+    takers, gone = states(named_in(answer))
+    answer = without(answer, gone)
     route = answer.get("route") or {}
-    doors = [*route.get("doors", []), *filter(None, [route.get("alternative")])]
-    records = catalogue.by_id([*(o["id"] for o in answer["offers"]), *doors])
+    records = catalogue.by_id(named_in(answer))
     as_of = date.fromisoformat(answer["as_of"])
     offers = [_offer(o, lang, records, as_of) for o in answer["offers"]]
     for o in offers:
         o["picked"] = f"{o['type']}/{o['id']}" in asked.picks
     fitting = [o for o in offers if o["verdict"] != "excluded"]
-    told_route = route_shown(route, answer["offers"], lang, records, as_of) if route else None
+    told_route = (
+        route_shown(route, answer["offers"], lang, records, as_of, takers) if route else None
+    )
     question = answer.get("next_question")
     urgent = answer.get("urgent")
     main = main_needs({n["code"]: n["score"] for n in answer["needs"]})

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from baken.landscape.model import Organisation
 from baken.match.giver import bare_name, name_in, whole_in
-from baken.match.named import names_of, words_of
+from baken.match.named import Words, names_of, words_of
 from baken.match.texts import say
 from baken.web import catalogue
 from baken.web.texts import text
@@ -65,13 +65,24 @@ def _organisation(version: str, told: str, ids: tuple[str, ...]) -> Organisation
     """
     words = words_of(_BESIDE.sub("", told))
     found = []
-    for record in catalogue.offers():
-        if not isinstance(record, Organisation) or (ids and record.id not in ids):
+    for record, names in _all_named(version, bool(ids)):
+        if ids and record.id not in ids:
             continue
-        names = [words_of(name) for name in names_of(record, inside=bool(ids))]
         if words in names or (ids and any(n[: len(words)] == words for n in names)):
             found.append(record)
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _all_named(version: str, inside: bool) -> tuple[tuple[Organisation, list[Words]], ...]:
+    """Every organisation of a version of the table with its names; ``inside``: those in brackets
+    too.
+    """
+    return tuple(
+        (record, [words_of(name) for name in names_of(record, inside=inside)])
+        for record in catalogue.offers()
+        if isinstance(record, Organisation)
+    )
 
 
 def sentence(key: str, lang: str, who: Mapping[str, Any]) -> str:

@@ -51,9 +51,14 @@ def why_not_page(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _meant(named: str, lang: str) -> tuple[Offer | None, list[Offer]]:
     """The record that bears a name, else those of which the owner is asked which is meant."""
     records = catalogue.offers()
-    found = _called(catalogue.current_version(), lang).find(named)
+    found = called(lang).find(named)
     sure = None if found.sure is None else records[found.sure]
     return sure, [records[at] for at in found.near]
+
+
+def called(lang: str) -> Called:
+    """What the records are called, for who types a name; made once per version of the table."""
+    return _called(catalogue.current_version(), lang)
 
 
 @lru_cache(maxsize=6)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.template.base import Parser, Token
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -78,7 +78,21 @@ def n(context: template.Context, key: str, count: int) -> str:
 @register.simple_tag(takes_context=True)
 def href(context: template.Context, name: str, *args: str) -> str:
     """The address of a page in the page's language."""
-    address: str = reverse(f"{context.get('lang', DEFAULT)}:{name}", args=args)
+    page = f"{context.get('lang', DEFAULT)}:{name}"
+    if args and name != PUBLIC:
+        address: str = reverse(page, args=args)
+        return address
+    return _public(page, args, get_script_prefix())
+
+
+PUBLIC = "record"
+"""The page whose addresses hold no key, and stand on a page many times."""
+
+
+@lru_cache(maxsize=4096)
+def _public(page: str, args: tuple[str, ...], _: str) -> str:
+    """The address of a page that anybody may know; the last is the path below which the site is."""
+    address: str = reverse(page, args=args)
     return address
 
 
@@ -130,9 +144,14 @@ def mark(kind: str) -> SafeString:
 def source(context: template.Context, url: str | None, dated: str | None) -> SafeString:
     """Where something is written: a link on its date, or its date alone."""
     if url:
-        outside = text(context.get("lang", DEFAULT), "site.source_external")
-        return format_html(OUTSIDE, url, dated, outside)
+        return _outside(url, dated, context.get("lang", DEFAULT))
     return format_html('<span class="source">{}</span>', dated) if dated else mark_safe("")
+
+
+@lru_cache(maxsize=4096)
+def _outside(url: str, dated: str | None, lang: str) -> SafeString:
+    """The link on a source of the catalogue."""
+    return format_html(OUTSIDE, url, dated, text(lang, "site.source_external"))
 
 
 OUTSIDE = (
