@@ -88,7 +88,7 @@ def test_every_route_tells_why_in_each_language_and_by_kinds_that_it_leads_to() 
 
 
 def test_an_organisation_that_can_be_no_door_is_not_looked_at() -> None:
-    scores = {"vlaio": 0.6, "unizo": 0.5, "howest": 0.1}
+    scores = {"vlaio": 0.6, "unizo": 0.5, "dyzo": 0.1}
     looked: list[str] = []
 
     def usable(o: Organisation) -> bool:
