@@ -118,6 +118,7 @@ def test_a_meta_file_that_says_it_in_another_way(tmp_path: Path) -> None:
         ("02-11-2026", "2026/11/02", "meta.csv, line 2", "SnapshotDate is '2026/11/02'; expected"),
         ('"02-11-2026"', '"31-02-2026"', "meta.csv, line 2", "expected a day of the calendar"),
         ('"02-11-2026"', '"02-11-1926"', "meta.csv, line 2", "from 2003 on"),
+        ('"02-11-2026"', '"02-11-2096"', "meta.csv, line 2", "expected no day to come"),
         ('"140"', '"-5"', "meta.csv, line 5", "ExtractNumber is '-5'; expected a number from 1"),
         ('"140"', '"99999999"', "meta.csv, line 5", "ExtractNumber is '99999999'"),
         ("ExtractNumber", "Other", "meta.csv", "has no line ExtractNumber"),

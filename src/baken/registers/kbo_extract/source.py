@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -235,14 +235,19 @@ class Source:
             problem = f"{name} is '{value[:20]}'"
             raise BakenError(f"{self.where('meta')}, line {at}", problem, expected)
 
+        def wrong_day(expected: str) -> BakenError:
+            where = f"{self.where('meta')}, line {found['SnapshotDate'][0]}"
+            return BakenError(where, f"SnapshotDate is '{day[0]}'", expected)
+
         day = read("SnapshotDate", _DAY, "a day as dd-mm-yyyy, from 2003 on")
         kind = read("ExtractType", "full|update", "full or update")
         number = read("ExtractNumber", "[1-9][0-9]{0,4}", "a number from 1 to 99999")
         try:
             snapshot = date(int(day[3]), int(day[2]), int(day[1]))
         except ValueError as e:
-            where = f"{self.where('meta')}, line {found['SnapshotDate'][0]}"
-            raise BakenError(where, f"SnapshotDate is '{day[0]}'", "a day of the calendar") from e
+            raise wrong_day("a day of the calendar") from e
+        if snapshot > date.today() + timedelta(days=1):  # noqa: DTZ011  the clock may be elsewhere
+            raise wrong_day("no day to come; where it is none, set this machine's clock right")
         version = found.get("Version", (0, ""))[1]
         return Meta(snapshot, int(number[0]), kind[0].lower(), version)
 
