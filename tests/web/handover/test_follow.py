@@ -114,7 +114,11 @@ def test_an_outcome_that_is_none_is_asked_again(
     site.post(address, {"do": "contact"})
     answer = site.post(address, form)
     assert answer.status_code == 400
-    assert "Kies één van de antwoorden." in answer.content.decode()
+    page = answer.content.decode()
+    assert "<title>Fout: " in page
+    assert '<li><a href="#outcome">Kies één van de antwoorden.</a></li>' in page
+    assert '<fieldset id="outcome" tabindex="-1" aria-describedby="outcome-error">' in page
+    assert 'id="outcome-error">Kies één van de antwoorden.' in page
 
 
 @pytest.mark.parametrize("opened", [True, False])

@@ -306,6 +306,8 @@ def test_an_hour_that_is_gone_is_told_and_others_are_shown(site: Client) -> None
     page = html.unescape(answer.content.decode())
     assert answer.status_code == 409
     assert "Dat uur is niet meer vrij" in page
+    assert "<title>Fout: " in page
+    assert ('href="#slot"' in page) is ('id="slot"' in page)
     assert SECOND in page and FIRST not in page
     row.refresh_from_db()
     assert row.slot_at is None

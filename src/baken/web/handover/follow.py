@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -47,7 +48,9 @@ from baken.web.handover.reach import Door, called, door, names_of
 from baken.web.handover.said import event_of_form
 from baken.web.handover.shown import let_go, was_opened
 from baken.web.handover.windows import full_day
+from baken.web.handover.wrong import Found
 from baken.web.owner.answered import private
+from baken.web.owner.asking import Problem
 from baken.web.owner.errors import not_allowed
 from baken.web.sweeping import forget_log
 from baken.web.texts import text
@@ -137,6 +140,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
     to = door(row.receiver.record_id, lang)
     name = to.name or row.receiver.name
     handling = state.handling.value
+    hours = slots.still_open(row, state, timezone.now(), lang)
     context = {
         **_onward(row, state, lang),
         **_permission(row, lang),
@@ -150,7 +154,7 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "away": away_told.told(row, state, name, lang, today),
         "slot": slots.to_come(row, timezone.now(), lang),
         "slot_fell": fallen.on_page(row, timezone.now(), lang),
-        "hours": slots.still_open(row, state, timezone.now(), lang),
+        "hours": hours,
         "lines": lines(row, name, lang),
         "opened": was_opened(row),
         "can": {str(kind) for kind, states in CAN_TAKE.items() if handling in states},
@@ -166,9 +170,20 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "changed": "anders" in request.GET,
         "stays": "blijft" in request.GET and state.no_next_on is not None,
         "problem": problem,
+        "wrong": _wrong(problem, lang, shows={"outcome", "slot"} if hours else {"outcome"}),
         "nonce": secrets.token_hex(8),
     }
     return private(render(request, "handover/follow.html", context, status=status))
+
+
+def _wrong(problem: str, lang: str, shows: Collection[str]) -> Found:
+    """What was wrong with a button, with the field where the page ``shows`` it."""
+    if not problem:
+        return Found([])
+    return Found([Problem(problem if problem in shows else "", text(lang, WRONG[problem]))])
+
+
+WRONG = {"late": "follow.late", "outcome": "follow.outcome_wrong", "slot": "send.wrong.slot"}
 
 
 def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
