@@ -9,7 +9,9 @@ from django.test import Client
 from django.utils.html import conditional_escape
 
 from baken.web import catalogue
+from baken.web.handover.models import Receiver
 from baken.web.owner import providers
+from baken.web.texts import text
 from tests.landscape.records import organisation
 from tests.web.conftest import NEED, FakeEngine
 from tests.web.test_result import words
@@ -247,3 +249,15 @@ def test_what_is_there_in_dutch_only_says_so_once_and_is_marked(
     text = site.get(page).content.decode()
     assert text.count("note--dutch") == times
     assert bool(re.search(r'<(h1|a [^>]*|p[^>]*) lang="nl">', text)) is marked
+
+
+@pytest.mark.parametrize(("prefix", "lang"), [("", "nl"), ("/en", "en"), ("/fr", "fr")])
+def test_the_page_of_an_organisation_that_is_gone_tells_so(
+    site: Client, prefix: str, lang: str
+) -> None:
+    address = f"{prefix}/aanbod/organisation/energiehuis"
+    says = str(conditional_escape(text(lang, "journey.why.ceased")))
+    there = Receiver.objects.create(record_id="energiehuis", name="Energiehuis")
+    assert says not in site.get(address).content.decode()
+    Receiver.objects.filter(pk=there.pk).update(active=False, gone=True)
+    assert says in site.get(address).content.decode()

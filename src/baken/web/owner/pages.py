@@ -16,6 +16,7 @@ from baken.landscape.dates import newest_source
 from baken.landscape.stats import by_year
 from baken.landscape.told import PAYERS, told
 from baken.web import catalogue, engine, glossary, words
+from baken.web.handover.reach import ceased
 from baken.web.negotiate import wants_json
 from baken.web.owner.doorway import call_of
 from baken.web.owner.errors import not_allowed
@@ -80,7 +81,7 @@ def record(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
     lang: str = request.lang
-    context = {"record": record_view(found, lang), "schema": schema_org(found, lang)}
+    context = _shown(found, lang)
     if "gemeld" in request.GET:
         context["report"] = {"state": "thanks", "says": ""}
     return render(request, "owner/record.html", context)
@@ -109,12 +110,17 @@ def report(request: HttpRequest, kind: str, offer_id: str) -> HttpResponse:
             defaults={"catalogue_version": catalogue.current_version()},
         )
         return redirect(f"{reverse(f'{lang}:record', args=(kind, offer_id))}?gemeld=1#fout")
-    context = {
+    context = {**_shown(found, lang), "report": {"state": state, "says": says[:5000]}}
+    return render(request, "owner/record.html", context, status=400)
+
+
+def _shown(found: dict[str, Any], lang: str) -> dict[str, Any]:
+    """A record as its page shows it; ``ceased``: the operator said that it is there no more."""
+    return {
         "record": record_view(found, lang),
         "schema": schema_org(found, lang),
-        "report": {"state": state, "says": says[:5000]},
+        "ceased": found["type"] == "organisation" and bool(ceased([found["id"]])),
     }
-    return render(request, "owner/record.html", context, status=400)
 
 
 def freshness(request: HttpRequest) -> HttpResponse:
