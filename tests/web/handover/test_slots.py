@@ -307,10 +307,21 @@ def test_an_hour_that_is_gone_is_told_and_others_are_shown(site: Client) -> None
     assert answer.status_code == 409
     assert "Dat uur is niet meer vrij" in page
     assert "<title>Fout: " in page
-    assert ('href="#slot"' in page) is ('id="slot"' in page)
+    assert '<a href="#slot">Dat uur is niet meer vrij' in page
+    assert 'id="slot" tabindex="-1" aria-describedby="slot-error"' in page
     assert SECOND in page and FIRST not in page
     row.refresh_from_db()
     assert row.slot_at is None
+
+
+def test_where_no_hour_is_left_to_choose_the_error_leads_to_none(site: Client) -> None:
+    row, address = afterwards(site)
+    store.record(row.pk, Event(Kind.CONTACT, Who.OWNER, NOW, "one"))
+    answer = site.post(address, {"do": "slot", "slot": FIRST})
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert "<li>Dat uur is niet meer vrij" in page
+    assert "#slot" not in page and 'id="slot"' not in page
 
 
 def test_a_wiped_referral_holds_no_hour(site: Client) -> None:

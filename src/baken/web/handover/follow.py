@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -39,6 +38,7 @@ from baken.web.handover import (
     slots,
     stay,
     store,
+    wrong,
 )
 from baken.web.handover.first_look import first_look
 from baken.web.handover.history import headline, lines
@@ -48,12 +48,17 @@ from baken.web.handover.reach import Door, called, door, names_of
 from baken.web.handover.said import event_of_form
 from baken.web.handover.shown import let_go, was_opened
 from baken.web.handover.windows import full_day
-from baken.web.handover.wrong import Found
 from baken.web.owner.answered import private
-from baken.web.owner.asking import Problem
 from baken.web.owner.errors import not_allowed
 from baken.web.sweeping import forget_log
 from baken.web.texts import text
+
+WRONG: dict[str, wrong.Place] = {
+    "late": ("", "follow.late"),
+    "outcome": ("outcome", "follow.outcome_wrong"),
+    "slot": ("slot", "send.wrong.slot"),
+}
+"""What may be wrong with a button of the page, by the name of the error."""
 
 
 def follow(request: HttpRequest, token: str) -> HttpResponse:
@@ -141,11 +146,13 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
     name = to.name or row.receiver.name
     handling = state.handling.value
     hours = slots.still_open(row, state, timezone.now(), lang)
+    field, says = WRONG.get(problem, wrong.UNREAD)
     context = {
         **_onward(row, state, lang),
         **_permission(row, lang),
         **_back(request, link),
         **_taking_back(row, state, lang),
+        **wrong.told(request, problem, (field if hours or field != "slot" else "", says)),
         "to": to,
         "name": name,
         "state": state,
@@ -169,21 +176,9 @@ def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200
         "again": bool({"al", "anders"} & set(request.GET)),
         "changed": "anders" in request.GET,
         "stays": "blijft" in request.GET and state.no_next_on is not None,
-        "problem": problem,
-        "wrong": _wrong(problem, lang, shows={"outcome", "slot"} if hours else {"outcome"}),
         "nonce": secrets.token_hex(8),
     }
     return private(render(request, "handover/follow.html", context, status=status))
-
-
-def _wrong(problem: str, lang: str, shows: Collection[str]) -> Found:
-    """What was wrong with a button, with the field where the page ``shows`` it."""
-    if not problem:
-        return Found([])
-    return Found([Problem(problem if problem in shows else "", text(lang, WRONG[problem]))])
-
-
-WRONG = {"late": "follow.late", "outcome": "follow.outcome_wrong", "slot": "send.wrong.slot"}
 
 
 def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
@@ -279,7 +274,7 @@ def _back(request: HttpRequest, link: Link) -> dict[str, Any]:
         "expires_words": until and words.day(request.lang, until.isoformat()),
         "mail": bool(row.owner_address),
         "mail_back": hears.mail_back(row),
-        "asked": proof.asked(row),
+        "proved_by": proof.asked(row),
         "code": proof.code_of(row),
         "cookie": proof.cookie_of(row),
     }

@@ -106,7 +106,7 @@ def takers(record_ids: Iterable[str]) -> QuerySet[Receiver]:
 
 def taking(record_ids: Iterable[str]) -> set[str]:
     """Which of these organisations Baken can send to now."""
-    found = set(takers(record_ids).values_list("record_id", flat=True))
+    found, _ = states(record_ids)
     return found - unreached(found, timezone.now())
 
 
@@ -133,7 +133,7 @@ def unreached(record_ids: Iterable[str], now: datetime) -> set[str]:
 
 def states(record_ids: Iterable[str]) -> tuple[set[str], set[str]]:
     """Those of these organisations that take files and have an address, and those that are there no
-    more: what :func:`takers` and :func:`ceased` tell, read at once.
+    more, as the operator's table says: read at once.
     """
     found = Receiver.objects.filter(record_id__in=set(record_ids))
     rows = list(found.values_list("record_id", "active", "address", "gone"))
@@ -143,14 +143,13 @@ def states(record_ids: Iterable[str]) -> tuple[set[str], set[str]]:
 
 def ceased(record_ids: Iterable[str]) -> set[str]:
     """Which of these organisations are there no more, as the operator's table says."""
-    found = Receiver.objects.filter(record_id__in=set(record_ids), gone=True)
-    return set(found.values_list("record_id", flat=True))
+    return states(record_ids)[1]
 
 
 def standing(record_ids: Iterable[str]) -> list[str]:
     """Those of these organisations that are there: they take files, or the catalogue knows them."""
     ids = list(record_ids)
-    takes, gone = set(takers(ids).values_list("record_id", flat=True)), ceased(ids)
+    takes, gone = states(ids)
     known = {one for kind, one in catalogue.by_id(ids) if kind == "organisation"} - gone
     return [one for one in ids if one in takes or one in known]
 

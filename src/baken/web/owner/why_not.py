@@ -18,7 +18,7 @@ from baken.web import catalogue, engine, words
 from baken.web.handover.reach import ceased
 from baken.web.owner.answered import of_form, only, private, today
 from baken.web.owner.asking import PICK, Asked
-from baken.web.owner.doorway import still_there
+from baken.web.owner.doorway import doors_of, still_there
 from baken.web.owner.pages import successors
 from baken.web.owner.twins import joined
 from baken.web.texts import plural, text
@@ -122,7 +122,6 @@ def _on_page(asked: Asked) -> set[str]:
     a place that came free, and what stands inside another."""
     answer, more = engine.answer_and_more(asked.query(today()))
     shown = still_there(joined(answer, more))
-    route = shown.get("route") or {}
-    doors = [*route.get("doors", []), *filter(None, [route.get("alternative")])]
+    doors = doors_of(shown.get("route") or {})
     offers = [one for o in shown["offers"] for one in (o, o.get("twin")) if one]
     return {f"organisation/{d}" for d in doors} | {f"{o['type']}/{o['id']}" for o in offers}
