@@ -305,13 +305,9 @@ def _disaster_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(found["only_said_so"])), re.compile("|".join(found["words"]))
 
 
+@remembered
 def seeks_nobody(text: str) -> bool:
     """Whether a text is about the staff that there is: without work, hurt, or to be dismissed."""
-    return _of_own_staff(text)
-
-
-@remembered
-def _of_own_staff(text: str) -> bool:
     return tells_no_work(text) or tells_hurt(text) or tells_dismissal(text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from threading import RLock
+from threading import Lock
 from typing import Any
 
 from baken.kernel.values import SetOf
@@ -13,9 +13,8 @@ Query = dict[str, Any]
 Answer = dict[str, Any]
 More = Callable[[int], Sequence[Mapping[str, Any]]]
 
-turn = RLock()
-"""Who works out an answer, or makes a page of it, holds this: two at once share one core, and both
-would be twice as late. Nothing that waits for others belongs in it.
+_TURN = Lock()
+"""One answer is worked out at a time: two at once share one core, and both would be twice as late.
 """
 COARSE = {
     "region": "region",
@@ -34,7 +33,7 @@ def answer(query: Query) -> Answer:
     """
     from baken.match import match
 
-    with turn:
+    with _TURN:
         return match(query).as_json()
 
 
@@ -47,7 +46,7 @@ def answer_and_more(query: Query) -> tuple[Answer, More]:
     """
     from baken.match import match_and_more
 
-    with turn:
+    with _TURN:
         found, more = match_and_more(query)
     return found.as_json(), lambda count: [o.model_dump(mode="json") for o in more(count)]
 

@@ -193,7 +193,7 @@ def _warm() -> None:
     firms, so that the first owner does not wait."""
     from baken.web import catalogue
     from baken.web.owner.finder import seek
-    from baken.web.owner.providers import organisation_of
+    from baken.web.owner.providers import all_named
     from baken.web.owner.why_not import called
     from baken.web.signalen import chart, demo  # noqa: F401
     from baken.web.texts import LANGS
@@ -203,8 +203,8 @@ def _warm() -> None:
             seek(WARM["need"], lang)
             called(lang)
             catalogue.names(lang)
-        for ids in ([], ["vlaio"]):
-            organisation_of({"provider": "VLAIO", "provider_ids": ids})
+        for inside in (False, True):
+            all_named(catalogue.current_version(), inside)
         for kind in demo.PLANS:
             demo.shelf(kind)
     except Exception as e:  # the first question will tell its asker

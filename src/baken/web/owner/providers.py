@@ -65,7 +65,7 @@ def _organisation(version: str, told: str, ids: tuple[str, ...]) -> Organisation
     """
     words = words_of(_BESIDE.sub("", told))
     found = []
-    for record, names in _all_named(version, bool(ids)):
+    for record, names in all_named(version, bool(ids)):
         if ids and record.id not in ids:
             continue
         if words in names or (ids and any(n[: len(words)] == words for n in names)):
@@ -74,7 +74,7 @@ def _organisation(version: str, told: str, ids: tuple[str, ...]) -> Organisation
 
 
 @lru_cache(maxsize=4)
-def _all_named(version: str, inside: bool) -> tuple[tuple[Organisation, list[Words]], ...]:
+def all_named(version: str, inside: bool) -> tuple[tuple[Organisation, list[Words]], ...]:
     """Every organisation of a version of the table with its names; ``inside``: those in brackets
     too.
     """
