@@ -258,6 +258,8 @@ def test_the_page_of_an_organisation_that_is_gone_tells_so(
     address = f"{prefix}/aanbod/organisation/energiehuis"
     says = str(conditional_escape(text(lang, "journey.why.ceased")))
     there = Receiver.objects.create(record_id="energiehuis", name="Energiehuis")
-    assert says not in site.get(address).content.decode()
+    page, state = site.get(address).content.decode(), f"<dt>{text(lang, 'record.status')}</dt>"
+    assert says not in page and state in page
     Receiver.objects.filter(pk=there.pk).update(active=False, gone=True)
-    assert says in site.get(address).content.decode()
+    page = site.get(address).content.decode()
+    assert says in page and state not in page
