@@ -128,7 +128,7 @@ def wrong_in_command(line: str) -> list[str]:
 
 def wrong_in_module(module: str, rest: str) -> list[str]:
     """What ``python -m`` would not find."""
-    if module != "django":
+    if module not in ("django", "baken.web.manage"):
         return [] if find_spec(module) else [module]
     name, _, given = rest.strip().partition(" ")
     room = get_commands().get(name)
@@ -192,7 +192,7 @@ def headings(file: Path) -> set[str]:
         ("    $ baken match --need 'x' | head -3", []),
         ("`python -m baken.web`, `python -m baken.wbe`", ["baken.wbe"]),
         ("`python -m django invite MAIL --role ROLE --rule R`", ["--rule"]),
-        ("`python -m django bakcup`", ["bakcup"]),
+        ("`python -m baken.web.manage bakcup`", ["bakcup"]),
         ("`handover/store.py`, `store.py` and `shop/store.py`", ["shop/store.py"]),
         ("`web/handover/`, `web/hand/` and `gap/`", ["web/hand/"]),
         ("`BAKEN_DB` and `BAKEN_BD`", ["BAKEN_BD"]),

@@ -146,6 +146,16 @@ def test_what_can_not_be_used_stops_the_start_in_one_line(
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def test_a_command_stops_in_one_line_as_well(tmp_path: Path) -> None:
+    told = "-m baken.web.manage handover".split()
+    wrong = {**os.environ, "BAKEN_DB": str(tmp_path / "site.sqlite3"), "BAKEN_RATE": "veel"}
+    done = subprocess.run(
+        [sys.executable, *told], env=wrong, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr == "BAKEN_RATE is no whole number: expected requests a minute.\n"
+
+
 @pytest.mark.parametrize("given", ["70000", "-1", "x"])
 def test_a_port_of_the_command_line_is_one(given: str) -> None:
     told = [sys.executable, "-m", "baken.web", "--port", given]

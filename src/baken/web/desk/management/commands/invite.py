@@ -1,4 +1,4 @@
-"""``python -m django invite MAIL --settings baken.web.settings``: the first operator of the desk.
+"""``python -m baken.web.manage invite MAIL``: the first operator of the desk.
 
 The link is printed once; it opens for seven days.
 """

@@ -1,4 +1,4 @@
-"""``python -m django bounces [FILE] --settings baken.web.settings``: mail that came back."""
+"""``python -m baken.web.manage bounces [FILE]``: mail that came back."""
 
 # mypy: allow-subclassing-any
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""``python -m django receivers FILE.csv --settings baken.web.settings``: who takes files, and where
-their mail goes.
-"""
+"""``python -m baken.web.manage receivers FILE.csv``: who takes files, and where their mail goes."""
 
 # mypy: allow-subclassing-any
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""``python -m django export_study --settings baken.web.settings > scans.jsonl``: the scans that
-owners gave for study, one a line, for ``baken scan study``.
+"""``python -m baken.web.manage export_study > scans.jsonl``: the scans that owners gave for
+study, one a line, for ``baken scan study``.
 """
 
 # mypy: allow-subclassing-any

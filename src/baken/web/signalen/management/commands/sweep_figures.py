@@ -1,4 +1,4 @@
-"""``python -m django sweep_figures --settings baken.web.settings``: for a scheduled job."""
+"""``python -m baken.web.manage sweep_figures``: for a scheduled job."""
 
 # mypy: allow-subclassing-any
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``python -m django backup FOLDER --settings baken.web.settings``: everything in one file."""
+"""``python -m baken.web.manage backup FOLDER``: everything in one file."""
 
 # mypy: allow-subclassing-any
 from __future__ import annotations

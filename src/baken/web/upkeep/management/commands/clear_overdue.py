@@ -1,4 +1,4 @@
-"""``python -m django clear_overdue --settings baken.web.settings``: each night."""
+"""``python -m baken.web.manage clear_overdue``: each night."""
 
 # mypy: allow-subclassing-any
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""``python -m django handover --settings baken.web.settings``: do what the clocks ask and send what
-waits. For a scheduled job, every few minutes.
+"""``python -m baken.web.manage handover``: do what the clocks ask and send what waits.
+
+For a scheduled job, every few minutes.
 """
 
 # mypy: allow-subclassing-any

@@ -1,4 +1,4 @@
-"""``python -m django restore FILE --settings baken.web.settings``: a back-up in its place again."""
+"""``python -m baken.web.manage restore FILE``: a back-up in its place again."""
 
 # mypy: allow-subclassing-any
 from __future__ import annotations
