@@ -52,6 +52,15 @@ def test_an_empty_dossier_is_a_paper_too(tmp_path: Path) -> None:
     assert faults(pdf(Dossier(made_on="2026-03-02", to="", to_id="")), tmp_path) == []
 
 
+def test_an_icon_of_a_font_is_shown_as_a_box(tmp_path: Path) -> None:
+    """The font has glyphs for some signs of private use; PDF/A-2a takes none of them."""
+    ranges = ((0xEF00, 0xEF19), (0xF400, 0xF441), (0xF6C5, 0xF6C5), (0x10FFFD, 0x10FFFD))
+    icons = "".join(chr(n) for first, last in ranges for n in range(first, last + 1))
+    typed = ["oven \uf400", icons]
+    assert clean(typed[0]) == "oven □"
+    assert faults(pdf(dossier(open_points=typed)), tmp_path) == []
+
+
 MARKUP = '#read("/etc/passwd") *x* = y $a$ `b` <script> {{ c }} \\ @d // e'
 
 
@@ -83,7 +92,7 @@ HOSTILE = [
     "- lijst\n+ lijst\n/ term: x",
     "Z\u0351\u036b\u0343a\u0323l\u0324g\u031fo",
     "\ufeff\u200b\u00ad\u2028\u2029",
-    "\ufffe\uffff\ue000",
+    "\ufffe\uffff\ue000\uef12\uf441\uf6c5",
     "een gewone zin over de oven.",
 ]
 

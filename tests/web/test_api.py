@@ -62,7 +62,7 @@ def test_the_engine_takes_the_examples(client: Client, name: str) -> None:
     held(client, "/api/v1/match", "post", 200, response.json())
 
 
-@pytest.mark.parametrize("body", ["{", "[]", '"need"'])
+@pytest.mark.parametrize("body", ["{", "[]", '"need"', '{"need": "a", "need": "b"}'])
 def test_what_is_no_query_is_refused_in_the_shape_that_all_share(site: Client, body: str) -> None:
     response = post(site, body)
     assert response.status_code == 400

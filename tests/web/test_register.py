@@ -258,6 +258,13 @@ def test_a_firm_by_name_and_place(
     assert says in response.content.decode()
 
 
+def test_signs_that_turn_the_reading_direction_go_from_name_and_place(registered: Client) -> None:
+    turned = {"need": NEED, "firm": "bak\u202ekerij", "town": "\u202eAlst\u2066"}
+    page = registered.post("/onderneming", turned).content.decode()
+    assert "Alst" in page and "bakkerij" in page
+    assert not set("\u202e\u2066") & set(page)
+
+
 def test_a_hit_goes_back_to_the_question_with_what_was_typed(registered: Client) -> None:
     page = registered.post("/", {"need": NEED, "edit": "1", "kbo": BAKERY, "heads": "4"})
     assert f'value="{BAKERY}"' in page.content.decode()

@@ -192,9 +192,7 @@ def decode_document(data: bytes, name: str) -> Document:
 def read_json(text: str, name: str) -> Any:
     """JSON with fractions as ``Decimal``; NaN, Infinity and doubled fields are refused."""
     try:
-        return json.loads(
-            text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once
-        )
+        return json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=once)
     except json.JSONDecodeError as e:
         where = f"{name}, line {e.lineno}" if "\n" in text.strip() else name
         raise BakenError(f"{where}, character {e.colno}", "no valid JSON", "valid JSON") from e
@@ -206,7 +204,8 @@ def _refuse(name: str) -> None:
     raise ValueError(f"{name} is no number")
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The fields of a JSON object (an ``object_pairs_hook``); ValueError when one stands twice."""
     found = dict(pairs)
     if len(found) != len(pairs):
         seen: set[str] = set()

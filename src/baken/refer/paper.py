@@ -67,10 +67,11 @@ def _clean(value: Any) -> Any:
 
 
 def clean(text: str) -> str:
-    """Text with only signs that the font has: others as ``□``, signs that steer left out.
+    """Text with only signs that the font has: others as ``□``, signs that steer left out. Signs of
+    private use (icons of a font) mean nothing elsewhere, and PDF/A-2a knows none of them.
 
-    >>> clean("caf\\u00e9 \\u4e2d\\u202e!")
-    'café □!'
+    >>> clean("caf\\u00e9 \\u4e2d\\uf400\\u202e!")
+    'café □□!'
     """
     kept = []
     for sign in unicodedata.normalize("NFC", text):
@@ -79,7 +80,8 @@ def clean(text: str) -> str:
         elif unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp"):
             continue
         else:
-            kept.append(sign if ord(sign) in _signs() else SHOWN)
+            private = unicodedata.category(sign) == "Co"
+            kept.append(sign if ord(sign) in _signs() and not private else SHOWN)
     return "".join(kept)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from baken.kernel.documents import once
 from baken.kernel.errors import BakenError
 
 KINDS = ["text/html", "application/json"]
@@ -33,10 +34,11 @@ def read_json(request: HttpRequest) -> dict[str, Any]:
     """The body as a JSON object.
 
     Raises:
-        BakenError: when it is not UTF-8, not JSON, or no object.
+        BakenError: when it is not UTF-8, not JSON, no object, or tells a field twice.
     """
     try:
-        raw = json.loads(request.body.decode("utf-8"), parse_constant=_refuse)
+        text = request.body.decode("utf-8")
+        raw = json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
     except UnicodeDecodeError as e:
         raise BakenError("", "the body is not UTF-8 text", "UTF-8") from e
     except json.JSONDecodeError as e:
@@ -52,3 +54,10 @@ def read_json(request: HttpRequest) -> dict[str, Any]:
 
 def _refuse(name: str) -> Any:
     raise ValueError(name)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    try:
+        return once(pairs)
+    except ValueError as e:
+        raise BakenError("", str(e), "each field once") from None

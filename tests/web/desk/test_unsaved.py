@@ -22,6 +22,9 @@ def late(client: Client, address: str, form: dict[str, str]) -> tuple[str, str]:
     page = client.post(address, form)
     assert page.status_code == 403
     shown = page.content.decode()
+    lang = "/en" if address.startswith("/en/") else ""
+    form_of_login = f'method="post" action="{lang}/bureau/aanmelden"'
+    assert form_of_login in shown, "it logs in, and is no form of the page that was asked"
     found = re.search(r'name="unsaved" value="([^"]+)"', shown)
     assert found
     return shown, found[1]

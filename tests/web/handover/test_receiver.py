@@ -17,6 +17,7 @@ from baken.refer.model import Event, Kind, Who
 from baken.web.handover import links, store
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
+from baken.web.texts import text
 from tests.refer import made
 from tests.web.handover.following import owners_page
 from tests.web.handover.opening import SECRET, events
@@ -251,6 +252,34 @@ def test_another_device_is_asked_for_a_code_that_goes_to_the_organisation(
     opened = second.post(file_address, {"do": "enter", "code": code_in_the_letter(row)})
     assert SECRET in opened.content.decode()
     assert first.post(file_address, {"do": "open"}).status_code == 403, "the first one is out now"
+
+
+def test_what_was_chosen_on_another_device_is_told_to_be_unsaid(
+    row: Referral, file_address: str
+) -> None:
+    first, second = Client(), Client()
+    first.post(file_address, {"do": "open"})
+    page = second.post(file_address, {"do": "accepted", "nonce": "a"}).content.decode()
+    assert text("nl", "handover.device_unsaid") in page
+    assert page.count('name="unsaid" value="1"') == 1
+    page = second.post(file_address, {"do": "code", "unsaid": "1"}).content.decode()
+    assert page.count('name="unsaid" value="1"') == 2, "it goes along with both buttons"
+    code = code_in_the_letter(row)
+    opened = second.post(file_address, {"do": "enter", "code": code, "unsaid": "1"})
+    assert text("nl", "handover.file_unsaid") in opened.content.decode()
+    assert "accepted" not in events(row)
+    page = first.post(file_address, {"do": "open"}).content.decode()
+    assert text("nl", "handover.device_unsaid") not in page, "to open says nothing"
+
+
+def test_who_opened_a_file_that_is_taken_back_is_told_to_throw_away_what_was_kept(
+    row: Referral, file_address: str
+) -> None:
+    Client().post(file_address, {"do": "open"})
+    store.record(row.pk, Event(Kind.WITHDRAWN, Who.OWNER, timezone.now(), "w"))
+    page = Client().get(file_address)
+    assert page.status_code == 410
+    assert "Gooi weg wat je van dit dossier bewaarde." in page.content.decode()
 
 
 def test_codes_can_not_be_guessed_and_grow_old(row: Referral, file_address: str) -> None:

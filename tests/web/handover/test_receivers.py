@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
@@ -74,6 +75,21 @@ def test_the_command_says_what_is_wrong_with_the_file(
     if content is not None:
         table.write_bytes(content)
     with pytest.raises(CommandError, match=r"addresses\.csv"):
+        call_command("receivers", str(table))
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("bakkerscentrum," + "x" * 200_000, "line 2: can't be read: field larger"),
+        ('bakkerscentrum,"a@b.example', "can't be read: unexpected end of data"),
+        ("bakkerscentrum,a@b.example\0" + "x" * 6_000_000, "is too long: expected at most 5000000"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_its_line(tmp_path: Path, line: str, says: str) -> None:
+    table = tmp_path / "addresses.csv"
+    table.write_text(f"id,address\n{line}\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=re.escape(says)):
         call_command("receivers", str(table))
 
 

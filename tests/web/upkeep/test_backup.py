@@ -90,7 +90,8 @@ def changed(kept: Path, folder: Path, name: str, change: bytes | None) -> Path:
         (folder / name).unlink()
     else:
         found = (folder / name).read_bytes()
-        (folder / name).write_bytes(change if name != "manifest.json" else edited(found, change))
+        edits = name == "manifest.json" and change.startswith(b"{")
+        (folder / name).write_bytes(edited(found, change) if edits else change)
     target = folder.with_suffix(".tar.gz")
     with tarfile.open(target, "w:gz") as tar:
         tar.add(folder, ".")
@@ -108,6 +109,7 @@ BROKEN: list[tuple[str, bytes | None, str]] = [
     (ROWS, None, "not as it was written"),
     ("secret_key", b"other", "not as it was written"),
     ("manifest.json", None, "can't be read"),
+    ("manifest.json", b"[" * 100_000, "can't be read"),
     ("manifest.json", b'{"format": 2}', "its form is 2"),
     ("manifest.json", f'{{"database": "{OTHER}"}}'.encode(), f"it is of {OTHER}"),
     ("manifest.json", b'{"migrations": ["handover.0999_later"]}', "of a newer Baken"),

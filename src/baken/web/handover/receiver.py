@@ -41,6 +41,8 @@ from baken.web.texts import text
 
 OF_THE_HOUSE = ("offer", "unoffer", "away", "back")
 """Buttons that say something of the organisation, not of this file."""
+SAYS_NOTHING = ("", "open", "code", "enter", "pdf", "json", "ics")
+"""Buttons that tell nobody anything."""
 AT_A_FIELD = ("reason", "until", "outcome", "hours", "hours_both", *away.WRONG)
 """Errors that are told at a field of the page."""
 
@@ -69,7 +71,10 @@ def _why_shut(link: Link) -> str:
     if link.referral.handling == Handling.EXPIRED:
         why = store.state_of(link.referral).refusal
         return why if why in (CEASED, TOO_LONG) else "expired"
-    return "withdrawn" if link.revoked_at else "old"
+    if not link.revoked_at:
+        return "old"
+    took_back = link.referral.handling == Handling.WITHDRAWN and was_opened(link.referral)
+    return "thrown_away" if took_back else "withdrawn"
 
 
 def _opened(request: HttpRequest, link: Link) -> HttpResponse:
@@ -100,6 +105,7 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
             "let_go": let_go(link.referral),
             "others_waiting": away.others_waiting(link.referral),
             "said_of_house": do in OF_THE_HOUSE,
+            "unsaid": request.POST.get("unsaid"),
         },
         status=400 if problem else 200,
     )
@@ -165,8 +171,10 @@ def _download(request: HttpRequest, link: Link) -> HttpResponse | None:
 
 
 def _other_device(request: HttpRequest, link: Link) -> HttpResponse:
+    """A code is asked before anything is said or shown; what was chosen is told to be unsaid."""
     now = timezone.now()
     state, typed = "ask", request.POST.get("code", "")[:20]
+    unsaid = "unsaid" in request.POST or request.POST.get("do", "") not in SAYS_NOTHING
     match request.POST.get("do"):
         case "code":
             if links.ask_code(link, now):
@@ -186,7 +194,8 @@ def _other_device(request: HttpRequest, link: Link) -> HttpResponse:
                 return response
             state = "wrong" if links.is_code(typed) else "short"
     until = links.locked_until(link, now)
-    context = {**_context(request, link), "state": "locked" if until else state}
+    state = "locked" if until else state
+    context = {**_context(request, link), "state": state, "unsaid": unsaid}
     context["again_at"] = until and _minute_after(until)
     return render(request, "handover/device.html", context, status=429 if until else 403)
 

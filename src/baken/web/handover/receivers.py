@@ -66,7 +66,15 @@ def set_receivers(lines: Iterable[str]) -> tuple[int, int]:
 def _rows(lines: list[str]) -> list[tuple[int, dict[str, str]]]:
     """Each row with the number of its line, empty ones counted."""
     head = lines[0] if lines else ""
-    reader = csv.DictReader(lines, delimiter=";" if ";" in head else ",", restval="")
+    delimiter = ";" if ";" in head else ","
+    reader = csv.DictReader(lines, delimiter=delimiter, restval="", strict=True)
+    try:
+        return _told(reader)
+    except csv.Error as e:
+        raise BakenError(f"line {reader.line_num + 1}", f"can't be read: {e}", "CSV") from e
+
+
+def _told(reader: csv.DictReader[str]) -> list[tuple[int, dict[str, str]]]:
     columns = [name.strip() for name in reader.fieldnames or ()]
     if not {"id", "address"} <= set(columns) <= set(COLUMNS):
         raise BakenError("line 1", f"columns {', '.join(columns)}", ", ".join(COLUMNS))

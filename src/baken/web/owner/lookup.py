@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
+from baken.kernel.plain import plain
 from baken.registers.kbo_extract.look import NotThere
 from baken.registers.kbo_extract.search import by_number, find
 from baken.web.owner.answered import FORMS, private
@@ -52,8 +53,9 @@ def lookup_page(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     path, lang = extract(), asked.lang
-    typed = request.POST.get("firm", "").strip()[:MAX_TYPED]
-    place = (request.POST.get("town_instead") or request.POST.get("town", "")).strip()[:MAX_TYPED]
+    typed = plain(request.POST.get("firm", "")).strip()[:MAX_TYPED]
+    town = request.POST.get("town_instead") or request.POST.get("town", "")
+    place = plain(town).strip()[:MAX_TYPED]
     shown: dict[str, Any] = {"firm": typed, "place": place}
     if path is None:
         return shown

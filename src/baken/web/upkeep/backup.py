@@ -136,7 +136,15 @@ def _unpack(source: Path, work: Path) -> dict[str, Any]:
         told: dict[str, Any] = json.loads((work / MANIFEST).read_text(encoding="utf-8"))
         form, database, sums = told["format"], told["database"], told["files"]
         migrations = {tuple(name.split(".", 1)) for name in told["migrations"]}
-    except (OSError, EOFError, tarfile.TarError, ValueError, KeyError, TypeError) as e:
+    except (
+        OSError,
+        EOFError,
+        tarfile.TarError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+    ) as e:
         why = getattr(e, "strerror", None) or "it is no back-up, or not whole"
         raise BakenError(str(source), f"can't be read: {why}", expected) from e
     if form != FORMAT:
