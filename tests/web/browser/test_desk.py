@@ -18,7 +18,17 @@ from baken.web.owner.models import UnmetNeed
 from tests.refer.made import dossier
 from tests.web.browser.conftest import Open, click_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll
-from tests.web.desk.made import HOUSE, OTHER, PASSWORD, browser, digits, file, member
+from tests.web.desk.made import (
+    HOUSE,
+    OTHER,
+    PASSWORD,
+    browser,
+    code,
+    digits,
+    file,
+    member,
+    with_password,
+)
 from tests.web.handover.made import receiver
 
 SCREENS = [("", "dark", 1280), ("/en", "light", 320), ("/fr", "light", 320)]
@@ -115,7 +125,8 @@ def test_an_error_has_the_focus_and_leads_to_its_field(
     row.permission.may_pass_on = True
     row.permission.save()
     receiver(OTHER)
-    cookie = browser(member("adviser", HOUSE)).cookies["baken_bureau"].value
+    who = with_password(member("adviser", HOUSE))
+    cookie = browser(who).cookies["baken_bureau"].value
     page = open_page("/bureau/aanmelden")
     page.context.add_cookies([{"name": "baken_bureau", "value": cookie, "url": live_server.url}])
     page.goto(f"/bureau/dossier/{row.public_id}")
@@ -133,6 +144,11 @@ def test_an_error_has_the_focus_and_leads_to_its_field(
     click_through(page, "button[value=note]")
     expect(page.locator(".errors")).to_be_focused()
     assert_accessible(page)
+    page.fill("#email", who.email)
+    page.fill("#password", PASSWORD)
+    page.fill("#code", code(who, 1))
+    click_through(page, "main button.button")
+    expect(page.locator("#note")).to_have_value("belt liever 's morgens")
 
 
 def away_on_the_day_of_a_given_hour(page: Page, row: Referral) -> None:
