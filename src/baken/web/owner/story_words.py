@@ -8,7 +8,7 @@ from functools import cache
 from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.stories import load_stories
 from baken.landscape.story import HelpedBy, Story
-from baken.landscape.story_stats import VALUES, helper_key
+from baken.landscape.story_stats import helper_key
 from baken.web.owner.facets import choice_label
 from baken.web.texts import known, text
 
@@ -46,10 +46,8 @@ def told_helpers() -> Mapping[str, HelpedBy]:
 
 def label_of(name: str, value: str, lang: str) -> str:
     """A value of a question, cut or filter in words."""
-    if name == "need":
-        return f"{value} {choice_label('need', value, lang)}" if value in VALUES["need"] else value
-    if name == "theme":
-        return choice_label("theme", value, lang)
+    if name in ("need", "theme"):
+        return choice_label(name, value, lang)
     if name == "kind":
         key = f"browse.kind.{value}"
         return text(lang, key) if known(lang, key) else text(lang, "stories.kind_other")
