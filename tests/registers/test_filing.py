@@ -78,6 +78,16 @@ def test_what_is_no_filing_is_told_by_the_name_of_the_file(tmp_path, content, ki
     assert error.value.expected
 
 
+def test_a_file_that_was_cut_within_a_figure_is_refused_with_its_line():
+    codes = {k: v for k, v in BAKERY.items() if k not in ("1003", "9087")} | {"9087": "12"}
+    whole = table(codes).removesuffix(b"\r\n")
+    assert accounts_of(decode_filing(whole, "2025.csv")).years[0].heads == 12
+    with pytest.raises(BakenError) as error:
+        decode_filing(whole.removesuffix(b'2"'), "2025.csv")
+    assert error.value.path == f"2025.csv, line {len(whole.splitlines())}"
+    assert "as it was downloaded" in error.value.expected
+
+
 def test_a_file_that_does_not_tell_its_year_is_asked_for_it():
     raw = decode_filing(table(head=without("Accounting period end date")), "2025.csv")
     with pytest.raises(BakenError, match="does not tell the year's end") as error:

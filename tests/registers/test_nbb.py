@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from tests.registers.nbb_stand_in import KEY, StandIn, stand_in
 
 BAKERY = "0403.170.701"
 DIGITS = "0403170701"
+HELD = {"ParticipatingInterestHeld": [{"PercentageDirectlyHeld": 0.6}]}
 REFERENCES = f"/authentic/legalEntity/{DIGITS}/references"
 
 
@@ -83,6 +85,27 @@ def test_no_person_is_kept(bank: StandIn, tmp_path: Path) -> None:
     kept = tmp_path / "accounts.json"
     kept.write_text(as_file(found), encoding="utf-8")
     assert read_accounts(kept) == accounts_of(found)
+
+
+@pytest.mark.parametrize(
+    ("rows", "held"),
+    [
+        (5, 0),
+        ([5, HELD], 1),
+        ([{"ParticipatingInterestHeld": 5}, HELD], 1),
+        ([{"ParticipatingInterestHeld": {"PercentageDirectlyHeld": 0.5}}, HELD], 1),
+        ([{"ParticipatingInterestHeld": ["half"]}, HELD], 1),
+        ([{}, HELD], 1),
+    ],
+)
+def test_an_odd_holding_is_passed_over_and_the_good_ones_count(
+    bank: StandIn, rows: Any, held: int
+) -> None:
+    bank.firms[DIGITS] = [of_year(2025, "2026-1", "2026-07-01", ParticipatingInterests=rows)]
+    (found,) = service(bank).filings(BAKERY)
+    accounts = accounts_of(found)
+    assert accounts.years[0].heads == Decimal("4.6")
+    assert accounts.participations == held
 
 
 def test_a_firm_that_never_filed(bank: StandIn) -> None:

@@ -241,6 +241,7 @@ def test_a_file_that_is_no_extract_stops_nobody(
         (hand.number(3), "", 200, f'hits__where">{hand.number(3)}<'),
         (UNKNOWN, "", 400, "het staat niet in ons register"),
         ("0731.339.419", "", 400, "de laatste twee cijfers passen niet bij de rest"),
+        (f"{SHOP[:-1]}0", "", 400, "de laatste twee cijfers passen niet bij de rest"),
         ("0731.339", "", 400, "Het telt 10 cijfers"),
         ("NL123456789B01", "", 400, "een nummer uit een ander land"),
         ("DE 123 456 789", "", 400, "een nummer uit een ander land"),

@@ -121,6 +121,8 @@ def take(
     for name, aside in done.aside.items():
         if aside.count:
             typer.echo(f"{name}.csv: {aside.count:,} lines set aside: {'; '.join(aside.first)}")
+        elif aside.first:
+            typer.echo(f"{name}.csv: {'; '.join(aside.first)}")
 
 
 @app.command()

@@ -20,6 +20,12 @@ def _digits(text: str) -> str:
     return _PREFIX.sub("", _SIGNS.sub("", str(text)).lstrip("°:#"))
 
 
+def begins_as_establishment(text: str) -> bool:
+    """Whether it is ten digits, the first 2 to 8; the check digits may be wrong."""
+    digits = _digits(text)
+    return len(digits) == 10 and digits.isascii() and digits.isdigit() and digits[0] in "2345678"
+
+
 def enterprise(text: str, path: str = "kbo") -> str:
     """The enterprise number in its normal form.
 
@@ -35,7 +41,7 @@ def enterprise(text: str, path: str = "kbo") -> str:
     digits = _digits(text)
     if len(digits) == 9 and digits.isascii() and digits.isdigit():
         digits = "0" + digits
-    if len(digits) == 10 and digits[:1] in "2345678" and digits.isascii() and digits.isdigit():
+    if begins_as_establishment(digits):
         raise BakenError(path, f"{text} begins as an establishment number", ENTERPRISE)
     try:
         vat.validate(digits)
@@ -55,7 +61,7 @@ def establishment(text: str, path: str = "establishment") -> str:
     '2.175.653.085'
     """
     digits = _digits(text)
-    if not (len(digits) == 10 and digits.isascii() and digits.isdigit() and digits[0] in "2345678"):
+    if not begins_as_establishment(digits):
         raise BakenError(path, f"{text} is no establishment number", ESTABLISHMENT)
     if 97 - int(digits[:8]) % 97 != int(digits[8:]):
         raise BakenError(

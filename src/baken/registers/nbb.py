@@ -206,15 +206,19 @@ def service_of(
 
 def _figures(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Rubrics, and of each holding its shares only: whose they are is not for us."""
-    rows = raw.get("ParticipatingInterests")
     shares = [
         {"ParticipatingInterestHeld": [
             {"PercentageDirectlyHeld": held.get("PercentageDirectlyHeld")}
-            for held in row.get("ParticipatingInterestHeld") or () if isinstance(held, Mapping)
+            for held in _objects(row.get("ParticipatingInterestHeld"))
         ]}
-        for row in (rows if isinstance(rows, list) else ()) if isinstance(row, Mapping)
+        for row in _objects(raw.get("ParticipatingInterests"))
     ]  # fmt: skip
     return {"Rubrics": raw["Rubrics"], "ParticipatingInterests": shares}
+
+
+def _objects(rows: object) -> list[Mapping[str, Any]]:
+    """The objects of a list; nothing of what is no list."""
+    return [r for r in rows if isinstance(r, Mapping)] if isinstance(rows, list) else []
 
 
 def _told_wait(answer: Answer) -> float:

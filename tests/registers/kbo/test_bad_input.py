@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from baken.cli.app import app
 from baken.kernel.errors import BakenError
 from baken.registers.kbo_extract import look
 from baken.registers.kbo_extract.faults import FAULTS
@@ -14,6 +16,7 @@ from baken.registers.kbo_extract.take import take
 
 from .hand import enterprise, named, number, write, write_update
 
+RUN = CliRunner()
 STOPS = {
     "column": ("enterprise.csv, line 1", "no column StartDate"),
     "all-check-digits": ("enterprise.csv, line 2", "too many are faulty; expected ten digits"),
@@ -129,6 +132,82 @@ def test_a_meta_file_that_says_it_in_another_way(tmp_path: Path) -> None:
             take(source, tmp_path / "kbo.sqlite")
         assert error.value.path.endswith(at)
         assert says in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["meta", "code", "enterprise", "activity"])
+def test_a_file_with_line_ends_that_csv_does_not_know_is_named(tmp_path: Path, name: str) -> None:
+    tables = {
+        "enterprise": [enterprise(1)],
+        "activity": [(number(1), "001", "2025", "10711", "MAIN")],
+    }
+    path = write(tmp_path / "x", tables) / f"{name}.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r"))
+    with pytest.raises(BakenError, match="can't be read: new-line character") as error:
+        take(path.parent, tmp_path / "kbo.sqlite")
+    assert error.value.path == f"{path}, line 1"
+    assert error.value.expected.endswith("LF or CR LF at the end of each line")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('"JuridicalForm","999","NL","' + "x" * 200_000 + "\n", "field larger than field limit"),
+        ('"JuridicalForm","999","NL","never closed\n', "unexpected end of data"),
+        ('"JuridicalForm","999","NL","quoted "twice""\n', "',' expected after '\"'"),
+        ('"JuridicalForm","999"\n', "2 columns of 4"),
+        ('"JuridicalForm","999","NL","one","more"\n', "5 columns of 4"),
+    ],
+)
+def test_a_torn_line_of_code_csv_costs_that_line_only(tmp_path: Path, line: str, says: str) -> None:
+    source, into = write(tmp_path / "x", {"enterprise": [enterprise(1)]}), tmp_path / "kbo.sqlite"
+    path = source / "code.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([head, line, *rows]), encoding="utf-8")
+    said: list[str] = []
+    aside = take(source, into, progress=said.append).aside["code"]
+    assert aside.count == 1
+    assert aside.first[0].startswith(f"line 2: {says}")
+    assert any(s.startswith("code: 1 lines set aside (line 2: ") for s in said)
+    assert '"code"' in look.told(into)["aside"]
+    assert "Besloten vennootschap" in look.record(into, number(1)).labels["JuridicalForm"]["nl"]
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "says"),
+    [
+        (lambda t: t.replace('"JuridicalForm",', '"JuridicalForm"'), "line 10", "too many"),
+        (lambda t: t[:-3], "code.csv", "is cut: it ends within a line"),
+    ],
+)
+def test_code_csv_that_is_faulty_throughout_or_cut_stops_before_the_tables_are_read(
+    tmp_path: Path, change, where: str, says: str
+) -> None:
+    source = write(tmp_path / "x", {"enterprise": [enterprise(1)]})
+    path, said = source / "code.csv", []
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(BakenError, match=says) as error:
+        take(source, tmp_path / "kbo.sqlite", progress=said.append)
+    assert where in error.value.path
+    assert said == []
+
+
+def test_that_code_csv_is_not_there_is_told(tmp_path: Path) -> None:
+    source, into = write(tmp_path / "x", {"enterprise": [enterprise(1)]}), tmp_path / "kbo.sqlite"
+    (source / "code.csv").unlink()
+    done = RUN.invoke(app, ["registers", "kbo", "import", str(source), "--into", str(into)])
+    assert done.exit_code == 0
+    assert "code.csv: is not there, so the words of situations and forms" in done.stdout
+    assert "is not there" in look.told(into)["aside"]
+
+
+def test_a_last_line_without_its_end_counts(tmp_path: Path) -> None:
+    source, into = write(tmp_path / "x", {"enterprise": [enterprise(1)]}), tmp_path / "kbo.sqlite"
+    for name, last in (("meta", '"Version","R099"'), ("code", '"JuridicalForm","610","NL","X"')):
+        with (source / f"{name}.csv").open("a", encoding="utf-8") as file:
+            file.write(last)
+    take(source, into)
+    assert look.told(into)["version"] == "R099"
+    assert look.record(into, number(1)).labels["JuridicalForm"]["nl"] == "X"
 
 
 def test_an_update_without_one_of_its_files_is_told_so(tmp_path: Path) -> None:

@@ -91,6 +91,13 @@ def test_a_fault_is_written_as_a_zip_too(tmp_path: Path, fault: str) -> None:
     [
         (("import", "nowhere.zip"), "nowhere.zip: can't be read"),
         (("show", "0200.065.766"), "number: 0200.065.766 is no company number"),
+        (
+            ("show", "2.000.000.043"),
+            "number: 2.000.000.043 is no establishment number: its check digits are wrong; "
+            "expected an establishment number of ten digits",
+        ),
+        (("show", "2.000.000.042"), "number: 2.000.000.042 does not stand in the KBO's extract"),
+        (("show", "2.000.000.04"), "number: 2.000.000.04 is no company number"),
         (("show", "0200.065.765"), "does not stand in the KBO's extract of 2026-11-02"),
         (("show", number(1), "--lang", "xx"), "--lang: 'xx' is no language here"),
         (("show", number(1), "--from", "nowhere.sqlite"), "there is no extract of the KBO here"),

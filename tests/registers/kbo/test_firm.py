@@ -202,6 +202,12 @@ def test_where_the_firm_has_no_main_activity_that_of_its_establishments_counts()
         ({"start": None}, {"founded_on": None}, "begindatum"),
         ({"start": "2095-01-01"}, {"founded_on": None}, "begindatum"),
         ({"start": "1990-02-28"}, {"founded_on": "1990-02-28"}, None),
+        ({"start": "1800-01-01"}, {"founded_on": "1800-01-01"}, None),
+        ({"start": "1799-12-31"}, {"founded_on": None}, "begindatum"),
+        ({"start": "0001-01-01"}, {"founded_on": None}, "begindatum"),
+        ({"start": "0001-01-01 (BC)"}, {"founded_on": None}, "begindatum"),
+        ({"situation": ""}, {"insolvency": None}, "staat geen rechtstoestand"),
+        ({"situation": "777"}, {"insolvency": None}, "rechtstoestand: code 777"),
     ],
 )
 def test_status_form_and_age(changed, facts, note) -> None:

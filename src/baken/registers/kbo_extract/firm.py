@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 
 from baken.kernel.errors import BakenError
@@ -21,6 +20,8 @@ from baken.registers.kbo_extract.where import where
 from baken.registers.notices import language, speaking, tell
 
 NORMAL = "000"
+EARLIEST = "1800-01-01"
+"""The oldest firms are of the Commercial Code of 1807; a day before it is a slip of the pen."""
 _INSOLVENT = re.compile(r"faillis|vereffen|ontbinding|faillite|liquidation|dissolution", re.I)
 _OVER = re.compile(r"\b(af)?sluiting|clôture", re.I)
 
@@ -112,9 +113,12 @@ def read(record: Record) -> Known:
 
 def _situation(record: Record, facts: dict[str, object], notes: list[str]) -> str | None:
     """The legal situation; a bankruptcy or liquidation that runs is a fact. A company of
-    which that is closed is no more, whatever its status still says.
+    which that is closed is no more, whatever its status still says. None at all is no fact.
     """
-    if record.situation in ("", NORMAL):
+    if not record.situation:
+        notes.append(tell("kbo_situation_unread"))
+        return None
+    if record.situation == NORMAL:
         facts["insolvency"] = False
         return None
     labels = record.labels.get("JuridicalSituation", {})
@@ -146,7 +150,7 @@ def _form(record: Record, facts: dict[str, object], notes: list[str]) -> str | N
 
 
 def _start(record: Record, facts: dict[str, object], notes: list[str]) -> str | None:
-    if record.start is None or date.fromisoformat(record.start) > record.snapshot:
+    if record.start is None or not EARLIEST <= record.start <= record.snapshot.isoformat():
         notes.append(tell("kbo_start_unread"))
         return None
     facts["founded_on"] = record.start

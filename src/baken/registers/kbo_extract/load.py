@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from baken.kernel.errors import BakenError
 from baken.registers.kbo_extract.layout import KEY
-from baken.registers.kbo_extract.source import Source, Step
+from baken.registers.kbo_extract.source import SHAPE, Source, Step
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -24,7 +24,6 @@ FEW = 10
 MOST = 999
 _SHOWN = 3
 _NUMBERS = "ten digits such as 0200.065.765, the last two of which check the others"
-_EXPECTED = "UTF-8, a comma between values, each within quotes"
 BRANCH = 9_000_000_000
 _DATE = "try_strptime(trim({0}), ['%d-%m-%Y', '%Y-%m-%d', '%d/%m/%Y'])::DATE::VARCHAR"
 _TEXT = "trim({0})"
@@ -128,7 +127,7 @@ def load(
             con.execute(query)
         except duckdb.Error as e:
             problem = str(e).strip().splitlines()[0][:200]
-            raise BakenError(source.where(name), f"can't be read: {problem}", _EXPECTED) from e
+            raise BakenError(source.where(name), f"can't be read: {problem}", SHAPE) from e
         aside = _aside(con, source, name, path, half)
         half.rename(target)
         return aside
@@ -153,13 +152,32 @@ def _aside(con: DuckDBPyConnection, source: Source, name: str, path: Path, half:
         for number, line in _lines_of(path, [n for (n,) in numbers]):
             found.append((line, f"line {line}: {_digits(number)!r} is no number of the KBO"))
     aside = Aside(wrong + len(torn), [text for _, text in sorted(found)[:_SHOWN]])
-    if aside.count > max(FEW, min(MOST, total // 1000)):
+    expected = _NUMBERS if wrong > len(torn) else SHAPE
+    if error := _too_many(source.where(name), aside, total, len(torn), expected):
         half.unlink()
-        raise BakenError(
-            f"{source.where(name)}, {aside.first[0]}",
-            f"and so {aside.count:,} lines of {total + len(torn):,}: too many are faulty",
-            _NUMBERS if wrong > len(torn) else _EXPECTED,
-        )
+        raise error
+    return aside
+
+
+def _too_many(where: str, aside: Aside, read: int, torn: int, expected: str) -> BakenError | None:
+    if aside.count <= max(FEW, min(MOST, read // 1000)):
+        return None
+    problem = f"and so {aside.count:,} lines of {read + torn:,}: too many are faulty"
+    return BakenError(f"{where}, {aside.first[0]}", problem, expected)
+
+
+def check_codes(source: Source) -> Aside:
+    """Which lines of ``code.csv`` are set aside, or that it is not there.
+
+    Raises:
+        BakenError: when it is cut, or too many lines are faulty; the first is named by line.
+    """
+    if "code" not in source:
+        return Aside(0, ["is not there, so the words of situations and forms are not taken in"])
+    rows, torn = source.small("code")
+    aside = Aside(len(torn), torn[:_SHOWN])
+    if error := _too_many(source.where("code"), aside, len(rows), len(torn), SHAPE):
+        raise error
     return aside
 
 

@@ -128,10 +128,8 @@ def snapshot(con: sqlite3.Connection) -> date:
 
 def number_of(text: str, path: str = "kbo") -> int:
     """The packed number of an enterprise or an establishment; errors as of :mod:`kbo`."""
-    try:
-        return packed(kbo.establishment(text, path))
-    except BakenError:
-        return packed(kbo.enterprise(text, path))
+    read = kbo.establishment if kbo.begins_as_establishment(text) else kbo.enterprise
+    return packed(read(text, path))
 
 
 def record(path: Path, text: str, field: str = "kbo") -> Record:

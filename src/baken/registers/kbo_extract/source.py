@@ -30,6 +30,7 @@ _SMALL = 8 << 20
 _CHUNK = 1 << 20
 _HEAD = 64 << 10
 _DAY = r"(\d\d?)-(\d\d?)-(20(?:0[3-9]|[1-9]\d))"
+SHAPE = "UTF-8, a comma between values, each within quotes"
 AGAIN = "the whole file as the KBO gives it; download and unpack it again"
 Step = Callable[[int], None]
 
@@ -161,10 +162,16 @@ class Source:
         """The columns that the first line names.
 
         Raises:
-            BakenError: where the line is not UTF-8, or a column that is read is not there.
+            BakenError: where the line is not UTF-8 or no CSV, or lacks a column that is read.
         """
         first = self._beginning(name, _HEAD).split(b"\n", 1)[0].strip(b"\r")
-        columns = next(csv.reader([self._decoded(name, first)]), [])
+        try:
+            columns = next(csv.reader([self._decoded(name, first)]), [])
+        except csv.Error as e:
+            expected = f"{SHAPE}; LF or CR LF at the end of each line"
+            raise BakenError(
+                f"{self.where(name)}, line 1", f"can't be read: {_said(e)}", expected
+            ) from e
         table = name.removesuffix("_delete").removesuffix("_insert")
         wanted = (KEY[table],) if name.endswith("_delete") else NEEDED.get(table, COLUMNS[table])
         lacking = [c for c in wanted if c not in columns]
@@ -187,7 +194,10 @@ class Source:
         """
         with path.open("rb") as file:
             file.seek(max(0, file.seek(0, io.SEEK_END) - _HEAD))
-            last = file.read().rsplit(b"\n", 1)[-1].strip()
+            self._check_last(name, file.read(), columns)
+
+    def _check_last(self, name: str, data: bytes, columns: int) -> None:
+        last = data.rsplit(b"\n", 1)[-1].strip()
         try:
             whole = not last or len(next(csv.reader([last.decode()], strict=True))) == columns
         except (csv.Error, UnicodeDecodeError):
@@ -195,13 +205,30 @@ class Source:
         if not whole:
             raise BakenError(self.where(name), "is cut: it ends within a line", AGAIN)
 
-    def small(self, name: str) -> list[dict[str, str]]:
-        """The rows of a small file (``meta``, ``code``)."""
+    def small(self, name: str) -> tuple[dict[int, dict[str, str]], list[str]]:
+        """The rows of a small file (``meta``, ``code``) by their line, and which lines are torn.
+
+        Raises:
+            BakenError: as :meth:`head` and :meth:`check_end`.
+        """
         columns = self.head(name)
         data = self._beginning(name, _SMALL)
-        rows = csv.reader(io.StringIO(self._decoded(name, data[: data.rfind(b"\n") + 1])))
-        next(rows, None)
-        return [dict(zip(columns, row, strict=False)) for row in rows if len(row) >= len(columns)]
+        if len(data) == _SMALL:
+            data = data[: data.rfind(b"\n") + 1]
+        self._check_last(name, data, len(columns))
+        rows: dict[int, dict[str, str]] = {}
+        torn = []
+        for at, line in enumerate(self._decoded(name, data).split("\n")[1:], 2):
+            try:
+                row = next(csv.reader([line.strip("\r")], strict=True))
+            except csv.Error as e:
+                torn.append(f"line {at}: {_said(e)}")
+                continue
+            if len(row) == len(columns):
+                rows[at] = dict(zip(columns, row, strict=True))
+            elif row:
+                torn.append(f"line {at}: {len(row)} columns of {len(columns)}")
+        return rows, torn
 
     def _beginning(self, name: str, size: int) -> bytes:
         if self._zip is None:
@@ -224,7 +251,7 @@ class Source:
             raise BakenError(
                 self.where("meta"), "is not there", "an extract of the KBO with meta.csv"
             )
-        found = {r["Variable"]: (at, r["Value"]) for at, r in enumerate(self.small("meta"), 2)}
+        found = {r["Variable"]: (at, r["Value"]) for at, r in self.small("meta")[0].items()}
 
         def read(name: str, shape: str, expected: str) -> re.Match[str]:
             at, value = found.get(name, (0, ""))
@@ -262,3 +289,8 @@ class Source:
                 if table + part not in self:
                     raise BakenError(self.where(table + part), "is not there", whole)
                 self.head(table + part)
+
+
+def _said(error: csv.Error) -> str:
+    """What is wrong, without the advice to who programs."""
+    return str(error).split(" - ")[0]

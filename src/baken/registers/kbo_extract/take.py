@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from baken.kernel.errors import BakenError
 from baken.registers.kbo_extract import build, change, complete, schema
 from baken.registers.kbo_extract.layout import TABLES
-from baken.registers.kbo_extract.load import Aside, connect, load
+from baken.registers.kbo_extract.load import Aside, check_codes, connect, load
 from baken.registers.kbo_extract.source import Source
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _TELL = 200 << 20
 
 @dataclass
 class Taken:
-    """What an import did. ``aside`` tells per file which lines were set aside."""
+    """What an import did. ``aside`` tells per file which lines were set aside, or that it lacks."""
 
     kind: str
     number: int
@@ -76,6 +76,7 @@ def _take(source: Source, into: Path, force: bool, incomplete: bool, progress: P
         taken.already = True
         return _counted(into, taken)
     _check_order(source, there, force)
+    taken.aside["code"] = _said_of("code", check_codes(source), progress)
     work = _work(into, source)
     with _said(work):
         if meta.kind == "full":
@@ -132,6 +133,10 @@ def _loaded(
     half = told.with_suffix(".part")
     half.write_text(json.dumps(asdict(aside)), encoding="utf-8")
     half.rename(told)
+    return _said_of(name, aside, progress)
+
+
+def _said_of(name: str, aside: Aside, progress: Progress) -> Aside:
     if aside.count:
         progress(f"{name}: {aside.count:,} lines set aside ({'; '.join(aside.first)})")
     return aside
@@ -165,7 +170,7 @@ def _tell(con: sqlite3.Connection, source: Source, taken: Taken) -> dict[str, in
         "number": str(meta.number),
         "kind": meta.kind,
         "version": meta.version,
-        "aside": json.dumps({name: asdict(a) for name, a in taken.aside.items() if a.count}),
+        "aside": json.dumps({name: asdict(a) for name, a in taken.aside.items() if a.first}),
         **{f"count {table}": str(n) for table, n in counts.items()},
     }
     if meta.kind == "full":
@@ -176,7 +181,7 @@ def _tell(con: sqlite3.Connection, source: Source, taken: Taken) -> dict[str, in
             "INSERT OR REPLACE INTO code VALUES (?,?,?,?)",
             (
                 (r["Category"], r["Code"], r["Language"].lower(), r["Description"][:200])
-                for r in source.small("code")
+                for r in source.small("code")[0].values()
                 if r["Category"] in ("JuridicalSituation", "JuridicalForm", "Status")
             ),
         )
