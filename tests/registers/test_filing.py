@@ -86,6 +86,8 @@ def test_a_file_that_was_cut_within_a_figure_is_refused_with_its_line():
         decode_filing(whole.removesuffix(b'2"'), "2025.csv")
     assert error.value.path == f"2025.csv, line {len(whole.splitlines())}"
     assert "as it was downloaded" in error.value.expected
+    named = whole.replace(b'"9087"', b'"Name","Bakkerij "De Molen" bv"\r\n"9087"')
+    assert accounts_of(decode_filing(named, "2025.csv")).years[0].heads == 12, "a careless quote"
 
 
 def test_a_file_that_does_not_tell_its_year_is_asked_for_it():

@@ -107,7 +107,7 @@ def _of_csv(data: bytes, name: str) -> dict[str, Any]:
     semicolon = ";" in text.split("\n", 1)[0]
     told: dict[str, str] = {}
     codes: dict[str, str] = {}
-    rows = csv.reader(io.StringIO(text), delimiter=";" if semicolon else ",", strict=True)
+    rows = csv.reader(io.StringIO(text), delimiter=";" if semicolon else ",")
     try:
         for row in rows:
             if rows.line_num > MAX_LINES:
@@ -122,8 +122,10 @@ def _of_csv(data: bytes, name: str) -> dict[str, Any]:
             elif not _UNKNOWN.fullmatch(key):
                 told.setdefault(key.casefold(), value)
     except csv.Error as e:
+        raise BakenError(f"{name}, line {rows.line_num}", f"can't be read: {e}", EXPECTED) from e
+    if text.rstrip().rpartition("\n")[2].count('"') % 2:
         here, expected = f"{name}, line {rows.line_num}", f"{EXPECTED}, as it was downloaded"
-        raise BakenError(here, f"can't be read: {e}", expected) from e
+        raise BakenError(here, "it ends within a value", expected)
     if not codes.keys() & {ASSETS, LIABILITIES}:
         raise BakenError(name, "these are no annual accounts", f"{EXPECTED}, as it was downloaded")
     if told.get("currency", "EUR") not in ("EUR", ""):
