@@ -75,5 +75,8 @@ def test_a_question_that_the_clock_passed_on_has_no_hour() -> None:
 
 @pytest.mark.parametrize("network", NETWORKS)
 def test_nobody_sits_longer_with_a_silent_door_while_there_is_another(network: str) -> None:
-    waits = [ours(firm, 0.4) for firm in firms(150, NETWORKS[network], Random(1))]
-    assert all(wait.stuck <= LAST for wait in waits if wait.contact < inf)
+    drawn = list(firms(300, NETWORKS[network], Random(1)))
+    sat = [firm for firm in drawn if ours(firm, 0.4).stuck > LAST]
+    assert len(sat) < len(drawn) / 50
+    for firm in sat:
+        assert not firm.ticked and firm.patient and not any(firm.later), "nobody let it go on"

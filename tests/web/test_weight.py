@@ -102,6 +102,12 @@ def test_the_weight_counts_what_a_page_fetches() -> None:
     assert _weight(answer) > len(answer.content) + 30_000
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_the_first_page_weighs_less_than_60_kb(lang: str) -> None:
+    assert _weight(Client().get(reverse(f"{lang}:start"))) < 60_000
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("lang", ["nl", "en", "fr"])
@@ -115,3 +121,19 @@ def test_an_answer_with_all_its_offers_weighs_no_more(lang: str) -> None:
         for need in items(lang, "start.example_needs")
     }
     assert {need: w for need, w in weights.items() if not MOST > w > MOST // 2} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_what_follows_an_answer_weighs_no_more(lang: str) -> None:
+    """As many offers as can be ticked."""
+    load_catalogue()
+    need = items(lang, "start.example_needs")[0]
+    asked = {"need": need, "where": "Aalst", "heads": "8", "limit": str(MORE_OFFERS)}
+    told = Client().post(reverse(f"{lang}:result"), asked).content.decode()
+    picks = dict.fromkeys(re.findall(r'name="pick" value="([^"]+)"', told))
+    assert len(picks) >= 5
+    for page in ("plan", "compare"):
+        answer = Client().post(reverse(f"{lang}:{page}"), {**asked, "pick": list(picks)})
+        assert answer.status_code == 200
+        assert MOST > _weight(answer) > len(answer.content) + 30_000

@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.handlers.base import BaseHandler
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from baken.match.engine import default_engine
 from baken.web.catalogue import load_catalogue
@@ -82,13 +82,18 @@ def open_page(
     live_server: Any,
 ) -> Iterator[Open]:
     """Opens an address of the site; options are those of a browser context."""
-    contexts = []
+    contexts, outside = [], []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((live_server.url, "data:", "blob:")):
+            outside.append(request.url)
 
     def opened(address: str = "/", width: int = 1280, **options: Any) -> Page:
         context = browser.new_context(
             base_url=live_server.url, viewport={"width": width, "height": 800}, **options
         )
         contexts.append(context)
+        context.on("request", watch)
         page = context.new_page()
         page.set_default_timeout(30_000)
         page.goto(address)
@@ -98,6 +103,7 @@ def open_page(
     for context in contexts:
         context.close()
     without_trail()
+    assert outside == [], "a page asks something of another site"
 
 
 @pytest.fixture

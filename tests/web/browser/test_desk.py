@@ -116,6 +116,7 @@ def test_each_page_is_for_everyone(
     cookie = browser(member("policy")).cookies["baken_bureau"].value
     page.context.add_cookies([{"name": "baken_bureau", "value": cookie, "url": live_server.url}])
     sound(page, "/wat-ontbreekt")
+    sound(page, "/verbeteringen")
 
 
 def test_an_error_has_the_focus_and_leads_to_its_field(

@@ -5,6 +5,7 @@ second step.
 from __future__ import annotations
 
 import html
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,7 +13,8 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from baken.web.api import api
-from baken.web.desk.models import Trail
+from baken.web.desk import inbox
+from baken.web.desk.models import Holder, Trail
 from baken.web.handover import shown
 from baken.web.handover.models import EventRow, Referral
 from baken.web.texts import text
@@ -119,9 +121,32 @@ def test_each_role_gets_what_the_table_says(route: str, method: str, role: str) 
     opens = own and route in OPENS and method == "GET"
     assert (SECRET in page.content.decode(errors="replace")) == opens
     assert page.content.startswith(b"%PDF") == (expected == 200 and route.endswith(".pdf"))
+    if "elsewhere" in role and "<slug" not in route:
+        assert row.public_id not in page.content.decode(errors="replace")
     if not own:
         kinds = EventRow.objects.order_by("pk").values_list("kind", flat=True)
         assert list(kinds) == ["sent", "seen"]
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+@pytest.mark.parametrize("which", inbox.FILTERS)
+def test_a_list_names_the_files_of_the_own_organisation_only(which: str, accept: str) -> None:
+    """A file in each list, at one organisation; somebody of each role of another looks."""
+    row, mine = file(), member("adviser", HOUSE)
+    day = timezone.localdate() - timedelta(days=1)
+    late = {"laat": {"contact_by": day}, "uitkomst": {"ask_on": day}, "klaar": {"ended": True}}
+    Referral.objects.update(**late.get(which, {}))
+    if which == "mijn":
+        Holder.objects.create(referral=row, member=mine)
+    for address in (f"/bureau?toon={which}", f"/bureau/dossiers.csv?toon={which}"):
+        found = browser(mine).get(address, headers={"accept": accept}).content.decode()
+        assert row.public_id in found or row.number in found
+        for role in ("adviser elsewhere", "administrator elsewhere"):
+            other = browser(member(*ROLES[role], name=f"{role} {address}"))
+            page = other.get(address, headers={"accept": accept})
+            assert page.status_code == 200
+            told = page.content.decode()
+            assert row.public_id not in told and row.number not in told
 
 
 @pytest.mark.parametrize("role", ROLES)

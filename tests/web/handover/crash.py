@@ -35,10 +35,21 @@ from django.db.models import Sum  # noqa: E402
 
 from baken.refer.hours import HALF_HOUR, WEEKDAYS, parse  # noqa: E402
 from baken.refer.model import BRUSSELS, Kind, Outcome, Who  # noqa: E402
-from baken.web.handover import bounces, slots, store  # noqa: E402
-from baken.web.handover.models import Intent, Referral  # noqa: E402
+from baken.web.desk import passing  # noqa: E402
+from baken.web.desk.models import Member  # noqa: E402
+from baken.web.handover import (  # noqa: E402
+    bounces,
+    ceased,
+    mended,
+    onward,
+    question,
+    slots,
+    store,
+)
+from baken.web.handover.models import EventRow, Intent, Receiver, Referral  # noqa: E402
 from baken.web.handover.tick import tick  # noqa: E402
 from tests.refer.reports import report  # noqa: E402
+from tests.web.desk.made import member  # noqa: E402
 from tests.web.handover.audit import check, drain, settle, whole  # noqa: E402
 from tests.web.handover.made import MONDAY, at, event, receiver, sent  # noqa: E402
 from tests.web.handover.postbox import at_each_reply, kept  # noqa: E402
@@ -56,6 +67,8 @@ SAID: dict[str, tuple[Kind, Who, dict[str, Any]]] = {
     "outcome": (Kind.OUTCOME, Who.OWNER, {"outcome": Outcome.HELPED}),
     "close": (Kind.CLOSED, Who.RECEIVER, {}),
     "withdraw": (Kind.WITHDRAWN, Who.OWNER, {}),
+    "reach": (Kind.REACH, Who.OWNER, {}),
+    "no next": (Kind.NO_NEXT, Who.OWNER, {}),
 }
 """What a side says, and by whom: each is a step."""
 JUMP = timedelta(days=300)
@@ -126,9 +139,44 @@ def _passed_on(days: float) -> Operation:
     return operation
 
 
+def _taken_along(n: int) -> None:
+    """By the owner's button."""
+    row, other = sent(f"form-{n}"), receiver("tweede-huis")
+    store.move(onward.order_to(row, other, Who.OWNER, "page", at(6)), at(6), onward.key_after(row))
+    assert row.next.count() == 1, "it did not go along, or twice"
+
+
+def _handed_on(n: int) -> None:
+    row = sent(f"form-{n}")
+    form = {"why": "other", "to": "tweede-huis"}
+    passing.pass_on(Member.objects.get(), row.public_id, form, at(1))
+    assert row.next.count() == 1, "it was not handed on, or twice"
+
+
+def _wiped(n: int) -> None:
+    question.wipe(sent(f"form-{n}"), at(1))
+
+
+def _gone(n: int) -> None:
+    row = sent(f"form-{n}", "huis-dat-stopt")
+    ceased.shut(row.receiver, at(1))
+    assert row.next.count() == 1, "it did not go on, or twice"
+
+
+def _mended(n: int) -> None:
+    house = receiver("huis-dat-verhuist")
+    Receiver.objects.filter(pk=house.pk).update(address=f"nieuw-{n}@ontvanger.example")
+    mended.send_all_again(receiver("huis-dat-verhuist"), at(2))
+
+
 def _came_back(n: int) -> None:
     """A report of the form's first letter, as often as the mail server sends it."""
-    first = sent(f"form-{n}").intents.get(letter="new_file")
+    _return(sent(f"form-{n}"))
+
+
+def _return(row: Referral) -> None:
+    first = row.intents.filter(letter="new_file").order_by("pk").first()
+    assert first is not None
     mark = first.message_id.removesuffix("@baken")
     bounces.take([report(returned=f"Message-ID: <{mark}@baken>")], at(1))
 
@@ -143,6 +191,11 @@ OPERATIONS: dict[str, Operation] = {
     "come back": _came_back,
     "pass on": _passed_on(10),
     "pass on late": _passed_on(40),
+    "take along": _taken_along,
+    "hand on": _handed_on,
+    "wipe": _wiped,
+    "cease": _gone,
+    "send again": _mended,
     "drain": lambda n: drain(at(8)),
 }
 
@@ -165,6 +218,7 @@ def run(kills: int, box: Path, every: bool = False) -> dict[str, Any]:
     """
     found, number = Found(), 0
     sent("form-0")
+    member("adviser", "huis-van-raad")
     every_day = "|".join(f"{day} 06:00-22:00" for day in WEEKDAYS)
     slots.replace(receiver("huis-van-uren"), parse(every_day))
     for name, operation in OPERATIONS.items():
@@ -196,6 +250,7 @@ def run(kills: int, box: Path, every: bool = False) -> dict[str, Any]:
         "referrals": Referral.objects.count(),
         "mails": sum(map(len, mails.values())),
         "doubles": doubles,
+        "happened": sorted(set(EventRow.objects.values_list("kind", flat=True))),
         "doubles_counted": Intent.objects.aggregate(n=Sum("doubles"))["n"],
     }
 
@@ -207,6 +262,16 @@ def _prepare(name: str, number: int) -> None:
     elif name.startswith("pass on"):
         receiver("tweede-huis")
         sent(f"form-{number}", alternative="tweede-huis", may_pass_on=True)
+    elif name == "hand on":
+        receiver("tweede-huis")
+        sent(f"form-{number}", may_pass_on=True)
+    elif name == "cease":
+        receiver("tweede-huis")
+        sent(f"form-{number}", "huis-dat-stopt", alternative="tweede-huis", may_pass_on=True)
+    elif name == "send again":
+        row = sent(f"form-{number}", "huis-dat-verhuist")
+        drain(at(0.1))
+        _return(row)
     elif name == "choose an hour":
         sent(f"form-{number}", "huis-van-uren")
     elif not name.startswith("send"):
@@ -224,13 +289,19 @@ def _count(name: str, operation: Operation, number: int) -> int:
 
 
 def _next_run(name: str, operation: Operation, number: int) -> None:
-    """What comes after a death: who was cut off tries again; then the scheduler, three days late,
-    every third time on a clock that is wrong by 300 days and then right again.
+    """What comes after a death: who was cut off tries again; then the scheduler, three days late:
+    its outbox every third time on a clock that is wrong by 300 days (too early or too late), its
+    steps every third time on one that is 300 days too early, and then right again; last, what waits
+    for another day.
     """
     operation(number)
     if number % 3 == 0:
         drain(at(8) + JUMP if number % 2 else at(8) - JUMP)
+    tick(at(8) - JUMP if number % 3 == 1 else at(11))
     drain(at(11))
+    tick(at(11))
+    drain(at(11))
+    drain(at(15))
 
 
 def main() -> None:

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from baken.refer.model import Kind
+
 
 def database(tmp_path: Path) -> dict[str, str]:
     """A new database of the sort that the tests run on."""
@@ -44,6 +46,7 @@ def test_a_few_kills_at_each_step_lose_nothing(tmp_path: Path) -> None:
     assert set(found["kills"].values()) == {3}
     assert found["mails"] >= found["referrals"]
     assert found["doubles"] <= found["doubles_counted"]
+    assert set(found["happened"]) == set(map(str, Kind)), "a step that nobody is killed at"
 
 
 def test_workers_that_do_the_same_at_one_moment_do_it_once(tmp_path: Path) -> None:

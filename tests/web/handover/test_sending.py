@@ -6,6 +6,7 @@ import hashlib
 import html
 import json
 import re
+from pathlib import Path
 from typing import Any, get_args
 from unittest.mock import patch
 
@@ -22,6 +23,7 @@ from baken.web.handover.models import Absence, Intent, Permission, Receiver, Ref
 from baken.web.handover.sealed import PERMISSION, unseal
 from baken.web.texts import LANGS, text
 from tests.refer.made import moment
+from tests.refer.papers import faults
 from tests.web.conftest import NEED, FakeEngine
 from tests.web.handover import path
 
@@ -357,11 +359,11 @@ def test_hostile_text_in_every_field_breaks_nothing(site: Client, typed: str) ->
     assert "\u202e" not in json.dumps(Referral.objects.get().dossier, ensure_ascii=False)
 
 
-def test_the_preview_as_pdf_sends_nothing(site: Client) -> None:
+def test_the_preview_as_pdf_sends_nothing(site: Client, tmp_path: Path) -> None:
     order = {"sealed": path.sealed(path.preview(site)), "do": "pdf"}
     answer = site.post("/stuur/verstuur", order)
     assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
+    assert faults(answer.content, tmp_path) == []
     assert not Referral.objects.exists()
 
 

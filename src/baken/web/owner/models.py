@@ -27,8 +27,8 @@ class CatalogueRecord(models.Model):
 
 
 class UnmetNeed(models.Model):
-    """That help was missing, on a day, for a kind of need, coarsely where and how big, and the
-    sort of condition (``failed``) that kept organisations off.
+    """That help was missing, in a month (``noted_on`` is its first day), for a kind of need,
+    coarsely where and how big, and the sort of condition (``failed``) that kept organisations off.
 
     There is no field for the owner's words, the company number or the municipality, so
     that nobody can come to fill one.

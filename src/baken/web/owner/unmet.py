@@ -34,12 +34,12 @@ def nobody_helps(answer: Answer) -> bool:
 
 
 def note_unmet(answer: Answer, facts: Mapping[str, Any], channel: str) -> None:
-    """Store the day, the kinds of need, coarse facts of the firm as far as they are known, and the
-    sort of condition that failed.
+    """Store the month, the kinds of need, coarse facts of the firm as far as they are known, and
+    the sort of condition that failed.
     """
     coarse = engine.coarse_facts(facts, answer["as_of"], answer["lang"])
     UnmetNeed.objects.create(
-        noted_on=date.fromisoformat(answer["as_of"]),
+        noted_on=date.fromisoformat(answer["as_of"]).replace(day=1),
         needs=[need["code"] for need in answer["needs"][:3]],
         failed=failed(answer),
         channel=channel,
