@@ -20,7 +20,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -206,10 +206,31 @@ def void(_: object) -> None:
 
 @dataclass
 class Found:
-    """What a run did: kills and places per step."""
+    """What a run did: kills and places per step; what was there, in all."""
 
     kills: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    referrals: int = 0
+    mails: int = 0
+    doubles: int = 0
+    doubles_counted: int = 0
+    happened: set[str] = field(default_factory=set)
+
+    def close(self, box: Path) -> None:
+        """Let all come to its end, check all books, and begin new ones: here it is the same day
+        again and again, and what waits for the letter of a day would wait longer with each trial.
+        """
+        settle(at(60))
+        mails = kept(box)
+        self.doubles += sum(check(row, mails) for row in Referral.objects.all())
+        whole(mails)
+        self.referrals += Referral.objects.count()
+        self.mails += sum(map(len, mails.values()))
+        self.doubles_counted += Intent.objects.aggregate(n=Sum("doubles"))["n"]
+        self.happened |= set(EventRow.objects.values_list("kind", flat=True))
+        Intent.objects.all().delete()
+        Referral.objects.all().delete()
+        box.write_text("")
 
 
 def run(kills: int, box: Path, every: bool = False) -> dict[str, Any]:
@@ -217,12 +238,11 @@ def run(kills: int, box: Path, every: bool = False) -> dict[str, Any]:
     what was found. Raises when the books are wrong.
     """
     found, number = Found(), 0
-    sent("form-0")
+    receiver()
     member("adviser", "huis-van-raad")
     every_day = "|".join(f"{day} 06:00-22:00" for day in WEEKDAYS)
     slots.replace(receiver("huis-van-uren"), parse(every_day))
     for name, operation in OPERATIONS.items():
-        settle(at(60))
         number += 1
         found.places[name] = total = _count(name, operation, number)
         trials = max(kills, total) if every else kills
@@ -240,19 +260,8 @@ def run(kills: int, box: Path, every: bool = False) -> dict[str, Any]:
             found.kills[name] = found.kills.get(name, 0) + 1
             _next_run(name, operation, number)
             check(Referral.objects.order_by("pk").last(), kept(box))
-    settle(at(60))
-    mails = kept(box)
-    doubles = sum(check(row, mails) for row in Referral.objects.all())
-    whole(mails)
-    return {
-        "kills": found.kills,
-        "places": found.places,
-        "referrals": Referral.objects.count(),
-        "mails": sum(map(len, mails.values())),
-        "doubles": doubles,
-        "happened": sorted(set(EventRow.objects.values_list("kind", flat=True))),
-        "doubles_counted": Intent.objects.aggregate(n=Sum("doubles"))["n"],
-    }
+        found.close(box)
+    return {**asdict(found), "happened": sorted(found.happened)}
 
 
 def _prepare(name: str, number: int) -> None:
