@@ -214,7 +214,7 @@ def test_too_much_is_said_before_it_is_sent(open_page: Open, tmp_path: Path) -> 
     assert "Hoogstens 50 MB" in page.locator("#chosen").inner_text()
     page.click("#geef > .button")
     expect(page.locator("#files")).to_be_focused()
-    assert sent == []
+    assert set(sent) <= {"GET"}, "the icon of the page may come late"
     sound(page)
 
 
