@@ -29,6 +29,11 @@ SAID = [
     ("'2024-Q2' is no month, as the others are", "'2024-Q2' is van een andere soort periode dan de"
      " rest", "other_frequency"),
     ("what nobody wrote down", "what nobody wrote down", "other"),
+    (
+        "the accounts of 2025 stand in another file already",
+        "de jaarrekening van 2025 staat al in een ander bestand",
+        "filing_twice",
+    ),
 ]  # fmt: skip
 
 

@@ -56,13 +56,13 @@ def check(row: Referral | None, got: dict[str, list[str]]) -> int:
 
 def _said_nothing(intent: Intent, row: Referral) -> bool:
     """Whether a message had nothing left to say when its turn came: what it told was over, or a
-    newer one tells it. A first letter only where the question ended before it left.
+    newer one tells it. A first letter only where the question ended before it left; of another of a
+    question that has ended nobody can tell any more how it stood then.
     """
     if intent.letter == Letter.NEW_FILE:
         return row.ended and row.delivery == "queued"
-    if intent.letter == Letter.REMINDER and not row.ended:
-        return told_by_newer(intent, intent.done_at)
-    return too_late(intent, intent.done_at) or told_by_newer(intent, intent.done_at) or row.ended
+    over = intent.letter != Letter.REMINDER and too_late(intent, intent.done_at)
+    return row.ended or over or told_by_newer(intent, intent.done_at)
 
 
 def whole(got: dict[str, list[str]]) -> None:

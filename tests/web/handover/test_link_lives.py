@@ -12,6 +12,7 @@ from django.test import Client
 from baken.refer.model import Handling, Kind, Who, day_of
 from baken.web.handover import links, lives, store
 from baken.web.handover.models import Referral
+from baken.web.handover.shown import mark_opened
 from baken.web.handover.tick import tick
 from baken.web.upkeep.retention import clear_overdue
 from tests.web.handover.following import owns, page_of
@@ -181,3 +182,14 @@ def test_the_page_prints_its_last_day_once_nothing_is_to_come(
         clear_overdue(at(4 + 90.5))
         assert client.get(page).status_code == 200
         assert clear_overdue(at(4 + 91))["referral"] == 1
+
+
+def test_who_opened_a_file_that_is_taken_back_is_told_to_throw_away_what_was_kept() -> None:
+    row = mailed()
+    _, token = links.link_for(row, Who.RECEIVER, day_of(at(0)))
+    with patch("django.utils.timezone.now", return_value=at(1)):
+        mark_opened(row, at(1))
+        store.record(row.pk, event(Kind.WITHDRAWN, 1, by=Who.OWNER))
+        page = Client().get(f"/dossier/{token}")
+    assert page.status_code == 410
+    assert "Gooi weg wat je van dit dossier bewaarde." in page.content.decode()

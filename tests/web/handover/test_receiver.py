@@ -272,16 +272,6 @@ def test_what_was_chosen_on_another_device_is_told_to_be_unsaid(
     assert text("nl", "handover.device_unsaid") not in page, "to open says nothing"
 
 
-def test_who_opened_a_file_that_is_taken_back_is_told_to_throw_away_what_was_kept(
-    row: Referral, file_address: str
-) -> None:
-    Client().post(file_address, {"do": "open"})
-    store.record(row.pk, Event(Kind.WITHDRAWN, Who.OWNER, timezone.now(), "w"))
-    page = Client().get(file_address)
-    assert page.status_code == 410
-    assert "Gooi weg wat je van dit dossier bewaarde." in page.content.decode()
-
-
 def test_codes_can_not_be_guessed_and_grow_old(row: Referral, file_address: str) -> None:
     Client().post(file_address, {"do": "open"})
     thief = Client()

@@ -58,7 +58,6 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, naar: str, problem: str = "", waiting: str = "") -> HttpResponse:
     context = {
-        "login": here(request, "desk_login"),
         "naar": naar,
         "waiting": waiting if unsaved.unseal(waiting) else "",
         "hours": settings.SESSION_COOKIE_AGE // 3600,
