@@ -359,6 +359,14 @@ def test_hostile_text_in_every_field_breaks_nothing(site: Client, typed: str) ->
     assert "\u202e" not in json.dumps(Referral.objects.get().dossier, ensure_ascii=False)
 
 
+def test_an_organisation_that_is_there_no_more_does_not_go_along(site: Client) -> None:
+    assert "verdicts:organisation-bakkerscentrum" in page_of(site, to=path.OTHER)
+    Receiver.objects.filter(record_id=path.TO).update(active=False, gone=True)
+    left = page_of(site, to=path.OTHER)
+    assert "bakkerscentrum" not in left
+    assert "verdicts:instrument-energielening" in left
+
+
 def test_the_preview_as_pdf_sends_nothing(site: Client, tmp_path: Path) -> None:
     order = {"sealed": path.sealed(path.preview(site)), "do": "pdf"}
     answer = site.post("/stuur/verstuur", order)

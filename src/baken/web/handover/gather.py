@@ -16,6 +16,7 @@ from baken.web.handover.draft import Draft
 from baken.web.handover.rules_told import rules
 from baken.web.owner import told_by
 from baken.web.owner.asking import Asked
+from baken.web.owner.doorway import still_there
 from baken.web.owner.rows import Registered
 from baken.web.owner.twins import paired
 from baken.web.texts import text
@@ -26,9 +27,11 @@ Answer = Mapping[str, Any]
 def gather(answer: Answer, asked: Asked, to: tuple[str, str], draft: Draft) -> Dossier:
     """All that is known, for the receiver ``to`` (id and name).
 
-    Facts are those that the owner said and those of the register; verdicts those of the answer;
-    alarms those in the figures, and rules of the law those that the owner comes from.
+    Facts are those that the owner said and those of the register; verdicts those of the answer, but
+    for organisations that are there no more; alarms those in the figures, and rules of the law
+    those that the owner comes from.
     """
+    answer = still_there(answer)
     lang, as_of = asked.lang, date.fromisoformat(answer["as_of"])
     main = main_needs({n["code"]: n["score"] for n in answer["needs"]})
     told = [n for n in answer["needs"] if n["code"] in main]
