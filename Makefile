@@ -16,7 +16,7 @@ help:
 	@echo "make run      serve Baken on http://127.0.0.1:$(PORT)"
 	@echo "make test     every check (under 15 minutes)"
 	@echo "make fast     lint, types, import order: what pre-commit runs"
-	@echo "make test-all the slow suites as well, and the site on PostgreSQL"
+	@echo "make test-all the slow suites as well, branch coverage, and the site on PostgreSQL"
 	@echo "make bench    ratios against named peers"
 	@echo "make load     of these only: 200 owners and 50 advisers at once (about 25 minutes)"
 	@echo "make owners   walk the six owners again: docs/owners.md and its pictures"
@@ -88,11 +88,13 @@ types: $(VENV)/.installed-dev
 layers: $(VENV)/.installed-dev
 	@$(VENV)/bin/lint-imports
 
-# Branch coverage is of the floors below the web: the site's tests run without counting it.
 UNIT := $(VENV)/bin/pytest -q -n 2 --dist loadfile -m "not slow and not browser"
+# Branch coverage is of the floors below the web. To count it doubles the time of their tests, so
+# `make test-all` does it and `make test` does not.
+COVER ?=
 
 unit: $(VENV)/.installed-dev setup hunspell
-	@$(UNIT) --ignore tests/web --cov --cov-report=term
+	@$(UNIT) --ignore tests/web $(COVER)
 	@$(UNIT) tests/web
 
 browser: $(VENV)/.installed-dev chromium setup
@@ -112,6 +114,7 @@ test:
 	@$(MAKE) --no-print-directory unit browser catalogue
 
 # The kills are one process after another: those on SQLite and those on PostgreSQL run side by side.
+test-all: export COVER := --cov --cov-report=term
 test-all: test postgres systemd
 	@$(MAKE) --no-print-directory -j 2 slow site-on-postgres
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from baken.refer.model import Who
+from baken.web.handover import links
+from baken.web.handover.models import Referral
 from tests.web.browser.conftest import Open, press_through
 from tests.web.conftest import NEED, FakeEngine
+from tests.web.desk.made import HOUSE, PASSWORD, code, file, member, with_password
+from tests.web.handover import path
 
 FOCUS = """() => {
   const e = document.activeElement;
@@ -79,3 +87,87 @@ def test_from_question_to_answer_without_a_mouse(open_page: Open, fake: FakeEngi
     page.focus(".offer > summary")
     page.keyboard.press("Enter")
     expect(page.locator(".offer[open]")).to_have_count(1)
+
+
+def reach(page: Page, selector: str, most: int = 80) -> None:
+    """Press Tab until what the selector names has the focus; each stop on the way is seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop["tag"] == "BODY":  # past the last one: the next is the first again
+            continue
+        assert_seen([stop])
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"Tab never comes to {selector}")
+
+
+def press_button(page: Page, selector: str) -> None:
+    """Go to a button or a link by Tab, press Enter, and wait for its page."""
+    reach(page, selector)
+    press_through(page)
+
+
+def test_from_the_answer_to_the_last_word_of_both_sides_without_a_mouse(open_page: Open) -> None:
+    path.doors_take_files()
+    page = open_page("/", reduced_motion="reduce")
+    reach(page, "#need")
+    page.keyboard.type(NEED)
+    press_button(page, ".ask .actions button")
+    press_button(page, ".door button[name=to]")
+    reach(page, "input[name=item]")
+    press_button(page, "form[action$=bereik] .button")
+    press_button(page, "form[action$=nakijken] .button")
+    expect(page.locator(".errors")).to_be_focused()
+    reach(page, ".errors a")
+    page.keyboard.press("Enter")
+    page.keyboard.type("0400 00 00 00")
+    reach(page, "input[name=when]")
+    page.keyboard.press("Space")
+    press_button(page, "form[action$=nakijken] .button")
+    press_button(page, "button[value=send]")
+    follow = page.url.split("?")[0]
+    row = Referral.objects.get()
+
+    _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
+    page.goto(f"/dossier/{token}")
+    for button in ("accept", "contact", "helped"):
+        press_button(page, f"button[value={button}]")
+
+    page.goto(follow)
+    press_button(page, "button[value=partly]")
+    kinds = list(row.events.order_by("pk").values_list("kind", flat=True))
+    assert kinds == ["sent", "seen", "accepted", "contact", "outcome", "outcome"]
+    reach(page, "details:has(button[value=wipe]) > summary")
+    page.keyboard.press("Enter")
+    press_button(page, "button[value=wipe]")
+    assert Referral.objects.get().dossier == {}
+
+
+def test_a_day_at_the_desk_without_a_mouse(open_page: Open) -> None:
+    file()
+    who = with_password(member("adviser", HOUSE))
+    page = open_page("/bureau", reduced_motion="reduce", locale="en-US")
+    for field, typed in (("#email", who.email), ("#password", PASSWORD), ("#code", code(who))):
+        reach(page, field)
+        page.keyboard.type(typed)
+    press_through(page)
+    press_button(page, ".desk-list a")
+    press_button(page, "button[value=accept]")
+    press_button(page, "button[value=note]")
+    expect(page.locator(".errors")).to_be_focused()
+    reach(page, ".errors a")
+    page.keyboard.press("Enter")
+    expect(page.locator("#note")).to_be_focused()
+    page.keyboard.type("belt liever 's morgens")
+    press_button(page, "button[value=note]")
+    assert "belt liever 's morgens" in page.locator("main").inner_text()
+    press_button(page, "a[href$='/bureau/maand']")
+    press_button(page, "a[href$='/bureau/organisatie']")
+    reach(page, "#first")
+    day = timezone.localdate() + timedelta(days=1)
+    page.keyboard.type(f"{day:%m%d%Y}")
+    reach(page, "#last")
+    page.keyboard.type(f"{day:%m%d%Y}")
+    press_button(page, "button[value=away]")
+    expect(page.locator("button[value=back]")).to_have_count(1)
