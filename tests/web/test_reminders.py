@@ -15,7 +15,8 @@ from baken.web import words
 from baken.web.handover import bounces
 from baken.web.handover.models import Intent
 from baken.web.handover.outbox import drain
-from baken.web.handover.post import letter, sender
+from baken.web.handover.post import letter
+from baken.web.handover.wire import sender
 from baken.web.owner import kept, reminders
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan, Step

@@ -10,8 +10,8 @@ from baken.web.handover import outbox, store
 from baken.web.handover.daily import told_by_newer
 from baken.web.handover.models import EventRow, Intent, Referral
 from baken.web.handover.overtaken import too_late
-from baken.web.handover.post import sender
 from baken.web.handover.tick import tick
+from baken.web.handover.wire import sender
 
 
 def drain(now: datetime) -> None:

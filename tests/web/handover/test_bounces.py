@@ -14,7 +14,8 @@ from django.utils import timezone
 from baken.refer.model import Kind, Who
 from baken.web.handover import bounces, outbox, store
 from baken.web.handover.models import EventRow, Intent, Referral
-from baken.web.handover.post import hand_over, letter
+from baken.web.handover.post import letter
+from baken.web.handover.wire import hand_over
 from tests.refer.reports import given_back, report
 from tests.web.handover.following import owners_page
 from tests.web.handover.made import MONDAY, at, event, letters, sent
@@ -233,7 +234,7 @@ def test_a_letter_is_marked_so_that_its_report_finds_it(
         def send_message(self, message: Any, **options: Any) -> None:
             given.update(options)
 
-    monkeypatch.setattr("baken.web.handover.post._server", Server)
+    monkeypatch.setattr("baken.web.handover.wire._server", Server)
     sent()
     written = letter(Intent.objects.get(to="receiver"), MONDAY)
     assert written is not None

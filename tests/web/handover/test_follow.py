@@ -14,8 +14,9 @@ from baken.web.desk.models import Member, Note
 from baken.web.handover import links, store
 from baken.web.handover.models import EventRow, Intent, Link, Permission, Referral
 from baken.web.handover.outbox import drain
-from baken.web.handover.post import letter, sender
+from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
+from baken.web.handover.wire import sender
 from baken.web.upkeep.retention import REFERRAL_DAYS
 from tests.web.handover import path
 from tests.web.handover.following import SOON, happens, page_of, row

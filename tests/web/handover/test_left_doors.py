@@ -14,9 +14,10 @@ from baken.refer.model import Kind, Who
 from baken.web.handover import links, store
 from baken.web.handover.models import Intent
 from baken.web.handover.outbox import drain
-from baken.web.handover.post import letter, sender
+from baken.web.handover.post import letter
 from baken.web.handover.receivers import set_receivers
 from baken.web.handover.tick import tick
+from baken.web.handover.wire import sender
 from tests.web.handover.doors import (
     DAY_8,
     asked,

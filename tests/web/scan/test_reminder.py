@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from baken.web.handover.models import Intent
 from baken.web.handover.outbox import drain, take
-from baken.web.handover.post import sender
+from baken.web.handover.wire import sender
 from baken.web.scan import links, reminders
 from baken.web.scan.models import Folder, ScanReminder
 from tests.web.scan.conftest import PROACTIVE, REACTIVE, Go, Owner

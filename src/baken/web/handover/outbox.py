@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,13 +29,41 @@ APART = timedelta(minutes=5)
 """So much may the clocks of two workers differ: what is further off is a clock that was wrong."""
 PAUSES = (1, 5, 15, 60, 240, 720, 1440)
 """Minutes until the next try after a temporary failure; the last one is repeated."""
+SOON = 5
+"""The same after a failure that says nothing of the letter: it goes once the server is back."""
 MOST_TRIES = 12
 TO_RECEIVER = (Letter.NEW_FILE, Letter.REMINDER)
 """Letters that tell whether an organisation is reached."""
 
 
 class Temporary(Exception):
-    """The message could not be handed over now; later it may."""
+    """The message could not be handed over now; later it may.
+
+    ``counts``: one of the tries of this letter. ``ends_round``: the next letter would fare no
+    better, and each may cost a time-out.
+    """
+
+    counts = True
+    ends_round = False
+
+
+class CutOff(Temporary):
+    """The mail server broke off in the middle of this letter."""
+
+    ends_round = True
+
+
+class ServerDown(Temporary):
+    """The mail server takes no letter at all now: it says nothing of this one."""
+
+    counts = False
+    ends_round = True
+
+
+class NotRelayed(Temporary):
+    """The mail server takes no letter to there from us: the operator's to mend."""
+
+    counts = False
 
 
 class Refused(Exception):
@@ -85,12 +113,24 @@ def skipped_if_odd(model: type[Any], pk: object) -> Iterator[None]:
 
 @dataclass
 class Drained:
-    """What a round did; ``unneeded`` had nothing left to say."""
+    """What a round did; ``unneeded`` had nothing left to say. ``why``: the kinds of failure, each
+    once. ``down``: the mail server did not do its work, whatever the letter.
+    """
 
     sent: int = 0
     unneeded: int = 0
     later: int = 0
     dead: int = 0
+    why: dict[str, int] = field(default_factory=dict)
+    down: bool = False
+
+    def failed(self, intent: Intent, why: str) -> None:
+        """Count a failure under what became of the letter."""
+        self.why[why] = self.why.get(why, 0) + 1
+        if intent.stage == Intent.DEAD:
+            self.dead += 1
+        else:
+            self.later += 1
 
 
 def drain(send: Send, clock: Callable[[], datetime], most: int = 1_000) -> Drained:
@@ -105,21 +145,26 @@ def drain(send: Send, clock: Callable[[], datetime], most: int = 1_000) -> Drain
         try:
             went = send(intent)
         except Temporary as e:
-            _later(intent, clock(), str(e))
-            done.later += 1
+            _later(intent, clock(), str(e), e.counts)
+            done.failed(intent, str(e))
+            done.down |= not e.counts
+            if e.ends_round:
+                break
         except Refused as e:
             _dead(intent, clock(), str(e))
-            done.dead += 1
+            done.failed(intent, str(e))
         except OperationalError:
             raise
         except Exception as e:
             log.exception("Intent %s is odd, and waits", intent.pk)
             _later(intent, clock(), type(e).__name__)
-            done.later += 1
+            done.failed(intent, type(e).__name__)
         else:
             _done(intent, clock(), went)
             done.sent += went
             done.unneeded += not went
+    for why, count in done.why.items():
+        log.warning("letters that did not go: %s, %s", count, why)
     return done
 
 
@@ -163,13 +208,18 @@ def _done(intent: Intent, now: datetime, went: bool) -> None:
         _last_word(intent, now)
 
 
-def _later(intent: Intent, now: datetime, why: str) -> None:
-    if intent.attempts >= MOST_TRIES:
+def _later(intent: Intent, now: datetime, why: str, counts: bool = True) -> None:
+    """Let a letter wait for its next try; or give it up, after as many as count."""
+    if counts and intent.attempts >= MOST_TRIES:
         _dead(intent, now, why)
         return
-    pause = PAUSES[min(intent.attempts, len(PAUSES)) - 1]
-    Intent.objects.filter(pk=intent.pk).update(
+    tries = intent.attempts if counts else max(1, intent.attempts - 1)
+    pause = PAUSES[min(tries, len(PAUSES)) - 1] if counts else SOON
+    intent.stage = Intent.WAITING
+    held = Intent.objects.filter(pk=intent.pk, stage=Intent.BEGUN, attempts=intent.attempts)
+    held.update(  # not where the lease ran out and another has it
         stage=Intent.WAITING,
+        attempts=tries,
         lease_until=None,
         next_try=now + timedelta(minutes=pause),
         failed=why[:100],
@@ -177,6 +227,7 @@ def _later(intent: Intent, now: datetime, why: str) -> None:
 
 
 def _dead(intent: Intent, now: datetime, why: str) -> None:
+    intent.stage = Intent.DEAD
     with transaction.atomic():
         Intent.objects.filter(pk=intent.pk).update(
             stage=Intent.DEAD, lease_until=None, done_at=now, failed=why[:100]

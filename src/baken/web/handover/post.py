@@ -1,4 +1,4 @@
-"""A letter from an intent, and the mail server that takes it.
+"""A letter from an intent. The mail server that takes it is in :mod:`baken.web.handover.wire`.
 
 Nothing of the firm stands in a letter. The same intent makes the same letter with the same
 Message-ID, however often it goes; only its date is that of the day.
@@ -6,7 +6,6 @@ Message-ID, however often it goes; only its date is that of the day.
 
 from __future__ import annotations
 
-import smtplib
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -27,12 +26,11 @@ from baken.refer.model import (
     day_of,
 )
 from baken.refer.states import CAN_TAKE
-from baken.signals.mail import FOLDING, Server
+from baken.signals.mail import FOLDING
 from baken.web import words
 from baken.web.handover import away_told, came, daily, fallen, onward, readers, slots
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
-from baken.web.handover.outbox import Refused, Send, Temporary
 from baken.web.handover.overtaken import CODE, LEADS_ON, is_late, too_late
 from baken.web.handover.reach import called, door
 from baken.web.handover.shown import was_opened
@@ -296,64 +294,6 @@ def with_link(
         lines += ["", foot]
     subject = text(lang, f"{name}.subject", files=files)
     return enveloped(intent, address, subject, lines, lang, now)
-
-
-def hand_over(message: EmailMessage) -> None:
-    """Give a letter to the mail server, so marked that a report of it can be told apart
-    (:mod:`baken.refer.bounces`). Raises :class:`Temporary` or :class:`Refused`.
-    """
-    mark = message["Message-ID"].strip("<>").partition("@")[0]
-    try:
-        with _server().connected() as smtp:
-            smtp.ehlo_or_helo_if_needed()
-            dsn = smtp.has_extn("dsn")
-            smtp.send_message(
-                message,
-                from_addr=_return_path(mark),
-                mail_options=[f"ENVID={mark}", "RET=HDRS"] if dsn else (),
-                rcpt_options=["NOTIFY=FAILURE"] if dsn else (),
-            )
-    except smtplib.SMTPRecipientsRefused as e:
-        codes = [code for code, _ in e.recipients.values()]
-        if all(code >= 500 for code in codes):
-            raise Refused(f"the address is refused: {codes}") from e
-        raise Temporary(f"the address is not taken now: {codes}") from e
-    except smtplib.SMTPResponseException as e:
-        raise Temporary(f"the mail server said {e.smtp_code}") from e
-    except (OSError, smtplib.SMTPException) as e:
-        raise Temporary(f"the mail server can't be reached: {type(e).__name__}") from e
-
-
-def _return_path(mark: str) -> str | None:
-    """Where reports go: the operator's address for them with the mark behind a plus sign, or the
-    letter's own sender.
-    """
-    name, at, host = settings.BAKEN_BOUNCES.rpartition("@")
-    return f"{name}+{mark}@{host}" if at else None
-
-
-def _server() -> Server:
-    return Server(
-        settings.BAKEN_SMTP_HOST,
-        settings.BAKEN_SMTP_PORT,
-        settings.BAKEN_SMTP_USER,
-        settings.BAKEN_SMTP_PASSWORD,
-        settings.BAKEN_SMTP_STARTTLS,
-        settings.BAKEN_MAIL_FROM,
-    )
-
-
-def sender(clock: Callable[[], datetime]) -> Send:
-    """What :func:`baken.web.handover.outbox.drain` sends with."""
-
-    def send(intent: Intent) -> bool:
-        message = letter(intent, clock())
-        if message is None:
-            return False
-        hand_over(message)
-        return True
-
-    return send
 
 
 def _address(referral: Referral, to: Who) -> str:
