@@ -126,7 +126,7 @@ def went(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Letters that went, from a site with a mail server."""
     settings.BAKEN_SMTP_HOST = "mail.example"
     found: list[Any] = []
-    monkeypatch.setattr("baken.web.handover.post.hand_over", found.append)
+    monkeypatch.setattr("baken.web.handover.wire.hand_over", found.append)
     return found
 
 
