@@ -211,11 +211,37 @@ def test_one_that_can_not_be_read_does_not_hide_an_older_one() -> None:
     def fetch(address: str, headers: Any) -> Answer:
         if address.endswith("references"):
             return Answer(200, {}, json.dumps(rows).encode())
-        good = b'{"Rubrics": []}' if "2024" in address else b"<html>"
-        return Answer(200, {}, good)
+        good = json.dumps({"Rubrics": filing()["Rubrics"]}).encode()
+        return Answer(200, {}, good if "2024" in address else b"<html>")
 
     (found,) = Service(KEY, fetch, lambda seconds: None).filings(BAKERY)
     assert found["ExerciseDates"]["endDate"] == "2024-12-31"
+
+
+ODD: dict[str, dict[str, Any]] = {
+    "a word for a figure": filing({"20/58": "abc", "10/49": "abc"}),
+    "a figure of nineteen signs": filing({"20/58": "1" + "0" * 18}),
+    "sums that do not add up": filing({"20/58": "100", "10/49": "200"}),
+    "no last day": filing(ExerciseDates={"startDate": "2025-01-01"}),
+    "a day that is none": filing(ExerciseDates={"endDate": "2025-02-30"}),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_one_with_figures_that_nobody_can_use_does_not_hide_an_older_one(
+    bank: StandIn, odd: str
+) -> None:
+    older = of_year(2024, "2025-00000001", "2025-07-01")
+    bank.firms[DIGITS] = [ODD[odd] | {"ReferenceNumber": "2026-1"}, older]
+    (found,) = service(bank).filings(BAKERY, most=2)
+    assert accounts_of(found).years[0].end == date(2024, 12, 31)
+
+
+def test_where_none_can_be_used_that_is_told_without_a_figure(bank: StandIn) -> None:
+    bank.firms[DIGITS] = [ODD["a word for a figure"]]
+    with pytest.raises(BakenError, match="a filing can't be read") as told:
+        service(bank).filings(BAKERY)
+    assert "Rubrics[0].Value" in str(told.value) and "abc" not in str(told.value)
 
 
 def test_the_quota_counts_each_request_of_a_day(tmp_path: Path, bank: StandIn) -> None:

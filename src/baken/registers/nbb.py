@@ -21,7 +21,7 @@ from uuid import uuid4
 from baken.kernel.documents import read_json
 from baken.kernel.errors import BakenError
 from baken.kernel.fetch import Answer, Fetch
-from baken.registers.accounts import is_filing
+from baken.registers.accounts import accounts_of, is_filing
 from baken.registers.kbo import enterprise
 from baken.registers.quota import Quota
 
@@ -85,14 +85,13 @@ class Service:
             if answer.status in (404, 406):
                 continue
             try:
-                raw = self._filing(answer)
+                filing = {**reference.kept, **_figures(self._filing(answer))}
+                _check_figures(filing)
             except BakenError as e:
                 odd = odd or e
                 continue
             years.add(reference.end)
-            found.append(
-                {**reference.kept, **_figures(raw)} | {"EnterpriseNumber": enterprise(number)}
-            )
+            found.append(filing | {"EnterpriseNumber": enterprise(number)})
         if odd and not found:
             raise odd
         return found
@@ -214,6 +213,15 @@ def _figures(raw: Mapping[str, Any]) -> dict[str, Any]:
         for row in _objects(raw.get("ParticipatingInterests"))
     ]  # fmt: skip
     return {"Rubrics": raw["Rubrics"], "ParticipatingInterests": shares}
+
+
+def _check_figures(filing: Mapping[str, Any]) -> None:
+    """Refuse figures or days that nobody can use, without repeating them: the error is logged."""
+    try:
+        accounts_of(filing)
+    except BakenError as e:
+        at = f" ({e.path})" if e.path else ""
+        raise _odd(f"a filing can't be read{at}") from e
 
 
 def _objects(rows: object) -> list[Mapping[str, Any]]:
