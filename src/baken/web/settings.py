@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "baken.web.logs.Requests",
+    "baken.web.middleware.AnyName",
     "baken.web.rate.RateLimit",
     "baken.web.middleware.Bounds",
     "baken.web.middleware.OwnSiteOnly",
