@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -53,7 +53,8 @@ def bank() -> Iterator[StandIn]:
 def service(bank: StandIn, waits: list[float] | None = None, **more: Any) -> Service:
     """A client that notes its waits instead of waiting, and lets chance take nothing off."""
     noted = waits if waits is not None else []
-    given = {"fetch": partial(fetch, seconds=0.3), "sleep": noted.append, "address": bank.address}
+    given = {"fetch": partial(fetch, seconds=0.3), "sleep": noted.append, "address": bank.address,
+             "now": lambda: datetime(2026, 3, 2, 10, tzinfo=UTC)}  # fmt: skip
     return Service(**{"key": KEY, "chance": lambda: 0.0} | given | more)
 
 
@@ -128,6 +129,10 @@ def test_a_filing_without_json_is_passed_over(bank: StandIn) -> None:
         (["hang up", "half"], [1.0, 2.0]),
         ([(429, {"Retry-After": "7"})], [7.0]),
         ([(429, {"Retry-After": "soon"})], [1.0]),
+        ([(429, {"Retry-After": "Mon, 02 Mar 2026 10:00:09 GMT"})], [9.0]),
+        ([(429, {"Retry-After": "Mon, 02 Mar 2026 10:00:09 -0000"})], [9.0]),
+        ([(429, {"Retry-After": "Mon, 02 Mar 2026 09:00:00 GMT"})], [1.0]),
+        ([(429, {"Retry-After": "Mon, 99 Mar 2026 10:00:09 GMT"})], [1.0]),
     ],
 )
 def test_it_asks_again_and_waits_longer_each_time(
@@ -151,6 +156,7 @@ def test_chance_takes_off_at_most_half_of_a_wait(bank: StandIn) -> None:
         ([503] * TRIES, "status 503, 4 times", TRIES),
         (["hang up"] * TRIES, "no answer", TRIES),
         ([(429, {"Retry-After": "600"})], "expected in 600 seconds", 1),
+        ([(503, {"Retry-After": "Mon, 02 Mar 2026 11:00:00 GMT"})], "in 3600 seconds", 1),
         ([403], "the quota of the key is used up", 1),
         ([400], "status 400", 1),
         ([(302, {"Location": "http://127.0.0.1:9/"})], "status 302", 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -90,6 +91,17 @@ def test_a_page_never_waits_longer_than_it_may(
     pages = [said(fetch(site)) for _ in range(5)]
     assert time.monotonic() - began < 3
     assert all("nu niet te bereiken" in page for page in pages)
+
+
+def test_who_is_turned_away_because_others_ask_stands_in_the_log(
+    site: Client, fake: FakeEngine, bank: StandIn, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(books_fetch, "AT_ONCE", threading.BoundedSemaphore(1))
+    with books_fetch.AT_ONCE:
+        assert "nu niet te bereiken" in said(fetch(site))
+    assert "no accounts were fetched: 2 pages are asking already" in caplog.text
+    assert NUMBER not in caplog.text and bank.asked == []
 
 
 def test_the_quota_is_that_of_all_workers(

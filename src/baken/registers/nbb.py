@@ -12,7 +12,8 @@ import json
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -63,6 +64,7 @@ class Service:
     count: Callable[[], None] = lambda: None
     address: str = ADDRESS
     chance: Callable[[], float] = random.random
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def filings(self, number: str, most: int = 1) -> list[dict[str, Any]]:
         """The newest filings of a firm as :func:`baken.registers.accounts.accounts_of` reads them,
@@ -146,7 +148,7 @@ class Service:
             else:
                 if answer.status not in AGAIN:
                     return self._checked(answer)
-                problem, wait = f"status {answer.status}", _told_wait(answer)
+                problem, wait = f"status {answer.status}", _told_wait(answer, self.now())
                 if wait > MOST_WAIT:
                     raise BakenError(WHO, f"{problem}: it is too busy", f"in {wait:.0f} seconds")
             if go < TRIES:
@@ -229,9 +231,17 @@ def _objects(rows: object) -> list[Mapping[str, Any]]:
     return [r for r in rows if isinstance(r, Mapping)] if isinstance(rows, list) else []
 
 
-def _told_wait(answer: Answer) -> float:
-    told = answer.headers.get("retry-after", "")
-    return float(told) if told.isdecimal() else 0.0
+def _told_wait(answer: Answer, now: datetime) -> float:
+    """Seconds that ``Retry-After`` tells, as a number or as a day and hour (RFC 9110, 10.2.3)."""
+    told = answer.headers.get("retry-after", "").strip()
+    if told.isascii() and told.isdecimal():
+        return float(told)
+    try:
+        until = parsedate_to_datetime(told)
+    except ValueError:
+        return 0.0
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, (until - now).total_seconds())
 
 
 def _odd(problem: str) -> BakenError:

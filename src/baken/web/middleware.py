@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 
-from baken.web.owner.errors import error_response
+from baken.web.owner.errors import error_response, not_allowed
 from baken.web.rate import FREE
 from baken.web.texts import DEFAULT, LANGS
 
@@ -119,6 +119,21 @@ class AnyName:
         request.resolver_match = found = resolve(request.path_info)
         answer: HttpResponse = found.func(request)
         return answer
+
+
+class OneShape:
+    """A method that an address for programs does not take is told in the shape of all errors; the
+    library tells it as a page."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or not request.path_info.startswith("/api/"):
+            return response
+        allowed = sorted(one.strip() for one in response.headers["Allow"].split(","))
+        return not_allowed(request, ", ".join(allowed))
 
 
 class OwnSiteOnly:

@@ -78,7 +78,9 @@ def database() -> dict[str, Any]:
             },
         }
     try:
-        found = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+        found: dict[str, Any] = dict(
+            dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
+        )
     except ValueError:
         found = {}
     if found.get("ENGINE") != "django.db.backends.postgresql" or not found.get("NAME"):
@@ -86,7 +88,7 @@ def database() -> dict[str, Any]:
             "DATABASE_URL is no address of a PostgreSQL database: expected "
             "postgresql://user:password@host:5432/name. Without it SQLite is used (BAKEN_DB)."
         )
-    return {**found, "OPTIONS": {**WAITS, **found.get("OPTIONS", {})}}
+    return {**found, "OPTIONS": {**WAITS, **(found.get("OPTIONS") or {})}}
 
 
 def _key_file() -> Path:
