@@ -85,6 +85,7 @@ def test_facts_may_be_said_in_many_ways(facts):
 
 def test_the_schemas_hold_for_query_answer_and_error():
     known = schemas()
+    assert known["query"]["properties"]["need"]["maxLength"] == 20_000
     jsonschema.validate({"need": OVEN, "as_of": DAY, "facts": {"size": "micro"}}, known["query"])
     answer = json.loads(json.dumps(ask(id=7).as_json()))
     jsonschema.validate(answer, known["answer"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -53,7 +53,8 @@ def bank() -> Iterator[StandIn]:
 def service(bank: StandIn, waits: list[float] | None = None, **more: Any) -> Service:
     """A client that notes its waits instead of waiting, and lets chance take nothing off."""
     noted = waits if waits is not None else []
-    given = {"fetch": partial(fetch, seconds=0.3), "sleep": noted.append, "address": bank.address}
+    given = {"fetch": partial(fetch, seconds=0.3), "sleep": noted.append, "address": bank.address,
+             "now": lambda: datetime(2026, 3, 2, 10, tzinfo=UTC)}  # fmt: skip
     return Service(**{"key": KEY, "chance": lambda: 0.0} | given | more)
 
 
@@ -128,6 +129,10 @@ def test_a_filing_without_json_is_passed_over(bank: StandIn) -> None:
         (["hang up", "half"], [1.0, 2.0]),
         ([(429, {"Retry-After": "7"})], [7.0]),
         ([(429, {"Retry-After": "soon"})], [1.0]),
+        ([(429, {"Retry-After": "Mon, 02 Mar 2026 10:00:09 GMT"})], [9.0]),
+        ([(429, {"Retry-After": "Mon, 02 Mar 2026 10:00:09 -0000"})], [9.0]),
+        ([(429, {"Retry-After": "Mon, 02 Mar 2026 09:00:00 GMT"})], [1.0]),
+        ([(429, {"Retry-After": "Mon, 99 Mar 2026 10:00:09 GMT"})], [1.0]),
     ],
 )
 def test_it_asks_again_and_waits_longer_each_time(
@@ -151,6 +156,7 @@ def test_chance_takes_off_at_most_half_of_a_wait(bank: StandIn) -> None:
         ([503] * TRIES, "status 503, 4 times", TRIES),
         (["hang up"] * TRIES, "no answer", TRIES),
         ([(429, {"Retry-After": "600"})], "expected in 600 seconds", 1),
+        ([(503, {"Retry-After": "Mon, 02 Mar 2026 11:00:00 GMT"})], "in 3600 seconds", 1),
         ([403], "the quota of the key is used up", 1),
         ([400], "status 400", 1),
         ([(302, {"Location": "http://127.0.0.1:9/"})], "status 302", 1),
@@ -211,11 +217,37 @@ def test_one_that_can_not_be_read_does_not_hide_an_older_one() -> None:
     def fetch(address: str, headers: Any) -> Answer:
         if address.endswith("references"):
             return Answer(200, {}, json.dumps(rows).encode())
-        good = b'{"Rubrics": []}' if "2024" in address else b"<html>"
-        return Answer(200, {}, good)
+        good = json.dumps({"Rubrics": filing()["Rubrics"]}).encode()
+        return Answer(200, {}, good if "2024" in address else b"<html>")
 
     (found,) = Service(KEY, fetch, lambda seconds: None).filings(BAKERY)
     assert found["ExerciseDates"]["endDate"] == "2024-12-31"
+
+
+ODD: dict[str, dict[str, Any]] = {
+    "a word for a figure": filing({"20/58": "abc", "10/49": "abc"}),
+    "a figure of nineteen signs": filing({"20/58": "1" + "0" * 18}),
+    "sums that do not add up": filing({"20/58": "100", "10/49": "200"}),
+    "no last day": filing(ExerciseDates={"startDate": "2025-01-01"}),
+    "a day that is none": filing(ExerciseDates={"endDate": "2025-02-30"}),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_one_with_figures_that_nobody_can_use_does_not_hide_an_older_one(
+    bank: StandIn, odd: str
+) -> None:
+    older = of_year(2024, "2025-00000001", "2025-07-01")
+    bank.firms[DIGITS] = [ODD[odd] | {"ReferenceNumber": "2026-1"}, older]
+    (found,) = service(bank).filings(BAKERY, most=2)
+    assert accounts_of(found).years[0].end == date(2024, 12, 31)
+
+
+def test_where_none_can_be_used_that_is_told_without_a_figure(bank: StandIn) -> None:
+    bank.firms[DIGITS] = [ODD["a word for a figure"]]
+    with pytest.raises(BakenError, match="a filing can't be read") as told:
+        service(bank).filings(BAKERY)
+    assert "Rubrics[0].Value" in str(told.value) and "abc" not in str(told.value)
 
 
 def test_the_quota_counts_each_request_of_a_day(tmp_path: Path, bank: StandIn) -> None:

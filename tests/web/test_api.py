@@ -80,7 +80,7 @@ def test_what_the_engine_refuses_comes_with_its_field(site: Client, fake: FakeEn
 BAD: list[tuple[Any, str, str]] = [
     # a body, the field that the answer names, and a part of what it says
     ({}, "need", "the need is empty"),
-    ({"need": 7}, "need", "7"),
+    ({"need": 7}, "need", "7 is no need"),
     ({"need": "x" * 5_001}, "need", "5001 characters"),
     ({"need": "geld", "zzz": 1}, "zzz", "no field"),
     ({"need": "geld", "limit": "many"}, "limit", "many"),
@@ -91,6 +91,31 @@ BAD: list[tuple[Any, str, str]] = [
     ({"need": "geld", "facts": {"kbo": "0123456789"}}, "facts.kbo", "0123456789"),
     ({"need": "geld", "facts": []}, "facts", ""),
 ]
+
+
+@pytest.mark.parametrize("need", [7, None, ["x"], "x" * 5_001])
+def test_a_need_has_one_bound_and_the_description_tells_it(
+    site: Client, fake: FakeEngine, need: Any
+) -> None:
+    asked = described(site)["components"]["schemas"]["Asked"]["properties"]["need"]
+    assert asked["maxLength"] == 5_000
+    told = post(site, {"need": need})
+    assert (told.status_code, told.json()["error"]["path"]) == (400, "need")
+    assert told.json()["error"]["expected"] == "text of at most 5000 characters"
+    assert fake.queries == []
+    assert post(site, {"need": "x" * 5_000}).status_code == 200
+
+
+def test_a_mark_before_the_text_is_no_part_of_it(site: Client, fake: FakeEngine) -> None:
+    """Windows editors put U+FEFF before UTF-8."""
+    body = '{"need": "geld"}'.encode("utf-8-sig")
+    assert post(site, body).status_code == 200
+    assert fake.query["need"] == "geld"
+
+
+def test_a_body_that_does_not_say_what_it_is_is_read_as_json(site: Client) -> None:
+    response = site.generic("POST", "/api/v1/match", b'{"need": "geld"}', content_type="")
+    assert response.status_code == 200
 
 
 @pytest.mark.slow
@@ -110,7 +135,9 @@ HTML = {"Accept": "text/html,*/*;q=0.1"}
 REFUSED: list[tuple[int, str, dict[str, Any]]] = [
     # every answer but 200 that the description knows, and what brings it about
     (400, "post", {"data": b"\xff", "content_type": "application/json"}),
-    (400, "post", {"data": b"<a/>", "content_type": "application/xml"}),
+    (415, "post", {"data": b"<a/>", "content_type": "application/xml"}),
+    (415, "post", {"data": b'{"need": "geld"}', "content_type": "text/plain"}),
+    (415, "post", {"data": {"need": "geld"}}),
     (400, "post", {"data": b"{}", "content_type": "application/json", "CONTENT_LENGTH": "x"}),
     (403, "post", {"data": {}, "headers": {"Sec-Fetch-Site": "cross-site"}}),
     (403, "post", {"data": {}, "headers": {"Origin": "https://elders.example", **HTML}}),
@@ -163,10 +190,18 @@ def test_a_method_that_is_not_taken_is_told_in_a_header(client: Client) -> None:
     for address, method, takes in (
         ("/api/v1/match", "get", "POST"),
         ("/api/v1/match", "delete", "POST"),
-        ("/api/v1/health", "post", "GET"),
+        ("/api/v1/health", "post", "GET, HEAD"),
     ):
-        response = getattr(client, method)(address)
+        response = getattr(client, method)(address, headers=HTML)
         assert (response.status_code, response.headers["Allow"]) == (405, takes)
+        told = response.json()["error"]
+        assert told["path"] == address
+        assert told["problem"] == text("en", "error_pages.405.title")
+
+
+def test_the_head_of_health_is_given_too(client: Client, records: None) -> None:
+    response = client.head("/api/v1/health")
+    assert (response.status_code, response.content) == (200, b"")
 
 
 def test_an_address_that_is_none_is_told_in_the_shared_shape(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -92,6 +93,17 @@ def test_a_page_never_waits_longer_than_it_may(
     assert all("nu niet te bereiken" in page for page in pages)
 
 
+def test_who_is_turned_away_because_others_ask_stands_in_the_log(
+    site: Client, fake: FakeEngine, bank: StandIn, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(books_fetch, "AT_ONCE", threading.BoundedSemaphore(1))
+    with books_fetch.AT_ONCE:
+        assert "nu niet te bereiken" in said(fetch(site))
+    assert "no accounts were fetched: 2 pages are asking already" in caplog.text
+    assert NUMBER not in caplog.text and bank.asked == []
+
+
 def test_the_quota_is_that_of_all_workers(
     site: Client, fake: FakeEngine, bank: StandIn, settings: Any
 ) -> None:
@@ -112,6 +124,36 @@ def test_one_address_does_not_use_up_the_requests_of_all(
 
 def test_a_firm_that_filed_nothing(site: Client, fake: FakeEngine, bank: StandIn) -> None:
     assert "geen jaarrekening die we kunnen lezen" in said(fetch(site, kbo="0200.065.765"))
+
+
+def test_a_year_that_can_not_be_read_leaves_the_one_before(
+    site: Client, fake: FakeEngine, bank: StandIn
+) -> None:
+    newest = bank.firms[NUMBER.replace(".", "")][0]
+    newest["Rubrics"] = [{"Code": "20/58", "Value": "abc", "Period": "N"}]
+    response = fetch(site)
+    assert response.status_code == 200
+    assert "|2024-12-31;" in kept(response) and kept(response).count("|") == 1
+
+
+@pytest.mark.parametrize("older", [True, False], ids=["with an older one", "without"])
+def test_who_gave_no_file_is_not_blamed_for_one(
+    site: Client, fake: FakeEngine, bank: StandIn, caplog: pytest.LogCaptureFixture,
+    older: bool,
+) -> None:  # fmt: skip
+    """A year that is not over yet: the one before is used, or the page says that there is none."""
+    filings = bank.firms[NUMBER.replace(".", "")]
+    filings[0]["ExerciseDates"] = {"startDate": "2025-01-01", "endDate": "2099-12-31"}
+    if not older:
+        del filings[1]
+    response = fetch(site)
+    assert response.status_code == 200
+    assert "in dit bestand" not in said(response) and "Dit boekjaar" not in said(response)
+    if older:
+        assert "|2024-12-31;" in kept(response)
+    else:
+        assert "geen jaarrekening die we kunnen lezen" in said(response)
+    assert "can't be used: accounts not_over" in caplog.text
 
 
 def test_without_a_key_nothing_is_offered_or_asked(site: Client, fake: FakeEngine) -> None:

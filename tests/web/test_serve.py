@@ -17,13 +17,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 import baken
 from baken.web import catalogue, serve
 from baken.web.owner.models import CatalogueRecord
-from baken.web.place import database, database_path, keep_secret_key, secret_key
+from baken.web.place import WAITS, database, database_path, keep_secret_key, secret_key
 
 
 @pytest.fixture
@@ -73,6 +75,27 @@ def test_rows_are_in_sqlite_unless_an_address_is_given(
         found = database()
         assert (found["ENGINE"], found["NAME"]) == ("django.db.backends.postgresql", "rows")
         assert (found["HOST"], found["PORT"], found["PASSWORD"]) == ("db.example", 5433, "s@cret")
+
+
+def test_a_server_that_keeps_silent_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PostgreSQL that takes a connection and says nothing, as one that was stopped does."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        at = f"127.0.0.1:{silent.getsockname()[1]}"
+        monkeypatch.setenv("DATABASE_URL", f"postgresql://baken@{at}/rows?connect_timeout=2")
+        options = database()["OPTIONS"]
+        assert options == {**WAITS, "connect_timeout": 2}
+        with pytest.raises(psycopg.OperationalError, match="timeout"):
+            psycopg.connect(f"postgresql://baken@{at}/rows", **options)
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no such bound")
+def test_a_statement_of_a_page_has_a_bound() -> None:
+    with connection.cursor() as cursor:
+        serve.bound_statements(connection)
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == (f"{serve.LONGEST}s",)
+        cursor.execute("RESET statement_timeout")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ class Query(_Part):
 
     id: Any = None
     lang: Lang = "nl"
-    need: str = ""
+    need: str = Field(default="", max_length=MAX_NEED)
     facts: dict[str, Any] = Field(default_factory=dict)
     as_of: date
     limit: int = Field(default=5, ge=1, le=MAX_LIMIT)

@@ -12,7 +12,8 @@ import json
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +22,7 @@ from uuid import uuid4
 from baken.kernel.documents import read_json
 from baken.kernel.errors import BakenError
 from baken.kernel.fetch import Answer, Fetch
-from baken.registers.accounts import is_filing
+from baken.registers.accounts import accounts_of, is_filing
 from baken.registers.kbo import enterprise
 from baken.registers.quota import Quota
 
@@ -63,6 +64,7 @@ class Service:
     count: Callable[[], None] = lambda: None
     address: str = ADDRESS
     chance: Callable[[], float] = random.random
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def filings(self, number: str, most: int = 1) -> list[dict[str, Any]]:
         """The newest filings of a firm as :func:`baken.registers.accounts.accounts_of` reads them,
@@ -85,14 +87,13 @@ class Service:
             if answer.status in (404, 406):
                 continue
             try:
-                raw = self._filing(answer)
+                filing = {**reference.kept, **_figures(self._filing(answer))}
+                _check_figures(filing)
             except BakenError as e:
                 odd = odd or e
                 continue
             years.add(reference.end)
-            found.append(
-                {**reference.kept, **_figures(raw)} | {"EnterpriseNumber": enterprise(number)}
-            )
+            found.append(filing | {"EnterpriseNumber": enterprise(number)})
         if odd and not found:
             raise odd
         return found
@@ -147,7 +148,7 @@ class Service:
             else:
                 if answer.status not in AGAIN:
                     return self._checked(answer)
-                problem, wait = f"status {answer.status}", _told_wait(answer)
+                problem, wait = f"status {answer.status}", _told_wait(answer, self.now())
                 if wait > MOST_WAIT:
                     raise BakenError(WHO, f"{problem}: it is too busy", f"in {wait:.0f} seconds")
             if go < TRIES:
@@ -216,14 +217,31 @@ def _figures(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {"Rubrics": raw["Rubrics"], "ParticipatingInterests": shares}
 
 
+def _check_figures(filing: Mapping[str, Any]) -> None:
+    """Refuse figures or days that nobody can use, without repeating them: the error is logged."""
+    try:
+        accounts_of(filing)
+    except BakenError as e:
+        at = f" ({e.path})" if e.path else ""
+        raise _odd(f"a filing can't be read{at}") from e
+
+
 def _objects(rows: object) -> list[Mapping[str, Any]]:
     """The objects of a list; nothing of what is no list."""
     return [r for r in rows if isinstance(r, Mapping)] if isinstance(rows, list) else []
 
 
-def _told_wait(answer: Answer) -> float:
-    told = answer.headers.get("retry-after", "")
-    return float(told) if told.isdecimal() else 0.0
+def _told_wait(answer: Answer, now: datetime) -> float:
+    """Seconds that ``Retry-After`` tells, as a number or as a day and hour (RFC 9110, 10.2.3)."""
+    told = answer.headers.get("retry-after", "").strip()
+    if told.isascii() and told.isdecimal():
+        return float(told)
+    try:
+        until = parsedate_to_datetime(told)
+    except ValueError:
+        return 0.0
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, (until - now).total_seconds())
 
 
 def _odd(problem: str) -> BakenError:

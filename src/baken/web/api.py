@@ -2,7 +2,8 @@
 
 It answers by the same functions as the pages and the command; errors have the shape that all
 interfaces share, whatever a program accepts. Bad input answers 400, as everywhere here, and not the
-422 of the library; a method that an address does not take, 405 and ``Allow``, without more.
+422 of the library; a method that an address does not take, 405 and ``Allow`` (the middleware
+``OneShape``), and a body that says to be something else than JSON, 415.
 """
 
 # mypy: allow-untyped-decorators
@@ -14,11 +15,14 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from baken import __version__
+from baken.kernel.errors import BakenError
 from baken.match.model import Answer, Query
 from baken.web import health
+from baken.web.owner.asking import MAX_NEED
+from baken.web.owner.errors import json_error
 from baken.web.owner.views import answer_json
 from baken.web.texts import DEFAULT
 
@@ -42,8 +46,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 
 class Asked(Query):
-    """A query; without ``as_of`` it is as of today."""
+    """A query; without ``as_of`` it is as of today. ``need`` is empty only where ``only`` is given,
+    and its bound is that of the site."""
 
+    need: str = Field(default="", max_length=MAX_NEED)
     as_of: date | None = None  # type: ignore[assignment]
 
 
@@ -83,22 +89,30 @@ api = NinjaAPI(
 
 @api.post(
     "/match",
-    response={200: Answer, **dict.fromkeys((400, 403, 413, 429, 500), Refused)},
+    response={200: Answer, **dict.fromkeys((400, 403, 413, 415, 429, 500), Refused)},
     summary="Offers, with reasons, for a need",
     openapi_extra={"requestBody": {"content": {"application/json": {"examples": EXAMPLES}}}},
 )
 def match(request: HttpRequest, query: Asked) -> HttpResponse:
     """Offers with their conditions held against the firm, a door, and the next question."""
-    return answer_json(request, DEFAULT)
+    return _answered(request)
 
 
 @api.exception_handler(ValidationError)
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     """What does not fit the description is told by the engine, in the shape that all share."""
+    return _answered(request)
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
+    if request.content_type not in ("application/json", ""):
+        problem = f"the body says that it is {request.content_type[:60]}"
+        return json_error(BakenError("Content-Type", problem, "application/json"), 415)
     return answer_json(request, DEFAULT)
 
 
+@api.api_operation(["HEAD"], "/health", include_in_schema=False)
 @api.get(
     "/health",
     response={200: Health, 429: Refused, 503: Health},

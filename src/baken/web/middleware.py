@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 
-from baken.web.owner.errors import error_response
+from baken.web.owner.errors import error_response, not_allowed
+from baken.web.rate import FREE
 from baken.web.texts import DEFAULT, LANGS
 
 SCRIPTS = "; script-src 'self'; connect-src 'self'"
@@ -101,6 +103,37 @@ def too_much(request: HttpRequest) -> HttpResponse:
     if bare(request.path_info) == "/jaarrekening":
         return books_page.too_much(request)
     return first_page(request, "too_much", 413)
+
+
+class AnyName:
+    """Who watches may ask by any name: a balancer knows an address inside the house, which is none
+    of ``BAKEN_HOSTS``. Nothing of the name comes back, so it does not matter which one it is.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info not in FREE:
+            return self.get_response(request)
+        request.resolver_match = found = resolve(request.path_info)
+        answer: HttpResponse = found.func(request)
+        return answer
+
+
+class OneShape:
+    """A method that an address for programs does not take is told in the shape of all errors; the
+    library tells it as a page."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or not request.path_info.startswith("/api/"):
+            return response
+        allowed = sorted(one.strip() for one in response.headers["Allow"].split(","))
+        return not_allowed(request, ", ".join(allowed))
 
 
 class OwnSiteOnly:

@@ -31,13 +31,13 @@ def has_json_body(request: HttpRequest) -> bool:
 
 
 def read_json(request: HttpRequest) -> dict[str, Any]:
-    """The body as a JSON object.
+    """The body as a JSON object, with or without the mark that some editors put before UTF-8.
 
     Raises:
         BakenError: when it is not UTF-8, not JSON, no object, or tells a field twice.
     """
     try:
-        text = request.body.decode("utf-8")
+        text = request.body.decode("utf-8-sig")
         raw = json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
     except UnicodeDecodeError as e:
         raise BakenError("", "the body is not UTF-8 text", "UTF-8") from e

@@ -14,6 +14,17 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+WAITS = {
+    "connect_timeout": 5,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""How long PostgreSQL may keep silent: seconds for a connection, and until one whose other machine
+is gone is given up (``tcp_user_timeout`` in ms). What ``DATABASE_URL`` says itself goes before.
+"""
+
 
 class OwnersOnly(sqlite3.Connection):
     """A connection to a file that nobody but its owner reads, from the moment it is made."""
@@ -67,7 +78,9 @@ def database() -> dict[str, Any]:
             },
         }
     try:
-        found = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+        found: dict[str, Any] = dict(
+            dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
+        )
     except ValueError:
         found = {}
     if found.get("ENGINE") != "django.db.backends.postgresql" or not found.get("NAME"):
@@ -75,7 +88,7 @@ def database() -> dict[str, Any]:
             "DATABASE_URL is no address of a PostgreSQL database: expected "
             "postgresql://user:password@host:5432/name. Without it SQLite is used (BAKEN_DB)."
         )
-    return found
+    return {**found, "OPTIONS": {**WAITS, **(found.get("OPTIONS") or {})}}
 
 
 def _key_file() -> Path:

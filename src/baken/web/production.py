@@ -111,6 +111,19 @@ def mail(name: str, usual: str = "", environment: Mapping[str, str] = os.environ
     return told
 
 
+def subscription(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The key of another's service that a variable holds; empty where there is none.
+
+    Raises:
+        ImproperlyConfigured: when it can't be one: it goes in a header, and no request could leave.
+    """
+    told = environment.get(name, "").strip()
+    if not (told.isascii() and told.isprintable()):
+        expected = "expected the key as the service gave it, in plain letters and figures"
+        raise ImproperlyConfigured(f"{name} holds a sign that no key has: {expected}.")
+    return told
+
+
 def web(name: str, usual: str = "", environment: Mapping[str, str] = os.environ) -> str:
     """The address of a site or service that a variable tells, without a stroke at its end.
 

@@ -17,6 +17,7 @@ MINUTE = 60.0
 MOST = 50_000
 """Addresses that are remembered at a time."""
 FREE = ("/healthz", "/readyz")
+"""Not counted, and answered to any name (middleware.py)."""
 
 
 class Allowance:

@@ -15,9 +15,10 @@ from typing import Any
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
+from django.db.backends.signals import connection_created
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
 from waitress.utilities import RequestEntityTooLarge
 
 from baken.kernel.errors import BakenError
@@ -42,6 +43,13 @@ CONNECTIONS = 1_000
 server's hundred fifteen browsers would keep everybody else waiting."""
 
 
+WATCHED = ("/healthz", "/readyz", "/api/v1/health")
+"""Asked by who watches over the site."""
+LONGEST = 30
+"""Seconds that PostgreSQL may work at one statement of a page. Commands and the start, which read
+or change whole tables, have no bound."""
+
+
 TOO_MUCH = """Dat is te veel in één keer: hoogstens 50 MB. Ga terug en geef minder bestanden.
 
 That is too much at once: 50 MB at most. Go back and hand in fewer files.
@@ -64,6 +72,40 @@ class Channel(HTTPChannel):
 
     error_task_class = InWords
     parser_class = Parser
+
+
+class WithReserve(ThreadedTaskDispatcher):
+    """The threads of pages, and one in reserve for who watches: when all pages wait for a database
+    or a service, it is told what is wrong, and that the process lives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reserve = ThreadedTaskDispatcher()
+
+    def set_thread_count(self, count: int) -> None:
+        """So many for pages."""
+        super().set_thread_count(count)
+        self.reserve.set_thread_count(min(count, 1))
+
+    def add_task(self, task: Any) -> None:
+        """Let a thread answer the first request of a connection."""
+        watched = task.requests and getattr(task.requests[0], "path", "") in WATCHED
+        if watched:
+            self.reserve.add_task(task)
+        else:
+            super().add_task(task)
+
+    def shutdown(self, cancel_pending: bool = True, timeout: int = 5) -> bool:
+        """Stop all."""
+        self.reserve.shutdown(cancel_pending, timeout)
+        return bool(super().shutdown(cancel_pending, timeout))
+
+
+def bound_statements(connection: Any, **_: object) -> None:
+    """Let PostgreSQL give up a statement of a page after ``LONGEST``."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET statement_timeout = '{LONGEST}s'")
 
 
 def prepare() -> tuple[str, int, bool]:
@@ -99,8 +141,11 @@ def behind_proxy() -> dict[str, Any]:
 def server_of(application: Any, host: str, port: int) -> Any:
     """The server, listening."""
     BaseWSGIServer.channel_class = Channel
+    threads = WithReserve()
+    threads.set_thread_count(THREADS)
     return create_server(
         application,
+        _dispatcher=threads,
         host=host,
         port=port,
         threads=THREADS,
@@ -151,6 +196,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
         return 1
     where = f"[{host}]" if ":" in host else host
     print(f"Baken is on http://{where}:{server.effective_port} (Ctrl+C stops it)", flush=True)
+    connection_created.connect(bound_statements, dispatch_uid="bound_statements")
+    connection.close()
     threading.Thread(target=_warm, daemon=True).start()
     sys.setswitchinterval(TURN)
     watchman(sweep_figures, sweep_scans, sweep_plans, sweep_trail)

@@ -19,6 +19,7 @@ from baken.web.production import (
     port,
     proxy,
     rate,
+    subscription,
     switch,
     web,
     whole,
@@ -59,10 +60,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "baken.web.logs.Requests",
+    "baken.web.middleware.AnyName",
     "baken.web.rate.RateLimit",
     "baken.web.middleware.Bounds",
     "baken.web.middleware.OwnSiteOnly",
     "django.middleware.common.CommonMiddleware",
+    "baken.web.middleware.OneShape",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "baken.web.desk.guard.Guard",
 ]
@@ -135,7 +138,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 BAKEN_KBO = os.environ.get("BAKEN_KBO") or "var/kbo.sqlite"
 # Annual accounts by number, where the operator has a key (owner/books_fetch.py).
 BAKEN_NBB = {
-    "BAKEN_NBB_KEY": os.environ.get("BAKEN_NBB_KEY", ""),
+    "BAKEN_NBB_KEY": subscription("BAKEN_NBB_KEY"),
     "BAKEN_NBB_ADDRESS": web("BAKEN_NBB_ADDRESS"),
     "BAKEN_NBB_DAILY": str(whole("BAKEN_NBB_DAILY", DAILY, "requests a day")),
 }

@@ -5,20 +5,26 @@ On the database of the environment: SQLite, and PostgreSQL in `make test-all`.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 import tarfile
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+
+from baken.kernel.errors import BakenError
+from baken.web.upkeep import backup, databases
 
 POSTGRES = os.environ.get("DATABASE_URL", "")
 
@@ -37,6 +43,13 @@ class Site:
                 urlsplit(POSTGRES)._replace(path=f"/{self.database}").geturl()
             )
             self._new_database()
+
+    @property
+    def place(self) -> str:
+        """How its database is told: of PostgreSQL without user and password."""
+        if not POSTGRES:
+            return str(self.folder / "site.sqlite3")
+        return f"the PostgreSQL database {self.database} at "
 
     def _new_database(self) -> None:
         with psycopg.connect(POSTGRES, autocommit=True) as connection:
@@ -59,6 +72,7 @@ class Site:
     def backup(self) -> Path:
         done = self.django("backup", str(self.folder / "kept"))
         assert done.returncode == 0, done.stderr
+        assert f"): rows in {self.place}, figures in {self.folder}/signalen." in done.stdout
         return Path(done.stdout.split(" (")[0])
 
     def lose(self) -> None:
@@ -149,6 +163,7 @@ def test_what_was_lost_comes_back(kept: tuple[Site, dict[str, Any], Path]) -> No
     site.lose()
     done = site.django("restore", str(file))
     assert done.returncode == 0, done.stderr
+    assert f"put back; rows in {site.place}" in done.stdout
     assert site.filled("look") == there
     assert {stat.S_IMODE(p.stat().st_mode) for p in (site.folder / "signalen").iterdir()} == {0o700}
     assert not [
@@ -198,3 +213,90 @@ def test_a_folder_that_can_not_be_made_is_told(kept: tuple[Site, dict[str, Any],
     assert done.returncode == 2
     assert f"{file}: is a file; expected a folder" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(bool(POSTGRES), reason="of SQLite, whose file is in the current folder then")
+def test_it_begins_no_site_in_a_folder_that_nobody_named(
+    kept: tuple[Site, dict[str, Any], Path], tmp_path: Path
+) -> None:
+    """A restore without the environment of the site would leave the site as it is, and put all
+    that is personal where nobody looks for it."""
+    site, there, file = kept
+    env = {k: v for k, v in site.env.items() if k != "BAKEN_DB"}
+    env["PYTHONPATH"] = os.pathsep.join(sys.path)
+
+    def restore(*more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "baken.web.manage", "restore", str(file), *more],
+            env=env, cwd=tmp_path, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    refused = restore("--replace")
+    assert refused.returncode == 2
+    assert "BAKEN_DB: neither it nor DATABASE_URL is set, and there is no" in refused.stderr
+    assert f"{tmp_path}/var/baken.sqlite3" in refused.stderr and "--new" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+    begun = restore("--new")
+    assert begun.returncode == 0, begun.stderr
+    assert f"rows in {tmp_path}/var/baken.sqlite3" in begun.stdout
+    assert restore("--replace").returncode == 0
+    assert site.filled("look") == there
+
+
+def test_where_rows_are_is_told_without_who_may_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Far:
+        vendor = "postgresql"
+        settings_dict: ClassVar[dict[str, Any]] = {
+            "NAME": "baken", "HOST": "db.example", "PORT": 5432, "USER": "u", "PASSWORD": "secret",
+        }  # fmt: skip
+
+    monkeypatch.setattr(databases, "connection", Far)
+    assert databases.where() == "the PostgreSQL database baken at db.example:5432"
+
+
+FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+WRITES = {
+    "the rows": ("databases.dump", FULL),
+    "the rows, by pg_dump": ("databases.dump", BakenError("pg_dump", str(FULL), "a database")),
+    "the figures": ("shutil.copytree", shutil.Error([("a", "b", str(FULL))])),
+    "the file": ("tarfile.open", FULL),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", WRITES)
+def test_a_folder_that_is_full_is_named(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    name, error = WRITES[what]
+    settings.SIGNALS_ROOT = tmp_path / "signalen"
+    settings.SIGNALS_ROOT.mkdir()
+
+    def write(*given: object, **more: object) -> None:
+        raise error
+
+    monkeypatch.setattr(databases, "dump", lambda target: target.touch())
+    monkeypatch.setattr(f"baken.web.upkeep.backup.{name}", write)
+    with pytest.raises(BakenError) as told:
+        backup.make(tmp_path / "kept", datetime.now(UTC))
+    assert str(told.value).startswith(f"{tmp_path}/kept: the disk is full; expected room for")
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(bool(POSTGRES), reason="what SQLite itself says of a full disk")
+def test_a_folder_that_is_full_is_named_when_sqlite_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def small(path: Path) -> sqlite3.Connection:
+        found = sqlite3.connect(path)
+        found.execute("PRAGMA max_page_count = 1")
+        return found
+
+    with sqlite3.connect(tmp_path / "rows") as rows:
+        rows.execute("CREATE TABLE t AS SELECT zeroblob(100000)")
+    monkeypatch.setattr(databases, "_sqlite", lambda: str(tmp_path / "rows"))
+    monkeypatch.setattr(databases, "_open", small)
+    with pytest.raises(BakenError, match="the disk is full") as told:
+        backup.make(tmp_path / "kept", datetime.now(UTC))
+    assert told.value.path == f"{tmp_path}/kept"

@@ -35,7 +35,7 @@ def verify(folder: Path, *, change: tuple[str, str] = ("", "")) -> tuple[int, st
 
 @needs_systemd
 def test_systemd_takes_every_unit(tmp_path: Path) -> None:
-    assert len(UNITS) == 5
+    assert len(UNITS) == 7
     assert verify(tmp_path) == (0, "")
 
 
@@ -51,6 +51,53 @@ def test_it_would_not_take_a_wrong_one(tmp_path: Path, change: tuple[str, str]) 
 def test_every_timer_has_its_service() -> None:
     for timer in DEPLOY.glob("*.timer"):
         assert timer.with_suffix(".service").is_file()
+
+
+def commands(unit: Path) -> list[str]:
+    """The steps of a unit that systemd leaves out after one that failed."""
+    return re.findall(r"^ExecStart=\S+ (.+)$", unit.read_text(), re.MULTILINE)
+
+
+def test_no_step_waits_for_another_that_can_fail() -> None:
+    """Of several `ExecStart` in one unit systemd does the first, and the next ones only when that
+    went well: a full disk would keep what is over its time."""
+    steps = {unit.name: commands(unit) for unit in DEPLOY.glob("*.service")}
+    assert {len(told) for told in steps.values()} == {1}, steps
+    assert steps["baken-nightly.service"] == ["-m baken.web.manage clear_overdue"]
+    assert steps["baken-backup.service"] == ["-m baken.web.manage backup /var/lib/baken/backup"]
+    (old,) = re.findall(r"^ExecStopPost=(.+)$", text_of("baken-backup.service"), re.MULTILINE)
+    assert old.startswith("/usr/bin/find /var/lib/baken/backup") and old.endswith("-delete")
+
+
+def text_of(name: str) -> str:
+    return (DEPLOY / name).read_text()
+
+
+def test_a_command_by_hand_is_run_as_the_units_run_it(tmp_path: Path) -> None:
+    """With another user or environment `restore` would fill another database."""
+    stands_in = tmp_path / "systemd-run"
+    stands_in.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    stands_in.chmod(0o700)
+    told = [str(DEPLOY / "baken-manage"), "restore", "/a b/kept.tar.gz", "--replace"]
+    env = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
+    done = subprocess.run(told, env=env, capture_output=True, text=True, check=True)
+    given = done.stdout.splitlines()
+    assert given[-3:] == told[1:]
+    for unit in DEPLOY.glob("*.service"):
+        lines = dict.fromkeys(unit.read_text().splitlines())
+        (start,) = (line for line in lines if line.startswith("ExecStart="))
+        assert given[-6] == start.removeprefix("ExecStart=").split()[0]
+        units = {line.split("=", 1)[1] for line in lines if line.startswith("Environment=")}
+        by_hand = {one.split("=", 1)[1] for one in given if one.startswith("--setenv=")}
+        assert by_hand == units, unit.name
+        for here, there in (
+            ("User=", "--uid="),
+            ("WorkingDirectory=", "--working-directory="),
+            ("UMask=", "--property=UMask="),
+            ("EnvironmentFile=", "--property=EnvironmentFile="),
+        ):
+            (value,) = (line.removeprefix(here) for line in lines if line.startswith(here))
+            assert f"{there}{value}" in given, unit.name
 
 
 def test_the_container_file_parses_and_copies_what_is_there() -> None:
@@ -77,7 +124,7 @@ def test_every_variable_is_told() -> None:
     told = (ROOT / "docs" / "operate.md").read_text()
     named = {
         name
-        for path in [*UNITS, DEPLOY / "environment.example", DEPLOY / "Containerfile"]
+        for path in DEPLOY.iterdir()
         for name in re.findall(r"\b(?:BAKEN_[A-Z_]+|DATABASE_URL)\b", path.read_text())
     }
     assert len(named) > 8

@@ -128,6 +128,8 @@ def test_a_bound_that_is_no_number_is_refused() -> None:
         ("BAKEN_SMTP_PORT", "0", "BAKEN_SMTP_PORT is 0"),
         ("BAKEN_SMTP_PORT", "70000", "BAKEN_SMTP_PORT is above 65535"),
         ("BAKEN_NBB_DAILY", "-1", "BAKEN_NBB_DAILY is no whole number: expected requests a day"),
+        ("BAKEN_NBB_KEY", "été", "BAKEN_NBB_KEY holds a sign that no key has: expected the key"),
+        ("BAKEN_NBB_KEY", "first\nsecond", "BAKEN_NBB_KEY holds a sign that no key has"),
         ("BAKEN_RATE", "veel", "BAKEN_RATE is no whole number: expected requests a minute"),
         ("PORT", "abc", "PORT is no whole number: expected a port"),
         ("BAKEN_PRODUCTION", "ja", "BAKEN_PRODUCTION is neither on nor off: expected 1, yes"),

@@ -21,9 +21,11 @@ from baken.kernel.errors import BakenError
 from baken.kernel.fetch import Answer, fetch
 from baken.registers.nbb import WHO, service_of
 
+log = logging.getLogger("baken.web")
 SECONDS = 6.0
 ONE_ANSWER = 3.0
-AT_ONCE = threading.BoundedSemaphore(2)
+MOST_AT_ONCE = 2
+AT_ONCE = threading.BoundedSemaphore(MOST_AT_ONCE)
 """So many pages of one process may be asking, one fewer than it makes at a time; the next one hears
 that it can't now."""
 YEARS = 2
@@ -48,6 +50,7 @@ def filings(number: str) -> Filings:
     """
     until = time.monotonic() + SECONDS
     if not AT_ONCE.acquire(blocking=False):
+        log.warning("no accounts were fetched: %s pages are asking already", MOST_AT_ONCE)
         raise NotNow
     found: SimpleQueue[Filings | None] = SimpleQueue()
     threading.Thread(target=_ask, args=(number, until, found), daemon=True).start()
@@ -75,7 +78,7 @@ def _ask(number: str, until: float, found: SimpleQueue[Filings | None]) -> None:
     except Exception as e:
         # The number stays out of the log: an error of the service does not tell it.
         why = f"{e.path}: {e.problem}" if isinstance(e, BakenError) else type(e).__name__
-        logging.getLogger("baken.web").warning("no accounts were fetched: %s", why)
+        log.warning("no accounts were fetched: %s", why)
         found.put(None)
     finally:
         AT_ONCE.release()

@@ -6,6 +6,7 @@ Nothing of a file is kept: it is read in memory, and a few figures go back into 
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,7 @@ from baken.web.owner.register import fill
 from baken.web.rate import Allowance, sender
 from baken.web.texts import text
 
+log = logging.getLogger("baken.web")
 MOST_FILES = 4
 ALLOWANCE = Allowance(6)
 """Fetches a minute from one address, so that nobody uses up the day's requests alone."""
@@ -97,7 +99,24 @@ def _fetched(request: HttpRequest, asked: Asked) -> HttpResponse:
         filings = books_fetch.filings(str(number))
     except books_fetch.NotNow:
         return shown(request, asked, note="not_now")
-    return _taken(request, asked, filings, "nbb") if filings else shown(request, asked, note="none")
+    usable = _usable(filings)
+    return _taken(request, asked, usable, "nbb") if usable else shown(request, asked, note="none")
+
+
+def _usable(filings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Filings of the National Bank that go together, else the newest one that can be used alone.
+
+    The owner gave no file, so a fault in them is told to the operator (without figures), not here.
+    """
+    for some in [filings, *([one] for one in filings)]:
+        try:
+            take(some, "nbb", timezone.localdate())
+        except BakenError as e:
+            why = f"{e.path} {e.why}" if isinstance(e, Unfit) else e.path
+            log.warning("accounts of the National Bank can't be used: %s", why)
+        else:
+            return some
+    return []
 
 
 def _taken(

@@ -3,6 +3,7 @@
 # mypy: allow-untyped-decorators
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -171,10 +172,7 @@ def answer_json(request: HttpRequest, lang: str) -> HttpResponse:
     """A JSON query, as the contract has it; what it leaves out, the site fills in."""
     try:
         query = {"lang": lang, "as_of": today(), **read_json(request)}
-        need = query.get("need")
-        if isinstance(need, str) and len(need) > MAX_NEED:
-            problem = f"the text has {len(need)} characters"
-            raise BakenError("need", problem, f"text of at most {MAX_NEED} characters")
+        _check_need(query.get("need", ""))
         answer = engine.answer(query)
     except BakenError as e:
         return json_error(e)
@@ -182,6 +180,20 @@ def answer_json(request: HttpRequest, lang: str) -> HttpResponse:
     if nobody_helps(answer):
         note_unmet(answer, facts if isinstance(facts, dict) else {}, "json")
     return _json(with_bell(still_there(answer), bell_json(query)))
+
+
+def _check_need(need: object) -> None:
+    """Hold a need beside the bound of the site, which is below that of the command.
+
+    Raises:
+        BakenError: when it is no text, or longer.
+    """
+    if isinstance(need, str) and len(need) <= MAX_NEED:
+        return
+    shown = json.dumps(need, default=str)[:60]
+    long = isinstance(need, str)
+    problem = f"the text has {len(str(need))} characters" if long else f"{shown} is no need"
+    raise BakenError("need", problem, f"text of at most {MAX_NEED} characters")
 
 
 def _form(request: HttpRequest, asked: Asked, status: int = 200) -> HttpResponse:

@@ -8,11 +8,13 @@ key is known again, and which does not tell it (older ones lack it).
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
 import json
 import os
 import shutil
+import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -40,7 +42,8 @@ def make(folder: Path, now: datetime) -> Path:
     """Write a back-up into ``folder``; whole, or not at all.
 
     Raises:
-        BakenError: when there are no rows or they can't be read, or ``folder`` is none.
+        BakenError: when there are no rows or they can't be read, or ``folder`` is none or has no
+            room.
     """
     if folder.exists() and not folder.is_dir():
         raise BakenError(str(folder), "is a file", "a folder, there or to be made")
@@ -48,7 +51,7 @@ def make(folder: Path, now: datetime) -> Path:
         raise BakenError("", "there are no tables yet", "a site that was started once")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder / f"baken-{now:%Y%m%dT%H%M%SZ}.tar.gz"
-    with _workshop(folder) as work:
+    with _room_in(folder), _workshop(folder) as work:
         databases.dump(work / databases.NAMES[connection.vendor])
         figures = Path(settings.SIGNALS_ROOT)
         if figures.is_dir():
@@ -83,20 +86,29 @@ def make(folder: Path, now: datetime) -> Path:
     return target
 
 
-def restore(source: Path, *, replace: bool) -> dict[str, Any]:
+def places() -> str:
+    """Where rows and figures of this site are, for who reads what a command did."""
+    return f"rows in {databases.where()}, figures in {settings.SIGNALS_ROOT}"
+
+
+def restore(source: Path, *, replace: bool, new: bool = False) -> dict[str, Any]:
     """Put a back-up in the place of all that is here, after looking whether it is whole.
 
     Args:
         source: a file that :func:`make` wrote.
         replace: whether rows that are here may be replaced.
+        new: whether a site may begin below the current folder, where no variable tells a place.
 
     Returns:
         The manifest.
 
     Raises:
         BakenError: when it is no whole back-up, is of another database or a newer version, or
-            would replace rows that may not be. Then all is as it was.
+            would replace rows that may not be or begin a site that nobody asked for. Then all is
+            as it was.
     """
+    if not new:
+        _must_be_told_where()
     home = database_path().parent
     home.mkdir(parents=True, exist_ok=True)
     with _workshop(home) as work:
@@ -116,6 +128,22 @@ def restore(source: Path, *, replace: bool) -> dict[str, Any]:
             shutil.copyfile(work / KEY, home / KEY)
             (home / KEY).chmod(0o600)
     return told
+
+
+def _must_be_told_where() -> None:
+    """Without the environment of the site its rows would fill a new file in the current folder,
+    and the site itself would stay as it is.
+
+    Raises:
+        BakenError: when neither a variable nor a file that is there tells where they go.
+    """
+    path = database_path()
+    told = os.environ.get("BAKEN_DB") or os.environ.get("DATABASE_URL")
+    if told or (path.is_file() and path.stat().st_size):
+        return
+    problem = f"neither it nor DATABASE_URL is set, and there is no site in {path}"
+    expected = "the environment of the site (docs/operate.md), or --new for a site that begins here"
+    raise BakenError("BAKEN_DB", problem, expected)
 
 
 def of_another_key(told: dict[str, Any]) -> bool:
@@ -160,6 +188,20 @@ def _unpack(source: Path, work: Path) -> dict[str, Any]:
         problem = f"it is of a newer Baken: {'.'.join(min(newer))} is not known here"
         raise BakenError(str(source), problem, "the version that made it, or a newer one")
     return told
+
+
+@contextmanager
+def _room_in(folder: Path) -> Iterator[None]:
+    """What fails for want of room, whoever writes, is told with the folder that is full."""
+    try:
+        yield
+    except (BakenError, OSError, sqlite3.OperationalError) as e:
+        # `pg_dump`, and `copytree` with an error a file, tell it as text only.
+        full = getattr(e, "errno", None) == errno.ENOSPC or os.strerror(errno.ENOSPC) in str(e)
+        if full or getattr(e, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            expected = "room for twice the rows and figures"
+            raise BakenError(str(folder), "the disk is full", expected) from e
+        raise
 
 
 @contextmanager

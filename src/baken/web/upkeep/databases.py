@@ -81,6 +81,15 @@ def put_back(source: Path) -> None:
     _run("pg_restore", [*options, "--exit-on-error", str(source)], target="--dbname")
 
 
+def where() -> str:
+    """The database, as a person knows it; never its password."""
+    given = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return str(given["NAME"])
+    at = f"{given['HOST'] or 'this machine'}{':' if given['PORT'] else ''}{given['PORT'] or ''}"
+    return f"the PostgreSQL database {given['NAME']} at {at}"
+
+
 def has_rows() -> bool:
     """Whether there are tables already."""
     return bool(connection.introspection.table_names())

@@ -24,4 +24,4 @@ class Command(OperatorCommand):
     def handle(self, *args: object, **options: Any) -> None:
         """Do it."""
         made = backup.make(options["folder"], datetime.now(UTC))
-        self.stdout.write(f"{made} ({made.stat().st_size:,} bytes)")
+        self.stdout.write(f"{made} ({made.stat().st_size:,} bytes): {backup.places()}.")

@@ -27,11 +27,14 @@ class Command(OperatorCommand):
         """Which, and whether rows that are here may go."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--replace", action="store_true", help="rows that are here may go")
+        says = "a site may begin in the current folder, where no variable tells its place"
+        parser.add_argument("--new", action="store_true", help=says)
 
     def handle(self, *args: object, **options: Any) -> None:
         """Do it, and bring older rows to the tables of this version."""
-        told = backup.restore(options["file"], replace=options["replace"])
+        told = backup.restore(options["file"], replace=options["replace"], new=options["new"])
         call_command("migrate", verbosity=0, interactive=False)
-        self.stdout.write(f"As it was on {told['made_at']}: {len(told['files'])} files put back.")
+        done = f"As it was on {told['made_at']}: {len(told['files'])} files put back"
+        self.stdout.write(f"{done}; {backup.places()}.")
         if backup.of_another_key(told):
             self.stdout.write(OTHER_KEY)
