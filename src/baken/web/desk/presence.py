@@ -73,7 +73,7 @@ def say(by: Member, form: Mapping[str, str], now: datetime) -> None:
     if form.get("kind") not in ("away", "full"):
         raise BakenError("kind", "it is missing", "away or full")
     first, last = day_of_form(form, "first"), day_of_form(form, "last")
-    if first > last or last < today or last - first > LONGEST:
+    if first > last or last < today or last - min(first, today) > LONGEST:
         raise BakenError("last", "it lies before the first day, or too far", "a day from today on")
     stand_in = _named(list(works_at(by.receiver_id)), form.get("stand_in", ""))
     if form.get("stand_in") and (stand_in is None or stand_in == who or full):

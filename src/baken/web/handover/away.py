@@ -48,7 +48,7 @@ def announce(
     """
     if first > last:
         raise BakenError("last", "it lies before the first day", "that day or later")
-    if last < day_of(now) or last - first > LONGEST:
+    if last < day_of(now) or last - min(first, day_of(now)) > LONGEST:
         raise BakenError("last", "it is over, or more than a year away", "a day from today on")
     if not sure and slots.given(receiver, first, last, now):
         raise BakenError("given", "a firm chose an hour then", "other days, or that somebody calls")
