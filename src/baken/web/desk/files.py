@@ -20,7 +20,7 @@ from baken.web.desk import letters
 from baken.web.desk.hands import busy_on, works_at
 from baken.web.desk.models import Holder, Member, Note, Trail
 from baken.web.desk.roles import reads, visible_to
-from baken.web.handover import store
+from baken.web.handover import meanwhile, store
 from baken.web.handover.models import Referral
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.shown import OPENS_NOTHING, let_go, mark_opened, was_opened
@@ -106,6 +106,7 @@ def say(member: Member, public_id: str, form: Mapping[str, str], now: datetime) 
         only_readers(member, row)
         if form.get("do") not in OPENS_NOTHING:
             mark_opened(row, now)
+        meanwhile.check(row, form, said.key)
         store.record(row.pk, said)
         if said.kind in (Kind.ACCEPTED, Kind.TRIED, Kind.CONTACT):
             Holder.objects.get_or_create(referral=row, defaults={"member": member})
@@ -123,6 +124,7 @@ def close(member: Member, public_id: str, form: Mapping[str, str], now: datetime
 
     def do(row: Referral) -> None:
         only_readers(member, row)
+        meanwhile.check(row, form, done.key)
         store.record(row.pk, done)
         store.record(row.pk, said)
 

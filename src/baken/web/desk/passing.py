@@ -14,7 +14,7 @@ from baken.refer.model import ALREADY_HELPED, Event, Kind, Who, day_of
 from baken.refer.words import REFUSALS
 from baken.web.desk.files import File, only_readers, touch
 from baken.web.desk.models import Answer, Busy, Member
-from baken.web.handover import onward, store
+from baken.web.handover import meanwhile, onward, store
 from baken.web.handover.models import Absence, Receiver, Referral
 from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import taking
@@ -84,6 +84,7 @@ def pass_on(member: Member, public_id: str, form: Mapping[str, str], now: dateti
     def do(row: Referral) -> None:
         only_readers(member, row)
         said = Event(Kind.REFUSED, Who.RECEIVER, now, f"receiver/passed/{to}", reason=why)
+        meanwhile.check(row, form, said.key)
         if not (onward.may_pass_on(row) or row.events.filter(key=said.key).exists()):
             raise BakenError("file", "the owner did not allow it", "refuse it with a reason")
         other = others(row).filter(record_id=to).first()

@@ -22,7 +22,7 @@ from baken.web.desk.figures import taken_out
 from baken.web.desk.hands import busy_on
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
-from baken.web.handover import hears, onward, slots, wrong
+from baken.web.handover import hears, meanwhile, onward, slots, wrong
 from baken.web.handover.copies import copy_of
 from baken.web.handover.reach import called
 from baken.web.handover.shown import as_shown, let_go, needs_in, on_page, stands, too_late
@@ -31,6 +31,11 @@ from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.paging import page_of
 
 PER_PAGE = 50
+TOLD = (
+    *("busy", "because", "reason", "until", "outcome", "note", "colleague", "to", "why"),
+    meanwhile.CHANGED,
+)
+"""Errors of a file's page that tell more than that it is too late."""
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -81,7 +86,9 @@ def file_page(request: HttpRequest, public_id: str) -> HttpResponse:
         return JsonResponse(_as_json(file))
     if problem == "late":
         problem = too_late(file.row, request.POST.get("do", ""))
-    return wrong.page(request, "desk/file.html", _context(request, file), problem)
+    changed = problem == meanwhile.CHANGED
+    place = meanwhile.place(file.row, request.POST.get("do", "")) if changed else None
+    return wrong.page(request, "desk/file.html", _context(request, file), problem, place)
 
 
 @only(SEES_FILES)
@@ -119,8 +126,7 @@ def _said(request: HttpRequest, public_id: str) -> str:
             case _:
                 files.say(member, public_id, form, now)
     except BakenError as e:
-        fields = ("busy", "because", "reason", "until", "outcome", "note", "colleague", "to", "why")
-        return e.path if e.path in fields else "late"
+        return e.path if e.path in TOLD else "late"
     return ""
 
 
@@ -163,6 +169,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "tomorrow": (timezone.localdate() + timedelta(days=1)).isoformat(),
         "full_most": full_most(state, timezone.localdate()).isoformat(),
         "nonce": secrets.token_hex(8),
+        "stood": meanwhile.stood(row),
         "notes": files.notes_of(file),
         "holder": holder.member if holder else None,
         "away": busy.get(holder.member_id) if holder else None,

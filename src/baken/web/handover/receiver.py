@@ -18,11 +18,11 @@ from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
-from baken.refer.model import BRUSSELS, CEASED, TOO_LONG, Handling, Kind, Outcome, Who, day_of
+from baken.refer.model import BRUSSELS, CEASED, TOO_LONG, Handling, Outcome, Who, day_of
 from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
 from baken.web import words
-from baken.web.handover import away, came, hears, links, lives, slots, store, wrong
+from baken.web.handover import away, came, hears, links, lives, meanwhile, slots, store, wrong
 from baken.web.handover.copies import copy_of, named
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.reach import called
@@ -45,6 +45,8 @@ SAYS_NOTHING = ("", "open", "code", "enter", "pdf", "json", "ics")
 """Buttons that tell nobody anything."""
 AT_A_FIELD = ("reason", "until", "outcome", "hours", "hours_both", *away.WRONG)
 """Errors that are told at a field of the page."""
+OF_A_FORM = (*AT_A_FIELD, meanwhile.CHANGED)
+"""And those of which the page tells more than that it is too late."""
 
 
 def receiver(request: HttpRequest, token: str) -> HttpResponse:
@@ -86,7 +88,7 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
         with transaction.atomic():
             _said(request, link, opens)
     except BakenError as e:
-        problem = e.path if e.path in AT_A_FIELD else "late"
+        problem = e.path if e.path in OF_A_FORM else "late"
     link.referral.refresh_from_db()
     if problem == "late":
         problem = too_late(link.referral, do or "")
@@ -100,7 +102,7 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
             **away.context(
                 link.referral.receiver, request.POST, problem, request.lang, timezone.now()
             ),
-            **wrong.told(request, problem),
+            **_told(request, link, problem),
             "dossier": on_page(link.referral, request.lang),
             "let_go": let_go(link.referral),
             "others_waiting": away.others_waiting(link.referral),
@@ -116,10 +118,14 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
 def _said(request: HttpRequest, link: Link, opens: bool) -> None:
     """Let what the button says happen, and before it the opening."""
     row, now = link.referral, timezone.now()
+    others = opens and request.POST.get("do") == "full" and bool(request.POST.get("others"))
+    meanwhile.hold(away.with_others(row) if others else [row.pk])
     if opens:
         mark_opened(row, now)
     said = event_of_form(request.POST, Who.RECEIVER, now)
-    if said is not None and opens and request.POST.get("others") and said.kind is Kind.FULL:
+    if said is not None:
+        meanwhile.check(row, request.POST, said.key)
+    if said is not None and others:
         away.full(row, said)
     elif said is not None:
         store.record(row.pk, said)
@@ -133,7 +139,8 @@ def _outcome(request: HttpRequest, link: Link) -> HttpResponse:
     try:
         _said(request, link, opens=False)
     except BakenError as e:
-        problem = "outcome" if e.path == "outcome" else "late"
+        problem = e.path if e.path in ("outcome", meanwhile.CHANGED) else "late"
+    link.referral.refresh_from_db()
     return _landing(request, link, problem)
 
 
@@ -142,11 +149,18 @@ def _landing(request: HttpRequest, link: Link, problem: str | None = None) -> Ht
     row = link.referral
     context = {
         **_context(request, link),
-        **wrong.told(request, problem),
+        **_told(request, link, problem),
         "let_go": let_go(row),
         "opens": not row.ended or was_opened(row),
     }
     return render(request, "handover/landing.html", context, status=400 if problem else 200)
+
+
+def _told(request: HttpRequest, link: Link, problem: str | None) -> dict[str, Any]:
+    """What is wrong, as the page tells it."""
+    changed = problem == meanwhile.CHANGED
+    place = meanwhile.place(link.referral, request.POST.get("do", "")) if changed else None
+    return wrong.told(request, problem, place)
 
 
 def _of_the_house(house: Receiver, request: HttpRequest) -> None:
@@ -231,6 +245,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "tomorrow": (day_of(timezone.now()) + links.ONE_DAY).isoformat(),
         "full_most": full_most(state, timezone.localdate()).isoformat(),
         "nonce": secrets.token_hex(8),
+        "stood": meanwhile.stood(referral),
         "slot": slots.to_come(referral, timezone.now(), lang),
         "by_mail": hears.by_mail(referral),
         "hours": slots.offered(referral.receiver, lang, timezone.localdate()),
