@@ -26,6 +26,8 @@ from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.shown import OPENS_NOTHING, let_go, mark_opened, was_opened
 
 T = TypeVar("T")
+MOST_NOTE, MOST_BECAUSE = 5_000, 500
+"""Signs of a note, and of why a file is handed on to a colleague."""
 
 
 class NotThere(Exception):
@@ -148,7 +150,7 @@ def give(member: Member, public_id: str, to: str, now: datetime, because: str = 
     """Hand the file on to a colleague of the same organisation who is there and not full; why, if
     it is said, becomes a note. A file that is no longer theirs goes to nobody.
     """
-    because = _note(because, "because")
+    because = _note(because, "because", MOST_BECAUSE)
 
     def do(row: Referral) -> None:
         only_readers(member, row)
@@ -192,8 +194,8 @@ def only_readers(member: Member, row: Referral) -> None:
         raise BakenError("file", "it does not open for you (any more)", "a file that does")
 
 
-def _note(text: str, field: str) -> str:
+def _note(text: str, field: str, most: int = MOST_NOTE) -> str:
     text = plain(text).strip()
-    if len(text) > 5_000:
-        raise BakenError(field, f"it has {len(text)} signs", "at most 5,000")
+    if len(text) > most:
+        raise BakenError(field, f"it has {len(text)} signs", f"at most {most:,}")
     return text
