@@ -1,5 +1,5 @@
-"""What is too long, or a day that no calendar reaches, in any field of the forms of an organisation,
-at the desk and by the link: a page says so, and none fails.
+"""What is too long, or a day that no calendar reaches, in any field of the forms of an
+organisation, at the desk and by the link: a page says so, and none fails.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def not_failed(client: Client, address: str, forms: Forms) -> None:
             for said in (*({one: typed} for one in fields), dict.fromkeys(fields, typed)):
                 page = client.post(address, {**GOOD, **said, "do": button})
                 assert page.status_code < 500
-                assert client.get(address).status_code < 500, "nor is it a page that fails later"
+            assert client.get(address).status_code < 500, "nor does the page fail later"
 
 
 WHERE = [
