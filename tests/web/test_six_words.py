@@ -18,12 +18,19 @@ from baken.web.owner.asking import Asked
 from baken.web.owner.models import KeptPlan, WrongCode
 from baken.web.texts import text
 from tests.web.conftest import NEED, FakeEngine
+from tests.web.desk.test_wrong import told
 
 STATE = {
     "need": NEED, "facts": '{"headcount":8}', "asked": '["headcount"]', "denied": '["nace"]',
     "pick": ["instrument/streekfonds"],
 }  # fmt: skip
 CODE = "brood kasteel wolf zomer fiets tuin"
+
+
+def test_wrong_words_are_told_as_other_forms_do(site: Client, fake: FakeEngine) -> None:
+    page = site.post("/terug", {"code": CODE})
+    assert page.status_code == 400
+    told(page.content.decode(), "code")
 
 
 def test_the_list_is_short_unlike_and_long_enough() -> None:

@@ -132,7 +132,7 @@ def test_an_error_has_the_focus_and_leads_to_its_field(
     page.context.add_cookies([{"name": "baken_bureau", "value": cookie, "url": live_server.url}])
     page.goto(f"/bureau/dossier/{row.public_id}")
     click_through(page, "button[value=open]")
-    for button, field in (("pass", "#why"), ("refuse", "#reason"), ("note", "#note")):
+    for button, field in (("pass", "#to"), ("refuse", "#reason"), ("note", "#note")):
         click_through(page, f"button[value={button}]")
         expect(page.locator(".errors")).to_be_focused()
         expect(page.locator(".errors")).to_be_in_viewport()

@@ -123,3 +123,21 @@ def test_the_mail_is_answered_from_its_landing_page(
     assert row.handling == state
     opened = page.get_by_text("Zo bereik je de onderneming")
     expect(opened).to_have_count(1 if state == "accepted" else 0)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_button_back_finds_the_file_and_no_error_of_the_browser(
+    file: tuple[Referral, str], open_page: Open, scripts: bool
+) -> None:
+    _, address = file
+    page = open_page(address, java_script_enabled=scripts)
+    click_through(page, "button[value=open]")
+    click_through(page, "button[value=accept]")
+    expect(page.locator("#stand")).to_be_focused()
+    page.go_back()
+    expect(page.get_by_text("Zo bereik je de onderneming")).to_have_count(1)
+    expect(page.locator("button[value=accept]")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("button[value=open]")).to_have_count(1)
+    page.reload()
+    expect(page.get_by_text("Zo bereik je de onderneming")).to_have_count(0)

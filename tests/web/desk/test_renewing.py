@@ -13,13 +13,14 @@ from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import letter
 from baken.web.texts import LANGS
 from tests.web.desk.made import HOUSE, OTHER, SECRET, browser, file, member
+from tests.web.handover.opening import Browser
 
 pytestmark = pytest.mark.django_db
 
 
 def opened(row: Referral) -> tuple[Client, str]:
     """A device on which a file was opened by its link, and the address."""
-    device = Client()
+    device = Browser()
     address = f"/dossier/{links.link_for(row, Who.RECEIVER, timezone.localdate())[1]}"
     assert SECRET in device.post(address, {"do": "open"}).content.decode()
     return device, address
@@ -51,7 +52,7 @@ def test_the_links_before_open_nothing_and_the_letter_holds_new_ones() -> None:
     assert len(new) == 2
     assert not set(new) & {address for _, address in theirs}
     assert all(row.number in body for row in rows)
-    assert SECRET in Client().post(new[0], {"do": "open"}).content.decode()
+    assert SECRET in Browser().post(new[0], {"do": "open"}).content.decode()
     assert Trail.objects.filter(what="new_link").count() == 2
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from baken.web.desk import inviting
-from baken.web.desk.models import Role
+from baken.web.desk.models import Invitation, Member, Role
 from baken.web.handover.models import Permission
 from baken.web.handover.shown import mark_opened
 from baken.web.texts import text
@@ -26,14 +26,16 @@ from tests.web.handover.made import receiver
 
 pytestmark = pytest.mark.django_db
 
+INVITES = {"do": "invite", "email": "x@y.example", "role": "adviser"}
 CASES = [
     ("dossier", {"do": "pass"}, "why"),
+    ("dossier", {"do": "pass"}, "to"),
     ("dossier", {"do": "pass", "why": "no_room"}, "to"),
     ("dossier", {"do": "refuse"}, "reason"),
     ("dossier", {"do": "full"}, "until"),
     ("dossier", {"do": "note"}, "note"),
     ("dossier", {"do": "give"}, "colleague"),
-    ("dossier", {"do": "give", "because": "x" * 6_000}, "because"),
+    ("dossier", {"do": "give", "because": "x" * 501}, "because"),
     ("dossier", {"do": "dans"}, ""),
     ("organisatie", {"do": "away"}, "first"),
     ("organisatie", {"do": "away", "first": "2026-01-02", "last": "2026-01-01"}, "last"),
@@ -45,12 +47,15 @@ CASES = [
     ("organisatie", {"do": "offer", "each": "mon", "on": "2026-12-01"}, "on"),
     ("organisatie", {"do": "dans"}, ""),
     ("wie-is-er", {"do": "busy"}, "kind"),
+    ("wie-is-er", {"do": "busy"}, "first"),
+    ("wie-is-er", {"do": "busy"}, "last"),
     ("wie-is-er", {"do": "busy", "kind": "away"}, "first"),
     ("mensen", {"do": "invite", "email": "x", "name": "X", "role": "adviser"}, "email"),
     ("mensen", {"do": "invite"}, "email"),
     ("mensen", {"do": "invite"}, "name"),
     ("mensen", {"do": "invite"}, "role"),
     ("mensen", {"do": "invite", "email": "x@y.example", "name": "X"}, "role"),
+    ("mensen", INVITES | {"name": "n" * 121}, "name"),
     ("mijn-toegang", {"do": "codes", "had": "fout", "code": "1"}, "codes-had"),
     ("mijn-toegang", {"do": "password", "had": "fout", "password": "kort"}, "password-new"),
     ("spoor", None, "first"),
@@ -132,3 +137,40 @@ def test_who_presses_what_was_pressed_in_another_tab_reads_that_it_was() -> None
     assert text("nl", "handover.already") in again
     other = client.post(address, {"do": "full", "until": "x"}).content.decode()
     assert text("nl", "handover.already") not in other
+
+
+def test_no_name_of_a_colleague_is_cut() -> None:
+    client = browser(member("administrator", HOUSE))
+    assert client.post("/bureau/mensen", INVITES | {"name": "n" * 121}).status_code == 400
+    assert not Invitation.objects.exists()
+    assert client.post("/bureau/mensen", INVITES | {"name": "n" * 120}).status_code in (200, 302)
+    assert Invitation.objects.get().name == "n" * 120
+
+
+def test_who_is_away_is_not_offered_as_the_own_stand_in() -> None:
+    who, friend = member("adviser", HOUSE), member("administrator", HOUSE)
+
+    def offered(to: Member) -> str:
+        page = browser(to).get("/bureau/wie-is-er").content.decode()
+        return page.partition('id="stand-in"')[2].partition("</select>")[0]
+
+    assert f'value="{who.pk}"' not in offered(who)
+    assert f'value="{friend.pk}"' in offered(who)
+    assert f'value="{who.pk}"' in offered(friend), "who says it of others can stand in for them"
+
+
+@pytest.mark.parametrize("do", ["note", "give", "accept"])
+def test_after_a_button_the_page_says_what_it_did_there(do: str) -> None:
+    row, who = file(), member("adviser", HOUSE)
+    friend, client = member("administrator", HOUSE), browser(who)
+    address = f"/bureau/dossier/{row.public_id}"
+    told = {"note": text("nl", "desk.file_done.note"), "give": f"in handen van {friend.name}."}
+    form = {"do": do, "note": "belt liever 's morgens", "colleague": str(friend.pk)}
+    answer = client.post(address, form)
+    asked = f"?klaar={do}" if do in told else ""
+    assert answer.headers["Location"] == f"{address}{asked}#stand", "not where an error was"
+    page = client.get(f"{address}{asked}").content.decode()
+    assert page.count('id="stand" tabindex="-1"') == 1
+    said = page.partition('id="stand" tabindex="-1"')[2].partition("</p>")[0]
+    assert told.get(do, text("nl", "desk.state.accepted")) in said
+    assert 'role="status"' in page.partition('id="stand"')[0].rpartition("<p")[2]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 
 from baken.refer.model import Who
@@ -10,6 +14,13 @@ from baken.web.handover.models import EventRow, Referral
 from tests.web.handover.made import receiver
 
 SECRET = "mijn oven verbruikt te veel"
+
+
+class Browser(Client):
+    """One that goes where a button leads, as browsers do."""
+
+    def post(self, path: str, data: Any = None, **more: Any) -> HttpResponse:  # type: ignore[override]
+        return super().post(path, data, **{"follow": True, **more})
 
 
 def asked() -> Referral:

@@ -24,6 +24,7 @@ from baken.web.handover.tick import tick
 from tests.web.conftest import NEED, FakeEngine
 from tests.web.desk.made import browser, member
 from tests.web.handover import path
+from tests.web.handover.opening import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
 SHARED = ("need", "facts:headcount", "verdicts:instrument-energielening")
@@ -88,7 +89,7 @@ def test_wiping_at_one_door_wipes_it_at_all(site: Client, fake: FakeEngine, at: 
         assert set(row.permission.items) == {"need", "contact", "facts", "verdicts"}
         assert site.get(page_of(row)).status_code == 410
     for address in receivers:
-        assert Client().post(address, {"do": "open"}).status_code == 410
+        assert Browser().post(address, {"do": "open"}).status_code == 410
 
 
 def test_wiping_with_the_links_of_gegevens_does_the_same_and_the_device_forgets(
@@ -116,13 +117,13 @@ def test_all_doors_go_along(site: Client) -> None:
 def test_what_the_first_door_kept_open_is_taken_back_with_the_rest(site: Client) -> None:
     first, second = went_on(site)
     old, new = page_of(first, Who.RECEIVER), page_of(second, Who.RECEIVER)
-    assert NEED in html.unescape(Client().post(old, {"do": "open"}).content.decode())
+    assert NEED in html.unescape(Browser().post(old, {"do": "open"}).content.decode())
     told = read(site, page_of(second))
     assert "die ze nog kan openen: Centrum voor bakkers, Energiehuis" in told
     assert "Al geopend door: Centrum voor bakkers." in told
     assert site.post(page_of(second), {"do": "withdraw", "nonce": "x"}).status_code == 303
     assert site.post(page_of(second), {"do": "withdraw", "nonce": "x"}).status_code == 303
-    assert Client().get(old).status_code == Client().get(new).status_code == 410
+    assert Browser().get(old).status_code == Browser().get(new).status_code == 410
     assert "Trek mijn vraag in" not in read(site, page_of(second))
     assert not Permission.objects.filter(withdrawn_at=None).exists()
     assert [r.handling for r in Referral.objects.order_by("pk")] == ["refused", "withdrawn"]

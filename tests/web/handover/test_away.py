@@ -28,6 +28,7 @@ from tests.refer.made import moment
 from tests.web.desk.made import HOUSE, OTHER, browser, file
 from tests.web.handover import path
 from tests.web.handover.made import receiver
+from tests.web.handover.opening import Browser
 
 pytestmark = pytest.mark.django_db
 NOW = moment("2026-11-26")
@@ -56,7 +57,7 @@ def by_link(
     row: Referral, form: dict[str, object], opens: bool = True, device: Client | None = None
 ) -> tuple[int, str]:
     """What the page of a link answers, on a device of its own or this one."""
-    client = device or Client()
+    client = device or Browser()
     address = f"/dossier/{links.link_for(row, Who.RECEIVER, FRIDAY)[1]}"
     if opens:
         client.post(address, {"do": "open"})
@@ -72,7 +73,7 @@ def days(row: Referral) -> list[date]:
 
 
 def test_days_away_that_a_link_tells_hold_for_the_hours_of_the_organisation() -> None:
-    one, other, device = asked("a"), asked("b"), Client()
+    one, other, device = asked("a"), asked("b"), Browser()
     assert days(other) == [FRIDAY, MONDAY]
     status, page = by_link(one, AWAY, device=device)
     assert (status, days(other)) == (200, [MONDAY, NEXT_FRIDAY])
@@ -130,7 +131,7 @@ def test_full_of_one_file_leaves_the_clocks_of_the_others_as_they_are() -> None:
 @pytest.mark.parametrize("lang", ["nl", "en", "fr"])
 def test_the_tick_for_the_others_stands_where_others_wait(lang: str) -> None:
     row = asked("a")
-    client = Client()
+    client = Browser()
     _, token = links.link_for(row, Who.RECEIVER, FRIDAY)
     address = ("" if lang == "nl" else f"/{lang}") + f"/dossier/{token}"
     assert 'name="others"' not in client.post(address, {"do": "open"}).content.decode()

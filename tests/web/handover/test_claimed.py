@@ -26,7 +26,7 @@ CLAIM = {
 
 
 def read(client: Client, address: str, **form: str) -> str:
-    answer = client.post(address, form) if form else client.get(address)
+    answer = client.post(address, form, follow=True) if form else client.get(address)
     assert answer.status_code == 200
     return html.unescape(answer.content.decode())
 

@@ -18,6 +18,7 @@ from baken.web.handover import links, store
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.outbox import drain
 from baken.web.handover.post import letter
+from tests.web.handover.opening import Browser
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 12, 2, 11, 30, tzinfo=UTC)
@@ -34,9 +35,9 @@ def minutes(count: float) -> Iterator[datetime]:
 @pytest.fixture
 def second(row: Referral, file_address: str) -> Client:
     """Another device, which asked for a code."""
-    Client().post(file_address, {"do": "open"})
+    Browser().post(file_address, {"do": "open"})
     Intent.objects.update(stage=Intent.DONE)
-    client = Client()
+    client = Browser()
     with minutes(0):
         client.post(file_address, {"do": "code"})
     return client

@@ -21,6 +21,7 @@ from baken.web.handover.windows import in_words, windows
 from tests.refer.made import event, referral
 from tests.web.handover import path
 from tests.web.handover.following import happens, page_of, row
+from tests.web.handover.opening import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
 NEW = {"do": "reach_done", "phone": "0499 11 22 33", "mail": "nieuw@firma.example"}
@@ -30,7 +31,7 @@ def test_only_a_button_shows_what_was_shared(site: Client, address: str) -> None
     assert "Bekijk of verander hoe ze je bereiken" in page_of(site, address)
     assert path.CONTACT["phone"] not in page_of(site, address)
     assert path.CONTACT["phone"] in site.post(address, {"do": "reach"}).content.decode()
-    stranger = Client().post(address, {"do": "reach"}).content.decode()
+    stranger = Browser().post(address, {"do": "reach"}).content.decode()
     assert path.CONTACT["phone"] not in stranger
 
 
@@ -49,7 +50,7 @@ def test_what_is_changed_reaches_the_other_side_and_the_next_door(
     assert told is not None
     assert NEW["phone"] not in told.get_content()
     _, token = links.link_for(changed, Who.RECEIVER, timezone.localdate())
-    page = html.unescape(Client().post(f"/dossier/{token}", {"do": "open"}).content.decode())
+    page = html.unescape(Browser().post(f"/dossier/{token}", {"do": "open"}).content.decode())
     assert NEW["phone"] in page
     assert "De onderneming veranderde hoe ze te bereiken is, op" in page
     other = Receiver.objects.get(record_id=path.OTHER)
@@ -87,7 +88,7 @@ def test_an_address_that_was_mended_gets_letters_again(site: Client, address: st
 def test_calls_in_vain_are_one_letter_a_day_and_move_no_day(site: Client, address: str) -> None:
     day = promised_by(store.state_of(row()))
     _, token = links.link_for(row(), Who.RECEIVER, timezone.localdate())
-    other = Client()
+    other = Browser()
     for nonce in "abc":
         other.post(f"/dossier/{token}", {"do": "tried", "nonce": nonce})
     state = store.state_of(row())

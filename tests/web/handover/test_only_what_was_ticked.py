@@ -18,6 +18,7 @@ from baken.web.handover.models import Referral
 from tests.web.conftest import FakeEngine
 from tests.web.desk.made import browser, member
 from tests.web.handover import path
+from tests.web.handover.opening import Browser
 
 pytestmark = pytest.mark.django_db
 TROUBLE = ("moeilijkheden", "crisis", "R1")
@@ -60,7 +61,7 @@ def main_of(page: str) -> str:
 def test_with_nothing_ticked_nobody_reads_of_trouble_or_of_what_it_is_about(site: Client) -> None:
     path.sent(site, item=[], mail="")
     assert Referral.objects.get().crisis, "it has the clocks of trouble"
-    link, visitor = file_link(), Client()
+    link, visitor = file_link(), Browser()
     told = [main_of(visitor.get(link).content.decode())]
     told.append(desk("coordinator"))
     told.append(desk("adviser", path.TO))
@@ -78,7 +79,7 @@ def test_with_the_need_ticked_its_reading_goes_to_the_receiver_and_stands_in_the
     preview = path.preview(site)
     assert f"Baken leest dit als: {READ_AS}" in preview
     path.sent(site)
-    link, visitor = file_link(), Client()
+    link, visitor = file_link(), Browser()
     assert READ_AS not in visitor.get(link).content.decode(), "anyone with the link reads this"
     assert READ_AS not in desk("coordinator")
     assert READ_AS in desk("adviser", path.TO)
@@ -91,7 +92,7 @@ def test_the_receiver_s_page_shows_the_preview_word_for_word(site: Client) -> No
     shown = re.search(r'<section class="card preview".*?>\n(.*?)\n</section>', preview, re.DOTALL)
     assert shown
     path.sent(site, item=item, tried="Gebeld.")
-    opened = html.unescape(Client().post(file_link(), {"do": "open"}).content.decode())
+    opened = html.unescape(Browser().post(file_link(), {"do": "open"}).content.decode())
     assert shown[1].strip() in opened
 
 

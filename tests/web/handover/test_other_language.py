@@ -7,7 +7,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from baken.needs import load_needs
@@ -15,7 +14,7 @@ from baken.web.handover import shown
 from baken.web.handover.models import Referral
 from tests.refer import made
 from tests.web.desk.made import HOUSE, browser, member
-from tests.web.handover.opening import events
+from tests.web.handover.opening import Browser, events
 
 pytestmark = pytest.mark.django_db
 ENERGY = load_needs()["N10"].label
@@ -44,11 +43,11 @@ def english(row: Referral) -> Referral:
 
 
 def test_the_links_page_marks_the_owners_words(english: Referral, file_address: str) -> None:
-    page = Client().post(file_address, {"do": "open"}).content.decode()
+    page = Browser().post(file_address, {"do": "open"}).content.decode()
     assert [words for words in MARKED if words not in page] == []
     assert f"Baken leest dit als: {ENERGY['nl']}." in page
     assert "Afspraak: dinsdag 3\u00a0december 2030" in page
-    same = Client().post(f"/en{file_address}", {"do": "open"}).content.decode()
+    same = Browser().post(f"/en{file_address}", {"do": "open"}).content.decode()
     assert 'lang="en">mijn' not in same
 
 

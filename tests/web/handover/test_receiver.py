@@ -10,7 +10,6 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from baken.refer.model import Event, Kind, Who
@@ -20,7 +19,7 @@ from baken.web.handover.post import letter
 from baken.web.texts import text
 from tests.refer import made
 from tests.web.handover.following import owners_page
-from tests.web.handover.opening import SECRET, events
+from tests.web.handover.opening import SECRET, Browser, events
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +28,7 @@ def test_three_hundred_scanners_change_nothing_and_see_nothing(
     row: Referral, file_address: str
 ) -> None:
     for number in range(300):
-        visit = (Client().get, Client().head, Client().options)[number % 3]
+        visit = (Browser().get, Browser().head, Browser().options)[number % 3]
         page = visit(file_address)
         assert SECRET.encode() not in page.content
     assert events(row) == ["sent"]
@@ -37,7 +36,7 @@ def test_three_hundred_scanners_change_nothing_and_see_nothing(
 
 
 def test_the_landing_tells_for_whom_and_until_when_and_has_no_script(file_address: str) -> None:
-    page = Client().get(file_address).content.decode()
+    page = Browser().get(file_address).content.decode()
     assert "energie" not in page, "not even what it is about: whoever holds the link reads this"
     assert "Eerste contact beloofd uiterlijk op" in page
     assert "Huis van Raad" in page
@@ -50,7 +49,7 @@ def test_the_landing_tells_for_whom_and_until_when_and_has_no_script(file_addres
 def test_after_the_promised_day_the_page_says_that_it_is_over(
     row: Referral, file_address: str, opened: bool
 ) -> None:
-    pages, who = [], Client()
+    pages, who = [], Browser()
     promised = datetime.combine(row.contact_by, datetime.min.time(), UTC)
     for late in (0, 1):
         moment = promised + timedelta(days=late, hours=10)
@@ -62,7 +61,7 @@ def test_after_the_promised_day_the_page_says_that_it_is_over(
 
 
 def test_the_button_opens_and_marks_it_seen(row: Referral, file_address: str) -> None:
-    page = Client().post(file_address, {"do": "open"})
+    page = Browser().post(file_address, {"do": "open"})
     assert SECRET in page.content.decode()
     assert "Daarna zie je het hele dossier" not in page.content.decode(), "it is seen already"
     assert page.headers["Cache-Control"] == "no-store"
@@ -78,7 +77,7 @@ def test_the_dates_of_a_file_are_in_its_own_language(
 ) -> None:
     whole = made.dossier(lang=lang).model_dump(mode="json")
     Referral.objects.filter(pk=row.pk).update(dossier=whole)
-    page = Client().post(file_address, {"do": "open"}).content.decode()
+    page = Browser().post(file_address, {"do": "open"}).content.decode()
     assert day in page
     assert "1\u00a0maart 2026" not in page
 
@@ -96,7 +95,7 @@ def test_a_dossier_tells_what_is_not_known_from_what_no_source_says(row: Referra
     sealing = store.Order("huis-van-raad", whole, items=["need"], text_version="2026-11")
     other = store.send(sealing, timezone.now(), "form-2")
     _, token = links.link_for(other, Who.RECEIVER, timezone.localdate())
-    page = Client().post(f"/dossier/{token}", {"do": "open"}).content.decode()
+    page = Browser().post(f"/dossier/{token}", {"do": "open"}).content.decode()
     for says, state in SAID:
         assert f"{says} ({state})" in page
     assert "De bron zegt niets over: rechtsvorm, grootte." in page, "one line, addressed to nobody"
@@ -117,7 +116,7 @@ TWO_CLICKS = [
 def test_the_link_and_one_button_are_enough(
     row: Referral, file_address: str, form: dict[str, str], state: str
 ) -> None:
-    client = Client()
+    client = Browser()
     client.get(file_address)
     assert client.post(file_address, form).status_code == 200
     row.refresh_from_db()
@@ -137,7 +136,7 @@ ENDS = [
 def test_who_refused_no_longer_sees_how_to_reach_the_firm(
     row: Referral, file_address: str, form: dict[str, str], sees: bool
 ) -> None:
-    client = Client()
+    client = Browser()
     client.post(file_address, {"do": "open"})
     answers = [client.post(file_address, form), client.post(file_address, {"do": "json"})]
     for answer in answers:
@@ -151,7 +150,7 @@ def test_who_refused_no_longer_sees_how_to_reach_the_firm(
 
 
 def test_a_double_click_counts_once(row: Referral, file_address: str) -> None:
-    client = Client()
+    client = Browser()
     for _ in range(2):
         client.post(file_address, {"do": "tried", "nonce": "abc"})
     assert store.state_of(row).tries == 1
@@ -163,14 +162,14 @@ def test_what_a_program_writes_in_any_field_breaks_nothing(
 ) -> None:
     fields = ("nonce", "reason", "until", "outcome", "code")
     for button in ("open", "tried", "accept", "refuse", "full", "outcome", "enter", typed):
-        page = Client().post(file_address, {"do": button, **dict.fromkeys(fields, typed)})
+        page = Browser().post(file_address, {"do": button, **dict.fromkeys(fields, typed)})
         assert page.status_code in (200, 400, 403)
         assert b"<b>" not in page.content
         type(row.links.get()).objects.update(device_hash="")
 
 
 def test_after_the_end_a_late_button_gets_a_friendly_page(row: Referral, file_address: str) -> None:
-    client = Client()
+    client = Browser()
     client.post(file_address, {"do": "refuse", "reason": "other", "nonce": "1"})
     page = client.post(file_address, {"do": "accept", "nonce": "2"})
     assert page.status_code == 400
@@ -178,7 +177,7 @@ def test_after_the_end_a_late_button_gets_a_friendly_page(row: Referral, file_ad
 
 
 def test_a_second_tab_reads_that_it_was_taken_on(row: Referral, file_address: str) -> None:
-    client = Client()
+    client = Browser()
     for nonce in "ab":
         page = client.post(file_address, {"do": "accept", "nonce": nonce})
     assert page.status_code == 400
@@ -186,7 +185,7 @@ def test_a_second_tab_reads_that_it_was_taken_on(row: Referral, file_address: st
 
 
 def test_the_outcome_is_one_click(row: Referral, file_address: str) -> None:
-    client = Client()
+    client = Browser()
     client.post(file_address, {"do": "contact"})
     page = client.post(file_address, {"do": "outcome", "outcome": "partly"}).content.decode()
     assert "Een beetje" in page
@@ -203,9 +202,9 @@ def test_the_outcome_is_one_click_on_any_device_and_shows_nothing(
     row: Referral, file_address: str
 ) -> None:
     """The letter that asks it comes when the device of then may be gone."""
-    Client().post(file_address, {"do": "open"})
+    Browser().post(file_address, {"do": "open"})
     store.record(row.pk, Event(Kind.CONTACT, Who.RECEIVER, timezone.now(), "called"))
-    other = Client()
+    other = Browser()
     page = other.get(file_address).content.decode()
     assert "Een onderneming die jullie hielpen" in page
     assert "Heeft het geholpen?" in page
@@ -223,8 +222,8 @@ def test_the_outcome_is_one_click_on_any_device_and_shows_nothing(
 
 
 def test_before_a_contact_another_device_tells_no_outcome(row: Referral, file_address: str) -> None:
-    Client().post(file_address, {"do": "open"})
-    Client().post(file_address, {"do": "outcome", "outcome": "helped"})
+    Browser().post(file_address, {"do": "open"})
+    Browser().post(file_address, {"do": "outcome", "outcome": "helped"})
     assert "outcome" not in events(row)
 
 
@@ -242,7 +241,7 @@ def test_the_letter_that_asks_names_the_day_of_the_contact(row: Referral) -> Non
 def test_another_device_is_asked_for_a_code_that_goes_to_the_organisation(
     row: Referral, file_address: str
 ) -> None:
-    first, second = Client(), Client()
+    first, second = Browser(), Browser()
     first.post(file_address, {"do": "open"})
     asked = second.post(file_address, {"do": "open"})
     assert asked.status_code == 403
@@ -257,7 +256,7 @@ def test_another_device_is_asked_for_a_code_that_goes_to_the_organisation(
 def test_what_was_chosen_on_another_device_is_told_to_be_unsaid(
     row: Referral, file_address: str
 ) -> None:
-    first, second = Client(), Client()
+    first, second = Browser(), Browser()
     first.post(file_address, {"do": "open"})
     page = second.post(file_address, {"do": "accepted", "nonce": "a"}).content.decode()
     assert text("nl", "handover.device_unsaid") in page
@@ -273,8 +272,8 @@ def test_what_was_chosen_on_another_device_is_told_to_be_unsaid(
 
 
 def test_codes_can_not_be_guessed_and_grow_old(row: Referral, file_address: str) -> None:
-    Client().post(file_address, {"do": "open"})
-    thief = Client()
+    Browser().post(file_address, {"do": "open"})
+    thief = Browser()
     thief.post(file_address, {"do": "code"})
     right = code_in_the_letter(row)
     wrong = f"{(int(right) + 1) % 1_000_000:06d}"
@@ -288,8 +287,8 @@ def test_codes_can_not_be_guessed_and_grow_old(row: Referral, file_address: str)
 def test_who_is_locked_out_reads_until_when_at_entering_and_at_asking(
     row: Referral, file_address: str
 ) -> None:
-    Client().post(file_address, {"do": "open"})
-    second, start = Client(), datetime(2026, 12, 2, 9, 0, 20, tzinfo=UTC)
+    Browser().post(file_address, {"do": "open"})
+    second, start = Browser(), datetime(2026, 12, 2, 9, 0, 20, tzinfo=UTC)
     with patch("django.utils.timezone.now", return_value=start):
         second.post(file_address, {"do": "code"})
         right = code_in_the_letter(row)
@@ -308,8 +307,8 @@ def test_who_is_locked_out_reads_until_when_at_entering_and_at_asking(
 
 @pytest.mark.parametrize("typed", ["", "abc", "12345", "1234567"])
 def test_what_is_no_code_is_no_try(row: Referral, file_address: str, typed: str) -> None:
-    Client().post(file_address, {"do": "open"})
-    second = Client()
+    Browser().post(file_address, {"do": "open"})
+    second = Browser()
     second.post(file_address, {"do": "code"})
     for _ in range(links.MOST_TRIES + 1):
         page = second.post(file_address, {"do": "enter", "code": typed}).content.decode()
@@ -322,8 +321,8 @@ def test_what_is_no_code_is_no_try(row: Referral, file_address: str, typed: str)
 def test_a_code_is_read_in_digits_of_every_script(
     row: Referral, file_address: str, zero: str
 ) -> None:
-    Client().post(file_address, {"do": "open"})
-    second = Client()
+    Browser().post(file_address, {"do": "open"})
+    second = Browser()
     second.post(file_address, {"do": "code"})
     typed = "".join(chr(ord(zero) + int(digit)) for digit in code_in_the_letter(row))
     opened = second.post(file_address, {"do": "enter", "code": f" {typed[:3]} {typed[3:]}"})
@@ -332,8 +331,8 @@ def test_a_code_is_read_in_digits_of_every_script(
 
 @pytest.mark.parametrize("typed", ["\u00b2" * 6, "\u0663" * 6])
 def test_signs_like_digits_are_a_wrong_code(file_address: str, typed: str) -> None:
-    Client().post(file_address, {"do": "open"})
-    second = Client()
+    Browser().post(file_address, {"do": "open"})
+    second = Browser()
     second.post(file_address, {"do": "code"})
     assert second.post(file_address, {"do": "enter", "code": typed}).status_code == 403
 
@@ -361,7 +360,7 @@ def test_a_link_that_opens_nothing_says_so(
     else:
         file_address = f"/dossier/{links.token_of(row, Who.OWNER)}"
         links.link_for(row, Who.OWNER, timezone.localdate())
-    for visit in (Client().get, Client().post):
+    for visit in (Browser().get, Browser().post):
         page = visit(file_address)
         assert page.status_code == status
         assert SECRET not in page.content.decode()
@@ -370,7 +369,7 @@ def test_a_link_that_opens_nothing_says_so(
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_page_speaks_each_language(file_address: str, lang: str) -> None:
-    page = Client().get(f"/{lang}{file_address}").content.decode()
+    page = Browser().get(f"/{lang}{file_address}").content.decode()
     assert f'<html lang="{lang}">' in page
     assert not re.search(r"handover\.\w", page)
 
@@ -380,7 +379,7 @@ def test_the_page_speaks_each_language(file_address: str, lang: str) -> None:
 def test_an_error_is_found_from_the_head_of_the_page(
     file_address: str, row: Referral, do: str, field: str, opened: bool
 ) -> None:
-    client = Client()
+    client = Browser()
     if opened:
         client.post(file_address, {"do": "open"})
     page = client.post(file_address, {"do": do}).content.decode()

@@ -21,6 +21,7 @@ from baken.web.handover.post import letter
 from tests.refer.made import moment
 from tests.web.handover import path
 from tests.web.handover.made import sent
+from tests.web.handover.opening import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_thursday")]
 FIRST, SECOND = "2026-11-27T10:00", "2026-11-27T10:30"
@@ -94,7 +95,7 @@ def test_the_chosen_hour_is_in_the_preview_and_on_both_pages(site: Client) -> No
     assert f"Je afspraak: {says}" in page
     assert "Contact is beloofd uiterlijk op vrijdag 27\u00a0november 2026." in page
     _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
-    theirs = html.unescape(Client().get(f"/dossier/{token}").content.decode())
+    theirs = html.unescape(Browser().get(f"/dossier/{token}").content.decode())
     assert f"De onderneming koos een uur dat jullie aanbieden: {says}" in theirs
     assert path.CONTACT["phone"] not in theirs
     written = letter(Intent.objects.get(letter="new_file"), NOW)
@@ -106,7 +107,7 @@ def test_after_a_contact_nobody_is_told_to_call(site: Client) -> None:
     path.sent(site, slot=FIRST)
     row = Referral.objects.get()
     _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
-    theirs = Client()
+    theirs = Browser()
     before = theirs.post(f"/dossier/{token}", {"do": "open"}).content.decode()
     after = theirs.post(f"/dossier/{token}", {"do": "contact", "nonce": "a"}).content.decode()
     assert "Bel haar dan." in before and "Bel haar dan." not in after

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from baken.web.handover.models import Referral
 from tests.web.handover.following import owners_page
-from tests.web.handover.opening import SECRET, events
+from tests.web.handover.opening import SECRET, Browser, events
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +35,7 @@ lacks = pytest.mark.parametrize(
 def test_what_lacks_is_asked_at_its_field_and_nothing_is_written(
     row: Referral, file_address: str, form: dict[str, str], asks: str
 ) -> None:
-    client = Client()
+    client = Browser()
     client.post(file_address, {"do": "open"})
     page = client.post(file_address, form)
     assert page.status_code == 400
@@ -49,7 +48,7 @@ def test_a_button_that_failed_opens_nothing(
     row: Referral, file_address: str, form: dict[str, str], asks: str
 ) -> None:
     """Nothing of the firm, not seen, and the next device is not asked for a code."""
-    page = Client().post(file_address, form)
+    page = Browser().post(file_address, form)
     assert page.status_code == 400
     assert not page.cookies
     assert asks in page.content.decode()
@@ -57,7 +56,7 @@ def test_a_button_that_failed_opens_nothing(
         assert secret not in page.content.decode()
     assert events(row) == ["sent"]
     assert "opende je vraag" not in owners_page(row)
-    assert SECRET in Client().post(file_address, {"do": "open"}).content.decode()
+    assert SECRET in Browser().post(file_address, {"do": "open"}).content.decode()
 
 
 UNOPENED = [
@@ -72,7 +71,7 @@ UNOPENED = [
 def test_a_no_without_opening_shows_nothing_of_the_firm(
     row: Referral, file_address: str, form: dict[str, str], says: str, opens: bool
 ) -> None:
-    page = Client().post(file_address, form)
+    page = Browser().post(file_address, form)
     assert page.status_code == 200
     assert says in page.content.decode()
     for secret in (SECRET, "de bakker"):
@@ -80,6 +79,6 @@ def test_a_no_without_opening_shows_nothing_of_the_firm(
     assert "seen" not in events(row)
     assert "had je dossier nog niet geopend" in owners_page(row)
     assert ("Open het dossier" in page.content.decode()) is opens
-    later = Client().post(file_address, {"do": "open"}).content.decode()
+    later = Browser().post(file_address, {"do": "open"}).content.decode()
     assert (SECRET in later) is opens
     assert ("seen" in events(row)) is opens, "the owner reads it when it is opened after all"

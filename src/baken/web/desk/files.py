@@ -20,12 +20,14 @@ from baken.web.desk import letters
 from baken.web.desk.hands import busy_on, works_at
 from baken.web.desk.models import Holder, Member, Note, Trail
 from baken.web.desk.roles import reads, visible_to
-from baken.web.handover import store
+from baken.web.handover import meanwhile, store
 from baken.web.handover.models import Referral
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.shown import OPENS_NOTHING, let_go, mark_opened, was_opened
 
 T = TypeVar("T")
+MOST_NOTE, MOST_BECAUSE = 5_000, 500
+"""Signs of a note, and of why a file is handed on to a colleague."""
 
 
 class NotThere(Exception):
@@ -106,6 +108,7 @@ def say(member: Member, public_id: str, form: Mapping[str, str], now: datetime) 
         only_readers(member, row)
         if form.get("do") not in OPENS_NOTHING:
             mark_opened(row, now)
+        meanwhile.check(row, form, said.key)
         store.record(row.pk, said)
         if said.kind in (Kind.ACCEPTED, Kind.TRIED, Kind.CONTACT):
             Holder.objects.get_or_create(referral=row, defaults={"member": member})
@@ -123,6 +126,7 @@ def close(member: Member, public_id: str, form: Mapping[str, str], now: datetime
 
     def do(row: Referral) -> None:
         only_readers(member, row)
+        meanwhile.check(row, form, done.key)
         store.record(row.pk, done)
         store.record(row.pk, said)
 
@@ -146,7 +150,7 @@ def give(member: Member, public_id: str, to: str, now: datetime, because: str = 
     """Hand the file on to a colleague of the same organisation who is there and not full; why, if
     it is said, becomes a note. A file that is no longer theirs goes to nobody.
     """
-    because = _note(because, "because")
+    because = _note(because, "because", MOST_BECAUSE)
 
     def do(row: Referral) -> None:
         only_readers(member, row)
@@ -190,8 +194,8 @@ def only_readers(member: Member, row: Referral) -> None:
         raise BakenError("file", "it does not open for you (any more)", "a file that does")
 
 
-def _note(text: str, field: str) -> str:
+def _note(text: str, field: str, most: int = MOST_NOTE) -> str:
     text = plain(text).strip()
-    if len(text) > 5_000:
-        raise BakenError(field, f"it has {len(text)} signs", "at most 5,000")
+    if len(text) > most:
+        raise BakenError(field, f"it has {len(text)} signs", f"at most {most:,}")
     return text

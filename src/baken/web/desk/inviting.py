@@ -28,6 +28,8 @@ from baken.web.texts import DEFAULT
 from baken.web.typed import is_mail
 
 OPEN_FOR = timedelta(days=7)
+MOST_NAME = 120
+"""Signs of a name, as the database has it."""
 
 
 def invite(
@@ -46,9 +48,9 @@ def invite(
     email = email.strip().lower()
     if not is_mail(email):
         raise BakenError("email", f"{email!r} is no mail address", "name@example.org")
-    name = " ".join(plain(name).split())
-    if not name:
-        raise BakenError("name", "it is missing", "how colleagues call this person")
+    name = name_of(name)
+    if not 0 < len(name) <= MOST_NAME:
+        raise BakenError("name", "it is missing or too long", "how colleagues call this person")
     if by is not None and role not in may_invite(by):
         raise BakenError("role", f"{by.role} can't give {role!s}", "another role")
     if by is not None and by.role == Role.ADMINISTRATOR:
@@ -58,13 +60,18 @@ def invite(
     before = Member.objects.filter(email=email).first()
     if before is not None and not _may_come_back(before, by):
         raise BakenError("email", f"{email} is a member already", "another address")
-    one = Invitation(email=email, name=name[:120], role=role, receiver=receiver, lang=lang, by=by)
+    one = Invitation(email=email, name=name, role=role, receiver=receiver, lang=lang, by=by)
     with transaction.atomic():
         if by is not None:
             trail.write(by, "invited", timezone.now(), before)
         else:
             Invitation.objects.filter(email=email, by=None, member=None, used_at=None).delete()
         return _made(one, "invitation" if by else "")
+
+
+def name_of(typed: str) -> str:
+    """How colleagues call somebody, on one line, as it was typed."""
+    return " ".join(plain(typed).split())
 
 
 def invitations_of(member: Member) -> QuerySet[Invitation]:

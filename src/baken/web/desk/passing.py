@@ -14,10 +14,11 @@ from baken.refer.model import ALREADY_HELPED, Event, Kind, Who, day_of
 from baken.refer.words import REFUSALS
 from baken.web.desk.files import File, only_readers, touch
 from baken.web.desk.models import Answer, Busy, Member
-from baken.web.handover import onward, store
+from baken.web.handover import meanwhile, onward, store
 from baken.web.handover.models import Absence, Receiver, Referral
 from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import taking
+from baken.web.handover.wrong import Lacks
 from baken.web.texts import text
 
 REASONS = sorted(REFUSALS.keys() - {ALREADY_HELPED})
@@ -75,15 +76,17 @@ def pass_on(member: Member, public_id: str, form: Mapping[str, str], now: dateti
     """Refuse with the reason ``why`` and send the same file to ``to``, both or neither.
 
     What the owner shared goes along as it was; notes do not. Raises :class:`BakenError` with the
-    field that lacks.
+    field that lacks, or :class:`Lacks` with all that are empty.
     """
     why, to = form.get("why", ""), form.get("to", "")
-    if why not in REASONS:
-        raise BakenError("why", f"{why!r} is no reason", "one of the reasons", REASONS)
+    lacks = [name for name, there in (("to", to), ("why", why in REASONS)) if not there]
+    if lacks:
+        raise Lacks(lacks)
 
     def do(row: Referral) -> None:
         only_readers(member, row)
         said = Event(Kind.REFUSED, Who.RECEIVER, now, f"receiver/passed/{to}", reason=why)
+        meanwhile.check(row, form, said.key)
         if not (onward.may_pass_on(row) or row.events.filter(key=said.key).exists()):
             raise BakenError("file", "the owner did not allow it", "refuse it with a reason")
         other = others(row).filter(record_id=to).first()

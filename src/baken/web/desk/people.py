@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.kernel.plain import plain
 from baken.web.desk import inviting, joining, renewing
 from baken.web.desk.coming import come_in
 from baken.web.desk.letters import by_mail
@@ -63,7 +62,7 @@ def people(request: HttpRequest) -> HttpResponse:
         try:
             link = _done(request.user, request.POST, request.lang)
         except BakenError as e:
-            problem, also = e.path, e.also if isinstance(e, Lacks) else []
+            problem, also = e.path, wrong.also_of(e)
             if problem == "member":
                 return error_response(request, 404)
         else:
@@ -131,23 +130,15 @@ def _done(member: Member, form: dict[str, str], lang: str) -> str:
     return "" if by_mail() else address_of(token, lang)
 
 
-class Lacks(BakenError):
-    """Fields of an invitation that are empty or no such thing, from the first one on."""
-
-    def __init__(self, fields: list[str]) -> None:
-        super().__init__(fields[0], "it is missing", "all fields")
-        self.also = fields[1:]
-
-
 def _invited(member: Member, form: dict[str, str], lang: str) -> str:
     role = form.get("role", "")
     there = {
         "email": is_mail(form.get("email", "").strip()),
-        "name": bool(plain(form.get("name", "")).strip()),
+        "name": 0 < len(inviting.name_of(form.get("name", ""))) <= inviting.MOST_NAME,
         "role": role in set(Role),
     }
     if lacks := [field for field, is_there in there.items() if not is_there]:
-        raise Lacks(lacks)
+        raise wrong.Lacks(lacks)
     receiver = Receiver.objects.filter(record_id=form.get("receiver", "")).first()
     email, name = form.get("email", "")[:254], form.get("name", "")
     return inviting.invite(member, email, name, Role(role), receiver, lang)

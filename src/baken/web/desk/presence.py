@@ -17,7 +17,7 @@ from baken.web.desk.roles import OF_ORGANISATION, only
 from baken.web.desk.views import here
 from baken.web.handover import away_told, slots, wrong
 from baken.web.handover.away import LONGEST
-from baken.web.handover.said import day_of_form, row_number
+from baken.web.handover.said import day_of_form, is_day, row_number
 
 MOST = 50
 """Lines that somebody can have at a time."""
@@ -28,6 +28,7 @@ def presence(request: HttpRequest) -> HttpResponse:
     """``/bureau/wie-is-er``: an adviser says it of oneself, an administrator of each."""
     member, today, problem = request.user, timezone.localdate(), ""
     alone: list[datetime] = []
+    also: list[str] = []
     if request.method == "POST":
         try:
             _done(member, request.POST, timezone.now())
@@ -35,7 +36,7 @@ def presence(request: HttpRequest) -> HttpResponse:
         except NobodyCalls as e:
             problem, alone = e.path, e.hours
         except BakenError as e:
-            problem = e.path
+            problem, also = e.path, wrong.also_of(e)
     people = works_at(member.receiver_id).prefetch_related("busy__stand_in")
     context = {
         "people": [(one, _still(one, today)) for one in people],
@@ -43,7 +44,7 @@ def presence(request: HttpRequest) -> HttpResponse:
         "today": today.isoformat(),
         "given": [slots.in_words(request.lang, at) for at in alone],
     }
-    return wrong.page(request, "desk/presence.html", context, problem)
+    return wrong.page(request, "desk/presence.html", context, problem, also=also)
 
 
 def may_say(member: Member) -> list[Member]:
@@ -62,18 +63,21 @@ class NobodyCalls(BakenError):
 
 
 def say(by: Member, form: Mapping[str, str], now: datetime) -> None:
-    """Say that somebody is away or full. Raises :class:`BakenError` with the field that lacks, and
-    :class:`NobodyCalls` unless the form is ``sure``.
+    """Say that somebody is away or full. Raises :class:`BakenError` with the field that lacks,
+    :class:`wrong.Lacks` with all that are empty, and :class:`NobodyCalls` unless the form is
+    ``sure``.
     """
     today = day_of(now)
     who = _named(may_say(by), form.get("who", "") or str(by.pk))
     if who is None:
         raise BakenError("who", "you can't say this of that person", "somebody of the list")
     full = form.get("kind") == "full"
-    if form.get("kind") not in ("away", "full"):
-        raise BakenError("kind", "it is missing", "away or full")
+    lacks = [] if form.get("kind") in ("away", "full") else ["kind"]
+    lacks += [field for field in ("first", "last") if not is_day(form, field)]
+    if lacks:
+        raise wrong.Lacks(lacks)
     first, last = day_of_form(form, "first"), day_of_form(form, "last")
-    if first > last or last < today or last - first > LONGEST:
+    if first > last or last < today or last - min(first, today) > LONGEST:
         raise BakenError("last", "it lies before the first day, or too far", "a day from today on")
     stand_in = _named(list(works_at(by.receiver_id)), form.get("stand_in", ""))
     if form.get("stand_in") and (stand_in is None or stand_in == who or full):

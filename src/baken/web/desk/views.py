@@ -6,6 +6,7 @@ import secrets
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -22,7 +23,7 @@ from baken.web.desk.figures import taken_out
 from baken.web.desk.hands import busy_on
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
-from baken.web.handover import hears, onward, slots, wrong
+from baken.web.handover import hears, meanwhile, onward, slots, wrong
 from baken.web.handover.copies import copy_of
 from baken.web.handover.reach import called
 from baken.web.handover.shown import as_shown, let_go, needs_in, on_page, stands, too_late
@@ -31,6 +32,13 @@ from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.paging import page_of
 
 PER_PAGE = 50
+TOLD = (
+    *("busy", "because", "reason", "until", "outcome", "note", "colleague", "to", "why"),
+    meanwhile.CHANGED,
+)
+"""Errors of a file's page that tell more than that it is too late."""
+DONE = ("note", "give")
+"""Buttons that leave a file as it stands: the page tells what they did."""
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -67,11 +75,12 @@ def file_page(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
         return not_allowed(request, "GET, HEAD, POST")
     now, problem = timezone.now(), ""
+    also: list[str] = []
     try:
         if request.method == "POST":
-            problem = _said(request, public_id)
+            problem, *also = _said(request, public_id) or [""]
             if not problem:
-                return HttpResponseRedirect(here(request, "desk_file", public_id))
+                return _saved(request, public_id)
         file = files.look(request.user, public_id, now)
     except files.NotThere:
         return error_response(request, 404)
@@ -81,7 +90,18 @@ def file_page(request: HttpRequest, public_id: str) -> HttpResponse:
         return JsonResponse(_as_json(file))
     if problem == "late":
         problem = too_late(file.row, request.POST.get("do", ""))
-    return wrong.page(request, "desk/file.html", _context(request, file), problem)
+    changed = problem == meanwhile.CHANGED
+    place = meanwhile.place(file.row, request.POST.get("do", "")) if changed else None
+    return wrong.page(request, "desk/file.html", _context(request, file), problem, place, also)
+
+
+def _saved(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The way back to the page, at what the button did: what was kept, or how the file stands. The
+    place is named, for else the browser keeps that of an error before it.
+    """
+    done = request.POST.get("do", "")
+    asked = f"?{urlencode({'klaar': done})}" if done in DONE else ""
+    return HttpResponseRedirect(f"{here(request, 'desk_file', public_id)}{asked}#stand")
 
 
 @only(SEES_FILES)
@@ -100,8 +120,8 @@ def file_copy(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     return copy_of(file.row, form)
 
 
-def _said(request: HttpRequest, public_id: str) -> str:
-    """Do what the button says; the field that is wrong, or nothing."""
+def _said(request: HttpRequest, public_id: str) -> list[str]:
+    """Do what the button says; the fields that are wrong, or none."""
     form, member, now = request.POST, request.user, timezone.now()
     try:
         match form.get("do"):
@@ -119,12 +139,12 @@ def _said(request: HttpRequest, public_id: str) -> str:
             case _:
                 files.say(member, public_id, form, now)
     except BakenError as e:
-        fields = ("busy", "because", "reason", "until", "outcome", "note", "colleague", "to", "why")
-        return e.path if e.path in fields else "late"
-    return ""
+        return [e.path if e.path in TOLD else "late", *wrong.also_of(e)]
+    return []
 
 
 def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
+    done = request.GET.get("klaar", "") if request.method == "GET" else ""
     state, row, lang = file.state, file.row, request.lang
     handling = state.handling.value
     how = stands(state, timezone.localdate())
@@ -134,6 +154,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     busy = busy_on([*colleagues, *has_it], timezone.localdate())
     return {
         "file": file,
+        "done": done if done in DONE else "",
         "to": called(row, lang),
         "dossier": on_page(row, lang) if file.opened else {},
         "about": about_of(file, lang),
@@ -163,6 +184,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "tomorrow": (timezone.localdate() + timedelta(days=1)).isoformat(),
         "full_most": full_most(state, timezone.localdate()).isoformat(),
         "nonce": secrets.token_hex(8),
+        "stood": meanwhile.stood(row),
         "notes": files.notes_of(file),
         "holder": holder.member if holder else None,
         "away": busy.get(holder.member_id) if holder else None,

@@ -48,7 +48,7 @@ def announce(
     """
     if first > last:
         raise BakenError("last", "it lies before the first day", "that day or later")
-    if last < day_of(now) or last - first > LONGEST:
+    if last < day_of(now) or last - min(first, day_of(now)) > LONGEST:
         raise BakenError("last", "it is over, or more than a year away", "a day from today on")
     if not sure and slots.given(receiver, first, last, now):
         raise BakenError("given", "a firm chose an hour then", "other days, or that somebody calls")
@@ -94,6 +94,12 @@ def full(row: Referral, said: Event) -> None:
     gets its own letter, and its own clock counts from that day.
     """
     with transaction.atomic():
-        found = Referral.objects.filter(Q(pk=row.pk) | Q(pk__in=waiting(row.receiver)))
+        found = Referral.objects.filter(pk__in=with_others(row))
         for pk in list(found.select_for_update().order_by("pk").values_list("pk", flat=True)):
             store.record(pk, said)
+
+
+def with_others(row: Referral) -> list[int]:
+    """The numbers of this question and of all others that nobody took yet."""
+    found = Referral.objects.filter(Q(pk=row.pk) | Q(pk__in=waiting(row.receiver)))
+    return list(found.values_list("pk", flat=True))

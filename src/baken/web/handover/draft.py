@@ -14,12 +14,15 @@ from baken.refer.dossier import Contact
 from baken.refer.model import Absence
 from baken.web.handover import slots
 from baken.web.handover.windows import in_words, windows
-from baken.web.typed import is_mail, line
+from baken.web.typed import MOST_OF_MAIL, is_mail, line
 
-MOST_TRIED = 1_000
+MOST_TRIED, MOST_NAME = 1_000, 100
+"""Signs that go along."""
+MOST_BACK = 20_000
+"""Signs of what is too long that still stand in the form that comes back."""
 WHAT = ("tried",)
 """Fields of the first step, that can have a problem."""
-REACH = ("phone", "mail", "slot")
+REACH = ("name", "phone", "mail", "slot")
 """And of the second."""
 ALL = (*WHAT, *REACH)
 PHONE = re.compile(r"\+?[\d\s./()-]{8,30}")
@@ -70,18 +73,24 @@ def read(
     hour must be one of those that are ``free``.
     """
     slot = slots.named(post.get("slot", "")[:40])
+    tried = plain(post.get("tried", "")).strip()
     draft = Draft(
         to=post.get("to", "")[:200],
         key=_key(post),
         ticks=frozenset(post.getlist("item")),
-        name=line(post.get("name", ""), 100),
+        name=line(post.get("name", ""), MOST_BACK),
         phone=line(post.get("phone", ""), 40),
-        mail=line(post.get("mail", "")),
+        mail=line(post.get("mail", ""), MOST_BACK),
         when=tuple(w for w in windows(today, until, away) if w in post.getlist("when")),
-        tried=plain(post.get("tried", "")).strip(),
+        tried=tried[:MOST_BACK],
         may_pass_on=post.get("may_pass_on") == "1",
         slot=slot if slot in free else None,
     )
+    if len(tried) > MOST_TRIED:
+        cut = len(tried) > MOST_BACK
+        draft.problems.append(("tried", "send.wrong.tried_cut" if cut else "send.wrong.tried"))
+    if len(draft.name) > MOST_NAME:
+        draft.problems.append(("name", "send.wrong.name"))
     if slot is not None and slot not in free:
         draft.problems.append(("slot", "send.wrong.slot"))
     if draft.slot is not None and not draft.phone:
@@ -91,10 +100,8 @@ def read(
         draft.problems.append(("phone", "send.wrong.contact"))
     if draft.phone and not _is_phone(draft.phone):
         draft.problems.append(("phone", "send.wrong.phone"))
-    if draft.mail and not is_mail(draft.mail):
+    if draft.mail and not (len(draft.mail) <= MOST_OF_MAIL and is_mail(draft.mail)):
         draft.problems.append(("mail", "send.wrong.mail"))
-    if len(draft.tried) > MOST_TRIED:
-        draft.problems.append(("tried", "send.wrong.tried"))
     return draft
 
 

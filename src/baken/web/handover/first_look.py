@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from baken.web.handover import proof
+from baken.web.handover import proof, wrong
 from baken.web.handover.models import Link
 from baken.web.handover.proof import Tried
 from baken.web.owner.answered import private
@@ -35,10 +35,13 @@ def first_look(request: HttpRequest, link: Link) -> HttpResponse:
 
 
 def _page(request: HttpRequest, link: Link, problem: str = "", status: int = 200) -> HttpResponse:
+    what, said = proof.asked(link.referral), ""
+    if problem in (Tried.WRONG, Tried.SHORT):
+        said = problem
     context: dict[str, Any] = {
-        "asked": proof.asked(link.referral),
+        **wrong.told(request, said, ("proof", f"proof.{said}.{what}")),
+        "proved_by": what,
         "shut": proof.is_shut(link, timezone.now()),
-        "problem": problem,
         "sent": {"nieuw", "al", "anders"} & set(request.GET),
     }
     return private(render(request, "handover/first_look.html", context, status=status))

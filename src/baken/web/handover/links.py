@@ -92,6 +92,11 @@ def known_device(request: HttpRequest, link: Link) -> bool:
     return hmac.compare_digest(hash_of(given), link.device_hash)
 
 
+def opened_here(request: HttpRequest, link: Link) -> bool:
+    """Whether this very device opened the link, or typed the code: it has the cookie of that."""
+    return bool(link.device_hash) and known_device(request, link)
+
+
 def remember_device(request: HttpRequest, response: HttpResponse, link: Link) -> None:
     """Bind the link to this device if it is bound to none; a second click at the same moment
     changes nothing.

@@ -1,8 +1,11 @@
 """The receiver's page: one referral, by its link, without an account.
 
-A GET shows who asks for what kind of help and until when, and nothing of the firm; it changes
-nothing. Each button is a POST that says what it says. One that opens the file marks it seen and
-binds the link to this device; a no, "full until", an outcome and what went wrong open nothing.
+A GET of the link shows who asks for what kind of help and until when, and nothing of the firm; it
+changes nothing. Each button is a POST that says what it says, and leads on to a GET, so that the
+button Back finds pages. One that opens the file marks it seen and binds the link to this device; a
+no, "full until", an outcome and what went wrong open nothing. The file itself is shown at the
+address to which such a button leads (:data:`SHOWS`), to the device that has the cookie of the
+opening, and to no other: a letter does not hold that address, and no scanner has that cookie.
 """
 
 from __future__ import annotations
@@ -12,17 +15,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import promised_by
-from baken.refer.model import BRUSSELS, CEASED, TOO_LONG, Handling, Kind, Outcome, Who, day_of
+from baken.refer.model import BRUSSELS, CEASED, TOO_LONG, Handling, Outcome, Who, day_of
 from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
 from baken.web import words
-from baken.web.handover import away, came, hears, links, lives, slots, store, wrong
+from baken.web.handover import away, came, hears, links, lives, meanwhile, slots, store, wrong
 from baken.web.handover.copies import copy_of, named
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.reach import called
@@ -36,15 +39,24 @@ from baken.web.handover.shown import (
     too_late,
     was_opened,
 )
+from baken.web.owner.answered import private
 from baken.web.owner.errors import not_allowed
 from baken.web.texts import text
 
 OF_THE_HOUSE = ("offer", "unoffer", "away", "back")
 """Buttons that say something of the organisation, not of this file."""
+SHOWS, FILE, HOUSE, UNSAID = "toon", "dossier", "organisatie", "ongezegd"
+"""The word of the address that shows the file, and what it can be: as it is, after a word on the
+organisation, and after a code was asked instead of what was chosen.
+"""
+HERE = "hier"
+"""A field of the form of a browser that came back without the cookie: the file is the answer."""
 SAYS_NOTHING = ("", "open", "code", "enter", "pdf", "json", "ics")
 """Buttons that tell nobody anything."""
 AT_A_FIELD = ("reason", "until", "outcome", "hours", "hours_both", *away.WRONG)
 """Errors that are told at a field of the page."""
+OF_A_FORM = (*AT_A_FIELD, meanwhile.CHANGED)
+"""And those of which the page tells more than that it is too late."""
 
 
 def receiver(request: HttpRequest, token: str) -> HttpResponse:
@@ -58,6 +70,8 @@ def receiver(request: HttpRequest, token: str) -> HttpResponse:
     if not lives.open_on(link, day_of(now)):
         return _shut(request, 410, _why_shut(link))
     if request.method != "POST":
+        if SHOWS in request.GET and links.opened_here(request, link):
+            return _file(request, link)
         return _landing(request, link)
     if not links.known_device(request, link):
         if request.POST.get("do") == "outcome":
@@ -78,7 +92,9 @@ def _why_shut(link: Link) -> str:
 
 
 def _opened(request: HttpRequest, link: Link) -> HttpResponse:
-    """What the button says, and the file; before it was opened, a no or an error without it."""
+    """What the button says, and the way to the file; before it was opened, a no or an error without
+    it.
+    """
     closed, do = not link.device_hash, request.POST.get("do")
     opens = not (closed and do in OPENS_NOTHING)
     problem = None
@@ -86,13 +102,32 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
         with transaction.atomic():
             _said(request, link, opens)
     except BakenError as e:
-        problem = e.path if e.path in AT_A_FIELD else "late"
+        problem = e.path if e.path in OF_A_FORM else "late"
     link.referral.refresh_from_db()
     if problem == "late":
         problem = too_late(link.referral, do or "")
     if not opens or (closed and problem):
-        return _landing(request, link, problem)
-    response = _download(request, link) or render(
+        return _landing(request, link, problem) if problem else _seen(request)
+    response = _download(request, link)
+    if response is None and (problem or HERE in request.POST):
+        response = _file(request, link, problem)
+    elif response is None:
+        unsaid = UNSAID if request.POST.get("unsaid") else FILE
+        response = _seen(request, HOUSE if do in OF_THE_HOUSE else unsaid)
+    links.remember_device(request, response, link)
+    return response
+
+
+def _seen(request: HttpRequest, shows: str = "") -> HttpResponse:
+    """The way to the page that a button leads to: the file, or the page without it."""
+    shown = f"?{SHOWS}={shows}" if shows else ""
+    return HttpResponseRedirect(f"{request.path}{shown}#stand", status=303)
+
+
+def _file(request: HttpRequest, link: Link, problem: str | None = None) -> HttpResponse:
+    """The opened file, with what is wrong."""
+    of_house = request.POST.get("do") in OF_THE_HOUSE or request.GET.get(SHOWS) == HOUSE
+    response = render(
         request,
         "handover/file.html",
         {
@@ -100,26 +135,30 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
             **away.context(
                 link.referral.receiver, request.POST, problem, request.lang, timezone.now()
             ),
-            **wrong.told(request, problem),
+            **_told(request, link, problem),
             "dossier": on_page(link.referral, request.lang),
             "let_go": let_go(link.referral),
             "others_waiting": away.others_waiting(link.referral),
-            "said_of_house": do in OF_THE_HOUSE,
-            "unsaid": request.POST.get("unsaid"),
+            "said_of_house": of_house,
+            "unsaid": request.POST.get("unsaid") or request.GET.get(SHOWS) == UNSAID,
         },
         status=400 if problem else 200,
     )
-    links.remember_device(request, response, link)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def _said(request: HttpRequest, link: Link, opens: bool) -> None:
     """Let what the button says happen, and before it the opening."""
     row, now = link.referral, timezone.now()
+    others = opens and request.POST.get("do") == "full" and bool(request.POST.get("others"))
+    meanwhile.hold(away.with_others(row) if others else [row.pk])
     if opens:
         mark_opened(row, now)
     said = event_of_form(request.POST, Who.RECEIVER, now)
-    if said is not None and opens and request.POST.get("others") and said.kind is Kind.FULL:
+    if said is not None:
+        meanwhile.check(row, request.POST, said.key)
+    if said is not None and others:
         away.full(row, said)
     elif said is not None:
         store.record(row.pk, said)
@@ -129,12 +168,13 @@ def _said(request: HttpRequest, link: Link, opens: bool) -> None:
 
 def _outcome(request: HttpRequest, link: Link) -> HttpResponse:
     """The outcome from a device that did not open the file: taken, and nothing is shown."""
-    problem = None
     try:
         _said(request, link, opens=False)
     except BakenError as e:
-        problem = "outcome" if e.path == "outcome" else "late"
-    return _landing(request, link, problem)
+        problem = e.path if e.path in ("outcome", meanwhile.CHANGED) else "late"
+        link.referral.refresh_from_db()
+        return _landing(request, link, problem)
+    return _seen(request)
 
 
 def _landing(request: HttpRequest, link: Link, problem: str | None = None) -> HttpResponse:
@@ -142,11 +182,20 @@ def _landing(request: HttpRequest, link: Link, problem: str | None = None) -> Ht
     row = link.referral
     context = {
         **_context(request, link),
-        **wrong.told(request, problem),
+        **_told(request, link, problem),
         "let_go": let_go(row),
         "opens": not row.ended or was_opened(row),
+        "here": SHOWS in request.GET and bool(link.device_hash),
     }
-    return render(request, "handover/landing.html", context, status=400 if problem else 200)
+    page = render(request, "handover/landing.html", context, status=400 if problem else 200)
+    return private(page) if problem else page
+
+
+def _told(request: HttpRequest, link: Link, problem: str | None) -> dict[str, Any]:
+    """What is wrong, as the page tells it."""
+    changed = problem == meanwhile.CHANGED
+    place = meanwhile.place(link.referral, request.POST.get("do", "")) if changed else None
+    return wrong.told(request, problem, place)
 
 
 def _of_the_house(house: Receiver, request: HttpRequest) -> None:
@@ -195,9 +244,16 @@ def _other_device(request: HttpRequest, link: Link) -> HttpResponse:
             state = "wrong" if links.is_code(typed) else "short"
     until = links.locked_until(link, now)
     state = "locked" if until else state
-    context = {**_context(request, link), "state": state, "unsaid": unsaid}
+    problem = state if state in ("wrong", "short") else None
+    context = {
+        **_context(request, link),
+        **wrong.told(request, problem, ("code", f"handover.device.{state}")),
+        "state": state,
+        "unsaid": unsaid,
+        "here": HERE in request.POST,
+    }
     context["again_at"] = until and _minute_after(until)
-    return render(request, "handover/device.html", context, status=429 if until else 403)
+    return private(render(request, "handover/device.html", context, status=429 if until else 403))
 
 
 def _minute_after(at: datetime) -> str:
@@ -231,6 +287,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "tomorrow": (day_of(timezone.now()) + links.ONE_DAY).isoformat(),
         "full_most": full_most(state, timezone.localdate()).isoformat(),
         "nonce": secrets.token_hex(8),
+        "stood": meanwhile.stood(referral),
         "slot": slots.to_come(referral, timezone.now(), lang),
         "by_mail": hears.by_mail(referral),
         "hours": slots.offered(referral.receiver, lang, timezone.localdate()),

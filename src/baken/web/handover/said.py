@@ -59,6 +59,14 @@ def day_of_form(form: Mapping[str, str], field: str) -> date:
         raise BakenError(field, "it is no day", "a day such as 2026-04-01") from None
 
 
+def is_day(form: Mapping[str, str], field: str) -> bool:
+    """Whether a field of a form holds a day."""
+    try:
+        return bool(day_of_form(form, field))
+    except BakenError:
+        return False
+
+
 def row_number(typed: str) -> int:
     """The number of a row that a form names; 0, which no row has, when it names none."""
     return int(typed) if typed.isdecimal() and len(typed) < 12 else 0

@@ -274,7 +274,8 @@ def _choose(
     draft: Draft,
     status: int = 200,
 ) -> HttpResponse:
-    whole = gather(answer, asked, (to.id, to.name), draft)
+    # What was typed has no tick of its own, and may be too long for a dossier.
+    whole = gather(answer, asked, (to.id, to.name), Draft(draft.to, draft.key))
     context = {"asked": asked, "draft": draft, "to": to, "groups": groups(whole, draft.ticks)}
     return private(render(request, "handover/choose.html", context, status=status))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -54,9 +54,10 @@ def name(at: datetime) -> str:
 def named(typed: str) -> datetime | None:
     """The hour that a form holds; None when it holds none."""
     try:
-        return datetime.fromisoformat(typed).replace(tzinfo=BRUSSELS) if typed else None
+        at = datetime.fromisoformat(typed) if typed else None
     except ValueError:
         return None
+    return at.replace(tzinfo=BRUSSELS) if at and MINYEAR < at.year < MAXYEAR else None
 
 
 def in_words(lang: str, at: datetime) -> str:

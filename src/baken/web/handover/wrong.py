@@ -13,6 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from baken.kernel.errors import BakenError
 from baken.web.owner.asking import Problem
 from baken.web.texts import text
 
@@ -21,7 +22,7 @@ Place = tuple[str, str]
 
 AT: dict[str, Place] = {
     "already": ("", "handover.already"),
-    "because": ("because", "desk.note_wrong"),
+    "because": ("because", "desk.because_wrong"),
     "busy": ("colleague", "desk.give_busy"),
     "code": ("code", "desk.code_wrong"),
     "colleague": ("colleague", "desk.give_wrong"),
@@ -54,6 +55,21 @@ AT: dict[str, Place] = {
 """By the name of the error."""
 UNREAD: Place = ("", "desk.unread")
 """Of a form that no page of ours has."""
+
+
+class Lacks(BakenError):
+    """Fields of one form that are empty or no such thing, from the first one on: a page names them
+    all at once.
+    """
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        super().__init__(fields[0], "it is missing or no such thing", "all fields")
+        self.also = list(fields[1:])
+
+
+def also_of(error: BakenError) -> list[str]:
+    """The fields of an error beside the first."""
+    return error.also if isinstance(error, Lacks) else []
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from baken.kernel.errors import BakenError
 from baken.web.owner import kept, reminders, six_words
 from baken.web.owner.answered import FORMS, of_form, private
-from baken.web.owner.asking import Asked, read_form
+from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan_pages import plan_of
@@ -106,6 +106,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         "next_on": next_on and next_on.isoformat(),
         "mail": request.POST.get("mail", "")[:254] if wrong else "",
         "mail_wrong": wrong,
+        "wrong_with": _told("mail", wrong),
     }
     return private(render(request, "owner/return.html", context, status=400 if wrong else 200))
 
@@ -168,8 +169,13 @@ def _form(state: dict[str, Any]) -> QueryDict:
 
 
 def _wrong(request: HttpRequest, typed: str, says: str, status: int) -> HttpResponse:
-    context = {"code": typed, "wrong": says}
+    context = {"code": typed, "wrong": says, "wrong_with": _told("code", says)}
     return private(render(request, "owner/return.html", context, status=status))
+
+
+def _told(field: str, says: str) -> dict[str, list[Problem]]:
+    """What is wrong, for the head of the page (``owner/parts/errors.html``)."""
+    return {"problems": [Problem(field, says)] if says else []}
 
 
 def _unstored(response: HttpResponse) -> HttpResponse:
