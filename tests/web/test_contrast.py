@@ -47,7 +47,7 @@ PAIRS = [
 def colours() -> dict[str, dict[str, str]]:
     """The colour tokens by day and by night; the night changes some of the day's."""
     text = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")
-    day, night = text.split("@media (prefers-color-scheme: dark)")
+    day, night = text.split("@media screen and (prefers-color-scheme: dark)")
     found = [dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", part)) for part in (day, night)]
     return {"day": found[0], "night": {**found[0], **found[1]}}
 

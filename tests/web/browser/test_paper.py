@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.web.browser.conftest import click_through
-from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
+from baken.web.texts import text
+from tests.web.browser.conftest import Open, click_through
+from tests.web.browser.test_pages import (
+    ask,
+    assert_accessible,
+    assert_no_sideways_scroll,
+    open_all,
+)
 from tests.web.conftest import NEED
 
 
@@ -62,10 +68,40 @@ def test_an_answer_prints_on_four_sheets_with_its_reasons_and_what_is_folded_sta
         shown = page.locator(f"#aanbod .offer {part}")
         assert shown.count() >= 4 and all(one.is_visible() for one in shown.all()), part
     assert page.locator("#deuren .door__met").first.is_visible()
+    printed_words = page.locator(".result").inner_text()
+    assert need in printed_words
+    for says in ("result.as_of_note", "site.disclaimer"):
+        assert text(lang[1:] or "nl", says).split("{")[0] in printed_words, says
+    first = page.locator(".door >> nth=0")
+    assert text(lang[1:] or "nl", "doors.step") in first.inner_text()
+    assert first.locator("a[rel]:not(.source)").last.is_visible()
+    expect(page.locator(".logo-name")).to_have_css("color", "rgb(0, 0, 0)")
+    names_its_site(page, "#deuren, #aanbod")
     for part in (".fold", ".question", ".site-footer", ".button", "input", ".said"):
         assert not any(one.is_visible() for one in page.locator(part).all()), part
     page.evaluate("document.querySelectorAll('#past-niet').forEach(one => { one.open = true })")
     assert all(one.is_visible() for one in page.locator("#past-niet .excluded > li").all())
+
+
+def names_its_site(page: Page, part: str) -> None:
+    """Each source within a part that is printed tells its date and its site."""
+    found = "all => all.map(one => [one.innerText, getComputedStyle(one, '::after').content])"
+    sources = page.locator(f":is({part}) a.source:visible").evaluate_all(found)
+    assert sources
+    for says, site in sources:
+        assert re.search(r"\d{4}|zonder datum|sans date", says)
+        assert re.fullmatch(r'" \(" "[\w.-]+\.\w+" "\)"|" \([\w.-]+\.\w+\)"', site), site
+
+
+def test_what_is_printed_by_night_is_as_dark_as_by_day(open_page: Open) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        page = open_page("/", color_scheme=scheme)
+        ask(page)
+        page.emulate_media(media="print", color_scheme=scheme)
+        told = "all => all.map(one => getComputedStyle(one).color)"
+        colours.append(page.locator(".result :is(p, li, h3, .source)").evaluate_all(told))
+    assert colours[0] == colours[1]
 
 
 def test_on_paper_the_numbers_to_call_stay(real_page: Page) -> None:
@@ -115,5 +151,9 @@ def test_a_plan_prints_on_one_or_two_sheets_with_the_addresses_of_who_is_called(
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= sheets
     page.emulate_media(media="print")
+    names_its_site(page, ".plan")
+    for line in page.locator("dl.plan__two dd").all():
+        more = re.search(r"nog \d+ voorwaarde", line.inner_text())
+        assert more or line.locator(".source").first.is_visible(), line.inner_text()
     address = "getComputedStyle(document.querySelector('.plan__site'), '::after').content"
     assert "http" in page.evaluate(address)

@@ -24,7 +24,7 @@ from baken.web.texts import text
 
 Shown = dict[str, Any]
 SHADES = (0, 1, 3, 6, 10)
-"""From how many doors an area gets a darker shade."""
+"""From how many doors an area gets the next shade."""
 MAX_NAME = 60
 UNFOLDED = 6
 """So many of a list stand open; the rest is folded, so that the next list is in sight."""

@@ -8,7 +8,7 @@ who helps for free. A plan is made of the presented answer alone: it keeps nothi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from baken.landscape.together import for_what_befell
 from baken.web.owner.plan_calls import Call, Own, calls_of, own_of, shown_of
 from baken.web.owner.plan_days import NOW, TERMS, WEEK, Step
+from baken.web.owner.plan_sources import Cited
 from baken.web.owner.plan_steps import Case, doors_to_call, steps_of
 from baken.web.owner.pressing import is_pressing
 from baken.web.owner.unsure import families_of, start_untold
@@ -35,7 +36,7 @@ MOST_OF_NEED = 200
 class Plan:
     """Steps per term in their order; who is called, with what to say (who cries for help is told
     no words) and to ask of whom; what the owner settles alone; what to bring and what to show; what
-    is known beside other aid."""
+    is known beside other aid. ``cited``: where these lines are from, by what they say."""
 
     terms: tuple[tuple[str, tuple[Step, ...]], ...]
     calls: tuple[Call, ...] = ()
@@ -45,6 +46,7 @@ class Plan:
     show: tuple[Own, ...] = ()
     together: tuple[tuple[str, Sequence[str]], ...] = ()
     pressing: bool = False
+    cited: Mapping[str, Sequence[Cited]] = field(default_factory=dict)
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -133,7 +133,7 @@ def shown_of(case: Case) -> tuple[Own, ...]:
     """The conditions that somebody weighs or looks at, without who does: the owner has ready what
     shows that they are met. Of many offers some of each stand there, and how many more."""
     found = _by_offers(
-        (_WHO_WEIGHS.sub("", r["says"]), offer["name"])
+        (without_who_weighs(r["says"]), offer["name"])
         for offer in case.offers
         for g in offer["groups"]
         if g["name"] in ("judged", "text")
@@ -141,6 +141,17 @@ def shown_of(case: Case) -> tuple[Own, ...]:
     )
     each = max(LEAST_TO_SHOW, MOST_TO_SHOW // max(1, len(found)))
     return tuple(Own(o.offers, o.says[:each], len(o.says[each:])) for o in found)
+
+
+def without_who_weighs(says: str) -> str:
+    """A condition without who weighs it, which stands in brackets behind it.
+
+    >>> without_who_weighs("Je plan is nieuw (een jury weegt het).")
+    'Je plan is nieuw (een jury weegt het).'
+    >>> without_who_weighs("Je plan is nieuw. (Een jury weegt het.)")
+    'Je plan is nieuw.'
+    """
+    return _WHO_WEIGHS.sub("", says)
 
 
 def _by_offers(told: Iterable[tuple[str, str]]) -> tuple[Own, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from icalendar import Event
 
 from baken.landscape.together import before_others
-from baken.landscape.told import told
+from baken.landscape.told import Line, told
 from baken.registers.workdays import next_working_day
 from baken.web import catalogue, engine
 from baken.web.handover.reach import ceased
@@ -30,6 +31,7 @@ from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.owner.plan import Plan, make_plan
 from baken.web.owner.plan_days import NOW, Step, last_day, term_ends, warned_on
 from baken.web.owner.plan_since import alone, changes, made_on, term_of
+from baken.web.owner.plan_sources import cited
 from baken.web.owner.pressing import words
 from baken.web.owner.providers import organisation_of
 from baken.web.owner.twins import joined
@@ -139,7 +141,13 @@ def _json(
                 "ends_on": term_ends(when, steps, made),
                 "over": bool(term_of(when, steps, made, today, asked.lang).over),
                 "steps": [
-                    {"says": s.says, "until": s.until, "offer": s.offer or None, "holds": s.holds}
+                    {
+                        "says": s.says,
+                        "until": s.until,
+                        "offer": s.offer or None,
+                        "holds": s.holds,
+                        "sources": _sources(plan, [s.mark])[0],
+                    }
                     for s in steps
                 ],
             }
@@ -153,16 +161,35 @@ def _json(
                 "name": c.name,
                 "url": c.url or None,
                 "otherwise": c.otherwise,
-                "ask": [{"says": says, "offers": offers} for says, offers in c.ask.items()],
+                "ask": [
+                    {"says": says, "offers": offers, "sources": _sources(plan, [says])[0]}
+                    for says, offers in c.ask.items()
+                ],
             }
             for c in plan.calls
         ],
-        "own": [{"offers": o.offers, "conditions": o.says} for o in plan.own],
+        "own": [
+            {"offers": o.offers, "conditions": o.says, "sources": _sources(plan, o.says)}
+            for o in plan.own
+        ],
         "bring": list(plan.bring),
-        "show": [{"offers": o.offers, "conditions": o.says, "more": o.more} for o in plan.show],
+        "show": [
+            {
+                "offers": o.offers,
+                "conditions": o.says,
+                "sources": _sources(plan, o.says),
+                "more": o.more,
+            }
+            for o in plan.show
+        ],
         "together": None if known is None else known[0].as_json(),
     }
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+
+
+def _sources(plan: Plan, says: Iterable[str]) -> list[list[dict[str, str | None]]]:
+    """Of each condition where it is from, with its date."""
+    return [[one.as_json() for one in plan.cited.get(line, ())] for line in says]
 
 
 def tick_first(asked: Asked) -> None:
@@ -190,7 +217,8 @@ def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
     route = answer.get("route") or {}
     doors = [d["id"] for d in (*route.get("doors", []), route.get("alternative")) if d]
     records = catalogue.by_id([*(p.split("/")[1] for p in asked.picks), *doors])
-    beside = {o["key"]: _beside(o, records, lang, day) for o in chosen}
+    lines = {o["key"]: _beside(o, records, lang, day) for o in chosen}
+    beside = {key: [line.says for line in found] for key, found in lines.items()}
     picked = [records[key] for o in chosen if (key := (o["type"], o["id"])) in records]
     first = before_others([catalogue.as_offer(r) for r in picked], day)
     givers = _there({(r["type"], r["id"]): _giver(r, lang) for r in picked})
@@ -198,7 +226,8 @@ def plan_of(asked: Asked) -> tuple[Plan, Sequence[Mapping[str, Any]]]:
         answer, chosen, records, beside, asked.need, lang, made_on(asked, day), first,
         givers, _there(_helpers(lang)), without_room(asked, chosen, day), bell_step(asked, day),
     )  # fmt: skip
-    return plan, chosen
+    found = cited(chosen, records, lines, answer.get("duties", ()), lang)
+    return replace(plan, cited=found), chosen
 
 
 def _there(lines: Mapping[K, Mapping[str, Any] | None]) -> dict[K, Mapping[str, Any]]:
@@ -232,14 +261,14 @@ def _line(record: Mapping[str, Any], lang: str) -> Mapping[str, Any]:
 
 def _beside(
     offer: Mapping[str, Any], records: Mapping[tuple[str, str], Any], lang: str, day: date
-) -> Sequence[str]:
+) -> Sequence[Line]:
     """What is known of an offer beside other aid."""
     record = records.get((offer["type"], offer["id"]))
     if record is None or offer["type"] != "instrument":
         return ()
     parts = told(catalogue.as_offer(record), lang, day, catalogue.names(lang))
     lines = [line for part in parts if part.name == "not_with" for line in part.lines]
-    return [line.says for line in lines if line.sources]
+    return [line for line in lines if line.sources]
 
 
 def events_of(

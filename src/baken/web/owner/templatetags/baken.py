@@ -14,9 +14,10 @@ from django import template
 from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from baken.kernel.address import host_of
 from baken.refer.dossier import EXCLUDED
 from baken.web import words
 from baken.web.glossary import linked
@@ -148,14 +149,23 @@ def source(context: template.Context, url: str | None, dated: str | None) -> Saf
     return format_html('<span class="source">{}</span>', dated) if dated else mark_safe("")
 
 
+@register.simple_tag(takes_context=True)
+def cites(context: template.Context, line: str) -> SafeString:
+    """Where a line of the plan in the context is from: by what it says, or by a step's mark."""
+    lang = context.get("lang", DEFAULT)
+    found = context["plan"].cited.get(line, ())
+    return format_html_join("", " {}", ((_outside(s.url, s.dated, lang),) for s in found))
+
+
 @lru_cache(maxsize=4096)
 def _outside(url: str, dated: str | None, lang: str) -> SafeString:
-    """The link on a source of the catalogue."""
-    return format_html(OUTSIDE, url, dated, text(lang, "site.source_external"))
+    """The link on a source of the catalogue, which names its site on paper."""
+    return format_html(OUTSIDE, url, host_of(url), dated, text(lang, "site.source_external"))
 
 
 OUTSIDE = (
-    '<a class="source" href="{}" rel="external noreferrer">{}<span class="hidden"> ({})</span></a>'
+    '<a class="source" href="{}" data-host="{}" rel="external noreferrer">{}'
+    '<span class="hidden"> ({})</span></a>'
 )
 
 
@@ -166,6 +176,12 @@ def says(context: template.Context, reason: Mapping[str, Any]) -> str:
     if reason.get("met") is not False:
         return told
     return text(context.get("lang", DEFAULT), "reasons.unmet_says", says=told)
+
+
+@register.filter
+def host(url: str) -> str:
+    """The site of an address."""
+    return host_of(url)
 
 
 @register.filter
