@@ -235,7 +235,7 @@ def test_who_cries_for_help_is_asked_no_question(need: str) -> None:
 @pytest.mark.parametrize(
     ("need", "door"),
     [
-        ("better off dead, my bakery is gone", "tele-onthaal"),
+        ("better off dead, my bakery is gone", "zelfmoordlijn"),
         ("ma vie ne vaut plus rien depuis la faillite", "tele-accueil"),
     ],
 )
@@ -267,3 +267,51 @@ def test_what_may_be_a_cry_and_is_no_need_of_a_firm_goes_to_who_listens() -> Non
     answer = ask("I feel so empty inside, nobody would notice me")
     assert not answer.no_need and answer.urgent
     assert not ask("ik wil groeien").calls
+
+
+SUICIDE_LINES = ["zelfmoordlijn", "centre-de-prevention-du-suicide"]
+
+
+@pytest.mark.parametrize(
+    ("need", "where", "called", "doors"),
+    [
+        ("I want to kill myself", "", ["1813", "0800 32 123", "112"], SUICIDE_LINES),
+        ("I want to kill myself", "Gent", ["1813", "0800 32 123", "112"], SUICIDE_LINES),
+        ("I want to die", "Liège", ["0800 32 123", "1813", "112"], SUICIDE_LINES[::-1]),
+        (
+            "I am bankrupt and I don't want to live anymore",
+            "Gent",
+            ["1813", "0800 32 123", "112"],
+            SUICIDE_LINES,
+        ),
+    ],
+)
+def test_who_cries_in_english_calls_the_lines_for_suicide_first_those_near_before_the_others(
+    need: str, where: str, called: list[str], doors: list[str]
+) -> None:
+    answer = ask(need, lang="en", facts={"municipality": where} if where else {})
+    assert [call.number for call in answer.calls] == called
+    assert list(answer.route.doors) == doors
+    tongues = [call.name for call in answer.calls if call.number != "112"]
+    assert all("(in Dutch)" in name or "(in French)" in name for name in tongues)
+
+
+@pytest.mark.parametrize(
+    ("lang", "need"),
+    [
+        ("nl", "ik wil er een einde aan maken"),
+        ("en", "I want to kill myself"),
+        ("fr", "je veux mourir"),
+    ],
+)
+def test_where_no_word_tells_of_a_firm_only_who_listens_is_offered(lang: str, need: str) -> None:
+    offers = {(o.type, o.id) for o in ask(need, lang=lang, facts={"headcount": 1}).offers}
+    assert offers and offers <= listeners(lang)
+
+
+def test_who_sells_firms_stands_on_no_page_that_answers_a_cry() -> None:
+    asked = {"facts": {"municipality": "Gent"}, "limit": 20}
+    handing_over = {"overnamemarkt"}
+    assert handing_over & {o.id for o in ask("ik stop met mijn zaak", **asked).offers}
+    crying = ask("ik stop met mijn zaak en ik wil niet meer leven", **asked)
+    assert crying.urgent and not handing_over & {o.id for o in crying.offers}

@@ -355,6 +355,27 @@ def test_the_first_sentence_passes_over_what_is_not_surely_about_the_need(
     assert "Kijk daarna naar" in before and "Kijk daarna naar" not in after
 
 
+def test_the_first_sentence_is_sure_of_what_fits_alone_and_names_nothing_ten_years_old(
+    site: Client, fake: FakeEngine
+) -> None:
+    def sentence(verdict: str, newest: str | None) -> str:
+        def judged(answer: dict[str, Any]) -> None:
+            best = answer["offers"][0]
+            met = {"id": "x", "says": "x", "family": "other", "met": True, "source": None}
+            best.update(verdict=verdict, newest_source=newest, reasons=[met])
+            answer["offers"] = [best]
+
+        fake.change = judged
+        page = site.post("/resultaat", {"need": NEED}).content.decode()
+        found = re.search('<p class="lead sentence">([^<]*)</p>', page)
+        return found[1] if found else ""
+
+    assert sentence("fits", "2026-01").endswith("Kijk daarna naar Energielening voor kleine zaken.")
+    assert sentence("open", "2026-01").endswith("kleine zaken; of dat past, is nog niet zeker.")
+    assert sentence("open", None).endswith("nog niet zeker."), "no date is not old"
+    assert "Kijk daarna" not in sentence("fits", "2016")
+
+
 @pytest.mark.parametrize(
     ("lang", "says"),
     [("", "vult 1 in"), ("/en", "fills in 1"), ("/fr", "indiquez 1")],

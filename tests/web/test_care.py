@@ -123,3 +123,34 @@ def test_the_record_of_who_listens_has_the_number_to_call(
 def test_the_record_of_who_is_no_helpline_has_none(client: Client) -> None:
     load_catalogue()
     assert "tel:" not in client.get("/aanbod/organisation/unizo").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("lang", "need", "calls"),
+    [
+        ("", "ik wil er een einde aan maken", ["Bel 1813", "Bel 106"]),
+        ("/en", "I want to kill myself", ["Call 1813", "Call 0800 32 123", "Call 106", "Call 107"]),
+        ("/fr", "je veux mourir", ["0800 32 123", "107"]),
+    ],
+)
+def test_who_listens_gets_no_verdict_and_the_page_weighs_nothing(
+    client: Client, lang: str, need: str, calls: list[str]
+) -> None:
+    load_catalogue()
+    found = client.post(f"{lang}/resultaat", {"need": need, "where": "Gent"}).content.decode()
+    page = html.unescape(found).replace("\xa0", " ")
+    below = page[page.index('id="deuren"') : page.index('class="result__more"')]
+    assert all(call in below for call in calls)
+    heads = re.findall(r'class="offer__short">([^<]*)<', below)
+    weighed = [says for says in heads if not re.search(r"\d", says)]
+    assert below.count('class="verdict') == len(weighed) <= 1, "but for a psychologist"
+    assert 'id="vraag"' not in page and "naast-elkaar" not in below
+    assert "Rien dans notre offre" not in below
+
+
+def test_beside_an_answer_for_a_firm_nothing_of_that_is_left_out(client: Client) -> None:
+    load_catalogue()
+    page = client.post(
+        "/resultaat", {"need": "mijn oven verbruikt te veel", "where": "Gent"}
+    ).content.decode()
+    assert 'id="vraag"' in page and "naast-elkaar" in page and 'class="verdict' in page

@@ -7,6 +7,8 @@ import re
 import pytest
 from django.test import Client
 
+from baken.web.catalogue import load_catalogue
+
 pytestmark = pytest.mark.django_db
 
 
@@ -63,7 +65,7 @@ def test_a_cry_has_the_numbers_on_top_and_no_second_line(client: Client) -> None
 
 
 @pytest.mark.parametrize("typed", [{}, {"where": "Gent", "heads": "8"}])
-def test_what_is_not_understood_can_be_told_in_other_words_and_has_a_door(
+def test_what_is_not_understood_can_be_told_in_other_words_and_has_a_desk(
     client: Client, typed: dict[str, str]
 ) -> None:
     page = answer(client, "een pizza bestellen voor vanavond", **typed)
@@ -76,9 +78,29 @@ def test_what_is_not_understood_can_be_told_in_other_words_and_has_a_door(
     assert "<h1>Dit past bij je vraag</h1>" in told
 
 
-def test_who_reads_french_and_is_not_understood_has_a_desk_of_brussels_or_wallonia(
-    client: Client,
+@pytest.mark.parametrize(
+    ("lang", "need", "where", "desks"),
+    [
+        ("", "asdkjh", "", ["VLAIO", "hub.brussels", "1890"]),
+        ("", "asdkjh", "Gent", ["VLAIO"]),
+        ("/en", "asdkjh", "Namur", ["1890"]),
+        ("/fr", "sdfqsdf", "", ["hub.brussels", "1890", "VLAIO"]),
+        ("/fr", "commander une pizza pour ce soir", "Ixelles", ["hub.brussels"]),
+    ],
+)
+def test_who_is_not_understood_reads_so_first_and_then_the_desk_of_each_region(
+    client: Client, lang: str, need: str, where: str, desks: list[str]
 ) -> None:
-    page = answer(client, "commander une pizza pour ce soir", "/fr")
-    assert "VLAIO" not in page
-    assert "hub.brussels" in page or "1890" in page
+    page = answer(client, need, lang, where=where)
+    below = page[page.index('id="deuren"') :]
+    below = below[: below.index("</section>")]
+    named = [one for one in ("VLAIO", "hub.brussels", "1890") if one in below]
+    assert sorted(named, key=below.index) == desks
+    assert page.index("<h1>") < page.index('name="need" rows="3"') < page.index('id="deuren"')
+
+
+def test_what_was_not_understood_is_sent_to_nobody(client: Client) -> None:
+    load_catalogue()
+    send = 'formaction="/stuur"'
+    assert send not in answer(client, "asdkjh", where="Gent")
+    assert send in answer(client, "mijn energierekening is te hoog", where="Gent")

@@ -219,7 +219,7 @@ class Engine:
                 keys = listeners(read.cry.lang, read.cry.kind) & self.places.keys()
                 at = [self.places[key] for key in keys]
                 retrieved["named"][at] = WHOLE
-        subjects = shown_subjects(query.need, read.firm.values, trouble, bool(heard and heard.cry))
+        subjects = shown_subjects(query.need, read.firm, trouble, bool(heard and heard.cry))
         return rank(
             self.table,
             self._standings(query.as_of),
@@ -312,7 +312,7 @@ class Engine:
         doors = [r for r in told if not (r.part("unasked") and is_no_door(r.record))]
         found = choose(situation, [(r.record, r.score) for r in doors], usable)
         found = with_due(found, query.need, self.catalogue, usable)
-        return to_who_listens(found, ranked, read.cry) if read.cry else found
+        return to_who_listens(found, ranked, read)
 
     def _route_answer(
         self,

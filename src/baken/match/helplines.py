@@ -30,12 +30,11 @@ CALM = "calm"
 
 
 def calls(kind: str, lang: str, region: str | None = None) -> list[Call]:
-    """Whom to call for a kind of cry, the first one first; where nobody cries for help, those of
-    the region for who reads a language that none of them speaks.
+    """Whom to call for a kind of cry, the first one first; for who reads a language that none of
+    them speaks, as the region has it where that is known.
     """
     names = _data()["calls"][kind][lang]
-    if kind == CALM:
-        names = _data()["near"].get(lang, {}).get(region, names)
+    names = _data()["near"].get(kind, {}).get(lang, {}).get(region, names)
     lines = (_data()["lines"][name] for name in names)
     return [Call(name=line["says"][lang], number=line["number"]) for line in lines]
 

@@ -71,7 +71,7 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
             over=is_over(firm.values),
             vague=read.vague,
             learns=_learns(query.need),
-            hangs=bool(HANGS_ON & set(judgement.missing)),
+            hangs=bool(HANGS_ON & set(judgement.missing)) or _hangs_on_event(judgement, firm),
             trouble=in_trouble(query.need, list(needs), firm.values),
             seeks=_seeks(query.need),
         ),
@@ -81,6 +81,12 @@ def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -
 def checked(reasons: Sequence[Reason]) -> int:
     """How many of the conditions were held against the firm, met or not."""
     return sum(reason.met is not None for reason in reasons)
+
+
+def _hangs_on_event(judgement: Judgement, firm: Firm) -> bool:
+    """Whether somebody weighs what happened, and nothing is known to have happened."""
+    weighed = (h for h in judgement.held if h.condition.family == "event" and h.met is None)
+    return firm.values.get("event") is None and any(weighed)
 
 
 def _who(record: Offer, lang: str) -> str:

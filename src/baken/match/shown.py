@@ -8,6 +8,7 @@ from datetime import date
 
 from baken.landscape.availability import availability
 from baken.landscape.model import Offer
+from baken.match.listening import beside
 from baken.match.model import Query
 from baken.match.rank import Ranked, is_general
 from baken.match.reading import Reading
@@ -51,7 +52,8 @@ def offered(
 ) -> Drawn:
     """What may be offered: what was asked for by id, else what is not for another sector, nor for
     a firm that goes on where this one ended, nor for trouble or debts that nobody told of, nor of
-    another region unless it surely fits there (what does not fit is told as such).
+    another region unless it surely fits there (what does not fit is told as such). Beside a cry
+    for help only what :func:`baken.match.listening.beside` lets stand there.
     """
     if query.only:
         return Drawn(r for r in ranked if r.record.id in query.only)
@@ -65,6 +67,10 @@ def offered(
             return False
         away = setting.is_abroad(record, read.firm.values)
         return not away or judged.verdict((record.type, record.id)) != "open"
+
+    if read.cry:
+        may_stand = beside(read.cry, query.need)
+        ranked = [r for r in ranked if may_stand(r.record)]
 
     def is_asked(r: Ranked) -> bool:
         return is_for(r.record) and not (r.part("unasked") > 0 and is_withheld(r.record))

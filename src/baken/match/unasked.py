@@ -9,7 +9,8 @@ where nobody cries for help, nor a psychologist where debts alone were told, nor
 court where nobody disagrees, nor that of insurers where none was named. To whom customers owe money
 is no debtor: nothing for a firm that can't go on, nor what insures against a loss that is there
 already. And who has no work for the staff seeks none, nor does who tells that one of them was hurt.
-Temporary unemployment by the weather is for who tells of weather.
+Temporary unemployment by the weather is for who tells of weather, and who checks the safety of food
+for who tells of food or lives by it.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from functools import cache
 from pathlib import Path
 
 from baken.kernel.files import own_yaml
-from baken.kernel.values import Value
+from baken.kernel.values import SetOf, Value
 from baken.landscape.browse import phases
 from baken.landscape.model import Offer, Organisation
 from baken.match.duties import tells_hurt, tells_unsafe_food
+from baken.match.firm import Firm
 from baken.match.first_named import tells_care
 from baken.match.helplines import number_of
 from baken.match.no_work import tells_dismissal, tells_no_work
@@ -138,12 +140,18 @@ def is_court_of_firms(record: Offer) -> bool:
 def is_withheld(record: Offer) -> bool:
     """Whether a record is not offered at all to who did not ask for it."""
     of_trouble = is_for_going_under(record) or is_court_of_firms(record)
-    return of_trouble or is_for_unpaid(record) or is_for_own_income(record)
+    of_one_thing = is_for_own_income(record) or is_for_safe_food(record)
+    return of_trouble or is_for_unpaid(record) or of_one_thing
 
 
 def is_for_weather(record: Offer) -> bool:
     """Whether a record is for who can't work because of the weather."""
     return "weather" in record.tags
+
+
+def is_for_safe_food(record: Offer) -> bool:
+    """Whether an organisation is there for food that is to be safe."""
+    return isinstance(record, Organisation) and set(record.tags) >= FOOD_TAGS
 
 
 def is_for_own_illness(record: Offer) -> bool:
@@ -179,11 +187,15 @@ DEBT_TAGS = frozenset({"debt", "turnaround"})
 GOING_UNDER_TAGS = frozenset({"debt", "bankruptcy"})
 OWN_INCOME_TAGS = frozenset({"illness", "income", "standstill"})
 HIRING_TAGS = frozenset({"hiring", "labour"})
+FOOD_TAGS = frozenset({"food", "safety"})
+FOOD_THEMES = frozenset({"agrofood", "agriculture"})
+FOOD_TRADES = ("01", "03", "10", "11", "471", "472", "56")
+"""NACE-BEL 2025: farms, fishers, makers of food and drink, shops with food, restaurants."""
 CRY, LISTENING, DISPUTE = "cry", "listening", "dispute"
 OWING, BEFORE_A_LOSS, HIRING = "owing", "before_a_loss", "hiring"
 OWN_ILLNESS, COLLECTING_HERE = "own_illness", "collecting_here"
 TROUBLE, COURT, UNPAID = "trouble", "court", "unpaid"
-OWN_INCOME = "own_income"
+OWN_INCOME, FOOD = "own_income", "food"
 FOR_MOST = frozenset({OWING, BEFORE_A_LOSS, HIRING, OWN_ILLNESS, OWN_INCOME, COLLECTING_HERE})
 """What anyone may be shown but who tells the contrary: is owed money, has no work for the staff,
 cares for somebody who is ill, has food that made a customer ill, has a customer abroad who does not
@@ -194,6 +206,7 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "works": is_for_works,
     "disaster": is_for_disaster,
     "weather": is_for_weather,
+    FOOD: is_for_safe_food,
     TROUBLE: is_for_going_under,
     COURT: is_court_of_firms,
     UNPAID: is_for_unpaid,
@@ -233,9 +246,7 @@ def asked_subjects(text: str) -> frozenset[str]:
 _asked = remembered(asked_subjects)
 
 
-def shown_subjects(
-    text: str, firm: Mapping[str, Value], trouble: bool, cried: bool
-) -> frozenset[str]:
+def shown_subjects(text: str, firm: Firm, trouble: bool, cried: bool) -> frozenset[str]:
     """Which of :data:`SUBJECTS` somebody may be shown who says this of such a firm.
 
     Args:
@@ -247,11 +258,19 @@ def shown_subjects(
         found |= {TROUBLE}
     if found & {TROUBLE, DISPUTE}:
         found |= {COURT}
-    if happened(firm, "road_works"):
+    if happened(firm.values, "road_works"):
         found |= {"works"}
+    if firm.themes & FOOD_THEMES or _sells_food(firm) or tells_unsafe_food(text):
+        found |= {FOOD}
     if cried:
         return found | {CRY, LISTENING}
     return found if trouble else found | {LISTENING}
+
+
+def _sells_food(firm: Firm) -> bool:
+    """Whether the trade that facts or words tell is one that makes, sells or serves food."""
+    codes = firm.values.get("nace_2025", firm.trade)
+    return isinstance(codes, SetOf) and codes.has(lambda c: c.startswith(FOOD_TRADES)) is True
 
 
 def subjects_unless_told(text: str, trouble: bool) -> frozenset[str]:

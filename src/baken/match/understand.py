@@ -71,6 +71,15 @@ def _of_firm(words: Sequence[str]) -> bool:
     return any(w in firm or w.endswith(ends) for w in words)
 
 
+def tells_of_firm(text: str) -> bool:
+    """Whether a text tells anything of a business: a word of one, or a cue of a need.
+
+    >>> tells_of_firm("ik wil dood, mijn verkoop daalt"), tells_of_firm("ik wil dood")
+    (True, False)
+    """
+    return _of_firm(tokens(text)[:400]) or bool(cue_scores(written(text)))
+
+
 @dataclass(frozen=True)
 class Cues:
     """The cue phrases of every need, as stems."""

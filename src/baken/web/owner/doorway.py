@@ -82,20 +82,22 @@ def route_shown(
         own = words.pick(record.get("names"), lang)
         name = reason.get("name") or offer.get("name") or own or door_id
         url = record.get("url") or offer.get("url")
+        call = call_of(door_id)
         return {
             "id": door_id,
             "type": kind,
             "takes": door_id in takes,
             "name": name,
             "why": why if why != summary else "",
-            **_conditions(reason, record, lang),
+            # who listens listens to anyone: there is no verdict to give
+            **_conditions({} if call else reason, record, lang),
             "summary": summary,
             "source": _newest(record, lang, as_of),
             "step": words.pick(record.get("first_step"), lang) or offer.get("first_step"),
             "url": url,
             "host": host_of(url) if url else "",
             "url_words": words.link_label("doors.site", record, lang),
-            "call": call_of(door_id),
+            "call": call,
         }
 
     return {

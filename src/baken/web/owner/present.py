@@ -12,7 +12,8 @@ from baken.web.handover.reach import states
 from baken.web.owner import told_by
 from baken.web.owner.apply_term import in_term
 from baken.web.owner.asking import Asked
-from baken.web.owner.doorway import Records, dialled, named_in, route_shown, short, without
+from baken.web.owner.desks import desks
+from baken.web.owner.doorway import Records, call_of, dialled, named_in, route_shown, short, without
 from baken.web.owner.grounds import Record, Shown, dated, grouped, titled, verdict_words
 from baken.web.owner.story_words import story_of
 from baken.web.owner.unsure import start_untold
@@ -72,6 +73,7 @@ def present(answer: Mapping[str, Any], lang: str, asked: Asked) -> Shown:
         "reckon": [{"slug": t.slug, "title": t.title[lang]} for t in for_need(asked.need, lang)],
         "title": _title(answer, bool(fitting)),
         "sentence": _sentence(answer, told_route, fitting, lang),
+        "desks": desks(asked.all_facts, lang, as_of) if answer.get("no_need") else [],
         "beside": [n for n in answer["notices"] if n not in (urgent, answer.get("unsure"))],
         "calls": [dialled(c) for c in answer.get("calls", [])],
     }
@@ -111,7 +113,8 @@ def _sentence(
     lang: str,
 ) -> str:
     """The answer in one or two sentences: what must be settled first, else the first door, and the
-    best offer that is no door; none to who must be listened to first, or was hardly understood."""
+    best offer that is no door, told as not sure where that is so; none to who must be listened to
+    first, or was hardly understood."""
     if answer.get("urgent"):
         return ""
     if answer.get("doubt"):
@@ -120,17 +123,27 @@ def _sentence(
         return ""
     doors = route["doors"] if route else []
     names = {d["name"] for d in doors}
-    leading = (o for o in fitting if o.get("leads", True))
+    leading = (o for o in fitting if o.get("leads", True) and not _is_too_old(o, answer["as_of"]))
     best = next((o for o in leading if o["name"] not in names), None)
+    sure = "" if best is None or best["look"] == "fits" else "_open"
     values = {
         "door": short(doors[0]["name"]) if doors else "",
         "offer": short(best["name"]) if best else "",
     }
     if doors and best:
-        return text(lang, "journey.sentence.both", **values)
+        return text(lang, f"journey.sentence.both{sure}", **values)
     if doors:
         return text(lang, "journey.sentence.door", **values)
-    return text(lang, "journey.sentence.offer", **values) if best else ""
+    return text(lang, f"journey.sentence.offer{sure}", **values) if best else ""
+
+
+TOO_OLD = 10
+"""What no source of so many years tells any more is not named first."""
+
+
+def _is_too_old(offer: Mapping[str, Any], as_of: str) -> bool:
+    newest = str(offer.get("newest_source") or "")
+    return newest != "" and int(as_of[:4]) - int(newest[:4]) >= TOO_OLD
 
 
 def _title(answer: Mapping[str, Any], fitting: bool) -> str:
@@ -174,8 +187,13 @@ def _told(lang: str, fact: str, value: Any, as_of: date) -> str:
 
 def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -> Shown:
     record = records.get((offer["type"], offer["id"]), {})
-    groups = grouped(offer["reasons"], lang)
+    call = call_of(offer["id"]) if offer["type"] == "organisation" else None
+    groups = grouped([] if call else offer["reasons"], lang)
     said, look, brief = verdict_words(offer, lang, record)
+    short_words = text(lang, f"offers.short.{brief}")
+    if call:
+        # who listens listens to anyone: there is no verdict to give
+        said, short_words = "", text(lang, "doors.call", number=call["number"])
     return {
         **offer,
         "key": f"{offer['type']}-{offer['id']}",
@@ -185,7 +203,8 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -
         "source": words.source_label(lang, offer.get("newest_source"), as_of),
         "short_name": short(offer["name"]),
         "verdict_words": said,
-        "short_words": text(lang, f"offers.short.{brief}"),
+        "short_words": short_words,
+        "call": call,
         "look": look,
         "type_words": text(lang, f"offers.type.{offer['type']}"),
         "availability_words": words.state(
