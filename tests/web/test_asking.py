@@ -357,7 +357,7 @@ def test_the_first_sentence_passes_over_what_is_not_surely_about_the_need(
 
 @pytest.mark.parametrize(
     ("lang", "says"),
-    [("", "vult 1 in"), ("/en", "fills in 1"), ("/fr", "indiquez 1")],
+    [("", "vult 1 in"), ("/en", "fill in 1"), ("/fr", "indiquez 1")],
 )
 def test_who_counts_nobody_is_asked_to_count_themselves(
     site: Client, fake: FakeEngine, lang: str, says: str
