@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from baken.kernel.plain import plain
+from baken.kernel.plain import plain, uncapped
 
 TABLE = [
     # typed, kept
@@ -22,3 +22,26 @@ TABLE = [
 @pytest.mark.parametrize(("typed", "kept"), TABLE)
 def test_what_is_kept_of_a_typed_text(typed: str, kept: str) -> None:
     assert plain(typed) == kept
+
+
+LABELS = [
+    # a label, inside a sentence
+    (
+        "Activiteiten in NACE-BEL 2008 (vijf cijfers)",
+        "activiteiten in NACE-BEL 2008 (vijf cijfers)",
+    ),
+    ("Technology on VLAIO's list (LTL)", "technology on VLAIO's list (LTL)"),
+    ("NACE-code", "NACE-code"),
+    ("R&D", "R&D"),
+    ("A Flemish university takes part", "a Flemish university takes part"),
+    ("Belgische btw", "Belgische btw"),
+    ("Âge de l'entreprise", "âge de l'entreprise"),
+    ("I paid my bills", "I paid my bills"),
+    ("In de EU", "in de EU"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("label", "inside"), LABELS)
+def test_a_label_inside_a_sentence_keeps_its_names(label: str, inside: str) -> None:
+    assert uncapped(label) == inside

@@ -378,7 +378,7 @@ def test_the_first_sentence_is_sure_of_what_fits_alone_and_names_nothing_ten_yea
 
 @pytest.mark.parametrize(
     ("lang", "says"),
-    [("", "vult 1 in"), ("/en", "fills in 1"), ("/fr", "indiquez 1")],
+    [("", "vult 1 in"), ("/en", "fill in 1"), ("/fr", "indiquez 1")],
 )
 def test_who_counts_nobody_is_asked_to_count_themselves(
     site: Client, fake: FakeEngine, lang: str, says: str

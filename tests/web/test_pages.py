@@ -79,7 +79,7 @@ def test_styles_load_nothing_from_elsewhere(site: Client) -> None:
 def test_a_record_shows_conditions_figures_and_sources(site: Client) -> None:
     page = words(site.get(RECORD).content.decode())
     for says in (
-        "Je hebt een vestiging in het Vlaamse Gewest. Kunnen we narekenen Bron 1",
+        "Je hebt een vestiging in het Vlaamse Gewest. Kunnen we nagaan Bron 1",
         "Een jury van het fonds weegt dit.",
         "De lijst stond niet in wat we lazen. (vanaf 1 januari 2025)",
         "Deel dat betaald wordt (kleine zaken) 45 % , vanaf 1 januari 2026",

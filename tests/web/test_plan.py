@@ -153,7 +153,11 @@ def test_where_the_source_is_silent_the_plan_tells_no_rule_but_whom_to_ask() -> 
 
 
 @pytest.mark.parametrize(
-    ("lang", "says"), [("en", "Ask the Walloon Region"), ("fr", "Demandez-le à la Région wallonne")]
+    ("lang", "says"),
+    [
+        ("en", "Ask the Walloon Region"),
+        ("fr", "avant de signer ou de commander (la Région wallonne)"),
+    ],
 )
 def test_who_is_to_be_asked_has_a_name_of_the_language(db: None, lang: str, says: str) -> None:
     records = {("instrument", "premie"): {"kind": "grant", "provider": "Waals Gewest (SPW)"}}

@@ -28,7 +28,10 @@ UNITS = {
     "jaar": {"en": "years", "fr": "ans"},
     "maanden": {"en": "months", "fr": "mois"},
     "uren": {"en": "hours", "fr": "heures"},
-    "kWh primair per jaar": {"en": "kWh primary a year", "fr": "kWh primaires par an"},
+    "kWh primaire energie per jaar": {
+        "en": "kWh of primary energy a year",
+        "fr": "kWh d'énergie primaire par an",
+    },
     "partners": {"en": "partners", "fr": "partenaires"},
 }
 SINGLE = {

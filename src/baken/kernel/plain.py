@@ -1,11 +1,16 @@
-"""Typed text without signs that no one types and no page shows."""
+"""Typed text without signs that no one types and no page shows; a label inside a sentence."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 JOINERS = "\u200c\u200d"
 """Signs without width that belong to the spelling of Persian, and to emoji."""
+NAME = re.compile(
+    r"I\b|\S+[A-Z\d]|Vlaam|Vlaanderen|Flemish|Flanders|Belg|Brussel|Bruxelles|Waal|Wall|Europe"
+)
+"""What a word begins with that keeps its capital inside a sentence: a name, an abbreviation."""
 
 
 def plain(typed: str) -> str:
@@ -29,3 +34,13 @@ def _sign(sign: str) -> str:
         case "Cf" | "Cs":
             return ""
     return sign
+
+
+def uncapped(label: str) -> str:
+    """A label as it stands inside a sentence: only the first letter of an ordinary word goes down,
+    names and abbreviations stay as they are written.
+
+    >>> uncapped("Activiteiten in NACE-BEL 2008"), uncapped("NACE-code"), uncapped("Flemish firm")
+    ('activiteiten in NACE-BEL 2008', 'NACE-code', 'Flemish firm')
+    """
+    return label if NAME.match(label) else label[:1].lower() + label[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from baken.facts.vocabulary import load_vocabulary
+from baken.kernel.plain import uncapped
 from baken.landscape.availability import availability, deadline
 from baken.landscape.dates import is_stale, newest_source, show_date
 from baken.landscape.model import Instrument, Offer, Organisation
@@ -119,7 +120,7 @@ def _why(
         why.append(say("why.only", lang))
     shared = [n for n in main_needs(needs) if n in record.needs]
     if shared:
-        labels = "; ".join(pick(load_needs()[n].label, lang).lower() for n in shared)
+        labels = "; ".join(uncapped(pick(load_needs()[n].label, lang)) for n in shared)
         why.append(say("why.need", lang, need=labels))
     if is_general(record):
         why.append(say("why.general", lang))

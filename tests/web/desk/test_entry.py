@@ -84,6 +84,8 @@ WRONG = [
     ("like the address", {"password": "an@bureau.example"}, "password"),
     ("a wrong code", {"typed": "000000"}, "code"),
     ("no digits", {"typed": "abc"}, "code"),
+    ("nothing typed", {"password": ""}, "password"),
+    ("no code", {"typed": " "}, "code"),
 ]
 
 
@@ -117,7 +119,15 @@ def test_password_and_code_open_and_the_same_code_not_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "typed"), [("email", "x@y.example"), ("password", "fout"), ("code", "000000")]
+    ("field", "typed"),
+    [
+        ("email", "x@y.example"),
+        ("password", "fout"),
+        ("code", "000000"),
+        ("email", ""),
+        ("password", ""),
+        ("code", ""),
+    ],
 )
 def test_what_is_wrong_is_not_told_at_the_door(field: str, typed: str) -> None:
     who = with_password(member("adviser", HOUSE))
@@ -148,6 +158,13 @@ def test_after_five_wrong_passwords_none_is_looked_at_for_a_quarter() -> None:
         assert enter(who.email, "fout", code(who), now) is None
     assert enter(who.email, PASSWORD, code(who), now) is None
     assert enter(who.email, PASSWORD, code(who), now + PAUSE) is not None
+
+
+def test_an_empty_form_counts_as_no_wrong_password() -> None:
+    who = with_password(member("adviser", HOUSE))
+    for _ in range(MOST_WRONG):
+        assert enter(who.email, "", "", timezone.now()) is None
+    assert enter(who.email, PASSWORD, code(who), timezone.now()) is not None
 
 
 @pytest.mark.parametrize("wrong", ["000000", "aaaaaaaaaaaa"], ids=["app", "recovery"])

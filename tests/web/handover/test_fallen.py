@@ -99,7 +99,7 @@ def test_the_organisation_reads_it_when_the_question_is_withdrawn(row: Referral)
 def test_the_same_in_the_other_languages(row: Referral, lang: str) -> None:
     Referral.objects.update(lang=lang)
     says(Kind.REFUSED, reason="no_room")(row)
-    told = {"en": "Your hour with", "fr": "Votre heure avec"}[lang]
+    told = {"en": "Your call with", "fr": "Votre heure avec"}[lang]
     assert told in reads("refused")
     assert told in owners_page(row, f"/{lang}")
 

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
 
 
 STATES: list[tuple[list[tuple[Kind, dict[str, Any]]], str]] = [
-    ([], "Je vraag is verstuurd. Centrum voor bakkers krijgt zo een bericht."),
+    ([], "Centrum voor bakkers krijgt zo een bericht."),
     ([(Kind.HANDED_OVER, {"by": Who.SYSTEM})], "We lieten Centrum voor bakkers weten"),
     ([(Kind.SEEN, {})], "Centrum voor bakkers opende je vraag."),
     ([(Kind.ACCEPTED, {})], "behandelt je vraag. Contact is beloofd uiterlijk op"),

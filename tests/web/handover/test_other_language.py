@@ -4,6 +4,7 @@ reader's, and what stays in the owner's is marked (WCAG 3.1.2).
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, datetime
 
 import pytest
@@ -12,8 +13,9 @@ from django.utils import timezone
 from baken.needs import load_needs
 from baken.web.handover import shown
 from baken.web.handover.models import Referral
+from baken.web.owner.models import CatalogueRecord
 from tests.refer import made
-from tests.web.desk.made import HOUSE, browser, member
+from tests.web.desk.made import HOUSE, browser, file, member
 from tests.web.handover.opening import Browser, events
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +74,25 @@ def test_a_need_without_a_name_keeps_its_words(english: Referral) -> None:
     assert shown.needs_in("en", "en", need) == ["energy", "x"]
     assert shown.needs_in("nl", "en", {"labels": ["energy"]}) == ["energy"]
     assert shown.needs_in("nl", None, {}) == []
+
+
+def test_what_a_source_is_silent_on_is_said_in_the_language_of_the_line(
+    english: Referral, file_address: str
+) -> None:
+    english.dossier["verdicts"][0]["silent"] = ["size", "legal form"]
+    english.save()
+    client = Client()
+    page = client.post(file_address, {"do": "open"}).content.decode()
+    assert "De bron zegt niets over: grootte, rechtsvorm." in page
+    page = client.post(f"/fr{file_address}", {"do": "open"}).content.decode()
+    assert "La source ne dit rien sur\u00a0: taille, forme juridique." in html.unescape(page)
+
+
+def test_the_desk_calls_an_organisation_as_the_reader_does(records: None) -> None:
+    record = CatalogueRecord.objects.get(record_id="energiehuis")
+    record.json["names"]["en"] = "Energy house"
+    record.save()
+    file("energiehuis")
+    client = browser(member("adviser", "energiehuis"))
+    assert "Energy house" in client.get("/en/bureau").content.decode()
+    assert "Energiehuis" in client.get("/bureau").content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from baken.refer.model import ALREADY_HELPED, Handling, Kind, Who
+from baken.web import catalogue
 from baken.web.desk.hands import stands_in_for
 from baken.web.desk.models import Member
 from baken.web.desk.roles import reads, visible_to
@@ -83,7 +84,8 @@ FILTERS: dict[str, Callable[[date, Collection[int]], Q]] = {
 }
 """What the list can show, by the word in its address: from a day and whose files are one's own."""
 NEEDED = ("public_id", "handling", "ended", "sent_on", "contact_by", "ask_on",
-          "taken_back", "receiver__name", "holder__member__name")  # fmt: skip
+          "taken_back", "receiver__name", "receiver__record_id",
+          "holder__member__name")  # fmt: skip
 
 
 def inbox(member: Member, which: str, today: date, lang: str = DEFAULT) -> list[Line]:
@@ -106,8 +108,8 @@ def files(member: Member, which: str, today: date) -> QuerySet[Referral]:
 
 
 def lines(member: Member, rows: Iterable[Referral], today: date, lang: str = DEFAULT) -> list[Line]:
-    """Files as lines; what a file is about, where the owner ticked it, is told to who may open it
-    as long as it is theirs.
+    """Files as lines, with what the organisation is called in ``lang``; what a file is about, where
+    the owner ticked it, is told to who may open it as long as it is theirs.
     """
     found, mine = list(rows), _mine(member, today)
     about = _about([row.pk for row in found if reads(member, row) and not let_go(row)], lang)
@@ -117,7 +119,8 @@ def lines(member: Member, rows: Iterable[Referral], today: date, lang: str = DEF
     claimed = _claimed([row.pk for row in found if row.handling == Handling.IN_CONTACT])
     refused = [row.pk for row in found if row.handling == Handling.REFUSED and reads(member, row)]
     helped = _helped_already(refused)
-    plain = [_line(row, about.get(row.pk, ()), today, mine) for row in found]
+    names = catalogue.names(lang)
+    plain = [_line(row, about.get(row.pk, ()), today, mine, names) for row in found]
     return [
         replace(
             line,
@@ -184,11 +187,13 @@ def _helped_already(ids: Sequence[int]) -> set[int]:
     return set(said.values_list("referral", flat=True)) if ids else set()
 
 
-def _line(row: Referral, about: tuple[str, ...], today: date, mine: set[int]) -> Line:
+def _line(
+    row: Referral, about: tuple[str, ...], today: date, mine: set[int], names: Mapping[str, str]
+) -> Line:
     holder = getattr(row, "holder", None)
     return Line(
         id=row.public_id,
-        to=row.receiver.name,
+        to=names.get(row.receiver.record_id) or row.receiver.name,
         about=about,
         handling=row.handling,
         sent_on=row.sent_on,

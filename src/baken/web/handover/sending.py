@@ -37,10 +37,14 @@ from baken.web.keeping import to_keep
 from baken.web.owner import hidden
 from baken.web.owner.answered import private, today
 from baken.web.owner.asking import Asked, Problem, read_form
+from baken.web.owner.context import languages
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.pressing import CRISIS
 from baken.web.owner.register import fill
 from baken.web.texts import text
+
+LANGUAGE = "language"
+"""The button of the first step that shows it in another language, as it was filled in."""
 
 
 class _Broken(Exception):
@@ -79,8 +83,11 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
     if sent is not None:
         return _to_owner(request, sent, "al" if number == 1 else "anders")
     if not to.takes:
-        return private(render(request, "handover/own_way.html", {"door": to, "asked": asked}))
+        context = {"door": to, "asked": asked, "key": draft.key}
+        return private(render(request, "handover/own_way.html", context))
     if number == 1:
+        if request.POST.get("do") == LANGUAGE:
+            draft = drafts.read(request.POST, timezone.localdate())
         return _choose(request, asked, answer, to, draft)
     promised, today = _promise(to, _crisis(answer), asked.lang), timezone.localdate()
     free = _free(to, answer)
@@ -276,7 +283,13 @@ def _choose(
 ) -> HttpResponse:
     # What was typed has no tick of its own, and may be too long for a dossier.
     whole = gather(answer, asked, (to.id, to.name), Draft(draft.to, draft.key))
-    context = {"asked": asked, "draft": draft, "to": to, "groups": groups(whole, draft.ticks)}
+    context = {
+        "asked": asked,
+        "draft": draft,
+        "to": to,
+        "groups": groups(whole, draft.ticks),
+        "languages": _languages(request, "send"),
+    }
     return private(render(request, "handover/choose.html", context, status=status))
 
 
@@ -293,9 +306,17 @@ def _reach(
         "slot": slots.name(draft.slot) if draft.slot else "",
         "days": by_day(lang, timezone.localdate(), promised.by, promised.absences),
         "promise": promised,
+        "languages": _languages(request, "send_reach"),
     }
     status = 400 if asked.problems else 200
     return private(render(request, "handover/reach.html", context, status=status))
+
+
+def _languages(request: HttpRequest, name: str) -> list[dict[str, Any]]:
+    """The languages, each with the address of the page that this is: where another one's address
+    brought it, for something was wrong, a choice of language does not go on to that one.
+    """
+    return languages(reverse(f"{request.lang}:{name}"), request.lang)
 
 
 def _crisis(answer: dict[str, Any]) -> bool:

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from baken.kernel.errors import BakenError
+from baken.landscape.model import NotStated
 from baken.needs import load_needs
 from baken.refer.model import Event, Handling, Kind, Who
 from baken.refer.model import Referral as State
 from baken.web.handover import slots, store
 from baken.web.handover.models import Referral
-from baken.web.texts import DEFAULT
+from baken.web.texts import DEFAULT, text
 
 OPENS_NOTHING = ("refuse", "full", "outcome")
 """Buttons that can be pressed without opening the file."""
@@ -54,6 +55,8 @@ def on_page(row: Referral, lang: str) -> dict[str, Any]:
     shown = as_shown(row)
     if need := shown.get("need"):
         shown["need"] = {**need, "labels": needs_in(lang, shown.get("lang"), need)}
+    if verdicts := shown.get("verdicts"):
+        shown["verdicts"] = [silence_in(lang, shown.get("lang"), one) for one in verdicts]
     if (contact := shown.get("contact")) and row.slot_at:
         shown["contact"] = {**contact, "appointment": slots.in_words(lang, row.slot_at)}
     return shown
@@ -68,6 +71,18 @@ def needs_in(lang: str, written: str | None, need: Mapping[str, Any]) -> list[st
     if lang == (written or DEFAULT) or len(codes) != len(labels):
         return labels
     return [known[c].label[lang] if c in known else w for c, w in zip(codes, labels, strict=True)]
+
+
+def silence_in(lang: str, written: str | None, verdict: Mapping[str, Any]) -> dict[str, Any]:
+    """A verdict whose line of what a source says nothing about is in the reader's language
+    (``own_words`` is false), unless somebody else's words stand in it.
+    """
+    said, written = verdict.get("silent") or [], written or DEFAULT
+    names = {text(written, f"send.silent.{one}"): one for one in get_args(NotStated)}
+    if any(one not in names for one in said):
+        return {**verdict, "own_words": True}
+    told = [text(lang, f"send.silent.{names[one]}") for one in said]
+    return {**verdict, "silent": told, "own_words": False}
 
 
 def stands(state: State, today: date) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from baken.kernel.plain import uncapped
 from baken.landscape.model import Instrument
 from baken.landscape.most import Assumed, Project, Share
 from baken.landscape.together import Pair, Together, on_costs, together
@@ -107,7 +108,7 @@ def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> 
 def in_short(section: Shown, lang: str) -> list[str]:
     """The section in a few lines, for a calendar."""
     pairs = [
-        f"{words.told(lang, p['title'], p['verdict'].lower())}."
+        f"{words.told(lang, p['title'], uncapped(p['verdict']))}."
         for p in (*section["pairs"], *section["folded"])
     ]
     room = section["room"]["says"] if section["room"] else ""

@@ -13,6 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from baken.kernel.plain import uncapped
 from baken.landscape.together import for_what_befell
 from baken.web.owner.plan_calls import Call, Own, calls_of, own_of, shown_of
 from baken.web.owner.plan_days import NOW, TERMS, WEEK, Step
@@ -114,7 +115,7 @@ def _script(answer: Shown, need: str, lang: str) -> str:
     known = [
         text(lang, "journey.plan.say_heads", heads=s["value"])
         if s["fact"] == "headcount"
-        else told(lang, s["label"].lower(), s["value"])
+        else told(lang, uncapped(s["label"]), s["value"])
         for s in answer["said"]
         if s["fact"] in SAID
     ]

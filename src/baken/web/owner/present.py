@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from baken.kernel.plain import uncapped
 from baken.match.understand import main_needs
 from baken.web import catalogue, words
 from baken.web.handover.reach import states
@@ -182,7 +183,7 @@ def _told(lang: str, fact: str, value: Any, as_of: date) -> str:
         return text(lang, f"result.heads.{'one' if value == 1 else 'other'}", count=shown)
     if words.speaks(fact):
         return shown
-    return words.told(lang, words.fact_label(lang, fact), shown[:1].lower() + shown[1:])
+    return words.told(lang, words.fact_label(lang, fact), uncapped(shown))
 
 
 def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -> Shown:
@@ -218,7 +219,7 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -
         "not_met": groups["unmet"],
         "reckon": _reckon(offer.get("missing", []), lang),
         "missing_words": ", ".join(
-            words.fact_label(lang, f).lower() for f in offer.get("missing", [])
+            uncapped(words.fact_label(lang, f)) for f in offer.get("missing", [])
         ),
     }
 

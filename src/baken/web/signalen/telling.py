@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from baken.kernel.plain import uncapped
 from baken.signals.alarms import MOST_SIZE
 from baken.signals.cause import STAYED_AWAY
 from baken.signals.expected import Point, expected
@@ -221,7 +222,7 @@ def _beside(story: Story, shelf: Shelf, lang: str, real: Mapping[str, str]) -> S
             }
             for m in rows[:MOST_MOVED]
         ],
-        "still": ", ".join(series_name(m.series, lang).lower() for m in still[:4]),
+        "still": ", ".join(uncapped(series_name(m.series, lang)) for m in still[:4]),
     }
 
 

@@ -34,6 +34,7 @@ from baken.web.texts import text
 FORM = "multipart/form-data"
 MOST_OWN = 40
 ABOUT_FILES = ("no_files", "too_much", "unread")
+ABOUT_CODE = ("code", "code_empty")
 FORMS = ("application/x-www-form-urlencoded", FORM)
 
 
@@ -68,9 +69,7 @@ def first_page(
     lang: str = request.lang
     problems = []
     if problem:
-        field = {"no_files": "files", "too_much": "files", "unread": "files", "code": "code"}.get(
-            problem, ""
-        )
+        field = "files" if problem in ABOUT_FILES else "code" if problem in ABOUT_CODE else ""
         says = text(lang, f"signalen.errors.{problem}", most=MOST_BYTES // 1_000_000)
         problems = [{"field": field, "says": says}]
         if wants_json(request):
@@ -101,10 +100,10 @@ def _posted(request: HttpRequest, upload: ToFolder) -> HttpResponse:
     post = request.POST
     if upload.too_much:
         return first_page(request, "too_much", 413)
-    if post.get("code"):
+    if "code" in post:
         deposit = keep.find(post["code"])
         if deposit is None:
-            return first_page(request, "code", 400)
+            return first_page(request, "code" if post["code"].strip() else "code_empty", 400)
         return _open(request, deposit, post["code"], upload)
     if post.get("demo") in demo.PLANS:
         shelf, deposit_of = demo.shelf(post["demo"]), None

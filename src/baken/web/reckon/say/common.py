@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from baken.kernel.plain import uncapped
 from baken.law.aid.result import GRACE, LAST
 from baken.law.steps import Step, plain, tell
 from baken.web import words
@@ -46,11 +47,6 @@ def key(value: bool | None) -> str:
     return {True: "true", False: "false", None: "open"}[value]
 
 
-def lower(label: str) -> str:
-    """A label inside a sentence."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
-
-
 def slot_label(slot: Slot, lang: str) -> str:
     """What a question is called in a list, with its row; or one field of it."""
     label = slot.question.label[lang]
@@ -62,7 +58,7 @@ def slot_label(slot: Slot, lang: str) -> str:
     if slot.group is None or slot.gate:
         return label
     name = f"{slot.group.name[lang]} {slot.row + 1}"
-    return name if label == slot.group.name[lang] else words.told(lang, name, lower(label))
+    return name if label == slot.group.name[lang] else words.told(lang, name, uncapped(label))
 
 
 def defaults(filled: Filled | None, lang: str) -> Iterator[str]:
@@ -86,7 +82,7 @@ def under_condition(says: str, guesses: list[str], lang: str) -> str:
         return says
     if len(guesses) > MOST_TOLD:
         return text(lang, "reckon.if_below", says=says.rstrip("."))
-    what = "; ".join(lower(g.rstrip(".")) for g in guesses)
+    what = "; ".join(uncapped(g.rstrip(".")) for g in guesses)
     return text(lang, "reckon.if_true", says=says.rstrip("."), what=what)
 
 
