@@ -81,7 +81,7 @@ def test_what_a_source_is_silent_on_is_said_in_the_language_of_the_line(
 ) -> None:
     english.dossier["verdicts"][0]["silent"] = ["size", "legal form"]
     english.save()
-    client = Client()
+    client = Browser()
     page = client.post(file_address, {"do": "open"}).content.decode()
     assert "De bron zegt niets over: grootte, rechtsvorm." in page
     page = client.post(f"/fr{file_address}", {"do": "open"}).content.decode()
