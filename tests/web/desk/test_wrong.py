@@ -159,6 +159,13 @@ def test_who_is_away_is_not_offered_as_the_own_stand_in() -> None:
     assert f'value="{who.pk}"' in offered(friend), "who says it of others can stand in for them"
 
 
+def test_a_place_of_before_does_not_keep_the_focus_from_an_error() -> None:
+    """A browser gives no focus to the error where the address names another place of the page."""
+    client = browser(member("adviser", HOUSE))
+    page = client.post(f"/bureau/dossier/{file().public_id}", {"do": "refuse"})
+    assert 'id="stand"' not in page.content.decode()
+
+
 @pytest.mark.parametrize("do", ["note", "give", "accept"])
 def test_after_a_button_the_page_says_what_it_did_there(do: str) -> None:
     row, who = file(), member("adviser", HOUSE)
