@@ -58,7 +58,7 @@ def test_whom_to_call_stands_right_below_a_title_of_care(
 @pytest.mark.parametrize(
     ("lang", "one", "more"),
     [
-        ("", "1 persoon", "met 8"),
+        ("", "1 persoon", "8 mensen"),
         ("/en", "1 person", "8 people"),
         ("/fr", "1 personne", "8 personnes"),
     ],

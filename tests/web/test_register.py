@@ -152,7 +152,7 @@ def line(page: str) -> list[str]:
         ),
         ({"facts": '{"insolvency":true}'}, ["Faillissement, ontbinding of vereffening: ja"]),
         ({"facts": '{"founded_on":"2015-02-01"}'}, ["Datum van oprichting: 1\u00a0februari 2015"]),
-        ({"heads": "4", "where": "Gent"}, ["Gent", "met 4"]),
+        ({"heads": "4", "where": "Gent"}, ["Gent", "4 mensen"]),
     ],
 )
 def test_each_fact_on_the_line_above_the_answer_says_what_it_is(

@@ -16,6 +16,7 @@ from baken.web.handover.models import Referral
 from tests.refer import made
 from tests.web.desk.made import HOUSE, browser, member
 from tests.web.handover import path
+from tests.web.handover.opening import Browser
 
 pytestmark = pytest.mark.django_db
 PAGE = "https://www.vlaio.be/nl/streekfonds"
@@ -38,7 +39,7 @@ def test_receiver_and_desk_read_source_and_date_of_a_condition(
     verdict |= {"says": "Misschien.", "reasons": [{"says": SAID, "met": None, "source": source}]}
     row.dossier = made.dossier(lang=lang, verdicts=[verdict]).model_dump(mode="json")
     row.save()
-    by_link = Client().post(file_address, {"do": "open"}).content.decode()
+    by_link = Browser().post(file_address, {"do": "open"}).content.decode()
     shown.mark_opened(row, timezone.now())
     desk = browser(member("adviser", HOUSE))
     at_desk = desk.get(f"/bureau/dossier/{row.public_id}").content.decode()
