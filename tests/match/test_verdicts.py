@@ -249,7 +249,7 @@ def test_the_answer_shows_how_a_fact_was_computed():
     assert (size.fact, size.value, size.used) == ("size", "large", True)
     assert size.steps[-1].says["fr"] == "L'entreprise n'est pas une PME."
     assert size.steps[-1].source == "2003/361/EC, annex, art. 2"
-    assert any("no legal advice" in n for n in answer.notices)
+    assert any("not legal advice" in n for n in answer.notices)
 
 
 def test_what_is_given_by_hand_holds_against_what_was_computed():
