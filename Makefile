@@ -14,7 +14,7 @@ APT := flock Makefile $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
 help:
 	@echo "make run      serve Baken on http://127.0.0.1:$(PORT)"
-	@echo "make test     every check (under 15 minutes)"
+	@echo "make test     every check (about 20 minutes on two cores)"
 	@echo "make fast     lint, types, import order: what pre-commit runs"
 	@echo "make test-all the slow suites as well, branch coverage, and the site on PostgreSQL"
 	@echo "make bench    ratios against named peers"
