@@ -100,6 +100,26 @@ def test_a_file_that_is_no_longer_theirs_is_handed_to_nobody() -> None:
     assert not Holder.objects.exists()
 
 
+def test_who_looks_at_an_older_page_undoes_no_hand_over_of_a_colleague() -> None:
+    row, who = file(), member("adviser", HOUSE)
+    friend, third = member("administrator", HOUSE), member("adviser", HOUSE, name="third")
+    client, address = browser(who), f"/bureau/dossier/{row.public_id}"
+    assert 'name="held" value=""' in client.get(address).content.decode()
+    form = {"do": "give", "held": ""}
+    assert client.post(address, form | {"colleague": friend.pk}).status_code == 302
+    assert client.post(address, form | {"colleague": friend.pk}).status_code == 302, (
+        "a double click"
+    )
+    stale = client.post(address, form | {"colleague": third.pk})
+    assert stale.status_code == 400
+    page = stale.content.decode()
+    assert text("nl", "desk.give_overtaken") in page and f'value="{friend.pk}"' in page
+    assert Holder.objects.get().member == friend
+    seen = form | {"held": str(friend.pk), "colleague": third.pk}
+    assert client.post(address, seen).status_code == 302
+    assert Holder.objects.get().member == third
+
+
 def test_a_colleague_reads_why_it_came_and_too_long_a_reason_hands_nothing_on() -> None:
     row, who = file(), member("adviser", HOUSE)
     friend = member("administrator", HOUSE)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from baken.web.desk import inviting, letters
+from baken.web.desk import files, inviting, letters
 from baken.web.desk.inviting import OPEN_FOR
 from baken.web.desk.models import Holder, Invitation, Member, Role, Trail
 from baken.web.handover import outbox
@@ -260,3 +260,21 @@ def test_files_handed_on_give_one_letter_a_day_and_none_to_oneself() -> None:
     assert list(told.values_list("letter", "about")) == [("given", f"member/{bo.pk}")]
     Member.objects.filter(pk=bo.pk).update(is_active=False)
     assert letter(told.get(), timezone.now()) is None, "who left gets no letter"
+
+
+def test_what_is_handed_on_after_the_letter_of_the_day_left_goes_in_that_of_tomorrow() -> None:
+    an, bo = member("adviser", HOUSE, name="an"), member("adviser", HOUSE, name="bo")
+    first, second = file(key="a"), file(key="b")
+    now = timezone.now()
+    files.give(an, first.public_id, str(bo.pk), now)
+    told = Intent.objects.filter(letter="given")
+    told.update(stage=Intent.DONE, done_at=now)
+    files.give(an, second.public_id, str(bo.pk), now)
+    assert told.count() == 2
+    tomorrow = told.latest("pk")
+    assert timezone.localtime(tomorrow.next_try).date() == timezone.localtime(
+        now
+    ).date() + timedelta(days=1)
+    assert letter(tomorrow, tomorrow.next_try) is not None
+    Holder.objects.update(member=an)
+    assert letter(tomorrow, tomorrow.next_try) is None, "nothing is in those hands any more"

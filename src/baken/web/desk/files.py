@@ -146,9 +146,17 @@ def note(member: Member, public_id: str, text: str, now: datetime) -> None:
     touch(member, public_id, "note", now, do)
 
 
-def give(member: Member, public_id: str, to: str, now: datetime, because: str = "") -> None:
+def give(
+    member: Member,
+    public_id: str,
+    to: str,
+    now: datetime,
+    because: str = "",
+    held: str | None = None,
+) -> None:
     """Hand the file on to a colleague of the same organisation who is there and not full; why, if
-    it is said, becomes a note. A file that is no longer theirs goes to nobody.
+    it is said, becomes a note. A file that is no longer theirs goes to nobody, nor does one that
+    is in other hands than those that the page named (``held``; empty for nobody's).
     """
     because = _note(because, "because", MOST_BECAUSE)
 
@@ -159,6 +167,9 @@ def give(member: Member, public_id: str, to: str, now: datetime, because: str = 
         colleague = colleagues(member).filter(pk=row_number(to)).first()
         if colleague is None:
             raise BakenError("colleague", "nobody of that name works here", "a colleague")
+        had = Holder.objects.filter(referral=row).values_list("member_id", flat=True).first()
+        if held is not None and had != colleague.pk and held != str(had or ""):
+            raise BakenError("held", "it went to somebody else since", "the page as it is now")
         today = timezone.localtime(now).date()
         if colleague.pk != member.pk and busy_on([colleague], today):
             raise BakenError("busy", f"{colleague} is away or full", "another colleague")

@@ -16,8 +16,8 @@ from baken.refer.model import NO_CONTACT_YET
 from baken.web.desk import to_coordinator
 from baken.web.desk.hands import files_of
 from baken.web.desk.links import address_of, token_of
-from baken.web.desk.models import Invitation, Member, Role
-from baken.web.handover import outbox, readers
+from baken.web.desk.models import Holder, Invitation, Member, Role
+from baken.web.handover import daily, outbox, readers
 from baken.web.handover.links import hash_of
 from baken.web.handover.models import Intent
 from baken.web.handover.post import reminded_of, with_link
@@ -41,9 +41,12 @@ def write(letter: str, about: str, key: str, now: datetime) -> None:
 
 
 def given(to: Member, now: datetime) -> None:
-    """Tell somebody that files were handed on to them: one letter a day."""
-    day = timezone.localtime(now).date().isoformat()
-    write("given", f"member/{to.pk}", f"given/{to.pk}/{day}", now)
+    """Tell somebody that files were handed on to them: one letter a day, so what comes after
+    today's goes in tomorrow's.
+    """
+    sort = f"given/{to.pk}"
+    at = daily.goes(sort, now)
+    write("given", f"member/{to.pk}", daily.key_of(sort, at), at)
 
 
 def access_changed(member: Member, now: datetime) -> None:
@@ -65,6 +68,13 @@ def invitation(intent: Intent, now: datetime) -> EmailMessage | None:
         why = text(one.lang, f"letters.invitation.why.{WHY.get(one.role, 'files')}")
         says = text(one.lang, "letters.invitation.text", why=why)
     return with_link(intent, one.email, url, one.lang, now, says=says)
+
+
+def handed_on(intent: Intent, now: datetime) -> EmailMessage | None:
+    """That files were handed on to somebody; None where no open one is in their hands any more."""
+    member = _member(intent)
+    holds = Holder.objects.filter(member=member, referral__ended=False)
+    return _to(member, intent, "mijn", now) if member and holds.exists() else None
 
 
 def to_member(intent: Intent, now: datetime) -> EmailMessage | None:
@@ -103,7 +113,7 @@ LETTERS: dict[str, Callable[[Intent, datetime], EmailMessage | None]] = {
     "invitation": invitation,
     "second_step": invitation,
     "access_changed": to_member,
-    "given": to_member,
+    "given": handed_on,
     str(Letter.REMINDER): reminder,
     str(Letter.HOW_DID_IT_GO): how_did_it_go,
     str(Letter.OVERDUE): to_coordinator.letter,

@@ -33,7 +33,7 @@ from baken.web.owner.paging import page_of
 
 PER_PAGE = 50
 TOLD = (
-    *("busy", "because", "reason", "until", "outcome", "note", "colleague", "to", "why"),
+    *("busy", "because", "reason", "until", "outcome", "note", "colleague", "held", "to", "why"),
     meanwhile.CHANGED,
 )
 """Errors of a file's page that tell more than that it is too late."""
@@ -131,7 +131,8 @@ def _said(request: HttpRequest, public_id: str) -> list[str]:
                 files.note(member, public_id, form.get("note", ""), now)
             case "give":
                 because = form.get("because", "")
-                files.give(member, public_id, form.get("colleague", ""), now, because)
+                held = form.get("held")
+                files.give(member, public_id, form.get("colleague", ""), now, because, held)
             case "pass":
                 passing.pass_on(member, public_id, form, now)
             case "end":

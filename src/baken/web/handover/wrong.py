@@ -26,6 +26,7 @@ AT: dict[str, Place] = {
     "busy": ("colleague", "desk.give_busy"),
     "code": ("code", "desk.code_wrong"),
     "colleague": ("colleague", "desk.give_wrong"),
+    "held": ("colleague", "desk.give_overtaken"),
     "email": ("email", "desk.email_wrong"),
     "first": ("first", "desk.day_wrong"),
     "given": ("sure", "desk.away_given"),
