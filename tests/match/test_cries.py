@@ -315,3 +315,22 @@ def test_who_sells_firms_stands_on_no_page_that_answers_a_cry() -> None:
     assert handing_over & {o.id for o in ask("ik stop met mijn zaak", **asked).offers}
     crying = ask("ik stop met mijn zaak en ik wil niet meer leven", **asked)
     assert crying.urgent and not handing_over & {o.id for o in crying.offers}
+
+
+@pytest.mark.parametrize(
+    ("lang", "need"),
+    [
+        ("nl", "ik drink te veel"),
+        ("nl", "ik ben aan de drank door de zorgen om mijn zaak"),
+        ("en", "I drink too much since sales fell"),
+        ("fr", "je bois trop"),
+    ],
+)
+def test_who_drinks_too_much_is_told_who_listens(lang: str, need: str) -> None:
+    answer = ask(need, lang=lang)
+    assert answer.calls
+
+
+@pytest.mark.parametrize("need", ["mijn oven verbruikt te veel", "we verkopen te weinig drank"])
+def test_what_uses_or_sells_too_much_is_no_cry(need: str) -> None:
+    assert not ask(need).calls
