@@ -72,7 +72,8 @@ class Site:
     def backup(self) -> Path:
         done = self.django("backup", str(self.folder / "kept"))
         assert done.returncode == 0, done.stderr
-        assert f"): rows in {self.place}, figures in {self.folder}/signalen." in done.stdout
+        assert f"): rows in {self.place}" in done.stdout
+        assert f", figures in {self.folder}/signalen." in done.stdout
         return Path(done.stdout.split(" (")[0])
 
     def lose(self) -> None:
