@@ -24,6 +24,7 @@ from waitress.utilities import RequestEntityTooLarge
 from baken.kernel.errors import BakenError
 from baken.web.drain import Parser
 from baken.web.place import keep_secret_key
+from baken.web.rate import FREE
 
 WARM: dict[str, Any] = {"need": "ik zoek hulp", "as_of": "2026-01-01", "limit": 1}
 log = logging.getLogger("baken.web.serve")
@@ -43,7 +44,7 @@ CONNECTIONS = 1_000
 server's hundred fifteen browsers would keep everybody else waiting."""
 
 
-WATCHED = ("/healthz", "/readyz", "/api/v1/health")
+WATCHED = (*FREE, "/api/v1/health")
 """Asked by who watches over the site."""
 LONGEST = 30
 """Seconds that PostgreSQL may work at one statement of a page. Commands and the start, which read
