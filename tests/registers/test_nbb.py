@@ -133,6 +133,7 @@ def test_a_filing_without_json_is_passed_over(bank: StandIn) -> None:
         ([(429, {"Retry-After": "Mon, 02 Mar 2026 10:00:09 -0000"})], [9.0]),
         ([(429, {"Retry-After": "Mon, 02 Mar 2026 09:00:00 GMT"})], [1.0]),
         ([(429, {"Retry-After": "Mon, 99 Mar 2026 10:00:09 GMT"})], [1.0]),
+        ([(429, {"Retry-After": "Mon, 02 Mar 99999999999999999999 10:00:09 GMT"})], [1.0]),
     ],
 )
 def test_it_asks_again_and_waits_longer_each_time(

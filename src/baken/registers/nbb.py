@@ -238,7 +238,7 @@ def _told_wait(answer: Answer, now: datetime) -> float:
         return float(told)
     try:
         until = parsedate_to_datetime(told)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(0.0, (until - now).total_seconds())
