@@ -7,7 +7,10 @@ import re
 import pytest
 from django.test import Client
 
+from baken.landscape.catalogue import load_catalogue as load_landscape
+from baken.match.advised import is_desk
 from baken.web.catalogue import load_catalogue
+from baken.web.owner.desks import DESKS
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +107,9 @@ def test_what_was_not_understood_is_sent_to_nobody(client: Client) -> None:
     send = 'formaction="/stuur"'
     assert send not in answer(client, "asdkjh", where="Gent")
     assert send in answer(client, "mijn energierekening is te hoog", where="Gent")
+
+
+def test_who_is_not_understood_reads_desks_for_every_question_of_their_region() -> None:
+    for region, desk in DESKS.items():
+        record = load_landscape().by_key["organisation", desk]
+        assert is_desk(record) and record.area.regions == [region]

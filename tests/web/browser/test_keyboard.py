@@ -97,7 +97,8 @@ def reach(page: Page, selector: str, most: int = 80) -> None:
         if stop["tag"] == "BODY":  # past the last one: the next is the first again
             continue
         assert_seen([stop])
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
+        there = page.locator(selector)
+        if there.evaluate_all("found => found.includes(document.activeElement)"):
             return
     raise AssertionError(f"Tab never comes to {selector}")
 
@@ -106,6 +107,16 @@ def press_button(page: Page, selector: str) -> None:
     """Go to a button or a link by Tab, press Enter, and wait for its page."""
     reach(page, selector)
     press_through(page)
+
+
+def mend(page: Page, typed: str) -> None:
+    """From the summary of errors, which has the focus, to the field of the first; type there."""
+    expect(page.locator(".errors")).to_be_focused()
+    field = page.locator(".errors a").first.get_attribute("href")
+    reach(page, ".errors a")
+    page.keyboard.press("Enter")
+    expect(page.locator(str(field))).to_be_focused()
+    page.keyboard.type(typed)
 
 
 def test_from_the_answer_to_the_last_word_of_both_sides_without_a_mouse(open_page: Open) -> None:
@@ -118,10 +129,7 @@ def test_from_the_answer_to_the_last_word_of_both_sides_without_a_mouse(open_pag
     reach(page, "input[name=item]")
     press_button(page, "form[action$=bereik] .button")
     press_button(page, "form[action$=nakijken] .button")
-    expect(page.locator(".errors")).to_be_focused()
-    reach(page, ".errors a")
-    page.keyboard.press("Enter")
-    page.keyboard.type("0400 00 00 00")
+    mend(page, "0400 00 00 00")
     reach(page, "input[name=when]")
     page.keyboard.press("Space")
     press_button(page, "form[action$=nakijken] .button")
@@ -155,11 +163,7 @@ def test_a_day_at_the_desk_without_a_mouse(open_page: Open) -> None:
     press_button(page, ".desk-list a")
     press_button(page, "button[value=accept]")
     press_button(page, "button[value=note]")
-    expect(page.locator(".errors")).to_be_focused()
-    reach(page, ".errors a")
-    page.keyboard.press("Enter")
-    expect(page.locator("#note")).to_be_focused()
-    page.keyboard.type("belt liever 's morgens")
+    mend(page, "belt liever 's morgens")
     press_button(page, "button[value=note]")
     assert "belt liever 's morgens" in page.locator("main").inner_text()
     press_button(page, "a[href$='/bureau/maand']")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.web.browser.conftest import Open, click_through
-from tests.web.browser.test_keyboard import FOCUS, assert_seen, stops
+from tests.web.browser.test_keyboard import assert_seen, reach, stops
 from tests.web.browser.test_pages import (
     ask,
     assert_accessible,
@@ -76,15 +76,9 @@ def test_from_the_answer_to_the_result_on_a_phone(
 
 
 def press(page: Page, key: str, until: str) -> None:
-    """Tab until the button with this value has the focus, then press it."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(FOCUS)
-        if until in (stop["value"], stop["text"]):
-            assert stop["outline"] == 3 and stop["inView"], str(stop)
-            page.keyboard.press(key)
-            return
-    raise AssertionError(f"Tab never comes to {until}")
+    """Tab to the button with this value, or to what bears these words, then press it."""
+    reach(page, f"button[value='{until}'], :is(a, button):text-is('{until}')")
+    page.keyboard.press(key)
 
 
 def test_the_keyboard_is_enough(open_page: Open) -> None:
