@@ -40,7 +40,7 @@ def main(home: str) -> None:
             path=IMAGES / "result.jpg", type="jpeg", quality=75, full_page=True, clip=clip
         )
         page.goto(f"{home.rstrip('/')}/deuren")
-        shoot(page, "map", "h1", "svg")
+        shoot(page, "map", "h1", ".map svg")
         page.goto(f"{home.rstrip('/')}/verhalen/wie-of-wat-hielp")
         shoot(page, "learned", "#k-trigger-partner", ".network")
         page.goto(f"{home.rstrip('/')}/signalen")
