@@ -53,7 +53,9 @@ def logout(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return not_allowed(request, "POST")
     end_session(request)
-    return HttpResponseRedirect(here(request, "desk_login"))
+    out = HttpResponseRedirect(here(request, "desk_login"))
+    out.headers["Clear-Site-Data"] = '"cache"'
+    return out
 
 
 def _page(request: HttpRequest, naar: str, problem: str = "", waiting: str = "") -> HttpResponse:

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from baken.refer.model import Handling, Outcome
 from baken.registers.workdays import working_days_since
+from baken.web import words
 from baken.web.desk import inbox
 from baken.web.desk.models import Member, Role, Trail
 from baken.web.desk.roles import COUNTS, SEES_FILES, counted_for, only
@@ -94,8 +95,14 @@ def month_page(request: HttpRequest) -> HttpResponse:
 def month_csv(request: HttpRequest) -> HttpResponse:
     """``/bureau/maand.csv``."""
     head = [text(request.lang, f"desk.column.{name}") for name in COLUMNS]
-    rows = [list(_as_dict(one).values()) for one in months(request.user, timezone.localdate())]
+    found = months(request.user, timezone.localdate())
+    rows = [[_number(cell, request.lang) for cell in _as_dict(one).values()] for one in found]
     return as_csv("maanden.csv", [head, *rows])
+
+
+def _number(cell: object, lang: str) -> object:
+    """A figure as the language writes it, so that a spreadsheet in it reads a number."""
+    return words.number(lang, cell, 1) if isinstance(cell, float) else cell
 
 
 @only(SEES_FILES)

@@ -18,6 +18,7 @@ from baken.web.desk import unsaved
 from baken.web.desk.coming import too_late
 from baken.web.middleware import Next, bare
 from baken.web.negotiate import wants_json
+from baken.web.owner.answered import private
 from baken.web.owner.context import in_language
 from baken.web.owner.errors import error_response
 
@@ -42,7 +43,7 @@ class Guard:
             return error_response(request, 403)
         response: HttpResponse = self.desk(request)
         response.headers["Cache-Control"] = "no-store"
-        return response
+        return private(response) if answers_a_form(request, response) else response
 
     def door(self, request: HttpRequest) -> HttpResponse:
         """The page behind the door, or the way to it."""
@@ -61,6 +62,12 @@ class Guard:
         elif request.method == "POST" and path != LOGOUT:
             return too_late(request)
         return HttpResponseRedirect(there)
+
+
+def answers_a_form(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether this is a page that says what is wrong with a form: the button Back finds it in the
+    browser alone, where it stays until one logs out."""
+    return request.method == "POST" and response.status_code == 400
 
 
 def is_desk(path: str) -> bool:

@@ -150,9 +150,9 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     handling = state.handling.value
     how = stands(state, timezone.localdate())
     holder = getattr(row, "holder", None)
-    colleagues = list(files.colleagues(request.user)) if file.reads else []
     has_it = [holder.member] if holder else []
-    busy = busy_on([*colleagues, *has_it], timezone.localdate())
+    others = [m for m in files.colleagues(request.user) if m not in has_it] if file.reads else []
+    busy = busy_on([*others, *has_it], timezone.localdate())
     return {
         "file": file,
         "done": done if done in DONE else "",
@@ -190,7 +190,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "holder": holder.member if holder else None,
         "away": busy.get(holder.member_id) if holder else None,
         "can_give": not let_go(row),
-        "colleagues": [(one, busy.get(one.pk)) for one in colleagues],
+        "colleagues": [(one, busy.get(one.pk)) for one in others],
         "others": passing.choices(file, timezone.now(), lang),
         "may_pass": onward.may_pass_on(file.row),
         "answers": passing.answers(file),

@@ -9,6 +9,7 @@ from baken.refer.model import (
     ALREADY_HELPED,
     CEASED,
     NO_CONTACT_YET,
+    OTHER_REASON,
     TOO_LONG,
     UNREACHED,
     Delivery,
@@ -69,6 +70,8 @@ def _stands(state: Referral, today: date) -> str:
         return "bounced"
     if state.helped_already:
         return ALREADY_HELPED
+    if handling is Handling.REFUSED and state.refusal == OTHER_REASON:
+        return "refused_other"
     if state.refusal in (CEASED, UNREACHED, TOO_LONG):
         return str(state.refusal)
     if handling in NO_CONTACT_YET and late:
@@ -108,6 +111,8 @@ def _line(row: Row, event: Event, name: str, lang: str) -> str:
         told["reason"] = REFUSALS[event.reason].says[lang]
     if event.kind is Kind.REFUSED and event.reason == ALREADY_HELPED:
         return text(lang, "follow.event.already_helped", to=name)
+    if event.kind is Kind.REFUSED and event.reason == OTHER_REASON:
+        return text(lang, "follow.event.refused_other", to=name)
     if event.reason in (CEASED, UNREACHED):
         return text(lang, f"follow.state.{event.reason}", to=name)
     if event.reason == TOO_LONG:

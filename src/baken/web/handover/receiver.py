@@ -144,6 +144,8 @@ def _file(request: HttpRequest, link: Link, problem: str | None = None) -> HttpR
         },
         status=400 if problem else 200,
     )
+    if problem:
+        return private(response)
     response.headers["Cache-Control"] = "no-store"
     return response
 
