@@ -98,7 +98,7 @@ unit: $(VENV)/.installed-dev setup hunspell
 	@$(UNIT) tests/web
 
 browser: $(VENV)/.installed-dev chromium setup
-	@$(VENV)/bin/pytest -q -n 2 --dist load -m "browser and not slow"
+	@$(VENV)/bin/pytest -q -n 2 --dist load -m "browser and not slow and not again"
 
 owners: $(VENV)/.installed-dev chromium setup
 	@$(PY) tools/owners.py
@@ -116,6 +116,7 @@ test:
 # The kills are one process after another: those on SQLite and those on PostgreSQL run side by side.
 test-all: export COVER := --cov --cov-report=term
 test-all: test postgres systemd
+	@$(VENV)/bin/pytest -q -n 2 --dist load -m again tests/web/browser
 	@$(MAKE) --no-print-directory -j 2 slow site-on-postgres
 
 slow: $(VENV)/.installed-dev setup

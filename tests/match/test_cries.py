@@ -321,6 +321,8 @@ def test_who_sells_firms_stands_on_no_page_that_answers_a_cry() -> None:
     ("lang", "need"),
     [
         ("nl", "ik drink te veel"),
+        ("nl", "mijn man drinkt te veel"),
+        ("nl", "ik gok te veel"),
         ("nl", "ik ben aan de drank door de zorgen om mijn zaak"),
         ("en", "I drink too much since sales fell"),
         ("fr", "je bois trop"),
@@ -329,8 +331,18 @@ def test_who_sells_firms_stands_on_no_page_that_answers_a_cry() -> None:
 def test_who_drinks_too_much_is_told_who_listens(lang: str, need: str) -> None:
     answer = ask(need, lang=lang)
     assert answer.calls
+    assert answer.needs[0].code == "N14", "no matter of energy or waste"
 
 
-@pytest.mark.parametrize("need", ["mijn oven verbruikt te veel", "we verkopen te weinig drank"])
+@pytest.mark.parametrize(("lang", "best"), [("nl", "het best"), ("en", "best"), ("fr", "le mieux")])
+def test_who_may_be_crying_is_not_told_that_a_door_fits_best(lang: str, best: str) -> None:
+    assert best not in ask("I feel hopeless", lang=lang).route.why
+    assert best in ask("wij willen een website laten maken", lang=lang).route.why
+
+
+@pytest.mark.parametrize(
+    "need",
+    ["mijn oven verbruikt te veel", "we verkopen te weinig drank", "onze machine drinkt veel olie"],
+)
 def test_what_uses_or_sells_too_much_is_no_cry(need: str) -> None:
     assert not ask(need).calls

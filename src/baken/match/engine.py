@@ -339,7 +339,7 @@ class Engine:
             id=chosen.rule.id,
             doors=[o.id for o in doors[:2]],
             alternative=doors[2].id if len(doors) > 2 else None,
-            why=say("notice.no_need", lang) if read.no_need else chosen.why(lang),
+            why=say("notice.no_need", lang) if read.no_need else chosen.why(lang, read.doubtful),
             reasons=[told(o) for o in doors],
         )
 

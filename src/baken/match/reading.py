@@ -41,6 +41,11 @@ class Reading:
     cry: Cry | None = None
     unsure: bool = False
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may be no need, or the cry of somebody for whom no door is the best one."""
+        return self.unsure or bool(self.heard and self.heard.cry and not self.cry)
+
     @classmethod
     def of(cls, query: Query, hear: Callable[[str, str], Heard]) -> Reading:
         """The reading of a query.

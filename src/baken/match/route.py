@@ -135,11 +135,13 @@ class Chosen:
     doors: tuple[Organisation, ...]
     own: bool = True
 
-    def why(self, lang: str) -> str:
-        """Why the first door, in the reader's language."""
+    def why(self, lang: str, doubtful: bool = False) -> str:
+        """Why the first door, in the reader's language; of a doubtful need not that it is best."""
         kind = self.doors[0].kind if self.doors else ""
         told = self.rule.why_of.get(kind, self.rule.why) if self.own else {}
-        return pick(told, lang) if told else say("route.named", lang)
+        return (
+            pick(told, lang) if told else say(f"route.{'perhaps' if doubtful else 'named'}", lang)
+        )
 
 
 def choose(

@@ -28,6 +28,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def again(*values: object) -> Any:
+    """Values of a walk that another one differs from in language or colours alone: of it
+    `make test-all` makes sure, so that `make test` has time for what differs in what happens.
+    """
+    return pytest.param(*values, marks=pytest.mark.again)
+
+
+IN_EACH_LANGUAGE = ["", again("/en"), again("/fr")]
+
+
 def click_through(page: Page, selector: str) -> None:
     """Click on what leads to another page, and wait for that one: a click alone may be over before
     the browser leaves, and what looks next then sees the page before.

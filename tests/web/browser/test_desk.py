@@ -16,7 +16,7 @@ from baken.web.desk.models import Role
 from baken.web.handover.models import EventRow, Referral
 from baken.web.owner.models import UnmetNeed
 from tests.refer.made import dossier
-from tests.web.browser.conftest import Open, click_through
+from tests.web.browser.conftest import Open, again, click_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll
 from tests.web.desk.made import (
     HOUSE,
@@ -31,7 +31,7 @@ from tests.web.desk.made import (
 )
 from tests.web.handover.made import receiver
 
-SCREENS = [("", "dark", 1280), ("/en", "light", 320), ("/fr", "light", 320)]
+SCREENS = [("", "dark", 1280), again("/en", "light", 320), again("/fr", "light", 320)]
 
 
 def test_from_the_invitation_to_a_closed_file_without_scripts(
@@ -140,6 +140,10 @@ def test_an_error_has_the_focus_and_leads_to_its_field(
         assert_accessible(page)
         page.click(".errors a")
         expect(page.locator(field)).to_be_focused()
+    page.fill("#note", "eerst bellen")
+    click_through(page, "button[value=note]")
+    page.go_back()
+    expect(page.locator(".errors")).to_be_visible()
     page.fill("#note", "belt liever 's morgens")
     page.context.clear_cookies()
     click_through(page, "button[value=note]")

@@ -14,11 +14,16 @@ from baken.refer.model import Who
 from baken.web.handover import links, store
 from baken.web.handover.models import EventRow, Referral
 from tests.refer.made import dossier
-from tests.web.browser.conftest import Open, click_through
+from tests.web.browser.conftest import Open, again, click_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll
 from tests.web.handover.made import receiver
 
-SCREENS = [("", "light", 320), ("", "dark", 1280), ("/en", "light", 320), ("/fr", "light", 320)]
+SCREENS = [
+    ("", "light", 320),
+    ("", "dark", 1280),
+    again("/en", "light", 320),
+    again("/fr", "light", 320),
+]
 """Words change with the language, colours do not."""
 
 
@@ -141,3 +146,17 @@ def test_the_button_back_finds_the_file_and_no_error_of_the_browser(
     expect(page.locator("button[value=open]")).to_have_count(1)
     page.reload()
     expect(page.get_by_text("Zo bereik je de onderneming")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_button_back_finds_what_was_wrong_with_a_button_too(
+    file: tuple[Referral, str], open_page: Open, scripts: bool
+) -> None:
+    _, address = file
+    page = open_page(address, java_script_enabled=scripts)
+    click_through(page, "button[value=open]")
+    click_through(page, "button[value=refuse]")
+    page.check("input[value=not_my_area]")
+    click_through(page, "button[value=refuse]")
+    page.go_back()
+    expect(page.locator(".errors")).to_be_visible()

@@ -10,7 +10,7 @@ import pytest
 from baken.registers.kbo_extract.take import take
 from tests.registers.filings import HEAD, table
 from tests.registers.kbo import hand
-from tests.web.browser.conftest import Open, click_through
+from tests.web.browser.conftest import Open, again, click_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
 
 
@@ -120,7 +120,7 @@ def test_accounts_are_read_told_and_can_be_called_wrong(open_page: Open, tmp_pat
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("lang", ["", "/fr"])
+@pytest.mark.parametrize("lang", ["", again("/fr")])
 def test_a_plan_is_kept_and_opened_again_with_six_words(
     open_page: Open, lang: str, settings: Any
 ) -> None:

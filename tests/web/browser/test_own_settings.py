@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from baken.refer.hours import parse
 from baken.web.handover import slots
 from baken.web.handover.models import Receiver
-from tests.web.browser.conftest import Open, click_through
+from tests.web.browser.conftest import Open, again, click_through
 from tests.web.browser.test_pages import ask, assert_no_sideways_scroll, open_all
 from tests.web.conftest import FakeEngine, unknown_place
 from tests.web.handover import path
@@ -33,7 +33,7 @@ def fits_spaced(page: Page) -> None:
     assert_no_sideways_scroll(page)
 
 
-@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+@pytest.mark.parametrize("lang", ["", again("/en"), "/fr"])
 def test_the_way_of_an_owner_bears_more_room_between_letters_and_lines(
     open_page: Open, lang: str
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page, expect
 
-from tests.web.browser.conftest import Open, click_through
+from tests.web.browser.conftest import IN_EACH_LANGUAGE, Open, click_through
 from tests.web.conftest import NEED, FakeEngine, unknown_place
 
 GET_PAGES = [
@@ -35,6 +35,9 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+WITHOUT_COLOURS = {**AXE, "rules": {"color-contrast": {"enabled": False}}}
+"""For a page in another language than Dutch: words change with the language, colours do not, and
+to measure them is two thirds of the work."""
 
 
 def ask(page: Page, need: str = NEED, where: str = "Aalst") -> None:
@@ -57,7 +60,8 @@ def assert_accessible(page: Page) -> None:
     """Axe finds nothing against WCAG 2.2 AA, nor against good practice."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = AxeResults(page.evaluate(FAULTS, AXE))
+    dutch = page.evaluate("document.documentElement.lang") == "nl"
+    found = AxeResults(page.evaluate(FAULTS, AXE if dutch else WITHOUT_COLOURS))
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -75,7 +79,7 @@ def test_axe_and_320_pixels(open_page: Open, address: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+@pytest.mark.parametrize("lang", IN_EACH_LANGUAGE)
 def test_axe_on_the_way_of_an_owner(open_page: Open, scheme: str, lang: str) -> None:
     page = open_page(f"{lang}/", color_scheme=scheme)
     assert_accessible(page)

@@ -10,12 +10,12 @@ from playwright.sync_api import Browser, Page
 from baken.landscape.stories import load_stories
 from baken.web.catalogue import load_catalogue
 from baken.web.owner.models import UnmetNeed
-from tests.web.browser.conftest import click_through, press_through
+from tests.web.browser.conftest import IN_EACH_LANGUAGE, again, click_through, press_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
 from tests.web.conftest import NEED
 
 
-@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+@pytest.mark.parametrize("lang", IN_EACH_LANGUAGE)
 def test_a_real_answer_fits_320_pixels_and_passes_axe(real_page: Page, lang: str) -> None:
     page = real_page
     page.goto(f"{lang}/")
@@ -55,7 +55,7 @@ SENT = """([to, fields]) => {
 }"""
 
 
-@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+@pytest.mark.parametrize("lang", ["", again("/en"), "/fr"])
 def test_long_names_side_by_side_fit_320_pixels(real_page: Page, lang: str) -> None:
     page = real_page
     page.goto(f"{lang}/")
@@ -93,7 +93,7 @@ def test_the_whole_landscape_fits_320_pixels_and_passes_axe(real_page: Page, add
     assert_accessible(real_page)
 
 
-@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+@pytest.mark.parametrize("lang", IN_EACH_LANGUAGE)
 def test_a_request_that_is_no_need_gets_a_kind_way_out(real_page: Page, lang: str) -> None:
     real_page.goto(f"{lang}/")
     real_page.fill("#need", "schrijf een gedicht over de maan")

@@ -6,10 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from baken.web.reckon import model
-from tests.web.browser.conftest import Open, click_through, press_through
+from tests.web.browser.conftest import Open, again, click_through, press_through
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
 
 SLUGS = [t.slug for t in model.tools()]
+PICTURED = ("kmo", "de-minimis")
+"""Tools with a picture, which has colours of its own by night."""
+SCREENS = [
+    *((slug, "light", 320) for slug in SLUGS),
+    *((slug, "dark", 1280) for slug in PICTURED),
+    *(again(slug, "dark", 1280) for slug in SLUGS if slug not in PICTURED),
+]
 
 
 @pytest.mark.parametrize("lang", ["", "/en", "/fr"])
@@ -19,8 +26,7 @@ def test_the_index(open_page: Open, lang: str) -> None:
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
+@pytest.mark.parametrize(("slug", "scheme", "width"), SCREENS)
 def test_first_question_example_and_error(
     open_page: Open, slug: str, scheme: str, width: int
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.browser.conftest import Open, click_through
+from tests.web.browser.conftest import Open, again, click_through
 from tests.web.browser.test_keyboard import assert_seen, reach, stops
 from tests.web.browser.test_pages import (
     ask,
@@ -26,7 +26,7 @@ def sound(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "scheme", "scripts"),
-    [("", "light", True), ("/en", "dark", True), ("/fr", "light", False)],
+    [("", "light", True), again("/en", "dark", True), ("/fr", "light", False)],
     ids=["nl", "en, dark", "fr, no scripts"],
 )
 def test_from_the_answer_to_the_result_on_a_phone(

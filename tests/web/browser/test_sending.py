@@ -17,7 +17,7 @@ from baken.refer.hours import parse
 from baken.refer.model import Kind, Who
 from baken.web.handover import links, slots
 from baken.web.handover.models import Receiver, Referral
-from tests.web.browser.conftest import Open, click_through, press_through
+from tests.web.browser.conftest import Open, again, click_through, press_through
 from tests.web.browser.test_pages import (
     NEED,
     ask,
@@ -77,7 +77,7 @@ def test_from_a_signal_and_an_outcome_of_the_law_to_a_preview_with_both(
         assert says in shown
 
 
-WAYS = [("", "light", 320), ("/en", "dark", 1280), ("/fr", "light", 320)]
+WAYS = [("", "light", 320), again("/en", "dark", 1280), again("/fr", "light", 320)]
 
 
 @pytest.mark.parametrize(("lang", "scheme", "width"), WAYS, ids=["nl", "en", "fr"])

@@ -10,7 +10,13 @@ from playwright.sync_api import Page, Response, expect
 
 from baken.web.signalen import keep, reading
 from baken.web.signalen.models import Deposit
-from tests.web.browser.conftest import Open, click_through, press_through
+from tests.web.browser.conftest import (
+    IN_EACH_LANGUAGE,
+    Open,
+    again,
+    click_through,
+    press_through,
+)
 from tests.web.browser.test_pages import assert_accessible, assert_no_sideways_scroll, open_all
 from tests.web.signalen.conftest import MONTHS, table
 from tests.web.signalen.test_questions import DATES
@@ -40,7 +46,7 @@ def sound(page: Page) -> None:
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+@pytest.mark.parametrize("lang", IN_EACH_LANGUAGE)
 @pytest.mark.parametrize(("scheme", "width"), SCREENS)
 def test_the_first_page_and_its_errors(open_page: Open, lang: str, scheme: str, width: int) -> None:
     page = open_page(f"{lang}/signalen", width=width, color_scheme=scheme)
@@ -63,7 +69,7 @@ def test_a_result(open_page: Open, kind: str, scheme: str, width: int) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "width"), SCREENS)
-@pytest.mark.parametrize("lang", ["", "/fr"])
+@pytest.mark.parametrize("lang", ["", again("/fr")])
 def test_nothing_read_kept_and_still_reading(
     open_page: Open, lang: str, scheme: str, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

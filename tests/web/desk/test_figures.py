@@ -204,6 +204,14 @@ def test_months_as_csv(files: None, lang: str) -> None:
     assert len(set(map(len, lines))) == 1
 
 
+@pytest.mark.parametrize(("lang", "days"), [("", "1,5"), ("/en", "1.5"), ("/fr", "1,5")])
+def test_a_spreadsheet_reads_a_number_as_its_language_writes_it(lang: str, days: str) -> None:
+    for name, later in (("one", 1), ("two", 2)):
+        store.record(sent(name, HOUSE).pk, event(Kind.CONTACT, later))
+    page = browser(member("coordinator")).get(f"{lang}/bureau/maand.csv").content.decode()
+    assert f";{days};" in page
+
+
 def refused(times: int, reason: str) -> None:
     for n in range(times):
         row = sent(f"{reason}-{n}", (HOUSE, OTHER)[n % 2])

@@ -300,3 +300,25 @@ def test_json_tells_no_more_of_the_owner_s_outcome_than_the_page() -> None:
     address = f"/bureau/dossier/{row.public_id}"
     told = browser(member("adviser", HOUSE)).get(address, headers={"accept": "application/json"})
     assert told.json()["outcomes"] == {"receiver": "helped"}
+
+
+def test_a_file_is_handed_to_nobody_who_has_it() -> None:
+    row, who = file(), member("adviser", HOUSE)
+    client, address = browser(who), f"/bureau/dossier/{row.public_id}"
+    assert 'value="give"' in client.get(address).content.decode()
+    files.give(who, row.public_id, str(who.pk), timezone.now())
+    alone = client.get(address).content.decode()
+    assert 'value="give"' not in alone, "nobody else works there"
+    friend = member("administrator", HOUSE)
+    page = client.get(address).content.decode()
+    assert f'<option value="{friend.pk}">' in page
+    assert f'<option value="{who.pk}"' not in page
+
+
+def test_what_was_wrong_stays_in_the_browser_until_one_logs_out() -> None:
+    row, who = file(), member("adviser", HOUSE)
+    client, address = browser(who), f"/bureau/dossier/{row.public_id}"
+    assert client.get(address).headers["Cache-Control"] == "no-store"
+    wrong = client.post(address, {"do": "note", "note": ""})
+    assert (wrong.status_code, wrong.headers["Cache-Control"]) == (400, "private, no-cache")
+    assert client.post("/bureau/afmelden").headers["Clear-Site-Data"] == '"cache"'

@@ -30,6 +30,7 @@ STATES: list[tuple[list[tuple[Kind, dict[str, Any]]], str]] = [
     ([(Kind.SEEN, {})], "Centrum voor bakkers opende je vraag."),
     ([(Kind.ACCEPTED, {})], "behandelt je vraag. Contact is beloofd uiterlijk op"),
     ([(Kind.REFUSED, {"reason": "not_my_area"})], '"Wij werken niet in deze streek."'),
+    ([(Kind.REFUSED, {"reason": "other"})], "Waarom, zeiden ze er niet bij."),
     ([(Kind.FULL, {"until": SOON})], "Wacht je, dan is contact nu beloofd uiterlijk op"),
     ([(Kind.TRIED, {})], "probeerde je één keer te bereiken, maar dat lukte niet"),
     ([(Kind.CONTACT, {})], "Centrum voor bakkers zegt dat jullie contact hadden."),

@@ -67,7 +67,7 @@ class Guard:
 def answers_a_form(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether this is a page that says what is wrong with a form: the button Back finds it in the
     browser alone, where it stays until one logs out."""
-    return request.method == "POST" and response.status_code == 400
+    return bool(request.method == "POST" and response.status_code == 400)
 
 
 def is_desk(path: str) -> bool:
