@@ -346,3 +346,8 @@ def test_who_may_be_crying_is_not_told_that_a_door_fits_best(lang: str, best: st
 )
 def test_what_uses_or_sells_too_much_is_no_cry(need: str) -> None:
     assert not ask(need).calls
+
+
+def test_no_story_of_another_firm_stands_beside_a_cry() -> None:
+    assert not ask("mijn man slaat mij en de zaak staat op zijn naam").similar_stories
+    assert ask("de verkoop in mijn bakkerij daalt").similar_stories

@@ -74,6 +74,11 @@ UNSAFE = [
     "customers got sick after eating in my restaurant",
     "des clients sont tombés malades après avoir mangé chez nous",
     "un client dit que mon gâteau l'a rendu malade",
+    "een partij hummus moet terug, er zit metaal in",
+    "ik moet een product terugroepen, ik maak kant-en-klare maaltijden",
+    "een klant heeft glas gevonden in mijn brood, wat nu",
+    "a customer found glass in our bread",
+    "nous devons rappeler un lot de chocolats",
 ]
 CLOSED = [
     "de inspectie heeft mijn zaak gesloten wegens hygiene",
@@ -84,6 +89,11 @@ CLOSED = [
 ]
 NOTHING = [
     "hoe voorkom ik voedselvergiftiging",
+    "minder plastic in onze maaltijden gebruiken",
+    "we verpakken brood in plastic",
+    "onze yoghurt zit in glas",
+    "klanten moeten terug naar onze bakkerij met taarten",
+    "nous devons rappeler nos clients pour les chocolats",
     "ik moet mijn wagens terugroepen wegens een fout",
     "mijn klanten zijn ziek van de hoge prijs",
     "mijn klant is ziek en betaalt mijn brood niet",

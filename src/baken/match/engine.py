@@ -194,7 +194,7 @@ class Engine:
         return replace(self.heard.of(f"{page}\n{text}", read), text=text)
 
     def _alike(self, query: Query, read: Reading) -> list[SimilarStory]:
-        if read.heard is None or read.no_need:
+        if read.heard is None or read.no_need or read.cry:
             return []
         found = self.stories.alike(read.heard.meant, read.needs, read.firm.themes, read.firm.values)
         return [tell(a, query.lang) for a in found]
