@@ -115,6 +115,7 @@ test:
 
 # The kills are one process after another: those on SQLite and those on PostgreSQL run side by side.
 test-all: export COVER := --cov --cov-report=term
+test-all: export HYPOTHESIS_PROFILE := deep
 test-all: test postgres systemd
 	@$(VENV)/bin/pytest -q -n 2 --dist load -m again tests/web/browser
 	@$(MAKE) --no-print-directory -j 2 slow site-on-postgres

@@ -9,16 +9,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 # As `python -m baken.web` does, and for the same reason: threads of numpy wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import tests.examples  # noqa: F401 (it loads the profile of hypothesis)
 from tests.web.browser.counting import LEDGER, table
-
-# A busy machine makes no test red: nothing here is held against a clock.
-settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("calm")
 
 
 def pytest_configure(config: pytest.Config) -> None:

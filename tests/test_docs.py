@@ -94,6 +94,12 @@ def targets() -> set[str]:
     return set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
 
 
+@cache
+def baken() -> Any:
+    """The command ``baken``, its tree built once."""
+    return get_command(app)
+
+
 def below(command: Any) -> dict[str, Any]:
     """The commands of a group; none of a command."""
     return getattr(command, "commands", {})
@@ -111,7 +117,7 @@ def wrong_in_command(line: str) -> list[str]:
     """
     said = re.split(r" [|#>] |  ", line)[0]
     alternatives = [a.split() for a in re.sub(r"\[.*?\]", "", said).split(r"\|") if a.strip()]
-    command = above = get_command(app)
+    command = above = baken()
     for word in takewhile(NAME.fullmatch, alternatives[0] if alternatives else []):
         if not below(command):
             break

@@ -6,10 +6,14 @@
 
 from __future__ import annotations
 
-import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
+
+from typer.testing import CliRunner
+
+from baken.cli.app import app
 
 README = Path(__file__).parents[1] / "README.md"
 INDENT = "    "
@@ -17,17 +21,22 @@ PROMPT = f"{INDENT}$ "
 
 
 def run(command: str) -> list[str]:
-    """What a command prints, as lines of an indented block."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        command,
-        shell=True,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return [(INDENT + line).rstrip() for line in done.stdout.rstrip().splitlines()]
+    """What a command prints, as lines of an indented block.
+
+    ``baken`` runs in this process, so that the catalogue is read once for all of them; what it is
+    piped into is run by the shell.
+    """
+    own, _, rest = command.partition(" | ")
+    program, *args = shlex.split(own)
+    if program != "baken":
+        raise SystemExit(f"the tour runs baken only, and what it is piped into: {command}")
+    printed = CliRunner().invoke(app, args).stdout
+    if rest:
+        done = subprocess.run(
+            rest, shell=True, input=printed, capture_output=True, text=True, check=False
+        )
+        printed = done.stdout
+    return [(INDENT + line).rstrip() for line in printed.rstrip().splitlines()]
 
 
 def tour(text: str) -> str:

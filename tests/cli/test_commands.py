@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from typer.testing import CliRunner
 
 from baken.cli.app import app, main
 from baken.cli.output import print_json, print_long
+from baken.landscape import check
+from baken.match import advised, cases
 
 RUN = CliRunner()
 NEED = "mijn oven verbruikt te veel"
@@ -20,6 +23,16 @@ NEED = "mijn oven verbruikt te veel"
 
 def run(*args, data=None):
     return RUN.invoke(app, list(args), input=data)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def the_catalogue_is_checked_once():
+    """Four commands print what is found of the same catalogue on the same day."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in ((check, "check"), (advised, "check_advised"), (cases, "check_cases")):
+            found = cache(getattr(module, name))
+            patch.setattr(module, name, lambda *day, found=found: list(found(*day)))
+        yield
 
 
 def leaves(command, path=()):
@@ -127,13 +140,29 @@ def test_objects_are_json_with_json(args, key):
         ["registers", "accounts", "no-such-file.json"],
     ],
 )
-def test_bad_input_ends_with_two_and_no_traceback(args):
+def test_bad_input_ends_with_two_and_says_what_is_wrong(args, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["baken", *args])
+    with pytest.raises(SystemExit) as e:
+        main()
+    assert e.value.code == 2
+    assert capsys.readouterr().err.startswith("baken: ")
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "out", "err"),
+    [
+        (["registers", "place", "9000"], 0, "Gent", ""),
+        (["registers", "place", "Qwertystad"], 2, "", "baken: "),
+        (["match", "--need", NEED, "--fact", "size"], 2, "", "baken: "),
+    ],
+)
+def test_a_process_of_its_own_ends_so_too_and_without_a_traceback(args, code, out, err):
     done = subprocess.run(
         [sys.executable, "-m", "baken.cli.app", *args], capture_output=True, text=True, check=False
     )
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    assert done.stderr.startswith("baken: ")
+    assert done.returncode == code
+    assert out in done.stdout
+    assert done.stderr.startswith(err) and "Traceback" not in done.stderr
 
 
 def test_what_the_law_asks_at_once_is_printed_first():
@@ -201,8 +230,6 @@ def test_a_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one(tmp_pat
 
 
 def test_check_ends_with_one_when_it_finds_an_error(monkeypatch):
-    from baken.landscape import check
-
     found = [check.Finding("error", "x.yaml", "wrong", "right")]
     monkeypatch.setattr(check, "check", lambda as_of: found)
     result = run("landscape", "check")
@@ -210,7 +237,7 @@ def test_check_ends_with_one_when_it_finds_an_error(monkeypatch):
     assert "error: x.yaml: wrong; expected right" in result.output
 
 
-def test_main_turns_an_error_into_exit_code_two(monkeypatch, capsys):
+def test_an_error_names_the_option(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["baken", "match", "--need", NEED, "--as-of", "x"])
     with pytest.raises(SystemExit) as e:
         main()

@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from baken.law.aid import aid_of, read_aid
 from baken.law.delineation import delineate, read_delineate
 from baken.law.deminimis import read_de_minimis, room_of
 from baken.law.difficulty import difficulty_of, read_difficulty
+from tests.examples import examples
 
 REGIMES = st.sampled_from(["general", "agriculture", "fishery", "sgei"])
 DAYS = st.dates(date(2021, 1, 1), date(2028, 12, 31))
@@ -28,7 +29,7 @@ LINKS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(st.lists(AID, max_size=6), AID, REGIMES, DAYS, LINKS)
 def test_room_never_grows_with_an_added_aid(
     aids: list[dict[str, Any]],
@@ -53,7 +54,7 @@ def test_room_never_grows_with_an_added_aid(
     assert all(r.room is None or r.room >= 0 for r in (before, after))
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(st.lists(AID, max_size=5), DAYS, st.integers(1, 400))
 def test_the_room_grows_by_itself_only_on_the_days_that_are_told(
     aids: list[dict[str, Any]], day: date, later: int
@@ -70,7 +71,7 @@ def test_the_room_grows_by_itself_only_on_the_days_that_are_told(
         assert then.room == room
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(
     st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6),
     st.sampled_from(["nv", "bv", "vof"]),
@@ -112,7 +113,7 @@ PROJECT = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(PROJECT, st.sampled_from(["2016-06-30", "2023-06-30", "2023-07-01", "2026-06-30"]))
 def test_a_smaller_firm_never_gets_less_and_nobody_more_than_the_costs(
     project: dict[str, Any], day: str
@@ -144,7 +145,7 @@ ACTIVITY = st.fixed_dictionaries(
 FREE = ("creative", "systematic", "transferable", "implemented", "significant_difference")
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(ACTIVITY, st.sampled_from(FREE), st.booleans())
 def test_an_unknown_turned_into_any_value_is_consistent_with_the_answer_before(
     activity: dict[str, Any], field: str, value: bool

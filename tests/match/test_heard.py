@@ -11,7 +11,7 @@ import yaml
 from baken.landscape.catalogue import load_catalogue
 from baken.match.distress import cry, listeners
 from baken.match.heard import standing_out
-from baken.match.search import embed_query
+from baken.match.search import embed_queries, embed_query
 from tests.match.asked import ask
 
 
@@ -120,7 +120,10 @@ FRESH = yaml.safe_load(
 
 def test_what_a_firm_asks_for_is_no_cry_and_most_cries_are_heard() -> None:
     """Of a second reader, who saw no example."""
-    ordinary, cries = ([cry(t, embed_query(t)) for t in FRESH[k]] for k in ("ordinary", "cries"))
+    ordinary, cries = (
+        [cry(t, vector) for t, vector in zip(FRESH[k], embed_queries(FRESH[k]), strict=True)]
+        for k in ("ordinary", "cries")
+    )
     assert sum(c is not None and c.sure for c in ordinary) <= len(ordinary) // 100
     assert sum(c is not None for c in cries) >= 0.75 * len(cries)
 

@@ -7,12 +7,13 @@ import sys
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from baken.facts.vocabulary import load_vocabulary
 from baken.match.engine import default_engine
 from baken.match.search import embed_query
+from tests.examples import examples
 from tests.match.asked import OVEN, ask
 
 
@@ -165,7 +166,7 @@ def test_the_answer_speaks_three_languages(lang):
 NEEDS = ["oven verbruikt te veel", "geen personeel", "geld nodig", "we zijn gehackt", "exporteren"]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(st.sampled_from(NEEDS), st.randoms(use_true_random=False))
 def test_following_the_questions_ends_within_five(need, random):
     facts, asked = {}, []

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.rules.advice import settles, smallest_change
@@ -14,6 +14,7 @@ from baken.rules.ast import Expr, facts_of
 from baken.rules.closures import compile_closure
 from baken.rules.parse import parse
 from baken.rules.trace import atoms_traced, trace
+from tests.examples import examples
 
 from .vocabulary import AS_OF, VOCABULARY, any_condition, conditions, firms, plain_atoms
 
@@ -103,7 +104,7 @@ def test_a_sentence_can_be_made_of_it() -> None:
     assert f"je hebt {heads.found}; de grens is {heads.bound}" == "je hebt 52; de grens is 49"
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(any_condition, firms())
 def test_advice_is_for_the_right_conditions(expr: Expr, firm: dict[str, Value]) -> None:
     """Only unknown conditions ask, only false ones advise, and about facts that they name."""
@@ -117,7 +118,7 @@ def test_advice_is_for_the_right_conditions(expr: Expr, firm: dict[str, Value]) 
         assert {c.fact for c in change.facts} <= set(facts_of(expr)) - {"as_of"}
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(conditions(plain_atoms), firms(narrowed=False))
 def test_a_changed_number_or_date_turns_the_answer(expr: Expr, firm: dict[str, Value]) -> None:
     change = smallest_change(expr, firm, VOCABULARY)

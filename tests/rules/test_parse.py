@@ -9,13 +9,14 @@ import sys
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from baken.kernel.errors import BakenError
 from baken.rules.ast import And, Compare, DateShift, Expr, Has, In, Literal, from_json, to_json
 from baken.rules.parse import parse
 from baken.rules.text import to_text
 from baken.rules.trace import trace
+from tests.examples import examples
 
 from .vocabulary import VOCABULARY, any_condition, ref
 
@@ -137,7 +138,7 @@ def test_the_place_of_the_error(text: str, place: str) -> None:
         parse(text, VOCABULARY)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(any_condition)
 def test_text_and_json_lose_nothing(expr: Expr) -> None:
     """Written as text it is read back the same; so it is from JSON.

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from baken.kernel.values import Choices, Interval, SetOf, Value
@@ -17,6 +17,7 @@ from baken.rules.ruleset import RuleSet
 from baken.rules.sql import columns_of, to_sql
 from baken.rules.text import to_text
 from baken.rules.trace import trace
+from tests.examples import examples
 
 from .vocabulary import (
     AS_OF,
@@ -33,7 +34,7 @@ from .vocabulary import (
 )
 
 NARROWED = frozenset(name for name, fact in VOCABULARY.items() if fact.kind != "bool")
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = examples(100)
 
 
 @pytest.fixture(scope="module")

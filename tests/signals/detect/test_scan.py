@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from baken.signals.detect.online import FEWEST
@@ -16,6 +16,7 @@ from baken.signals.detect.scan import STAND, Found, scan
 from baken.signals.detect.thresholds import thresholds
 from baken.signals.series import Series
 from baken.signals.watch import watch
+from tests.examples import examples
 from tests.signals.made import months
 
 KINDS = {
@@ -64,7 +65,7 @@ kinds = st.sampled_from(sorted(KINDS))
 
 
 @given(seeds, kinds, st.integers(1, 60))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_what_was_told_by_a_month_is_not_changed_by_later_ones(
     seed: int, kind: str, count: int
 ) -> None:
@@ -85,7 +86,7 @@ def test_what_was_told_by_a_month_is_not_changed_by_later_ones(
 
 
 @given(seeds, kinds)
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_alarms_come_in_order_and_go_within_half_a_year(seed: int, kind: str) -> None:
     series = drawn(seed, kind)
     rows = [i for i, v in enumerate(series.values) if v is not None]
@@ -103,7 +104,7 @@ def test_alarms_come_in_order_and_go_within_half_a_year(seed: int, kind: str) ->
 
 
 @given(seeds, kinds)
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_who_accepts_more_false_alarms_is_told_no_later(seed: int, kind: str) -> None:
     series = drawn(seed, kind)
     firsts = []
@@ -116,7 +117,7 @@ def test_who_accepts_more_false_alarms_is_told_no_later(seed: int, kind: str) ->
 @given(
     seeds, st.sampled_from(["money", "lumpy", "share", "number"]), st.sampled_from([0.01, 250.0])
 )
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_the_unit_of_money_changes_nothing(seed: int, kind: str, factor: float) -> None:
     series = drawn(seed, kind)
     other = replace(series, values=tuple(None if v is None else v * factor for v in series.values))
@@ -130,7 +131,7 @@ def test_the_unit_of_money_changes_nothing(seed: int, kind: str, factor: float) 
 
 
 @given(seeds)
-@settings(max_examples=20, deadline=None)
+@examples(20)
 def test_days_may_be_counted_from_anywhere(seed: int) -> None:
     series = replace(drawn(seed, "number"), kind="days")
     other = replace(series, values=tuple(None if v is None else v + 1e5 for v in series.values))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from baken.kernel.errors import BakenError
@@ -25,6 +25,7 @@ from baken.signals.read.periods import (
 )
 from baken.signals.read.source import Source, encoding_of
 from baken.signals.read.tables import read_table
+from tests.examples import examples
 from tests.signals.read.statements import year as bank_year
 from tests.signals.read.test_dialects import DIALECTS, TODAY
 from tests.signals.read.test_returns import SHAPES
@@ -157,7 +158,7 @@ def test_small_numbers_are_positions(values: list[int]) -> None:
 numbers = st.one_of(st.none(), st.floats(min_value=-1e17, max_value=1e17))
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(
     st.lists(numbers, min_size=1, max_size=30),
     st.sampled_from(",;\t|"),
@@ -197,7 +198,7 @@ PIECES += [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.data())
 def test_mutations_are_read_or_refused_by_name(data: st.DataObject) -> None:
     raw = data.draw(st.sampled_from(SEEDS))
@@ -213,7 +214,7 @@ def test_mutations_are_read_or_refused_by_name(data: st.DataObject) -> None:
         assert all(v is None or abs(v) < 1e40 for v in series.values)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.binary(max_size=400))
 def test_any_bytes(raw: bytes) -> None:
     assert encoding_of(raw)
