@@ -197,6 +197,7 @@ def test_a_method_that_is_not_taken_is_told_in_a_header(client: Client) -> None:
         told = response.json()["error"]
         assert told["path"] == address
         assert told["problem"] == text("en", "error_pages.405.title")
+        assert told["expected"] == takes
 
 
 def test_the_head_of_health_is_given_too(client: Client, records: None) -> None:

@@ -244,6 +244,7 @@ def test_a_reader_of_figures_sees_what_nobody_does_without_a_name(lang: str) -> 
         client.get(f"{lang}/bureau/wat-ontbreekt.csv").content.decode("utf-8-sig")
     ), delimiter=";"))  # fmt: skip
     assert (len(lines), lines[1][-1]) == (2, "5")
+    assert lines[0][0] == text(lang.strip("/") or "nl", "desk.supply_need")
     data = client.get(f"{lang}/bureau/wat-ontbreekt", headers={"accept": "application/json"}).json()
     assert (data["gaps"][0]["count"], data["refusals"]) == (5, [])
 

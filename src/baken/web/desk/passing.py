@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from baken.kernel.errors import BakenError
 from baken.refer.model import ALREADY_HELPED, Event, Kind, Who, day_of
 from baken.refer.words import REFUSALS
+from baken.web import catalogue
 from baken.web.desk.files import File, only_readers, touch
 from baken.web.desk.models import Answer, Busy, Member
 from baken.web.handover import meanwhile, onward, store
@@ -42,11 +43,15 @@ def choices(file: File, now: datetime, lang: str) -> list[tuple[str, str]]:
         return []
     away = Receiver.objects.in_bulk(_maybe_away(now))
 
-    def says(to: Receiver) -> str:
-        return _says(to, promise(to, file.row.crisis, now, lang), lang)
+    names = catalogue.names(lang)
+
+    def says(pk: int, name: str) -> str:
+        to = away.get(pk)
+        return _says(name, promise(to, file.row.crisis, now, lang), lang) if to else name
 
     found = others(file.row).values_list("pk", "record_id", "name")
-    return [(one, says(away[pk]) if pk in away else name) for pk, one, name in found]
+    called = sorted((names.get(one, name), pk, one) for pk, one, name in found)
+    return [(one, says(pk, name)) for name, pk, one in called]
 
 
 def _maybe_away(now: datetime) -> set[int]:
@@ -59,11 +64,11 @@ def _maybe_away(now: datetime) -> set[int]:
     return found | set(busy)
 
 
-def _says(to: Receiver, promised: Promise, lang: str) -> str:
+def _says(name: str, promised: Promise, lang: str) -> str:
     if not promised.later:
-        return str(to.name)
+        return name
     last = promised.away[-1][1]
-    return text(lang, "desk.pass_away", to=to.name, last=last, day=promised.day)
+    return text(lang, "desk.pass_away", to=name, last=last, day=promised.day)
 
 
 def answers(file: File) -> QuerySet[Answer]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
+from baken.web import catalogue
 from baken.web.desk import inviting, joining, renewing
 from baken.web.desk.coming import come_in
 from baken.web.desk.letters import by_mail
@@ -75,12 +76,19 @@ def people(request: HttpRequest) -> HttpResponse:
         "people": _with_heirs(list(people_of(member))),
         "invitations": _invitations(member),
         "roles": [str(role) for role in may_invite(member)],
-        "receivers": Receiver.objects.filter(active=True).order_by("name") if operator else [],
+        "receivers": _organisations(request.lang) if operator else [],
         "renews": member.role == Role.ADMINISTRATOR,
         "link": link,
         "done": done if done in DONE else "",
     }
     return wrong.page(request, "desk/people.html", context, problem, also=also)
+
+
+def _organisations(lang: str) -> list[tuple[str, str]]:
+    """Id and name of those that take files, as the reader's language calls them."""
+    found = Receiver.objects.filter(active=True).values_list("record_id", "name")
+    names = catalogue.names(lang)
+    return sorted(((pk, names.get(pk, name)) for pk, name in found), key=lambda one: one[1])
 
 
 def _with_heirs(people: list[Member]) -> list[tuple[Member, list[Member]]]:

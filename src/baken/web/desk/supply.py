@@ -22,6 +22,11 @@ from baken.web.owner.gaps import gaps, in_words
 from baken.web.texts import text
 
 SINCE = timedelta(days=365)
+HEADS = (
+    *("desk.supply_need", "gaps.why", "gaps.sector", "gaps.of_size", "gaps.province"),
+    *("gaps.month", "desk.supply_times"),
+)
+"""The texts above the columns of :data:`GAP`."""
 GAP = ("need", "failed", "section", "size", "province", "month", "count")
 REST = ""
 """The reasons that were given fewer than five times, together."""
@@ -67,7 +72,8 @@ def supply_page(request: HttpRequest) -> HttpResponse:
 def supply_csv(request: HttpRequest) -> HttpResponse:
     """``/bureau/wat-ontbreekt.csv``: what nobody here does."""
     rows = [in_words(gap, request.lang) for gap in gaps()]
-    return as_csv("wat-ontbreekt.csv", [GAP, *([row[name] for name in GAP] for row in rows)])
+    head = [text(request.lang, name) for name in HEADS]
+    return as_csv("wat-ontbreekt.csv", [head, *([row[name] for name in GAP] for row in rows)])
 
 
 def _reason(code: str, lang: str) -> str:

@@ -14,18 +14,23 @@ BACK = ("start", "error_pages.back")
 
 
 def error_response(
-    request: HttpRequest, status: int, why: str = "", back: tuple[str, str] = BACK
+    request: HttpRequest,
+    status: int,
+    why: str = "",
+    back: tuple[str, str] = BACK,
+    expected: str = "",
 ) -> HttpResponse:
     """The page for ``status``, or the shared error shape for who asked JSON; in English to a
     program, as all its errors. ``why`` names other words than the usual ones of that status;
-    ``back`` is the page to go on to, and its words.
+    ``back`` is the page to go on to, and its words; ``expected`` what a program reads that it could
+    have asked, where that is known.
     """
     api = request.path_info.startswith("/api/")
     lang = ENGLISH if api else getattr(request, "lang", DEFAULT)
     title = text(lang, f"error_pages.{why or status}.title")
     says = text(lang, f"error_pages.{why or status}.text")
     if wants_json(request):
-        return json_error(BakenError(request.path[:200], title, says), status)
+        return json_error(BakenError(request.path[:200], title, expected or says), status)
     try:
         context = {"status": status, "title": title, "says": says, "back": back}
         return render(request, "owner/error.html", context, status=status)
@@ -42,7 +47,7 @@ def json_error(error: BakenError, status: int = 400) -> JsonResponse:
 
 def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     """405, with the methods that the address does take."""
-    response = error_response(request, 405)
+    response = error_response(request, 405, expected=allowed)
     response.headers["Allow"] = allowed
     return response
 
