@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.db.models import CharField, Model
 from django.db.models.signals import pre_save
 from django.test import Client
@@ -31,6 +32,18 @@ def no_longer_than_its_column(sender: type[Model], instance: Model, **_: object)
         if isinstance(column, CharField) and column.max_length:
             value = getattr(instance, column.attname)
             assert len(value or "") <= column.max_length, f"{column}: {value!r} is too long"
+
+
+SLOW = ScryptPasswordHasher.work_factor
+"""What the hash of six words costs on a site."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def six_words_at_no_cost() -> Iterator[None]:
+    """Each time that a code is made or given takes a quarter of a second on a site, as it must."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScryptPasswordHasher, "work_factor", 16)
+        yield
 
 
 pre_save.connect(no_longer_than_its_column, dispatch_uid="columns")

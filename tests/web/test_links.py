@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from baken.web.catalogue import load_catalogue
+from baken.web.owner import machines
 
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 ID = re.compile(r'\sid="([^"]+)"')
@@ -25,8 +26,13 @@ MOST_FILTERED = 60
     ("start", "one_in", "least"),
     [("/", 6, 200), ("/en/", 8, 120), pytest.param("/", 1, 800, marks=pytest.mark.slow)],
 )
-def test_no_link_or_anchor_inside_the_site_is_dead(start: str, one_in: int, least: int) -> None:
-    """Of the pages of records and of places, one in so many; every one in `make test-all`."""
+def test_no_link_or_anchor_inside_the_site_is_dead(
+    start: str, one_in: int, least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the pages of records and of places, one in so many; every one in `make test-all`, where
+    the landscape as a file is made of all records too."""
+    if one_in > 1:
+        monkeypatch.setattr(machines, "_exported", lambda *told: "")
     load_catalogue()
     client = Client()
     todo, seen = [start], {start}

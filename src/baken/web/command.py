@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, OperationalError, connection
@@ -19,7 +19,13 @@ NO_TABLES = (
 
 
 class OperatorCommand(BaseCommand):
-    """What every command of ours is. A fault in the code still gives its traceback."""
+    """What every command of ours is. A fault in the code still gives its traceback.
+
+    Django's checks are of the code, not of the site: they take seconds, each few minutes for a
+    scheduled job, and would keep a back-up from being put back. ``check --deploy`` does them.
+    """
+
+    requires_system_checks: ClassVar[list[str]] = []
 
     def execute(self, *args: Any, **options: Any) -> Any:
         """Do it."""

@@ -25,6 +25,7 @@ import pytest
 
 from baken.kernel.errors import BakenError
 from baken.web.upkeep import backup, databases
+from tests.web import warm
 
 POSTGRES = os.environ.get("DATABASE_URL", "")
 
@@ -57,9 +58,7 @@ class Site:
             connection.execute(f'CREATE DATABASE "{self.database}"'.encode())
 
     def run(self, *told: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", *told], env=self.env, capture_output=True, text=True, check=False
-        )
+        return warm.run(self.env, *told)
 
     def django(self, *told: str) -> subprocess.CompletedProcess[str]:
         return self.run("django", *told, "--settings", "baken.web.settings")
@@ -161,8 +160,10 @@ def test_rows_that_are_there_go_only_when_it_is_said(
 
 def test_what_was_lost_comes_back(kept: tuple[Site, dict[str, Any], Path]) -> None:
     site, there, file = kept
+    """By a command that starts from nothing."""
     site.lose()
-    done = site.django("restore", str(file))
+    told = [sys.executable, "-m", "baken.web.manage", "restore", str(file)]
+    done = subprocess.run(told, env=site.env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert f"put back; rows in {site.place}" in done.stdout
     assert site.filled("look") == there
@@ -224,13 +225,9 @@ def test_it_begins_no_site_in_a_folder_that_nobody_named(
     that is personal where nobody looks for it."""
     site, there, file = kept
     env = {k: v for k, v in site.env.items() if k != "BAKEN_DB"}
-    env["PYTHONPATH"] = os.pathsep.join(sys.path)
 
     def restore(*more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "baken.web.manage", "restore", str(file), *more],
-            env=env, cwd=tmp_path, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        return warm.run(env, "baken.web.manage", "restore", str(file), *more, cwd=tmp_path)
 
     refused = restore("--replace")
     assert refused.returncode == 2

@@ -12,14 +12,18 @@ from django.core.management import get_commands, load_command_class
 from django.db import IntegrityError, OperationalError, ProgrammingError
 
 from baken.web.command import OperatorCommand, why_no_database
+from tests.web import warm
 
 NO_TABLES = "the tables of the site are not there"
 SQLITE = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="rows are in PostgreSQL")
 
 
 def run(rows: Path, *told: str) -> subprocess.CompletedProcess[str]:
+    """The site itself starts from nothing."""
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("BAKEN_", "DJANGO_"))}
     env = {**plain, "BAKEN_DB": str(rows), "DJANGO_SETTINGS_MODULE": "baken.web.settings"}
+    if told[0] == "django":
+        return warm.run(env, *told)
     line = [sys.executable, "-m", *told]
     return subprocess.run(line, env=env, capture_output=True, text=True, timeout=60, check=False)
 

@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from baken.web import production
 from baken.web.production import is_production, lacking, port, rate, switch
+from tests.web import warm
 
 GIVEN = {
     "BAKEN_PRODUCTION": "1",
@@ -27,20 +28,24 @@ GIVEN = {
 MANAGE = Path(__file__).parents[3] / "manage.py"
 
 
-def django(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    told = [sys.executable, MANAGE, *command.split()]
+def plain(folder: Path) -> dict[str, str]:
+    """An environment that tells nothing of the site but where its rows are."""
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("BAKEN_", "DJANGO_"))}
-    env = {**plain, "BAKEN_DB": str(folder / "site.sqlite3"), **environment}
-    return subprocess.run(told, env=env, capture_output=True, text=True, check=False)
+    return {**plain, "BAKEN_DB": str(folder / "site.sqlite3")}
+
+
+def django(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return warm.run({**plain(folder), **environment}, "baken.web.manage", *command.split())
 
 
 @pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the rows are in PostgreSQL")
 def test_the_rows_are_for_their_owner_only_also_those_of_an_older_version(tmp_path: Path) -> None:
     rows = tmp_path / "site.sqlite3"
-    assert django(tmp_path, "migrate desk 0001").returncode == 0
+    assert django(tmp_path, "migrate desk 0001 --skip-checks").returncode == 0
     assert stat.S_IMODE(rows.stat().st_mode) == 0o600
     rows.chmod(0o644)
-    assert django(tmp_path, "showmigrations desk").returncode == 0
+    told = [sys.executable, MANAGE, "showmigrations", "desk", "--skip-checks"]
+    assert subprocess.run(told, env=plain(tmp_path), check=False).returncode == 0
     assert stat.S_IMODE(rows.stat().st_mode) == 0o600
 
 
@@ -141,8 +146,7 @@ def test_what_can_not_be_used_stops_the_start_in_one_line(
 ) -> None:
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("BAKEN_", "DATABASE_"))}
     env = {**plain, "BAKEN_DB": str(tmp_path / "site.sqlite3"), name: value}
-    start = [sys.executable, "-m", "baken.web", *(["--port", "0"] if name != "PORT" else [])]
-    done = subprocess.run(start, env=env, capture_output=True, text=True, timeout=60, check=False)
+    done = warm.run(env, "baken.web", *(["--port", "0"] if name != "PORT" else []))
     assert done.returncode == 2
     assert says in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
@@ -160,8 +164,7 @@ def test_a_command_stops_in_one_line_as_well(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("given", ["70000", "-1", "x"])
 def test_a_port_of_the_command_line_is_one(given: str) -> None:
-    told = [sys.executable, "-m", "baken.web", "--port", given]
-    done = subprocess.run(told, capture_output=True, text=True, timeout=60, check=False)
+    done = warm.run(os.environ, "baken.web", "--port", given)
     assert done.returncode == 2
     assert "--port" in done.stderr.splitlines()[-1] and "a port such as 8000" in done.stderr
 
