@@ -79,6 +79,10 @@ UNSAFE = [
     "een klant heeft glas gevonden in mijn brood, wat nu",
     "a customer found glass in our bread",
     "nous devons rappeler un lot de chocolats",
+    "ik heb bedorven kip geleverd aan een feest, 30 gasten ziek",
+    "guests got sick after my catering",
+    "we vergaten een allergeen op het etiket",
+    "un allergène n'est pas indiqué sur l'étiquette",
 ]
 CLOSED = [
     "de inspectie heeft mijn zaak gesloten wegens hygiene",
@@ -92,6 +96,8 @@ NOTHING = [
     "minder plastic in onze maaltijden gebruiken",
     "we verpakken brood in plastic",
     "onze yoghurt zit in glas",
+    "ik lever maaltijden aan mensen die ziek zijn",
+    "ik moet allergenen vermelden op de kaart",
     "klanten moeten terug naar onze bakkerij met taarten",
     "nous devons rappeler nos clients pour les chocolats",
     "ik moet mijn wagens terugroepen wegens een fout",

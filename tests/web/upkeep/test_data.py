@@ -120,8 +120,9 @@ def test_wiping_asks_once_and_then_all_is_gone(client: Client, left: Left) -> No
     asked = client.post("/gegevens", {"typed": left.typed, "do": "ask"}).content.decode()
     assert "Ja, wis alles" in asked and "wat je met een organisatie deelde" in asked
     assert Deposit.objects.exists() and Folder.objects.exists()
-    done = client.post("/gegevens", {"typed": left.typed, "do": "wipe"}).content.decode()
-    assert "Dit is gewist" in done
+    done = client.post("/gegevens", {"typed": left.typed, "do": "wipe"})
+    assert "Dit is gewist" in done.content.decode()
+    assert done.headers["Clear-Site-Data"] == '"cache"', "from the button Back too"
     assert not Deposit.objects.exists() and not Folder.objects.exists()
     assert not KeptPlan.objects.exists()
     left.referral.refresh_from_db()

@@ -55,6 +55,7 @@ def data(request: HttpRequest) -> HttpResponse:
             for one in held:
                 one.wipe()
             response = _page(request, wiped=gone)
+            response.headers["Clear-Site-Data"] = '"cache"'
             for one in held:
                 one.forget(response)
             return response
