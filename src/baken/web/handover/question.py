@@ -8,7 +8,7 @@ one. It is taken back door by door, for its owner chose each: only from where it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -18,6 +18,15 @@ from baken.refer.states import can_take_back
 from baken.web.handover import store
 from baken.web.handover.links import keyed
 from baken.web.handover.models import Permission, Referral
+
+MOST_A_DAY = 10
+"""Questions of one day with the same mail address: who sends more floods somebody's mailbox."""
+
+
+def too_many(address: str, today: date) -> bool:
+    """Whether as many questions as may be were sent today with this mail address."""
+    sent = Referral.objects.filter(sent_on=today, after=None, owner_address__iexact=address)
+    return bool(address) and sent.count() >= MOST_A_DAY
 
 
 def answer_of(key: str) -> str:

@@ -165,6 +165,8 @@ def send(request: HttpRequest, made: Preview) -> HttpResponse:
     sent = _sent(made.to, made.key, made.answer)
     if sent is not None:
         return _to_owner(request, sent, "al" if _same(made, sent) else "anders")
+    if not made.after and question.too_many(made.owner_address, timezone.localdate()):
+        return error_response(request, 429, "often")
     if made.after and Referral.objects.filter(public_id=made.after).exclude(wiped_at=None).exists():
         return _stale(request, [])
     to = door(made.to, request.lang)
