@@ -138,3 +138,19 @@ def test_that_figures_stopped_is_said_once(tmp_path: Path) -> None:
     shown = run(path, "--no-doors", "--as-of", "2026-11-20")
     assert shown.count("Laatste cijfer: december 2025. Dit was toen zo.") == 1
     assert shown.startswith("Laatste cijfer") and "!  omzet zakte sinds" in shown
+
+
+@pytest.mark.parametrize(
+    ("months", "says"),
+    [
+        (3, "We weten het nog niet: er zijn te weinig cijfers."),
+        (12, "We zien niets dat afwijkt."),
+    ],
+)
+def test_of_too_few_figures_nothing_is_said_to_be_well(
+    tmp_path: Path, months: int, says: str
+) -> None:
+    path = tmp_path / "few.csv"
+    rows = [f"2025-{m:02d};{1000 + m % 2}" for m in range(1, months + 1)]
+    path.write_text("\n".join(["maand;omzet", *rows]), encoding="utf-8")
+    assert run(path).startswith(says)

@@ -81,6 +81,9 @@ UNSAFE = [
     "nous devons rappeler un lot de chocolats",
     "ik heb bedorven kip geleverd aan een feest, 30 gasten ziek",
     "guests got sick after my catering",
+    "terugroeping levensmiddelen",
+    "stukje plastic in onze soep, moeten we terughalen uit de winkel?",
+    "glass found in my jam, what do I do with the jars in shops",
     "we vergaten een allergeen op het etiket",
     "un allergène n'est pas indiqué sur l'étiquette",
 ]

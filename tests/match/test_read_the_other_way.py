@@ -30,6 +30,8 @@ OWED = [
     ("en", "our main client is insolvent and still owes us", "schuldvordering-indienen"),
     ("fr", "mon plus gros acheteur est en faillite et me doit de l'argent",
      "schuldvordering-indienen"),
+    ("nl", "de aannemer waarvoor ik dak leg is failliet en ik heb nog 30000 euro te goed",
+     "schuldvordering-indienen"),
     ("nl", "ik ben tuinaanlegger en mijn klanten betalen altijd te laat",
      "wet-betalingsachterstand"),
     ("en", "my customers cannot pay their bills", "wet-betalingsachterstand"),
@@ -249,3 +251,20 @@ def test_who_is_hungry_cries_for_nothing(need: str) -> None:
     answer = ask(need)
     assert not answer.urgent
     assert not answer.calls
+
+
+@pytest.mark.parametrize(
+    ("lang", "need"),
+    [
+        (
+            "nl",
+            "we bouwen software en hebben een onderzoeksidee rond AI, dat bestaat nergens",
+        ),
+        ("en", "we have a research idea for AI software that nobody has solved"),
+    ],
+)
+def test_an_idea_for_research_is_no_question_for_a_course(lang: str, need: str) -> None:
+    answer = ask(need, lang=lang, facts={"municipality": "Kortrijk", "headcount": 8})
+    assert "N06" in [n.code for n in answer.needs[:2]]
+    assert "onderzoeksproject" in [o.id for o in answer.offers]
+    assert not any(o.type == "training" for o in answer.offers[:3])

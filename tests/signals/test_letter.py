@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -79,6 +80,14 @@ def test_nothing_is_wrong_is_a_letter_too() -> None:
     assert paragraphs(letter.text)[2:4] == [
         "We zien niets dat afwijkt.", "We keken naar 1 reeks cijfers.",
     ]  # fmt: skip
+
+
+def test_too_few_figures_are_no_all_clear() -> None:
+    few = series("sales", 100, 0.1, at=2)
+    few = replace(few, periods=few.periods[:4], values=few.values[:4])
+    letter = write(judged(few), DAY)
+    assert letter.subject == "Je cijfers: nog te weinig om iets te zien"
+    assert "We weten het nog niet: er zijn te weinig cijfers." in paragraphs(letter.text)
 
 
 def test_what_lasts_is_no_all_clear() -> None:

@@ -26,6 +26,7 @@ from baken.signals.periods import in_words, last_day
 from baken.signals.series import Series
 from baken.signals.stories import Item, news, parts, question, stories
 from baken.signals.watch import Watch, is_part
+from baken.signals.watched import nothing_to_see
 
 COLUMNS = 72
 MOST = 20
@@ -62,8 +63,9 @@ def write(
         blocks.append(_paragraph(number, story, help_, several, lang))
     if len(standing) > MOST:
         blocks.append(_say("left", lang, n=len(standing) - MOST))
+    unseen = not standing and not lasts and nothing_to_see(found.judged)
     if not standing and not lasts:
-        blocks.append(say("quiet")[lang])
+        blocks.append(say("unseen" if unseen else "quiet")[lang])
     for of_year, title in ((True, say("since_year")[lang]), (False, _say("lasting", lang))):
         rows = [_indented("* ", one.says[lang]) for one in lasts if one.since_year is of_year]
         if rows:
@@ -72,6 +74,8 @@ def write(
     if count:
         blocks.append(_say("watched.one" if count == 1 else "watched.more", lang, n=count))
     blocks += [*_unused(found, questions, lang), _say("foot", lang)]
+    if unseen:
+        return Letter(_say("subject.unseen", lang), _text(blocks))
     return Letter(_subject(standing, bool(lasts), until, lang), _text(blocks))
 
 

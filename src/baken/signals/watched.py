@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from baken.signals.detect.limits import is_limited, limit_of
+from baken.signals.detect.online import FEWEST
 from baken.signals.kinds import Texts, say
 from baken.signals.names import names
 from baken.signals.reach import Reach, in_words, reach
@@ -61,6 +62,26 @@ class Watched:
         }  # fmt: skip
 
 
+def nothing_to_see(judged: Sequence[Judged]) -> bool:
+    """Whether nothing can be said of any series yet, for each has too few figures: then it is not
+    known that all is quiet."""
+    told = [j.series for j in judged if not j.series.id.startswith(UNTOLD)]
+    firms = _by_firm(told)
+    return bool(told) and not any(
+        is_compared(one)
+        or sum(v is not None for v in one.values) >= FEWEST
+        or is_limited(one, firms[one.firm, one.frequency])
+        for one in told
+    )
+
+
+def _by_firm(found: Iterable[Series]) -> dict[tuple[str, str], dict[str, Series]]:
+    firms: dict[tuple[str, str], dict[str, Series]] = {}
+    for one in found:
+        firms.setdefault((one.firm, one.frequency), {})[one.id] = one
+    return firms
+
+
 def watched(
     judged: Sequence[Judged],
     lasts: Collection[tuple[str, str]],
@@ -72,9 +93,7 @@ def watched(
     ``lasts`` are firm and id of series in which something stands; ``false_alarms`` and ``per_firm``
     as in :func:`~baken.signals.watch.watch`.
     """
-    firms: dict[tuple[str, str], dict[str, Series]] = {}
-    for one in (j.series for j in judged):
-        firms.setdefault((one.firm, one.frequency), {})[one.id] = one
+    firms = _by_firm(j.series for j in judged)
     keys = {(j.series.firm, j.series.id, j.series.frequency) for j in judged}
     found = []
     for one, alarms in ((j.series, [*j.alarms, *j.lights]) for j in judged):

@@ -130,6 +130,16 @@ def test_nothing_goes_along_with_the_question_without_a_tick(
     assert bakery.site.post("/resultaat", sent).status_code == 400
 
 
+@pytest.mark.parametrize("figures", [5, 6])
+def test_too_few_figures_are_no_all_clear(owner: Owner, figures: int) -> None:
+    rows = [f"2025-{m:02d};{1000 - 180 * m}" for m in range(1, figures + 1)]
+    said = words(owner.give(upload("\n".join(["maand;omzet", *rows]), "omzet.csv")))
+    unknown = "We weten het nog niet: er zijn te weinig cijfers"
+    assert (unknown in said) is (figures < 6)
+    assert not (figures < 6 and "We zien niets" in said)
+    assert ("minstens zes cijfers" in said) is (figures < 6)
+
+
 def test_nothing_is_wrong_is_an_outcome(owner: Owner) -> None:
     owner.give(table())
     assert html.fromstring(owner.page).xpath("string(//h1)") == (

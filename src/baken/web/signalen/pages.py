@@ -13,6 +13,7 @@ from django.utils import timezone
 from baken.signals.aside import in_language
 from baken.signals.periods import in_words
 from baken.signals.series import Rejected
+from baken.signals.watched import nothing_to_see
 from baken.web import words
 from baken.web.signalen import calendar, help, reading
 from baken.web.signalen.fresh import is_late, newest, until_words
@@ -119,6 +120,7 @@ def result_page(
         **_of(deposit, code),
     }
     context["lasting_told"] = all(one["told"] for one in context["lasting"])
+    context["unseen"] = nothing_to_see(found.watch.judged)
     context["title"] = _title(context, lang)
     return render(request, "signalen/result.html", context)
 
@@ -142,6 +144,8 @@ def _title(page: dict[str, Any], lang: str) -> str:
         return plural(lang, "signalen.lasting_title", len(page["lasting"]))
     if page["yearly"]:
         return text(lang, "signalen.yearly_title")
+    if page["unseen"]:
+        return text(lang, "signalen.unseen_title")
     if page["explained"]:
         return text(lang, "signalen.quiet_but_explained")
     if page["late"]:
