@@ -56,6 +56,33 @@ def test_the_owner_hears_who_said_so_and_can_deny_it(site: Client, address: str)
     assert site.post(address, {"do": "no_contact", "nonce": "b"}).status_code == 409
 
 
+@pytest.mark.parametrize("opened", [True, False])
+def test_the_letter_names_how_to_reach_the_firm_only_where_the_page_tells_it(
+    site: Client, address: str, opened: bool
+) -> None:
+    if opened:
+        happens(Kind.SEEN)
+    site.post(address, {"do": "contact", "nonce": "a"})
+    happens(Kind.CLOSED)
+    assert site.post(address, {"do": "no_contact", "nonce": "b"}).status_code == 303
+    told = letter(Intent.objects.get(letter="no_contact"), timezone.now())
+    assert told is not None
+    assert ("hoe je haar bereikt" in " ".join(told.get_content().split())) is opened
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_who_opened_a_file_that_shuts_is_told_to_throw_it_away(
+    site: Client, address: str, opened: bool
+) -> None:
+    if opened:
+        happens(Kind.SEEN)
+    Intent.objects.filter(letter="new_file").update(stage=Intent.DONE)
+    happens(Kind.EXPIRED, Who.SYSTEM)
+    told = letter(Intent.objects.get(letter="file_closed"), timezone.now())
+    assert told is not None
+    assert ("Gooi weg wat je van dit dossier bewaarde." in told.get_content()) is opened
+
+
 def test_a_click_of_the_owner_can_be_taken_back_too(site: Client, address: str) -> None:
     site.post(address, {"do": "contact", "nonce": "a"})
     assert "Je zei dat je contact had met Centrum voor bakkers." in page_of(site, address)

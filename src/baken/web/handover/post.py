@@ -33,7 +33,7 @@ from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.overtaken import CODE, LEADS_ON, is_late, too_late
 from baken.web.handover.reach import called, door
-from baken.web.handover.shown import was_opened
+from baken.web.handover.shown import let_go, was_opened
 from baken.web.handover.store import state_of
 from baken.web.handover.windows import full_day
 from baken.web.owner.context import in_language
@@ -82,7 +82,7 @@ def letter(intent: Intent, now: datetime) -> Written:
     proposes = intent.letter == Letter.OTHER_DOOR
     lacks_door = onward.lacks_door(referral, now) if proposes else None
     said = ALREADY_HELPED if helped else "no_other_door" if lacks_door else intent.letter
-    says = text(lang, _says(intent, said, now), **told).replace("  ", " ")
+    says = text(lang, _says(intent, said, now), **told).replace("  ", " ").strip()
     if intent.letter == Letter.REMINDER:
         says = reminded_of(files, lang)
     lines = [text(lang, "letters.hello"), "", says]
@@ -226,6 +226,8 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
         told[promise] = "" if is_late(intent, now) else text(lang, f"letters.{promise}", **told)
     if intent.letter == Letter.NO_CONTACT and state.ended:
         told["promise_now"] = text(lang, "letters.stays_closed")
+    told["how"] = text(lang, "letters.how") if _is_readable(referral) else ""
+    told["kept"] = text(lang, "letters.throw_away") if was_opened(referral) else ""
     told["times"] = plural(lang, "letters.times", state.tries)
     told["so_far"] = text(lang, f"letters.so_far.{state.so_far_told}", **told)
     if intent.letter in (Letter.FULL, Letter.TRIED) and state.full_until:
@@ -241,6 +243,11 @@ def _told(intent: Intent, other: str, files: int, lang: str, now: datetime) -> d
     if intent.letter == Letter.HOW_DID_IT_GO and state.contact_on:
         told["contacted"] = words.day(lang, state.contact_on.isoformat())
     return told
+
+
+def _is_readable(row: Referral) -> bool:
+    """Whether the organisation's page tells how to reach the firm, or a button there opens it."""
+    return not let_go(row) and (was_opened(row) or not row.ended)
 
 
 def _why_left(door: Referral, lang: str) -> str:
