@@ -141,16 +141,17 @@ def test_that_figures_stopped_is_said_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("months", "says"),
+    ("months", "says", "state"),
     [
-        (3, "We weten het nog niet: er zijn te weinig cijfers."),
-        (12, "We zien niets dat afwijkt."),
+        (3, "We weten het nog niet: er zijn te weinig cijfers.", "unknown"),
+        (12, "We zien niets dat afwijkt.", "quiet"),
     ],
 )
 def test_of_too_few_figures_nothing_is_said_to_be_well(
-    tmp_path: Path, months: int, says: str
+    tmp_path: Path, months: int, says: str, state: str
 ) -> None:
     path = tmp_path / "few.csv"
     rows = [f"2025-{m:02d};{1000 + m % 2}" for m in range(1, months + 1)]
     path.write_text("\n".join(["maand;omzet", *rows]), encoding="utf-8")
     assert run(path).startswith(says)
+    assert [one["state"] for one in run(path, "--json")["watched"]] == [state]

@@ -48,6 +48,11 @@ class Watched:
         known = sum(1 for v in self.series.values if v is not None)
         return say("could.watched", name=names(self.series), n=known)
 
+    @property
+    def unknown(self) -> bool:
+        """Whether it has too few figures to say that it is quiet."""
+        return self.by == "change" and self.state == "quiet" and is_few(self.series)
+
     def as_json(self, lang: str = "nl") -> dict[str, Any]:
         """Plain values, with names of our own series in a language."""
         one = self.series
@@ -56,7 +61,7 @@ class Watched:
         return {
             "firm": one.firm, "series": names(one)[lang], "id": one.id, "n": len(known),
             "from": known[0] if known else None, "to": known[-1] if known else None,
-            "by": self.by, "state": self.state,
+            "by": self.by, "state": "unknown" if self.unknown else self.state,
             "shows_pct": None if size is None or size > 1 else round(100 * size),
             "says": dict(self.says),
         }  # fmt: skip
@@ -67,12 +72,14 @@ def nothing_to_see(judged: Sequence[Judged]) -> bool:
     known that all is quiet."""
     told = [j.series for j in judged if not j.series.id.startswith(UNTOLD)]
     firms = _by_firm(told)
-    return bool(told) and not any(
-        is_compared(one)
-        or sum(v is not None for v in one.values) >= FEWEST
-        or is_limited(one, firms[one.firm, one.frequency])
-        for one in told
+    return bool(told) and all(
+        is_few(one) and not is_limited(one, firms[one.firm, one.frequency]) for one in told
     )
+
+
+def is_few(series: Series) -> bool:
+    """Whether a series, in which changes are looked for, has fewer figures than that takes."""
+    return not is_compared(series) and sum(v is not None for v in series.values) < FEWEST
 
 
 def _by_firm(found: Iterable[Series]) -> dict[tuple[str, str], dict[str, Series]]:

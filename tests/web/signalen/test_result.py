@@ -138,6 +138,7 @@ def test_too_few_figures_are_no_all_clear(owner: Owner, figures: int) -> None:
     assert (unknown in said) is (figures < 6)
     assert not (figures < 6 and "We zien niets" in said)
     assert ("minstens zes cijfers" in said) is (figures < 6)
+    assert ("80 van de 100 keer" in said) is not (figures < 6)
 
 
 def test_nothing_is_wrong_is_an_outcome(owner: Owner) -> None:
