@@ -210,6 +210,9 @@ def test_a_letter_goes_while_what_it_tells_is_so(side: str, name: str, end: str,
     ENDS[end](row)
     found = letter(Intent.objects.get(pk=intent.pk), at(1))
     assert (found is not None) is (cell == "goes")
+    if found is not None:
+        assert not found.is_multipart(), "no attachment"
+        assert "oven" not in found.as_string(), "nothing of what was asked"
 
 
 @pytest.mark.parametrize("side", [Who.OWNER, Who.RECEIVER])

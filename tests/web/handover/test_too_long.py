@@ -1,5 +1,5 @@
-"""Too much text, or text that is no such thing, in any field of a question's forms: the page says
-so at the field and keeps what was typed. No page fails, and nothing is cut without a word.
+"""Too much text, text that means harm or is no such thing, in any field of a question's forms: the
+page says so at the field and keeps what was typed. No page fails, nothing is cut without a word.
 """
 
 from __future__ import annotations
@@ -17,16 +17,23 @@ from baken.web.handover.models import Referral
 from tests.web.handover import path
 from tests.web.handover.following import page_of, row
 from tests.web.handover.test_adjust import next_preview, press, ticked
+from tests.web.hostile import HOSTILE, harmless
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
 LENGTHS = (101, 301, 1_001, 5_001, MOST_BACK + 1)
-ODD = [*("é" * size for size in LENGTHS), "9999-12-31", "0001-01-01T00:00", "9999-12-31T23:59"]
+ODD = [
+    HOSTILE,
+    *("é" * size for size in LENGTHS),
+    "9999-12-31",
+    "0001-01-01T00:00",
+    "9999-12-31T23:59",
+]
 OWNERS = ("need", "facts", "asked", "to", "key", "item", "tried", "name", "phone", "mail")
 OWNERS += ("when", "slot", "may_pass_on", "figures", "books", "told_by")
 
 
 def no_worse_than_told(page: HttpResponse) -> None:
-    assert page.status_code < 500
+    assert harmless(page)
 
 
 @pytest.mark.parametrize("step", ["", "bereik", "nakijken"])
