@@ -204,8 +204,20 @@ def test_whatever_comes_the_rules_hold(said: list[Event]) -> None:
             ), "no clock waits shorter or longer, and nothing else moves"
 
 
-def test_each_state_has_a_status_in_fhir() -> None:
-    assert set(fhir.STATUS) == set(Handling)
+IN_FHIR = """
+offered requested    accepted   accepted     in_contact in-progress
+seen    received     refused    rejected     closed     completed
+full    on-hold      tried      in-progress  withdrawn  cancelled
+expired failed
+"""
+"""What the receiver does, and the status of a Task (https://hl7.org/fhir/R4/valueset-task-status)."""
+
+
+def test_each_state_has_its_status_in_fhir() -> None:
+    words = IN_FHIR.split()
+    expected = dict(zip(words[::2], words[1::2], strict=True))
+    assert {str(state): status for state, status in fhir.STATUS.items()} == expected
+    assert set(expected) == {str(state) for state in Handling}
 
 
 def test_a_task_tells_state_reason_and_outcomes_and_no_content() -> None:

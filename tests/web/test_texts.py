@@ -93,6 +93,16 @@ def test_whether_it_can_be_had_stands_with_the_date_of_its_source(
     assert words.state(lang, state, as_of).replace("\u00a0", " ") == says
 
 
+TO_THE_HELPER = "journey.plan.say_ask"
+"""What an owner can say on the telephone, to somebody who is no friend."""
+
+
+def test_an_owner_is_called_je() -> None:
+    polite = re.compile(r"(?<![\w'’/.-])[Uu]w?(?![\w'’/-])")
+    found = {key for key, says in catalogue("nl").items() if polite.search(str(says))}
+    assert found == {TO_THE_HELPER}
+
+
 def test_no_template_writes_a_colon_of_its_own() -> None:
     """French wants a space before it that does not break: ``{{ colon }}`` has it."""
     bare = re.compile(r"[}>]:(?=[ <]|$)", re.MULTILINE)
