@@ -183,7 +183,7 @@ def test_accounts_from_a_file_count_in_a_match(tmp_path: Path):
     path.write_text(json.dumps(filing), encoding="utf-8")
     shown = run("match", "--need", NEED, "--accounts", str(path), "--lang", "en").output
     assert "size: small" in shown
-    assert "12 people (in full-time units)" in shown
+    assert "12 people (full-time equivalents)" in shown
 
 
 @pytest.mark.parametrize(

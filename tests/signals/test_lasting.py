@@ -142,7 +142,7 @@ def test_a_fall_of_more_than_ten_years_ago_is_history(years: int, stays: bool) -
 def test_figures_that_stopped_are_told_as_of_then() -> None:
     (only,) = told(fell(), as_of=date(2028, 1, 31))
     assert only.says["en"].startswith(
-        "Last figure: December 2026. This was so then. Sales have been"
+        "Last figure: December 2026. That is how it was then. Sales have been"
     )
 
 

@@ -39,7 +39,7 @@ def test_a_drop_is_told_with_month_size_and_chance() -> None:
 
 def test_every_sentence_has_one_denominator_and_three_languages() -> None:
     (alarm,) = watch([dropped()]).alarms
-    for lang, words in (("nl", "Van 100"), ("en", "Of 100"), ("fr", "Sur 100")):
+    for lang, words in (("nl", "Van 100"), ("en", "Out of 100"), ("fr", "Sur 100")):
         assert words in alarm.says[lang]
         assert " op " not in alarm.says[lang].split("100")[1][:12]
 

@@ -151,7 +151,7 @@ def test_a_bad_file_says_how_to_mend_it_and_nothing_is_lost(
     [
         ("", "regel 23: '=1+1' is geen getal"),
         ("/en", "line 23: '=1+1' is no number"),
-        ("/fr", "ligne 23: '=1+1' n'est pas un nombre"),
+        ("/fr", "ligne 23\u00a0: «\u00a0=1+1\u00a0» n'est pas un nombre"),
     ],
 )
 def test_what_exactly_is_wrong_is_told_in_the_language_of_the_page(

@@ -19,7 +19,10 @@ DATA = Path(__file__).parent / "data" / "aside.yaml"
 EXPECTED = "; expected "
 PLACE = re.compile(r"(line \d+|sheet [^:]{1,60}): (.+)", re.S)
 PLACES = {"nl": {"line": "regel", "sheet": "blad"}, "fr": {"line": "ligne", "sheet": "feuille"}}
-SAID = {"nl": "; verwacht: ", "fr": "; attendu : "}
+SAID = {"nl": "; verwacht: ", "fr": " ; attendu : "}
+COLON = {"nl": ": ", "fr": " : "}
+BOUND = re.compile(r" (?=[:;?!»])|(?<=«) ")
+"""Where French has a space that doesn't break."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,10 @@ def in_language(why: str, lang: str) -> str:
     if expected and _known(expected):
         texts.append(_said(expected, lang))
     said = SAID[lang].join(texts)
-    if not place:
-        return said
-    kind, _, name = place.partition(" ")
-    return f"{PLACES[lang][kind]} {name}: {said}"
+    if place:
+        kind, _, name = place.partition(" ")
+        said = f"{PLACES[lang][kind]} {name}{COLON[lang]}{said}"
+    return BOUND.sub("\u00a0", said) if lang == "fr" else said
 
 
 def _said(sentence: str, lang: str) -> str:

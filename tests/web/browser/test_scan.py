@@ -14,7 +14,7 @@ from tests.web.browser.test_pages import (
     open_all,
 )
 
-OFFER = {"": "Hoe hou je zicht", "/en": "How do you keep sight", "/fr": "Comment voir venir"}
+OFFER = {"": "Hoe hou je zicht", "/en": "How do you keep an eye", "/fr": "Comment voir venir"}
 KEEP = {"": "Bewaar", "/en": "Save", "/fr": "Enregistrer"}
 
 
