@@ -62,7 +62,7 @@ def test_the_figures_beside_it_go_on_till_now() -> None:
 def test_what_is_over_tells_of_which_month_its_figure_is() -> None:
     (alarm,) = watch([falling([0.7] * 14)], look_back=False).alarms
     assert alarm.cleared is not None
-    for lang, words in (("nl", "Dat cijfer is van december"), ("en", "figure is of December"),
+    for lang, words in (("nl", "Dat cijfer is van december"), ("en", "figure is from December"),
                         ("fr", "Ce chiffre date de décembre")):  # fmt: skip
         assert words in alarm.says[lang]
     (then,) = watch([falling([0.7] * 14)], look_back=False, replay=True).alarms
@@ -167,5 +167,5 @@ def test_arrears_are_told_with_the_year_of_the_accounts() -> None:
     light = {"kind": "overdue-tax", "firm": "", "at": "2025", "amount": 12_500.0, "before": 0.0}
     says = light_alarm(light).says
     assert says["nl"].startswith("In je jaarrekening van 2025 stond")
-    assert says["en"].startswith("Your accounts of 2025 held")
-    assert says["fr"].startswith("Vos comptes de 2025 contenaient")
+    assert says["en"].startswith("Your accounts of 2025 showed")
+    assert says["fr"].startswith("Vos comptes de 2025 montraient")

@@ -84,6 +84,6 @@ def test_words_of_values() -> None:
     assert percent(None, "nl") == "–"
     assert series_name(money, "fr") == "Ventes"
     assert series_name(share, "fr") == "Uitval"
-    assert alias_name("leverancier-b.artikel-a", "en") == "supplier B, article A"
+    assert alias_name("leverancier-b.artikel-a", "en") == "supplier B, product A"
     real = {"leverancier-b": "Molen", "leverancier-b.artikel-a": "Bloem"}
     assert alias_name("leverancier-b.artikel-a", "en", real) == "Bloem (Molen)"
