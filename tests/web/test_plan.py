@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from baken.registers.workdays import is_working_day
 from baken.web.ics import calendar
 from baken.web.owner.plan import Plan, make_plan
 from baken.web.owner.plan_days import TERMS, ends_on, week_end
-from baken.web.owner.plan_pages import events_of
+from baken.web.owner.plan_pages import events_of, first_moment
 from baken.web.words import day
 from tests.web.conftest import NEED, FakeEngine
 
@@ -219,6 +219,9 @@ def test_the_warning_not_to_begin_is_the_first_thing_and_names_all_that_need_it(
     assert week[0].startswith("Teken of bestel nog niets")
     assert "Premie, Lening" in week[0]
     assert "Bel of schrijf naar Loket." in week
+    warned, *_ = events_of(plan, NEED, TODAY)
+    assert "Teken of bestel nog niets" in str(warned["summary"])
+    assert warned["dtstart"].dt == first_moment(datetime.combine(TODAY, time())).date(), "not later"
 
 
 def test_what_closes_first_comes_first_within_a_term() -> None:

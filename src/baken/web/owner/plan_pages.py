@@ -283,14 +283,15 @@ def events_of(
 ) -> list[Event]:
     """For a calendar: one event of a whole day per step.
 
-    A step with a last day stands on it, with an alarm three working days before; the others stand
-    at the end of their term. What can't wait stands on the day of ``soon``
-    and rings then (without it: on the first working day, at nine); where the law asks something
-    at once, on that of ``law`` (without it: today at nine), whatever day that is; the later days of
-    such a plan ring at nine. ``beside`` is told with the first step: what goes together, in which
-    order, how much at most. Taken again, later or in another language, the same step for the same
-    ``need`` is the same event. Of a plan that was ``made`` earlier a step whose term has passed is
-    for now and says so; what holds all the same is told as that, and rings no bell.
+    A step with a last day stands on it, with an alarm three working days before; the others
+    stand at the end of their term, and what may not be done before something else on the first
+    day. What can't wait stands on the day of ``soon`` and rings then (without it: on the first
+    working day, at nine); where the law asks something at once, on that of ``law`` (without it:
+    today at nine), whatever day that is; the later days of such a plan ring at nine. ``beside``
+    is told with the first step: what goes together, in which order, how much at most. Taken
+    again, later or in another language, the same step for the same ``need`` is the same event.
+    Of a plan that was ``made`` earlier a step whose term has passed is for now and says so;
+    what holds all the same is told as that, and rings no bell.
     """
     soon = soon or first_moment(datetime.combine(today, time()))
     law = law or at_once(datetime.combine(today, time()))
@@ -314,4 +315,6 @@ def _when(step: Step, pressing: bool, made: date, soon: datetime) -> tuple[date,
     if step.when == NOW or over:
         rings = soon - datetime.combine(soon.date(), time())
         return soon.date(), None if over and step.holds else rings
+    if step.holds:
+        return soon.date(), None
     return ends, AT_NINE if pressing else None
