@@ -90,6 +90,14 @@ def test_too_few_figures_are_no_all_clear() -> None:
     assert "We weten het nog niet: er zijn te weinig cijfers." in paragraphs(letter.text)
 
 
+def test_beside_what_is_quiet_stands_of_what_nothing_can_be_said_yet() -> None:
+    few = series("complaints", 5, 1.0)
+    few = replace(few, periods=few.periods[:4], values=few.values[:4])
+    said = " ".join(write(judged(series("sales", 100, 1.0), few), DAY).text.split())
+    assert "We zien niets dat afwijkt." in said
+    assert "kunnen we nog niets zeggen, want er zijn te weinig cijfers: complaints." in said
+
+
 def test_what_lasts_is_no_all_clear() -> None:
     letter = write(judged(series("sales", 100, 0.5, at=24)), DAY)
     assert letter.subject.endswith("niets nieuws, maar niet alles is in orde")

@@ -26,7 +26,7 @@ from baken.signals.periods import in_words, last_day
 from baken.signals.series import Series
 from baken.signals.stories import Item, news, parts, question, stories
 from baken.signals.watch import Watch, is_part
-from baken.signals.watched import nothing_to_see
+from baken.signals.watched import nothing_to_see, too_few
 
 COLUMNS = 72
 MOST = 20
@@ -73,6 +73,9 @@ def write(
     count = sum(not is_part(j.series) for j in found.judged)
     if count:
         blocks.append(_say("watched.one" if count == 1 else "watched.more", lang, n=count))
+    few = [] if unseen else too_few(found.judged)
+    if few:
+        blocks.append(_say("few", lang, names=", ".join(names(one)[lang] for one in few)))
     blocks += [*_unused(found, questions, lang), _say("foot", lang)]
     if unseen:
         return Letter(_say("subject.unseen", lang), _text(blocks))

@@ -71,10 +71,21 @@ def nothing_to_see(judged: Sequence[Judged]) -> bool:
     """Whether nothing can be said of any series yet, for each has too few figures: then it is not
     known that all is quiet."""
     told = [j.series for j in judged if not j.series.id.startswith(UNTOLD)]
+    return bool(told) and len(_unknown(told)) == len(told)
+
+
+def too_few(judged: Sequence[Judged]) -> list[Series]:
+    """The series of the firm itself, none of one customer or article, of which nothing can be said
+    yet."""
+    told = [j.series for j in judged if not j.series.id.startswith(UNTOLD)]
+    return [one for one in _unknown(told) if not is_part(one)]
+
+
+def _unknown(told: Sequence[Series]) -> list[Series]:
     firms = _by_firm(told)
-    return bool(told) and all(
-        is_few(one) and not is_limited(one, firms[one.firm, one.frequency]) for one in told
-    )
+    return [
+        one for one in told if is_few(one) and not is_limited(one, firms[one.firm, one.frequency])
+    ]
 
 
 def is_few(series: Series) -> bool:

@@ -159,6 +159,7 @@ def test_deleting_leaves_nothing_of_the_firm_and_no_door(site: Client, address: 
     Note.objects.create(referral=row(), member=adviser, at=timezone.now(), text="de oven")
     gone = site.post(address, {"do": "wipe"})
     assert "Alles is gewist" in gone.content.decode()
+    assert gone.headers["Clear-Site-Data"] == '"cache"', "from the button Back too"
     wiped = row()
     assert (wiped.dossier, wiped.owner_address, wiped.handling) == ({}, "", "withdrawn")
     assert site.get(address).status_code == 410

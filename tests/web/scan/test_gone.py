@@ -53,6 +53,7 @@ def test_wiped_at_once_and_a_second_click_is_no_error_of_ours(go: Go) -> None:
     owner = go()
     owner.tap_all(*REACTIVE)
     gone = owner.client.post(owner.home, {"do": "wipe"})
+    assert gone.headers["Clear-Site-Data"] == '"cache"', "from the button Back too"
     assert "Alles is gewist" in gone.content.decode()
     assert not Folder.objects.exists()
     for response in (

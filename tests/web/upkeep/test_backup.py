@@ -159,8 +159,8 @@ def test_rows_that_are_there_go_only_when_it_is_said(
 
 
 def test_what_was_lost_comes_back(kept: tuple[Site, dict[str, Any], Path]) -> None:
-    site, there, file = kept
     """By a command that starts from nothing."""
+    site, there, file = kept
     site.lose()
     told = [sys.executable, "-m", "baken.web.manage", "restore", str(file)]
     done = subprocess.run(told, env=site.env, capture_output=True, text=True, check=False)

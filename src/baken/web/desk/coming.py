@@ -16,6 +16,7 @@ from baken.web.desk import trail, unsaved
 from baken.web.desk.entry import enter
 from baken.web.desk.views import here
 from baken.web.handover import wrong
+from baken.web.owner.answered import out_of_browser
 from baken.web.owner.errors import not_allowed
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -53,9 +54,7 @@ def logout(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return not_allowed(request, "POST")
     end_session(request)
-    out = HttpResponseRedirect(here(request, "desk_login"))
-    out.headers["Clear-Site-Data"] = '"cache"'
-    return out
+    return out_of_browser(HttpResponseRedirect(here(request, "desk_login")))
 
 
 def _page(request: HttpRequest, naar: str, problem: str = "", waiting: str = "") -> HttpResponse:

@@ -61,6 +61,7 @@ def supply_page(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"least": LEAST, "gaps": found, "refusals": told})
     lang = request.lang
     context = {
+        "heads": HEADS,
         "gaps": [in_words(gap, lang) for gap in gaps()],
         "refusals": [(_reason(reason, lang), n) for reason, n in reasons],
         "least": LEAST,

@@ -48,7 +48,7 @@ from baken.web.handover.reach import Door, called, door, names_of
 from baken.web.handover.said import event_of_form
 from baken.web.handover.shown import let_go, was_opened
 from baken.web.handover.windows import full_day
-from baken.web.owner.answered import private
+from baken.web.owner.answered import out_of_browser, private
 from baken.web.owner.errors import not_allowed
 from baken.web.sweeping import forget_log
 from baken.web.texts import text
@@ -86,7 +86,7 @@ def _wiped(request: HttpRequest, link: Link) -> HttpResponse:
     begun, doors = question.begun(link.referral), question.doors(link.referral)
     question.wipe(link.referral, timezone.now())
     forget_log()
-    response = _shut(request, 200, "wiped", names_of(doors, request.lang))
+    response = out_of_browser(_shut(request, 200, "wiped", names_of(doors, request.lang)))
     proof.forget(response, begun)
     return response
 

@@ -33,10 +33,17 @@ def today() -> str:
 
 def private(response: HttpResponse) -> HttpResponse:
     """An answer that only the owner's own browser keeps, so that its button Back finds it again:
-    with "no-store" that shows the browser's own error. Where it is wiped, ``Clear-Site-Data`` takes
-    it from there too."""
+    with "no-store" that shows the browser's own error. Where it is wiped, :func:`out_of_browser`
+    takes it from there too."""
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Accept"
+    return response
+
+
+def out_of_browser(response: HttpResponse) -> HttpResponse:
+    """An answer after which the button Back finds nothing any more of what was wiped, or stood
+    behind a door that shut."""
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
 from baken.web.owner import kept, reminders, six_words
-from baken.web.owner.answered import FORMS, of_form, private
+from baken.web.owner.answered import FORMS, of_form, out_of_browser, private
 from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.models import KeptPlan, PlanReminder
@@ -81,9 +81,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         return _wrong(request, typed, kept.why_not(typed, request.lang), 400)
     if "wipe" in request.POST:
         under_words.wipe(row)
-        wiped = _unstored(render(request, "owner/return.html", {"wiped": True}))
-        wiped.headers["Clear-Site-Data"] = '"cache"'
-        return wiped
+        return out_of_browser(_unstored(render(request, "owner/return.html", {"wiped": True})))
     door = under_words.row_of(row, today)
     asked = read_form(_form(row.state), request.lang)
     if door is None and not asked.need:

@@ -25,6 +25,7 @@ from baken.web import ics
 from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
 from baken.web.owner import kept, six_words
+from baken.web.owner.answered import out_of_browser
 from baken.web.owner.errors import not_allowed
 from baken.web.rate import sender
 from baken.web.scan import course, keep, reminders, under_words
@@ -120,7 +121,7 @@ def scan_at(request: HttpRequest, token: str) -> HttpResponse:
             return _words(request, token, folder, today)
         case "wipe":
             keep.wipe(folder)
-            return render(request, "scan/wiped.html")
+            return out_of_browser(render(request, "scan/wiped.html"))
     return _on(request, token, folder)
 
 

@@ -19,7 +19,7 @@ from baken.kernel.errors import BakenError
 from baken.web import ics
 from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
-from baken.web.owner.answered import private
+from baken.web.owner.answered import out_of_browser, private
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.signalen import calendar, demo, forms, keep, reading
 from baken.web.signalen.judge import Found, Story, judge
@@ -151,9 +151,7 @@ def _open(request: HttpRequest, deposit: Deposit, code: str, upload: ToFolder) -
     post = request.POST
     if "wipe" in post:
         keep.wipe(deposit)
-        wiped = render(request, "signalen/wiped.html")
-        wiped.headers["Clear-Site-Data"] = '"cache"'
-        return wiped
+        return out_of_browser(render(request, "signalen/wiped.html"))
     if post.get("step") == "progress":
         return JsonResponse(reading.state(deposit) or {"ready": True})
     if not reading.wait(deposit):

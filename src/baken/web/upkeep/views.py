@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from baken.web.handover import proof
 from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
+from baken.web.owner.answered import out_of_browser
 from baken.web.owner.errors import not_allowed
 from baken.web.owner.kept import TooMany
 from baken.web.rate import sender
@@ -54,8 +55,7 @@ def data(request: HttpRequest) -> HttpResponse:
             gone = _said(held, lang)
             for one in held:
                 one.wipe()
-            response = _page(request, wiped=gone)
-            response.headers["Clear-Site-Data"] = '"cache"'
+            response = out_of_browser(_page(request, wiped=gone))
             for one in held:
                 one.forget(response)
             return response
