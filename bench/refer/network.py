@@ -50,6 +50,8 @@ NETWORKS = {
 """Per cent of the organisations."""
 HOURS = (0.0, 0.2, 0.4, 0.6, 0.8)
 """Share of the prompt and forgetful ones that offer hours."""
+STATED = HOURS[-1]
+"""The share at which the third is asked: by clocks alone it is not reached."""
 WAKES, TAKES, TICKS = 0.6, 0.5, 0.7
 NUDGES = (9, 21, 45)
 DOORS, LAST = 3, 15
@@ -245,8 +247,9 @@ def rows(number: int, network: str, seed: int) -> Iterator[tuple[str, Figures]]:
 
 
 def main() -> int:
-    """Print waiting times and ratios of both networks; 1 where no share of hours brings the wait of
-    one to :data:`TARGET` of the peer's.
+    """Print waiting times and ratios of both networks; 1 where the wait is over :data:`TARGET` of
+    the peer's though :data:`STATED` offer hours. A question that is still open after the fifteenth
+    day stops the script (:func:`_knock`).
     """
     parser = argparse.ArgumentParser()
     parser.add_argument("--firms", type=int, default=2_000)
@@ -261,15 +264,16 @@ def main() -> int:
         print(
             f"{'':30}{'median':>8}{'ratio':>8}{'none by 15':>12}{'stuck > 15':>12}{'no door':>10}"
         )
-        base, held = 0.0, []
+        base, ratio = 0.0, inf
         for name, (middle, late, stuck, over) in rows(args.firms, network, args.seed):
             base = base or middle
-            print(
-                f"{name:30}{middle:8.1f}{middle / base:8.2f}{late:12.1%}{stuck:12.1%}{over:10.1%}"
-            )
-            held += [name] if middle / base <= TARGET else []
-        missed = missed or not held
-        print(f"asked: at most {TARGET:.2f}; so much: {held[0] if held else 'none of these'}")
+            ratio = middle / base
+            print(f"{name:30}{middle:8.1f}{ratio:8.2f}{late:12.1%}{stuck:12.1%}{over:10.1%}")
+        missed = missed or ratio > TARGET
+        held = "holds" if ratio <= TARGET else "does not hold"
+        print(f"asked: at most {TARGET:.2f} where {STATED:.0%} offer hours: {held}")
+    print("\nopen after the fifteenth day under Baken: none; who sat longer was told on the fifth,")
+    print("eighth and fifteenth, had not ticked that it may go on, and pressed no button")
     return int(missed)
 
 

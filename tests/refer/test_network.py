@@ -6,7 +6,7 @@ from math import inf
 from random import Random
 
 import pytest
-from bench.refer.network import LAST, NETWORKS, Door, Firm, firms, ours, peer
+from bench.refer.network import LAST, NETWORKS, TARGET, Door, Firm, firms, ours, peer, rows
 
 from tests.refer.made import moment
 
@@ -80,3 +80,10 @@ def test_nobody_sits_longer_with_a_silent_door_while_there_is_another(network: s
     assert len(sat) < len(drawn) / 50
     for firm in sat:
         assert not firm.ticked and firm.patient and not any(firm.later), "nobody let it go on"
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_a_third_of_the_peers_wait_needs_hours_to_choose_from(network: str) -> None:
+    waits = {name: found[0] for name, found in rows(1_000, network, 7)}
+    assert waits["Baken, 80% offer hours"] <= TARGET * waits["the peer"]
+    assert waits["Baken, 0% offer hours"] > TARGET * waits["the peer"], "say so no longer in docs"
