@@ -140,6 +140,13 @@ def test_that_figures_stopped_is_said_once(tmp_path: Path) -> None:
     assert shown.startswith("Laatste cijfer") and "!  omzet zakte sinds" in shown
 
 
+def test_well_is_only_what_can_be_followed(tmp_path: Path) -> None:
+    path = tmp_path / "few.csv"
+    rows = [f"2025-{m:02d};{1000 + m % 2};{m if m < 4 else ''}" for m in range(1, 13)]
+    path.write_text("\n".join(["maand;omzet;klachten", *rows]), encoding="utf-8")
+    assert run(path).startswith("In wat we kunnen volgen, wijkt niets af.")
+
+
 @pytest.mark.parametrize(
     ("months", "says", "state"),
     [

@@ -93,8 +93,10 @@ def test_too_few_figures_are_no_all_clear() -> None:
 def test_beside_what_is_quiet_stands_of_what_nothing_can_be_said_yet() -> None:
     few = series("complaints", 5, 1.0)
     few = replace(few, periods=few.periods[:4], values=few.values[:4])
-    said = " ".join(write(judged(series("sales", 100, 1.0), few), DAY).text.split())
-    assert "We zien niets dat afwijkt." in said
+    letter = write(judged(series("sales", 100, 1.0), few), DAY)
+    said = " ".join(letter.text.split())
+    assert "In wat we kunnen volgen, wijkt niets af." in said and "We zien niets" not in said
+    assert letter.subject.endswith(": niets bijzonders in wat we kunnen volgen")
     assert "kunnen we nog niets zeggen, want er zijn te weinig cijfers: complaints." in said
 
 

@@ -92,7 +92,7 @@ def show_rest(page: Page, beside: Rest, alarms: int) -> None:
     """What lasts, and what was watched; well is only said where neither an alarm nor anything else
     stands."""
     from baken.signals.kinds import say
-    from baken.signals.watched import nothing_to_see
+    from baken.signals.watched import nothing_to_see, too_few
 
     lang, every = page.lang, page.every
     if not page.found.judged and not page.found.lights:
@@ -108,8 +108,8 @@ def show_rest(page: Page, beside: Rest, alarms: int) -> None:
         typer.echo(say("lasting_too" if alarms or yearly else "lasting")[lang])
         _show_lasting(page, still)
     if not lasts and not alarms:
-        unseen = nothing_to_see(page.found.judged)
-        typer.echo(say("unseen" if unseen else "quiet")[lang])
+        unseen, few = nothing_to_see(page.found.judged), too_few(page.found.judged)
+        typer.echo(say("unseen" if unseen else "quiet_but_few" if few else "quiet")[lang])
     if not seen:
         return
     many = say("series.one" if len(seen) == 1 else "series.other", n=len(seen))

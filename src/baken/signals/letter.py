@@ -64,8 +64,9 @@ def write(
     if len(standing) > MOST:
         blocks.append(_say("left", lang, n=len(standing) - MOST))
     unseen = not standing and not lasts and nothing_to_see(found.judged)
+    few = [] if unseen else too_few(found.judged)
     if not standing and not lasts:
-        blocks.append(say("unseen" if unseen else "quiet")[lang])
+        blocks.append(say("unseen" if unseen else "quiet_but_few" if few else "quiet")[lang])
     for of_year, title in ((True, say("since_year")[lang]), (False, _say("lasting", lang))):
         rows = [_indented("* ", one.says[lang]) for one in lasts if one.since_year is of_year]
         if rows:
@@ -73,13 +74,13 @@ def write(
     count = sum(not is_part(j.series) for j in found.judged)
     if count:
         blocks.append(_say("watched.one" if count == 1 else "watched.more", lang, n=count))
-    few = [] if unseen else too_few(found.judged)
     if few:
         blocks.append(_say("few", lang, names=", ".join(names(one)[lang] for one in few)))
     blocks += [*_unused(found, questions, lang), _say("foot", lang)]
     if unseen:
         return Letter(_say("subject.unseen", lang), _text(blocks))
-    return Letter(_subject(standing, bool(lasts), until, lang), _text(blocks))
+    kind = "lasting" if lasts else "few" if few else "quiet"
+    return Letter(_subject(standing, kind, until, lang), _text(blocks))
 
 
 def _text(blocks: Sequence[str]) -> str:
@@ -94,9 +95,9 @@ def _unused(found: Watch, questions: int, lang: str) -> list[str]:
     return [_say(code, lang, n=n) for code, n in counts if n]
 
 
-def _subject(standing: Sequence[Told], lasts: bool, until: str, lang: str) -> str:
+def _subject(standing: Sequence[Told], kind: str, until: str, lang: str) -> str:
     if not standing:
-        return _say("subject.lasting" if lasts else "subject.quiet", lang, until=until)
+        return _say(f"subject.{kind}", lang, until=until)
     lead, n = standing[0][0], len(standing) - 1
     code = "subject.one" if not n else "subject.two" if n == 1 else "subject.more"
     first = _small(END.split(_headline(lead, lang))[0].rstrip("."))

@@ -30,7 +30,7 @@ def test_the_first_page_works_as_a_plain_form(site: Client) -> None:
     assert response.status_code == 200
     assert 'enctype="multipart/form-data"' in page
     assert 'id="keep" name="keep" value="1"' in page and "checked" not in page
-    assert "hoogstens een uur" in page
+    assert "gaat weg na een uur" in page
     assert page.count('name="demo"') == 3
     assert 'href="/signalen"' in site.get("/").content.decode()
 
@@ -85,6 +85,28 @@ def test_an_hour_later_the_code_opens_nothing(owner: Owner, figures: Path) -> No
     assert owner.status == 400
     assert "Deze code kennen we niet" in owner.page
     assert not any(figures.iterdir())
+
+
+def test_who_needs_more_time_asks_for_an_hour_more_as_often_as_it_takes(owner: Owner) -> None:
+    owner.give(table(0.4))
+    for _ in range(12):
+        soon = timezone.now() + timedelta(minutes=2)
+        Deposit.objects.update(expires_at=soon)
+        owner.go(longer="1")
+        assert owner.status == 200
+        assert f"{timezone.localtime(Deposit.objects.get().expires_at):%H:%M}" in owner.page
+        left = Deposit.objects.get().expires_at - timezone.now()
+        assert timedelta(minutes=59) < left <= timedelta(hours=1)
+    Deposit.objects.update(expires_at=timezone.now())
+    owner.go(longer="1")
+    assert owner.status == 400, "what is over does not come back"
+
+
+def test_an_hour_more_makes_nothing_that_is_kept_go(owner: Owner) -> None:
+    owner.give(table(0.4), keep="1")
+    owner.go(longer="1")
+    assert Deposit.objects.get().expires_at is None
+    assert "Geef me nog een uur" not in owner.page
 
 
 def test_kept_until_wiped(owner: Owner, figures: Path) -> None:

@@ -141,6 +141,14 @@ def test_too_few_figures_are_no_all_clear(owner: Owner, figures: int) -> None:
     assert ("80 van de 100 keer" in said) is not (figures < 6)
 
 
+def test_the_title_says_of_how_many_series_nothing_can_be_said_yet(owner: Owner) -> None:
+    rows = [f"2025-{m:02d};{1000 + m % 2};{1000 - 300 * m if m < 4 else ''}" for m in range(1, 13)]
+    owner.give(upload("\n".join(["maand;omzet;klachten", *rows]), "omzet.csv"))
+    assert html.fromstring(owner.page).xpath("string(//h1)") == (
+        "We zien niets dat afwijkt, maar over één reeks weten we nog niets"
+    )
+
+
 def test_nothing_is_wrong_is_an_outcome(owner: Owner) -> None:
     owner.give(table())
     assert html.fromstring(owner.page).xpath("string(//h1)") == (

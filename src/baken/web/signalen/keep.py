@@ -1,9 +1,11 @@
-"""Where figures lie and for how long: an hour, or until their owner throws them away.
+"""Where figures lie and for how long: an hour and each hour that their owner asks for more, or
+until the owner throws them away.
 
 A deposit is a folder below ``SIGNALS_ROOT`` with the files that were handed in and what was read of
 them. The code that opens it is random (123 bits), is shown to its owner only and stored as a hash.
 Of figures that may not be kept the files go as soon as they have been read; what was read of them
-goes after an hour, or when the owner presses the button.
+goes after an hour, or when the owner presses the button. Who needs more time for the page asks for
+an hour more, as often as it takes (WCAG 2.2, 2.2.1).
 """
 
 from __future__ import annotations
@@ -113,6 +115,13 @@ def add(deposit: Deposit, came: Path) -> None:
 def drop_files(deposit: Deposit) -> None:
     """Throw the files away, and keep what was read of them."""
     shutil.rmtree(files(deposit), ignore_errors=True)
+
+
+def longer(deposit: Deposit) -> None:
+    """An hour from now for figures that go after an hour; what is kept for longer stays so."""
+    if deposit.expires_at is not None:
+        deposit.expires_at = timezone.now() + STAY
+        deposit.save(update_fields=["expires_at"])
 
 
 def wipe(deposit: Deposit) -> None:

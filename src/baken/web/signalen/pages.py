@@ -13,7 +13,7 @@ from django.utils import timezone
 from baken.signals.aside import in_language
 from baken.signals.periods import in_words
 from baken.signals.series import Rejected
-from baken.signals.watched import nothing_to_see
+from baken.signals.watched import nothing_to_see, too_few
 from baken.web import words
 from baken.web.signalen import calendar, help, reading
 from baken.web.signalen.fresh import is_late, newest, until_words
@@ -121,6 +121,7 @@ def result_page(
     }
     context["lasting_told"] = all(one["told"] for one in context["lasting"])
     context["unseen"] = nothing_to_see(found.watch.judged)
+    context["few"] = len(too_few(found.watch.judged))
     context["title"] = _title(context, lang)
     return render(request, "signalen/result.html", context)
 
@@ -146,6 +147,8 @@ def _title(page: dict[str, Any], lang: str) -> str:
         return text(lang, "signalen.yearly_title")
     if page["unseen"]:
         return text(lang, "signalen.unseen_title")
+    if page["few"]:
+        return plural(lang, "signalen.quiet_but_few", page["few"])
     if page["explained"]:
         return text(lang, "signalen.quiet_but_explained")
     if page["late"]:

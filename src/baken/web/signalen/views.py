@@ -152,6 +152,8 @@ def _open(request: HttpRequest, deposit: Deposit, code: str, upload: ToFolder) -
     if "wipe" in post:
         keep.wipe(deposit)
         return out_of_browser(render(request, "signalen/wiped.html"))
+    if "longer" in post:
+        keep.longer(deposit)
     if post.get("step") == "progress":
         return JsonResponse(reading.state(deposit) or {"ready": True})
     if not reading.wait(deposit):
