@@ -253,9 +253,8 @@ def test_files_handed_on_give_one_letter_a_day_and_none_to_oneself() -> None:
     client = browser(an)
     for key in "abc":
         address = f"/bureau/dossier/{file(key=key).public_id}"
-        client.post(address, {"do": "give", "colleague": bo.pk})
-        client.post(address, {"do": "give", "colleague": an.pk})
-        client.post(address, {"do": "give", "colleague": bo.pk})
+        for who in (bo, an, bo):
+            client.post(address, {"do": "give", "colleague": who.pk, "because": "jij kent ovens"})
     told = Intent.objects.filter(to=letters.TO)
     assert list(told.values_list("letter", "about")) == [("given", f"member/{bo.pk}")]
     Member.objects.filter(pk=bo.pk).update(is_active=False)
@@ -266,10 +265,10 @@ def test_what_is_handed_on_after_the_letter_of_the_day_left_goes_in_that_of_tomo
     an, bo = member("adviser", HOUSE, name="an"), member("adviser", HOUSE, name="bo")
     first, second = file(key="a"), file(key="b")
     now = timezone.now()
-    files.give(an, first.public_id, str(bo.pk), now)
+    files.give(an, first.public_id, str(bo.pk), now, "ovens")
     told = Intent.objects.filter(letter="given")
     told.update(stage=Intent.DONE, done_at=now)
-    files.give(an, second.public_id, str(bo.pk), now)
+    files.give(an, second.public_id, str(bo.pk), now, "ovens")
     assert told.count() == 2
     tomorrow = told.latest("pk")
     assert timezone.localtime(tomorrow.next_try).date() == timezone.localtime(

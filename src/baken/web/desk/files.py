@@ -24,6 +24,7 @@ from baken.web.handover import meanwhile, store
 from baken.web.handover.models import Referral
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.shown import OPENS_NOTHING, let_go, mark_opened, was_opened
+from baken.web.handover.wrong import Lacks
 
 T = TypeVar("T")
 MOST_NOTE, MOST_BECAUSE = 5_000, 500
@@ -154,9 +155,12 @@ def give(
     because: str = "",
     held: str | None = None,
 ) -> None:
-    """Hand the file on to a colleague of the same organisation who is there and not full; why, if
-    it is said, becomes a note. A file that is no longer theirs goes to nobody, nor does one that
-    is in other hands than those that the page named (``held``; empty for nobody's).
+    """Hand the file on to a colleague of the same organisation who is there and not full; why
+    becomes a note. Who takes one that nobody has need not say why. A file that is no longer theirs
+    goes to nobody, nor does one that is in other hands than those that the page named (``held``;
+    empty for nobody's).
+
+    Raises :class:`BakenError` with the field that is wrong, or :class:`Lacks` with both.
     """
     because = _note(because, "because", MOST_BECAUSE)
 
@@ -165,14 +169,19 @@ def give(
         if let_go(row):
             raise BakenError("do", "the file is no longer here", "a file that is")
         colleague = colleagues(member).filter(pk=row_number(to)).first()
-        if colleague is None:
-            raise BakenError("colleague", "nobody of that name works here", "a colleague")
         had = Holder.objects.filter(referral=row).values_list("member_id", flat=True).first()
+        lacks = [] if colleague else ["colleague"]
+        if not because and not (colleague == member and had in (None, member.pk)):
+            lacks.append("because")
+        if colleague is None or lacks:
+            raise Lacks(lacks)
         if held is not None and had != colleague.pk and held != str(had or ""):
             raise BakenError("held", "it went to somebody else since", "the page as it is now")
         today = timezone.localtime(now).date()
         if colleague.pk != member.pk and busy_on([colleague], today):
             raise BakenError("busy", f"{colleague} is away or full", "another colleague")
+        if had == colleague.pk:  # the same button once more
+            return
         Holder.objects.update_or_create(referral=row, defaults={"member": colleague})
         if because:
             Note.objects.create(referral=row, member=member, at=now, text=because)

@@ -30,6 +30,7 @@ from baken.web.handover.shown import as_shown, let_go, needs_in, on_page, stands
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.paging import page_of
+from baken.web.texts import text
 
 PER_PAGE = 50
 TOLD = (
@@ -86,7 +87,9 @@ def file_page(request: HttpRequest, public_id: str) -> HttpResponse:
         return error_response(request, 404)
     if wants_json(request):
         if problem:
-            return json_error(BakenError(problem, "this can't be said (now)"))
+            names = [name for name in (problem, *also) if name in wrong.AT]
+            expected = " ".join(text(request.lang, wrong.AT[name][1]) for name in names)
+            return json_error(BakenError(problem, "this can't be said (now)", expected))
         return JsonResponse(_as_json(file))
     if problem == "late":
         problem = too_late(file.row, request.POST.get("do", ""))
