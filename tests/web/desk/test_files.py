@@ -39,7 +39,7 @@ def test_an_adviser_walks_a_file_from_new_to_closed() -> None:
     for form in said:
         assert client.post(address, form).status_code == 302
     assert kinds() == ["sent", "seen", "accepted", "contact", "closed", "outcome"]
-    assert trail() == ["open", "accepted", "contact", "closed"]
+    assert trail() == ["listed", "open", "accepted", "contact", "closed"]
     assert "1 dossier" in client.get("/bureau?toon=klaar").content.decode()
     assert "taken" in Intent.objects.values_list("letter", flat=True), "the owner hears it"
 

@@ -213,10 +213,27 @@ def test_open_files_of_who_leaves_go_to_a_colleague_or_an_administrator(
     assert browser(house[by]).post("/bureau/mensen", form).status_code == 302
     held = dict(Holder.objects.values_list("referral__public_id", "member__name"))
     assert held == {opened.public_id: holds, done.public_id: "leaver"}
-    assert Trail.objects.filter(what="given", file=opened.public_id).count() == 1
+    given = Trail.objects.filter(what="given").values_list("file", "member__name")
+    assert list(given) == [(opened.public_id, by)], "also of an operator, who sees no file"
     (message,) = sent()
     assert message["To"] == house[holds].email
     assert SECRET not in message.get_content()
+
+
+def test_files_of_who_leaves_change_hands_with_their_line_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    boss, who = member("administrator", HOUSE), member("adviser", HOUSE)
+    Holder.objects.create(referral=file(), member=who)
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(Trail.objects, "bulk_create", broken)
+    with pytest.raises(RuntimeError):
+        inviting.leave(boss, who.pk)
+    assert Holder.objects.get().member == who
+    assert Member.objects.get(pk=who.pk).is_active
 
 
 def test_who_leaves_comes_back_by_no_older_invitation() -> None:

@@ -11,9 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from statistics import median
-from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,8 +19,8 @@ from django.utils import timezone
 from baken.refer.model import TOO_LONG, Handling, Kind, Outcome
 from baken.registers.workdays import working_days_since
 from baken.web import words
-from baken.web.desk import inbox
-from baken.web.desk.models import Member, Role, Trail
+from baken.web.desk import files, inbox
+from baken.web.desk.models import Member, Role
 from baken.web.desk.roles import COUNTS, SEES_FILES, counted_for, only
 from baken.web.handover.models import EventRow, Referral
 from baken.web.keeping import to_keep
@@ -116,22 +114,11 @@ def files_csv(request: HttpRequest) -> HttpResponse:
     if which not in inbox.FILTERS:
         return error_response(request, 404)
     lang = request.lang
-    lines = taken_out(request.user, which, lang)
+    lines = files.taken_out(request.user, which, timezone.now(), lang)
     for line in lines:
         line["handling"] = text(lang, f"desk.state.{line['stands']}")
     rows = [[_cell(line[name], lang) for name in LIST] for line in lines]
     return as_csv("dossiers.csv", [[text(lang, f"desk.list.{name}") for name in LIST], *rows])
-
-
-def taken_out(member: Member, which: str, lang: str) -> list[dict[str, Any]]:
-    """The list of a filter to take along, as it is in JSON; each file of it is in the trail."""
-    with transaction.atomic():
-        lines = [line.as_json() for line in inbox.inbox(member, which, timezone.localdate(), lang)]
-        now = timezone.now()
-        Trail.objects.bulk_create(
-            Trail(member=member, file=line["id"], what="list", at=now) for line in lines
-        )
-    return lines
 
 
 def harmless(cell: object) -> object:
