@@ -19,6 +19,7 @@ from baken.web.desk.models import Member, Trail
 from baken.web.desk.supply import refusals
 from baken.web.handover import store
 from baken.web.handover.models import Absence, Receiver, Referral
+from baken.web.handover.tick import tick
 from baken.web.owner.models import UnmetNeed
 from baken.web.texts import text
 from tests.web.desk.made import HOUSE, OTHER, browser, file, member
@@ -107,6 +108,22 @@ def test_a_contact_that_is_denied_is_in_time_no_more() -> None:
     store.record(row.pk, event(Kind.NO_CONTACT, 2, by=Who.OWNER))
     row.refresh_from_db()
     assert row.in_time is None
+
+
+def test_a_door_that_was_full_for_too_long_and_passed_on_is_no_door_that_let_it_expire() -> None:
+    receiver(OTHER)
+    full = sent("full", alternative=OTHER, may_pass_on=True)
+    store.record(full.pk, event(Kind.FULL, 1, until=at(60).date()))
+    sent("silent")
+    for day in (2, 30):
+        tick(at(day))
+    assert set(Referral.objects.filter(ended=True).values_list("handling", flat=True)) == {
+        "expired"
+    }
+    found = march(member("adviser", HOUSE))
+    assert (found.sent, found.full, found.expired) == (2, 1, 1)
+    page = browser(member("coordinator")).get("/bureau/maand.csv").content.decode()
+    assert text("nl", "desk.column.full") in page
 
 
 def test_the_migration_looks_up_which_day_was_promised() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 
@@ -38,7 +39,7 @@ def test_an_adviser_walks_a_file_from_new_to_closed() -> None:
     for form in said:
         assert client.post(address, form).status_code == 302
     assert kinds() == ["sent", "seen", "accepted", "contact", "closed", "outcome"]
-    assert trail() == ["open", "accepted", "contact", "closed"]
+    assert trail() == ["listed", "open", "accepted", "contact", "closed"]
     assert "1 dossier" in client.get("/bureau?toon=klaar").content.decode()
     assert "taken" in Intent.objects.values_list("letter", flat=True), "the owner hears it"
 
@@ -51,6 +52,8 @@ LACKS = [
     ({"do": "note", "note": "x" * 5_001}, "desk.note_wrong"),
     ({"do": "give", "colleague": "99999"}, "desk.give_wrong"),
     ({"do": "give", "colleague": "<b>"}, "desk.give_wrong"),
+    ({"do": "give", "colleague": "COLLEAGUE"}, "desk.because_wrong"),
+    ({"do": "give", "colleague": "COLLEAGUE", "because": " \x00 "}, "desk.because_wrong"),
     ({"do": "dans"}, "handover.late"),
 ]
 
@@ -58,6 +61,8 @@ LACKS = [
 @pytest.mark.parametrize(("form", "says"), LACKS)
 def test_what_lacks_is_asked_and_nothing_is_written(form: dict[str, str], says: str) -> None:
     row, client = file(), browser(member("adviser", HOUSE))
+    if form.get("colleague") == "COLLEAGUE":
+        form = form | {"colleague": str(member("administrator", HOUSE).pk)}
     address = f"/bureau/dossier/{row.public_id}"
     client.post(address, {"do": "contact" if form["do"] == "end" else "accept"})
     before = kinds(), trail()
@@ -81,17 +86,18 @@ def test_a_colleague_gets_it_and_another_organisation_never() -> None:
     row, who = file(), member("adviser", HOUSE)
     friend, stranger = member("administrator", HOUSE), member("adviser", OTHER)
     client, address = browser(who), f"/bureau/dossier/{row.public_id}"
-    assert client.post(address, {"do": "give", "colleague": friend.pk}).status_code == 302
+    give = {"do": "give", "because": "jij kent ovens"}
+    assert client.post(address, give | {"colleague": friend.pk}).status_code == 302
     assert Holder.objects.get().member == friend
     for nobody in (stranger.pk, "x", "9" * 5_000):
-        assert client.post(address, {"do": "give", "colleague": nobody}).status_code == 400
+        assert client.post(address, give | {"colleague": nobody}).status_code == 400
     assert "0 dossiers" in client.get("/bureau?toon=mijn").content.decode()
     assert "1 dossier" in browser(friend).get("/bureau?toon=mijn").content.decode()
 
 
 def test_a_file_that_is_no_longer_theirs_is_handed_to_nobody() -> None:
     row, who = file(), member("adviser", HOUSE)
-    form = {"do": "give", "colleague": member("administrator", HOUSE).pk}
+    form = {"do": "give", "colleague": member("administrator", HOUSE).pk, "because": "ovens"}
     client, address = browser(who), f"/bureau/dossier/{row.public_id}"
     assert 'value="give"' in client.get(address).content.decode()
     client.post(address, {"do": "refuse", "reason": "no_room", "nonce": "n"})
@@ -105,11 +111,12 @@ def test_who_looks_at_an_older_page_undoes_no_hand_over_of_a_colleague() -> None
     friend, third = member("administrator", HOUSE), member("adviser", HOUSE, name="third")
     client, address = browser(who), f"/bureau/dossier/{row.public_id}"
     assert 'name="held" value=""' in client.get(address).content.decode()
-    form = {"do": "give", "held": ""}
+    form = {"do": "give", "held": "", "because": "jij kent ovens"}
     assert client.post(address, form | {"colleague": friend.pk}).status_code == 302
     assert client.post(address, form | {"colleague": friend.pk}).status_code == 302, (
         "a double click"
     )
+    assert Note.objects.count() == 1, "and the reason stands there once"
     stale = client.post(address, form | {"colleague": third.pk})
     assert stale.status_code == 400
     page = stale.content.decode()
@@ -129,8 +136,43 @@ def test_a_colleague_reads_why_it_came_and_too_long_a_reason_hands_nothing_on() 
     assert not Holder.objects.exists()
     assert client.post(address, form | {"because": "jij kent <b>ovens</b>"}).status_code == 302
     assert "jij kent &lt;b&gt;ovens" in browser(friend).get(address).content.decode()
-    assert client.post(address, form | {"because": " "}).status_code == 302
-    assert Note.objects.count() == 1, "without a reason no note"
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_handing_on_asks_for_a_reason_and_keeps_who_was_chosen(lang: str) -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    friend = member("administrator", HOUSE)
+    before = "" if lang == "nl" else f"/{lang}"
+    address = f"{before}/bureau/dossier/{row.public_id}"
+    page = client.post(address, {"do": "give", "colleague": friend.pk, "because": "\n "})
+    said = html.unescape(page.content.decode())
+    assert (page.status_code, Holder.objects.exists()) == (400, False)
+    assert said.count(text(lang, "desk.because_wrong")) == 2, "at the head and at the field"
+    assert f'<option value="{friend.pk}" selected>' in said
+    both = html.unescape(client.post(address, {"do": "give"}).content.decode())
+    assert text(lang, "desk.give_wrong") in both and text(lang, "desk.because_wrong") in both
+    assert (
+        "jij kent ovens"
+        in client.post(address, {"do": "give", "because": "jij kent ovens"}).content.decode()
+    ), "what was typed stays"
+
+
+def test_a_program_reads_that_a_reason_lacks() -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    form = {"do": "give", "colleague": member("administrator", HOUSE).pk}
+    address = f"/bureau/dossier/{row.public_id}"
+    said = client.post(address, form, headers={"accept": "application/json"})
+    error = said.json()["error"]
+    assert (said.status_code, error["path"]) == (400, "because")
+    assert error["expected"] == text("nl", "desk.because_wrong")
+
+
+def test_who_takes_what_nobody_has_need_not_say_why_but_from_a_colleague_does() -> None:
+    row, an, bo = file(), member("adviser", HOUSE), member("administrator", HOUSE)
+    address = f"/bureau/dossier/{row.public_id}"
+    mine = [(browser(who), {"do": "give", "colleague": who.pk}) for who in (an, bo)]
+    answers = [client.post(address, form).status_code for client, form in mine]
+    assert (answers, Holder.objects.get().member) == ([302, 400], an)
 
 
 def test_notes_are_for_the_own_organisation() -> None:

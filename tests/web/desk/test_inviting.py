@@ -213,10 +213,27 @@ def test_open_files_of_who_leaves_go_to_a_colleague_or_an_administrator(
     assert browser(house[by]).post("/bureau/mensen", form).status_code == 302
     held = dict(Holder.objects.values_list("referral__public_id", "member__name"))
     assert held == {opened.public_id: holds, done.public_id: "leaver"}
-    assert Trail.objects.filter(what="given", file=opened.public_id).count() == 1
+    given = Trail.objects.filter(what="given").values_list("file", "member__name")
+    assert list(given) == [(opened.public_id, by)], "also of an operator, who sees no file"
     (message,) = sent()
     assert message["To"] == house[holds].email
     assert SECRET not in message.get_content()
+
+
+def test_files_of_who_leaves_change_hands_with_their_line_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    boss, who = member("administrator", HOUSE), member("adviser", HOUSE)
+    Holder.objects.create(referral=file(), member=who)
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(Trail.objects, "bulk_create", broken)
+    with pytest.raises(RuntimeError):
+        inviting.leave(boss, who.pk)
+    assert Holder.objects.get().member == who
+    assert Member.objects.get(pk=who.pk).is_active
 
 
 def test_who_leaves_comes_back_by_no_older_invitation() -> None:
@@ -253,9 +270,8 @@ def test_files_handed_on_give_one_letter_a_day_and_none_to_oneself() -> None:
     client = browser(an)
     for key in "abc":
         address = f"/bureau/dossier/{file(key=key).public_id}"
-        client.post(address, {"do": "give", "colleague": bo.pk})
-        client.post(address, {"do": "give", "colleague": an.pk})
-        client.post(address, {"do": "give", "colleague": bo.pk})
+        for who in (bo, an, bo):
+            client.post(address, {"do": "give", "colleague": who.pk, "because": "jij kent ovens"})
     told = Intent.objects.filter(to=letters.TO)
     assert list(told.values_list("letter", "about")) == [("given", f"member/{bo.pk}")]
     Member.objects.filter(pk=bo.pk).update(is_active=False)
@@ -266,10 +282,10 @@ def test_what_is_handed_on_after_the_letter_of_the_day_left_goes_in_that_of_tomo
     an, bo = member("adviser", HOUSE, name="an"), member("adviser", HOUSE, name="bo")
     first, second = file(key="a"), file(key="b")
     now = timezone.now()
-    files.give(an, first.public_id, str(bo.pk), now)
+    files.give(an, first.public_id, str(bo.pk), now, "ovens")
     told = Intent.objects.filter(letter="given")
     told.update(stage=Intent.DONE, done_at=now)
-    files.give(an, second.public_id, str(bo.pk), now)
+    files.give(an, second.public_id, str(bo.pk), now, "ovens")
     assert told.count() == 2
     tomorrow = told.latest("pk")
     assert timezone.localtime(tomorrow.next_try).date() == timezone.localtime(

@@ -248,7 +248,7 @@ def test_nobody_hands_a_file_to_who_is_away_or_full(an: Member, bo: Member, full
     client, address = browser(an), f"/bureau/dossier/{file().public_id}"
     page = client.get(address).content.decode()
     assert ("bo (vol tot en met" if full else "bo (weg tot en met") in page
-    page = client.post(address, {"do": "give", "colleague": bo.pk})
+    page = client.post(address, {"do": "give", "colleague": bo.pk, "because": "ovens"})
     assert (page.status_code, Holder.objects.count()) == (400, 0)
     assert "is weg of zit vol" in page.content.decode()
     assert browser(bo).post(address, {"do": "give", "colleague": bo.pk}).status_code == 302

@@ -59,6 +59,51 @@ def test_reading_the_trail_leaves_no_line_and_marks_nothing_seen() -> None:
     assert (row.handling, Trail.objects.count()) == ("offered", 0)
 
 
+def listed(client: object, query: str = "") -> list[tuple[str, str]]:
+    """Who saw which file in the list, once somebody opened it."""
+    assert client.get(f"/bureau{query}").status_code == 200
+    lines = Trail.objects.order_by("pk").filter(what=files.LISTED)
+    return list(lines.values_list("member__name", "file"))
+
+
+def test_who_opens_the_list_leaves_a_line_of_each_file_that_stands_in_it() -> None:
+    an, bo = member("adviser", HOUSE, name="An"), member("coordinator", name="Bo")
+    mine, theirs = file(key="a").public_id, file(OTHER, "b").public_id
+    assert listed(browser(an), "?toon=klaar") == [], "where no file stands none was seen"
+    assert listed(browser(an)) == [("An", mine)]
+    seen = listed(browser(bo))
+    assert set(seen) == {("An", mine), ("Bo", mine), ("Bo", theirs)}
+    page = browser(an).get(f"/bureau/dossier/{mine}/spoor").content.decode()
+    assert "An, zag het dossier in de lijst" in page
+
+
+def test_the_list_leaves_its_line_once_a_day_of_each_file_and_person() -> None:
+    """It is opened over and over; what is taken along leaves a line each time."""
+    an, row = member("adviser", HOUSE, name="An"), file(key="a")
+    line(an, 1.5, files.LISTED, row.public_id)
+    client = browser(an)
+    for _ in "abc":
+        assert listed(client) == [("An", row.public_id)] * 2, "that of the day before, and today's"
+    new = file(key="b").public_id
+    assert listed(client) == [("An", row.public_id)] * 2 + [("An", new)]
+    for _ in "ab":
+        client.get("/bureau/dossiers.csv")
+    assert Trail.objects.filter(what="list").count() == 4
+
+
+def test_a_list_that_can_t_be_written_down_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    file()
+    client = browser(member("adviser", HOUSE))
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(Trail.objects, "bulk_create", broken)
+    for address in ("/bureau", "/bureau/dossiers.csv"):
+        with pytest.raises(RuntimeError):
+            client.get(address)
+
+
 def test_an_operator_sees_all_and_an_administrator_what_is_of_the_own_organisation() -> None:
     row = file()
     here, there = member("adviser", HOUSE, name="hier"), member("adviser", OTHER, name="daar")
@@ -128,7 +173,7 @@ def test_what_happens_to_an_access_is_in_it_too() -> None:
 def test_each_sort_of_line_has_its_words() -> None:
     code = "\n".join(p.read_text() for p in Path(desk.__file__).parent.glob("*.py"))
     written = set(re.findall(r'touch\(member, public_id, "(\w+)"', code))
-    written |= {"read", "state", "list"}
+    written |= {"read", "state", "list", files.LISTED, "given"}
     kinds = {str(k) for k in (Kind.ACCEPTED, Kind.REFUSED, Kind.FULL, Kind.TRIED, Kind.CONTACT)}
     words = {key.removeprefix("desk.trail_what.") for key in catalogue("nl") if "trail_what" in key}
     assert written | kinds | {"outcome", "passed_on"} | set(trail.ACCESS) == words

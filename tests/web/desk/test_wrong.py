@@ -35,6 +35,7 @@ CASES = [
     ("dossier", {"do": "full"}, "until"),
     ("dossier", {"do": "note"}, "note"),
     ("dossier", {"do": "give"}, "colleague"),
+    ("dossier", {"do": "give"}, "because"),
     ("dossier", {"do": "give", "because": "x" * 501}, "because"),
     ("dossier", {"do": "dans"}, ""),
     ("organisatie", {"do": "away"}, "first"),
@@ -173,6 +174,7 @@ def test_after_a_button_the_page_says_what_it_did_there(do: str) -> None:
     address = f"/bureau/dossier/{row.public_id}"
     told = {"note": text("nl", "desk.file_done.note"), "give": f"in handen van {friend.name}."}
     form = {"do": do, "note": "belt liever 's morgens", "colleague": str(friend.pk)}
+    form |= {"because": "jij kent ovens"}
     answer = client.post(address, form)
     asked = f"?klaar={do}" if do in told else ""
     assert answer.headers["Location"] == f"{address}{asked}#stand", "not where an error was"

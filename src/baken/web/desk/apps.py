@@ -19,4 +19,5 @@ class DeskConfig(AppConfig):
 
         post.OTHERS.update(letters.LETTERS, **{renewing.LETTER: renewing.letter})
         readers.REMINDED[:] = [hands.reminded]
+        readers.HAD_IT[:] = [hands.had_it]
         readers.ABSENCES[:] = [hands.nobody_there]

@@ -11,20 +11,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from statistics import median
-from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from baken.refer.model import Handling, Outcome
+from baken.refer.model import TOO_LONG, Handling, Kind, Outcome
 from baken.registers.workdays import working_days_since
 from baken.web import words
-from baken.web.desk import inbox
-from baken.web.desk.models import Member, Role, Trail
+from baken.web.desk import files, inbox
+from baken.web.desk.models import Member, Role
 from baken.web.desk.roles import COUNTS, SEES_FILES, counted_for, only
-from baken.web.handover.models import Referral
+from baken.web.handover.models import EventRow, Referral
 from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response
@@ -39,8 +37,9 @@ LEAST = 5
 class Month:
     """Counts of the files sent in a month; None: too few to tell. ``days``: median working days
     from the sending to the first contact. ``in_time``: by the day that was promised then, as the
-    list has it (of an hour, after days away or "full until", in a crisis). An outcome counts only
-    after a contact.
+    list has it (of an hour, after days away or "full until", in a crisis). ``full``: left by the
+    clock for another door, as this one said to be full for too long; none of them is ``expired``.
+    An outcome counts only after a contact.
     """
 
     month: str
@@ -49,6 +48,7 @@ class Month:
     in_time: int | None
     days: float | None
     refused: int | None
+    full: int | None
     expired: int | None
     withdrawn: int | None
     helped: int | None
@@ -74,7 +74,9 @@ def months(member: Member, today: date) -> list[Month]:
     for row in rows:
         by_month.setdefault(row.sent_on.isoformat()[:7], []).append(row)
     least = LEAST if member.role == Role.POLICY else 0
-    return [_counted(month, by_month[month], least) for month in wanted]
+    shut = EventRow.objects.filter(kind=str(Kind.EXPIRED), more__reason=TOO_LONG, referral__in=rows)
+    full = set(shut.values_list("referral", flat=True))
+    return [_counted(month, by_month[month], full, least) for month in wanted]
 
 
 @only(COUNTS)
@@ -112,22 +114,11 @@ def files_csv(request: HttpRequest) -> HttpResponse:
     if which not in inbox.FILTERS:
         return error_response(request, 404)
     lang = request.lang
-    lines = taken_out(request.user, which, lang)
+    lines = files.taken_out(request.user, which, timezone.now(), lang)
     for line in lines:
         line["handling"] = text(lang, f"desk.state.{line['stands']}")
     rows = [[_cell(line[name], lang) for name in LIST] for line in lines]
     return as_csv("dossiers.csv", [[text(lang, f"desk.list.{name}") for name in LIST], *rows])
-
-
-def taken_out(member: Member, which: str, lang: str) -> list[dict[str, Any]]:
-    """The list of a filter to take along, as it is in JSON; each file of it is in the trail."""
-    with transaction.atomic():
-        lines = [line.as_json() for line in inbox.inbox(member, which, timezone.localdate(), lang)]
-        now = timezone.now()
-        Trail.objects.bulk_create(
-            Trail(member=member, file=line["id"], what="list", at=now) for line in lines
-        )
-    return lines
 
 
 def harmless(cell: object) -> object:
@@ -152,25 +143,28 @@ def as_csv(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
     return response
 
 
-def _counted(month: str, files: Sequence[Referral], least: int) -> Month:
-    met = [file for file in files if file.contact_on is not None]
+def _counted(month: str, sent: Sequence[Referral], full: set[int], least: int) -> Month:
+    """A month of its files; ``full``: the numbers of those that left a door full for too long."""
+    met = [file for file in sent if file.contact_on is not None]
     days = [working_days_since(file.sent_on, file.contact_on) for file in met]
     told = [file.owner_says for file in met]
+    shut = [file for file in sent if file.handling == Handling.EXPIRED]
 
     def shown(count: int) -> int | None:
         return count if count >= least else None
 
     def ended(how: Handling) -> int | None:
-        return shown(sum(file.handling == how for file in files))
+        return shown(sum(file.handling == how for file in sent))
 
     return Month(
         month=month,
-        sent=shown(len(files)),
+        sent=shown(len(sent)),
         contact=shown(len(met)),
         in_time=shown(sum(bool(file.in_time) for file in met)),
         days=float(median(days)) if len(days) >= max(1, least) else None,
         refused=ended(Handling.REFUSED),
-        expired=ended(Handling.EXPIRED),
+        full=shown(sum(file.pk in full for file in shut)),
+        expired=shown(sum(file.pk not in full for file in shut)),
         withdrawn=ended(Handling.WITHDRAWN),
         helped=shown(told.count(Outcome.HELPED)),
         partly=shown(told.count(Outcome.PARTLY)),

@@ -1,13 +1,14 @@
 """Every read and change of a file at the desk: one function for each, with its line in the trail
-in the same transaction.
+in the same transaction. No other module changes who holds a file or writes a line about one
+(``tests/web/desk/test_one_way.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeVar
+from datetime import datetime, time
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from baken.kernel.errors import BakenError
 from baken.kernel.plain import plain
 from baken.refer.model import Kind, Outcome, Who
 from baken.refer.model import Referral as State
-from baken.web.desk import letters
+from baken.web.desk import inbox, letters
 from baken.web.desk.hands import busy_on, works_at
 from baken.web.desk.models import Holder, Member, Note, Trail
 from baken.web.desk.roles import reads, visible_to
@@ -24,8 +25,12 @@ from baken.web.handover import meanwhile, store
 from baken.web.handover.models import Referral
 from baken.web.handover.said import event_of_form, row_number
 from baken.web.handover.shown import OPENS_NOTHING, let_go, mark_opened, was_opened
+from baken.web.handover.wrong import Lacks
+from baken.web.texts import DEFAULT
 
 T = TypeVar("T")
+LISTED = "listed"
+"""The word of the trail for a file in the list on the screen."""
 MOST_NOTE, MOST_BECAUSE = 5_000, 500
 """Signs of a note, and of why a file is handed on to a colleague."""
 
@@ -65,6 +70,48 @@ def touch(
         says = what if isinstance(what, str) else what(row)
         Trail.objects.create(member=member, file=row.public_id, what=says, at=now)
         return do(row)
+
+
+def shown(
+    member: Member, rows: Iterable[Referral], now: datetime, lang: str = DEFAULT
+) -> list[inbox.Line]:
+    """Files that this member sees as lines on the screen. Each leaves the line "listed" in the
+    trail, the first time on a day: the list is opened over and over, and shows no more then.
+    """
+    today = timezone.localtime(now).date()
+    with transaction.atomic():
+        found = inbox.lines(member, rows, today, lang)
+        ids = [line.id for line in found]
+        begins = timezone.make_aware(datetime.combine(today, time.min))
+        known = Trail.objects.filter(member=member, what=LISTED, file__in=ids, at__gte=begins)
+        told = set(known.values_list("file", flat=True))
+        _write_of_each(member, [one for one in ids if one not in told], LISTED, now)
+    return found
+
+
+def taken_out(member: Member, which: str, now: datetime, lang: str) -> list[dict[str, Any]]:
+    """The list of a filter to take along, as it is in JSON; each file of it is in the trail, each
+    time.
+    """
+    with transaction.atomic():
+        found = inbox.inbox(member, which, timezone.localtime(now).date(), lang)
+        _write_of_each(member, [line.id for line in found], "list", now)
+    return [line.as_json() for line in found]
+
+
+def hand_over_all(by: Member, leaver: Member, heir: Member | None, now: datetime) -> None:
+    """All open files of somebody who leaves to a colleague, or to nobody: what :func:`touch` does
+    with one, for who manages people and need not see a file.
+    """
+    with transaction.atomic():
+        rows = Referral.objects.select_for_update(of=("self",)).only("public_id").order_by("pk")
+        files = list(rows.filter(holder__member=leaver, ended=False))
+        _write_of_each(by, [row.public_id for row in files], "given", now)
+        held = Holder.objects.filter(member=leaver, referral__in=files)
+        if heir is None:
+            held.delete()
+        elif held.update(member=heir):
+            letters.given(heir, now)
 
 
 def look(member: Member, public_id: str, now: datetime) -> File:
@@ -154,9 +201,12 @@ def give(
     because: str = "",
     held: str | None = None,
 ) -> None:
-    """Hand the file on to a colleague of the same organisation who is there and not full; why, if
-    it is said, becomes a note. A file that is no longer theirs goes to nobody, nor does one that
-    is in other hands than those that the page named (``held``; empty for nobody's).
+    """Hand the file on to a colleague of the same organisation who is there and not full; why
+    becomes a note. Who takes one that nobody has need not say why. A file that is no longer theirs
+    goes to nobody, nor does one that is in other hands than those that the page named (``held``;
+    empty for nobody's).
+
+    Raises :class:`BakenError` with the field that is wrong, or :class:`Lacks` with both.
     """
     because = _note(because, "because", MOST_BECAUSE)
 
@@ -165,14 +215,19 @@ def give(
         if let_go(row):
             raise BakenError("do", "the file is no longer here", "a file that is")
         colleague = colleagues(member).filter(pk=row_number(to)).first()
-        if colleague is None:
-            raise BakenError("colleague", "nobody of that name works here", "a colleague")
         had = Holder.objects.filter(referral=row).values_list("member_id", flat=True).first()
+        lacks = [] if colleague else ["colleague"]
+        if not because and not (colleague == member and had in (None, member.pk)):
+            lacks.append("because")
+        if colleague is None or lacks:
+            raise Lacks(lacks)
         if held is not None and had != colleague.pk and held != str(had or ""):
             raise BakenError("held", "it went to somebody else since", "the page as it is now")
         today = timezone.localtime(now).date()
         if colleague.pk != member.pk and busy_on([colleague], today):
             raise BakenError("busy", f"{colleague} is away or full", "another colleague")
+        if had == colleague.pk:  # the same button once more
+            return
         Holder.objects.update_or_create(referral=row, defaults={"member": colleague})
         if because:
             Note.objects.create(referral=row, member=member, at=now, text=because)
@@ -203,6 +258,11 @@ def only_readers(member: Member, row: Referral) -> None:
     """Raises :class:`BakenError` when the file does not open for this person (any more)."""
     if not reads(member, row):
         raise BakenError("file", "it does not open for you (any more)", "a file that does")
+
+
+def _write_of_each(by: Member, ids: Collection[str], what: str, now: datetime) -> None:
+    """A line of each file of several at once."""
+    Trail.objects.bulk_create(Trail(member=by, file=one, what=what, at=now) for one in ids)
 
 
 def _note(text: str, field: str, most: int = MOST_NOTE) -> str:

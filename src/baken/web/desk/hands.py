@@ -59,6 +59,16 @@ def reminded(row: Referral, day: date) -> str | None:
     return f"member/{other.pk}"
 
 
+def had_it(row: Referral, day: date) -> str:
+    """Who hears that a file left: the stand-in on days away, else who has it, also when away, for
+    there is nothing to do about it; nobody where nobody has it.
+    """
+    holder = Holder.objects.filter(referral=row, member__is_active=True).first()
+    if holder is None:
+        return ORGANISATION
+    return reminded(row, day) or f"member/{holder.member_id}"
+
+
 def files_of(member: Member, day: date) -> QuerySet[Referral]:
     """The files that somebody has in hand or stands in for on a day."""
     mine = Q(holder__member=member) | Q(holder__member__in=stands_in_for(member, day))

@@ -17,9 +17,10 @@ from django_otp import devices_for_user
 from baken.kernel.errors import BakenError
 from baken.kernel.plain import plain
 from baken.web.desk import letters, trail
+from baken.web.desk.files import hand_over_all
 from baken.web.desk.hands import works_at
 from baken.web.desk.links import token_of
-from baken.web.desk.models import Busy, Holder, Invitation, Member, Role, Trail
+from baken.web.desk.models import Busy, Invitation, Member, Role
 from baken.web.desk.roles import OF_ORGANISATION, may_invite, people_of
 from baken.web.handover.links import hash_of
 from baken.web.handover.models import Intent, Receiver
@@ -152,13 +153,7 @@ def leave(by: Member, member_id: int, to: str = "") -> None:
         Invitation.objects.filter(email=member.email, used_at=None).delete()
         member.busy.all().delete()
         Busy.objects.filter(stand_in=member).update(stand_in=None)
-        held = Holder.objects.filter(member=member, referral__ended=False)
-        ids = list(held.values_list("referral__public_id", flat=True))
-        Trail.objects.bulk_create(Trail(member=by, file=i, what="given", at=now) for i in ids)
-        if heir is None:
-            held.delete()
-        elif held.update(member=heir):
-            letters.given(heir, now)
+        hand_over_all(by, member, heir, now)
 
 
 def _made(one: Invitation, letter: str) -> str:

@@ -4,22 +4,23 @@ firm: a link, and what it is for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from email.message import EmailMessage
 
 from django.conf import settings
 from django.utils import timezone
 
+from baken.refer.clocks import Step, counts_from
 from baken.refer.letters import Letter
-from baken.refer.model import NO_CONTACT_YET
+from baken.refer.model import NO_CONTACT_YET, Handling
 from baken.web.desk import to_coordinator
-from baken.web.desk.hands import files_of
+from baken.web.desk.hands import files_of, reminded
 from baken.web.desk.links import address_of, token_of
 from baken.web.desk.models import Holder, Invitation, Member, Role
-from baken.web.handover import daily, outbox, readers
+from baken.web.handover import daily, outbox, readers, reported
 from baken.web.handover.links import hash_of
-from baken.web.handover.models import Intent
+from baken.web.handover.models import Intent, Referral
 from baken.web.handover.post import reminded_of, with_link
 from baken.web.handover.store import state_of
 from baken.web.owner.context import in_language
@@ -85,18 +86,53 @@ def to_member(intent: Intent, now: datetime) -> EmailMessage | None:
 
 def reminder(intent: Intent, now: datetime) -> EmailMessage | None:
     """All files without contact that somebody has in hand or stands in for, but for those of which
-    our first letter has not left, or left that day; None without any.
+    our first letter has not left, or left that day; after them those that the clock took out of
+    these hands since the letter before. None without any.
     """
     member, today = _member(intent), timezone.localtime(now).date()
     if member is None:
         return None
+    gone = _gone(member, intent)
     waiting = [str(handling) for handling in NO_CONTACT_YET]
     found = files_of(member, today).filter(ended=False, handling__in=waiting)
     files = [row for row in found if not readers.untold(state_of(row), today)]
-    if not files:
+    if gone and not _reminds(files, intent.about, today):
+        files = []
+    if not files and not gone:
         return None
-    says = reminded_of(files, _lang(member))
-    return _to(member, intent, "mijn", now, len(files), says)
+    lang = _lang(member)
+    says = "\n\n".join([*([reminded_of(files, lang)] if files else []), *_where(gone, lang)])
+    if files:
+        return _to(member, intent, "mijn", now, len(files), says)
+    subject = "letters.overdue.subject_gone"
+    return _to(member, intent, "klaar", now, len(gone), says, subject)
+
+
+def _gone(member: Member, intent: Intent) -> list[Referral]:
+    """The files that the clock took out of somebody's hands, and no letter told of yet."""
+    found = reported.untold(daily.sort_of(intent))
+    found = found.filter(receiver_id=member.receiver_id, handling=str(Handling.EXPIRED))
+    return list(found.order_by("sent_on", "pk"))
+
+
+def _reminds(files: Iterable[Referral], about: str, today: date) -> bool:
+    """Whether somebody is reminded of one of these files, and not only told of others."""
+    due = (one for one in files if reminded(one, today) == about)
+    return any((str(Step.REMIND), counts_from(s)) in s.steps for s in map(state_of, due))
+
+
+def _where(gone: Iterable[Referral], lang: str) -> list[str]:
+    """What became of files by their numbers: those that went to another door, and those that were
+    closed.
+    """
+    by: dict[str, list[str]] = {"went_on": [], "shut": []}
+    for row in gone:
+        by["went_on" if row.next.exists() else "shut"].append(row.number)
+    return [
+        text(lang, f"letters.reminder.{name}", numbers=", ".join(numbers))
+        for name, numbers in by.items()
+        if numbers
+    ]
 
 
 def how_did_it_go(intent: Intent, now: datetime) -> EmailMessage | None:
@@ -132,14 +168,20 @@ def _lang(member: Member) -> str:
 
 
 def _to(
-    member: Member, intent: Intent, show: str, now: datetime, count: int = 0, says: str = ""
+    member: Member,
+    intent: Intent,
+    show: str,
+    now: datetime,
+    count: int = 0,
+    says: str = "",
+    subject: str = "",
 ) -> EmailMessage:
     lang = _lang(member)
     url = settings.BAKEN_URL + in_language("/bureau", lang) + f"?toon={show}"
     files = plural(lang, "desk.files", count)
     asks = intent.letter == Letter.HOW_DID_IT_GO
     says = text(lang, "letters.how_did_it_go.files") if asks else says
-    return with_link(intent, member.email, url, lang, now, files=files, says=says)
+    return with_link(intent, member.email, url, lang, now, files, says=says, subject=subject)
 
 
 def _number(intent: Intent) -> int:

@@ -19,7 +19,6 @@ from baken.refer.model import ALREADY_HELPED, Who
 from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
 from baken.web.desk import chasing, files, inbox, passing, unheard
-from baken.web.desk.figures import taken_out
 from baken.web.desk.hands import busy_on
 from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
@@ -30,6 +29,7 @@ from baken.web.handover.shown import as_shown, let_go, needs_in, on_page, stands
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
 from baken.web.owner.paging import page_of
+from baken.web.texts import text
 
 PER_PAGE = 50
 TOLD = (
@@ -56,13 +56,13 @@ def the_list(request: HttpRequest) -> HttpResponse:
     which = request.GET.get("toon", "open")
     if which not in inbox.FILTERS:
         return error_response(request, 404)
-    member, today = request.user, timezone.localdate()
+    member, now = request.user, timezone.now()
     if wants_json(request):
-        return JsonResponse({"files": taken_out(member, which, request.lang)})
-    rows = inbox.files(member, which, today)
+        return JsonResponse({"files": files.taken_out(member, which, now, request.lang)})
+    rows = inbox.files(member, which, timezone.localtime(now).date())
     asked, address, count = request.GET.get("page", "1"), here(request, "desk"), rows.count()
     page = page_of(rows, asked, address, {"toon": which}, PER_PAGE, count)
-    page = replace(page, items=inbox.lines(member, page.items, today, request.lang))
+    page = replace(page, items=files.shown(member, page.items, now, request.lang))
     context = {"page": page, "which": which, "filters": list(inbox.FILTERS), "count": count}
     return render(request, "desk/inbox.html", context)
 
@@ -86,7 +86,9 @@ def file_page(request: HttpRequest, public_id: str) -> HttpResponse:
         return error_response(request, 404)
     if wants_json(request):
         if problem:
-            return json_error(BakenError(problem, "this can't be said (now)"))
+            names = [name for name in (problem, *also) if name in wrong.AT]
+            expected = " ".join(text(request.lang, wrong.AT[name][1]) for name in names)
+            return json_error(BakenError(problem, "this can't be said (now)", expected))
         return JsonResponse(_as_json(file))
     if problem == "late":
         problem = too_late(file.row, request.POST.get("do", ""))

@@ -33,12 +33,28 @@ def intent_of(row: Referral, message: Message, at: datetime) -> Intent:
     if sort:
         at = daily.goes(sort, at)
         key = daily.key_of(sort, at)
+    return _made(row, key, message.letter, message.to, about, at)
+
+
+def of_who_had_it(row: Referral, at: datetime) -> Intent | None:
+    """The row of the reminder of a day in which who had a file in hand reads that the clock took it
+    away: no mail of its own. None where nobody with an account had it.
+    """
+    about = readers.had_it(row, day_of(at))
+    if not about:
+        return None
+    sort = f"{Letter.REMINDER}/{about}"
+    at = daily.goes(sort, at)
+    return _made(row, daily.key_of(sort, at), Letter.REMINDER, Who.RECEIVER, about, at)
+
+
+def _made(row: Referral, key: str, letter: Letter, to: Who, about: str, at: datetime) -> Intent:
     return Intent(
         key=key,
         referral=row,
         about=about,
-        letter=str(message.letter),
-        to=str(message.to),
+        letter=str(letter),
+        to=str(to),
         message_id=new_message_id(),
         next_try=at,
     )

@@ -290,16 +290,18 @@ def with_link(
     files: str = "",
     foot: str = "",
     says: str = "",
+    subject: str = "",
 ) -> EmailMessage:
     """A letter of a link and what it is for, in the texts ``letters.<its name>``. ``files`` says in
-    its subject how many; ``says`` stands instead of its text, ``foot`` is said after the link.
+    its subject how many; ``says`` stands instead of its text, ``subject`` is the name of another
+    subject, ``foot`` is said after the link.
     """
     name = f"letters.{intent.letter}"
     lines = [text(lang, "letters.hello"), "", says or text(lang, f"{name}.text"), ""]
     lines.append(text(lang, "letters.link", url=url))
     if foot:
         lines += ["", foot]
-    subject = text(lang, f"{name}.subject", files=files)
+    subject = text(lang, subject or f"{name}.subject", files=files)
     return enveloped(intent, address, subject, lines, lang, now)
 
 

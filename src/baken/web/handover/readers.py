@@ -17,10 +17,13 @@ from baken.web.handover.models import Receiver, Referral
 ORGANISATION = ""
 """The address of the organisation itself."""
 Reminded = Callable[[Referral, date], str | None]
+HadIt = Callable[[Referral, date], str]
 Absences = Callable[[Receiver, date], list[Absence]]
 REMINDED: list[Reminded] = []
 """At most one room that knows people: who is reminded of a file on a day (``about`` of a letter);
 :data:`ORGANISATION`; None: nobody, for who has it is away."""
+HAD_IT: list[HadIt] = []
+"""At most one room that knows who hears that a file that somebody had in hand was taken away."""
 ABSENCES: list[Absences] = []
 """At most one room that knows on which days from a day on nobody of a receiver takes anything."""
 
@@ -28,6 +31,15 @@ ABSENCES: list[Absences] = []
 def reminded(row: Referral, day: date) -> str | None:
     """Who is reminded of a file on a day."""
     for ask in REMINDED:
+        return ask(row, day)
+    return ORGANISATION
+
+
+def had_it(row: Referral, day: date) -> str:
+    """Who hears on a day that a file was taken away: who has it in hand (``about`` of a letter);
+    empty where nobody has.
+    """
+    for ask in HAD_IT:
         return ask(row, day)
     return ORGANISATION
 

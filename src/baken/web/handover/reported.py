@@ -1,4 +1,6 @@
-"""What the coordinator hears of a door where nobody made contact in time, and what was told."""
+"""What the coordinator hears of a door where nobody made contact in time, and who had a file in
+hand of what the clock took away; and what was told.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +33,13 @@ def went_by(state: State) -> bool:
     return shut and any(step == Step.ESCALATE for step, _ in state.steps)
 
 
-def untold() -> QuerySet[Referral]:
-    """The questions of which something was to stand in a letter, and none left since."""
-    went = _letters().filter(stage=Intent.DONE).order_by("-pk").first()
-    left = _letters().filter(pk__gt=went.pk) if went else _letters()
+def untold(sort: str = TO_COORDINATOR) -> QuerySet[Referral]:
+    """The questions of which something was to stand in a letter of a sort (of a day), and none left
+    since.
+    """
+    letters = daily.alike(sort)
+    went = letters.filter(stage=Intent.DONE).order_by("-pk").first()
+    left = letters.filter(pk__gt=went.pk) if went else letters
     keys = list(left.order_by("-pk").values_list("key", flat=True)[:MOST])
     events = EventRow.objects.filter(**{f"more__{TOLD_IN}__in": keys})
     return Referral.objects.filter(wiped_at=None, pk__in=events.values("referral"))

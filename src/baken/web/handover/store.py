@@ -20,14 +20,15 @@ from baken.refer.model import CEASED, Absence, Event, Handling, Kind, Outcome, T
 from baken.refer.model import Referral as State
 from baken.refer.states import apply, begin, can_take_back, replay
 from baken.web.handover import slots
-from baken.web.handover.intents import TO_COORDINATOR, intent_of
+from baken.web.handover.intents import TO_COORDINATOR, intent_of, of_who_had_it
 from baken.web.handover.models import EventRow, Intent, Permission, Receiver, Referral
 from baken.web.handover.readers import knowing
 
 HOUR = "hour"
 """Where an event holds the agreed hour that fell away with it."""
 TOLD_IN = "told_in"
-"""Where an event holds the key of the coordinator's letter in which it is to be told."""
+"""Where an event holds the key of the letter in which it is to be told: the coordinator's, or that
+of who had the file in hand."""
 
 
 @dataclass(frozen=True)
@@ -364,6 +365,10 @@ def _keep(
     """
     messages = letters_after(event, frozenset(state.outcomes), silent)
     intents = [intent_of(row, message, event.at) for message in messages]
+    shut = event.kind is Kind.EXPIRED and event.reason != CEASED
+    had_it = of_who_had_it(row, event.at) if shut else None
+    intents += [had_it] if had_it else []
+    named = [one.key for one in intents if one is had_it or one.about == TO_COORDINATOR]
     told = {
         "reason": event.reason,
         "until": event.until and event.until.isoformat(),
@@ -372,7 +377,7 @@ def _keep(
         "of": event.of and event.of.isoformat(),
         "away": [[a.first.isoformat(), a.last.isoformat()] for a in event.away],
         HOUR: fallen.isoformat() if fallen and fallen > event.at else None,
-        TOLD_IN: next((one.key for one in intents if one.about == TO_COORDINATOR), None),
+        TOLD_IN: next(iter(named), None),
     }
     EventRow.objects.create(
         referral=row,
