@@ -121,10 +121,12 @@ def test_what_the_first_door_kept_open_is_taken_back_with_the_rest(site: Client)
     told = read(site, page_of(second))
     assert "die ze nog kan openen: Centrum voor bakkers, Energiehuis" in told
     assert "Al geopend door: Centrum voor bakkers." in told
+    assert "Daar trok je ze in" not in read(site, page_of(first))
     assert site.post(page_of(second), {"do": "withdraw", "nonce": "x"}).status_code == 303
     assert site.post(page_of(second), {"do": "withdraw", "nonce": "x"}).status_code == 303
     assert Browser().get(old).status_code == Browser().get(new).status_code == 410
     assert "Trek mijn vraag in" not in read(site, page_of(second))
+    assert "Energiehuis</a>. Daar trok je ze in." in read(site, page_of(first))
     assert not Permission.objects.filter(withdrawn_at=None).exists()
     assert [r.handling for r in Referral.objects.order_by("pk")] == ["refused", "withdrawn"]
     assert NEED in Referral.objects.get(pk=second.pk).dossier["need"]["words"], "it is not wiped"

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from baken.refer.model import Kind, Outcome, Who
 from baken.web.handover import links, onward, proof, store
-from baken.web.handover.models import EventRow, Link, Referral
+from baken.web.handover.models import EventRow, Link, Permission, Referral
 from baken.web.texts import text
 from tests.web.desk.test_wrong import told
 from tests.web.handover import path
@@ -246,6 +246,15 @@ def test_a_browser_that_keeps_no_cookie_is_told_that_it_was_sent(site: Client) -
     again = site.post("/stuur/verstuur", {"sealed": path.sealed(preview), "do": "send"})
     assert "Wat er gebeurde" in site.get(again.headers["Location"]).content.decode()
     assert Referral.objects.count() == 1
+
+
+def test_who_opens_the_copied_address_later_is_not_told_to_send_it_again(site: Client) -> None:
+    preview = path.preview(site)
+    made = site.post("/stuur/verstuur", {"sealed": path.sealed(preview), "do": "send"})
+    earlier = timezone.now() - timedelta(minutes=11)
+    Permission.objects.update(given_at=earlier)
+    page = Client().get(made.headers["Location"]).content.decode()
+    assert "Je vraag is verstuurd." not in page and "Er gaat geen tweede vraag weg." not in page
 
 
 def test_a_dossier_without_contact_asks_the_code(db: None) -> None:

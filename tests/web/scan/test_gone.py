@@ -32,6 +32,16 @@ def test_gone_after_thirty_days_unless_kept(
     assert Folder.objects.exists() is there
 
 
+def test_only_who_keeps_the_answers_is_told_to_come_back_to_them(go: Go) -> None:
+    owner = go()
+    owner.tap_all(*REACTIVE)
+    told = "Over een half jaar kan je de vragen met dezelfde link opnieuw beantwoorden"
+    page = owner.client.get(f"{owner.home}/uitkomst").content.decode()
+    assert told not in page and "Laat je ze bewaren, dan kan je" in page
+    owner.do(do="keep", keep="1")
+    assert told in owner.client.get(f"{owner.home}/uitkomst").content.decode()
+
+
 def test_a_sweep_throws_away_what_nobody_opens(go: Go, today: Day) -> None:
     go()
     today(31)

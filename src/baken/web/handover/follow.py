@@ -190,6 +190,7 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
     return {
         "following": following and links.link_for(following, Who.OWNER, following.sent_on)[1],
         "following_name": following and called(following, lang),
+        "following_back": bool(following) and question.way(row)[-1].taken_back,
         "leaves": leaves,
         "stands": _stands(state),
         "advised": state.handling.value not in onward.DONE_WITH
