@@ -71,6 +71,7 @@ def test_from_a_signal_and_an_outcome_of_the_law_to_a_preview_with_both(
     page.check("input[value='law:rekenen-alarm_bell']")
     go(page, "form[action$=bereik] .button")
     page.fill("#phone", "0400 00 00 00")
+    page.check("#when-any")
     go(page, "form[action$=nakijken] .button")
     shown = page.locator(".preview").inner_text()
     for says in ("Van 100 gezonde zaken", "WVV, art. 5:153", "Het bestuur stelt het vandaag vast"):
@@ -133,6 +134,7 @@ def test_a_double_click_and_the_button_back_send_once(open_page: Open) -> None:
     click_through(page, ".door button[name=to] >> nth=0")
     click_through(page, "form[action$=bereik] .button")
     page.fill("#phone", "0400 00 00 00")
+    page.check("#when-any")
     press_through(page)
     page.wait_for_selector("button[value=send]")
     page.locator("button[value=send]").dblclick(no_wait_after=True)
