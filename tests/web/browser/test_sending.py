@@ -96,10 +96,15 @@ def test_from_a_need_to_sent_and_back_to_its_outcome(
     go(page, "form[action$=nakijken] .button")
     expect(page.locator(".errors")).to_be_focused()
     page.fill("#phone", "0400 00 00 00")
+    go(page, "form[action$=nakijken] .button")
+    expect(page.locator("#when-error")).to_be_visible()
     page.check("input[name=when] >> nth=2")
     page.check("input[name=slot] >> nth=1")
     go(page, "form[action$=nakijken] .button")
     assert "Aalst" in page.locator(".preview").inner_text()
+    go(page, "form[action$=bereik] .button >> nth=1")
+    assert page.locator("input[name=when]:checked, input[name=slot]:checked").count() == 2
+    go(page, "form[action$=nakijken] .button")
     go(page, "button[value=send]")
     follow = page.url
     assert "/vervolg/" in follow
