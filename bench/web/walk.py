@@ -214,7 +214,7 @@ class Owner(Person):
                                {}, "nakijken"))  # fmt: skip
         self.think()
         step = read(self.press(step, "//form[contains(@action, 'nakijken')]", "send: preview",
-                               {"phone": "0400 00 00 00"}, "sealed"))  # fmt: skip
+                               {"phone": "0400 00 00 00", "when": "any"}, "sealed"))  # fmt: skip
         self.think()
         where = "//form[contains(@action, 'verstuur')]"
         self.press(step, where, "send: sent", {"do": "send"}, "<main")

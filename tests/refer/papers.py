@@ -40,6 +40,46 @@ def faults(paper: bytes, folder: Path) -> list[str]:
         return found + [f"ours: {fault}" for fault in [*_headers(document), *_links(document)]]
 
 
+def words(paper: bytes) -> str:
+    """All that a paper says, in the order of its content, without blanks: a line may end anywhere.
+    What stands on each page (its number) is left out.
+    """
+    with pikepdf.open(BytesIO(paper)) as document:
+        return "".join("".join(_shown(one).split()) for one in document.pages)
+
+
+def _shown(one: pikepdf.Page) -> str:
+    """The text of a page."""
+    fonts = {name: _letters(font) for name, font in one.Resources.Font.items()}
+    letters: dict[int, str] = {}
+    said, marks = [], []
+    for operands, operator in pikepdf.parse_content_stream(one):
+        name = str(operator)
+        if name == "Tf":
+            letters = fonts[str(operands[0])]
+        elif name in ("BDC", "BMC"):
+            marks.append(str(operands[0]))
+        elif name == "EMC":
+            marks.pop()
+        elif name in SHOWS and "/Artifact" not in marks:
+            pieces = operands[0] if name == "TJ" else operands
+            codes = b"".join(bytes(p) for p in pieces if isinstance(p, pikepdf.String))
+            pairs = zip(codes[::2], codes[1::2], strict=True)
+            said += [letters[256 * high + low] for high, low in pairs]
+    return "".join(said)
+
+
+def _letters(font: Any) -> dict[int, str]:
+    """What the codes of a font stand for."""
+    table = font.ToUnicode.read_bytes().decode("ascii")
+    found: dict[int, str] = {}
+    for part in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+        for code, stands in re.findall(r"<(\w+)>\s*<(\w+)>", part):
+            found[int(code, 16)] = bytes.fromhex(stands).decode("utf-16-be")
+    assert "beginbfrange" not in table, "typst writes none"
+    return found
+
+
 def elements(document: pikepdf.Pdf, sort: str) -> list[Any]:
     """The elements of a sort in the tree of structure, in the order of reading."""
     if "/StructTreeRoot" not in document.Root:

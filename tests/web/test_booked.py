@@ -84,7 +84,7 @@ def test_an_adviser_sees_what_the_accounts_say_and_what_the_owner_says(
 ) -> None:  # fmt: skip
     path.doors_take_files()
     item = ["need", "facts:headcount", "facts:headcount.accounts"]
-    state = path.state(books=TWO_YEARS, item=item, **more, **path.CONTACT)
+    state = path.state(books=TWO_YEARS, item=item, **more, **path.REACH)
     page = said(site.post("/stuur/nakijken", state))
     assert [s for s in shown if s not in page] == []
     assert [s for s in hidden if s in page] == []
@@ -120,7 +120,7 @@ def test_negative_own_funds_in_the_accounts_ring_the_alarm_bell_for_an_adviser(
     poor = BAKERY | {"10/15": "-90000", "17/49": "492345.67", "14": "-108600"}
     held = kept(send(site, table(poor)))
     path.doors_take_files()
-    state = path.state(books=held, item=["need", "law:alarm_bell"], **path.CONTACT)
+    state = path.state(books=held, item=["need", "law:alarm_bell"], **path.REACH)
     page = said(site.post("/stuur/nakijken", state))
     assert "WVV, art. 5:153" in page
     wrong = said(site.post("/stuur/nakijken", {**state, "denied": '["equity"]'}))

@@ -115,7 +115,7 @@ def test_facts_of_alarms_are_told_as_such_to_owner_and_adviser(
     assert "uit je eigen cijfers" in page
     path.doors_take_files()
     item = ["need", "facts:turnover_drop_pct"]
-    sent = site.post("/stuur/nakijken", path.state(item=item, **ticked, **path.CONTACT))
+    sent = site.post("/stuur/nakijken", path.state(item=item, **ticked, **path.REACH))
     assert "uit de eigen cijfers" in sent.content.decode()
 
 

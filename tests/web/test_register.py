@@ -277,7 +277,7 @@ def test_an_adviser_sees_what_the_register_has_and_what_the_owner_says(registere
     path.doors_take_files()
     item = ["need", "facts:sector", "facts:nace.kbo"]
     facts = f'{{"kbo": "{BAKERY}", "sector": "kapper"}}'
-    state = path.state(facts=facts, denied='["nace"]', item=item, **path.CONTACT)
+    state = path.state(facts=facts, denied='["nace"]', item=item, **path.REACH)
     page = registered.post("/stuur/nakijken", state).content.decode()
     for line in ("kapper", "brood", "De eigenaar zegt dat dit niet klopt"):
         assert line in page
@@ -290,7 +290,7 @@ def test_what_the_register_says_goes_along_with_its_source_when_ticked(
     path.doors_take_files()
     item = ["need", "facts:municipality"] if ticked else ["need"]
     facts = f'{{"kbo": "{BAKERY}"}}'
-    page = registered.post("/stuur/nakijken", path.state(facts=facts, item=item, **path.CONTACT))
+    page = registered.post("/stuur/nakijken", path.state(facts=facts, item=item, **path.REACH))
     shown = re.sub(r'value="[^"]*"', "", page.content.decode())  # a seal may spell anything
     assert ("Aalst" in shown) == ticked
     assert ("KBO" in shown) == ticked

@@ -134,13 +134,15 @@ class Law(_Part):
 
 class Contact(_Part):
     """How and when the firm can be reached: ``appointment`` is the hour that it booked, in words,
-    and ``when`` holds the parts of days on which a call suits it (too).
+    and ``when`` holds the parts of days on which a call suits it (too). ``any_time``: any moment
+    suits, and ``when`` holds whole days.
     """
 
     name: Short = ""
     phone: Short = ""
     mail: Short = ""
     appointment: Short = ""
+    any_time: bool = False
     when: Annotated[list[Short], Field(max_length=20)] = []
 
 

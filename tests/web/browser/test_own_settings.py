@@ -48,6 +48,7 @@ def test_the_way_of_an_owner_bears_more_room_between_letters_and_lines(
     click_through(page, "form[action$=bereik] .button")
     fits_spaced(page)
     page.fill("#phone", "0400 00 00 00")
+    page.check("#when-any")
     click_through(page, "form[action$=nakijken] .button")
     fits_spaced(page)
     click_through(page, "button[value=send]")

@@ -71,6 +71,7 @@ def test_from_a_signal_and_an_outcome_of_the_law_to_a_preview_with_both(
     page.check("input[value='law:rekenen-alarm_bell']")
     go(page, "form[action$=bereik] .button")
     page.fill("#phone", "0400 00 00 00")
+    page.check("#when-any")
     go(page, "form[action$=nakijken] .button")
     shown = page.locator(".preview").inner_text()
     for says in ("Van 100 gezonde zaken", "WVV, art. 5:153", "Het bestuur stelt het vandaag vast"):
@@ -95,10 +96,15 @@ def test_from_a_need_to_sent_and_back_to_its_outcome(
     go(page, "form[action$=nakijken] .button")
     expect(page.locator(".errors")).to_be_focused()
     page.fill("#phone", "0400 00 00 00")
+    go(page, "form[action$=nakijken] .button")
+    expect(page.locator("#when-error")).to_be_visible()
     page.check("input[name=when] >> nth=2")
     page.check("input[name=slot] >> nth=1")
     go(page, "form[action$=nakijken] .button")
     assert "Aalst" in page.locator(".preview").inner_text()
+    go(page, "form[action$=bereik] .button >> nth=1")
+    assert page.locator("input[name=when]:checked, input[name=slot]:checked").count() == 2
+    go(page, "form[action$=nakijken] .button")
     go(page, "button[value=send]")
     follow = page.url
     assert "/vervolg/" in follow
@@ -133,6 +139,7 @@ def test_a_double_click_and_the_button_back_send_once(open_page: Open) -> None:
     click_through(page, ".door button[name=to] >> nth=0")
     click_through(page, "form[action$=bereik] .button")
     page.fill("#phone", "0400 00 00 00")
+    page.check("#when-any")
     press_through(page)
     page.wait_for_selector("button[value=send]")
     page.locator("button[value=send]").dblclick(no_wait_after=True)

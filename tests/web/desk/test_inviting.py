@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from baken.web.desk.models import Holder, Invitation, Member, Role, Trail
 from baken.web.handover import outbox
 from baken.web.handover.models import Intent
 from baken.web.handover.post import letter
+from baken.web.texts import text
 from tests.web.desk.made import HOUSE, OTHER, SECRET, anonymous, browser, file, member
 from tests.web.handover.made import receiver
 
@@ -146,6 +148,36 @@ def test_drawn_back_it_opens_nothing_and_its_letter_does_not_go() -> None:
         "invited",
         "revoked",
     ]
+
+
+@pytest.mark.usefixtures("mail")
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_a_newer_invitation_takes_the_place_of_an_open_one_and_the_older_link_says_so(
+    lang: str,
+) -> None:
+    client = browser(member("administrator", HOUSE))
+    client.post("/bureau/mensen", FORM)
+    (first,) = sent()
+    client.post("/bureau/mensen", FORM | {"name": "Nieuw", "email": FORM["email"].upper()})
+    (second,) = sent()
+    older = anonymous().get(f"{lang}{link(first)}")
+    assert older.status_code == 410
+    assert text(lang[1:] or "nl", "desk.no_invitation_newer") in html.unescape(
+        older.content.decode()
+    )
+    assert anonymous().get(link(second)).status_code == 200
+    page = client.get("/bureau/mensen").content.decode()
+    assert page.count(FORM["email"]) == 1, "only the newest can be sent again or drawn back"
+    replaced = Invitation.objects.order_by("pk")[0]
+    assert client.post("/bureau/mensen", {"do": "again", "member": replaced.pk}).status_code == 404
+
+
+def test_an_invitation_of_another_organisation_stays_open() -> None:
+    by, opened = member("operator"), []
+    for at in (HOUSE, OTHER):
+        token = inviting.invite(by, FORM["email"], "N", Role.ADVISER, receiver(at))
+        opened.append(f"/bureau/uitnodiging/{token}")
+    assert [anonymous().get(one).status_code for one in opened] == [200, 200]
 
 
 WHOSE = [

@@ -15,6 +15,8 @@ from tests.web.handover.made import receiver
 TO, OTHER = "bakkerscentrum", "energiehuis"
 KEY = "0123456789abcdef0123456789abcdef"
 CONTACT = {"name": "de bakker", "phone": "0400 00 00 00", "mail": "bakker@firma.example"}
+REACH = {**CONTACT, "when": "any"}
+"""The same, and any moment suits: what the second step holds."""
 FACTS = {"municipality": "Aalst", "headcount": 8}
 
 
@@ -32,7 +34,8 @@ def doors_take_files() -> None:
 
 def preview(site: Client, **more: Any) -> str:
     """The page with what the other side gets."""
-    page = site.post("/stuur/nakijken", state(**{"item": ["need"], **CONTACT, **more}))
+    reach = CONTACT if "slot" in more else REACH
+    page = site.post("/stuur/nakijken", state(**{"item": ["need"], **reach, **more}))
     assert page.status_code == 200, page.status_code
     return html.unescape(page.content.decode())
 

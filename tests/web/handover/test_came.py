@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from baken.refer.model import Event, Kind, Who, day_of
 from baken.web.handover import links, onward, store
+from baken.web.handover.came import told_receiver
 from baken.web.handover.models import Intent, Permission, Receiver, Referral
 from baken.web.handover.post import letter
 from baken.web.handover.tick import tick
@@ -74,7 +75,7 @@ CAME = [
     # who chose the door; what its receiver reads; what the owner reads
     (
         by_owner,
-        "Een onderneming koos Huis van Raad als deur voor haar vraag",
+        "Een onderneming koos deze deur voor haar vraag: Huis van Raad.",
         "Je verstuurde je vraag naar Huis van Raad.",
     ),
     (
@@ -117,6 +118,21 @@ def test_letter_and_pages_say_who_chose_the_door(
     chose = came is by_owner
     assert ("Een onderneming koos" in closed) == chose
     assert ("Je verstuurde je vraag" in theirs) == chose
+
+
+ROLE = {
+    "nl": "Een onderneming koos deze deur voor haar vraag: Gecertificeerd accountant (boekhouder).",
+    "en": "A firm chose this door for its question: Certified accountant.",
+    "fr": "Une entreprise a choisi cette porte pour sa question : Expert-comptable certifié.",
+}
+
+
+@pytest.mark.parametrize("lang", ROLE)
+def test_a_door_whose_name_is_a_role_stands_apart_from_the_sentence(lang: str) -> None:
+    name = ROLE[lang].partition(":")[2].strip(" .")
+    receiver("accountant", name=name)
+    told = told_receiver(sent(to="accountant"), lang).replace("\u00a0", " ")
+    assert told.startswith(ROLE[lang])
 
 
 def test_the_day_of_the_permission_is_the_day_on_which_the_owner_gave_it() -> None:

@@ -24,7 +24,7 @@ from tests.web.handover.following import happens, page_of, row
 from tests.web.handover.opening import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("doors")]
-NEW = {"do": "reach_done", "phone": "0499 11 22 33", "mail": "nieuw@firma.example"}
+NEW = {"do": "reach_done", "phone": "0499 11 22 33", "mail": "nieuw@firma.example", "when": "any"}
 
 
 def test_only_a_button_shows_what_was_shared(site: Client, address: str) -> None:

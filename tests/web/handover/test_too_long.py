@@ -40,7 +40,7 @@ def no_worse_than_told(page: HttpResponse) -> None:
 @pytest.mark.parametrize("field", OWNERS)
 def test_no_field_of_the_owners_steps_fails(site: Client, step: str, field: str) -> None:
     for typed in ODD:
-        fields = path.state(**{"item": ["need"], **path.CONTACT, field: typed})
+        fields = path.state(**{"item": ["need"], **path.REACH, field: typed})
         no_worse_than_told(site.post(f"/stuur/{step}".rstrip("/"), fields))
     assert not Referral.objects.exists()
 
@@ -108,7 +108,7 @@ def test_how_to_reach_the_owner_is_never_cut_in_silence(
     site: Client, typed: dict[str, str], says: str
 ) -> None:
     (field,) = typed
-    sent = path.state(item=["need"], **path.CONTACT | typed)
+    sent = path.state(item=["need"], **path.REACH | typed)
     answer = site.post("/stuur/nakijken", sent)
     page = html.unescape(answer.content.decode())
     assert answer.status_code == 400
@@ -121,7 +121,12 @@ def test_how_to_reach_the_owner_is_never_cut_in_silence(
 
 def test_nor_once_it_was_sent(site: Client, address: str) -> None:
     before = row().dossier
-    form = {"do": "reach_done", "phone": "0499 11 22 33", "name": "n" * (MOST_NAME + 1)}
+    form = {
+        "do": "reach_done",
+        "phone": "0499 11 22 33",
+        "when": "any",
+        "name": "n" * (MOST_NAME + 1),
+    }
     assert site.post(address, form).status_code == 400
     assert row().dossier == before
     assert site.post(address, form | {"name": "n" * MOST_NAME}).status_code == 303
@@ -132,7 +137,7 @@ def test_nor_once_it_was_sent(site: Client, address: str) -> None:
 @pytest.mark.usefixtures("a_thursday")
 def test_an_hour_without_a_number_does_not_hide_what_is_too_long(site: Client) -> None:
     hour = {"slot": "2026-11-27T10:00", "phone": ""}
-    fields = path.state(item=["need"], **path.CONTACT | hour, tried="x" * 5_001)
+    fields = path.state(item=["need"], **path.REACH | hour, tried="x" * 5_001)
     page = html.unescape(site.post("/stuur/nakijken", fields).content.decode())
     assert "Dat is te lang." in page
     assert "Vul een telefoonnummer in" in page

@@ -42,7 +42,8 @@ def invite(
     lang: str = DEFAULT,
 ) -> str:
     """Invite somebody; gives the token of the link. ``by`` None is the machine's operator, who gets
-    the link; else it goes by mail, where the site sends mail.
+    the link; else it goes by mail, where the site sends mail. It takes the place of an open one to
+    the same address and organisation.
 
     Raises :class:`BakenError` with the field that can't be used.
     """
@@ -66,7 +67,8 @@ def invite(
         if by is not None:
             trail.write(by, "invited", timezone.now(), before)
         else:
-            Invitation.objects.filter(email=email, by=None, member=None, used_at=None).delete()
+            _open_to(email).filter(by=None).exclude(receiver=receiver).delete()
+        _open_to(email).filter(receiver=receiver).update(seed="", expires_at=timezone.now())
         return _made(one, "invitation" if by else "")
 
 
@@ -79,8 +81,8 @@ def invitations_of(member: Member) -> QuerySet[Invitation]:
     """The invitations that nobody used and that somebody may send again or draw back, newest
     first: of the people whom that member manages or would.
     """
-    found: QuerySet[Invitation] = Invitation.objects.filter(used_at=None).select_related("receiver")
-    found = found.order_by("-expires_at", "-pk")
+    found: QuerySet[Invitation] = Invitation.objects.filter(used_at=None).exclude(seed="")
+    found = found.select_related("receiver").order_by("-expires_at", "-pk")
     if member.role == Role.OPERATOR:
         return found
     if member.role == Role.ADMINISTRATOR and member.receiver_id is not None:
@@ -154,6 +156,12 @@ def leave(by: Member, member_id: int, to: str = "") -> None:
         member.busy.all().delete()
         Busy.objects.filter(stand_in=member).update(stand_in=None)
         hand_over_all(by, member, heir, now)
+
+
+def _open_to(email: str) -> QuerySet[Invitation]:
+    """The invitations to join that nobody used, to this address."""
+    found: QuerySet[Invitation] = Invitation.objects.filter(email=email)
+    return found.filter(member=None, used_at=None)
 
 
 def _made(one: Invitation, letter: str) -> str:

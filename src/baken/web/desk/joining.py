@@ -39,6 +39,12 @@ def find(token: str, now: datetime) -> Invitation | None:
     return found if found is not None and token == token_of(found.seed) else None
 
 
+def replaced(token: str) -> bool:
+    """Whether a newer invitation came in the place of the one with this token."""
+    found = Invitation.objects.filter(token_hash=hash_of(token), used_at=None, seed="")
+    return bool(found.exists())
+
+
 def join(token: str, password: str, code: str, now: datetime) -> tuple[TOTPDevice, list[str]]:
     """Use an invitation: the device of the second step (with its member) and the recovery codes,
     shown once.

@@ -57,6 +57,7 @@ class Member(AbstractBaseUser):
 class Invitation(models.Model):
     """A link by which somebody joins, or (``member`` is set) sets up the second step anew. Its
     token is made of ``seed`` and the server's key, so that a letter can hold it; here is its hash.
+    Without a seed it opens nothing: a newer one came in its place.
     """
 
     token_hash = models.CharField(max_length=64, unique=True)

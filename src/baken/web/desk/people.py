@@ -42,7 +42,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             come_in(request, device)
             return render(request, "desk/welcome.html", {"codes": codes})
     if found is None:
-        return render(request, "desk/no_invitation.html", status=410)
+        newer = {"newer": joining.replaced(token)}
+        return render(request, "desk/no_invitation.html", newer, status=410)
     context = {
         "invitation": found,
         "key": joining.key_of(token),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from baken.refer.dossier import Dossier, items, select
+from baken.refer.dossier import Contact, Dossier, items, select
 from baken.web.handover import draft as drafts
 from baken.web.handover import onward, slots
 from baken.web.handover.draft import Draft
@@ -20,7 +20,7 @@ from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import door
 from baken.web.handover.sealed import Preview, Stale, seal
 from baken.web.handover.ticks import groups
-from baken.web.handover.windows import by_day, in_words, windows
+from baken.web.handover.windows import by_day, windows
 from baken.web.owner.answered import private
 from baken.web.owner.asking import Asked, Problem
 from baken.web.texts import text
@@ -69,20 +69,17 @@ def adjust(request: HttpRequest, made: Preview, step: str) -> Preview | HttpResp
 
 def _filled(made: Preview, shared: Dossier, promised: Promise) -> Draft:
     """The forms as the preview has it."""
-    contact = made.dossier["contact"]
+    contact = Contact.model_validate(made.dossier["contact"])
     to_come = windows(timezone.localdate(), promised.by, promised.absences)
-    return Draft(
+    draft = Draft(
         to=made.to,
         key="",
         ticks=frozenset(items(shared)) - set(made.left),
-        name=contact["name"],
-        phone=contact["phone"],
-        mail=contact["mail"],
-        when=tuple(w for w in to_come if in_words(made.lang, w) in contact["when"]),
         tried="\n".join(made.dossier["tried"]),
         may_pass_on=made.may_pass_on,
         slot=slots.named(made.slot),
     )
+    return drafts.of(contact, draft, to_come, made.lang)
 
 
 def _changed(made: Preview, shared: Dossier, draft: Draft, what: str) -> Preview:

@@ -20,7 +20,7 @@ from baken.web.handover import store
 from baken.web.handover.draft import Draft
 from baken.web.handover.models import Referral
 from baken.web.handover.readers import nobody_calls
-from baken.web.handover.windows import by_day, full_day, in_words, windows
+from baken.web.handover.windows import by_day, full_day, windows
 from baken.web.owner.answered import private
 from baken.web.owner.asking import Asked, Problem
 from baken.web.texts import DEFAULT, text
@@ -46,8 +46,10 @@ def change(request: HttpRequest, row: Referral) -> HttpResponse:
     now, asked = timezone.now(), Asked(request.lang)
     made = drafts.read(request.POST, timezone.localdate(), (), *_within(row))
     wrong = [(field, key) for field, key in made.problems if field in drafts.REACH]
-    if row.slot_at is not None and not made.phone:
-        wrong = [("phone", "send.wrong.slot_phone")]
+    if row.slot_at is not None:
+        wrong = [(field, key) for field, key in wrong if field != "when"]
+        if not made.phone:
+            wrong = [("phone", "send.wrong.slot_phone")]
     if wrong:
         asked.problems = [Problem(field, text(asked.lang, key)) for field, key in wrong]
         return _page(request, row, made, asked)
@@ -74,10 +76,8 @@ def _page(request: HttpRequest, row: Referral, draft: Draft, asked: Asked) -> Ht
 
 def _filled(row: Referral) -> Draft:
     contact = Contact.model_validate(row.dossier["contact"])
-    chosen = windows(timezone.localdate(), *_within(row))
-    when = tuple(w for w in chosen if in_words(_lang(row), w) in contact.when)
-    to = row.receiver.record_id
-    return Draft(to, "", name=contact.name, phone=contact.phone, mail=contact.mail, when=when)
+    to_come = windows(timezone.localdate(), *_within(row))
+    return drafts.of(contact, Draft(row.receiver.record_id, ""), to_come, _lang(row))
 
 
 def _within(row: Referral) -> tuple[date | None, list[Absence]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.http import QueryDict
@@ -13,7 +13,7 @@ from baken.kernel.plain import plain
 from baken.refer.dossier import Contact
 from baken.refer.model import Absence
 from baken.web.handover import slots
-from baken.web.handover.windows import in_words, windows
+from baken.web.handover.windows import ANY, in_words, whole_days, windows
 from baken.web.typed import MOST_OF_MAIL, is_mail, line
 
 MOST_TRIED, MOST_NAME = 1_000, 100
@@ -22,7 +22,7 @@ MOST_BACK = 20_000
 """Signs of what is too long that still stand in the form that comes back."""
 WHAT = ("tried",)
 """Fields of the first step, that can have a problem."""
-REACH = ("name", "phone", "mail", "slot")
+REACH = ("name", "phone", "mail", "slot", "when")
 """And of the second."""
 ALL = (*WHAT, *REACH)
 PHONE = re.compile(r"\+?[\d\s./()-]{8,30}")
@@ -31,7 +31,8 @@ PHONE = re.compile(r"\+?[\d\s./()-]{8,30}")
 @dataclass
 class Draft:
     """The form as typed. ``key`` belongs to the page with the answer: one answer sends once to
-    each organisation; ``slot`` is the chosen hour of those that the receiver offers.
+    each organisation; ``any_time``: all windows suit, and ``when`` holds each of them; ``slot`` is
+    the chosen hour of those that the receiver offers.
     """
 
     to: str
@@ -41,6 +42,7 @@ class Draft:
     phone: str = ""
     mail: str = ""
     when: tuple[str, ...] = ()
+    any_time: bool = False
     tried: str = ""
     may_pass_on: bool = False
     slot: datetime | None = None
@@ -50,10 +52,29 @@ class Draft:
     def contact(self, lang: str) -> Contact:
         """How the owner can be reached, in words."""
         when = [in_words(lang, window) for window in self.when]
-        hour = slots.in_words(lang, self.slot) if self.slot else ""
         return Contact(
-            name=self.name, phone=self.phone, mail=self.mail, appointment=hour, when=when
+            name=self.name,
+            phone=self.phone,
+            mail=self.mail,
+            appointment=slots.in_words(lang, self.slot) if self.slot else "",
+            any_time=self.any_time,
+            when=whole_days(lang, self.when) if self.any_time else when,
         )
+
+
+def of(contact: Contact, draft: Draft, to_come: Sequence[str], lang: str) -> Draft:
+    """A form with how the owner can be reached as it was shared, in the words of ``lang``; of the
+    windows those that are still ``to_come``.
+    """
+    chosen = (w for w in to_come if contact.any_time or in_words(lang, w) in contact.when)
+    return replace(
+        draft,
+        name=contact.name,
+        phone=contact.phone,
+        mail=contact.mail,
+        when=tuple(chosen),
+        any_time=contact.any_time,
+    )
 
 
 def blank(post: QueryDict) -> Draft:
@@ -70,10 +91,12 @@ def read(
 ) -> Draft:
     """The form as it came, with its problems. A window that is over, that lies after
     the promised day (``until``), or on a day on which the receiver is ``away``, is left out; an
-    hour must be one of those that are ``free``.
+    hour must be one of those that are ``free``. Who can be called says when, by an hour, a window,
+    or that any of them suits; who is reached by mail alone need not.
     """
     slot = slots.named(post.get("slot", "")[:40])
     tried = plain(post.get("tried", "")).strip()
+    ticked, to_come = post.getlist("when"), windows(today, until, away)
     draft = Draft(
         to=post.get("to", "")[:200],
         key=_key(post),
@@ -81,7 +104,8 @@ def read(
         name=line(post.get("name", ""), MOST_BACK),
         phone=line(post.get("phone", ""), 40),
         mail=line(post.get("mail", ""), MOST_BACK),
-        when=tuple(w for w in windows(today, until, away) if w in post.getlist("when")),
+        when=tuple(w for w in to_come if ANY in ticked or w in ticked),
+        any_time=ANY in ticked,
         tried=tried[:MOST_BACK],
         may_pass_on=post.get("may_pass_on") == "1",
         slot=slot if slot in free else None,
@@ -102,6 +126,8 @@ def read(
         draft.problems.append(("phone", "send.wrong.phone"))
     if draft.mail and not (len(draft.mail) <= MOST_OF_MAIL and is_mail(draft.mail)):
         draft.problems.append(("mail", "send.wrong.mail"))
+    if draft.phone and slot is None and to_come and not draft.when:
+        draft.problems.append(("when", "send.wrong.when"))
     return draft
 
 

@@ -32,7 +32,7 @@ from baken.web.handover.models import Referral as Row
 from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import door, standing, takers, taking, unreached
 from baken.web.handover.sealed import Preview
-from baken.web.handover.windows import in_words, windows
+from baken.web.handover.windows import in_words, whole_days, windows
 
 LEFT = (Handling.REFUSED, Handling.EXPIRED)
 DONE_WITH = (Handling.IN_CONTACT, Handling.CLOSED)
@@ -247,14 +247,19 @@ def _doors_after(row: Row, to: str) -> tuple[str, list[str]]:
 
 
 def made_out(row: Row, to: Receiver, name: str, now: datetime) -> dict[str, Any]:
-    """What was shared, for the next door: of the windows those that come and are in time there."""
+    """What was shared, for the next door: of the windows those that come and are in time there; all
+    of them where any moment suits.
+    """
     today = day_of(now)
     made: dict[str, Any] = {**row.dossier, "to": name, "to_id": to.record_id}
     made["made_on"] = today.isoformat()
     if contact := row.dossier.get("contact"):
         promised = promise(to, row.crisis, now, row.lang)
         in_time = windows(today, promised.by, promised.absences)
-        still = {in_words(row.dossier.get("lang", row.lang), window) for window in in_time}
+        lang = row.dossier.get("lang", row.lang)
+        still = {in_words(lang, window) for window in in_time}
         when = [window for window in contact["when"] if window in still]
+        if contact.get("any_time"):
+            when = whole_days(lang, in_time)
         made["contact"] = {**contact, "appointment": "", "when": when}
     return made

@@ -6,6 +6,7 @@ server's key, and holds for a day.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from baken.refer.dossier import Dossier
 from baken.web.handover import slots
 from baken.web.handover.models import Referral
 from baken.web.handover.store import Order
+from baken.web.handover.windows import whole_days
 
 SALT = "baken.handover.preview"
 HOLDS = 86_400
@@ -39,7 +41,7 @@ class Preview:
     ``left`` the items of that one that do not go along; ``slot``: the chosen hour, as a form
     holds it; ``promised``: the day that was shown as promised, where there is no such hour;
     ``asked``: the answer's page as hidden fields, for the way back to it; ``answer`` ties all that
-    is sent from that page.
+    is sent from that page, and ``page`` is that page's key.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Preview:
     asked: list[list[str]] = field(default_factory=list)
     text_version: str = PERMISSION
     answer: str = ""
+    page: str = ""
 
     def order(self) -> Order:
         """What the store takes."""
@@ -84,11 +87,15 @@ class Preview:
         return Dossier.model_validate(self.dossier)
 
 
-def rechosen(preview: Preview, typed: str) -> Preview:
-    """The same with another hour, or with none."""
+def rechosen(preview: Preview, typed: str, to_come: Sequence[str]) -> Preview:
+    """The same with another hour, or with none: then whoever chose no window can be called at any
+    moment of those ``to_come``.
+    """
     at = slots.named(typed)
     hour = slots.in_words(preview.lang, at) if at else ""
     contact = {**preview.dossier["contact"], "appointment": hour}
+    if at is None and not contact["when"]:
+        contact |= {"any_time": True, "when": whole_days(preview.lang, to_come)}
     dossier = {**preview.dossier, "contact": contact}
     return replace(preview, slot=slots.name(at) if at else "", dossier=dossier)
 

@@ -22,8 +22,8 @@ from baken.kernel.errors import BakenError
 from baken.refer.dossier import Dossier, items, select
 from baken.refer.model import Handling, Who
 from baken.web import engine
+from baken.web.handover import back, links, proof, question, slots, store
 from baken.web.handover import draft as drafts
-from baken.web.handover import links, proof, question, slots, store
 from baken.web.handover.adjust import STEPS, adjust
 from baken.web.handover.draft import Draft
 from baken.web.handover.gather import gather
@@ -32,7 +32,7 @@ from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import Door, called, door, next_doors
 from baken.web.handover.sealed import Preview, Stale, rechosen, seal, unseal
 from baken.web.handover.ticks import groups
-from baken.web.handover.windows import by_day
+from baken.web.handover.windows import by_day, windows
 from baken.web.keeping import to_keep
 from baken.web.owner import hidden
 from baken.web.owner.answered import private, today
@@ -43,8 +43,8 @@ from baken.web.owner.pressing import CRISIS
 from baken.web.owner.register import fill
 from baken.web.texts import text
 
-LANGUAGE = "language"
-"""The button of the first step that shows it in another language, as it was filled in."""
+AS_IT_IS = "language"
+"""The buttons that show the first step as it was filled in: in another language, or again."""
 
 
 class _Broken(Exception):
@@ -85,13 +85,12 @@ def _step(request: HttpRequest, number: int) -> HttpResponse:
     if not to.takes:
         context = {"door": to, "asked": asked, "key": draft.key}
         return private(render(request, "handover/own_way.html", context))
-    if number == 1:
-        if request.POST.get("do") == LANGUAGE:
-            draft = drafts.read(request.POST, timezone.localdate())
-        return _choose(request, asked, answer, to, draft)
     promised, today = _promise(to, _crisis(answer), asked.lang), timezone.localdate()
     free = _free(to, answer)
-    draft = drafts.read(request.POST, today, free, promised.by, promised.absences)
+    if number > 1 or request.POST.get("do") == AS_IT_IS:
+        draft = drafts.read(request.POST, today, free, promised.by, promised.absences)
+    if number == 1:
+        return _choose(request, asked, answer, to, draft)
     wrong = drafts.WHAT if number == 2 else drafts.ALL
     for field, says in draft.problems:
         if field in wrong:
@@ -125,6 +124,7 @@ def _previewed(asked: Asked, answer: dict[str, Any], to: Door, draft: Draft) -> 
         slot=slots.name(draft.slot) if draft.slot else "",
         asked=[[name, str(value)] for name, value in hidden.state(asked)],
         answer=tied,
+        page=draft.key,
     )
 
 
@@ -141,8 +141,11 @@ def deliver(request: HttpRequest) -> HttpResponse:
         case "pdf":
             return paper(made.paper())
         case "slot":
-            made = rechosen(made, request.POST.get("slot", "")[:40])
-            return show_preview(request, made, door(made.to, request.lang))
+            to = door(made.to, request.lang)
+            promised = _promise(to, made.crisis, request.lang)
+            to_come = windows(timezone.localdate(), promised.by, promised.absences)
+            made = rechosen(made, request.POST.get("slot", "")[:40], to_come)
+            return show_preview(request, made, to)
         case "look":
             return show_preview(request, made, door(made.to, request.lang))
         case step if step in STEPS:
@@ -233,6 +236,8 @@ def show_preview(request: HttpRequest, made: Preview, to: Door, gone: bool = Fal
         "slot": (at := slots.named(made.slot)) and slots.in_words(request.lang, at),
         "promise": promised,
         "stands": _stands(request, made),
+        "back": back.fields(made, promised),
+        "languages": _languages(request, "send_preview"),
     }
     return private(render(request, "handover/preview.html", context))
 
@@ -290,6 +295,7 @@ def _choose(
         "draft": draft,
         "to": to,
         "groups": groups(whole, draft.ticks),
+        "reached": back.reached(draft),
         "languages": _languages(request, "send"),
     }
     return private(render(request, "handover/choose.html", context, status=status))

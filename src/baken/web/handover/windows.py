@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from baken.refer.clocks import away_on
@@ -13,6 +13,8 @@ from baken.web.texts import items, text
 
 DAYS = 5
 PARTS = ("am", "pm")
+ANY = "any"
+"""What a form holds where each of the windows suits."""
 
 
 def windows(today: date, until: date | None = None, away: Sequence[Absence] = ()) -> list[str]:
@@ -46,6 +48,12 @@ def by_day(
         short = f"{items(lang, 'send.weekdays')[day.weekday()]} {day.day}/{day.month}"
         rows.setdefault(short, []).append((window, in_words(lang, window)))
     return list(rows.items())
+
+
+def whole_days(lang: str, chosen: Iterable[str]) -> list[str]:
+    """The days of these windows, each once: what is told where any moment of them suits."""
+    days = dict.fromkeys(window.split("/")[0] for window in chosen)
+    return [full_day(lang, date.fromisoformat(day)) for day in days]
 
 
 def full_day(lang: str, day: date) -> str:
