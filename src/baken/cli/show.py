@@ -48,7 +48,8 @@ def show_answer(answer: Answer) -> None:
         _line(first)
     for duty in answer.duties:
         dated = duty.source.date or w["undated"]
-        _line(f"! {w['must']}: {duty.says} [{w['source']}: {duty.source.url}, {dated}]")
+        says = duty.says if duty.perhaps else f"{w['must']}: {duty.says}"
+        _line(f"! {says} [{w['source']}: {duty.source.url}, {dated}]")
     main = main_needs({n.code: n.score for n in answer.needs})
     labels = "; ".join(f"{n.label} ({n.code})" for n in answer.needs if n.code in main)
     _line(f"{w['needs']}: {labels}" if labels else "")

@@ -1,5 +1,8 @@
 """What the law asks at once, within a term, of who tells that something happened: data that leaked,
 a worker who was hurt, food that made somebody ill. It can't wait for the answer to anything else.
+
+Words that surely tell so are known by pattern; what else may tell it, by meaning (``events.py``).
+Where that is not sure, the answer asks whether it happened, and what the law asks then.
 """
 
 from __future__ import annotations
@@ -16,11 +19,12 @@ from baken.landscape.catalogue import Catalogue
 from baken.landscape.model import Organisation
 from baken.match.clauses import clauses
 from baken.match.dialect import plain
+from baken.match.events import event
 from baken.match.model import Duty, SourceRef
 from baken.match.others import own_words
 from baken.match.remembered import remembered
 from baken.match.route import DOORS, Chosen
-from baken.match.texts import pick
+from baken.match.texts import pick, say
 
 DATA = Path(__file__).parent / "data" / "duties.yaml"
 TROUBLE = "R1"
@@ -48,22 +52,27 @@ class _Row:
 
 
 def duties(text: str, catalogue: Catalogue, lang: str) -> list[Duty]:
-    """What the law asks of who says this, each with its term and its source."""
-    found = []
-    for row in filter(lambda row: row.asks, _due(text)):
-        record = _holder(row, catalogue)
-        if record is None or record.texts is None or (when := record.texts.when) is None:
-            continue
-        source = next(s for s in record.sources if s.n == when.sources[0])
-        found.append(
-            Duty(
-                id=record.id,
-                name=pick(record.names.model_dump(), lang),
-                says=pick(when.model_dump(include={"nl", "en", "fr"}), lang),
-                source=SourceRef(url=source.url, date=source.date),
-            )
-        )
-    return found
+    """What the law asks of who says this, each with its term and its source; and of who may say so,
+    with the question whether it is so before it.
+    """
+    told = [(row, False) for row in _due(text) if row.asks]
+    maybe = [(row, True) for row in _perhaps(text)]
+    return [d for row, asks in (*told, *maybe) if (d := _duty(row, asks, catalogue, lang))]
+
+
+def _duty(row: _Row, perhaps: bool, catalogue: Catalogue, lang: str) -> Duty | None:
+    record = _holder(row, catalogue)
+    if record is None or record.texts is None or (when := record.texts.when) is None:
+        return None
+    source = next(s for s in record.sources if s.n == when.sources[0])
+    says = pick(when.model_dump(include={"nl", "en", "fr"}), lang)
+    return Duty(
+        id=record.id,
+        name=pick(record.names.model_dump(), lang),
+        says=say(f"duty.{row.organisation}", lang, says=says) if perhaps else says,
+        perhaps=perhaps,
+        source=SourceRef(url=source.url, date=source.date),
+    )
 
 
 def with_due(
@@ -90,12 +99,12 @@ def _may_go_before(row: _Row, chosen: Chosen) -> bool:
 
 
 def tells_hurt(text: str) -> bool:
-    """Whether somebody of the staff was hurt at work, and nobody is sought instead.
+    """Whether somebody of the staff was hurt at work, or may be, and nobody is sought instead.
 
     >>> tells_hurt("mijn arbeider viel van een ladder"), tells_hurt("ik zoek een arbeider")
     (True, False)
     """
-    return HURT in due(text) and not re.search(_data()["seeks"], plain(text))
+    return HURT in (*due(text), *may_be_due(text)) and not re.search(_data()["seeks"], plain(text))
 
 
 def tells_unsafe_food(text: str) -> bool:
@@ -116,12 +125,50 @@ def due(text: str) -> tuple[str, ...]:
     return tuple(row.organisation for row in _due(text))
 
 
+def may_be_due(text: str) -> tuple[str, ...]:
+    """Those whose record holds it if what may have happened did, beside :func:`due`.
+
+    >>> may_be_due("mijn poetsvrouw kreeg javel in de ogen"), may_be_due("ik zoek een poetsvrouw")
+    (('fedris',), ())
+    """
+    return tuple(row.organisation for row in _perhaps(text))
+
+
+def tells_in_words(text: str) -> tuple[str, ...]:
+    """Those of :func:`due` that patterns alone know, whatever the meaning of the text."""
+    return tuple({row.organisation: row for row in _in_words(own_words(plain(text)))})
+
+
 @remembered
 def _due(text: str) -> tuple[_Row, ...]:
     said = own_words(plain(text))
-    each = clauses(said)
-    found = (row for row in _rows() if _tells(row, said) or any(_happened(row, c) for c in each))
+    found = _in_words(said)
+    if (heard := event(text)) and heard.sure and _is_said_by(said, heard.organisation):
+        found.insert(0, _row_of(heard.organisation))
     return tuple({row.organisation: row for row in found}.values())
+
+
+def _in_words(said: str) -> list[_Row]:
+    each = clauses(said)
+    return [row for row in _rows() if _tells(row, said) or any(_happened(row, c) for c in each)]
+
+
+def _perhaps(text: str) -> tuple[_Row, ...]:
+    """What may have happened, for which nothing is sure."""
+    heard = event(text)
+    if heard is None or heard.organisation in due(text):
+        return ()
+    return (_row_of(heard.organisation),)
+
+
+def _is_said_by(said: str, organisation: str) -> bool:
+    """Whether nothing in a text says that it is feared, prevented or long ago."""
+    return not any(r.unless.search(said) for r in _rows() if r.organisation == organisation)
+
+
+def _row_of(organisation: str) -> _Row:
+    """The duty of an organisation that the law asks at once of who tells that it happened."""
+    return next(row for row in _rows() if row.organisation == organisation and row.asks)
 
 
 def _tells(row: _Row, said: str) -> bool:

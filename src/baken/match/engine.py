@@ -18,6 +18,7 @@ from baken.landscape.catalogue import Catalogue, load_catalogue
 from baken.landscape.model import Offer, Organisation
 from baken.match.advised import Advice, is_brief, load_advised
 from baken.match.computed import computed
+from baken.match.danger import danger
 from baken.match.distress import listeners
 from baken.match.duties import duties, with_due
 from baken.match.firm import Firm
@@ -345,7 +346,7 @@ class Engine:
 
     def _notices(self, query: Query, read: Reading, route: Chosen | None) -> list[str]:
         """What must be known beside the offers: first what is urgent."""
-        notices = [urgent(read.cry, query.lang)] if read.cry else []
+        notices = [urgent(read.cry, query.lang)] if read.cry else danger(query.need, query.lang)
         notices += [say("notice.unsure", query.lang)] if read.unsure else []
         of_firm = () if read.no_need else read.firm.notices
         notices += dict.fromkeys((*of_firm, *self._of_query(query)))

@@ -180,11 +180,14 @@ class SimilarStory(_Part):
 
 
 class Duty(_Part):
-    """What the law asks at once of who says this, with its term: by the record that tells it."""
+    """What the law asks at once of who says this, with its term: by the record that tells it.
+    ``perhaps``: the words may tell something else, so that it first asks whether it happened.
+    """
 
     id: str
     name: str
     says: str
+    perhaps: bool = False
     source: SourceRef
 
 

@@ -37,6 +37,18 @@ def tells_dismissal(text: str) -> bool:
     return told.search(said) is not None and not unless.search(said)
 
 
+def tells_of_staff(text: str) -> bool:
+    """Whether something goes on with somebody of the staff that there is, and nobody is sought: a
+    threat, a theft, harassment, a pregnancy, a quarrel.
+
+    >>> tells_of_staff("een klant bedreigt mijn personeel"), tells_of_staff("ik zoek personeel")
+    (True, False)
+    """
+    told, sought = _goes_on()
+    said = _brief(text)
+    return told.search(said) is not None and not sought.search(said)
+
+
 def _brief(text: str) -> str:
     """A text as patterns read it, without signs; nothing of a long one."""
     folded = re.sub(r"[^\w']+", " ", fold(text).replace("’", "'")).strip()
@@ -59,7 +71,16 @@ def _dismissed() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _told() -> tuple[re.Pattern[str], frozenset[Key]]:
     found: dict[str, list[str]] = own_yaml(DATA / "no_work.yaml")
+    return _with_crew(found, "told"), frozenset(map(key_of, found["helps"]))
+
+
+@cache
+def _goes_on() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    found: dict[str, list[str]] = own_yaml(DATA / "no_work.yaml")
+    return _with_crew(found, "goes_on"), re.compile(found["kept"][1])
+
+
+def _with_crew(found: dict[str, list[str]], name: str) -> re.Pattern[str]:
     words = {name: f"(?:{'|'.join(found[name])})" for name in CREW}
     crew = found["crew"][0].format(**words)
-    told = re.compile("|".join(part.format(crew=crew) for part in found["told"]))
-    return told, frozenset(map(key_of, found["helps"]))
+    return re.compile("|".join(part.format(crew=crew) for part in found[name]))

@@ -28,7 +28,7 @@ from baken.match.duties import tells_hurt, tells_unsafe_food
 from baken.match.firm import Firm
 from baken.match.first_named import tells_care
 from baken.match.helplines import number_of
-from baken.match.no_work import tells_dismissal, tells_no_work
+from baken.match.no_work import tells_dismissal, tells_no_work, tells_of_staff
 from baken.match.others import is_owed, is_owed_abroad, own_words
 from baken.match.payer import without_own_arrears
 from baken.match.remembered import remembered
@@ -107,6 +107,11 @@ def is_for_dispute(record: Offer) -> bool:
 def is_for_insurance(record: Offer) -> bool:
     """Whether an organisation is there for who disagrees with an insurer."""
     return is_for_dispute(record) and "insurance" in record.tags
+
+
+def is_for_staff_dispute(record: Offer) -> bool:
+    """Whether an organisation is there for who disagrees with somebody of the staff."""
+    return is_for_dispute(record) and "hiring" in record.tags
 
 
 def is_only_asked(record: Offer) -> bool:
@@ -214,6 +219,7 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     LISTENING: is_for_listening,
     DISPUTE: is_for_dispute,
     "insurer": is_for_insurance,
+    "staff_dispute": is_for_staff_dispute,
     OWING: is_for_debtors,
     BEFORE_A_LOSS: is_for_later_losses,
     HIRING: is_for_hiring,
@@ -326,8 +332,11 @@ def _disaster_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @remembered
 def seeks_nobody(text: str) -> bool:
-    """Whether a text is about the staff that there is: without work, hurt, or to be dismissed."""
-    return tells_no_work(text) or tells_hurt(text) or tells_dismissal(text)
+    """Whether a text is about the staff that there is: without work, hurt, to be dismissed, or with
+    something going on among them.
+    """
+    here = tells_no_work(text) or tells_dismissal(text) or tells_of_staff(text)
+    return here or tells_hurt(text)
 
 
 def is_stopped(firm: Mapping[str, Value]) -> bool:

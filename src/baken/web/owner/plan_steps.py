@@ -70,7 +70,7 @@ def doors_to_call(
         return records.get((door.get("type", ""), door.get("id", "")), {})
 
     net = next((d for d in every if is_safety_net(record(d))), None) if pressing else None
-    due = [duty["id"] for duty in duties]
+    due = [duty["id"] for duty in duties if not duty.get("perhaps")]
     after = [d for d in every if d is not net and (d in doors[:1] or d.get("id") in due)]
     steps = [*([net] if net else []), *after]
     left = [d for d in every if d not in steps and not (pressing and is_court(record(d)))]
@@ -83,7 +83,7 @@ def steps_of(case: Case) -> list[Step]:
     steps = [*_duties(case), *_before_others(case), *_wait(case)]
     for door in case.doors:
         call = _call(door, lang)
-        call = replace(call, when=NOW, must=True) if case.duties else call
+        call = replace(call, when=NOW, must=True) if _is_told(case.duties) else call
         if case.pressing and is_safety_net(case.record(door)):
             steps.insert(0, replace(call, first=True))
         else:
@@ -123,11 +123,17 @@ def _is_letter(case: Case, step: Step) -> bool:
     return any(step.mark == f"call/{o['type']}/{o['id']}" for o in courts)
 
 
+def _is_told(duties: Sequence[Shown]) -> bool:
+    """Whether what happened is surely told, so that a duty can't wait."""
+    return any(not duty.get("perhaps") for duty in duties)
+
+
 def _duties(case: Case) -> Iterator[Step]:
     """What the law asks at once, with its term: before all that is asked for or begun."""
     for duty in case.duties:
-        says = text(case.lang, "journey.plan.must", says=duty["says"])
-        yield Step(NOW, f"{LAW}{duty['id']}", says, must=True)
+        says, perhaps = duty["says"], duty.get("perhaps", False)
+        must = says if perhaps else text(case.lang, "journey.plan.must", says=says)
+        yield Step(NOW, f"{LAW}{duty['id']}", must, must=not perhaps)
 
 
 def _before_others(case: Case) -> Iterator[Step]:

@@ -1,0 +1,32 @@
+"""Whether there may be danger for people now: then whom to call goes before all offers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from baken.kernel.files import own_yaml
+from baken.match.dialect import plain
+from baken.match.texts import say
+
+DATA = Path(__file__).parent / "data" / "danger.yaml"
+
+
+def danger(text: str, lang: str) -> list[str]:
+    """What must be read first where a text tells of danger: a fire, gas, a weapon, a threat.
+
+    >>> danger("gaslek in mijn keuken", "en")
+    ['Is somebody in danger now? Call 112.']
+    >>> danger("ik wil een cursus over gaslekken", "nl")
+    []
+    """
+    told, unless = _words()
+    said = plain(text)
+    return [say("notice.danger", lang)] if told.search(said) and not unless.search(said) else []
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    found = own_yaml(DATA)
+    return re.compile("|".join(found["told"])), re.compile(found["unless"])
