@@ -102,6 +102,21 @@ def test_an_nv_is_told_from_half_of_its_capital_on(site: Client, fake: FakeEngin
     assert "helft van het kapitaal, laat het bestuur dan" in told
 
 
+@pytest.mark.parametrize(
+    "need",
+    [
+        "onze nv heeft meer dan de helft van haar kapitaal verloren",
+        "het netto-actief van de nv is onder de helft van het kapitaal gezakt",
+        "de helft van ons kapitaal is weg, wij zijn een nv",
+        "notre nv a perdu plus de la moitié de son capital",
+    ],
+)
+def test_an_nv_that_lost_half_is_told_so_in_other_words_too(
+    site: Client, fake: FakeEngine, need: str
+) -> None:
+    assert "binnen 2 maanden (WVV, art. 7:228)" in page(site, "/resultaat", need)
+
+
 @pytest.mark.parametrize("facts", [{"legal_form": "bv"}, {"legal_form": "sole_trader"}])
 def test_half_of_the_capital_is_the_case_of_an_nv_alone(
     site: Client, fake: FakeEngine, facts: dict[str, Any]

@@ -21,9 +21,14 @@ def danger(text: str, lang: str) -> list[str]:
     >>> danger("ik wil een cursus over gaslekken", "nl")
     []
     """
+    return [say("notice.danger", lang)] if tells_danger(text) else []
+
+
+def tells_danger(text: str) -> bool:
+    """Whether it tells of it, and not of an insurance, a training or a time long ago."""
     told, unless = _words()
     said = plain(text)
-    return [say("notice.danger", lang)] if told.search(said) and not unless.search(said) else []
+    return told.search(said) is not None and not unless.search(said)
 
 
 @cache

@@ -365,12 +365,8 @@ class Engine:
         missing = [i for i in query.only if not self.catalogue.find(i)]
         if missing:
             notices.append(say("notice.only_unknown", query.lang, ids=", ".join(missing)))
-        notices += [
-            say("notice.shared", query.lang, id=i)
-            for i in dict.fromkeys(query.only)
-            if len(self.catalogue.find(i)) > 1
-        ]
-        return notices
+        shared = [i for i in dict.fromkeys(query.only) if len(self.catalogue.find(i)) > 1]
+        return [*notices, *(say("notice.shared", query.lang, id=i) for i in shared)]
 
 
 def places_of(catalogue: Catalogue) -> Mapping[tuple[str, str], int]:

@@ -35,6 +35,15 @@ def tells_half_lost(text: str) -> bool:
     return _told("half", text)
 
 
+def tells_half_lost_of_nv(text: str) -> bool:
+    """Whether it is told of a firm that is called an nv, if not as one's own form.
+
+    >>> tells_half_lost_of_nv("het netto-actief van de nv is onder de helft van het kapitaal")
+    True
+    """
+    return tells_half_lost(text) and re.search(r"\bnv\b", plain(text)) is not None
+
+
 def _told(name: str, text: str) -> bool:
     patterns = _patterns()
     return any(

@@ -111,14 +111,14 @@ def is_for_insurance(record: Offer) -> bool:
 
 def is_for_staff_dispute(record: Offer) -> bool:
     """Whether an organisation is there for who disagrees with somebody of the staff."""
-    return is_for_dispute(record) and "hiring" in record.tags
+    return isinstance(record, Organisation) and set(record.tags) >= STAFF_COURT_TAGS
 
 
 def is_only_asked(record: Offer) -> bool:
     """Whether a record is no door at all for who did not ask for it: who listens to debts alone,
-    and who judges where nobody disagrees.
+    and who judges where nobody disagrees, or not about staff.
     """
-    return is_for_listening(record) or is_for_dispute(record)
+    return is_for_listening(record) or is_for_dispute(record) or is_for_staff_dispute(record)
 
 
 def is_for_later_losses(record: Offer) -> bool:
@@ -192,6 +192,7 @@ DEBT_TAGS = frozenset({"debt", "turnaround"})
 GOING_UNDER_TAGS = frozenset({"debt", "bankruptcy"})
 OWN_INCOME_TAGS = frozenset({"illness", "income", "standstill"})
 HIRING_TAGS = frozenset({"hiring", "labour"})
+STAFF_COURT_TAGS = frozenset({"court", "hiring"})
 FOOD_TAGS = frozenset({"food", "safety"})
 FOOD_THEMES = frozenset({"agrofood", "agriculture"})
 FOOD_TRADES = ("01", "03", "10", "11", "471", "472", "56")

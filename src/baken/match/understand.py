@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from baken.kernel.cache import cache_dir, written_whole
 from baken.match.advised import load_advised, unit
 from baken.match.chat import is_chat
+from baken.match.danger import tells_danger
 from baken.match.dialect import dialect, senses, written
+from baken.match.events import event
 from baken.match.own_trade import lives_by
 from baken.match.search import embed_queries
 from baken.match.tongue import without_tongue
@@ -188,6 +190,12 @@ class Understood:
     unsure: bool = False
 
 
+def _happened(text: str) -> bool:
+    """Whether it tells of danger, or surely of what the law sets a term for."""
+    heard = event(text)
+    return tells_danger(text) or (heard is not None and heard.sure)
+
+
 def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False) -> Understood:
     """What a text with this vector says.
 
@@ -206,7 +214,7 @@ def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False)
     first = max(said, key=lambda code: said[code])
     words = tokens(text)[:400]
     farms = lives_by(text)
-    of_firm = said_alike or _of_firm(words) or farms
+    of_firm = said_alike or _of_firm(words) or farms or _happened(text)
     if margin > AHEAD and not of_firm:
         return Understood({}, no_need=True)
     weight = CUE_WEIGHT * min(1.0, CUE_WORDS / max(1, len(words)))

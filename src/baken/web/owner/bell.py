@@ -12,7 +12,11 @@ from baken.kernel.errors import BakenError
 from baken.law.booked import form_of, outdated
 from baken.law.papers import Books, read_papers
 from baken.law.parameters import in_force
-from baken.match.negative_equity import tells_half_lost, tells_negative_equity
+from baken.match.negative_equity import (
+    tells_half_lost,
+    tells_half_lost_of_nv,
+    tells_negative_equity,
+)
 from baken.match.told_form import LEGAL_FORM, told_form
 from baken.web import words
 from baken.web.owner.asking import Asked
@@ -113,6 +117,8 @@ def _form(asked: Asked) -> str | None:
     if not isinstance(given, str) and LEGAL_FORM not in asked.asked:
         given = told_form(asked.need)
     given = given or asked.all_facts.get(LEGAL_FORM)
+    if given is None and tells_half_lost_of_nv(asked.need):
+        return "nv"
     return given if isinstance(given, str) else None
 
 
