@@ -26,12 +26,12 @@ NOT_TOLD = [
 @pytest.mark.parametrize("need", TOLD)
 def test_who_tells_of_danger_reads_first_whom_to_call(need: str) -> None:
     answer = baken.match({"need": need, "as_of": "2026-11-28", "facts": {"municipality": "Gent"}})
-    assert answer.notices[0] == "Is iemand nu in gevaar? Bel 112." and not answer.no_need
+    assert answer.danger == "Is iemand nu in gevaar? Bel 112." and not answer.no_need
 
 
 @pytest.mark.parametrize("need", NOT_TOLD)
 def test_who_only_uses_such_words_does_not(need: str) -> None:
-    assert danger(need, "nl") == []
+    assert danger(need, "nl") is None
 
 
 STAFF = [

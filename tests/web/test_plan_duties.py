@@ -114,3 +114,37 @@ def test_result_sheet_and_plan_tell_it_first(
         assert title in told
         assert told.index("binnen 72 uur") < told.index("Energielening")
     assert otherwise in told
+
+
+ASKED = {**REPORT, "perhaps": True, "says": "Gebeurde dit? Dan vraagt de wet dit: meld het."}
+
+
+def test_what_may_have_happened_is_asked_first_and_makes_nothing_else_urgent() -> None:
+    plan = made(HELP, WATCH, other=SCHOOL, duties=[ASKED])
+    told = terms(plan)
+    assert told["now"] == [ASKED["says"]]
+    assert "Hulp: Meld het incident." in told["week"]
+
+
+def test_danger_goes_before_the_law_on_the_page_and_in_the_plan(
+    site: Client, fake: FakeEngine
+) -> None:
+    says = "Is iemand nu in gevaar? Bel 112."
+    fake.change = lambda answer: answer.update({"danger": says, "duties": [REPORT]})
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    assert page.index("<h1") < page.index(says) < page.index('id="plicht"')
+    (first, second) = made_of(site)[:2]
+    assert says in first and MUST in second
+    assert says in site.post("/meenemen", {"need": NEED}).content.decode()
+
+
+def made_of(site: Client) -> list[str]:
+    """The steps of today on the page of a plan."""
+    page = site.post("/plan", {"need": NEED}).content.decode()
+    return [words(li) for li in page.split("plan__steps", 1)[1].split("<li")[1:]]
+
+
+def test_the_page_asks_whether_it_happened(site: Client, fake: FakeEngine) -> None:
+    fake.change = lambda answer: answer.update({"duties": [ASKED]})
+    page = site.post("/resultaat", {"need": NEED}).content.decode()
+    assert '<h2 id="plicht">Kijk na of dit bij je past</h2>' in page and ASKED["says"] in page

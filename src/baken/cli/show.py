@@ -44,7 +44,7 @@ WORDS = {
 def show_answer(answer: Answer) -> None:
     """Print an answer: needs, doors, offers with their reasons, the next question."""
     w = WORDS[answer.lang]
-    for first in filter(None, (answer.urgent, answer.doubt)):
+    for first in filter(None, (answer.danger, answer.urgent, answer.doubt)):
         _line(first)
     for duty in answer.duties:
         dated = duty.source.date or w["undated"]

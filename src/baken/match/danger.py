@@ -13,15 +13,14 @@ from baken.match.texts import say
 DATA = Path(__file__).parent / "data" / "danger.yaml"
 
 
-def danger(text: str, lang: str) -> list[str]:
+def danger(text: str, lang: str) -> str | None:
     """What must be read first where a text tells of danger: a fire, gas, a weapon, a threat.
 
     >>> danger("gaslek in mijn keuken", "en")
-    ['Is somebody in danger now? Call 112.']
+    'Is somebody in danger now? Call 112.'
     >>> danger("ik wil een cursus over gaslekken", "nl")
-    []
     """
-    return [say("notice.danger", lang)] if tells_danger(text) else []
+    return say("notice.danger", lang) if tells_danger(text) else None
 
 
 def tells_danger(text: str) -> bool:

@@ -170,6 +170,7 @@ class Engine:
             unsure=say("notice.unsure", query.lang) if read.unsure else None,
             similar_stories=self._alike(query, read),
             urgent=urgent(read.cry, query.lang) if read.cry else None,
+            danger=None if read.cry else danger(query.need, query.lang),
             calls=whom_to_call(read, query.lang),
             duties=[] if read.no_need else duties(query.need, self.catalogue, query.lang),
             doubt=say("notice.stopped", query.lang) if stopped else None,
@@ -346,7 +347,7 @@ class Engine:
 
     def _notices(self, query: Query, read: Reading, route: Chosen | None) -> list[str]:
         """What must be known beside the offers: first what is urgent."""
-        notices = [urgent(read.cry, query.lang)] if read.cry else danger(query.need, query.lang)
+        notices = [urgent(read.cry, query.lang)] if read.cry else []
         notices += [say("notice.unsure", query.lang)] if read.unsure else []
         of_firm = () if read.no_need else read.firm.notices
         notices += dict.fromkeys((*of_firm, *self._of_query(query)))

@@ -231,6 +231,8 @@ class Answer(_Part):
     unsure: str | None = None
     """That the need may not be understood, or be none of a firm; it is among the notices too."""
     similar_stories: list[SimilarStory] = Field(default_factory=list)
+    danger: str | None = None
+    """Whom to call where the words tell of danger for people: before all else."""
     urgent: str | None = None
     """What must be read before all else; it is the first of the notices too."""
     calls: list[Call] = Field(default_factory=list)

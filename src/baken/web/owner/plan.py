@@ -85,7 +85,7 @@ def make_plan(
     case = Case(
         offers, doors, records, lang, today, pressing, first, givers, helpers, due, others, other
     )
-    steps = [*at_once, *steps_of(case)]
+    steps = [*_danger(answer), *at_once, *steps_of(case)]
     if later:
         says = text(lang, "journey.plan.no_room", names=", ".join(o["name"] for o in later))
         steps.append(Step(WEEK, "no_room", says, holds=True))
@@ -103,6 +103,12 @@ def make_plan(
         tuple((name, told) for name, told in lines if told),
         pressing,
     )
+
+
+def _danger(answer: Shown) -> list[Step]:
+    """Whom to call where people may be in danger: before all that the law asks."""
+    says = answer.get("danger")
+    return [Step(NOW, "danger", says, first=True, must=True)] if says else []
 
 
 def _order(step: Step) -> tuple[bool, bool, date]:
