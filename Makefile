@@ -142,6 +142,7 @@ bench: setup $(BENCH)/.installed
 	@$(PY) bench/rules_bench.py --peer-python $(BENCH)/bin/python
 	@$(PY) bench/rules_bench.py --catalogue --firms 200000 --peer-python $(BENCH)/bin/python
 	@$(PY) bench/match_bench.py
+	@$(PY) bench/search/events.py
 	@$(PY) bench/law_bench.py
 	@$(PY) bench/invoices_bench.py
 	@$(PY) bench/kbo_bench.py
