@@ -72,8 +72,8 @@ def _stands(state: Referral, today: date) -> str:
         return ALREADY_HELPED
     if handling is Handling.REFUSED and state.refusal == OTHER_REASON:
         return "refused_other"
-    if state.refusal in (CEASED, UNREACHED, TOO_LONG):
-        return str(state.refusal)
+    if state.shut_for:
+        return state.shut_for
     if handling in NO_CONTACT_YET and late:
         return "late"
     if state.full_over(today):
