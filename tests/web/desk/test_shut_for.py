@@ -1,4 +1,4 @@
-"""A door that Baken shut for another reason than a contact that did not come: the desk says which."""
+"""A door that Baken shut, but for want of a contact: the desk says for what."""
 
 from __future__ import annotations
 
