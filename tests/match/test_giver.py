@@ -8,7 +8,7 @@ import pytest
 
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Instrument, Organisation, Training
-from baken.match import giver
+from baken.match import giver, match
 
 SETTLED = "an OCMW or CAW recognised for debt mediation"
 
@@ -85,3 +85,26 @@ def test_no_giver_is_told_in_dutch_words_elsewhere(lang: str) -> None:
 )
 def test_an_organisation_that_is_any_of_its_kind_has_an_article(lang: str, says: str) -> None:
     assert giver.with_article("Gecertificeerd accountant (boekhouder)", lang) == says
+
+
+LAW = "Belgische wet (je past ze zelf toe op je factuur)"
+KNOWN = {"region": "vlaams-gewest"}
+SAYS = {"nl": "Dit volgt uit de wet", "en": "This follows from the law", "fr": "découle de la loi"}
+
+
+@pytest.mark.parametrize("lang", SAYS)
+def test_nobody_is_sent_to_ask_the_law(lang: str) -> None:
+    only = ["wet-betalingsachterstand"]
+    (offer,) = match(
+        {"need": "", "lang": lang, "only": only, "facts": KNOWN, "as_of": "2026-11-28"}
+    ).offers
+    assert offer.verdict == "fits" and SAYS[lang] in offer.verdict_says
+    for word in ("vraag het aan", "Belgische wet", "; ask", "Belgian law", "à qui demander"):
+        assert word not in offer.verdict_says
+
+
+def test_every_giver_that_is_no_body_but_the_law_is_known_as_that() -> None:
+    told = {r.provider for r in load_catalogue() if isinstance(r, Instrument | Training)}
+    begins = re.compile(r"(?i)(de |belgische |vlaamse |europese )?(wet|decreet|verordening)\b")
+    assert {t for t in told if t and begins.match(t)} == {t for t in told if t and giver.by_law(t)}
+    assert LAW in told

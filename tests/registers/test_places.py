@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from baken.kernel.errors import BakenError
 from baken.registers import places
-from baken.registers.place_search import find, postal_code
+from baken.registers.place_search import (
+    find,
+    is_abroad,
+    postal_code,
+    province_meant,
+    understood,
+)
 from baken.registers.places import Place
 from baken.registers.text import fold, rows
 
@@ -251,3 +257,52 @@ def test_an_unknown_province_or_region_names_near_ones() -> None:
     with pytest.raises(BakenError) as error:
         places.normal_region("Vlaandren")
     assert "vlaams-gewest" in error.value.near
+
+
+ABROAD = [
+    *("Rijsel", "rijsel", "Hulst", "Vlissingen", "Roosendaal", "Kassel", "Hambourg", "Asten"),
+    *("Eijsden", "Breda", "Terneuzen", "Duinkerke", "Aken", "Bergen op Zoom", "Londen", "Trèves"),
+    *("'s-Hertogenbosch", "4561 AB Hulst", "4530 Terneuzen"),
+]
+"""Towns abroad: the first lines are a letter or two from a name of Belgium, the last have a code
+that is one of Belgium too."""
+
+
+@pytest.mark.parametrize("text", ABROAD)
+def test_a_town_abroad_is_no_typing_error_of_one_in_belgium(text: str) -> None:
+    with pytest.raises(BakenError) as error:
+        find(text)
+    assert error.value.problem == f"no municipality '{text}' found"
+
+
+HERE = [
+    ("Lille", "Lille"),
+    ("Essen", "Essen"),
+    ("Weert", "Bornem"),
+    ("Middelburg", "Maldegem"),
+    ("Bergen", "Bergen"),
+    ("Waterlo", "Waterloo"),
+    ("Bredne", "Bredene"),
+    ("Hulste", "Harelbeke"),
+    ("Rijkel", "Tongeren-Borgloon"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), HERE)
+def test_a_name_that_a_place_here_bears_or_is_meant_to_is_that_place(text: str, name: str) -> None:
+    assert one(text).name == name
+
+
+def test_no_town_of_the_list_abroad_has_a_name_of_belgium() -> None:
+    listed = [name for _, names in rows("hand/foreign_places.csv") for name in names.split("|")]
+    assert [name for name in listed if not is_abroad(name) or province_meant(name)] == []
+    assert len({fold(name) for name in listed}) == len(listed)
+
+
+NAMED = [("Antwerpn", "Antwerpen", "Anvers"), ("Bredne", "Bredene", "Bredene"), ("Audenarde",) * 3]
+NAMED += [("9000",) * 3, ("Rijsel",) * 3, ("Limburg (Luik)",) * 3, ("nergenshuizen",) * 3]
+
+
+@pytest.mark.parametrize(("text", "nl", "fr"), NAMED)
+def test_a_place_that_is_guessed_is_told_by_its_own_name(text: str, nl: str, fr: str) -> None:
+    assert (understood(text, "nl"), understood(text, "fr")) == (nl, fr)

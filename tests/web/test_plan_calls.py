@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Organisation
+from baken.web.owner.grounds import verdict_words
 from baken.web.owner.plan import Plan, make_plan
 from baken.web.owner.pressing import words
 from tests.web.test_plan import NEED, STATE, TODAY, offer
@@ -93,6 +94,24 @@ def test_a_giver_that_is_described_and_not_named_is_called_so() -> None:
 
 def test_a_giver_of_whom_nothing_leads_further_is_nobody_to_call() -> None:
     assert made(offer(availability="unknown", url=None), provider="Google België").calls == ()
+
+
+LAW = "Belgische wet (je past ze zelf toe op je factuur)"
+
+
+def test_nobody_is_called_about_what_follows_from_the_law() -> None:
+    assert made(offer(availability="unknown"), provider=LAW, kind="relief").calls == ()
+    assert made(offer(availability="unknown"), kind="relief").calls != ()
+
+
+FITS = {"nl": "dit volgt uit de wet", "en": "this follows from the law", "fr": "découle de la loi"}
+
+
+@pytest.mark.parametrize("lang", FITS)
+def test_no_decision_lies_with_the_law(lang: str) -> None:
+    seen = {"verdict": "fits", "reasons": [{"met": True}], "type": "instrument"}
+    says, look, _ = verdict_words(seen, lang, {"provider": LAW})
+    assert FITS[lang] in says and "Belgi" not in says and look == "fits"
 
 
 OWN = [

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from baken.kernel.errors import BakenError
 from baken.registers.kbo_extract.take import take
 from baken.web import engine
-from baken.web.owner.asking import Asked
+from baken.web.owner.asking import Asked, read_form
 from baken.web.owner.register import fill
 from tests.registers.kbo import hand
 from tests.web.conftest import NEED, FakeEngine
@@ -305,3 +307,14 @@ def test_a_status_that_nobody_knows_is_shown_as_unknown_and_not_as_stopped(
     page = registered.post("/onderneming", {"need": NEED, "firm": "Vreemde Zaak"}).content.decode()
     assert "toestand onbekend" in page
     assert ", gestopt" not in page
+
+
+READ = {"Gent": {"municipality": "Gent"}, "9000 Gent": {"postal_code": "9000"}}
+READ |= {"4530 Terneuzen": {"municipality": "4530 Terneuzen"}}
+
+
+@pytest.mark.parametrize("where", READ)
+def test_a_code_before_a_town_abroad_is_no_code_of_belgium(where: str) -> None:
+    """The engine then tells that it knows no such place here."""
+    form = read_form(QueryDict(urlencode({"need": NEED, "where": where})), "nl")
+    assert form.facts == READ[where]

@@ -12,6 +12,8 @@ from baken.kernel.files import own_yaml
 _BESIDE = re.compile(r"\s*[(,;]")
 _NO_NAME = re.compile(r"(?i:de|het|een|je|erkende|private|paritaire|andere) ")
 """Words with which what is told begins where it is no name."""
+_LAWS = frozenset({"Belgische wet"})
+"""What stands in the place of a giver where an owner applies the law without asking anybody."""
 
 
 def bare_name(told: str) -> str:
@@ -23,6 +25,15 @@ def bare_name(told: str) -> str:
     ''
     """
     return "" if _NO_NAME.match(told) else head(told)
+
+
+def by_law(told: str) -> bool:
+    """Whether nobody gives it: it follows from the law, and there is no one to ask.
+
+    >>> by_law("Belgische wet (je past ze zelf toe op je factuur)"), by_law("VLAIO")
+    (True, False)
+    """
+    return head(told) in _LAWS
 
 
 def head(told: str) -> str:

@@ -11,7 +11,7 @@ from baken.landscape.dates import is_stale, newest_source, show_date
 from baken.landscape.model import Instrument, Offer, Organisation
 from baken.match.amount import amount_of
 from baken.match.firm import Firm
-from baken.match.giver import name_in, with_article
+from baken.match.giver import by_law, name_in, with_article
 from baken.match.headline import ADVISED, asks_to_learn, may_lead, seeks_people
 from baken.match.model import OfferAnswer, Query, Reason
 from baken.match.rank import Ranked, is_general
@@ -104,11 +104,14 @@ def _verdict_key(record: Offer, verdict: str, told: Sequence[Reason]) -> str:
     """The words for a verdict: what no rule could look at never sounds as if it were met."""
     if verdict != "fits":
         return f"verdict.{verdict}"
+    key = "verdict.fits"
     if not any(t.met for t in told):
-        return "verdict.fits.unchecked"
-    if any(t.unknown_because in ("text", "judged") for t in told):
-        return "verdict.fits.to_show"
-    return "verdict.fits.organisation" if isinstance(record, Organisation) else "verdict.fits"
+        key = "verdict.fits.unchecked"
+    elif any(t.unknown_because in ("text", "judged") for t in told):
+        key = "verdict.fits.to_show"
+    elif isinstance(record, Organisation):
+        key = "verdict.fits.organisation"
+    return f"{key}.law" if by_law(getattr(record, "provider", None) or "") else key
 
 
 def _why(

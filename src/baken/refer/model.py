@@ -84,6 +84,8 @@ UNREACHED = "unreached"
 """The reason of a door that shuts because our letter never got there."""
 TOO_LONG = "too_long"
 """The reason of a door that shuts because it is full for longer than it would have been open."""
+SHUT_FOR = (CEASED, UNREACHED, TOO_LONG)
+"""Why Baken shuts a door, but for a contact that did not come in time."""
 OTHER_REASON = "other"
 """A refusal that names no reason."""
 ALREADY_HELPED = "already_helped"
@@ -313,12 +315,17 @@ class Referral:
         return SoFar.UNSENT if unknown and self.so_far is SoFar.SILENT else self.so_far
 
     @property
+    def shut_for(self) -> str:
+        """One of :data:`SHUT_FOR`, where that is why this door was shut; else empty."""
+        return self.refusal if self.refusal in SHUT_FOR else ""
+
+    @property
     def left_because(self) -> str:
         """Why the question left this door: ``ceased``, ``unreached``, ``too_long``, ``refused``,
         ``closed``, or what was done so far, where it was late or its word of a contact was denied.
         """
-        if self.refusal in (CEASED, UNREACHED, TOO_LONG):
-            return self.refusal
+        if self.shut_for:
+            return self.shut_for
         if self.handling.value is Handling.REFUSED:
             return "refused"
         closed = self.handling.value is Handling.CLOSED and self.so_far is not SoFar.DENIED

@@ -8,6 +8,8 @@
   ``former`` and a notice; a part name that several have ("Meldert"): candidates;
 * the name of a province that no municipality in it bears ("Limburg", "West-Vlaanderen") is read
   as the province first, see :func:`province_meant`; "Limburg (Luik)" is the municipality;
+* a known town abroad ("Rijsel", "Hulst", "Keulen") is none of Belgium, however near its name is to
+  one; a name that a place of Belgium bears too ("Lille", "Essen") is that place;
 * a typing error (one letter in short names, two in long ones) with one possible reading: the
   place, with a notice; with more readings or further away: BakenError with near names.
 """
@@ -88,6 +90,8 @@ def find(text: str, lang: str | None = None, path: str = "municipality") -> Plac
     raw = str(text).strip()
     postal = re.fullmatch(r"(?:B-?\s*)?(\d{4})(?:[\s,]+(\S.*))?", raw, re.IGNORECASE)
     after = re.fullmatch(r"(\D*[^\W\d]\D*?)[\s,]+(?:B-?\s*)?(\d{4})", raw, re.IGNORECASE)
+    if is_abroad(raw):
+        raise _unknown(raw, _own_name(raw), path)
     if re.fullmatch(r"\d{5}", raw):
         found = [_by_nis(raw, path)]
     elif postal:
@@ -120,6 +124,44 @@ def province_meant(text: str) -> str | None:
     bearing = _names().get(_key(text), ())
     inside = any(municipalities()[today(n.nis)].province == province for n in bearing)
     return None if inside else province
+
+
+def is_abroad(text: str) -> bool:
+    """Whether it is a known town abroad, by a name that nothing in Belgium bears.
+
+    >>> is_abroad("Rijsel"), is_abroad("Lille"), is_abroad("4561 AB Hulst"), is_abroad("Gent")
+    (True, False, True, False)
+    """
+    return _own_name(text) in _abroad()
+
+
+def understood(text: str, lang: str | None = None) -> str:
+    """What a place is called that was read for a typing error; any other as it was written.
+
+    >>> understood("Antwerpn"), understood("Audenarde"), understood("Rijsel")
+    ('Antwerpen', 'Audenarde', 'Rijsel')
+    """
+    key = _key(re.sub(r"\(.*?\)", "", text))
+    if key in _names() or any(sign.isdigit() for sign in text):
+        return text
+    try:
+        found = find(text, lang)
+    except BakenError:
+        return text
+    return found.asked or found.name if isinstance(found, Place) else text
+
+
+def _own_name(text: str) -> str:
+    """The key of a name without the postal code before it, as the Netherlands write it too."""
+    return _key(re.sub(r"^\s*\d{4}\s*(?:[A-Za-z]{2}\s)?", "", text))
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    listed = {
+        _key(name) for _, names in rows("hand/foreign_places.csv") for name in names.split("|")
+    }
+    return frozenset(listed) - _names().keys()
 
 
 def unmistakable(place: Place) -> str:
@@ -174,9 +216,15 @@ def _by_name(raw: str, path: str) -> list[Place]:
         place = _named(name)
         read = tell("place_read", raw=raw, name=place.name if name.current else name.shown)
         return [replace(place, notice=f"{read}; {place.notice}" if place.notice else read)]
-    close = close or near(key, known, 8, 45.0)
+    raise _unknown(raw, key, path)
+
+
+def _unknown(raw: str, key: str, path: str) -> BakenError:
+    """Of a place that nobody here knows, with the names that look most like it."""
+    known = _names()
+    close = near(key, known, 8, 70.0) or near(key, known, 8, 45.0)
     shown = list(dict.fromkeys(name.shown for n in close for name in known[n]))
-    raise BakenError(path, f"no municipality '{raw}' found", _EXPECTED, shown[:5])
+    return BakenError(path, f"no municipality '{raw}' found", _EXPECTED, shown[:5])
 
 
 def _named(name: _Name) -> Place:

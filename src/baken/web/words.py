@@ -12,7 +12,7 @@ from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.kernel.address import host_of
 from baken.landscape.dates import is_old
 from baken.registers import nace
-from baken.registers.place_search import province_meant
+from baken.registers.place_search import province_meant, understood
 from baken.web.texts import items, known, text
 
 NBSP = "\u00a0"
@@ -195,6 +195,8 @@ def value_label(lang: str, fact: str, value: Any, as_of: date) -> str:
     'Ja'
     >>> value_label("fr", "nace", "62010", date(2026, 11, 24))
     'Programmation informatique (NACE 62.010)'
+    >>> value_label("fr", "municipality", "Antwerpn", date(2026, 11, 24))
+    'Anvers'
     >>> value_label("nl", "size", "medium", date(2026, 11, 24))
     'middelgroot (minder dan 250 mensen)'
     """
@@ -203,6 +205,8 @@ def value_label(lang: str, fact: str, value: Any, as_of: date) -> str:
     found = load_vocabulary().get(fact)
     if found is None:
         return str(value)
+    if fact.endswith("municipality"):
+        return understood(str(value), lang)
     if fact in CODES:
         return nace.in_words(str(value), lang)
     for choice in choices_for(found, as_of, lang):

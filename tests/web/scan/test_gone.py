@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 from collections.abc import Callable
 from datetime import date
@@ -30,6 +31,25 @@ def test_gone_after_thirty_days_unless_kept(
     today(day)
     assert owner.client.get(f"{owner.home}/uitkomst").status_code == (200 if there else 404)
     assert Folder.objects.exists() is there
+
+
+SAYS = {
+    "": "Antwoorden gaan na dertig dagen weg, of na twee jaar als je ze liet bewaren.",
+    "/en": "Answers go after thirty days, or after two years if you had them kept.",
+    "/fr": "Les réponses disparaissent après trente jours, ou après deux ans",
+}
+
+
+@pytest.mark.parametrize("lang", SAYS)
+def test_who_comes_after_that_reads_that_answers_go_by_themselves(
+    go: Go, today: Day, lang: str
+) -> None:
+    assert (keep.STAY.days, keep.KEPT.days) == (30, 730), "the days that the page tells"
+    owner = go()
+    today(31)
+    answer = owner.client.get(f"{lang}{owner.home}/uitkomst")
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 404 and SAYS[lang] in page
 
 
 def test_only_who_keeps_the_answers_is_told_to_come_back_to_them(go: Go) -> None:

@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from baken.refer.model import Kind, Who
+from baken.web.desk.models import Note
 from baken.web.handover import links, store
-from baken.web.handover.models import Referral
+from baken.web.handover.models import Receiver, Referral
 from baken.web.owner import kept as plans
 from baken.web.owner import six_words
 from baken.web.owner.asking import Asked
@@ -21,7 +22,9 @@ from baken.web.scan import keep as scans
 from baken.web.scan.models import Folder
 from baken.web.signalen import keep as figures
 from baken.web.signalen.models import Deposit
+from baken.web.texts import text
 from baken.web.upkeep.retention import RULES
+from tests.web.desk.made import member
 from tests.web.handover.following import owns
 from tests.web.handover.made import event, sent
 
@@ -78,6 +81,8 @@ SEEN = [
     ("referral", "who", "Met jouw vinkje ook de volgende organisatie"),
     ("plan", "what", "een onleesbaar kenmerk van het toestel"),
     ("plan", "long", "Het kenmerk een kwartier"),
+    ("notes", "who", "Vraag de organisatie wat er over jou staat"),
+    ("notes", "long", "tot negentig dagen na het laatste dat gebeurde"),
 ]
 
 
@@ -114,6 +119,26 @@ def test_everything_to_take_along(client: Client, left: Left) -> None:
     )  # fmt: skip
     assert [file["name"] for file in read["files"]] == ["omzet.csv"]
     assert Deposit.objects.count() == Folder.objects.count() == 1
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_how_many_notes_each_organisation_keeps_goes_along_and_not_their_words(
+    client: Client, lang: str
+) -> None:
+    """They can be of others too: the owner asks the organisation that wrote them."""
+    row = sent(lang=lang)
+    adviser = member("adviser", "huis-van-raad")
+    for said in ("de boekhouder zegt iets anders", "belt liever in de voormiddag"):
+        Note.objects.create(referral=row, member=adviser, at=timezone.now(), text=said)
+    Receiver.objects.create(record_id="later", name="Later huis", address="l@huis.example")
+    elsewhere = sent("form-2", to="later", after=row)
+    token = links.link_for(elsewhere, Who.OWNER, timezone.localdate())[1]
+    response = owns(client, elsewhere).post("/gegevens", {"typed": token, "do": "take"})
+    first, second = response.json()["items"][0]["doors"]
+    says = text(lang, "data.notes_ask", to="Huis van Raad")
+    assert first["notes"] == {"count": 2, "says": says}
+    assert second["notes"] == {"count": 0, "says": ""}
+    assert "boekhouder" not in response.content.decode()
 
 
 def test_wiping_asks_once_and_then_all_is_gone(client: Client, left: Left) -> None:

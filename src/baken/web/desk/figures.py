@@ -16,13 +16,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from baken.refer.model import TOO_LONG, Handling, Kind, Outcome
+from baken.refer.model import TOO_LONG, Handling, Outcome
 from baken.registers.workdays import working_days_since
 from baken.web import words
 from baken.web.desk import files, inbox
 from baken.web.desk.models import Member, Role
 from baken.web.desk.roles import COUNTS, SEES_FILES, counted_for, only
-from baken.web.handover.models import EventRow, Referral
+from baken.web.handover.models import Referral
 from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response
@@ -74,8 +74,8 @@ def months(member: Member, today: date) -> list[Month]:
     for row in rows:
         by_month.setdefault(row.sent_on.isoformat()[:7], []).append(row)
     least = LEAST if member.role == Role.POLICY else 0
-    shut = EventRow.objects.filter(kind=str(Kind.EXPIRED), more__reason=TOO_LONG, referral__in=rows)
-    full = set(shut.values_list("referral", flat=True))
+    shut = inbox.shut_for(rows.filter(handling=Handling.EXPIRED))
+    full = {pk for pk, why in shut.items() if why == TOO_LONG}
     return [_counted(month, by_month[month], full, least) for month in wanted]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from baken.refer.model import ALREADY_HELPED, Handling, Kind, Who
+from baken.refer.model import ALREADY_HELPED, SHUT_FOR, Handling, Kind, Who
 from baken.web import catalogue
 from baken.web.desk.hands import stands_in_for
 from baken.web.desk.models import Member
@@ -26,7 +26,8 @@ class Line:
     or looked after for somebody who is away. ``tries``: calls in vain, where the last word was one;
     ``denied``: the last word on contact is the owner's, that there was none; ``full_over``: the
     last word was "full until", and that day is over; ``claimed``: only the owner says that there
-    was contact; ``helped``: it was refused for the organisation helps this firm already.
+    was contact; ``helped``: it was refused for the organisation helps this firm already;
+    ``shut_for``: why Baken shut this door, where that was not for want of a contact in time.
     """
 
     id: str
@@ -45,14 +46,15 @@ class Line:
     full_over: bool = False
     claimed: bool = False
     helped: bool = False
+    shut_for: str = ""
 
     @property
     def stands(self) -> str:
         """The name of the text that tells how it stands."""
         if self.full_over or self.claimed:
             return "full_over" if self.full_over else "claimed"
-        if self.helped:
-            return ALREADY_HELPED
+        if self.helped or self.shut_for:
+            return self.shut_for or ALREADY_HELPED
         return "denied" if self.denied else self.handling
 
     def as_json(self) -> dict[str, Any]:
@@ -83,6 +85,8 @@ FILTERS: dict[str, Callable[[date, Collection[int]], Q]] = {
     "klaar": lambda today, mine: Q(ended=True),
 }
 """What the list can show, by the word in its address: from a day and whose files are one's own."""
+SHUT = (Handling.CLOSED, Handling.EXPIRED)
+"""How a door that Baken shut can stand: the events have the same names."""
 NEEDED = ("public_id", "handling", "ended", "sent_on", "contact_by", "ask_on",
           "taken_back", "receiver__name", "receiver__record_id",
           "holder__member__name")  # fmt: skip
@@ -119,6 +123,7 @@ def lines(member: Member, rows: Iterable[Referral], today: date, lang: str = DEF
     claimed = _claimed([row.pk for row in found if row.handling == Handling.IN_CONTACT])
     refused = [row.pk for row in found if row.handling == Handling.REFUSED and reads(member, row)]
     helped = _helped_already(refused)
+    shut = shut_for([row.pk for row in found if row.handling in SHUT])
     names = catalogue.names(lang)
     plain = [_line(row, about.get(row.pk, ()), today, mine, names) for row in found]
     return [
@@ -129,9 +134,19 @@ def lines(member: Member, rows: Iterable[Referral], today: date, lang: str = DEF
             claimed=row.pk in claimed,
             full_over=row.pk in over,
             helped=row.pk in helped,
+            shut_for=shut.get(row.pk, ""),
         )
         for row, line in zip(found, plain, strict=True)
     ]
+
+
+def shut_for(rows: Sequence[int] | QuerySet[Referral]) -> dict[int, str]:
+    """Why Baken shut each of these doors, but for those where no contact came in time: the
+    judgement of ``Referral.shut_for`` for many at once, for the list and the months.
+    """
+    shut = EventRow.objects.filter(kind__in=[str(kind) for kind in SHUT], referral__in=rows)
+    told = shut.filter(more__reason__in=SHUT_FOR).values_list("referral", "more")
+    return {pk: str(more["reason"]) for pk, more in told}
 
 
 def _mine(member: Member, today: date) -> set[int]:

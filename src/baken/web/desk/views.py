@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import full_too_long, promised_by
-from baken.refer.model import ALREADY_HELPED, Who
+from baken.refer.model import ALREADY_HELPED, SHUT_FOR, Who
 from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
 from baken.web.desk import chasing, files, inbox, passing, unheard
@@ -24,6 +24,7 @@ from baken.web.desk.models import Role
 from baken.web.desk.roles import SEES_FILES, only
 from baken.web.handover import hears, meanwhile, onward, slots, wrong
 from baken.web.handover.copies import copy_of
+from baken.web.handover.models import EventRow
 from baken.web.handover.reach import called
 from baken.web.handover.shown import as_shown, let_go, needs_in, on_page, stands, too_late
 from baken.web.negotiate import wants_json
@@ -150,7 +151,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     done = request.GET.get("klaar", "") if request.method == "GET" else ""
     state, row, lang = file.state, file.row, request.lang
     handling = state.handling.value
-    how = stands(state, timezone.localdate())
+    how = state.shut_for or stands(state, timezone.localdate())
     holder = getattr(row, "holder", None)
     has_it = [holder.member] if holder else []
     others = [m for m in files.colleagues(request.user) if m not in has_it] if file.reads else []
@@ -197,10 +198,16 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "may_pass": onward.may_pass_on(file.row),
         "answers": passing.answers(file),
         "events": [
-            {"kind": f"desk.event.{e.kind}", "day": timezone.localtime(e.at).date().isoformat()}
+            {"kind": _told(e), "day": timezone.localtime(e.at).date().isoformat()}
             for e in row.events.exclude(kind="step").order_by("pk")
         ],
     }
+
+
+def _told(event: EventRow) -> str:
+    """The name of the text of an event; of a door that Baken shut it says why."""
+    why = event.more.get("reason")
+    return f"desk.state.{why}" if why in SHUT_FOR else f"desk.event.{event.kind}"
 
 
 def about_of(file: files.File, lang: str) -> list[str]:

@@ -190,7 +190,7 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
     return {
         "following": following and links.link_for(following, Who.OWNER, following.sent_on)[1],
         "following_name": following and called(following, lang),
-        "following_back": bool(following) and question.way(row)[-1].taken_back,
+        "following_back": following in question.taken_back_at(row),
         "leaves": leaves,
         "stands": _stands(state),
         "advised": state.handling.value not in onward.DONE_WITH
@@ -262,6 +262,7 @@ def _taking_back(row: Referral, state: State, lang: str) -> dict[str, Any]:
         "stays_at": names_of(stays, lang),
         "wiped_at": names_of(doors, lang),
         "wiped_opened_by": names_of(opened, lang),
+        "back_at": names_of(back, lang) if (back := question.taken_back_at(row)) != [row] else "",
         "taken_back": state.taken_back or state.handling.value is Handling.WITHDRAWN,
     }
 

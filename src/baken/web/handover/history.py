@@ -22,10 +22,11 @@ from baken.refer.model import (
 )
 from baken.refer.words import REFUSALS
 from baken.web import words
-from baken.web.handover import reported
+from baken.web.handover import question, reported
 from baken.web.handover.came import told_owner
 from baken.web.handover.models import EventRow
 from baken.web.handover.models import Referral as Row
+from baken.web.handover.reach import names_of
 from baken.web.handover.store import event_of
 from baken.web.handover.windows import full_day
 from baken.web.texts import plural, text
@@ -72,8 +73,8 @@ def _stands(state: Referral, today: date) -> str:
         return ALREADY_HELPED
     if handling is Handling.REFUSED and state.refusal == OTHER_REASON:
         return "refused_other"
-    if state.refusal in (CEASED, UNREACHED, TOO_LONG):
-        return str(state.refusal)
+    if state.shut_for:
+        return state.shut_for
     if handling in NO_CONTACT_YET and late:
         return "late"
     if state.full_over(today):
@@ -92,9 +93,26 @@ def _stands(state: Referral, today: date) -> str:
 
 
 def lines(row: Row, name: str, lang: str) -> list[tuple[str, str]]:
-    """Day and words of each event, oldest first."""
+    """Day and words of each event, oldest first; that the question was taken back stands in it with
+    the doors, also where this one had shut before.
+    """
     events = [event_of(e) for e in sorted(row.events.all(), key=lambda e: e.pk)]
-    return [(words.day(lang, day_of(e.at).isoformat()), _line(row, e, name, lang)) for e in events]
+    told = [(e, _line(row, e, name, lang)) for e in events]
+    last, doors = _taken_back(row)
+    if last is not None and [one.pk for one in doors] != [row.pk]:
+        told = [one for one in told if one[0].key != last.key]
+        told.append((last, text(lang, "follow.event.withdrawn_at", to=names_of(doors, lang))))
+    return [(words.day(lang, day_of(e.at).isoformat()), says) for e, says in told]
+
+
+def _taken_back(row: Row) -> tuple[Event | None, list[Row]]:
+    """With which word its owner took the question back, and at which doors."""
+    back = question.taken_back_at(row)
+    said = EventRow.objects.filter(referral__in=back, kind=str(Kind.WITHDRAWN)).order_by("pk")
+    if not back or (last := said.last()) is None:
+        return None, []
+    at = set(said.filter(key=last.key).values_list("referral", flat=True))
+    return event_of(last), [one for one in back if one.pk in at]
 
 
 def _line(row: Row, event: Event, name: str, lang: str) -> str:

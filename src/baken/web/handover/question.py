@@ -13,7 +13,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from baken.kernel.errors import BakenError
-from baken.refer.model import Event
+from baken.refer.model import Event, Handling
 from baken.refer.states import can_take_back
 from baken.web.handover import store
 from baken.web.handover.links import keyed
@@ -81,6 +81,16 @@ def way(row: Referral) -> list[Referral]:
 def readable(row: Referral) -> list[Referral]:
     """The doors of its way that can still open what was shared with them, or will."""
     return [one for one in way(row) if can_take_back(store.state_of(one))]
+
+
+def taken_back_at(row: Referral) -> list[Referral]:
+    """The doors of its way at which its owner took it back; none where it stands or went on, for
+    who leaves a door for the next one takes it back at that door alone.
+    """
+    found = way(row)
+    went_on = {one.after_id for one in found}
+    back = [one for one in found if one.taken_back or one.handling == Handling.WITHDRAWN]
+    return back if any(one.taken_back or one.pk not in went_on for one in back) else []
 
 
 def take_back(row: Referral, said: Event) -> None:

@@ -16,6 +16,7 @@ from django.http import QueryDict
 from baken.kernel.errors import BakenError
 from baken.kernel.plain import plain
 from baken.registers import kbo
+from baken.registers.place_search import is_abroad
 from baken.web.owner import told_by
 from baken.web.owner.books import Books
 from baken.web.owner.books import read as read_books
@@ -208,7 +209,7 @@ def _read_where(form: Asked) -> None:
     if not form.where:
         return
     code = re.match(r"^(?:B-?\s?)?(\d{4})(?:\s+\D.*)?$", form.where, re.IGNORECASE)
-    if code:
+    if code and not is_abroad(form.where):  # a Dutch code has four digits too
         form.facts["postal_code"] = code[1]
     elif any(c.isalpha() for c in form.where):
         form.facts["municipality"] = form.where

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from baken.match.giver import by_law
 from baken.web import words
 from baken.web.owner.providers import sentence, within
 from baken.web.texts import text
@@ -32,6 +33,8 @@ def verdict_words(offer: Mapping[str, Any], lang: str, record: Record) -> tuple[
     if any(r.get("unknown_because") in ("text", "judged") for r in offer["reasons"]):
         return text(lang, "offers.verdict.fits_to_show"), "open", "fits_to_show"
     named = record.get("provider")
+    if by_law(str(named or "")):
+        return text(lang, "offers.verdict.fits_law"), "fits", "fits"
     who = within(record, lang) if named else {"name": text(lang, "offers.provider"), "lang": lang}
     key = "fits_organisation" if offer["type"] == "organisation" else "fits"
     return sentence(f"offers.verdict.{key}", lang, who), "fits", "fits"

@@ -12,7 +12,7 @@ from typing import Any
 
 from baken.facts.vocabulary import load_vocabulary
 from baken.landscape.together import silent_on_start
-from baken.match.giver import bare_name
+from baken.match.giver import bare_name, by_law
 from baken.match.route import RED
 from baken.match.texts import say
 from baken.web.owner.providers import within
@@ -52,9 +52,11 @@ def giver(record: Shown, lang: str) -> str:
 
 def to_ask(offer: Shown, record: Shown, lang: str) -> Iterator[str]:
     """What to ask who gives it: whether it can be had, when to ask for it, and the conditions that
-    an owner can't tell; not whether the law's demand can be had. What is to be shown stands with
-    what to have ready.
+    an owner can't tell; not whether the law's demand can be had, and nothing where nobody gives it.
+    What is to be shown stands with what to have ready.
     """
+    if by_law(str(record.get("provider") or "")):
+        return
     can_be_had = offer["type"] != "organisation" and not record.get("duty")
     if offer["availability"] == "unknown" and can_be_had:
         yield text(lang, "journey.plan.ask_now")

@@ -39,7 +39,8 @@ OVER = "over its time"
 @dataclass(frozen=True)
 class Rule:
     """One row of the register. ``clear`` throws away what is over its time and counts it; None
-    where nothing is stored, or nothing of a person.
+    where nothing is stored, or nothing of a person, or where another row's does it: notes go with
+    their referral.
     """
 
     id: str
@@ -92,6 +93,7 @@ RULES = (
     Rule("scan", lambda now: scans.sweep()),
     Rule("plan", lambda now: plans.sweep()),
     Rule("referral", _referrals),
+    Rule("notes"),
     Rule("cookie"),
     Rule("cookie_others"),
     Rule("desk", _sessions),

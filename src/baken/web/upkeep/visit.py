@@ -18,7 +18,7 @@ from django.utils import timezone
 from baken.refer.model import Who
 from baken.web.handover import lives, proof, question
 from baken.web.handover.models import Referral
-from baken.web.handover.reach import names_of
+from baken.web.handover.reach import called, names_of
 from baken.web.owner import kept, six_words
 from baken.web.owner.models import KeptPlan, PlanReminder
 from baken.web.scan import keep as scans
@@ -28,6 +28,7 @@ from baken.web.signalen import keep as figures
 from baken.web.signalen.models import Deposit
 from baken.web.signalen.reading import SHELF
 from baken.web.sweeping import forget_log
+from baken.web.texts import text
 
 TOKEN = re.compile(r"[\w-]{20,}")
 MOST = 20
@@ -182,11 +183,22 @@ def referral_json(found: Referral) -> dict[str, Any]:
             "may_pass_on_until": permission.no_next_at,
             "withdrawn_at": permission.withdrawn_at,
         },
+        "notes": _notes(found),
         "events": list(found.events.order_by("pk").values("kind", "by", "at", "more")),
         "letters": list(
             found.intents.filter(to=Who.OWNER).order_by("pk").values("letter", "stage", "done_at")
         ),
     }
+
+
+def _notes(found: Referral) -> dict[str, Any]:
+    """How many notes the organisation keeps on the file, and whom to ask for them: their words can
+    be of others too, and whether they may go out is that organisation's to weigh.
+    """
+    count = found.notes.count()
+    to = called(found, found.lang)
+    says = text(found.lang, "data.notes_ask", to=to) if count else ""
+    return {"count": count, "says": says}
 
 
 def _wipe_question(row: Referral, now: datetime) -> None:
