@@ -60,6 +60,7 @@ DOORS = [
     ("valt mijn bedrijf onder nis2", "centrum-voor-cybersecurity-belgie", "zelfmoordlijn"),
     ("mijn boekhouder zegt dat ik de boeken moet neerleggen", "dyzo", "zelfmoordlijn"),
     ("fiscus heeft beslag gelegd op mijn rekening", "dyzo", "vdab"),
+    ("een collega-bakker ging failliet, kan ik zijn oven overkopen?", "accountant", "dyzo"),
     ("mijn vennoot is gestorven, wat nu met de bv", "accountant", "zelfmoordlijn"),
 ]
 
