@@ -51,6 +51,19 @@ SURELY_OF = {
 }  # fmt: skip
 
 
+CUSTOMERS = [
+    "a customer burned her hand on our kettle, what must we do?",
+    "een klant is uitgegleden in de winkel en brak haar pols",
+    "une cliente a glissé sur le carrelage du salon",
+]
+
+
+@pytest.mark.parametrize("need", CUSTOMERS)
+def test_a_customer_who_was_hurt_is_no_accident_of_staff(need: str) -> None:
+    assert WORK not in may_be_due(need)
+    assert may_be_due("een klant zag hoe mijn werknemer met zijn hand in de pers zat") == (WORK,)
+
+
 @pytest.mark.parametrize("need", NOTHING)
 def test_who_tells_of_nothing_is_asked_nothing(need: str) -> None:
     assert events.event(need) is None

@@ -158,7 +158,16 @@ def _perhaps(text: str) -> tuple[_Row, ...]:
     heard = event(text)
     if heard is None or heard.organisation in due(text):
         return ()
+    if heard.organisation == HURT and _is_only_of_customers(own_words(plain(text))):
+        return ()
     return (_row_of(heard.organisation),)
+
+
+def _is_only_of_customers(said: str) -> bool:
+    """Whether it is a customer or a passer-by who was hurt, and nobody of the staff is named."""
+    words = _data()["words"]
+    staff = rf"\b(?:{words['worker']}|{words['mate']})\b"
+    return bool(re.search(_data()["outsiders"], said)) and not re.search(staff, said)
 
 
 def _is_said_by(said: str, organisation: str) -> bool:

@@ -271,7 +271,7 @@ def shown_subjects(text: str, firm: Firm, trouble: bool, cried: bool) -> frozens
         found |= {FOOD}
     if cried:
         return found | {CRY, LISTENING}
-    return found if trouble else found | {LISTENING}
+    return found
 
 
 def _sells_food(firm: Firm) -> bool:

@@ -26,7 +26,7 @@ from django.utils import timezone
 from baken.web.signalen.models import Deposit
 from baken.web.sweeping import Passing, forget_log
 
-STAY = timedelta(hours=1)
+STAY, LONGEST = timedelta(hours=1), timedelta(hours=20)
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 GROUPS, EACH = 5, 5
 MOST_KEPT = 2_000_000_000
@@ -118,9 +118,9 @@ def drop_files(deposit: Deposit) -> None:
 
 
 def longer(deposit: Deposit) -> None:
-    """An hour from now for figures that go after an hour; what is kept for longer stays so."""
+    """An hour more for figures that go after an hour; what is kept for longer stays so."""
     if deposit.expires_at is not None:
-        deposit.expires_at = timezone.now() + STAY
+        deposit.expires_at = min(deposit.expires_at + STAY, timezone.now() + LONGEST)
         deposit.save(update_fields=["expires_at"])
 
 
