@@ -90,6 +90,8 @@ OTHER_REASON = "other"
 """A refusal that names no reason."""
 ALREADY_HELPED = "already_helped"
 """The one refusal after which there is nothing to look for elsewhere."""
+PASSED = "receiver/passed/"
+"""How the key of a refusal begins with which the receiver handed the file on; then where to."""
 AWAY = "away"
 """The reason of a step that proposed no next door because nobody was there at any."""
 NO_DOOR = "no_door"
@@ -318,6 +320,13 @@ class Referral:
     def shut_for(self) -> str:
         """One of :data:`SHUT_FOR`, where that is why this door was shut; else empty."""
         return self.refusal if self.refusal in SHUT_FOR else ""
+
+    @property
+    def passed_to(self) -> str:
+        """The id of the organisation to which the receiver handed it on; else empty."""
+        refused = self.handling.value is Handling.REFUSED
+        to = (key.removeprefix(PASSED) for key in self.keys if key.startswith(PASSED))
+        return next(to, "") if refused else ""
 
     @property
     def left_because(self) -> str:

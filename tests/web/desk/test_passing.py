@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
-from baken.web.desk import files, passing
+from baken.refer.model import Event, Kind, Who
+from baken.refer.words import REFUSALS
+from baken.web.desk import files, inbox, passing
 from baken.web.desk.models import Trail
+from baken.web.handover import store
 from baken.web.handover.models import Intent, Permission, Receiver, Referral
+from baken.web.texts import text
 from tests.web.desk.made import HOUSE, OTHER, SECRET, browser, file, member, opened
 from tests.web.handover.made import receiver
 
@@ -118,3 +125,39 @@ def test_where_it_is_not_allowed_the_page_says_so_and_shows_no_button() -> None:
     page = opened(browser(member("adviser", HOUSE)), file())
     assert 'value="pass"' not in page
     assert "laat niet toe" in page
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_the_file_tells_to_whom_it_was_handed_on_and_why(row: Referral, lang: str) -> None:
+    """In the list, its CSV and JSON, at the head of the page and in what happened; the reason to
+    who may open the file, and to the coordinator not.
+    """
+    client = browser(member("adviser", HOUSE))
+    client.post(f"/bureau/dossier/{row.public_id}", GOOD)
+    name, why = Receiver.objects.get(record_id=OTHER).name, REFUSALS[GOOD["why"]].says[lang]
+    says, refused = text(lang, "desk.state.passed_on", to=name), text(lang, "desk.state.refused")
+    desk = "/bureau" if lang == "nl" else f"/{lang}/bureau"
+    for reader, reasons in ((client, 2), (browser(member("coordinator")), 0)):
+        page = _read(reader, f"{desk}/dossier/{row.public_id}")
+        assert (page.count(says), page.count(why)) == (2, reasons)
+        assert refused not in page
+        listed = _read(reader, f"{desk}?toon=klaar")
+        csv = _read(reader, f"{desk}/dossiers.csv?toon=klaar")
+        assert says in listed and refused not in listed
+        assert says in csv and refused not in csv
+        found = reader.get(f"{desk}?toon=klaar", headers={"accept": "application/json"}).json()
+        (one,) = [each for each in found["files"] if each["id"] == row.public_id]
+        assert (one["handling"], one["stands"], one["passed_to"]) == ("refused", "passed_on", name)
+
+
+def test_where_the_next_door_refuses_it_each_says_what_was_done_there(row: Referral) -> None:
+    passing.pass_on(member("adviser", HOUSE), row.public_id, GOOD, timezone.now())
+    new = Referral.objects.get(after=row)
+    store.record(new.pk, Event(Kind.REFUSED, Who.RECEIVER, timezone.now(), "no", reason="other"))
+    assert store.state_of(row).passed_to == OTHER
+    assert store.state_of(new).passed_to == ""
+    assert inbox.passed_to([row.pk, new.pk]) == {row.pk: OTHER}, "list and page judge alike"
+
+
+def _read(client: Client, address: str) -> str:
+    return html.unescape(client.get(address).content.decode())

@@ -116,7 +116,7 @@ def files_csv(request: HttpRequest) -> HttpResponse:
     lang = request.lang
     lines = files.taken_out(request.user, which, timezone.now(), lang)
     for line in lines:
-        line["handling"] = text(lang, f"desk.state.{line['stands']}")
+        line["handling"] = text(lang, f"desk.state.{line['stands']}", to=line["passed_to"])
     rows = [[_cell(line[name], lang) for name in LIST] for line in lines]
     return as_csv("dossiers.csv", [[text(lang, f"desk.list.{name}") for name in LIST], *rows])
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from baken.refer.model import ALREADY_HELPED, SHUT_FOR, Handling, Kind, Who
+from baken.refer.model import ALREADY_HELPED, PASSED, SHUT_FOR, Handling, Kind, Who
 from baken.web import catalogue
 from baken.web.desk.hands import stands_in_for
 from baken.web.desk.models import Member
 from baken.web.desk.roles import reads, visible_to
-from baken.web.handover.models import EventRow, Referral
+from baken.web.handover.models import EventRow, Receiver, Referral
 from baken.web.handover.shown import let_go, needs_in
 from baken.web.texts import DEFAULT
 
@@ -27,7 +27,8 @@ class Line:
     ``denied``: the last word on contact is the owner's, that there was none; ``full_over``: the
     last word was "full until", and that day is over; ``claimed``: only the owner says that there
     was contact; ``helped``: it was refused for the organisation helps this firm already;
-    ``shut_for``: why Baken shut this door, where that was not for want of a contact in time.
+    ``shut_for``: why Baken shut this door, where that was not for want of a contact in time;
+    ``passed_to``: what the organisation is called to which it was handed on here.
     """
 
     id: str
@@ -47,12 +48,15 @@ class Line:
     claimed: bool = False
     helped: bool = False
     shut_for: str = ""
+    passed_to: str = ""
 
     @property
     def stands(self) -> str:
         """The name of the text that tells how it stands."""
         if self.full_over or self.claimed:
             return "full_over" if self.full_over else "claimed"
+        if self.passed_to:
+            return "passed_on"
         if self.helped or self.shut_for:
             return self.shut_for or ALREADY_HELPED
         return "denied" if self.denied else self.handling
@@ -67,6 +71,7 @@ class Line:
             "tries": self.tries,
             "denied": self.denied,
             "stands": self.stands,
+            "passed_to": self.passed_to,
             "sent_on": self.sent_on.isoformat(),
             "contact_until": self.until and self.until.isoformat(),
             "late": self.late,
@@ -121,10 +126,11 @@ def lines(member: Member, rows: Iterable[Referral], today: date, lang: str = DEF
     denied = _denied([row.pk for row in found if row.handling == Handling.ACCEPTED])
     over = _full_over([row.pk for row in found if row.handling == Handling.FULL], today)
     claimed = _claimed([row.pk for row in found if row.handling == Handling.IN_CONTACT])
-    refused = [row.pk for row in found if row.handling == Handling.REFUSED and reads(member, row)]
-    helped = _helped_already(refused)
+    refused = [row for row in found if row.handling == Handling.REFUSED]
+    helped = _helped_already([row.pk for row in refused if reads(member, row)])
+    passed = passed_to([row.pk for row in refused])
     shut = shut_for([row.pk for row in found if row.handling in SHUT])
-    names = catalogue.names(lang)
+    names = {**_own_names(passed.values()), **catalogue.names(lang)}
     plain = [_line(row, about.get(row.pk, ()), today, mine, names) for row in found]
     return [
         replace(
@@ -135,6 +141,7 @@ def lines(member: Member, rows: Iterable[Referral], today: date, lang: str = DEF
             full_over=row.pk in over,
             helped=row.pk in helped,
             shut_for=shut.get(row.pk, ""),
+            passed_to=names.get(passed.get(row.pk, ""), passed.get(row.pk, "")),
         )
         for row, line in zip(found, plain, strict=True)
     ]
@@ -147,6 +154,21 @@ def shut_for(rows: Sequence[int] | QuerySet[Referral]) -> dict[int, str]:
     shut = EventRow.objects.filter(kind__in=[str(kind) for kind in SHUT], referral__in=rows)
     told = shut.filter(more__reason__in=SHUT_FOR).values_list("referral", "more")
     return {pk: str(more["reason"]) for pk, more in told}
+
+
+def passed_to(rows: Sequence[int]) -> dict[int, str]:
+    """To which organisation each of these files was handed on, of those that were: the judgement of
+    ``Referral.passed_to`` for many at once.
+    """
+    said = EventRow.objects.filter(kind=str(Kind.REFUSED), referral__in=rows)
+    told = said.filter(key__startswith=PASSED).values_list("referral", "key") if rows else ()
+    return {pk: key.removeprefix(PASSED) for pk, key in told}
+
+
+def _own_names(record_ids: Collection[str]) -> dict[str, str]:
+    """By the names that the operator gave them, for those that the catalogue does not have."""
+    found = Receiver.objects.filter(record_id__in=record_ids)
+    return dict(found.values_list("record_id", "name")) if record_ids else {}
 
 
 def _mine(member: Member, today: date) -> set[int]:

@@ -10,9 +10,10 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from baken.kernel.errors import BakenError
-from baken.refer.model import ALREADY_HELPED, Event, Kind, Who, day_of
+from baken.refer.model import ALREADY_HELPED, PASSED, Event, Kind, Who, day_of
 from baken.refer.words import REFUSALS
 from baken.web import catalogue
+from baken.web.desk.elsewhere import not_working_there
 from baken.web.desk.files import File, only_readers, touch
 from baken.web.desk.models import Answer, Busy, Member
 from baken.web.handover import meanwhile, onward, store
@@ -28,8 +29,20 @@ REASONS = sorted(REFUSALS.keys() - {ALREADY_HELPED})
 
 def others(row: Referral) -> QuerySet[Receiver]:
     """The organisations that a file can go to: those that take files and that our letters reach,
-    not those where the question stood already.
+    not those where the question stood already, nor those that do not work where the firm is.
     """
+    return _anywhere(row).exclude(record_id__in=not_working_there(row))
+
+
+def leaves_out(file: File) -> bool:
+    """Whether an organisation is not in the list for it does not work where the firm is."""
+    if not file.opened or file.state.ended:
+        return False
+    out = not_working_there(file.row)
+    return bool(out) and bool(_anywhere(file.row).filter(record_id__in=out).exists())
+
+
+def _anywhere(row: Referral) -> QuerySet[Receiver]:
     everybody = Receiver.objects.values_list("record_id", flat=True)
     found = Receiver.objects.filter(record_id__in=taking(everybody)).order_by("name")
     return found.exclude(record_id__in=onward.been(row))
@@ -71,6 +84,13 @@ def _says(name: str, promised: Promise, lang: str) -> str:
     return text(lang, "desk.pass_away", to=name, last=last, day=promised.day)
 
 
+def passed_to(record_id: str, lang: str) -> str:
+    """What the organisation is called to which a file went, in the reader's language."""
+    known = catalogue.names(lang).get(record_id)
+    called = Receiver.objects.filter(record_id=record_id).values_list("name", flat=True)
+    return known or called.first() or record_id
+
+
 def answers(file: File) -> QuerySet[Answer]:
     """The texts that the organisation of an opened file often writes."""
     found: QuerySet[Answer] = Answer.objects.filter(receiver_id=file.row.receiver_id)
@@ -81,7 +101,8 @@ def pass_on(member: Member, public_id: str, form: Mapping[str, str], now: dateti
     """Refuse with the reason ``why`` and send the same file to ``to``, both or neither.
 
     What the owner shared goes along as it was; notes do not. Raises :class:`BakenError` with the
-    field that lacks, or :class:`Lacks` with all that are empty.
+    field that lacks (``elsewhere``: ``to`` does not work where the firm is), or :class:`Lacks` with
+    all that are empty.
     """
     why, to = form.get("why", ""), form.get("to", "")
     lacks = [name for name, there in (("to", to), ("why", why in REASONS)) if not there]
@@ -90,12 +111,14 @@ def pass_on(member: Member, public_id: str, form: Mapping[str, str], now: dateti
 
     def do(row: Referral) -> None:
         only_readers(member, row)
-        said = Event(Kind.REFUSED, Who.RECEIVER, now, f"receiver/passed/{to}", reason=why)
+        said = Event(Kind.REFUSED, Who.RECEIVER, now, f"{PASSED}{to}", reason=why)
         meanwhile.check(row, form, said.key)
         if not (onward.may_pass_on(row) or row.events.filter(key=said.key).exists()):
             raise BakenError("file", "the owner did not allow it", "refuse it with a reason")
         other = others(row).filter(record_id=to).first()
         if other is None:
+            if to in not_working_there(row):
+                raise BakenError("elsewhere", f"{to!r} works elsewhere", "one that works there")
             raise BakenError("to", f"{to!r} takes no files", "another organisation that does")
         order = onward.order_to(row, other, Who.RECEIVER, "desk", now)
         store.pass_on(row.pk, order, said, f"passed/{row.public_id}")

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from baken.kernel.errors import BakenError
 from baken.refer.clocks import full_too_long, promised_by
-from baken.refer.model import ALREADY_HELPED, SHUT_FOR, Who
+from baken.refer.model import ALREADY_HELPED, PASSED, SHUT_FOR, Kind, Who
 from baken.refer.states import full_most, sayable
 from baken.refer.words import REFUSALS
 from baken.web.desk import chasing, files, inbox, passing, unheard
@@ -35,6 +35,7 @@ from baken.web.texts import text
 PER_PAGE = 50
 TOLD = (
     *("busy", "because", "reason", "until", "outcome", "note", "colleague", "held", "to", "why"),
+    "elsewhere",
     meanwhile.CHANGED,
 )
 """Errors of a file's page that tell more than that it is too late."""
@@ -151,7 +152,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     done = request.GET.get("klaar", "") if request.method == "GET" else ""
     state, row, lang = file.state, file.row, request.lang
     handling = state.handling.value
-    how = state.shut_for or stands(state, timezone.localdate())
+    how = "passed_on" if state.passed_to else state.shut_for or stands(state, timezone.localdate())
     holder = getattr(row, "holder", None)
     has_it = [holder.member] if holder else []
     others = [m for m in files.colleagues(request.user) if m not in has_it] if file.reads else []
@@ -165,6 +166,8 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "let_go": file.opened and let_go(row),
         "handling": str(handling),
         "stands": ALREADY_HELPED if file.reads and state.helped_already else how,
+        "passed_to": passing.passed_to(state.passed_to, lang) if state.passed_to else "",
+        "passed_why": _passed_why(file, lang),
         "can": sayable(state, timezone.localdate()),
         "reach_on": state.reach_on and state.reach_on.isoformat(),
         "denied": state.denied,
@@ -195,6 +198,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "can_give": not let_go(row),
         "colleagues": [(one, busy.get(one.pk)) for one in others],
         "others": passing.choices(file, timezone.now(), lang),
+        "leaves_out": passing.leaves_out(file),
         "may_pass": onward.may_pass_on(file.row),
         "answers": passing.answers(file),
         "events": [
@@ -205,9 +209,19 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
 
 
 def _told(event: EventRow) -> str:
-    """The name of the text of an event; of a door that Baken shut it says why."""
+    """The name of the text of an event; of a door that Baken shut it says why, and of
+    a file that was handed on that it was.
+    """
     why = event.more.get("reason")
+    if event.kind == Kind.REFUSED and event.key.startswith(PASSED):
+        return "desk.state.passed_on"
     return f"desk.state.{why}" if why in SHUT_FOR else f"desk.event.{event.kind}"
+
+
+def _passed_why(file: files.File, lang: str) -> str:
+    """For which reason a file was handed on, for who may open it."""
+    why = REFUSALS.get(file.state.refusal or "")
+    return why.says[lang] if why and file.reads and file.state.passed_to else ""
 
 
 def about_of(file: files.File, lang: str) -> list[str]:

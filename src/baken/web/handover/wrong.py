@@ -27,6 +27,7 @@ AT: dict[str, Place] = {
     "code": ("code", "desk.code_wrong"),
     "colleague": ("colleague", "desk.give_wrong"),
     "held": ("colleague", "desk.give_overtaken"),
+    "elsewhere": ("to", "desk.pass_elsewhere"),
     "email": ("email", "desk.email_wrong"),
     "first": ("first", "desk.day_wrong"),
     "given": ("sure", "desk.away_given"),
