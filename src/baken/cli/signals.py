@@ -100,12 +100,16 @@ def show_rest(page: Page, beside: Rest, alarms: int) -> None:
         return
     lasts, seen = beside.lasting, beside.watched
     yearly = [one for one in lasts if one.since_year]
-    still = [one for one in lasts if not one.since_year]
+    moving = [one for one in lasts if one.moving]
+    still = [one for one in lasts if not one.since_year and not one.moving]
+    if moving:
+        typer.echo(say("moving")[lang])
+        _show_lasting(page, moving)
     if yearly:
         typer.echo(say("since_year")[lang])
         _show_lasting(page, yearly)
     if still:
-        typer.echo(say("lasting_too" if alarms or yearly else "lasting")[lang])
+        typer.echo(say("lasting_too" if alarms or yearly or moving else "lasting")[lang])
         _show_lasting(page, still)
     if not lasts and not alarms:
         unseen, few = nothing_to_see(page.found.judged), too_few(page.found.judged)

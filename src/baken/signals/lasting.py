@@ -17,6 +17,7 @@ from baken.signals.amounts import amount, percent
 from baken.signals.detect.limits import THIRD, crossings, is_limited, is_share
 from baken.signals.kinds import Texts, joined, kind_of, say
 from baken.signals.largest import year_share
+from baken.signals.moving import still_moves
 from baken.signals.names import names
 from baken.signals.periods import in_words
 from baken.signals.roles import role_of
@@ -57,6 +58,8 @@ class Lasting:
     value: float | None = None
     since_year: bool = False
     """Whether it is only a large move since the year before, of which no chance is known."""
+    moving: bool = False
+    """Whether the level still moves the same way: it did not come to stand anywhere."""
 
     def as_json(self, lang: str = "nl") -> dict[str, Any]:
         """Plain values, with names of our own series in a language."""
@@ -65,7 +68,7 @@ class Lasting:
             "firm": told.firm, "series": names(self.series)[lang], "id": told.id, "kind": told.kind,
             "direction": told.way, "since": self.since, "detected_at": told.detected,
             "severity": told.severity, "value": self.value, "since_year": self.since_year,
-            "size_pct": size_pct(self.size),
+            "size_pct": size_pct(self.size), "moving": self.moving,
             "says": dict(self.says), "check_first": dict(told.check), "needs": list(told.needs),
         }  # fmt: skip
 
@@ -97,7 +100,7 @@ def stands(
     newest = sorted(alarms, key=lambda a: series.periods.index(a.detected), reverse=True)
     alarm = next((a for a in newest if lasts(a, series, firm)), None)
     value = next((v for v in reversed(series.values) if v is not None), None)
-    named, size = names(series), None
+    named, size, moving = names(series), None, False
     shares = shares_of(series, firm)
     state = _state(series, shares)
     if state is not None:
@@ -114,15 +117,23 @@ def stands(
     else:
         size, since = still(alarm, series), alarm.since
         unsaid = size is None or not -1 <= size < MOST_SIZE
-        code = f"lasts_{alarm.way}" + ("_plain" if unsaid else "")
+        moving = size is not None and _moves(series, since, size)
+        code = f"{'moves' if moving else 'lasts'}_{alarm.way}" + ("_plain" if unsaid else "")
     shown = amount(value or 0.0, series.unit or ("EUR" if series.kind == "money" else ""))
     if code == "lasts_share":
         shown = percent(next((s for s in reversed(shares) if s is not None), 0.0))
     said = say(
         code, name=named, since=in_words(since, series.frequency), value=shown,
         pct=percent(size or 0), verb=verb(named, "lasts" if size is not None else "is"),
+        moves=verb(named, alarm.way), now=verb(named, "is"),
     )  # fmt: skip
-    return Lasting(alarm, series, _then(series, said, as_of), since, size, value)
+    return Lasting(alarm, series, _then(series, said, as_of), since, size, value, moving=moving)
+
+
+def _moves(series: Series, since: str, size: float) -> bool:
+    """Whether a level that lasts still moves the same way."""
+    season, year = SEASON[series.frequency], YEAR[series.frequency]
+    return still_moves(series.values, series.periods.index(since), size, season, year)
 
 
 def _then(series: Series, said: Texts, as_of: date | None) -> Texts:

@@ -67,8 +67,12 @@ def write(
     few = [] if unseen else too_few(found.judged)
     if not standing and not lasts:
         blocks.append(say("unseen" if unseen else "quiet_but_few" if few else "quiet")[lang])
-    for of_year, title in ((True, say("since_year")[lang]), (False, _say("lasting", lang))):
-        rows = [_indented("* ", one.says[lang]) for one in lasts if one.since_year is of_year]
+    for group, title in (
+        ([one for one in lasts if one.moving], say("moving")[lang]),
+        ([one for one in lasts if one.since_year], say("since_year")[lang]),
+        ([one for one in lasts if not one.moving and not one.since_year], _say("lasting", lang)),
+    ):
+        rows = [_indented("* ", one.says[lang]) for one in group]
         if rows:
             blocks.append("\n".join([title, *rows[:MOST]]))
     count = sum(not is_part(j.series) for j in found.judged)
@@ -80,6 +84,7 @@ def write(
     if unseen:
         return Letter(_say("subject.unseen", lang), _text(blocks))
     kind = "lasting" if lasts else "few" if few else "quiet"
+    kind = "moving" if any(one.moving for one in lasts) else kind
     return Letter(_subject(standing, kind, until, lang), _text(blocks))
 
 

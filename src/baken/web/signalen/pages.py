@@ -96,8 +96,7 @@ def result_page(
             {**quiet_words(s, r, limited, lang), "firm": s.firm if len(firms) > 1 else ""}
             for s, r, limited in found.quiet
         ],
-        "lasting": [lasting_words(i, lang) for i in found.lasting if not _is_yearly(i)],
-        "yearly": [lasting_words(i, lang) for i in found.lasting if _is_yearly(i)],
+        **_lasting(found, lang),
         "invented": shelf.invented,
         "today": today,
         "watched": len(found.quiet) + len(found.lasting),
@@ -126,18 +125,29 @@ def result_page(
     return render(request, "signalen/result.html", context)
 
 
-def _is_yearly(item: Item) -> bool:
-    return item.lasting is not None and item.lasting.since_year
+def _lasting(found: Found, lang: str) -> dict[str, list[dict[str, Any]]]:
+    """What is no news: what still moves, what is worse than the year before, what stays as it
+    is."""
+    groups: dict[str, list[dict[str, Any]]] = {"moving": [], "yearly": [], "lasting": []}
+    for item in found.lasting:
+        one = item.lasting
+        assert one is not None
+        group = "moving" if one.moving else "yearly" if one.since_year else "lasting"
+        groups[group].append(lasting_words(item, lang))
+    return groups
 
 
 def _title(page: dict[str, Any], lang: str) -> str:
     """The first sentence of the page. All is quiet only apart from what lasts and what the owner
-    explained, and only until the last figure. What lasts is said to be no news only to who read of
-    it before."""
+    explained, and only until the last figure. What still moves is told each time; what lasts is
+    said to be no news only to who read of it before."""
     if page["stories"]:
         return str(page["stories"][0]["headline"])
     if page["read_nothing"]:
         return text(lang, "signalen.nothing_title")
+    if page["moving"]:
+        moving: str = page["moving"][0]["says"]
+        return moving[:1].upper() + moving[1:]
     if page["lasting"] and not page["lasting_told"]:
         first: str = next(one["says"] for one in page["lasting"] if not one["told"])
         return first[:1].upper() + first[1:]
