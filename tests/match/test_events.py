@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
+import sys
+
 import pytest
 from bench.search.events import NONE, fresh, left_out, shares
 
 import baken
 from baken.landscape.catalogue import load_catalogue
 from baken.match import events
-from baken.match.duties import duties, may_be_due, tells_in_words
+from baken.match.duties import due, duties, may_be_due, tells_in_words
 
 WORK, DATA, FOOD = "fedris", "gegevensbeschermingsautoriteit", "favv"
 SURELY = [
@@ -69,11 +70,14 @@ def test_who_tells_of_nothing_is_asked_nothing(need: str) -> None:
     assert events.event(need) is None
 
 
-def test_what_is_feared_is_never_sure() -> None:
-    need = "ik ben bang dat een stagiair met zijn vinger in de zaagmachine geraakt"
-    heard = events.event(need)
-    assert heard is not None and may_be_due(need) in ((WORK,), ())
-    assert not [d for d in duties(need, load_catalogue(), "nl") if not d.perhaps]
+def test_what_is_prevented_is_never_told_however_near_its_meaning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard = events.Event(WORK, sure=True)
+    monkeypatch.setattr(sys.modules[due.__module__], "event", lambda text: heard)
+    happened, prevented = "er viel iets op zijn voet", "hoe voorkom ik dat iets op een voet valt"
+    assert due(happened) == (WORK,) and may_be_due(happened) == ()
+    assert due(prevented) == () and may_be_due(prevented) == (WORK,)
 
 
 AT_LEAST = {WORK: 0.7, DATA: 0.8, FOOD: 0.65}
@@ -97,4 +101,3 @@ def test_of_owners_needs_few_are_asked_for_nothing() -> None:
     assert float((best[usual] >= events.SURE).mean()) < 0.003
     assert float((best[usual] >= events.PERHAPS).mean()) < 0.03
     assert float(((best >= events.PERHAPS) & right)[told].mean()) > 0.75
-    assert np.isfinite(best).all()

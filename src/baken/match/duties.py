@@ -57,7 +57,8 @@ def duties(text: str, catalogue: Catalogue, lang: str) -> list[Duty]:
     """
     told = [(row, False) for row in _due(text) if row.asks]
     maybe = [(row, True) for row in _perhaps(text)]
-    return [d for row, asks in (*told, *maybe) if (d := _duty(row, asks, catalogue, lang))]
+    each = (_duty(row, perhaps, catalogue, lang) for row, perhaps in (*told, *maybe))
+    return [duty for duty in each if duty is not None]
 
 
 def _duty(row: _Row, perhaps: bool, catalogue: Catalogue, lang: str) -> Duty | None:
@@ -143,7 +144,7 @@ def tells_in_words(text: str) -> tuple[str, ...]:
 def _due(text: str) -> tuple[_Row, ...]:
     said = own_words(plain(text))
     found = _in_words(said)
-    if (heard := event(text)) and heard.sure and _is_said_by(said, heard.organisation):
+    if (heard := event(text)) and heard.sure and _is_not_denied(said, heard.organisation):
         found.insert(0, _row_of(heard.organisation))
     return tuple({row.organisation: row for row in found}.values())
 
@@ -170,7 +171,7 @@ def _is_only_of_customers(said: str) -> bool:
     return bool(re.search(_data()["outsiders"], said)) and not re.search(staff, said)
 
 
-def _is_said_by(said: str, organisation: str) -> bool:
+def _is_not_denied(said: str, organisation: str) -> bool:
     """Whether nothing in a text says that it is feared, prevented or long ago."""
     return not any(r.unless.search(said) for r in _rows() if r.organisation == organisation)
 

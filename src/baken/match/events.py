@@ -26,8 +26,8 @@ from baken.needs import load_statements
 
 DATA = Path(__file__).parent / "data" / "events.yaml"
 SURE, PERHAPS = 0.6, 0.38
-"""From which score on. Out of ten parts of the examples, each scored by the nine others, so much
-is reached by three needs in a thousand that tell of nothing of the kind, and by two in a hundred.
+"""From which score on. Scored by a regression without the tenth that they stand in, one need in a
+thousand that tells of nothing of the kind reaches the first, and two in a hundred the second.
 """
 RIDGE = 0.3
 USUAL = 0.3

@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Protocol
@@ -201,9 +202,17 @@ def _embedded(ready: str) -> NDArray[np.float32]:
 
 
 def embed_queries(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Needs as unit vectors, one row each; kept, so that each is embedded once."""
-    ready = [written(shortened(t)) for t in texts]
+    """Needs of the catalogue as unit vectors, one row each; kept, so that each is embedded once."""
+    ready = [_as_written(t) for t in texts]
     return kept(QUERY, ready, _queries) if texts else np.zeros((0, 384), np.float32)
+
+
+@cache
+def _as_written(text: str) -> str:
+    """A need of our own as it is written; several ask for the same ones. Never a reader's words:
+    those are not remembered (:func:`embed_query`).
+    """
+    return written(shortened(text))
 
 
 def embed_passages(texts: Sequence[str]) -> NDArray[np.float32]:

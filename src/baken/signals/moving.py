@@ -11,15 +11,15 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import kruskal, norm
+from scipy.stats import norm
+
+from baken.signals.detect.quiet import CYCLES, without_season
 
 SURE = 0.01
 """A slope that chance shows as often, on either side, is none."""
 PART = 1 / 3
 """Of what is told, the slope makes so much at least; and the last year goes so fast at least,
 beside the whole of it."""
-SEASONAL, SEASONS = 0.01, 3
-"""A season that chance shows less often is one; it can be known from so many on."""
 
 Values = NDArray[np.float64]
 
@@ -35,10 +35,9 @@ def still_moves(
         return False
     later, step = every[since:], season
     if len(later) < 2 * season:
-        plain, step = without_season(every, season), 1
-        if plain is None:
+        if season > 1 and len(every) < CYCLES * season:
             return False
-        later = plain[since:]
+        later, step = _plain(every, season)[since:], 1
     chance, slope = trend(later, step)
     told = size * abs(float(np.nanmean(before)))
     if chance >= SURE or slope * told <= 0:
@@ -74,6 +73,14 @@ def _spread(values: Values) -> float:
                      for sign, n in ((1, np.array([len(values)])), (-1, ties))))  # fmt: skip
 
 
+def _plain(values: Values, season: int) -> Values:
+    """The values without their season, where they have one."""
+    there = np.flatnonzero(~np.isnan(values))
+    plain = values.copy()
+    plain[there] = without_season(values[there], season, there.tolist())
+    return plain
+
+
 def _goes_on(values: Values, slope: float, season: int, year: int) -> bool:
     """Whether the last year, or half where there are no two, still goes on from the one before: a
     slide that came to rest does not."""
@@ -84,28 +91,3 @@ def _goes_on(values: Values, slope: float, season: int, year: int) -> bool:
         return False
     went = float(np.nanmean(last) - np.nanmean(one_before))
     return bool(went * np.sign(slope) >= PART * abs(slope) * span)
-
-
-def without_season(values: Values, season: int) -> Values | None:
-    """The values without their season, where they have one: the middle of what they lie above a
-    moving mean (as in X-11; by the test of Kruskal and Wallis). None where they are too few."""
-    if season == 1:
-        return values
-    if len(values) < SEASONS * season:
-        return None
-    weights = np.ones(season + 1 - season % 2)
-    if season % 2 == 0:
-        weights[[0, -1]] = 0.5
-    half = len(weights) // 2
-    level = np.full(len(values), np.nan)
-    level[half : len(values) - half] = np.convolve(values, weights / season, "valid")
-    above = values - level
-    groups = [g[~np.isnan(g)] for g in (above[first::season] for first in range(season))]
-    if any(not g.size for g in groups) or np.ptp(np.concatenate(groups)) == 0:
-        return values
-    if kruskal(*groups).pvalue >= SEASONAL:
-        return values
-    usual = np.array([float(np.median(g)) for g in groups])
-    usual -= usual.mean()
-    plain: Values = values - usual[np.arange(len(values)) % season]
-    return plain
