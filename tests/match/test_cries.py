@@ -351,3 +351,15 @@ def test_what_uses_or_sells_too_much_is_no_cry(need: str) -> None:
 def test_no_story_of_another_firm_stands_beside_a_cry() -> None:
     assert not ask("mijn man slaat mij en de zaak staat op zijn naam").similar_stories
     assert ask("de verkoop in mijn bakkerij daalt").similar_stories
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "de nis2 wet, moet ik daar iets voor doen",
+        "onze loyaltykaart is niet meer van deze tijd, ik wil er een einde aan maken",
+    ],
+)
+def test_what_is_no_cry_is_answered_as_a_question(need: str) -> None:
+    answer = ask(need, facts={"municipality": "Gent"})
+    assert answer.urgent is None

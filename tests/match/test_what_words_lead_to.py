@@ -8,7 +8,7 @@ import pytest
 
 from baken.match.dialect import written
 from baken.match.first_named import tells_care
-from baken.match.no_work import tells_no_work
+from baken.match.no_work import tells_no_work, tells_of_staff
 from baken.match.own_trade import own_trades
 from baken.match.told import told_in
 from tests.match.asked import ask
@@ -187,3 +187,41 @@ def test_what_somebody_says_to_grow_tells_a_farm(need: str, code: str) -> None:
 @pytest.mark.parametrize("need", ["mijn aardbeien verkopen niet in de winkel", "we grow fast"])
 def test_what_is_only_sold_or_does_not_grow_in_a_field_tells_none(need: str) -> None:
     assert own_trades(need) == []
+
+
+STAFF = [
+    "werknemer zegt dat de chef haar betast", "een werknemer is gepakt op stelen uit de kassa",
+    "een boze klant bedreigt mijn personeel", "mijn kapster is zwanger",
+    "one of my employees steals", "un employé vole dans la caisse",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("need", STAFF)
+def test_what_goes_on_with_the_staff_leads_to_nobody_who_finds_people(need: str) -> None:
+    answer = ask(need, facts={"municipality": "Gent"})
+    assert answer.route is not None and "vdab" not in answer.route.doors
+
+
+@pytest.mark.parametrize(
+    "need", ["ik zoek een vervanger voor mijn zwangere werkneemster", "personeel", "ik ben zwanger"]
+)
+def test_who_seeks_somebody_tells_of_nothing_among_the_staff(need: str) -> None:
+    assert not tells_of_staff(need)
+
+
+DOORS = [
+    ("bouwvergunning geweigerd", "omgevingsloket", "arbeidsrechtbank"),
+    ("permis d'urbanisme refusé", "omgevingsloket", "arbeidsrechtbank"),
+    ("valt mijn bedrijf onder nis2", "centrum-voor-cybersecurity-belgie", "zelfmoordlijn"),
+    ("mijn boekhouder zegt dat ik de boeken moet neerleggen", "dyzo", "zelfmoordlijn"),
+    ("fiscus heeft beslag gelegd op mijn rekening", "dyzo", "vdab"),
+    ("een collega-bakker ging failliet, kan ik zijn oven overkopen?", "accountant", "dyzo"),
+    ("mijn vennoot is gestorven, wat nu met de bv", "accountant", "zelfmoordlijn"),
+]
+
+
+@pytest.mark.parametrize(("need", "first", "never"), DOORS)
+def test_these_words_lead_there(need: str, first: str, never: str) -> None:
+    answer = ask(need, facts={"municipality": "Gent"})
+    assert answer.route is not None
+    assert answer.route.doors[0] == first and never not in answer.route.doors
