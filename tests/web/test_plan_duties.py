@@ -138,6 +138,12 @@ def test_danger_goes_before_the_law_on_the_page_and_in_the_plan(
     assert says in site.post("/meenemen", {"need": NEED}).content.decode()
 
 
+def test_danger_waits_for_no_working_day(site: Client, fake: FakeEngine) -> None:
+    fake.change = lambda answer: answer.update({"danger": "Bel 112.", "duties": []})
+    page = site.post("/plan", {"need": NEED}).content.decode()
+    assert "Vandaag (tot " in page and "volgende werkdag" not in page
+
+
 def made_of(site: Client) -> list[str]:
     """The steps of today on the page of a plan."""
     page = site.post("/plan", {"need": NEED}).content.decode()

@@ -87,3 +87,13 @@ def test_words_of_values() -> None:
     assert alias_name("leverancier-b.artikel-a", "en") == "supplier B, product A"
     real = {"leverancier-b": "Molen", "leverancier-b.artikel-a": "Bloem"}
     assert alias_name("leverancier-b.artikel-a", "en", real) == "Bloem (Molen)"
+
+
+@pytest.mark.parametrize(("at", "line"), [(2, True), (30, True), (60, False)])
+def test_what_changed_before_the_picture_begins_is_all_shown_as_after_it(
+    at: int, line: bool
+) -> None:
+    periods = [f"{2022 + m // 12}-{m % 12 + 1:02d}" for m in range(46)]
+    points = [Point(period, 100.0 - m) for m, period in enumerate(periods)]
+    root = drawn(points, since=periods[at] if at < 46 else "2030-01")
+    assert bool(root.xpath("//*[contains(@class, 'after')]")) is line

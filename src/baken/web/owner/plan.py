@@ -16,7 +16,7 @@ from typing import Any
 from baken.kernel.plain import uncapped
 from baken.landscape.together import for_what_befell
 from baken.web.owner.plan_calls import Call, Own, calls_of, own_of, shown_of
-from baken.web.owner.plan_days import NOW, TERMS, WEEK, Step
+from baken.web.owner.plan_days import DANGER, NOW, TERMS, WEEK, Step
 from baken.web.owner.plan_sources import Cited
 from baken.web.owner.plan_steps import Case, doors_to_call, steps_of
 from baken.web.owner.pressing import is_pressing
@@ -108,7 +108,7 @@ def make_plan(
 def _danger(answer: Shown) -> list[Step]:
     """Whom to call where people may be in danger: before all that the law asks."""
     says = answer.get("danger")
-    return [Step(NOW, "danger", says, first=True, must=True)] if says else []
+    return [Step(NOW, DANGER, says, first=True, must=True)] if says else []
 
 
 def _order(step: Step) -> tuple[bool, bool, date]:

@@ -21,6 +21,8 @@ LEFT_OF = {NOW: 1, WEEK: 1, MONTH: 3, QUARTER: 5}
 
 LAW = "duty/"
 """What the mark of a step begins with that the law asks at once."""
+DANGER = "danger"
+"""The mark of whom to call where people may be in danger."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,10 @@ class Step:
 
     @property
     def law(self) -> bool:
-        """Whether the law asks it within hours or at once: no working day is waited for."""
-        return self.mark.startswith(LAW)
+        """Whether the law, or danger, asks it within hours or at once: no working day is waited
+        for.
+        """
+        return self.mark.startswith((LAW, DANGER))
 
 
 def ends_on(when: str, today: date) -> date:

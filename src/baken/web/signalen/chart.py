@@ -46,6 +46,8 @@ def chart(
     ``detected`` are the periods of the change and the alarm.
     """
     shown = list(points)[-MOST.get(frequency, MOST_ELSE) :]
+    if since in {p.period for p in points[: -len(shown)]}:
+        since = shown[0].period  # all that is shown came after it
     with _one_at_a_time, mpl.rc_context({"svg.fonttype": "none", "font.size": 11}):
         figure = Figure(figsize=SIZE, layout="constrained")
         axes = figure.subplots()
