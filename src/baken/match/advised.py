@@ -237,7 +237,8 @@ class Advice:
         judged = np.zeros((len(advised), len(records)), np.float32)
         no_course = np.array([r.type != "training" for r in records])
         where = settings([(a.facts, a.need) for a in advised])
-        tells = {s: told_by(s, records) for s in set(where)}
+        firsts, alike = _alike(records)
+        tells = {s: told_by(s, firsts)[alike] for s in set(where)}
         for i, a in enumerate(advised):
             judged[i] = no_course & (added <= a.judged_on)
             known[i] = tells[where[i]] * judged[i]
@@ -355,6 +356,23 @@ FEW_WORDS = 7
 def is_brief(text: str) -> bool:
     """Whether a text is a few words, as typed in a search box: it lies near to anything."""
     return len(tokens(text)) < FEW_WORDS
+
+
+def _alike(records: Sequence[Offer]) -> tuple[list[Offer], NDArray[np.int64]]:
+    """One record of each area and trade, and for each record which of them is of its kind: a
+    setting tells as much of all of a kind.
+    """
+    kinds: dict[tuple[tuple[str, ...], ...], int] = {}
+    firsts: list[Offer] = []
+    at: list[int] = []
+    for r in records:
+        named = (r.area.regions, r.area.provinces, r.area.municipalities, r.themes)
+        kind = tuple(map(tuple, named))
+        if kind not in kinds:
+            kinds[kind] = len(firsts)
+            firsts.append(r)
+        at.append(kinds[kind])
+    return firsts, np.array(at, dtype=np.int64)
 
 
 def told_by(setting: Setting, records: Sequence[Offer]) -> NDArray[np.float32]:

@@ -8,8 +8,8 @@ than one sense are put (*personne* is nobody where *ne* stands beside it, and no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
 from baken.kernel.files import own_yaml
@@ -24,6 +24,7 @@ _OTHER = frozenset(
     "je ne pas le la les des du et est pour mon ma mes nous notre nos une un que qui sur dans avec "
     "the and our my we to of is are for not it this that how can do have i".split()
 )
+_Sense = tuple[re.Pattern[str], Callable[[], re.Pattern[str]], str]
 
 
 @lru_cache(maxsize=1)
@@ -81,8 +82,29 @@ def _in_sense(text: str) -> str:
     """A text with each word of more than one sense put as what stands beside it tells; one in which
     no such word stands is left as it is.
     """
-    for word, meant, near in senses():
-        there = re.compile(rf"\b{word}\b", re.IGNORECASE)
-        if there.search(text) and re.search(near, text, re.IGNORECASE):
+    any_there, each = _senses_read()
+    if not any_there.search(text):
+        return text
+    for there, near, meant in each:
+        if there.search(text) and near().search(text):
             text = there.sub(meant, text)
     return text
+
+
+@lru_cache(maxsize=1)
+def _senses_read() -> tuple[re.Pattern[str], tuple[_Sense, ...]]:
+    """What finds any word of more senses than one; and for each sense what finds its word, what
+    finds the expression beside it, and what is put. An expression is read when its word first
+    stands somewhere.
+    """
+    words = "|".join(dict.fromkeys(word for word, _, _ in senses()))
+
+    def sense(word: str, meant: str, near: str) -> _Sense:
+        return _read(rf"\b{word}\b"), lambda: _read(near), meant
+
+    return _read(rf"\b(?:{words})\b"), tuple(sense(*each) for each in senses())
+
+
+@cache
+def _read(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache, lru_cache
+from pathlib import Path
 
-from baken.landscape.catalogue import load_catalogue
+from baken.kernel.cache import cached_json
+from baken.landscape.catalogue import digest_of, load_catalogue
 from baken.landscape.model import Offer
+from baken.match import words
 from baken.match.words import empty_words, stem, tokens
 
 COMMON = 0.03
@@ -61,7 +64,14 @@ def _stems_of(text: str) -> frozenset[str]:
 
 @cache
 def _common_stems() -> frozenset[str]:
-    """Stems of words that stand in many records."""
-    records = load_catalogue().records
-    count = Counter(s for r in records for s in _own_stems(r))
-    return frozenset(s for s, n in count.items() if n > COMMON * len(records))
+    """Stems of words that stand in many records; kept as long as the records and the ways of
+    cutting a text into stems stay the same.
+    """
+    catalogue = load_catalogue()
+
+    def counted() -> list[str]:
+        count = Counter(s for r in catalogue.records for s in _own_stems(r))
+        return sorted(s for s, n in count.items() if n > COMMON * len(catalogue.records))
+
+    code = digest_of((path.name, path) for path in (Path(__file__), Path(words.__file__)))
+    return frozenset(cached_json("common-stems", f"{catalogue.version}-{code}", counted))
