@@ -18,6 +18,7 @@ import numpy as np
 from baken.kernel.files import own_yaml
 from baken.match import events
 from baken.match.duties import due, may_be_due, tells_in_words
+from baken.match.line import fit
 from baken.match.search import embed_queries
 
 FRESH = Path(__file__).parent / "events_fresh.yaml"
@@ -54,14 +55,15 @@ def left_out() -> tuple[np.ndarray, np.ndarray]:
     """The best score of each example and need, without the tenth that it stands in; and whether
     that is of the organisation that it tells of (of none: never).
     """
-    _names, texts, labels, counts = events.examples()
+    known = events.examples()
+    texts, labels, counts = known.texts, known.labels, known.counts
     vectors = embed_queries(texts).astype(float)
     draw = random.Random(7)
     tenth = np.array([draw.randrange(10) for _ in texts])
     best, right = np.zeros(len(texts)), np.zeros(len(texts), bool)
     for one in range(10):
         rest, these = tenth != one, tenth == one
-        centre, weights = events.fit(vectors[rest], labels[rest], counts[rest])
+        centre, weights = fit(vectors[rest], labels[rest], counts[rest])
         scores = np.c_[vectors[these] - centre, np.ones(these.sum())] @ weights
         best[these] = scores.max(axis=1)
         right[these] = labels[these, scores.argmax(axis=1)] > 0
@@ -74,7 +76,8 @@ def main() -> None:
     for name, texts in fresh().items():
         found = shares(texts, "" if name == NONE else name)
         print(f"{name:34}{len(texts):6}{found.words:10.0%}{found.sure:9.0%}{found.heard:9.0%}")
-    _, _, labels, counts = events.examples()
+    known = events.examples()
+    labels, counts = known.labels, known.counts
     best, right = left_out()
     told, usual = labels.any(axis=1), counts < 1
     like = ~told & ~usual

@@ -95,7 +95,8 @@ def test_little_is_heard_where_nothing_happened() -> None:
 
 
 def test_of_owners_needs_few_are_asked_for_nothing() -> None:
-    _, _, labels, counts = events.examples()
+    known = events.examples()
+    labels, counts = known.labels, known.counts
     best, right = left_out()
     usual, told = counts < 1, labels.any(axis=1)
     assert float((best[usual] >= events.SURE).mean()) < 0.003

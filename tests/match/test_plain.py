@@ -10,7 +10,7 @@ import pytest
 import baken
 from baken.landscape.catalogue import load_catalogue
 from baken.match.advised import load_advised
-from baken.match.route import TOPICS
+from baken.match.topics import TOPICS
 from baken.needs import load_statements
 
 PLACES = {"G": "Gent", "H": "Hasselt", "N": "Namur", "I": "Ixelles"}

@@ -1,4 +1,8 @@
-"""Whether there may be danger for people now: then whom to call goes before all offers."""
+"""Whether there may be danger for people now: then whom to call goes before all offers.
+
+Heard by meaning (:mod:`baken.match.triage`), and by words where the meaning does not say the
+contrary. It takes nothing for granted: it asks, so it may ask once too often.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,13 @@ from pathlib import Path
 from baken.kernel.files import own_yaml
 from baken.match.dialect import plain
 from baken.match.texts import say
+from baken.match.triage import triage
 
+HEARD, NOT_CONTRARY = 0.38, 0.15
+"""From which score it is heard, and from which its words are enough. Of the examples, scored
+without the tenth that they stand in, 82 % reach the first, of what is said with like words 2 %, of
+the needs of owners 1 %; and none of the examples that have the words stays below the second.
+"""
 DATA = Path(__file__).parent / "data" / "danger.yaml"
 
 
@@ -25,9 +35,13 @@ def danger(text: str, lang: str) -> str | None:
 
 def tells_danger(text: str) -> bool:
     """Whether it tells of it, and not of an insurance, a training or a time long ago."""
+    heard = triage(text).danger
+    if heard >= HEARD:
+        return True
     told, unless = _words()
     said = plain(text)
-    return told.search(said) is not None and not unless.search(said)
+    worded = told.search(said) is not None and not unless.search(said)
+    return worded and heard >= NOT_CONTRARY
 
 
 @cache

@@ -4,8 +4,9 @@ A text is such a cry when its meaning is clearly nearer to an example of one tha
 owners ask or say with like words (the nearest neighbour's rule, Cover and Hart 1967), or when a
 phrase of one stands in it. Where the two are about as near, it may be one, and so is what is
 nearest to somebody who no longer knows what to do: then who listens is named beside the answer,
-and does not take its place. ``bench/search/measure.py`` counts how often each is so, on texts that
-nothing here was chosen on.
+and does not take its place. What many examples tell together counts too
+(:mod:`baken.match.triage`); who tells of danger from others is not taken for a cry.
+``bench/search/measure.py`` counts how often each is so, on texts that nothing here was chosen on.
 
 Who listens speaks the language of the cry. Where its words do not tell which that is, the page that
 it was typed on weighs.
@@ -28,6 +29,7 @@ from baken.match.advised import load_advised, unit
 from baken.match.chat import is_chat
 from baken.match.search import embed_queries, embed_query
 from baken.match.tongue import told_tongue
+from baken.match.triage import triage
 from baken.match.words import fold
 from baken.needs import load_statements
 
@@ -43,6 +45,13 @@ HINT = 0.35
 SENTENCES = 6
 READ = 0.1
 """So much nearer a cry counts that is in the language of the page."""
+TOLD, HINTED = 0.45, 0.4
+"""From which score of the line of all examples a text is a cry, and from which it may be one.
+Scored without the tenth that they stand in, of the needs of owners one in 400 reaches the first,
+and one in 90 the second.
+"""
+OF_OTHERS = 0.5
+"""From which score of danger on somebody else is in it."""
 Vector = NDArray[np.float32]
 
 
@@ -133,7 +142,10 @@ def cry(text: str, vector: Vector, page: str = "") -> Cry | None:
         alone = [_nearest(embed_query(part), page) for part in parts]
         ahead = max(ahead, *(n.ahead - AHEAD for n in alone))
         hint = max(hint, *(n.hint - AHEAD for n in alone))
-    return Cry(lang, ahead >= AHEAD) if hint >= -AHEAD else None
+    told = triage(said)
+    if told.cry >= TOLD or (ahead >= AHEAD and told.danger < OF_OTHERS):
+        return Cry(lang, True)
+    return Cry(lang, False) if hint >= -AHEAD or told.cry >= HINTED else None
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from baken.match.rank import Ranked, is_general
-from baken.match.route import TOPICS
 from baken.match.setting import Setting
 from baken.match.shared import COURSE
+from baken.match.topics import TOPICS
 from baken.match.unasked import is_for_people, is_for_trouble, is_last_resort
 from baken.match.understand import main_needs
 from baken.match.words import fold, tokens

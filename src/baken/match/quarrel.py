@@ -1,4 +1,4 @@
-"""With whom a firm quarrels, and who settles that: an insurer, a landlord, a bank."""
+"""With whom a firm quarrels, and who settles that: an insurer, a landlord, a bank, its staff."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from pathlib import Path
 
 from baken.kernel.files import own_yaml
 from baken.match.payer import without_own_arrears
+from baken.match.triage import triage
 
 DATA = Path(__file__).parent / "data"
+WITH_STAFF = frozenset({"advocaat", "sociaal-secretariaat", "arbeidsrechtbank"})
+STAFF = 0.4
+"""From which score. Of the examples, each scored without the tenth that it stands in, 79 % reach
+it, of what is said with like words 2 %, of the needs of owners two in a thousand.
+"""
 
 
 def settled_by(text: str) -> frozenset[str]:
@@ -22,7 +28,20 @@ def settled_by(text: str) -> frozenset[str]:
     private, told = _patterns()
     if private.search(said):
         return frozenset()
-    return frozenset(door for door, pattern in told if pattern.search(said))
+    doors = frozenset(door for door, pattern in told if pattern.search(said))
+    return WITH_STAFF if not doors and is_staff_quarrel(text) else doors
+
+
+def is_staff_quarrel(text: str) -> bool:
+    """Whether the firm has a quarrel with somebody who works or worked there, that goes or may go
+    to law; by its meaning.
+
+    >>> is_staff_quarrel("een ontslagen bediende daagt ons voor de rechter")
+    True
+    >>> is_staff_quarrel("ik zoek een bediende")
+    False
+    """
+    return triage(text).staff >= STAFF
 
 
 @cache

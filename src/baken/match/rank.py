@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from baken.landscape.availability import availability
 from baken.landscape.dates import is_stale, newest_source
 from baken.landscape.model import Offer, Organisation
-from baken.match.route import TOPICS
 from baken.match.search import Document, Scores
 from baken.match.setting import Setting
 from baken.match.shared import telling_stems, tells_a_course
+from baken.match.topics import TOPICS
 from baken.match.unasked import FOR_MOST, SUBJECTS, is_for_people, is_last_resort
 from baken.match.understand import HALF
 from baken.needs import load_needs

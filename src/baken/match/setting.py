@@ -18,7 +18,7 @@ from baken.landscape.area import bound_to
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Offer, Organisation, Training
 from baken.match.firm import Firm, read_firm
-from baken.match.route import TOPICS, of_a_sector
+from baken.match.topics import TOPICS, of_a_sector
 
 HOME = "vlaams-gewest"
 """Where a firm is that did not say where it is, as likely as not."""

@@ -31,6 +31,7 @@ from baken.match.helplines import number_of
 from baken.match.no_work import tells_dismissal, tells_no_work, tells_of_staff
 from baken.match.others import is_owed, is_owed_abroad, own_words
 from baken.match.payer import without_own_arrears
+from baken.match.quarrel import is_staff_quarrel
 from baken.match.remembered import remembered
 from baken.match.route import happened
 from baken.match.words import fold, tokens
@@ -337,6 +338,7 @@ def seeks_nobody(text: str) -> bool:
     something going on among them.
     """
     here = tells_no_work(text) or tells_dismissal(text) or tells_of_staff(text)
+    here = here or is_staff_quarrel(text)
     return here or tells_hurt(text)
 
 
