@@ -36,15 +36,18 @@ def danger(text: str, lang: str) -> str | None:
 def tells_danger(text: str) -> bool:
     """Whether it tells of it, and not of an insurance, a training or a time long ago."""
     heard = triage(text).danger
-    if heard >= HEARD:
-        return True
-    told, unless = _words()
+    if heard < NOT_CONTRARY:
+        return False
+    told, unless, past = _words()
     said = plain(text)
-    worded = told.search(said) is not None and not unless.search(said)
-    return worded and heard >= NOT_CONTRARY
+    if past.search(said):
+        return False
+    return heard >= HEARD or (told.search(said) is not None and not unless.search(said))
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     found = own_yaml(DATA)
-    return re.compile("|".join(found["told"])), re.compile(found["unless"])
+    each = ("|".join(found["told"]), found["unless"], found["past"])
+    told, unless, past = map(re.compile, each)
+    return told, unless, past

@@ -109,12 +109,14 @@ def _examples() -> _Examples:
 @dataclass(frozen=True)
 class Cry:
     """Somebody cries for help in a language; ``sure``, or perhaps. ``kind``: life is too much, or
-    there is violence or a threat of it.
+    there is violence or a threat of it. ``near``: perhaps, and about as near to a cry as to
+    anything else, so not only to somebody who no longer knows what to do.
     """
 
     lang: str
     sure: bool
     kind: str = LIFE
+    near: bool = True
 
 
 def cry(text: str, vector: Vector, page: str = "") -> Cry | None:
@@ -145,7 +147,8 @@ def cry(text: str, vector: Vector, page: str = "") -> Cry | None:
     told = triage(said)
     if told.cry >= TOLD or (ahead >= AHEAD and told.danger < OF_OTHERS):
         return Cry(lang, True)
-    return Cry(lang, False) if hint >= -AHEAD or told.cry >= HINTED else None
+    like = ahead >= -AHEAD or told.cry >= HINTED
+    return Cry(lang, False, near=like) if like or hint >= -AHEAD else None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from baken.kernel.files import own_yaml
 from baken.landscape.catalogue import Catalogue
 from baken.landscape.model import Organisation
 from baken.match.clauses import clauses
+from baken.match.denied import denies
 from baken.match.dialect import plain
 from baken.match.events import event
 from baken.match.model import Duty, SourceRef
@@ -144,7 +145,7 @@ def tells_in_words(text: str) -> tuple[str, ...]:
 def _due(text: str) -> tuple[_Row, ...]:
     said = own_words(plain(text))
     found = _in_words(said)
-    if (heard := event(text)) and heard.sure and _is_not_denied(said, heard.organisation):
+    if (heard := event(text)) and heard.sure and _is_not_denied(text, heard.organisation):
         found.insert(0, _row_of(heard.organisation))
     return tuple({row.organisation: row for row in found}.values())
 
@@ -157,7 +158,7 @@ def _in_words(said: str) -> list[_Row]:
 def _perhaps(text: str) -> tuple[_Row, ...]:
     """What may have happened, for which nothing is sure."""
     heard = event(text)
-    if heard is None or heard.organisation in due(text):
+    if heard is None or heard.organisation in due(text) or denies(plain(text)):
         return ()
     if heard.organisation == HURT and _is_only_of_customers(own_words(plain(text))):
         return ()
@@ -171,9 +172,11 @@ def _is_only_of_customers(said: str) -> bool:
     return bool(re.search(_data()["outsiders"], said)) and not re.search(staff, said)
 
 
-def _is_not_denied(said: str, organisation: str) -> bool:
-    """Whether nothing in a text says that it is feared, prevented or long ago."""
-    return not any(r.unless.search(said) for r in _rows() if r.organisation == organisation)
+def _is_not_denied(text: str, organisation: str) -> bool:
+    """Whether nothing in a text says that it is feared, prevented, long ago or not so."""
+    said = plain(text)
+    told = any(r.unless.search(said) for r in _rows() if r.organisation == organisation)
+    return not told and not denies(said)
 
 
 def _row_of(organisation: str) -> _Row:

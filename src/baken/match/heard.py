@@ -8,12 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from baken.match.denied import without_denied
+from baken.match.dialect import plain
 from baken.match.distress import Cry, cry
 from baken.match.named import WHOLE, Names
 from baken.match.search import Index, Scores, embed_query
 from baken.match.tongue import without_tongue
 from baken.match.understand import Understood, understand
 
+Vector = NDArray[np.float32]
 SAID_ALIKE = 0.915
 STANDS_OUT = 4.5
 """A text this near to a record's own sentence, and so far above the other records, is a need,
@@ -24,7 +27,8 @@ whatever the classifier thinks."""
 class Heard:
     """A text with its meaning and what it is near to.
 
-    ``vector`` is of the text as it was said, ``meant`` without what its language adds.
+    ``vector`` is of the text as it was said, ``meant`` without what its language adds and without
+    what it denies.
     ``cosines`` is per record that of its nearest sentence, ``above`` how far that lies above the
     others' in standard deviations (a text in French is near to every French sentence: what stands
     out says more than a cosine), ``named`` how surely the text names it, from 0 to 1. ``cry``:
@@ -34,8 +38,8 @@ class Heard:
     """
 
     text: str
-    vector: NDArray[np.float32]
-    meant: NDArray[np.float32]
+    vector: Vector
+    meant: Vector
     cosines: Scores
     above: Scores
     named: Scores
@@ -46,21 +50,22 @@ class Heard:
     @classmethod
     def of(cls, text: str, index: Index, names: Names, page: str = "") -> Heard:
         """A text that is not empty, read; ``page``: the language of the page it was typed on."""
-        vector = embed_query(text)
+        vector, told = embed_query(text), _affirmed(text)
+        meaning = embed_query(told)
         cosines = index.meaning.cosines(vector)
         above, named = standing_out(cosines), names.scores(text)
-        retrieved = {r.name: r.scores(text, vector) for r in index.retrievers}
+        retrieved = {r.name: r.scores(told, meaning) for r in index.retrievers}
         for shared in (cosines, above, named, *retrieved.values()):
             shared.setflags(write=False)
         return cls(
             text,
             vector,
-            without_tongue([text], vector[None])[0],
+            without_tongue([told], meaning[None])[0],
             cosines,
             above,
             named,
             cry(text, vector, page),
-            understand(text, vector, _said_alike(cosines, above, named)),
+            _understood(text, vector, told, meaning, _said_alike(cosines, above, named)),
             retrieved,
         )
 
@@ -68,6 +73,25 @@ class Heard:
     def nearest(self) -> float:
         """The nearest record's cosine; -1 where there are no records."""
         return float(self.cosines.max(initial=-1.0))
+
+
+def _understood(
+    text: str, vector: Vector, told: str, meaning: Vector, said_alike: bool
+) -> Understood:
+    """What a text says without what it denies; with that, where nothing else is a need."""
+    found = understand(told, meaning, said_alike)
+    return understand(text, vector, said_alike) if found.no_need and told != text else found
+
+
+FEWEST = 3
+"""What is left of a text without what it denies tells something from so many words on."""
+
+
+def _affirmed(text: str) -> str:
+    """A text without what it denies of trouble, so that it is not read as that trouble."""
+    folded = plain(text)
+    left = without_denied(folded)
+    return text if left == folded or len(left.split()) < FEWEST else left
 
 
 def _said_alike(cosines: Scores, above: Scores, named: Scores) -> bool:

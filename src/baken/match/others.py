@@ -15,6 +15,7 @@ from typing import Any
 
 from baken.kernel.files import own_yaml
 from baken.landscape.catalogue import Key, key_of
+from baken.match.denied import without_denied
 from baken.match.dialect import plain
 
 DATA = Path(__file__).parent / "data"
@@ -36,12 +37,13 @@ class _Told:
 
 
 def own_words(folded: str) -> str:
-    """A text without what it tells of others who can't pay.
+    """A text without what it tells of others who can't pay, and without what it denies.
 
     >>> own_words("mijn klant is failliet en ik heb schulden")
     'mijn   en ik heb schulden'
     """
     told = _told()
+    folded = without_denied(folded)
 
     def left(found: re.Match[str]) -> str:
         return found[0] if told.own.search(folded[: found.start()]) else " "

@@ -65,7 +65,8 @@ class Reading:
         understood = heard.understood
         needs, no_need = understood.needs, understood.no_need
         # what may be a cry, and is nothing that a firm asks, is taken for one
-        cry = heard.cry if heard.cry and (heard.cry.sure or no_need) else None
+        told = heard.cry
+        cry = told if told and (told.sure or (no_need and told.near)) else None
         if cry:
             # of who is hurt or threatened the words tell no need of the firm
             needs = needs if needs and cry.kind == LIFE else {TROUBLE: 1.0}

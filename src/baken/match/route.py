@@ -68,6 +68,8 @@ class RouteRule:
     led_words: tuple[str, ...]
     """Fainter words: they count only when a need of the route leads."""
     by_theme: bool
+    always: re.Pattern[str] | None = None
+    """What tells of the route whatever the needs are."""
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +91,7 @@ def load_routes() -> tuple[RouteRule, ...]:
             tuple(fold(w) for w in r.get("words", ())),
             tuple(fold(w) for w in r.get("led_words", ())),
             bool(r.get("by_theme", False)),
+            re.compile("|".join(r["always"])) if "always" in r else None,
         )
         for r in raw
     )
@@ -251,9 +254,9 @@ def in_trouble(text: str, needs: Sequence[str], firm: Mapping[str, Value]) -> bo
         return True
     if is_staff_quarrel(text) and triage(text).staff > triage(text).crisis:
         return False
-    faintly, plainly = _says_trouble(text)
+    faintly, plainly, surely = _says_trouble(text)
     leads = bool(set(needs[:1]) & set(_route_of_trouble().needs))
-    if (faintly and leads) or (plainly and "N14" in needs[:2]):
+    if surely or (faintly and leads) or (plainly and "N14" in needs[:2]):
         return True
     return triage(text).crisis >= (CRISIS_LED if leads else CRISIS) and not _of_others(text)
 
@@ -273,10 +276,13 @@ def _of_others(text: str) -> bool:
 
 
 @remembered
-def _says_trouble(text: str) -> tuple[bool, bool]:
-    """Whether a text has one of the fainter words of trouble, and one of the plain ones."""
+def _says_trouble(text: str) -> tuple[bool, bool, bool]:
+    """Whether a text has one of the fainter words of trouble, one of the plain ones, and one that
+    leaves no doubt.
+    """
     rule, folded = _route_of_trouble(), own_words(fold(text))
-    return any(w in folded for w in rule.led_words), any(w in folded for w in rule.words)
+    surely = rule.always is not None and rule.always.search(folded) is not None
+    return any(w in folded for w in rule.led_words), any(w in folded for w in rule.words), surely
 
 
 def _route_of_trouble() -> RouteRule:
