@@ -143,6 +143,7 @@ bench: setup $(BENCH)/.installed
 	@$(PY) bench/rules_bench.py --catalogue --firms 200000 --peer-python $(BENCH)/bin/python
 	@$(PY) bench/match_bench.py
 	@$(PY) bench/search/events.py
+	@$(PY) bench/search/triage.py
 	@$(PY) bench/law_bench.py
 	@$(PY) bench/invoices_bench.py
 	@$(PY) bench/kbo_bench.py

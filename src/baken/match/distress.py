@@ -47,8 +47,8 @@ READ = 0.1
 """So much nearer a cry counts that is in the language of the page."""
 TOLD, HINTED = 0.45, 0.4
 """From which score of the line of all examples a text is a cry, and from which it may be one.
-Scored without the tenth that they stand in, of the needs of owners one in 400 reaches the first,
-and one in 90 the second.
+Scored without the tenth that they stand in, of the needs of owners three in ten thousand reach the
+first, and one in a thousand the second.
 """
 OF_OTHERS = 0.5
 """From which score of danger on somebody else is in it."""
@@ -56,7 +56,7 @@ Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class _Examples:
+class Examples:
     """Unit vectors from ``centre``: of cries with their language, of what may be one, and of
     everything else.
     """
@@ -94,7 +94,8 @@ def _figures() -> re.Pattern[str]:
 
 
 @cache
-def _examples() -> _Examples:
+def examples() -> Examples:
+    """The meanings of all examples."""
     told = [(lang, text) for lang, texts in _data()["told"].items() for text in texts]
     owners = [s.need for s in load_statements()] + [a.need for a in load_advised()]
     usual = embed_queries(owners)
@@ -103,7 +104,7 @@ def _examples() -> _Examples:
     maybe = embed_queries(_data()["maybe"]) - centre
     other = np.vstack([usual, embed_queries(_data()["other"])]) - centre
     langs = tuple(lang for lang, _ in told)
-    return _Examples(centre, unit(cries), langs, unit(maybe), unit(other))
+    return Examples(centre, unit(cries), langs, unit(maybe), unit(other))
 
 
 @dataclass(frozen=True)
@@ -165,15 +166,15 @@ class _Near:
 
 
 def _nearest(vector: Vector, page: str) -> _Near:
-    examples = _examples()
-    row = unit(vector - examples.centre)
-    cries = examples.told @ row
-    near, maybe = float(cries.max()), float((examples.maybe @ row).max())
-    other = float((examples.other @ row).max())
-    of_page = np.array([lang == page for lang in examples.langs])
+    known = examples()
+    row = unit(vector - known.centre)
+    cries = known.told @ row
+    near, maybe = float(cries.max()), float((known.maybe @ row).max())
+    other = float((known.other @ row).max())
+    of_page = np.array([lang == page for lang in known.langs])
     return _Near(
         near,
-        examples.langs[int((cries + READ * of_page).argmax())],
+        known.langs[int((cries + READ * of_page).argmax())],
         near - max(other, maybe) if near >= ALIKE else -inf,
         max(near, maybe) - other if max(near, maybe) >= ALIKE else -inf,
     )

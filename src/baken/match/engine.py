@@ -23,7 +23,7 @@ from baken.match.distress import listeners
 from baken.match.duties import duties, with_due
 from baken.match.firm import Firm
 from baken.match.first_named import first_named
-from baken.match.heard import Heard
+from baken.match.heard import Heard, prepare
 from baken.match.listening import to_who_listens, urgent, whom_to_call
 from baken.match.model import (
     MAX_QUESTIONS,
@@ -70,7 +70,7 @@ from baken.match.unasked import (
     seeks_nobody,
     shown_subjects,
 )
-from baken.match.understand import classifier, classifier_version, understand
+from baken.match.understand import classifier_version, understand
 from baken.match.verdict import Judge, Judged, with_trade
 from baken.needs import load_needs
 
@@ -101,7 +101,7 @@ class Engine:
     @classmethod
     def of(cls, catalogue: Catalogue) -> Engine:
         """Everything that a query needs, read, learned and compiled once."""
-        classifier()
+        prepare()
         return cls(
             catalogue,
             open_index(documents(catalogue.records), catalogue.version),

@@ -41,12 +41,11 @@ def event(text: str) -> Event | None:
     Event(organisation='fedris', sure=True)
     >>> event("ik zoek een lasser")
     """
-    line = _line()
-    scores = line.scores(embed_query(text))
+    scores = line().scores(embed_query(text))
     best = int(scores.argmax())
     if scores[best] < PERHAPS:
         return None
-    return Event(line.names[best], bool(scores[best] >= SURE))
+    return Event(line().names[best], bool(scores[best] >= SURE))
 
 
 def examples() -> Examples:
@@ -56,5 +55,6 @@ def examples() -> Examples:
 
 
 @cache
-def _line() -> Line:
+def line() -> Line:
+    """What was learned from the examples."""
     return Line.of(examples())

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from baken.match import distress, events, triage
 from baken.match.denied import without_denied
 from baken.match.dialect import plain
 from baken.match.distress import Cry, cry
 from baken.match.named import WHOLE, Names
 from baken.match.search import Index, Scores, embed_query
 from baken.match.tongue import without_tongue
-from baken.match.understand import Understood, understand
+from baken.match.understand import Understood, classifier, understand
 
 Vector = NDArray[np.float32]
 SAID_ALIKE = 0.915
@@ -73,6 +74,14 @@ class Heard:
     def nearest(self) -> float:
         """The nearest record's cosine; -1 where there are no records."""
         return float(self.cosines.max(initial=-1.0))
+
+
+def prepare() -> None:
+    """Read and learn all that a text is read with, so that the first one need not wait for it."""
+    classifier()
+    events.line()
+    triage.line()
+    distress.examples()
 
 
 def _understood(

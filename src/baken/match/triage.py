@@ -40,7 +40,7 @@ def triage(text: str) -> Triage:
     """
     if not any(c.isalpha() for c in text):
         return Triage(0.0, 0.0, 0.0, 0.0)
-    return Triage(*map(float, _line().scores(embed_query(text))))
+    return Triage(*map(float, line().scores(embed_query(text))))
 
 
 def examples() -> Examples:
@@ -54,5 +54,6 @@ def examples() -> Examples:
 
 
 @cache
-def _line() -> Line:
+def line() -> Line:
+    """What was learned from the examples."""
     return Line.of(examples())
