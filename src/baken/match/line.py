@@ -1,7 +1,7 @@
 """A straight line from the meaning of a text to what it tells of: how surely, by some examples.
 
 A ridge regression (Hoerl and Kennard 1970) of the meaning on each thing that may be told, worked
-out anew when the program starts from examples of our own and from all needs of owners.
+out from examples of our own and from all needs of owners.
 """
 
 from __future__ import annotations
