@@ -112,6 +112,27 @@ def test_a_firm_and_where_it_is_are_no_more_than_a_place(lang, sentence):
     assert not named(lang, sentence)
 
 
+PLANNED = re.compile(
+    r"of opent|gaat dat doen|of krijgt|have or open|will (?:do so|have)|ou ouvrez|allez le faire"
+    r"|ou aurez"
+)
+"""What a firm will do, beside what it is: asked of nobody."""
+
+
+def test_no_rule_on_a_place_says_what_the_firm_is_going_to_do_there():
+    catalogue = load_catalogue()
+    planned = [
+        f"{record.type}/{record.id}: {sentence}"
+        for record in catalogue
+        for condition in record.conditions
+        if (rule := catalogue.rules.get((record.type, record.id), {}).get(condition.id))
+        if not PLACES.isdisjoint(facts_of(rule))
+        for sentence in condition.says.model_dump().values()
+        if sentence and PLANNED.search(sentence)
+    ]
+    assert planned == []
+
+
 @pytest.mark.parametrize(
     ("lang", "says", "change"),
     [
