@@ -18,6 +18,7 @@ from baken.landscape.model import Condition
 from baken.match.firm import read_firm
 from baken.match.verdict import Judge, Judgement
 from baken.rules import facts_of
+from tests.match.asked import ask
 
 DAY = date(2026, 11, 28)
 PLACES = {
@@ -29,13 +30,13 @@ PLACES = {
 NAMES_MORE = {
     "nl": r"bakker|boer|tuinder|landbouw|veld|percee?l|terrein|logies|café|winkel|horeca|handel"
     r"|pand\b|gebouw|arbeider|werknemer|personeel|afval|produc|fabriek|camping|hotel|kust"
-    r"|sociale economie|(?<!hebt of )\bopent\b|^je investeert\b(?! of)|toerist|drone",
+    r"|sociale economie|\bopent\b|^je investeert\b(?! of)|toerist|drone",
     "en": r"bak(?:er|ing)|farm|grower|field|parcel|\bsites?\b|lodging|café|shop|restaurant|premises"
     r"|building|workers|employee|staff|waste|produc|factory|camping|campsite|hotel|coast"
-    r"|social economy|(?<!have or )\bopen\b|^you invest\b(?! or)|tourist|drone",
+    r"|social economy|\bopen\b|^you invest\b(?! or)|tourist|drone",
     "fr": r"boulang|agric|horti|champ\b|parcelle|terrain|hébergement|café|magasin|commerc|horeca"
     r"|\blocal\b|bâtiment|\bbien\b|ouvrier|travailleur|personnel|déchet|produi|usine|camping"
-    r"|hôtel|côte|économie sociale|(?<!avez ou )\bouvrez\b|^vous investissez\b(?! ou)|tourist"
+    r"|hôtel|côte|économie sociale|\bouvrez\b|^vous investissez\b(?! ou)|tourist"
     r"|drone",
 }
 """What sentences named beside a place: trades, objects and what happens."""
@@ -88,6 +89,8 @@ def test_a_condition_met_by_a_place_alone_names_nothing_but_the_place():
         ("nl", "De beschadigde percelen liggen in het Waalse Gewest."),
         ("fr", "Les parcelles endommagées se trouvent en Région wallonne."),
         ("nl", "Je opent een zaak in Kortrijk."),
+        ("nl", "Je hebt of opent een zaak in Oostende."),
+        ("fr", "Vous avez ou ouvrez une entreprise à Ostende."),
         ("en", "Your premises are in Genk."),
         ("nl", "Je produceert in België."),
         ("nl", "Je project ligt aan de kust (West-Vlaanderen)."),
@@ -100,13 +103,51 @@ def test_a_trade_an_object_or_what_happens_is_more_than_a_place(lang, sentence):
 @pytest.mark.parametrize(
     ("lang", "sentence"),
     [
-        ("nl", "Je hebt of opent een zaak in Aalst."),
+        ("nl", "Je zaak ligt in Aalst."),
         ("en", "Your firm or your plan is in Bruges."),
         ("fr", "Vous avez un établissement en Région flamande."),
     ],
 )
 def test_a_firm_and_where_it_is_are_no_more_than_a_place(lang, sentence):
     assert not named(lang, sentence)
+
+
+PLANNED = re.compile(
+    r"of opent|gaat dat doen|of krijgt|have or open|will (?:do so|have)|ou ouvrez|allez le faire"
+    r"|ou aurez"
+)
+"""What a firm will do, beside what it is: asked of nobody."""
+
+
+def test_no_rule_on_a_place_says_what_the_firm_is_going_to_do_there():
+    catalogue = load_catalogue()
+    planned = [
+        f"{record.type}/{record.id}: {sentence}"
+        for record in catalogue
+        for condition in record.conditions
+        if (rule := catalogue.rules.get((record.type, record.id), {}).get(condition.id))
+        if not PLACES.isdisjoint(facts_of(rule))
+        for sentence in condition.says.model_dump().values()
+        if sentence and PLANNED.search(sentence)
+    ]
+    assert planned == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "says", "change"),
+    [
+        ("nl", "Je zaak ligt in Oostende.", "Met een vestiging in Oostende wel, of als je plan"),
+        ("en", "Your business is in Ostend.", "or if your plan is there."),
+        ("fr", "Votre entreprise est à Ostende.", "ou si votre projet s'y trouve"),
+    ],
+)
+def test_of_a_plan_to_open_there_that_nobody_asked_for_no_no_is_told(lang, says, change):
+    answer = ask(
+        "", only=["economisch-huis-oostende"], facts={"municipality": "Nieuwpoort"}, lang=lang
+    )
+    (place,) = [r for o in answer.offers for r in o.reasons if r.condition == "place"]
+    assert (place.met, place.says) == (False, says)
+    assert change in place.change
 
 
 def test_a_hair_salon_is_not_told_that_its_bakery_lies_in_flanders():

@@ -110,7 +110,7 @@ def test_another_language_gives_no_reason_that_the_record_does_not_hold(lang, wh
         (
             "mechelen-kernversterkend-renoveren",
             {"municipality": "Antwerpen"},
-            "Met een vestiging in Mechelen wel.",
+            "Met een vestiging in Mechelen wel, of als je plan daar ligt.",
         ),
         ("hinderpremie", {"employees": 12}, "Aantal werknemers in dienst: 12; de grens is 9."),
         ("schaalklaar", {"project_cost": 1000}, "minstens 500.000 EUR"),

@@ -12,6 +12,24 @@ from django.test import Client
 from baken.kernel.errors import BakenError
 from tests.web.conftest import NEED, FakeEngine, unknown_place
 
+BOTH_WRONG = {"need": NEED, "where": "Xyzstad", "heads": "veel"}
+
+
+def test_a_place_that_nobody_knows_is_told_beside_what_else_is_wrong(site: Client) -> None:
+    pages = [site.post("/resultaat", BOTH_WRONG), site.get("/start", BOTH_WRONG)]
+    assert [page.status_code for page in pages] == [400, 200]
+    for page in pages:
+        told = page.content.decode()
+        assert "We kennen &quot;Xyzstad&quot; niet als Belgische gemeente of postcode." in told
+        assert "Geef een getal, zoals 8 of 12,5." in told
+        assert told.index('href="#where"') < told.index('href="#heads"')
+
+
+def test_a_place_that_is_known_is_no_error_beside_another(site: Client) -> None:
+    page = site.post("/resultaat", {**BOTH_WRONG, "where": "Nieuwpoort"}).content.decode()
+    assert 'href="#heads"' in page
+    assert 'href="#where"' not in page
+
 
 @pytest.mark.parametrize(
     ("need", "says"),

@@ -261,6 +261,24 @@ def test_a_firm_by_name_and_place(
     assert says in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "carried"),
+    [("Bakkerij De Aar", "Bakkerij De Aar"), ("0731.339", "0731.339"), ("\u202eZaak", "Zaak")],
+)
+def test_a_name_in_the_field_of_the_number_goes_along_to_the_search_by_name(
+    registered: Client, typed: str, carried: str
+) -> None:
+    page = registered.post("/onderneming", {"need": NEED, "kbo": typed, "where": "Aalst"})
+    assert page.status_code == 200
+    assert f'id="firm" name="firm" value="{carried}"' in page.content.decode()
+    assert 'id="town" name="town" value="Aalst"' in page.content.decode()
+
+
+def test_a_number_that_can_be_one_is_no_name(registered: Client) -> None:
+    page = registered.post("/onderneming", {"need": NEED, "kbo": BAKERY}).content.decode()
+    assert 'id="firm" name="firm" value=""' in page
+
+
 def test_signs_that_turn_the_reading_direction_go_from_name_and_place(registered: Client) -> None:
     turned = {"need": NEED, "firm": "bak\u202ekerij", "town": "\u202eAlst\u2066"}
     page = registered.post("/onderneming", turned).content.decode()

@@ -16,7 +16,7 @@ from baken.match.model import Lang, Reason, SourceRef
 from baken.match.texts import pick, say
 from baken.match.verdict import Held, Judgement
 from baken.registers import nace, places
-from baken.rules import Expr, smallest_change
+from baken.rules import Expr, facts_of, smallest_change
 from baken.rules.advice import FactChange
 
 PLACE_FACTS = frozenset(
@@ -26,6 +26,11 @@ PLACE_FACTS = frozenset(
         "establishment_municipalities", "project_municipality",
     }
 )  # fmt: skip
+
+PLAN_FACTS = frozenset(name for name in PLACE_FACTS if name.startswith("project_"))
+"""Where a plan lies is asked of nobody whose firm has a place: it is taken to lie there too, so
+what does not fit tells that a plan elsewhere would.
+"""
 
 
 def source_ref(record: Offer, number: int) -> SourceRef:
@@ -103,13 +108,15 @@ def change_says(
         return None
     named = {c.fact for c in change.facts}
     told = [c for c in change.facts if not (c.fact == "nace_2008" and "nace_2025" in named)]
-    says = (_one_change(c, vocabulary[c.fact], lang) for c in told)
+    plan = not PLAN_FACTS.isdisjoint(facts_of(rule))
+    says = (_one_change(c, vocabulary[c.fact], lang, plan) for c in told)
     return " ".join(one for one in says if one) or None
 
 
-def _one_change(change: FactChange, fact: Fact, lang: Lang) -> str:
+def _one_change(change: FactChange, fact: Fact, lang: Lang, plan: bool = False) -> str:
     """A change as a sentence. Of a yes or a no there is none: the condition tells which it must be,
-    and what happened ("kreeg al een subsidie") can't be changed."""
+    and what happened ("kreeg al een subsidie") can't be changed. ``plan``: a plan that lies there
+    is enough."""
     if isinstance(change.bound, bool) or fact.kind == "bool":
         return ""
     label = pick(fact.label, lang)
@@ -128,7 +135,7 @@ def _one_change(change: FactChange, fact: Fact, lang: Lang) -> str:
     if not wanted:
         wanted = change.wanted
     if change.fact in PLACE_FACTS:
-        return say("change.place", lang, wanted=wanted)
+        return say(f"change.place{'_or_plan' if plan else ''}", lang, wanted=wanted)
     key = "change.choice" if isinstance(change.found, str) else "change.other"
     return say(key, lang, label=label, found=found, wanted=wanted)
 

@@ -1,7 +1,8 @@
 """The log: one JSON object a line, without content and without an address.
 
 Of a request it tells the method, the route as it stands in ``urls.py`` (so no token, company or
-search word), the status and the milliseconds. What libraries say is told by their template only.
+search word), the status and the milliseconds. What libraries say is told by their template only;
+where the server counts its own tasks and threads, the number too.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from baken.web.privacy import WithoutWords, route_of
 
 OURS = ("baken", "django.request", "django.security")
 """Loggers whose words are ours, or were replaced by :class:`WithoutWords`."""
+COUNTS = ("waitress.queue", "waitress")
+"""Loggers of the server whose whole numbers count its own queue and threads: nobody's content."""
 FIELDS = ("method", "route", "status", "ms")
 requests = logging.getLogger("baken.web.requests")
 
@@ -43,7 +46,14 @@ class JsonLines(logging.Formatter):
 def _says(record: logging.LogRecord) -> str:
     if record.name.startswith(OURS):
         return record.getMessage()
+    if record.name in COUNTS and _numbers(record.args):
+        return record.getMessage()
     return str(record.msg) if record.args else ""
+
+
+def _numbers(args: object) -> bool:
+    """Whether there is something to fill in, and all of it whole numbers."""
+    return isinstance(args, tuple) and bool(args) and all(type(one) is int for one in args)
 
 
 class Requests:

@@ -68,6 +68,27 @@ def test_the_button_opens_and_marks_it_seen(row: Referral, file_address: str) ->
     assert events(row) == ["sent", "seen"]
 
 
+NO_BUTTON: list[dict[str, str]] = [{}, {"foo": "bar"}, {"do": ""}, {"do": "opent"}, {"hier": "1"}]
+
+
+@pytest.mark.parametrize("form", NO_BUTTON, ids=str)
+def test_a_form_without_a_button_of_the_page_opens_nothing(
+    row: Referral, file_address: str, form: dict[str, str]
+) -> None:
+    client = Browser()
+    page = client.post(file_address, form)
+    assert page.status_code == 400
+    assert "Dit formulier kwam niet goed aan." in page.content.decode()
+    assert SECRET not in page.content.decode()
+    assert events(row) == ["sent"]
+    assert not client.cookies
+    assert SECRET in client.post(file_address, {"do": "open"}).content.decode()
+    same = client.post(file_address, form)
+    assert same.status_code == 400
+    assert SECRET in same.content.decode(), "who opened it before still sees it"
+    assert events(row) == ["sent", "seen"]
+
+
 FILES = [("fr", "1er\u00a0mars 2026"), ("en", "1\u00a0March 2026")]
 
 

@@ -160,6 +160,30 @@ def test_a_refused_sender_is_of_the_server_and_a_refused_text_of_the_letter(
     assert raised.value.counts is counts
 
 
+@pytest.mark.parametrize("answer", ["550 5.1.1 no such user", "552 5.2.2 mailbox full"])
+def test_an_address_that_is_refused_after_the_text_comes_back_at_once(
+    mail: Answers, answer: str
+) -> None:
+    row = sent()
+    mail.data = answer
+    done = drained(MONDAY)
+    assert (done.later, done.dead, done.down) == (0, 2, False), "the organisation's and the owner's"
+    assert store.state_of(row).delivery.value == "bounced"
+
+
+@pytest.mark.parametrize(
+    "answer", ["550 message rejected", "553 5.1.8 the sender's domain does not exist"]
+)
+def test_what_may_speak_of_the_text_or_of_us_gives_no_address_up(
+    mail: Answers, answer: str
+) -> None:
+    row = sent()
+    mail.data = answer
+    done = drained(MONDAY)
+    assert (done.later, done.dead) == (2, 0)
+    assert store.state_of(row).delivery.value == "queued"
+
+
 def test_a_server_that_breaks_off_counts_for_its_letter_and_ends_the_round(
     mail: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

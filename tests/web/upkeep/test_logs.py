@@ -69,6 +69,24 @@ def test_no_token_no_word_and_no_address(site: Client, log: Lines, path: str) ->
         assert word not in written
 
 
+@pytest.mark.parametrize(
+    ("logger", "template", "given", "says"),
+    [
+        ("waitress.queue", "Task queue depth is %d", [7], "Task queue depth is 7"),
+        ("waitress", "Canceling %d pending task(s)", [2], "Canceling 2 pending task(s)"),
+        ("waitress", "Exception when servicing %r", [SECRET], "Exception when servicing %r"),
+        ("waitress", f"Client disconnected while serving {TOKEN}", [], ""),
+        ("another", "%d is odd", [403170701], "%d is odd"),
+    ],
+)
+def test_the_server_tells_how_long_its_queue_is_and_no_content(
+    log: Lines, logger: str, template: str, given: list[Any], says: str
+) -> None:
+    logging.getLogger(logger).warning(template, *given)
+    (line,) = log.all()
+    assert line["says"] == says
+
+
 def test_an_error_is_told_by_its_place(site: Client, fake: FakeEngine, log: Lines) -> None:
     fake.refuse = RuntimeError(f"near {SECRET}: 0403.170.701")
     site.raise_request_exception = False

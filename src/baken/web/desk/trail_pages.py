@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from baken.kernel.errors import BakenError
+from baken.kernel.plain import plain
 from baken.web.desk import trail
 from baken.web.desk.figures import as_csv
 from baken.web.desk.models import Member, Trail
@@ -80,7 +81,9 @@ def trail_csv(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> trail.Asked:
     given = request.GET
-    return trail.Asked(*(given.get(name, "")[:LONGEST].strip() for name in trail.Asked._fields))
+    return trail.Asked(
+        *(plain(given.get(name, ""))[:LONGEST].strip() for name in trail.Asked._fields)
+    )
 
 
 def _people(member: Member, seen: QuerySet[Trail]) -> QuerySet[Member]:

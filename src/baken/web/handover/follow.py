@@ -31,6 +31,7 @@ from baken.web.handover import (
     hears,
     links,
     lives,
+    nets,
     onward,
     proof,
     question,
@@ -50,6 +51,7 @@ from baken.web.handover.shown import let_go, was_opened
 from baken.web.handover.windows import full_day
 from baken.web.owner.answered import out_of_browser, private
 from baken.web.owner.errors import not_allowed
+from baken.web.owner.listens import calm_line
 from baken.web.sweeping import forget_log
 from baken.web.texts import text
 
@@ -187,6 +189,7 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
     leaves = onward.may_leave(row, state, timezone.localdate())
     other = door(onward.next_door(row, timezone.now()), lang) if leaves else None
     promised = _promise(row, other, lang) if other and other.takes else None
+    alone = bool(leaves and other and not other.known and not state.helped_already)
     return {
         "following": following and links.link_for(following, Who.OWNER, following.sent_on)[1],
         "following_name": following and called(following, lang),
@@ -198,6 +201,8 @@ def _onward(row: Referral, state: State, lang: str) -> dict[str, Any]:
         and (str(Step.SWITCH), counts_from(state)) in state.steps
         and not (promised and promised.later),
         "other": other,
+        "nets": nets.nets(row, lang) if alone else [],
+        "listens": calm_line(lang, {}) if alone and row.crisis else "",
         "other_away": promised if promised and promised.later else None,
         "by_itself": _by_itself(row, state, other.name, lang) if other and promised else "",
         "held_by": called(held, lang) if (held := onward.held_by(row)) else "",

@@ -77,8 +77,9 @@ class Referral(models.Model):
     the hour that the owner chose of those that the receiver offers; empty again when
     it is free for another. ``in_time``: whether contact came by the day that was promised then;
     kept at that moment, for the hour and the clocks that made the promise can be thrown away.
-    ``crisis`` sets faster clocks and is shown to nobody: no tick shared it. ``answer`` is the same
-    for all that was sent from one answer, and where that went on to; empty where that is not known.
+    ``crisis`` sets faster clocks and is shown to nobody but its owner: no tick shared it.
+    ``answer`` is the same for all that was sent from one answer, and where that went on to; empty
+    where that is not known.
     """
 
     public_id = models.CharField(max_length=32, unique=True)

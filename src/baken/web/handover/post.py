@@ -28,7 +28,7 @@ from baken.refer.model import (
 from baken.refer.states import CAN_TAKE
 from baken.signals.mail import FOLDING
 from baken.web import words
-from baken.web.handover import away_told, came, daily, fallen, onward, readers, slots
+from baken.web.handover import away_told, came, daily, fallen, nets, onward, readers, slots
 from baken.web.handover.links import code_of, link_for
 from baken.web.handover.models import Intent, Referral
 from baken.web.handover.overtaken import CODE, LEADS_ON, is_late, too_late
@@ -93,6 +93,7 @@ def letter(intent: Intent, now: datetime) -> Written:
     if leads_on:
         way = "button" if other.takes else "own" if other.known else "none"
         lines += ["", text(lang, f"letters.next.{way}", **told), *away]
+        lines += nets.in_letter(referral, lang) if way == "none" else []
         lines += _by_itself(referral, lacks_door == AWAY, told, lang, now)
     lines += _hour(intent, lang, told, now)
     if fell := fallen.in_letter(intent, lang, now):

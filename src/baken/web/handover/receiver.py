@@ -29,7 +29,7 @@ from baken.web.handover import away, came, hears, links, lives, meanwhile, slots
 from baken.web.handover.copies import copy_of, named
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
 from baken.web.handover.reach import called
-from baken.web.handover.said import event_of_form, row_number
+from baken.web.handover.said import BUTTONS, event_of_form, row_number
 from baken.web.handover.shown import (
     OPENS_NOTHING,
     let_go,
@@ -53,6 +53,12 @@ HERE = "hier"
 """A field of the form of a browser that came back without the cookie: the file is the answer."""
 SAYS_NOTHING = ("", "open", "code", "enter", "pdf", "json", "ics")
 """Buttons that tell nobody anything."""
+BEFORE = ("open", "pdf", "json", "ics", *OF_THE_HOUSE, *BUTTONS[Who.RECEIVER])
+"""Buttons that mean something on a link that no device opened yet; a form without one of them is
+no click of a person, and opens nothing.
+"""
+AFTER = (*BEFORE, "code", "enter")
+"""And on the device that opened it, where a page of before may still ask for a code."""
 AT_A_FIELD = ("reason", "until", "outcome", "hours", "hours_both", *away.WRONG)
 """Errors that are told at a field of the page."""
 OF_A_FORM = (*AT_A_FIELD, meanwhile.CHANGED)
@@ -96,6 +102,9 @@ def _opened(request: HttpRequest, link: Link) -> HttpResponse:
     it.
     """
     closed, do = not link.device_hash, request.POST.get("do")
+    if do not in (BEFORE if closed else AFTER):
+        show = _landing if closed else _file
+        return show(request, link, "unread")
     opens = not (closed and do in OPENS_NOTHING)
     problem = None
     try:

@@ -2,8 +2,9 @@
 
 Only an answer that speaks of the address itself gives a letter up: the status codes 5.1.x (no such
 address) and 5.2.x (its mailbox) of RFC 3463, or without such a code the replies 550, 551 and 553 of
-RFC 5321. A server that is not there, asks for a password or won't relay is the operator's to
-mend: no letter is counted as tried by it, and none comes back.
+RFC 5321. Once the server has the text only those codes do: a bare 550 may speak of the text then. A
+server that is not there, asks for a password or won't relay is the operator's to mend: no letter is
+counted as tried by it, and none comes back.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ def hand_over(message: EmailMessage) -> None:
         raise _refused(list(e.recipients.values())) from e
     except smtplib.SMTPSenderRefused as e:
         raise ServerDown(f"the mail server refuses our address: {e.smtp_code}") from e
+    except smtplib.SMTPDataError as e:
+        raise _refused_with_text(e.smtp_code, e.smtp_error) from e
     except smtplib.SMTPResponseException as e:
         kind = Temporary if there else ServerDown
         raise kind(f"the mail server said {e.smtp_code}") from e
@@ -67,6 +70,14 @@ def _refused(answers: list[tuple[int, bytes]]) -> Temporary | Refused:
     if all(_for_good(code, says) for code, says in answers):
         return Refused(f"the address is refused: {codes}")
     return Temporary(f"the address is not taken now: {codes}")
+
+
+def _refused_with_text(code: int, says: bytes | str) -> Temporary | Refused:
+    """What it means that the server took the address, and refuses once it has the text."""
+    said = says if isinstance(says, bytes) else says.encode()
+    if code >= 500 and OF_THE_ADDRESS.search(said):
+        return Refused(f"the address is refused: [{code}]")
+    return Temporary(f"the mail server said {code}")
 
 
 def _for_good(code: int, says: bytes) -> bool:

@@ -16,6 +16,7 @@ from django.http import QueryDict
 from baken.kernel.errors import BakenError
 from baken.kernel.plain import plain
 from baken.registers import kbo
+from baken.registers.lookup import place_facts
 from baken.registers.place_search import is_abroad
 from baken.web.owner import told_by
 from baken.web.owner.books import Books
@@ -359,6 +360,18 @@ def _number(raw: str) -> float:
 
 def _no_number(raw: str) -> NoReturn:
     raise ValueError(raw)
+
+
+def check_place(form: Asked) -> None:
+    """Note a place that nobody knows, where no engine looks at it."""
+    said = {name: str(form.facts[name]) for name in PLACE_FACTS if name in form.facts}
+    if not said or any(problem.field == "where" for problem in form.problems):
+        return
+    try:
+        place_facts(**said)
+    except BakenError as e:
+        form.wrong("where", "where_unknown", tuple(e.near[:5]), value=form.where[:60])
+        form.problems.sort(key=lambda p: FIELDS.index(p.field))
 
 
 def add_engine_error(form: Asked, error: BakenError) -> None:

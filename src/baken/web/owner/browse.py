@@ -23,6 +23,7 @@ from baken.web.owner.finder import seek
 from baken.web.owner.paging import Paging, page_of
 from baken.web.reckon.model import for_need
 from baken.web.texts import text
+from baken.web.typed import line
 
 MAX_WORDS = 100
 ORDERS: Mapping[str, Sequence[str] | None] = {
@@ -40,8 +41,8 @@ def browse_page(request: HttpRequest) -> HttpResponse:
         return not_allowed(request, "GET, HEAD")
     lang: str = request.lang
     today = timezone.localdate()
-    sought = request.GET.get("q", "").strip()[:MAX_WORDS]
-    chosen = {n: request.GET.get(n, "")[:60] for n in FACETS}
+    sought = line(request.GET.get("q", ""), MAX_WORDS)
+    chosen = {n: line(request.GET.get(n, ""), 60) for n in FACETS}
     looked = seek(sought, lang)
     found = browse(looked.records, chosen, today)
     records = found.records

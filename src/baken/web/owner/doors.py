@@ -21,6 +21,7 @@ from baken.web.negotiate import wants_json
 from baken.web.owner.errors import not_allowed
 from baken.web.owner.facets import choice_label
 from baken.web.texts import text
+from baken.web.typed import line
 
 Shown = dict[str, Any]
 SHADES = (0, 1, 3, 6, 10)
@@ -38,7 +39,7 @@ def doors_page(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
     lang: str = request.lang
-    typed = request.GET.get("plaats", "").strip()[:MAX_NAME]
+    typed = line(request.GET.get("plaats", ""), MAX_NAME)
     day = timezone.localdate()
     records = usable(catalogue.offers(), day)
     found = counts(records, day)

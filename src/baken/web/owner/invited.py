@@ -22,7 +22,7 @@ from baken.facts.questions import choices_for
 from baken.facts.vocabulary import load_vocabulary
 from baken.web.owner import told_by
 from baken.web.owner.answered import private
-from baken.web.owner.asking import read_form
+from baken.web.owner.asking import check_place, read_form
 from baken.web.owner.errors import not_allowed
 from baken.web.words import fact_label, told
 
@@ -56,6 +56,7 @@ def invited_page(request: HttpRequest) -> HttpResponse:
         response.scripts = True
         return private(response)
     asked = read_form(_fields(given), request.lang)
+    check_place(asked)
     if not asked.need:
         asked.problems = [p for p in asked.problems if p.field != "need"]
     asked.facts = {}

@@ -46,6 +46,8 @@ def lookup_page(request: HttpRequest) -> HttpResponse:
         asked.problems.clear()
         if "firm" in request.POST:
             context |= _found(request, asked)
+        elif "kbo" not in asked.facts:  # a name, or half a number, in the field of the number
+            context["firm"] = asked.kbo
     context |= {"asked": asked, "place": context.get("place", asked.where)}
     status = 400 if asked.problems else 200
     return private(render(request, "owner/lookup.html", context, status=status))

@@ -37,6 +37,7 @@ from baken.web.owner.story_words import (
     told_helpers,
 )
 from baken.web.texts import text
+from baken.web.typed import line
 
 Shown = dict[str, Any]
 
@@ -69,7 +70,7 @@ def stories_page(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, "GET, HEAD")
     lang: str = request.lang
-    chosen = {name: request.GET.get(name, "")[:80] for name in FACETS}
+    chosen = {name: line(request.GET.get(name, ""), 80) for name in FACETS}
     found = sift(stories(), FACETS, chosen)
     ordered = sorted(found.items, key=lambda s: (s.source.date or "", s.id), reverse=True)
     if wants_json(request):

@@ -23,6 +23,7 @@ from baken.web.owner.asking import (
     MAX_NEED,
     Asked,
     add_engine_error,
+    check_place,
     read_form,
     trade_typed,
 )
@@ -118,7 +119,9 @@ def answer_to(
     that of the request; ``says``: what is told above it.
     """
     lang, answer = asked.lang, dict[str, Any]()
-    if not asked.problems:
+    if asked.problems:
+        check_place(asked)
+    else:
         fill(asked, today())
         try:
             answer, more = engine.answer_and_more(asked.query(today()))
