@@ -208,7 +208,7 @@ def test_what_is_asked_of_a_large_firm_only_does_not_apply_to_a_small_one(name: 
 def test_by_heads_alone_it_tells_beside_that_what_it_rests_on() -> None:
     found = reason("ontwikkelingsproject", "climate-plan", "we willen innoveren", headcount=22)
     assert found.unknown_because == "does_not_apply"
-    assert "(geldt alleen voor een grote onderneming; we kennen alleen het aantal" in found.says
+    assert "en zover we weten ben je dat niet: we kennen alleen het aantal" in found.says
 
 
 def test_of_a_large_firm_it_is_asked_as_before() -> None:

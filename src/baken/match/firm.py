@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from baken.facts.derive import derive_all
 from baken.facts.state import Facts, Found, Origin
@@ -16,6 +16,7 @@ from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.law.known import PAPERS, read_papers
 from baken.law.size.model import SIZES
 from baken.match.activity import activity_facts
+from baken.match.model import Lang
 from baken.match.place import NO_PROVINCE, place_values
 from baken.match.reasons import show_value
 from baken.match.texts import pick, say
@@ -182,7 +183,8 @@ def _assumed(facts: Facts, vocabulary: Mapping[str, Fact], lang: str) -> dict[st
     elif heads is None or money:
         rests = say("because.figures", lang)
     else:
-        rests = say("because.heads", lang, n=show_value(heads, vocabulary["headcount"], lang))
+        many = show_value(heads, vocabulary["headcount"], cast("Lang", lang))
+        rests = say("because.heads", lang, n=many)
     return {"size": rests}
 
 
