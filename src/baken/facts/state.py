@@ -46,6 +46,7 @@ class Facts:
 
     ``papers`` are larger things that were handed over and that facts follow from (accounts, a
     group of firms), as the room that reads them made them; ``found`` keeps how a value came about.
+    ``in_group``: the firm is told to belong to a group, whose figures nobody gave.
     """
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Facts:
     notices: list[Notice] = field(default_factory=list)
     papers: Mapping[str, Any] = field(default_factory=dict)
     found: dict[str, Found] = field(default_factory=dict)
+    in_group: bool = False
 
     def set(self, fact: str, value: Value, origin: Origin) -> None:
         """Keep a value; unknown is not kept."""

@@ -51,6 +51,8 @@ def _size(facts: Facts, as_of: date) -> Value | Found:
         return size_by_figures(facts, as_of)
     result = size_of(read_size(alone(_as_given(facts, books, as_of), as_of)))
     value = _narrower(_one_of(result.possible), size_by_figures(facts, as_of))
+    if facts.in_group:
+        return _at_least(value)
     steps = [s for s in result.step.steps if s.code != "size.group"]
     if value != _one_of(result.possible):
         steps.pop()
@@ -98,7 +100,8 @@ def size_by_figures(facts: Facts, as_of: date) -> Value:
     Heads set a floor: with 12 a firm is no micro one. Money can only lift it above that when
     both turnover and balance total are over (the better of the two counts). With fewer than 50
     heads that is so rare that it stays at the classes up to medium while money is unknown; from
-    50 on a firm may well be large by its money, so that stays open.
+    50 on a firm may well be large by its money, so that stays open. Of a firm in a group, whose
+    heads and money count too (2003/361/EC, annex, art. 3 and 6), they tell only the least.
     """
     limits = [row for _, row in ceilings(in_force("size", max(as_of, FIRST_DAY)))]
     heads, *money = (tuple(row[at] for row in limits) for at in range(3))
@@ -114,7 +117,14 @@ def size_by_figures(facts: Facts, as_of: date) -> Value:
     lowest = max(first, min(floors))
     unknown = 2 if first < 2 else 3
     highest = max(last, min(known) if known else unknown, lowest)
-    return _one_of(SIZES[lowest : highest + 1])
+    value = _one_of(SIZES[lowest : highest + 1])
+    return _at_least(value) if facts.in_group else value
+
+
+def _at_least(value: Value) -> Value:
+    """A size and all above it: what is linked to a firm makes it larger, never smaller."""
+    lowest = min(SIZES.index(s) for s in SIZES if s in _options(value))
+    return _one_of(SIZES[lowest:])
 
 
 def _bounds(value: Value) -> tuple[Number | None, Number | None]:

@@ -327,7 +327,7 @@ class Engine:
 
         def told(o: Organisation) -> DoorReason:
             found = with_trade(judged[(o.type, o.id)], firm.values, firm.trade)
-            why = reasons(o, found, firm.values, self.vocabulary, lang)
+            why = reasons(o, found, firm.values, self.vocabulary, lang, firm.assumed)
             return DoorReason(
                 id=o.id,
                 name=pick(o.names.model_dump(), lang),

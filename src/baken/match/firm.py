@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from baken.facts.derive import derive_all
 from baken.facts.state import Facts, Found, Origin
@@ -16,7 +16,9 @@ from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.law.known import PAPERS, read_papers
 from baken.law.size.model import SIZES
 from baken.match.activity import activity_facts
+from baken.match.model import Lang
 from baken.match.place import NO_PROVINCE, place_values
+from baken.match.reasons import show_value
 from baken.match.texts import pick, say
 from baken.registers import joint_committees, kbo, legal_forms
 from baken.registers.notices import speaking
@@ -41,6 +43,7 @@ class Firm:
     how the law came to a fact; ``closed`` are facts that no question can settle further. ``trade``
     has the codes of a trade that only the need names, ``trade_label`` its words;
     ``heard`` are the facts that its words tell, each with the choices told, or nothing for a yes.
+    ``assumed`` are facts that nobody checked in full, each with what it rests on, in words.
     """
 
     values: Mapping[str, Value]
@@ -54,16 +57,23 @@ class Firm:
     trade: SetOf | None = None
     heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     trade_label: str | None = None
+    assumed: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_firm(
-    raw: Mapping[str, Any], need: str, as_of: date, lang: str, of_one: bool = True
+    raw: Mapping[str, Any],
+    need: str,
+    as_of: date,
+    lang: str,
+    of_one: bool = True,
+    in_group: bool = False,
 ) -> Firm:
     """The firm that ``raw`` facts and papers (accounts, a group, aids, an activity) describe.
 
     Args:
         of_one: whether it is held against one measure; else what is true of one measure alone is
             left out, and told.
+        in_group: whether its owner tells that it belongs to a group of firms.
 
     Raises:
         BakenError: for a fact that is unknown, a value that can't be, or a place, code or
@@ -71,7 +81,8 @@ def read_firm(
     """
     vocabulary = load_vocabulary()
     given = _given(raw, vocabulary)
-    facts = Facts(papers=read_papers(raw, as_of))
+    papers = read_papers(raw, as_of)
+    facts = Facts(papers=papers, in_group=in_group and "group" not in papers)
     for name, fact in vocabulary.items():
         if fact.default is not None and name not in given:
             facts.set(name, fact.default, Origin("assumed"))
@@ -105,9 +116,10 @@ def read_firm(
         sector.themes,
         sector.label,
         facts.found,
-        frozenset({"size"} if "group" in facts.papers else ()),
+        frozenset({"size"} if "group" in facts.papers or facts.in_group else ()),
         sector.trade,
         trade_label=sector.trade_label,
+        assumed=_assumed(facts, vocabulary, lang),
     )
 
 
@@ -149,6 +161,8 @@ def _narrowed_size(facts: Facts, vocabulary: Mapping[str, Fact], lang: str) -> l
     open, they told none."""
     origin = facts.origins.get("size")
     size = facts.get("size")
+    if facts.in_group and size != "large" and (origin is None or origin.kind != "given"):
+        return [say("notice.size_group", lang)]
     if origin is None or origin.kind != "derived" or size is None:
         return []
     options = sorted(size.options) if isinstance(size, Choices) else [str(size)]
@@ -156,6 +170,22 @@ def _narrowed_size(facts: Facts, vocabulary: Mapping[str, Fact], lang: str) -> l
     *some, last = (labels.get(o, o) for o in _in_order(options))
     shown = f"{', '.join(some)} {say('or', lang)} {last}" if some else last
     return [say("notice.size_open" if some else "notice.size", lang, sizes=shown)]
+
+
+def _assumed(facts: Facts, vocabulary: Mapping[str, Fact], lang: str) -> dict[str, str]:
+    """The size where a group, and what it rests on, were told by nobody, with what was told."""
+    origin = facts.origins.get("size")
+    if origin is None or origin.kind not in ("derived", "law") or "group" in facts.papers:
+        return {}
+    heads, money = facts.get("headcount"), {"turnover", "balance_total"} & set(facts)
+    if origin.kind == "law":
+        rests = say("because.accounts", lang)
+    elif heads is None or money:
+        rests = say("because.figures", lang)
+    else:
+        many = show_value(heads, vocabulary["headcount"], cast("Lang", lang))
+        rests = say("because.heads", lang, n=many)
+    return {"size": rests}
 
 
 def _of_papers(facts: Facts, lang: str) -> list[str]:

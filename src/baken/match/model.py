@@ -52,14 +52,18 @@ class Reason(_Part):
     """One condition of an offer held against the firm.
 
     ``met`` is None when it is not known; ``unknown_because`` then says whether the firm did
-    not say it, the source does not state it, a jury weighs it, or only words hold it.
+    not say it, the source does not state it, a jury weighs it, or only words hold it; or that it
+    is met as far as is known (``assumed``: what that rests on stands in ``says``), or asks nothing
+    of a firm like this one (``does_not_apply``).
     """
 
     condition: str
     met: bool | None
     says: str
     source: SourceRef
-    unknown_because: Literal["not_said", "not_stated", "judged", "text"] | None
+    unknown_because: (
+        Literal["not_said", "not_stated", "judged", "text", "assumed", "does_not_apply"] | None
+    )
     found: str | None = None
     change: str | None = None
 

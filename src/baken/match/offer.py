@@ -35,7 +35,7 @@ _learns, _seeks = remembered(asks_to_learn), remembered(seeks_people)
 def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -> OfferAnswer:
     """An offer with its verdict, its reasons, and why it is shown."""
     record, firm, needs, lang = r.record, read.firm, read.needs, query.lang
-    told = reasons(record, judgement, firm.values, load_vocabulary(), lang)
+    told = reasons(record, judgement, firm.values, load_vocabulary(), lang, firm.assumed)
     failed = next((t for t in told if t.met is False), None)
     last = deadline(record, query.as_of)
     words = shared_words(record, query.need)
@@ -105,9 +105,10 @@ def _verdict_key(record: Offer, verdict: str, told: Sequence[Reason]) -> str:
     if verdict != "fits":
         return f"verdict.{verdict}"
     key = "verdict.fits"
-    if not any(t.met for t in told):
+    sure, likely = any(t.met for t in told), any(t.unknown_because == "assumed" for t in told)
+    if not sure and not likely:
         key = "verdict.fits.unchecked"
-    elif any(t.unknown_because in ("text", "judged") for t in told):
+    elif not sure or any(t.unknown_because in ("text", "judged") for t in told):
         key = "verdict.fits.to_show"
     elif isinstance(record, Organisation):
         key = "verdict.fits.organisation"

@@ -12,6 +12,7 @@ from baken.match.model import Query
 from baken.match.remembered import remembered
 from baken.match.told import with_told
 from baken.match.told_form import LEGAL_FORM, told_form
+from baken.match.told_group import tells_group
 
 TRADE = "sector"
 """Who was asked this and gave no answer has no trade, whatever the need tells."""
@@ -21,6 +22,7 @@ NEAR_FLOOR = 0.857
 """A faint text whose nearest record is further off than this cosine is near to nothing. Chosen
 on ``bench/search``."""
 _told_form = remembered(told_form)
+_tells_group = remembered(tells_group)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Reading:
         """
         of_trade = "" if TRADE in query.asked else query.need
         of_one = len(set(query.only)) == 1
-        firm = read_firm(query.facts, of_trade, query.as_of, query.lang, of_one)
+        group = _tells_group(query.need)
+        firm = read_firm(query.facts, of_trade, query.as_of, query.lang, of_one, group)
         if not query.need.strip():
             return cls(firm, None, {})
         heard = hear(query.need, query.lang)
@@ -77,7 +80,7 @@ class Reading:
         if form and firm.values.get(LEGAL_FORM) is None:
             # read anew, so that what follows from the form is known too
             facts = {**query.facts, LEGAL_FORM: form}
-            firm = read_firm(facts, of_trade, query.as_of, query.lang, of_one)
+            firm = read_firm(facts, of_trade, query.as_of, query.lang, of_one, group)
             firm = replace(firm, heard={LEGAL_FORM: (form,)})
         firm = with_told(firm, query.need, needs, query.asked)
         unsure = understood.unsure and not (cry or unmet)

@@ -12,6 +12,7 @@ from baken.kernel.numbers import show_number
 from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.landscape.model import Condition, Offer
 from baken.landscape.types import rule_types
+from baken.match.footing import footing
 from baken.match.model import Lang, Reason, SourceRef
 from baken.match.texts import pick, say
 from baken.match.verdict import Held, Judgement
@@ -45,9 +46,14 @@ def reasons(
     firm: Mapping[str, Value],
     vocabulary: Mapping[str, Fact],
     lang: Lang,
+    assumed: Mapping[str, str] | None = None,
 ) -> list[Reason]:
-    """Every condition in force, and what the source does not state."""
-    out = [_reason(record, h, firm, vocabulary, lang) for h in judgement.held]
+    """Every condition in force, and what the source does not state.
+
+    Args:
+        assumed: the facts that nobody checked, with what each rests on, in words.
+    """
+    out = [_reason(record, h, firm, vocabulary, lang, assumed or {}) for h in judgement.held]
     newest = record.sources[0]
     for name in record.not_stated:
         out.append(
@@ -68,6 +74,7 @@ def _reason(
     firm: Mapping[str, Value],
     vocabulary: Mapping[str, Fact],
     lang: Lang,
+    assumed: Mapping[str, str],
 ) -> Reason:
     condition = held.condition
     because: Any = None
@@ -77,12 +84,17 @@ def _reason(
         says = f"{says} ({_who_weighs(condition, because, lang)})"
     elif held.met is None:
         because = "not_said"
+    met = held.met
+    rests = footing(held, firm, assumed, lang)
+    if rests is not None:
+        met, (because, note) = None, rests
+        says = f"{says} ({note})"
     change = None
     if held.rule is not None and held.met is False:
         change = change_says(held.rule, firm, vocabulary, lang)
     return Reason(
         condition=condition.id,
-        met=held.met,
+        met=met,
         says=says,
         source=source_ref(record, condition.source),
         unknown_because=because,

@@ -72,12 +72,15 @@ class Fact(_Part):
 
 class Reason(_Part):
     """One condition of an offer, and whether it is met. None: not known, ``because`` the firm did
-    not say it, the source does not state it, people judge it, or only words hold it.
+    not say it, the source does not state it, people judge it, or only words hold it; because it is
+    only assumed, or does not apply to the firm.
     """
 
     says: Text
     met: bool | None
-    because: Literal["not_said", "not_stated", "judged", "text"] | None = None
+    because: (
+        Literal["not_said", "not_stated", "judged", "text", "assumed", "does_not_apply"] | None
+    ) = None
     source: Source | None = None
 
 

@@ -32,6 +32,7 @@ OURS = [
     *(f"handover.{key}" for key in ("read_as", "as_read", "silent", "since", "until", "assumed")),
     *(f"handover.state_of.{one}" for one in ("met", "not_met", "not_known", "not_stated")),
     *("handover.state_of.judged", "handover.state_of.text", "handover.undated"),
+    *("handover.state_of.assumed", "handover.state_of.does_not_apply"),
     *("send.also_when", "send.also_any_time", "send.any_time"),
 ]
 """Words of ours beside what is told; each form has its own."""

@@ -16,6 +16,7 @@ from baken.web.owner.combined import combined
 
 BESIDE = 3
 OPEN = ("not_said", "judged", "text")
+APART = ("met", "assumed", "unmet", "does_not_apply", "not_stated")
 
 
 @of_form
@@ -43,7 +44,7 @@ def _beside(offer: Mapping[str, Any]) -> dict[str, Any]:
     """An offer with all its conditions, and apart from them what its source does not tell: who
     compares must not read what is unknown, or left out, as nothing."""
     groups = {g["name"]: g["reasons"] for g in offer["groups"]}
-    told = {name: groups.get(name, []) for name in ("met", "unmet", "not_stated")}
+    told = {name: groups.get(name, []) for name in APART}
     still_open = [r for name in OPEN for r in groups.get(name, [])]
-    any_told = bool(told["met"] or told["unmet"] or still_open)
+    any_told = bool(still_open) or any(told[name] for name in APART if name != "not_stated")
     return {**offer, **told, "open": still_open, "has_conditions": any_told}

@@ -125,7 +125,7 @@ def _conditions(reason: Mapping[str, Any], record: Record, lang: str) -> Shown:
 
 def _to_check(groups: Mapping[str, list[Shown]]) -> list[Shown]:
     """The first conditions that the owner checks, without who weighs them (that stands folded)."""
-    found = [r for name in ("not_said", "text", "judged") for r in groups[name]]
+    found = [r for name in ("not_said", "text", "judged", "assumed") for r in groups[name]]
     cut = [{**r, "says": re.sub(r"\s*\(.*\)$", "", r["says"])} for r in found[:MOST_TO_CHECK]]
     return _cited_once(cut)
 

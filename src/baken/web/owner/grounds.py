@@ -13,7 +13,9 @@ from baken.web.texts import text
 Record = Mapping[str, Any]
 Shown = dict[str, Any]
 
-GROUPS = ("unmet", "not_said", "met", "judged", "text", "not_stated")
+GROUPS = (
+    "unmet", "not_said", "met", "assumed", "judged", "text", "does_not_apply", "not_stated",
+)  # fmt: skip
 """The groups of reasons in the order in which they help: what is in the way comes first."""
 
 
@@ -28,9 +30,11 @@ def verdict_words(offer: Mapping[str, Any], lang: str, record: Record) -> tuple[
         return text(lang, "offers.verdict.closed"), "excluded", "closed"
     if verdict != "fits":
         return text(lang, f"offers.verdict.{verdict}"), verdict, verdict
-    if not any(r["met"] for r in offer["reasons"]):
+    sure = any(r["met"] for r in offer["reasons"])
+    likely = any(r.get("unknown_because") == "assumed" for r in offer["reasons"])
+    if not sure and not likely:
         return text(lang, "offers.verdict.fits_unchecked"), "open", "fits_unchecked"
-    if any(r.get("unknown_because") in ("text", "judged") for r in offer["reasons"]):
+    if not sure or any(r.get("unknown_because") in ("text", "judged") for r in offer["reasons"]):
         return text(lang, "offers.verdict.fits_to_show"), "open", "fits_to_show"
     named = record.get("provider")
     if by_law(str(named or "")):

@@ -23,9 +23,11 @@ from baken.web.texts import plural, text
 
 SUMMARY = {
     "met": ("met",),
+    "assumed": ("assumed",),
     "unmet": ("unmet",),
     "unknown": ("not_said",),
     "shown": ("judged", "text"),
+    "elsewhere": ("does_not_apply",),
     "unstated": ("not_stated",),
 }
 

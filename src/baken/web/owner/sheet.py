@@ -39,7 +39,7 @@ def _offer(offer: Mapping[str, Any], numbers: dict[str, Shown]) -> Shown:
 
     unmet, _ = points("unmet")
     still_open, more_open = points("not_said")
-    to_show, more_show = points("judged", "text")
+    to_show, more_show = points("judged", "text", "assumed")
     met, more_met = points("met", most=1)
     return {
         **offer,
