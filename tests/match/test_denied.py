@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from bench.search import triage
 
 import baken
+from baken.kernel.files import own_yaml
 from baken.match.denied import without_denied
 from baken.match.dialect import plain
 from baken.match.model import Answer
@@ -108,3 +112,42 @@ def test_who_is_put_out_of_the_premises_goes_to_who_judges_that(need: str) -> No
 def test_who_only_may_be_alone_keeps_the_doors_for_a_firm() -> None:
     answer = ask("ik sta er alleen voor sinds de scheiding")
     assert not answer.urgent and answer.calls
+
+
+TEXTS = own_yaml(Path(triage.__file__).parent / "denied.yaml")
+HOLDERS = {"leak": "gegevensbeschermingsautoriteit", "accident": "fedris", "food": "favv"}
+
+
+def tells(text: dict[str, str], kind: str) -> bool:
+    answer = ask(text["text"], text["lang"])
+    if kind in HOLDERS:
+        return HOLDERS[kind] in {d.id for d in answer.duties}
+    return answer.danger is not None if kind == "danger" else answer.route.id == "R1"
+
+
+@pytest.mark.parametrize("kind", ["crisis", "danger", *HOLDERS])
+def test_hardly_any_denial_is_read_as_its_trouble(kind: str) -> None:
+    told = [tells(t, kind) for t in TEXTS["denied"] if t["about"] == kind]
+    assert sum(told) <= 1 < len(told)
+
+
+@pytest.mark.parametrize(("kind", "least"), [("crisis", 15), ("leak", 8), ("food", 5)])
+def test_a_no_in_a_text_hides_no_trouble(kind: str, least: int) -> None:
+    assert sum(tells(t, kind) for t in TEXTS["real"] if t["what"] == kind) >= least
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "In 2011 ging mijn vorige zaak failliet. Nu wil ik een webshop.",
+        "tien jaar geleden waren we failliet, nu zoeken we twee bakkers",
+        "ons afbetalingsplan is volledig afgelost. Vandaag willen we groeien.",
+    ],
+)
+def test_what_is_over_is_no_trouble_of_today(need: str) -> None:
+    assert ask(need).route.id != "R1"
+
+
+def test_debts_of_long_ago_that_still_press_are() -> None:
+    need = "sinds 2015 sleep ik schulden mee en nu staat de deurwaarder hier"
+    assert ask(need).route.id == "R1"

@@ -1,4 +1,6 @@
-"""What a text denies: no debts, not hacked, nobody hurt. That tells the contrary of its words."""
+"""What a text denies (no debts, not hacked, nobody hurt), what is over or long ago, and what those
+have for whom a firm works: that is not so of the firm now, whatever the words.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from pathlib import Path
 
 from baken.kernel.files import own_yaml
 
+PARTS = ("over", "denied", "not_so", "others")
 DATA = Path(__file__).parent / "data" / "denied.yaml"
 
 
@@ -34,5 +37,5 @@ def denies(folded: str) -> bool:
 def _patterns() -> re.Pattern[str]:
     found = own_yaml(DATA)
     words: dict[str, str] = found["words"]
-    parts = [part.format(**words) for name in ("denied", "not_so") for part in found[name]]
+    parts = [part.format(**words) for name in PARTS for part in found[name]]
     return re.compile("|".join(parts))
