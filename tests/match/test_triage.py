@@ -70,6 +70,8 @@ QUARRELS = [
     ("nl", "onze vroegere kok eist via zijn advocaat nog overuren"),
     ("fr", "une ancienne vendeuse nous assigne pour licenciement abusif"),
     ("en", "a driver we fired is taking us to the labour court"),
+    ("en", "a waitress accuses my chef of harassment"),
+    ("nl", "een poetsvrouw beschuldigt ons van pesterijen"),
 ]
 
 
@@ -78,7 +80,7 @@ def test_a_quarrel_with_staff_goes_to_who_knows_that_law_and_seeks_nobody(
     lang: str, need: str
 ) -> None:
     doors = ask(need, lang).route.doors
-    assert doors[0] in ("advocaat", "sociaal-secretariaat", "arbeidsrechtbank")
+    assert doors[0] in ("advocaat", "sociaal-secretariaat")
     assert "vdab" not in doors
 
 

@@ -35,14 +35,18 @@ def danger(text: str, lang: str) -> str | None:
 
 def tells_danger(text: str) -> bool:
     """Whether it tells of it, and not of an insurance, a training or a time long ago."""
-    heard = triage(text).danger
-    if heard < NOT_CONTRARY:
-        return False
+    if triage(text).danger < HEARD:
+        return says_danger(text)
+    return not _words()[2].search(plain(text))
+
+
+def says_danger(text: str) -> bool:
+    """Whether words of it stand in a text, and its meaning does not say the contrary."""
     told, unless, past = _words()
     said = plain(text)
-    if past.search(said):
+    if told.search(said) is None or unless.search(said) or past.search(said):
         return False
-    return heard >= HEARD or (told.search(said) is not None and not unless.search(said))
+    return triage(text).danger >= NOT_CONTRARY
 
 
 @cache

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from baken.kernel.cache import cache_dir, written_whole
 from baken.match.advised import load_advised, unit
 from baken.match.chat import is_chat
-from baken.match.danger import tells_danger
+from baken.match.danger import says_danger
 from baken.match.dialect import dialect, senses, written
 from baken.match.events import event
 from baken.match.own_trade import lives_by
+from baken.match.quarrel import is_staff_quarrel
 from baken.match.search import embed_queries
 from baken.match.tongue import without_tongue
 from baken.match.words import MIN_PART, correct, stem, tokens
@@ -191,9 +192,11 @@ class Understood:
 
 
 def _happened(text: str) -> bool:
-    """Whether it tells of danger, or surely of what the law sets a term for."""
+    """Whether it says words of danger, tells surely of what the law sets a term for, or tells of a
+    quarrel with staff.
+    """
     heard = event(text)
-    return tells_danger(text) or (heard is not None and heard.sure)
+    return says_danger(text) or (heard is not None and heard.sure) or is_staff_quarrel(text)
 
 
 def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False) -> Understood:
@@ -214,7 +217,8 @@ def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False)
     first = max(said, key=lambda code: said[code])
     words = tokens(text)[:400]
     farms = lives_by(text)
-    of_firm = said_alike or _of_firm(words) or farms or _happened(text)
+    happened = _happened(text)
+    of_firm = said_alike or _of_firm(words) or farms or happened
     if margin > AHEAD and not of_firm:
         return Understood({}, no_need=True)
     weight = CUE_WEIGHT * min(1.0, CUE_WORDS / max(1, len(words)))
@@ -225,7 +229,7 @@ def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False)
         needs = {ON_FARM: 1.0, **{code: s for code, s in beside.items() if code != ON_FARM}}
     return Understood(
         needs,
-        faint=margin > 0 and not cues and not farms,
+        faint=margin > 0 and not cues and not (farms or happened),
         vague=vague and not farms,
         unsure=margin > UNSURE and not of_firm,
     )
