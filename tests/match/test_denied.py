@@ -151,3 +151,29 @@ def test_what_is_over_is_no_trouble_of_today(need: str) -> None:
 def test_debts_of_long_ago_that_still_press_are() -> None:
     need = "sinds 2015 sleep ik schulden mee en nu staat de deurwaarder hier"
     assert ask(need).route.id == "R1"
+
+
+@pytest.mark.parametrize(
+    ("lang", "need", "not_first"),
+    [
+        ("nl", "We gaan niet failliet, we willen gewoon groeien", "dyzo"),
+        ("fr", "Nous n'allons pas faire faillite, nous voulons grandir", "1890"),
+        ("nl", "ik wil geen personeel, ik wil mijn planning automatiseren", "vdab"),
+        ("nl", "we exporteren niet en willen dat ook niet, we zoeken subsidie", "fit"),
+        ("en", "I don't want to stop my shop, I want to renovate it", "accountant"),
+    ],
+)
+def test_what_is_not_wanted_is_no_door(lang: str, need: str, not_first: str) -> None:
+    assert ask(need, lang).route.doors[0] != not_first
+
+
+@pytest.mark.parametrize(
+    "need", ["ik vind geen personeel", "we vinden geen mensen voor de bakkerij"]
+)
+def test_who_finds_nobody_still_seeks(need: str) -> None:
+    assert ask(need).route.doors[0] == "vdab"
+
+
+def test_arrears_beside_a_wish_are_arrears() -> None:
+    need = "ik kan mijn leveranciers niet meer betalen maar wil een nieuwe website"
+    assert ask(need).route.id == "R1"

@@ -17,7 +17,7 @@ SURELY = [
     (WORK, "een stagiair is met zijn vinger in de zaagmachine geraakt"),
     (WORK, "een uitzendkracht werd geraakt door de heftruck"),
     (WORK, "forklift driver lost two fingers this morning"),
-    (WORK, "un ouvrier s'est coupé gravement à la scie"),
+    (WORK, "un ouvrier a perdu deux doigts dans la scie"),
     (DATA, "mailbox van onze boekhoudster overgenomen door oplichters"),
 ]
 PERHAPS = [

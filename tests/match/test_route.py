@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import baken
 from baken.kernel.values import SetOf
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.model import Organisation
@@ -163,3 +164,12 @@ def test_in_trouble_the_safety_net_of_the_own_sector_goes_first(
     at = Situation(text, ["N14"], {"region": "vlaams-gewest"}, frozenset(themes), unmet=False)
     found = choose(at, [(ORGANISATIONS[i], s) for i, s in scores.items()], lambda o: True)
     assert found.doors[0].id == first
+
+
+def test_a_service_of_another_region_is_no_door_where_its_source_names_none() -> None:
+    need = "mijn personeel kan niet met de computer werken"
+    for town, there in (("Gent", False), ("Namur", True)):
+        facts = {"municipality": town, "headcount": 4}
+        answer = baken.match({"need": need, "as_of": "2026-11-27", "facts": facts})
+        doors = [*answer.route.doors, answer.route.alternative]
+        assert ("forem" in doors) == there

@@ -18,6 +18,7 @@ from baken.kernel.files import own_yaml
 from baken.kernel.values import SetOf, Value
 from baken.landscape.area import bound_to
 from baken.landscape.model import Offer, Organisation
+from baken.match.denied import without_denied
 from baken.match.others import is_owed, own_words
 from baken.match.quarrel import is_staff_quarrel, settled_by
 from baken.match.remembered import remembered
@@ -222,7 +223,7 @@ def _holds(
 ) -> bool:
     if rule.id == "R1":
         return in_trouble(at.text, at.needs, at.firm)
-    folded = fold(at.text)
+    folded = without_denied(fold(at.text))
     said = any(w in folded for w in rule.words)
     firm = at.firm
     leads = at.needs[:1]
@@ -344,10 +345,12 @@ def _can_be_door(organisation: Organisation, at: Situation) -> bool:
     """Whether a firm can knock there at all: it serves firms, of that place and that sector."""
     if organisation.serves_firms == "no":
         return False
-    regions = organisation.area.regions
-    if regions and not at.homes & set(regions) and at.firm.get("region") is None:
+    area, region = organisation.area, at.firm.get("region")
+    homes = {region} if isinstance(region, str) else at.homes
+    # where the source does not say for which region it is, it is for those of the one it is in
+    if area.regions and not homes & set(area.regions) and (region is None or not area.stated):
         return False
-    if at.firm.get("region") is None and bound_to(organisation.area):
+    if region is None and bound_to(area):
         return False
     sectoral = of_a_sector(organisation) and not _told_of(organisation, at)
     if sectoral and not _for_sector(organisation, at):
