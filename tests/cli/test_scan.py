@@ -40,6 +40,9 @@ PROACTIVE = {
 }
 
 
+SCAN = str(Path(__file__).parents[2] / "docs/examples/scan.yaml")
+
+
 def run(*args, data=None):
     return RUN.invoke(app, ["scan", *args], input=data)
 
@@ -140,6 +143,10 @@ def test_a_scan_in_words(lang, words):
         ([], '{"need": "N12", "domain": "energy_material"}', "points to customers_market"),
         (["--need", "N15"], "", "is no need"),
         (["--need", "N12", "--domain", "energy_material"], "", "points to customers_market"),
+        (["--answers", SCAN, "--need", "N99"], "", "'N99' is no need"),
+        (["--answers", SCAN, "--domain", "bogus"], "", "'bogus' is no domain"),
+        (["--answers", SCAN, "--need", "N12", "--domain", "energy_material"], "", "points to"),
+        (["--answers", SCAN, "--need", "N12"], "", "can't stand beside --answers"),
         (["--lang", "de"], "{}", "is no language"),
         (["--as-of", "2026-02-30"], "{}", "is no date"),
         ([], '{"as_of": "2999-01-01"}', "2999-01-01 is out of reach"),

@@ -51,6 +51,8 @@ def scan(
     try:
         known_lang(lang)
         day = as_of_option(as_of)
+        if answers is not None:
+            _about_nothing_else(need, domain)
         if answers is None and (need or domain or sys.stdin.isatty()):
             found = ask(need, domain, day, lang)
         else:
@@ -68,6 +70,18 @@ def scan(
         print_json(out)
     else:
         _show(out, lang)
+
+
+def _about_nothing_else(need: str | None, domain: str | None) -> None:
+    """A scan that is handed in says itself what it is about: an option beside it would be passed
+    over in silence, so it is refused, with what is wrong in it first.
+    """
+    from baken.scan.read import check_subject
+
+    check_subject(need, domain)
+    if need or domain:
+        option = "--need" if need else "--domain"
+        raise BakenError(option, "can't stand beside --answers", "need or domain in that file")
 
 
 def _with_sections(found: Any, facts: dict[str, Any], lang: str) -> Any:
