@@ -14,6 +14,7 @@ from baken.match.rank import Ranked, is_general
 from baken.match.reading import Reading
 from baken.match.setting import Setting, of_another_sector
 from baken.match.unasked import is_for_going_on, is_over, is_withheld
+from baken.match.unfit import is_no_use
 from baken.match.verdict import Judged
 
 TOP = 5
@@ -51,9 +52,10 @@ def offered(
     judged: Judged,
 ) -> Drawn:
     """What may be offered: what was asked for by id, else what is not for another sector, nor for
-    a firm that goes on where this one ended, nor for trouble or debts that nobody told of, nor of
-    another region unless it surely fits there (what does not fit is told as such). Beside a cry
-    for help only what :func:`baken.match.listening.beside` lets stand there.
+    a firm that goes on where this one ended, nor for trouble or debts that nobody told of, nor
+    for staff where the owner can't work himself, nor of another region unless it surely fits there
+    (what does not fit is told as such). Beside a cry for help only what
+    :func:`baken.match.listening.beside` lets stand there.
     """
     if query.only:
         return Drawn(r for r in ranked if r.record.id in query.only)
@@ -63,6 +65,8 @@ def offered(
     setting = Setting.of(read.firm, query.lang)
 
     def is_for(record: Offer) -> bool:
+        if is_no_use(record, query.need):
+            return False
         if (over and is_for_going_on(record)) or of_another_sector(record, read.firm):
             return False
         away = setting.is_abroad(record, read.firm.values)
