@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -259,6 +260,11 @@ STEPS = {
     for domain, sides in next_steps().items()
     for side, steps in sides.items()
     for trade, step in steps.items()
+}
+STEPS |= {
+    f"{name}-{asks}": replace(step, offers=offers, training=training)
+    for name, step in STEPS.items()
+    for asks, (offers, training) in step.helps.items()
 }
 
 

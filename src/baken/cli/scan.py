@@ -122,6 +122,8 @@ def _judged(step: dict[str, Any], facts: dict[str, Any], day: Any, lang: str) ->
     from baken.match.setting import within_reach
 
     only = within_reach([*step["offers"], *step["training"]], facts)
+    if not only:
+        return {"offers": [], "training": []}
     query = {"only": only, "facts": facts, "as_of": day.isoformat(), "lang": lang}
     ranked = default_engine().answer(read_query(query, day)).offers
     ranked = sorted(ranked, key=lambda o: (bool(o.stale), o.id not in step["own"]))

@@ -35,7 +35,8 @@ class _Row:
 
 def first_named(text: str, heard: Mapping[str, Sequence[str]], trouble: bool) -> frozenset[Key]:
     """What an adviser names first to who says this, by type and id: to whom customers owe money, to
-    who has no work for the staff, to who can't work himself, and what the rows of the data tell; empty for most.
+    who has no work for the staff, to who can't work himself, and what the rows of the data tell;
+    empty for most.
 
     Args:
         heard: the facts that the words tell, each with what they tell of it.
