@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,9 @@ PROACTIVE = {
         ),
     },
 }
+
+
+SCAN = str(Path(__file__).parents[2] / "docs/examples/scan.yaml")
 
 
 def run(*args, data=None):
@@ -140,6 +144,10 @@ def test_a_scan_in_words(lang, words):
         ([], '{"need": "N12", "domain": "energy_material"}', "points to customers_market"),
         (["--need", "N15"], "", "is no need"),
         (["--need", "N12", "--domain", "energy_material"], "", "points to customers_market"),
+        (["--answers", SCAN, "--need", "N99"], "", "'N99' is no need"),
+        (["--answers", SCAN, "--domain", "bogus"], "", "'bogus' is no domain"),
+        (["--answers", SCAN, "--need", "N12", "--domain", "energy_material"], "", "points to"),
+        (["--answers", SCAN, "--need", "N12"], "", "can't stand beside --answers"),
         (["--lang", "de"], "{}", "is no language"),
         (["--as-of", "2026-02-30"], "{}", "is no date"),
         ([], '{"as_of": "2999-01-01"}', "2999-01-01 is out of reach"),
@@ -252,6 +260,11 @@ STEPS = {
     for domain, sides in next_steps().items()
     for side, steps in sides.items()
     for trade, step in steps.items()
+}
+STEPS |= {
+    f"{name}-{asks}": replace(step, offers=offers, training=training)
+    for name, step in STEPS.items()
+    for asks, (offers, training) in step.helps.items()
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from baken.match.distress import cry
+from baken.match.helplines import number_of
 from baken.match.search import embed_query
 from baken.match.unasked import tells_disaster
 from tests.match.asked import ask
@@ -204,3 +205,21 @@ def test_what_may_be_no_need_is_answered_and_said_to_be_unsure() -> None:
 def test_a_leap_on_a_train_of_something_new_is_no_cry(need: str, sure: bool) -> None:
     found = cry(need, embed_query(need))
     assert (found is not None and found.sure) is sure
+
+
+@pytest.mark.parametrize(
+    "need",
+    ["het loopt niet zo", "things are not going well", "ça ne va pas", "mijn oven is kapot"],
+)
+def test_who_does_not_cry_is_offered_no_helpline_and_no_centre_of_one_trade(need: str) -> None:
+    answer = ask(need, limit=30, facts={"municipality": "Kortrijk"})
+    assert not answer.urgent
+    shown = {o.id for o in answer.offers}
+    assert not [one for one in shown if number_of(one)]
+    assert "cric" not in shown, "who tells nothing of concrete"
+
+
+def test_who_cries_and_who_names_it_finds_the_helpline_among_the_offers() -> None:
+    for need in ("ik denk aan zelfmoord", "ik zie het niet meer zitten"):
+        assert "zelfmoordlijn" in first_five(need)
+    assert "cric" in first_five("onze beton is niet sterk genoeg")

@@ -157,7 +157,7 @@ def test_a_shared_id_gives_both_and_an_unknown_one_is_told():
 @pytest.mark.parametrize("lang", ["nl", "en", "fr"])
 def test_the_answer_speaks_three_languages(lang):
     answer = ask(lang=lang, facts={"province": "Limburg"})
-    start = {"nl": "Kan passen", "en": "May fit", "fr": "Peut convenir"}[lang]
+    start = {"nl": "Nog niet zeker", "en": "Not certain yet", "fr": "Pas encore certain"}[lang]
     assert any(o.verdict_says.startswith(start) for o in answer.offers)
     last = {"nl": "Weet ik niet", "en": "I do not know", "fr": "Je ne sais pas"}[lang]
     assert answer.next_question.choices[-1].label == last

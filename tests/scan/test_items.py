@@ -117,6 +117,7 @@ def test_where_the_side_is_unknown_each_question_has_a_step():
         for step in sides["unknown"].values():
             assert {step.asks, *step.instead} == {i.id for i in items_of(domain)}
             assert step.asks not in step.instead
+            assert set(step.helps) == set(step.instead), "what is of use for each step"
         named = [step for side in ("reactive", "proactive") for step in sides[side].values()]
         assert all(step.asks is None and not step.instead for step in named)
 

@@ -168,7 +168,10 @@ def test_nobody_is_told_to_do_what_they_did_this_month(level, facts, asks):
     assert unknown.step is not None and unknown.step.asks == asks
     whole = next_steps()[domain]["unknown"][None]
     assert unknown.step.says == whole.instead.get(asks, whole.says)
-    assert unknown.step.offers == whole.offers
+    of_use = whole.helps.get(asks, (whole.offers, whole.training))
+    assert (unknown.step.offers, unknown.step.training) == of_use
+    assert ("gratis-online-cursussen" in unknown.step.training) == (asks == "people.course")
+    assert ("etion" in unknown.step.offers) == (asks == "people.peers"), "who learns from others"
 
 
 @pytest.mark.parametrize(

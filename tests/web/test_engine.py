@@ -141,3 +141,38 @@ def test_more_offers_are_those_of_a_longer_list(query: dict[str, Any]) -> None:
     assert answer == engine.answer(query)
     longer = engine.answer({**query, "limit": query.get("limit", 5) + 3})
     assert more(3) == longer["offers"]
+
+
+@pytest.mark.parametrize(
+    ("address", "need", "where", "heads", "not_for"),
+    [
+        (
+            "/fr/plan",
+            "Un de mes ouvriers est tombé d'un échafaudage ce matin, il est à l'hôpital",
+            "Liège",
+            "11",
+            ["Droit passerelle", "Caisse d'assurances sociales"],
+        ),
+        (
+            "/plan",
+            "ik ben zelf van de ladder gevallen en kan niet werken",
+            "Gent",
+            "1",
+            ["ociaal secretariaat", "VDAB", "IBO", "Moederschapshulp"],
+        ),
+    ],
+    ids=["a worker is hurt", "the owner is hurt"],
+)
+def test_a_plan_after_a_fall_is_for_who_fell(
+    client: Client,
+    landscape: None,
+    address: str,
+    need: str,
+    where: str,
+    heads: str,
+    not_for: list[str],
+) -> None:
+    page = client.post(address, {"need": need, "where": where, "heads": heads}).content.decode()
+    page = words(page)
+    assert need in page
+    assert not [name for name in not_for if name in page]

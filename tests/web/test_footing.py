@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from baken.match.texts import say
 from baken.web.owner.grounds import verdict_words
 from baken.web.texts import LANGS, text
 from tests.web.conftest import NEED, FakeEngine
@@ -74,6 +75,23 @@ def test_on_the_sheet_an_assumption_stands_with_what_is_still_to_be_shown(
     shown = page.partition(text("nl", "sheet.to_show"))[2]
     assert shown.strip().startswith(SME)
     assert PLAN not in page.partition(text("nl", "sheet.met"))[2].partition("Energie")[0]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("told", "short"),
+    [
+        ("fits", "fits"),
+        ("fits.law", "fits"),
+        ("fits.to_show", "fits_to_show"),
+        ("fits.to_show.law", "fits_to_show"),
+        ("open", "open"),
+    ],
+)
+def test_a_file_that_goes_along_has_the_words_of_the_page(told: str, short: str, lang: str) -> None:
+    says = say(f"verdict.{told}", lang, who="X")
+    shown = text(lang, f"offers.verdict.{short}", who="X")
+    assert re.split(r"[;.]", says)[0].strip() == re.split(r"[;.]", shown)[0].strip()
 
 
 @pytest.mark.parametrize(

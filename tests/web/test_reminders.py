@@ -23,7 +23,8 @@ from baken.web.owner.plan import Plan, Step
 from baken.web.texts import text
 from tests.refer.reports import report
 from tests.web.conftest import NEED, FakeEngine, unknown_place
-from tests.web.test_six_words import kept_code
+from tests.web.kept_plan import form_of
+from tests.web.test_six_words import CODE, STATE, kept_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("went")]
 MAIL = "bakker@firma.example"
@@ -294,6 +295,25 @@ def test_with_the_six_words_they_stop_and_change(site: Client) -> None:
     assert MAIL not in page
     site.post("/terug", {"code": code, "do": "stop"})
     assert not PlanReminder.objects.exists()
+
+
+def test_who_has_the_plan_open_waits_for_nobodys_wrong_codes(site: Client) -> None:
+    told = site.post("/bewaar", STATE).content.decode()
+    found = re.search(r'lang="nl"><strong>([a-z ]+)</strong>', told)
+    assert found
+    opened = site.post("/terug", {"code": found[1]}).content.decode()
+    for _ in range(kept.FEW):
+        site.post("/terug", {"code": CODE})
+    assert site.post("/terug", {"code": found[1]}).status_code == 429, "a stranger's try"
+    for page, button, does in (
+        (told, 'value="remind"', {"do": "remind", "mail": MAIL}),
+        (opened, 'value="remind"', {"do": "remind", "mail": MAIL}),
+        (opened, 'name="wipe"', {"wipe": "1"}),
+    ):
+        form = form_of(page, button)
+        assert site.post("/terug", {**form, "code": CODE, **does}).status_code == 429, "a guess"
+        assert site.post("/terug", {**form, **does}).status_code == 200
+    assert not KeptPlan.objects.exists()
 
 
 def test_wiping_the_plan_wipes_the_address_and_no_letter_goes(

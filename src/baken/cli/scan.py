@@ -51,6 +51,8 @@ def scan(
     try:
         known_lang(lang)
         day = as_of_option(as_of)
+        if answers is not None:
+            _about_nothing_else(need, domain)
         if answers is None and (need or domain or sys.stdin.isatty()):
             found = ask(need, domain, day, lang)
         else:
@@ -68,6 +70,18 @@ def scan(
         print_json(out)
     else:
         _show(out, lang)
+
+
+def _about_nothing_else(need: str | None, domain: str | None) -> None:
+    """A scan that is handed in says itself what it is about: an option beside it would be passed
+    over in silence, so it is refused, with what is wrong in it first.
+    """
+    from baken.scan.read import check_subject
+
+    check_subject(need, domain)
+    if need or domain:
+        option = "--need" if need else "--domain"
+        raise BakenError(option, "can't stand beside --answers", "need or domain in that file")
 
 
 def _with_sections(found: Any, facts: dict[str, Any], lang: str) -> Any:
@@ -108,6 +122,8 @@ def _judged(step: dict[str, Any], facts: dict[str, Any], day: Any, lang: str) ->
     from baken.match.setting import within_reach
 
     only = within_reach([*step["offers"], *step["training"]], facts)
+    if not only:
+        return {"offers": [], "training": []}
     query = {"only": only, "facts": facts, "as_of": day.isoformat(), "lang": lang}
     ranked = default_engine().answer(read_query(query, day)).offers
     ranked = sorted(ranked, key=lambda o: (bool(o.stale), o.id not in step["own"]))

@@ -71,6 +71,7 @@ from baken.match.unasked import (
     shown_subjects,
 )
 from baken.match.understand import classifier_version, understand
+from baken.match.unfit import is_no_use
 from baken.match.verdict import Judge, Judged, with_trade
 from baken.needs import load_needs
 
@@ -311,6 +312,7 @@ class Engine:
             return is_only_asked(o) or is_withheld(o) or (idle and is_for_hiring(o))
 
         told = [r for r in ranked if isinstance(r.record, Organisation)]
+        told = [r for r in told if not is_no_use(r.record, query.need)]
         doors = [r for r in told if not (r.part("unasked") and is_no_door(r.record))]
         found = choose(situation, [(r.record, r.score) for r in doors], usable)
         found = with_due(found, query.need, self.catalogue, usable)

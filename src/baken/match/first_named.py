@@ -15,6 +15,7 @@ from baken.match.dialect import plain
 from baken.match.no_work import helps_without_work
 from baken.match.others import BRIEF, helps_who_is_owed
 from baken.match.remembered import remembered
+from baken.match.unfit import helps_unfit
 
 DATA = Path(__file__).parent / "data"
 CARE = "care"
@@ -34,7 +35,8 @@ class _Row:
 
 def first_named(text: str, heard: Mapping[str, Sequence[str]], trouble: bool) -> frozenset[Key]:
     """What an adviser names first to who says this, by type and id: to whom customers owe money, to
-    who has no work for the staff, and what the rows of the data tell; empty for most.
+    who has no work for the staff, to who can't work himself, and what the rows of the data tell;
+    empty for most.
 
     Args:
         heard: the facts that the words tell, each with what they tell of it.
@@ -60,7 +62,7 @@ def tells_care(text: str) -> bool:
 
 @remembered
 def _without_rows(text: str) -> frozenset[Key]:
-    return helps_who_is_owed(text) | helps_without_work(text)
+    return helps_who_is_owed(text) | helps_without_work(text) | helps_unfit(text)
 
 
 @remembered

@@ -23,7 +23,7 @@ def tells_no_work(text: str) -> bool:
     >>> tells_no_work("mijn ploeg zit zonder werk"), tells_no_work("ik vind geen ploeg")
     (True, False)
     """
-    return _told()[0].search(_brief(text)) is not None
+    return _told()[0].search(brief(text)) is not None
 
 
 def tells_dismissal(text: str) -> bool:
@@ -33,7 +33,7 @@ def tells_dismissal(text: str) -> bool:
     (True, False)
     """
     told, unless = _dismissed()
-    said = _brief(text)
+    said = brief(text)
     return told.search(said) is not None and not unless.search(said)
 
 
@@ -45,11 +45,11 @@ def tells_of_staff(text: str) -> bool:
     (True, False)
     """
     told, sought = _goes_on()
-    said = _brief(text)
+    said = brief(text)
     return told.search(said) is not None and not sought.search(said)
 
 
-def _brief(text: str) -> str:
+def brief(text: str) -> str:
     """A text as patterns read it, without signs; nothing of a long one."""
     folded = re.sub(r"[^\w']+", " ", fold(text).replace("’", "'")).strip()
     return folded if len(folded.split()) <= BRIEF else ""

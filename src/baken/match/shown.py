@@ -7,13 +7,24 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from baken.landscape.availability import availability
-from baken.landscape.model import Offer
+from baken.landscape.model import Offer, Organisation
+from baken.match.advised import is_brief
 from baken.match.listening import beside
 from baken.match.model import Query
 from baken.match.rank import Ranked, is_general
 from baken.match.reading import Reading
 from baken.match.setting import Setting, of_another_sector
-from baken.match.unasked import is_for_going_on, is_over, is_withheld
+from baken.match.shared import said_stems, telling_stems
+from baken.match.topics import of_a_sector
+from baken.match.unasked import (
+    LISTENING,
+    asked_subjects,
+    is_for_a_cry,
+    is_for_going_on,
+    is_over,
+    is_withheld,
+)
+from baken.match.unfit import is_no_use
 from baken.match.verdict import Judged
 
 TOP = 5
@@ -51,9 +62,11 @@ def offered(
     judged: Judged,
 ) -> Drawn:
     """What may be offered: what was asked for by id, else what is not for another sector, nor for
-    a firm that goes on where this one ended, nor for trouble or debts that nobody told of, nor of
-    another region unless it surely fits there (what does not fit is told as such). Beside a cry
-    for help only what :func:`baken.match.listening.beside` lets stand there.
+    a firm that goes on where this one ended, nor for trouble or debts that nobody told of, nor
+    for staff where the owner can't work himself, nor of another region unless it surely fits there
+    (what does not fit is told as such). Beside a cry for help only what
+    :func:`baken.match.listening.beside` lets stand there; a helpline only there, or for who asks
+    for somebody who listens.
     """
     if query.only:
         return Drawn(r for r in ranked if r.record.id in query.only)
@@ -61,8 +74,12 @@ def offered(
         return Drawn(())
     over = is_over(read.firm.values)
     setting = Setting.of(read.firm, query.lang)
+    listens = read.cry is not None or LISTENING in asked_subjects(query.need)
+    untold = tells_no_trade(query.need, setting)
 
     def is_for(record: Offer) -> bool:
+        if is_no_use(record, query.need):
+            return False
         if (over and is_for_going_on(record)) or of_another_sector(record, read.firm):
             return False
         away = setting.is_abroad(record, read.firm.values)
@@ -72,10 +89,26 @@ def offered(
         may_stand = beside(read.cry, query.need)
         ranked = [r for r in ranked if may_stand(r.record)]
 
+    def is_of_untold(record: Offer) -> bool:
+        trades = {c[:2] for c in record.nace} if isinstance(record, Organisation) else set()
+        told = telling_stems(record) & said_stems(query.need)
+        return len(trades) == 1 and of_a_sector(record) and not told
+
     def is_asked(r: Ranked) -> bool:
+        if (is_for_a_cry(r.record) and not (listens and r.part("unasked") == 0)) or (
+            untold and is_of_untold(r.record)
+        ):
+            return False
         return is_for(r.record) and not (r.part("unasked") > 0 and is_withheld(r.record))
 
     return Drawn(r for r in ranked if r.part("named") > 0 or is_asked(r))
+
+
+def tells_no_trade(need: str, setting: Setting) -> bool:
+    """Whether so little was said, and nothing is known of the firm's trade, that who is there for
+    one trade alone is a guess.
+    """
+    return is_brief(need) and setting.codes is None and not setting.themes
 
 
 def best_of(query: Query, ranked: Drawn, judged: Judged) -> list[Ranked]:

@@ -166,10 +166,13 @@ def is_for_own_illness(record: Offer) -> bool:
 
 
 def is_for_own_income(record: Offer) -> bool:
-    """Whether an instrument pays who can't work himself, or staff that can't: no help for who has
-    food that made a customer ill.
+    """Whether an instrument pays who can't work himself, or staff that can't, or a record is for
+    the self-employed person alone: no help for who has food that made a customer ill, or whose
+    worker was hurt.
     """
-    return record.type == "instrument" and bool(OWN_INCOME_TAGS & set(record.tags))
+    of_income = record.type == "instrument" and bool(OWN_INCOME_TAGS & set(record.tags))
+    of_one = "self-employed" in record.tags
+    return of_income or (of_one and (record.type == "instrument" or "contributions" in record.tags))
 
 
 def is_for_collecting_here(record: Offer) -> bool:
@@ -205,8 +208,8 @@ TROUBLE, COURT, UNPAID = "trouble", "court", "unpaid"
 OWN_INCOME, FOOD = "own_income", "food"
 FOR_MOST = frozenset({OWING, BEFORE_A_LOSS, HIRING, OWN_ILLNESS, OWN_INCOME, COLLECTING_HERE})
 """What anyone may be shown but who tells the contrary: is owed money, has no work for the staff,
-cares for somebody who is ill, has food that made a customer ill, has a customer abroad who does not
-pay."""
+cares for somebody who is ill, has food that made a customer ill or staff that was hurt, has a
+customer abroad who does not pay."""
 SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "premises": is_for_premises,
     "abroad": is_for_abroad,
@@ -302,7 +305,7 @@ def _contrary(text: str) -> tuple[frozenset[str], bool]:
     contrary = {
         HIRING: seeks_nobody(text),
         OWN_ILLNESS: tells_care(text),
-        OWN_INCOME: tells_unsafe_food(text),
+        OWN_INCOME: tells_unsafe_food(text) or tells_hurt(text),
         COLLECTING_HERE: is_owed_abroad(text),
     }
     return frozenset(subject for subject, told in contrary.items() if told), is_owed(text)

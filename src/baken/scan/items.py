@@ -109,7 +109,8 @@ class NextStep:
     """A first step in a domain on a side. ``offers`` and ``training`` are ids to be
     judged for the firm before they are shown; ``trade``: whose step it is, where it is not
     everybody's, and ``own`` the ids that only that trade has. ``asks``: the question of which it is
-    the deed, where one is, and ``instead`` the words of a step for each other question.
+    the deed, where one is, ``instead`` the words of a step for each other question, and ``helps``
+    the offers and the training that are of use for it.
     """
 
     says: Texts
@@ -120,6 +121,7 @@ class NextStep:
     own: tuple[str, ...] = ()
     asks: str | None = None
     instead: Mapping[str, Texts] = field(default_factory=dict)
+    helps: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,10 @@ def _steps(raw: Mapping[str, Any]) -> Mapping[str | None, NextStep]:
         training,
         asks=raw.get("asks"),
         instead=raw.get("instead", {}),
+        helps={
+            item: (tuple(of["offers"]), tuple(of["training"]))
+            for item, of in raw.get("helps", {}).items()
+        },
     )
     found: dict[str | None, NextStep] = {None: everybody}
     for name, told in raw.get("trades", {}).items():

@@ -118,7 +118,7 @@ class Result:
 
 def _not_done(step: NextStep, scan: Scan) -> NextStep:
     """The step, or for who says to have done lately what it asks for, that of the question which is
-    open or has the most reactive answer.
+    open or has the most reactive answer, with what is of use for it.
     """
     if step.asks is None or _grade(step.asks, scan) < len(items()[step.asks].choices) - 1:
         return step
@@ -127,7 +127,16 @@ def _not_done(step: NextStep, scan: Scan) -> NextStep:
     lowest = min(left, key=lambda i: _grade(i, scan))
     if lowest == step.asks:
         return step
-    return replace(step, says=step.instead[lowest], asks=lowest)
+    offers, training = step.helps[lowest]
+    return replace(
+        step,
+        says=step.instead[lowest],
+        offers=offers,
+        training=training,
+        trade=None,
+        own=(),
+        asks=lowest,
+    )
 
 
 def _grade(item: str, scan: Scan) -> int:

@@ -44,6 +44,7 @@ def keep_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     context = {
         "asked": asked,
         "code": code,
+        "opened": kept.opened_by(code),
         "moved": moved,
         "scan": under_words.join(row, asked.scan, today),
         "by_mail": bool(settings.BAKEN_SMTP_HOST),
@@ -73,7 +74,8 @@ def return_page(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("code", "")[: six_words.MAX_TYPED]
     today = timezone.localdate()
     try:
-        row = kept.find(typed, sender(request.META.get("REMOTE_ADDR", "")), today)
+        who = sender(request.META.get("REMOTE_ADDR", ""))
+        row = kept.find(typed, who, today, request.POST.get("opened", ""))
     except kept.TooMany:
         says = text(request.lang, "journey.code.too_many")
         return _wrong(request, typed, says, 429)
@@ -96,6 +98,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "code": typed,
+        "opened": kept.opened_by(typed),
         "found": True,
         "scan": scan,
         "made_words": day(request.lang, row.made_on.isoformat()),

@@ -125,8 +125,11 @@ def _stand(stand: Mapping[str, Any], course: Course, lang: str) -> Shown:
 def _checked(step: Mapping[str, Any], course: Course, lang: str) -> Shown:
     """The offers and courses of a step that this firm can have, each with its reasons."""
     facts = course.row.folder.facts
+    only = engine.within_reach([*step["offers"], *step["training"]], facts)
+    if not only:
+        return {"offers": [], "training": [], "unchecked": False}
     query = {
-        "only": engine.within_reach([*step["offers"], *step["training"]], facts),
+        "only": only,
         "facts": facts,
         "as_of": course.scan.as_of.isoformat(),
         "lang": lang,
