@@ -359,15 +359,13 @@ def is_brief(text: str) -> bool:
 
 
 def _alike(records: Sequence[Offer]) -> tuple[list[Offer], NDArray[np.int64]]:
-    """One record of each area and trade, and for each record which of them is of its kind: a
-    setting tells as much of all of a kind.
-    """
+    """One record of each area and trade, and for each record which of them is of its kind."""
     kinds: dict[tuple[tuple[str, ...], ...], int] = {}
     firsts: list[Offer] = []
     at: list[int] = []
     for r in records:
-        named = (r.area.regions, r.area.provinces, r.area.municipalities, r.themes)
-        kind = tuple(map(tuple, named))
+        area = r.area
+        kind = tuple(map(tuple, (area.regions, area.provinces, area.municipalities, r.themes)))
         if kind not in kinds:
             kinds[kind] = len(firsts)
             firsts.append(r)
