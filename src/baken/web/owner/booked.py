@@ -43,7 +43,7 @@ def fill(asked: Asked, as_of: str) -> None:
         # What is wrong with a field is told where the engine reads it.
         asked.booked = Registered(source=_source(asked.books, asked.lang))
         return
-    told = tuple(_rows(whole, asked.lang, today))
+    told = tuple(_rows(whole, asked.lang, today, footed=False))
     settled = asked.facts.keys() | register.keys() | set(asked.denied)
     asked.booked = Registered(
         source=_source(asked.books, asked.lang),
@@ -86,8 +86,8 @@ def _follows(firm: Firm, fact: str) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _rows(firm: Firm, lang: str, as_of: date) -> Iterator[Row]:
-    """What accounts say of a firm."""
+def _rows(firm: Firm, lang: str, as_of: date, footed: bool = True) -> Iterator[Row]:
+    """What accounts say of a firm; ``footed``: with what they do not tell, where that counts."""
     for fact in FACTS:
         value = _follows(firm, fact)
         if value is not None:
@@ -95,6 +95,8 @@ def _rows(firm: Firm, lang: str, as_of: date) -> Iterator[Row]:
             if fact == "employees":
                 people = value_label(lang, fact, value, as_of)
                 shown = text(lang, "books.people", people=people)
+            elif fact == "in_difficulty" and footed and fact in firm.assumed:
+                shown = text(lang, "books.no_difficulty")
             yield _row(fact, value, lang, as_of, shown)
 
 
