@@ -51,6 +51,13 @@ def test_who_says_no_too_reads_no_other_word_of_it(site: Client, fake: FakeEngin
     assert "<s>Nee" not in page
 
 
+def test_of_a_firm_in_a_judicial_reorganisation_accounts_tell_no_such_thing(
+    site: Client, fake: FakeEngine
+) -> None:
+    assert 'value="in_difficulty"' in ask(site, TWO_YEARS, need="een klant zit in WCO")
+    assert 'value="in_difficulty"' not in ask(site, TWO_YEARS, need="wij zitten in WCO")
+
+
 def test_the_number_in_the_accounts_is_told_as_theirs(site: Client, fake: FakeEngine) -> None:
     page = send(site, table())
     state = {name: field(page, name) for name in ("facts", "told_by", "books")}

@@ -12,6 +12,7 @@ from baken.kernel.errors import BakenError
 from baken.kernel.values import Interval
 from baken.law.booked import newer_due
 from baken.match.firm import Firm, read_firm
+from baken.match.told import without_unsettled
 from baken.registers.accounts import figures
 from baken.web.owner.asking import Asked
 from baken.web.owner.books import FACTS, Books
@@ -39,6 +40,7 @@ def fill(asked: Asked, as_of: str) -> None:
     try:
         whole = read_firm({**beside, "accounts": asked.books.paper(())}, "", today, asked.lang)
         now = read_firm(asked.all_facts, "", today, asked.lang)
+        now = without_unsettled(now, asked.need)
     except BakenError:
         # What is wrong with a field is told where the engine reads it.
         asked.booked = Registered(source=_source(asked.books, asked.lang))
