@@ -139,11 +139,11 @@ def test_a_fact_is_declared_once():
 
 RANGES = [
     ("equity", ["Minder dan 0 EUR", "0 tot 4.999 EUR", "5.000 tot 61.499 EUR",
-                "61.500 of meer EUR"]),
+                "61.500 EUR of meer"]),
     ("employees", ["0 personen", "1 tot 9 personen", "10 tot 49 personen", "50 tot 249 personen",
-                   "250 of meer personen"]),
-    ("turnover", ["2.000.000 of minder EUR", "2.000.001 tot 10.000.000 EUR",
-                  "10.000.001 tot 50.000.000 EUR", "50.000.001 of meer EUR"]),
+                   "250 personen of meer"]),
+    ("turnover", ["2.000.000 EUR of minder", "2.000.001 tot 10.000.000 EUR",
+                  "10.000.001 tot 50.000.000 EUR", "50.000.001 EUR of meer"]),
 ]  # fmt: skip
 
 
@@ -165,3 +165,22 @@ def test_a_range_says_where_it_starts_where_there_is_less(fact: str, labels: lis
 def test_one_year_ago_is_told_in_the_singular(lang: str, first: str) -> None:
     fact = next(f for f in FACTS.values() if f.kind == "date" and "0..1" in f.ranges)
     assert choices_for(fact, DAY, lang)[0]["label"] == first
+
+
+WRITTEN = [
+    ("en", "equity", "Less than EUR 0"),
+    ("en", "equity", "EUR 5,000 to 61,499"),
+    ("en", "equity", "EUR 61,500 or more"),
+    ("en", "turnover", "EUR 2,000,000 or less"),
+    ("en", "employees", "250 people or more"),
+    ("fr", "equity", "Moins de 0 EUR"),
+    ("fr", "turnover", "2 000 000 EUR ou moins"),
+    ("fr", "turnover", "2 000 001 à 10 000 000 EUR"),
+]
+
+
+@pytest.mark.parametrize(("lang", "fact", "label"), WRITTEN)
+def test_an_amount_is_written_as_its_language_does(lang: str, fact: str, label: str) -> None:
+    """English parts thousands by a comma and has EUR before them; French parts them by a space."""
+    labels = [c["label"] for c in choices_for(load_vocabulary()[fact], DAY, lang)]
+    assert label in [told.replace("\N{NO-BREAK SPACE}", " ") for told in labels]

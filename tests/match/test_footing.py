@@ -105,6 +105,55 @@ def test_what_fits_by_an_assumed_size_alone_may_fit_and_no_more() -> None:
     assert "kijk na wat nog openstaat" in found.verdict_says
 
 
+# -- accounts, and what does not stand in them --------------------------------------------------
+HEALTHY = [{"end": "2025-12-31", "contributions": 50_000, "reserves": 20_000,
+            "accumulated_losses": 0}]  # fmt: skip
+OWN = {"headcount": 8, "legal_form": "bv", "founded_on": "2010-01-01", "accounts": HEALTHY}
+COURT = "(volgens je jaarrekening; een procedure bij de rechtbank of reddingssteun staat daar niet"
+
+
+def test_no_difficulty_by_accounts_alone_is_assumed_for_no_court_stands_in_them() -> None:
+    found = reason("ontwikkelingsproject", "difficulty", **OWN)
+    assert (found.met, found.unknown_because) == (None, "assumed")
+    assert found.says.startswith("Je onderneming is geen onderneming in moeilijkheden")
+    assert COURT in found.says and "aantal mensen" not in found.says
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_that_is_told_in_each_language(lang: str) -> None:
+    found = offer("ontwikkelingsproject", lang=lang, **OWN).reasons
+    (told,) = [r.says for r in found if r.condition == "difficulty"]
+    assert say("because.difficulty", lang) in told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"insolvency": False},
+        {"in_difficulty": False},
+        {"accounts": {"years": HEALTHY, "insolvency": {"proceedings": False}}},
+    ],
+    ids=["no insolvency", "no difficulty", "in the papers"],
+)
+def test_who_says_that_no_proceedings_run_keeps_a_plain_no(said: dict[str, Any]) -> None:
+    found = reason("ontwikkelingsproject", "difficulty", **{**OWN, **said})
+    assert (found.met, found.unknown_because) == (True, None)
+    assert "jaarrekening" not in found.says
+
+
+def test_that_it_is_assumed_changes_no_verdict_and_no_question() -> None:
+    by_accounts = offer("ontwikkelingsproject", **OWN)
+    said = offer("ontwikkelingsproject", **OWN, insolvency=False)
+    assert (by_accounts.verdict, by_accounts.missing) == (said.verdict, said.missing)
+    assert "in_difficulty" not in by_accounts.missing
+
+
+def test_lost_capital_in_the_accounts_is_a_plain_yes() -> None:
+    lost = [{**HEALTHY[0], "reserves": 0, "accumulated_losses": 40_000}]
+    found = reason("ontwikkelingsproject", "difficulty", **{**OWN, "accounts": lost})
+    assert found.met is False
+
+
 # -- a group -------------------------------------------------------------------------------------
 def test_who_tells_of_a_group_has_a_size_that_is_not_known() -> None:
     found = reason("energiescan-kmo", "size", GROUP)

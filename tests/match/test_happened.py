@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import baken
 from baken.facts.vocabulary import load_vocabulary
-from baken.match.told import happenings, told_in
+from baken.match.told import happenings, told_in, unsettled_in
+from tests.match.asked import ask
 
 HAPPENED = [
     ("er zijn wegenwerken voor mijn deur en niemand komt nog", ["road_works"]),
@@ -89,6 +92,98 @@ BANKRUPT = [
 def test_only_the_own_bankruptcy_that_is_there_is_heard(need: str, so: bool) -> None:
     told = told_in(need, ["N14"])
     assert ("insolvency" in told) is so and ("bankruptcy" in told.get("event", ())) is so
+
+
+REORGANISED = [
+    "er loopt een gerechtelijke reorganisatie voor mijn bakkerij en ik wil een nieuwe oven",
+    "wij zitten in WCO en zoeken advies",
+    "de WCO is opgestart voor onze firma",
+    "mijn zaak zit sinds maart in een gerechtelijke reorganisatie",
+    "sinds vorige maand zitten we in WCO",
+    "ik heb een gerechtelijke reorganisatie aangevraagd",
+    "tijdens onze gerechtelijke reorganisatie zoeken we een lening",
+    "nu we in WCO zitten krijgen we geen krediet",
+    "we are in judicial reorganisation and need a new machine",
+    "a judicial reorganization is under way for my bakery",
+    "we filed for judicial reorganisation",
+    "notre entreprise est en PRJ, que faire",
+    "une procédure de réorganisation judiciaire est ouverte pour ma société",
+    "nous sommes en réorganisation judiciaire et nous cherchons un prêt",
+    "nous avons demandé une réorganisation judiciaire",
+]
+NOT_REORGANISED = [
+    "is WCO iets voor ons?",
+    "wat is een gerechtelijke reorganisatie",
+    "hoe wordt een WCO aangevraagd",
+    "kan ik een gerechtelijke reorganisatie aanvragen",
+    "een klant zit in WCO",
+    "er loopt een gerechtelijke reorganisatie bij mijn grootste klant",
+    "mijn leverancier vroeg een gerechtelijke reorganisatie aan",
+    "we begeleiden bedrijven in reorganisatie",
+    "we begeleiden bedrijven die in gerechtelijke reorganisatie zitten",
+    "wij zitten niet in WCO",
+    "we zijn bang dat we in WCO terechtkomen",
+    "onze gerechtelijke reorganisatie is afgesloten",
+    "my customer is in judicial reorganisation",
+    "how is a judicial reorganisation started",
+    "wij zijn een advocatenkantoor gespecialiseerd in gerechtelijke reorganisatie",
+    "mijn advocaat is goed in WCO",
+    "mijn moederbedrijf zit in WCO",
+    "onze WCO-software verkoopt slecht",
+    "un client est en réorganisation judiciaire",
+    "nous ne sommes pas en PRJ",
+    "we aren't in judicial reorganisation",
+    "er loopt geen WCO bij ons",
+    "comment une réorganisation judiciaire est-elle demandée",
+]
+
+
+@pytest.mark.parametrize("need", REORGANISED)
+def test_a_judicial_reorganisation_of_the_firm_itself_is_trouble_and_no_bankruptcy(
+    need: str,
+) -> None:
+    told = told_in(need, ["N14"])
+    assert "financial_trouble" in told
+    assert "insolvency" not in told
+    assert unsettled_in(need) == {"in_difficulty"}
+
+
+@pytest.mark.parametrize("need", NOT_REORGANISED)
+def test_one_of_others_or_that_is_only_asked_about_is_none_of_the_firm(need: str) -> None:
+    assert "financial_trouble" not in told_in(need, ["N09"])
+    assert not unsettled_in(need)
+
+
+COURT = "er loopt een gerechtelijke reorganisatie voor mijn bakkerij en ik wil een nieuwe oven"
+OTHERS = "een klant zit in WCO en ik wil een nieuwe oven"
+HEALTHY = {
+    "municipality": "Gent", "headcount": 8, "legal_form": "bv", "founded_on": "2010-01-01",
+    "accounts": [{"end": "2025-12-31", "contributions": 50_000, "reserves": 20_000,
+                  "accumulated_losses": 0}],
+}  # fmt: skip
+
+
+def test_a_reorganisation_leads_to_help_in_trouble() -> None:
+    route = ask(COURT, facts={"municipality": "Gent"}).route
+    assert route is not None and route.id == "R1"
+
+
+@pytest.mark.parametrize(
+    ("need", "facts", "met", "because"),
+    [
+        (COURT, {}, None, "not_said"),
+        (OTHERS, {}, None, "assumed"),
+        (COURT, {"in_difficulty": False}, True, None),
+        (COURT, {"in_difficulty": True}, False, None),
+    ],
+    ids=["own", "of a customer", "said no", "said yes"],
+)
+def test_with_a_reorganisation_accounts_no_longer_say_that_there_is_no_difficulty(
+    need: str, facts: dict[str, Any], met: bool | None, because: str | None
+) -> None:
+    found = ask(need, facts={**HEALTHY, **facts}, only=["ontwikkelingsproject"]).offers
+    (told,) = [r for r in found[0].reasons if r.condition == "difficulty"]
+    assert (told.met, told.unknown_because) == (met, because)
 
 
 MORE = [

@@ -30,6 +30,34 @@ def test_what_follows_stands_by_the_answer_with_its_source(site: Client, fake: F
     assert 'name="books"' not in ask(site, TWO_YEARS, drop_books="1")
 
 
+NO = "Nee, volgens je jaarrekening; een procedure bij de rechtbank staat daar niet in"
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [({}, NO), ({"facts": '{"insolvency":false}'}, "Nee")],
+    ids=["nothing was said", "no insolvency"],
+)
+def test_no_difficulty_tells_that_no_court_stands_in_accounts(
+    site: Client, fake: FakeEngine, said: dict[str, str], line: str
+) -> None:
+    page = ask(site, TWO_YEARS, **said)
+    found = re.search(r"Onderneming in moeilijkheden[^<]*</dt><dd>([^<]*?) ?<button", page)
+    assert found and found[1] == line
+
+
+def test_who_says_no_too_reads_no_other_word_of_it(site: Client, fake: FakeEngine) -> None:
+    page = ask(site, TWO_YEARS, facts='{"in_difficulty":false}')
+    assert "<s>Nee" not in page
+
+
+def test_of_a_firm_in_a_judicial_reorganisation_accounts_tell_no_such_thing(
+    site: Client, fake: FakeEngine
+) -> None:
+    assert 'value="in_difficulty"' in ask(site, TWO_YEARS, need="een klant zit in WCO")
+    assert 'value="in_difficulty"' not in ask(site, TWO_YEARS, need="wij zitten in WCO")
+
+
 def test_the_number_in_the_accounts_is_told_as_theirs(site: Client, fake: FakeEngine) -> None:
     page = send(site, table())
     state = {name: field(page, name) for name in ("facts", "told_by", "books")}

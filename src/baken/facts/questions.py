@@ -21,7 +21,7 @@ WORDS = {
            "years_less_one": "Il y a moins d'un an", "years_more_one": "Il y a un an ou plus"},
 }  # fmt: skip
 
-
+THOUSANDS = {"nl": ".", "en": ",", "fr": "\N{NO-BREAK SPACE}"}
 UNITS = {
     "VTE": {"en": "FTE", "fr": "ETP"},
     "personen": {"en": "people", "fr": "personnes"},
@@ -64,8 +64,9 @@ def _range(fact: Fact, span: Any, as_of: date, lang: str) -> dict[str, Any]:
         unit = "EUR" if fact.kind == "eur" else UNITS.get(fact.unit, {}).get(lang, fact.unit)
         if low == high and low in (("0", "1") if lang == "fr" else ("1",)):
             unit = SINGLE.get(fact.unit, {}).get(lang, unit)
-        label = words[_kind(fact, low, high)].format(lo=_shown(low), hi=_shown(high))
-        return {"value": span, "label": f"{label} {unit}".strip()}
+        kind = _kind(fact, low, high)
+        ends = {"lo": _shown(low, lang), "hi": _shown(high, lang)}
+        return {"value": span, "label": _measured(words[kind], kind, ends, unit, lang)}
     first = (shift_years(as_of, -int(high)) + timedelta(days=1)).isoformat() if high else ""
     last = shift_years(as_of, -int(low)).isoformat() if low and low != "0" else ""
     if not last and not first:
@@ -87,5 +88,18 @@ def _kind(fact: Fact, low: str, high: str) -> str:
     return "less" if low == "0" and not negative else "span"
 
 
-def _shown(number: str) -> str:
-    return f"{int(number):,}".replace(",", ".") if number.isdigit() else number
+def _measured(words: str, kind: str, ends: dict[str, str], unit: str, lang: str) -> str:
+    """A range with its unit, which stands by the last number; English has EUR before the first."""
+    first, last = ("hi", "hi") if kind == "less" else ("lo", "lo" if kind != "span" else "hi")
+    if kind == "below":
+        words, ends = words.replace("0", "{lo}"), {"lo": "0", "hi": ""}
+    if unit == "EUR" and lang == "en":
+        ends = {**ends, first: f"EUR {ends[first]}"}
+    elif unit:
+        ends = {**ends, last: f"{ends[last]} {unit}"}
+    return words.format(**ends)
+
+
+def _shown(number: str, lang: str) -> str:
+    """A number with its thousands set apart as the language does it."""
+    return f"{int(number):,}".replace(",", THOUSANDS[lang]) if number.isdigit() else number

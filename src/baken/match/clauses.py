@@ -6,7 +6,8 @@ import re
 
 _BETWEEN = re.compile(
     r"[,.;:!?\n]+|\b(?:maar|want|omdat|waardoor|zodat|and|but|so|et|mais|car|donc|alors)\b"
-    r"|\ben (?!faillite|faling|arret|fumee|incapacite|burn|travaux|raison|dessous|personne|\d)"
+    r"|\ben (?!faillite|faling|arret|fumee|incapacite|burn|travaux|raison|dessous|personne|\d"
+    r"|prj|reorganisation|procedure de)"
 )
 
 

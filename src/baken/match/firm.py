@@ -32,6 +32,8 @@ REGISTER_FACTS = frozenset(
     }
 )  # fmt: skip
 """Facts that a register must read; the rest is read by the vocabulary alone."""
+DIFFICULTY, NO_PROCEEDINGS = "in_difficulty", "insolvency.proceedings: no"
+"""A fact that accounts settle, and what is assumed of it as long as nobody says it."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,22 @@ def _narrowed_size(facts: Facts, vocabulary: Mapping[str, Fact], lang: str) -> l
 
 
 def _assumed(facts: Facts, vocabulary: Mapping[str, Fact], lang: str) -> dict[str, str]:
+    """What was settled from less than all that counts, with what it was settled from."""
+    return {**_assumed_size(facts, vocabulary, lang), **_assumed_sound(facts, lang)}
+
+
+def _assumed_sound(facts: Facts, lang: str) -> dict[str, str]:
+    """That a firm is not in difficulty, by accounts: no proceedings before a court stand in them
+    (651/2014, art. 2(18)(c)), and nobody said that there are none."""
+    found, origin = facts.found.get(DIFFICULTY), facts.origins.get(DIFFICULTY)
+    if found is None or origin is None or origin.kind != "law":
+        return {}
+    if NO_PROCEEDINGS not in found.assumed or facts.get(DIFFICULTY) is not False:
+        return {}
+    return {DIFFICULTY: say("because.difficulty", lang)}
+
+
+def _assumed_size(facts: Facts, vocabulary: Mapping[str, Fact], lang: str) -> dict[str, str]:
     """The size where a group, and what it rests on, were told by nobody, with what was told."""
     origin = facts.origins.get("size")
     if origin is None or origin.kind not in ("derived", "law") or "group" in facts.papers:

@@ -11,7 +11,7 @@ from baken.landscape.types import rule_types
 from baken.match.texts import say
 from baken.match.verdict import Held
 from baken.rules import Expr, compile_closure, parse
-from baken.rules.ast import Compare, FactRef, Or
+from baken.rules.ast import Compare, FactRef, Or, facts_of
 from baken.rules.ast import Literal as Written
 
 NotMet = Literal["assumed", "does_not_apply"]
@@ -36,7 +36,8 @@ def footing(
     holds = compile_closure(rule)
     checked = {fact: value for fact, value in firm.items() if fact not in assumed}
     sure = holds(checked) is True or holds(firm) is not True  # the words of the need told it
-    rests = "" if sure else " ".join(assumed.values())
+    told_of = [assumed[fact] for fact in facts_of(rule) if fact in assumed]
+    rests = "" if sure else "; ".join(told_of)
     kind = _other_kind(rule, checked if sure else firm)
     if kind is not None:
         told = say(f"because.only_for.{kind}", lang)

@@ -10,7 +10,7 @@ from baken.match.firm import Firm, read_firm
 from baken.match.heard import Heard
 from baken.match.model import Query
 from baken.match.remembered import remembered
-from baken.match.told import with_told
+from baken.match.told import with_told, without_unsettled
 from baken.match.told_form import LEGAL_FORM, told_form
 from baken.match.told_group import tells_group
 
@@ -82,6 +82,7 @@ class Reading:
             facts = {**query.facts, LEGAL_FORM: form}
             firm = read_firm(facts, of_trade, query.as_of, query.lang, of_one, group)
             firm = replace(firm, heard={LEGAL_FORM: (form,)})
+        firm = without_unsettled(firm, query.need)
         firm = with_told(firm, query.need, needs, query.asked)
         unsure = understood.unsure and not (cry or unmet)
         return cls(firm, heard, needs, no_need, unmet, understood.vague, cry, unsure)

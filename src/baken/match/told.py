@@ -43,7 +43,7 @@ class Happening:
     """What happened, with the words that tell it and those that a clause which tells it never has.
 
     ``value`` is one of the fact's choices, empty for a yes; ``disaster``: water, wind or hail must
-    be told too.
+    be told too; ``unsettles``: a fact that the firm's papers no longer settle then.
     """
 
     fact: str
@@ -51,6 +51,7 @@ class Happening:
     words: re.Pattern[str]
     never: re.Pattern[str]
     disaster: bool
+    unsettles: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +85,7 @@ def happenings() -> tuple[Happening, ...]:
             re.compile("|".join(row["patterns"])),
             re.compile("|".join(raw["never"][name] for name in row["never"])),
             bool(row.get("disaster")),
+            row.get("unsettles", ""),
         )
         for row in raw["tells"]
     )
@@ -113,6 +115,32 @@ def told_in(need: str, needs: Sequence[str]) -> dict[str, tuple[str, ...]]:
 def _tells(one: Happening, clause: str) -> bool:
     told = one.words.search(clause) and not one.never.search(clause)
     return bool(told) and (not one.disaster or tells_disaster(clause))
+
+
+def unsettled_in(need: str) -> frozenset[str]:
+    """The facts that a firm's papers no longer settle, by what its owner tells.
+
+    >>> sorted(unsettled_in("er loopt een gerechtelijke reorganisatie voor mijn bakkerij"))
+    ['in_difficulty']
+    >>> sorted(unsettled_in("een klant zit in WCO"))
+    []
+    """
+    said = clauses(plain(need))
+    shaking = (one for one in happenings() if one.unsettles)
+    return frozenset(one.unsettles for one in shaking if any(_tells(one, c) for c in said))
+
+
+def without_unsettled(firm: Firm, need: str) -> Firm:
+    """The firm without what its papers say, where its owner's words unsettle that: what was only
+    assumed from them is not known then. What was given holds, and so does what papers settle
+    without an assumption.
+    """
+    gone = unsettled_in(need) & firm.assumed.keys()
+    if not gone:
+        return firm
+    left = {name: value for name, value in firm.values.items() if name not in gone}
+    assumed = {name: rests for name, rests in firm.assumed.items() if name not in gone}
+    return replace(firm, values=left, assumed=assumed)
 
 
 def with_told(

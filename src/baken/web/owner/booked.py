@@ -12,6 +12,7 @@ from baken.kernel.errors import BakenError
 from baken.kernel.values import Interval
 from baken.law.booked import newer_due
 from baken.match.firm import Firm, read_firm
+from baken.match.told import without_unsettled
 from baken.registers.accounts import figures
 from baken.web.owner.asking import Asked
 from baken.web.owner.books import FACTS, Books
@@ -39,11 +40,12 @@ def fill(asked: Asked, as_of: str) -> None:
     try:
         whole = read_firm({**beside, "accounts": asked.books.paper(())}, "", today, asked.lang)
         now = read_firm(asked.all_facts, "", today, asked.lang)
+        now = without_unsettled(now, asked.need)
     except BakenError:
         # What is wrong with a field is told where the engine reads it.
         asked.booked = Registered(source=_source(asked.books, asked.lang))
         return
-    told = tuple(_rows(whole, asked.lang, today))
+    told = tuple(_rows(whole, asked.lang, today, footed=False))
     settled = asked.facts.keys() | register.keys() | set(asked.denied)
     asked.booked = Registered(
         source=_source(asked.books, asked.lang),
@@ -86,8 +88,8 @@ def _follows(firm: Firm, fact: str) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _rows(firm: Firm, lang: str, as_of: date) -> Iterator[Row]:
-    """What accounts say of a firm."""
+def _rows(firm: Firm, lang: str, as_of: date, footed: bool = True) -> Iterator[Row]:
+    """What accounts say of a firm; ``footed``: with what they do not tell, where that counts."""
     for fact in FACTS:
         value = _follows(firm, fact)
         if value is not None:
@@ -95,6 +97,8 @@ def _rows(firm: Firm, lang: str, as_of: date) -> Iterator[Row]:
             if fact == "employees":
                 people = value_label(lang, fact, value, as_of)
                 shown = text(lang, "books.people", people=people)
+            elif fact == "in_difficulty" and footed and fact in firm.assumed:
+                shown = text(lang, "books.no_difficulty")
             yield _row(fact, value, lang, as_of, shown)
 
 

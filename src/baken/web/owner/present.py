@@ -207,6 +207,7 @@ def _offer(offer: Mapping[str, Any], lang: str, records: Records, as_of: date) -
         "short_name": short(offer["name"]),
         "verdict_words": said,
         "short_words": short_words,
+        "brief": "call" if call else brief,
         "call": call,
         "look": look,
         "type_words": text(lang, f"offers.type.{offer['type']}"),
