@@ -6,13 +6,16 @@ out from examples of our own and from all needs of owners.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from baken.kernel.cache import cached_json
 from baken.match.advised import load_advised
+from baken.match.dialect import dialect, senses
 from baken.match.search import embed_queries
 from baken.needs import load_statements
 
@@ -55,6 +58,14 @@ class Examples:
         counts[len(labels) - len(usual) :] = USUAL
         return cls(names, [*texts, *other, *usual], labels, counts)
 
+    @property
+    def version(self) -> str:
+        """Changes with the examples, with how they are read and with what is learned from them."""
+        read = (self.names, tuple(self.texts), dialect(), senses(), RIDGE)
+        digest = hashlib.sha256(repr(read).encode())
+        digest.update(self.labels.tobytes() + self.counts.tobytes())
+        return digest.hexdigest()[:12]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -66,9 +77,15 @@ class Line:
 
     @classmethod
     def of(cls, examples: Examples) -> Line:
-        """The line that fits some examples."""
-        vectors = embed_queries(examples.texts).astype(float)
-        return cls(examples.names, *fit(vectors, examples.labels, examples.counts))
+        """The line that fits some examples; kept, so that it is worked out once."""
+
+        def learned() -> list[list[list[float]]]:
+            vectors = embed_queries(examples.texts).astype(float)
+            centre, weights = fit(vectors, examples.labels, examples.counts)
+            return [[centre.tolist()], weights.tolist()]
+
+        [centre], weights = cached_json("line", examples.version, learned)
+        return cls(examples.names, np.array(centre), np.array(weights))
 
     def scores(self, vector: Vector) -> Matrix:
         """Of one meaning (384 numbers), per name: about 1 for an example, 0 for others."""
