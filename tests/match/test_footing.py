@@ -10,12 +10,14 @@ import pytest
 
 from baken.facts.derive import derive_all
 from baken.facts.state import Facts, Origin
-from baken.kernel.values import Choices
+from baken.kernel.values import Choices, Value
 from baken.landscape.catalogue import load_catalogue
 from baken.landscape.types import rule_types
+from baken.match.footing import grown_over
 from baken.match.model import OfferAnswer, Reason
 from baken.match.texts import say
 from baken.match.told_group import tells_group
+from baken.match.verdict import Held
 from baken.rules import parse
 from baken.rules.ast import Compare, FactRef, Or
 from tests.match.asked import ask
@@ -63,6 +65,46 @@ def test_with_turnover_and_balance_the_group_is_still_not_known() -> None:
     found = reason("energiescan-kmo", "size", turnover=4_000_000, balance_total=2_000_000)
     assert (found.met, found.unknown_because) == (None, "assumed")
     assert "cijfers van dit jaar; een moederbedrijf" in found.says
+
+
+TWO_YEARS = (
+    "Kwam je pas dit jaar boven die grens, dan verandert je grootte pas na twee jaar na elkaar"
+)
+
+
+@pytest.mark.parametrize(
+    ("known", "two_years"),
+    [
+        ({"headcount": 260}, True),
+        ({"headcount": "250.."}, True),
+        ({"headcount": 260, "turnover": 9e7, "balance_total": 9e7}, True),
+        ({"size": "large"}, False),  # said so by the owner
+    ],
+)
+def test_who_is_too_large_by_one_year_reads_that_it_takes_two(
+    known: dict[str, Any], two_years: bool
+) -> None:
+    found = reason("kmo-groeisubsidie", "size", **known)
+    assert (found.met, TWO_YEARS in (found.change or "")) == (False, two_years)
+
+
+@pytest.mark.parametrize(
+    ("rule", "size", "grown"),
+    [
+        ("size <> 'large'", "large", True),
+        ("size = 'micro'", "small", True),
+        ("size = 'large'", "small", False),  # it is too small for that
+        ("size <> 'large' and headcount < 5", "large", False),  # its heads are in the way too
+    ],
+)
+def test_only_who_is_too_large_may_still_be_of_the_size_before(
+    rule: str, size: str, grown: bool
+) -> None:
+    condition = next(c for record in load_catalogue() for c in record.conditions)
+    held = Held(condition, parse(rule, rule_types()), met=False)
+    firm: dict[str, Value] = {"size": size, "headcount": 12}
+    assert grown_over(held, firm, {"size": "..."}) is grown
+    assert grown_over(held, firm, {}) is False
 
 
 @pytest.mark.parametrize(
@@ -199,6 +241,8 @@ TOLD = [
     GROUP,
     "Wij zijn een dochter van een Franse groep en zoeken steun voor innovatie",
     "ons moederbedrijf zit in Nederland",
+    "een klant liep weg en wij horen bij een groep",
+    "onze leverancier stopt, en we zijn een dochterbedrijf van een groep",
     "we maken deel uit van een internationale groep",
     "wij zijn onderdeel van een grotere groep met 900 werknemers",
     "we horen bij de Colruyt groep",
@@ -224,6 +268,9 @@ NOT_TOLD = [
     "ik wil een dochterbedrijf oprichten in Duitsland",
     "mijn klant is een dochterbedrijf van een Duitse groep",
     "we leveren aan een dochterbedrijf van een groep",
+    "onze leverancier is failliet en hoort bij een groep",
+    "our supplier is late and is part of a larger group",
+    "notre client ne paie plus et appartient à un groupe",
     "wij zijn geen deel van een groep",
     "we zijn een onafhankelijk bedrijf zonder moederbedrijf",
     "een groep ondernemers wil samen zonnepanelen kopen",

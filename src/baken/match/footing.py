@@ -8,6 +8,7 @@ from typing import Literal
 
 from baken.kernel.values import Value
 from baken.landscape.types import rule_types
+from baken.law.size.model import SIZES
 from baken.match.texts import say
 from baken.match.verdict import Held
 from baken.rules import Expr, compile_closure, parse
@@ -44,6 +45,20 @@ def footing(
         both = say("because.only_for", lang, told=told, rests=rests) if rests else told
         return "does_not_apply", both
     return None if sure else ("assumed", rests)
+
+
+def grown_over(held: Held, firm: Mapping[str, Value], assumed: Mapping[str, str]) -> bool:
+    """Whether a condition is not met only because the firm is too large by figures of this year.
+
+    Who goes over a limit stays of its size until the second year in a row (2003/361/EC, annex,
+    art. 4(2)), and the year before was not told.
+    """
+    rule = _rule(held)
+    if held.met is not False or rule is None or "size" not in assumed:
+        return False
+    holds = compile_closure(rule)
+    checked = {fact: value for fact, value in firm.items() if fact not in assumed}
+    return holds(checked) is not False and holds({**firm, "size": SIZES[0]}) is not False
 
 
 def _rule(held: Held) -> Expr | None:

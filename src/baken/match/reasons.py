@@ -12,7 +12,7 @@ from baken.kernel.numbers import show_number
 from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.landscape.model import Condition, Offer
 from baken.landscape.types import rule_types
-from baken.match.footing import footing
+from baken.match.footing import footing, grown_over
 from baken.match.model import Lang, Reason, SourceRef
 from baken.match.texts import pick, say
 from baken.match.verdict import Held, Judgement
@@ -92,6 +92,8 @@ def _reason(
     change = None
     if held.rule is not None and held.met is False:
         change = change_says(held.rule, firm, vocabulary, lang)
+        if grown_over(held, firm, assumed):
+            change = " ".join(filter(None, (change, say("change.two_years", lang))))
     return Reason(
         condition=condition.id,
         met=met,

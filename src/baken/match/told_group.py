@@ -23,18 +23,25 @@ def tells_group(text: str) -> bool:
     True
     >>> tells_group("een groep klanten"), tells_group("mijn dochter werkt mee")
     (False, False)
+    >>> tells_group("onze leverancier is failliet en hoort bij een groep")
+    False
     """
-    tells, never, before = _patterns()
+    tells, never, before, own = _patterns()
+    of_another = False  # whom the clause before told of: the next may be of that one still
     for clause in clauses(plain(text)):
         found = tells.search(clause)
-        if found and not never.search(clause) and not before.search(clause[: found.start()]):
+        ahead = clause[: found.start()] if found else clause
+        of_another = bool(before.search(ahead)) or (of_another and not own.search(clause))
+        if found and not never.search(clause) and not of_another:
             return True
     return False
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What tells a group; what a clause that tells of one never has; what never goes before it."""
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """What tells a group; what a clause that tells of one never has; what never goes before it;
+    what tells that a clause is of the firm itself.
+    """
     raw: dict[str, Any] = own_yaml(Path(__file__).parent / "data" / "told_group.yaml")
     words = {name: part.format() for name, part in raw["words"].items()}
     tells = "|".join(part.format(**words) for part in raw["tells"])
@@ -42,4 +49,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(tells),
         re.compile("|".join(raw["never"])),
         re.compile("|".join(raw["before"])),
+        re.compile("|".join(raw["own"])),
     )
