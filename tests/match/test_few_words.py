@@ -124,6 +124,20 @@ def test_who_retires_is_an_employee_or_the_owner(need: str, code: str) -> None:
     assert code != "N13" or {"vdab", "ibo", "forem"} & set(first_five(need)[:3])
 
 
+@pytest.mark.parametrize(
+    ("need", "code"),
+    [
+        ("nous cherchons un repreneur", "N14"),
+        ("je ne trouve pas de repreneur pour mon garage", "N14"),
+        ("we are looking for someone to take over our firm", "N14"),
+        ("nous cherchons un employé", "N13"),
+        ("we are looking for someone to bake bread", "N13"),
+    ],
+)
+def test_who_is_sought_to_take_over_is_no_staff(need: str, code: str) -> None:
+    assert first_need(need) == code
+
+
 def test_a_course_in_which_no_word_of_the_owner_stands_does_not_come_first() -> None:
     found = next(o for o in ask("onze mecanicien is 64 en stopt", limit=12).offers)
     assert found.type != "training"

@@ -21,6 +21,7 @@ UNFIT = [
     ("ik ben zelf van de ladder gevallen en kan niet werken", "nl"),
     ("ik ben zelf gevallen en kan drie maanden niet werken, wie betaalt mij", "nl"),
     ("ik ben ziek en kan niet werken", "nl"),
+    ("ik heb mijn been gebroken en lig in het ziekenhuis", "nl"),
     ("I broke my leg and cannot work", "en"),
     ("je me suis blessé et je ne peux plus travailler", "fr"),
 ]

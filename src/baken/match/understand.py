@@ -21,6 +21,7 @@ from baken.match.own_trade import lives_by
 from baken.match.quarrel import is_staff_quarrel
 from baken.match.search import embed_queries
 from baken.match.tongue import without_tongue
+from baken.match.unfit import tells_unfit
 from baken.match.words import MIN_PART, correct, stem, tokens
 from baken.needs import load_needs, load_no_needs, load_sentences, load_statements
 
@@ -192,11 +193,12 @@ class Understood:
 
 
 def _happened(text: str) -> bool:
-    """Whether it says words of danger, tells surely of what the law sets a term for, or tells of a
-    quarrel with staff.
+    """Whether it says words of danger, tells surely of what the law sets a term for, of a quarrel
+    with staff, or that the one who speaks can't work.
     """
     heard = event(text)
-    return says_danger(text) or (heard is not None and heard.sure) or is_staff_quarrel(text)
+    surely = heard is not None and heard.sure
+    return says_danger(text) or surely or is_staff_quarrel(text) or tells_unfit(text)
 
 
 def understand(text: str, vector: NDArray[np.float32], said_alike: bool = False) -> Understood:
