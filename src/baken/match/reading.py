@@ -13,6 +13,8 @@ from baken.match.remembered import remembered
 from baken.match.told import with_told, without_unsettled
 from baken.match.told_form import LEGAL_FORM, told_form
 from baken.match.told_group import tells_group
+from baken.match.told_start import of_starter
+from baken.match.unasked import GREEN, has_only_damage
 
 TRADE = "sector"
 """Who was asked this and gave no answer has no trade, whatever the need tells."""
@@ -84,5 +86,14 @@ class Reading:
             firm = replace(firm, heard={LEGAL_FORM: (form,)})
         firm = without_unsettled(firm, query.need)
         firm = with_told(firm, query.need, needs, query.asked)
+        firm = of_starter(firm, query.need, query.asked)
+        needs = _of_damage(query.need, needs)
         unsure = understood.unsure and not (cry or unmet)
         return cls(firm, heard, needs, no_need, unmet, understood.vague, cry, unsure)
+
+
+def _of_damage(text: str, needs: Mapping[str, float]) -> Mapping[str, float]:
+    """The needs of whom water, wind or hail did damage: rain asks for no green plan."""
+    if GREEN not in needs or not has_only_damage(text):
+        return needs
+    return {code: score for code, score in needs.items() if code != GREEN} or needs

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from baken.facts.vocabulary import Fact
+from baken.kernel.files import own_yaml
 from baken.kernel.numbers import show_number
 from baken.kernel.values import Choices, Interval, SetOf, Value
 from baken.landscape.model import Condition, Offer
@@ -105,9 +108,18 @@ def _reason(
 
 
 def _who_weighs(condition: Condition, because: str, lang: Lang) -> str:
-    """Who weighs a condition or why no rule can: told in full in Dutch, in short elsewhere."""
+    """Who weighs a condition, or why no rule can; in short where a record says neither."""
     told = condition.judged or condition.text
-    return told if lang == "nl" and told else say(f"because.{because}", lang)
+    if told and lang != "nl":
+        told = explained().get(told, {}).get(lang)
+    return told or say(f"because.{because}", lang)
+
+
+@cache
+def explained() -> Mapping[str, Mapping[str, str]]:
+    """What records say of who weighs, or why no rule can, in the other languages, by the Dutch."""
+    rows: list[dict[str, str]] = own_yaml(Path(__file__).parent / "data" / "explained.yaml")
+    return {row["nl"]: {"en": row["en"], "fr": row["fr"]} for row in rows}
 
 
 def change_says(

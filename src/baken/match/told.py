@@ -156,7 +156,8 @@ def with_told(
     if EVENT in new and "financial_trouble" in told:
         new[EVENT] = (*new[EVENT], "economic_difficulty")
     origin = Origin("given", "in the words of the need")
-    values: dict[str, Value] = {f: SetOf.of(*v) if v else True for f, v in new.items()}
+    # what somebody tells of what happened denies nothing else
+    values: dict[str, Value] = {f: SetOf.of(*v, more=True) if v else True for f, v in new.items()}
     return replace(
         firm,
         values={**firm.values, **values},

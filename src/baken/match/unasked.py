@@ -34,6 +34,7 @@ from baken.match.payer import without_own_arrears
 from baken.match.quarrel import is_staff_quarrel
 from baken.match.remembered import remembered
 from baken.match.route import happened
+from baken.match.understand import cue_scores
 from baken.match.words import fold, tokens
 
 DATA = Path(__file__).parent / "data"
@@ -180,6 +181,11 @@ def is_for_collecting_here(record: Offer) -> bool:
     return any("customer_in_kbo = true" in (c.rule or "") for c in record.conditions)
 
 
+def is_for_green(record: Offer) -> bool:
+    """Whether a record is first of all there for energy and the environment."""
+    return record.needs[0] == GREEN
+
+
 def is_for_debtors(record: Offer) -> bool:
     """Whether a record is for a firm that owes what it can't pay."""
     return is_last_resort(record) or bool(DEBT_TAGS & set(record.tags))
@@ -205,11 +211,13 @@ CRY, LISTENING, DISPUTE = "cry", "listening", "dispute"
 OWING, BEFORE_A_LOSS, HIRING = "owing", "before_a_loss", "hiring"
 OWN_ILLNESS, COLLECTING_HERE = "own_illness", "collecting_here"
 TROUBLE, COURT, UNPAID = "trouble", "court", "unpaid"
-OWN_INCOME, FOOD = "own_income", "food"
-FOR_MOST = frozenset({OWING, BEFORE_A_LOSS, HIRING, OWN_ILLNESS, OWN_INCOME, COLLECTING_HERE})
+OWN_INCOME, FOOD, GREEN = "own_income", "food", "N11"
+FOR_MOST = frozenset(
+    {OWING, BEFORE_A_LOSS, HIRING, OWN_ILLNESS, OWN_INCOME, COLLECTING_HERE, GREEN}
+)
 """What anyone may be shown but who tells the contrary: is owed money, has no work for the staff,
 cares for somebody who is ill, has food that made a customer ill or staff that was hurt, has a
-customer abroad who does not pay."""
+customer abroad who does not pay, has damage by rain and no green plan."""
 SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "premises": is_for_premises,
     "abroad": is_for_abroad,
@@ -231,6 +239,7 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     OWN_ILLNESS: is_for_own_illness,
     OWN_INCOME: is_for_own_income,
     COLLECTING_HERE: is_for_collecting_here,
+    GREEN: is_for_green,
 }
 """What nobody is shown who has no word of it, with the records that are for it."""
 
@@ -307,6 +316,7 @@ def _contrary(text: str) -> tuple[frozenset[str], bool]:
         OWN_ILLNESS: tells_care(text),
         OWN_INCOME: tells_unsafe_food(text) or tells_hurt(text),
         COLLECTING_HERE: is_owed_abroad(text),
+        GREEN: has_only_damage(text),
     }
     return frozenset(subject for subject, told in contrary.items() if told), is_owed(text)
 
@@ -327,6 +337,18 @@ def tells_disaster(text: str) -> bool:
     only_said_so, told = _disaster_words()
     folded = re.sub(r"[^\w.!?]+", " ", fold(text))
     return told.search(only_said_so.sub(" ", folded)) is not None
+
+
+@remembered
+def has_only_damage(text: str) -> bool:
+    """Whether water, wind or hail did damage, and no word of a green plan stands beside it.
+
+    >>> has_only_damage("mijn winkel is ondergelopen door de regen")
+    True
+    >>> has_only_damage("de hagel vernielde onze zonnepanelen")
+    False
+    """
+    return tells_disaster(text) and GREEN not in cue_scores(text)
 
 
 @cache
