@@ -124,8 +124,8 @@ def test_the_two_optional_answers(
     [
         ({"where": "930"}, "where", "vier cijfers"),
         ({"heads": "veel"}, "heads", "Geef een getal"),
-        ({"heads": "-3"}, "heads", "tussen 0 en 1.000.000"),
-        ({"heads": "1000001"}, "heads", "tussen 0 en 1.000.000"),
+        ({"heads": "-3"}, "heads", "boven 0, hoogstens 1.000.000"),
+        ({"heads": "1000001"}, "heads", "boven 0, hoogstens 1.000.000"),
         ({"heads": "1e9"}, "heads", "Geef een getal"),
         ({"heads": "NaN"}, "heads", "Geef een getal"),
         ({"heads": "٣"}, "heads", "Geef een getal"),

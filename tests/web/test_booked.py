@@ -46,6 +46,14 @@ def test_no_difficulty_tells_that_no_court_stands_in_accounts(
     assert found and found[1] == line
 
 
+def test_a_size_that_rests_on_typed_heads_says_so(site: Client, fake: FakeEngine) -> None:
+    by_hand = "samen met wat je zelf invulde"
+    assert by_hand not in ask(site, TWO_YEARS)
+    page = ask(site, TWO_YEARS, heads="30")
+    found = re.search(r"Grootte[^<]*</dt><dd>([^<]*?) ?<button", page)
+    assert found and found[1].endswith(by_hand)
+
+
 def test_who_says_no_too_reads_no_other_word_of_it(site: Client, fake: FakeEngine) -> None:
     page = ask(site, TWO_YEARS, facts='{"in_difficulty":false}')
     assert "<s>Nee" not in page

@@ -37,6 +37,7 @@ SAME = """
     intercommunale limburg master micro nace-bel_2008 nace-bel_2025 online open partner reserves
     sector software weekend {count}_dossier {count}_dossiers {label}:_{value} code_{code}
     in_{version}_“{label}” code_17/49. code_10/11. code_10/15. :
+    de_landgenoten innoviris liberform trividend unizo volta
 """.split()
 """Texts that are the same in Dutch and in another language (a space is _)."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -49,7 +49,9 @@ def fill(asked: Asked, as_of: str) -> None:
     settled = asked.facts.keys() | register.keys() | set(asked.denied)
     asked.booked = Registered(
         source=_source(asked.books, asked.lang),
-        rows=tuple(r for r in _rows(now, asked.lang, today) if r.fact not in settled),
+        rows=tuple(
+            r for r in _rows(now, asked.lang, today, typed=asked.facts) if r.fact not in settled
+        ),
         wrong=tuple(r for r in told if r.fact in asked.denied),
         said=otherwise(told, asked.facts, asked.denied, asked.lang, today),
         dated=str(asked.books.years[0].end),
@@ -88,8 +90,16 @@ def _follows(firm: Firm, fact: str) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _rows(firm: Firm, lang: str, as_of: date, footed: bool = True) -> Iterator[Row]:
-    """What accounts say of a firm; ``footed``: with what they do not tell, where that counts."""
+def _rows(
+    firm: Firm, lang: str, as_of: date, footed: bool = True, typed: Container[str] = ()
+) -> Iterator[Row]:
+    """What accounts say of a firm.
+
+    Args:
+        footed: with what they do not tell, where that counts.
+        typed: the facts that the owner gave by hand; a size rests on those too.
+    """
+    by_hand = any(fact in typed for fact in FIGURES_OF)
     for fact in FACTS:
         value = _follows(firm, fact)
         if value is not None:
@@ -97,6 +107,9 @@ def _rows(firm: Firm, lang: str, as_of: date, footed: bool = True) -> Iterator[R
             if fact == "employees":
                 people = value_label(lang, fact, value, as_of)
                 shown = text(lang, "books.people", people=people)
+            elif fact == "size" and by_hand:
+                size = value_label(lang, fact, value, as_of)
+                shown = text(lang, "books.size_by_hand", size=size)
             elif fact == "in_difficulty" and footed and fact in firm.assumed:
                 shown = text(lang, "books.no_difficulty")
             yield _row(fact, value, lang, as_of, shown)
