@@ -73,6 +73,8 @@ def test_volk_is_customers_or_staff_by_what_stands_beside_it(need: str, code: st
     "need",
     [
         "mijn werf is ondergelopen",
+        "mijn magazijn is overstroomd na de zware regen",
+        "door de hevige regen is mijn winkel ondergelopen",
         "mijn winkel staat onder water",
         "ons atelier staat blank na de wolkbreuk",
         "de hagel heeft mijn serre kapotgeslagen",
@@ -83,6 +85,12 @@ def test_volk_is_customers_or_staff_by_what_stands_beside_it(need: str, code: st
 def test_the_disaster_fund_is_offered_where_water_wind_or_hail_did_damage(need: str) -> None:
     assert tells_disaster(need)
     assert FUND in first_five(need)
+
+
+def test_rain_that_did_damage_asks_for_no_energy_premium() -> None:
+    found = ask("door de hevige regen is mijn winkel ondergelopen", facts={"municipality": "Gent"})
+    assert not (GREEN | {"energiepremies-ondernemingen"}) & {o.id for o in found.offers}
+    assert "N11" not in [n.code for n in found.needs]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,28 @@ def test_a_word_of_customers_and_of_paying_makes_no_creditor(need: str) -> None:
     assert not is_owed(need)
 
 
+@pytest.mark.parametrize(
+    ("lang", "need"),
+    [
+        ("nl", "Mijn broer is failliet, kan ik zijn machines overnemen"),
+        ("nl", "Mijn vader is failliet, kan ik zijn winkel overnemen"),
+        ("en", "my father went bankrupt, can I buy his shop"),
+        ("fr", "mon frère est en faillite, puis-je reprendre ses machines"),
+    ],
+)
+def test_who_takes_over_from_one_of_the_family_is_not_in_trouble_and_cries_not(
+    lang: str, need: str
+) -> None:
+    answer = ask(need, lang=lang)
+    assert answer.urgent is None and "financial_trouble" not in answer.heard
+    assert answer.route.doors[0] == "accountant"
+
+
+def test_who_goes_bankrupt_with_the_family_is() -> None:
+    answer = ask("mijn broer en ik zijn failliet", facts={"municipality": "Gent"})
+    assert answer.route.id == "R1"
+
+
 def test_who_is_owed_and_cannot_pay_either_is_in_trouble() -> None:
     need = "mijn klant is failliet en daardoor kan ik mijn leveranciers niet betalen"
     assert "leveranciers niet betalen" in own_words(need)
