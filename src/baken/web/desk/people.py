@@ -19,7 +19,7 @@ from baken.web.handover import wrong
 from baken.web.handover.models import Receiver
 from baken.web.handover.said import row_number
 from baken.web.owner.errors import error_response
-from baken.web.typed import is_mail
+from baken.web.typed import mail_fault
 
 DONE = ("invite", "reset", "leave", "again", "draw_back", "new_links")
 """What a button of the page does, as the page tells it afterwards."""
@@ -141,13 +141,14 @@ def _done(member: Member, form: dict[str, str], lang: str) -> str:
 
 def _invited(member: Member, form: dict[str, str], lang: str) -> str:
     role = form.get("role", "")
+    fault = mail_fault(form.get("email", "").strip())
     there = {
-        "email": is_mail(form.get("email", "").strip()),
+        fault: not fault,
         "name": 0 < len(inviting.name_of(form.get("name", ""))) <= inviting.MOST_NAME,
         "role": role in set(Role),
     }
     if lacks := [field for field, is_there in there.items() if not is_there]:
         raise wrong.Lacks(lacks)
     receiver = Receiver.objects.filter(record_id=form.get("receiver", "")).first()
-    email, name = form.get("email", "")[:254], form.get("name", "")
+    email, name = form.get("email", ""), form.get("name", "")
     return inviting.invite(member, email, name, Role(role), receiver, lang)
