@@ -28,7 +28,7 @@ DONE = ("invite", "reset", "leave", "again", "draw_back", "new_links")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """``/bureau/uitnodiging/<token>``: a password and a second step; GET changes nothing."""
     now, problem = timezone.now(), ""
-    found = joining.find(token, now)
+    found = None if joining.taken(token) else joining.find(token, now)
     if found is not None and request.method == "POST":
         form = request.POST
         try:
@@ -42,8 +42,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             come_in(request, device)
             return render(request, "desk/welcome.html", {"codes": codes})
     if found is None:
-        newer = {"newer": joining.replaced(token)}
-        return render(request, "desk/no_invitation.html", newer, status=410)
+        why = "taken" if joining.taken(token) else "newer" if joining.replaced(token) else "text"
+        told = {"title": "desk.invitation_taken" if why == "taken" else "desk.no_invitation"}
+        told["why"] = f"desk.no_invitation_{why}"
+        return render(request, "desk/no_invitation.html", told, status=410)
     context = {
         "invitation": found,
         "key": joining.key_of(token),
