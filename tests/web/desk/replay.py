@@ -1,6 +1,7 @@
-"""The same code in many workers at one moment: ``python -m tests.web.desk.replay``.
+"""The same in many workers at one moment: ``python -m tests.web.desk.replay``.
 
-Prints, as JSON, how many of the workers each code let in. It uses the database of the settings:
+Prints, as JSON, how many of the workers each code let in, and how many notes and texts are kept of
+one that each worker writes. It uses the database of the settings:
 give it one of its own. Passwords are hashed fast here, so that the workers meet at the code.
 """
 
@@ -20,8 +21,10 @@ from django.core.management import call_command  # noqa: E402
 from django.test.utils import override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from baken.web.desk import files, house  # noqa: E402
 from baken.web.desk.entry import enter  # noqa: E402
-from tests.web.desk.made import HOUSE, PASSWORD, code, member, with_password  # noqa: E402
+from baken.web.desk.models import Answer, Note  # noqa: E402
+from tests.web.desk.made import HOUSE, PASSWORD, code, file, member, with_password  # noqa: E402
 from tests.web.handover.crowd import together  # noqa: E402
 
 WORKERS, ROUNDS = 4, 8
@@ -42,11 +45,25 @@ def entered(number: int, recovery: bool) -> int:
         return len(list(Path(folder).iterdir()))
 
 
+def written() -> list[int]:
+    """How many notes, and how many texts, stand there of one that each worker writes."""
+    who, row = member("adviser", HOUSE, name="b"), file()
+    form = {"do": "answer", "title": "Eerste antwoord", "text": "Dag"}
+
+    def work() -> None:
+        files.note(who, row.public_id, "gebeld", timezone.now())
+        house.say(who, form, timezone.now())
+
+    together(WORKERS, work)
+    return [Note.objects.count(), Answer.objects.count()]
+
+
 def main() -> None:
-    """Both sorts of codes, each a few times."""
+    """Both sorts of codes, each a few times; a note and a text."""
     call_command("migrate", verbosity=0)
     with override_settings(PASSWORD_HASHERS=FAST):
-        print(json.dumps([entered(n, recovery=n % 2 == 1) for n in range(ROUNDS)]))
+        codes = [entered(n, recovery=n % 2 == 1) for n in range(ROUNDS)]
+    print(json.dumps({"codes": codes, "written": written()}))
 
 
 if __name__ == "__main__":

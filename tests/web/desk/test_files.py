@@ -364,3 +364,20 @@ def test_what_was_wrong_stays_in_the_browser_until_one_logs_out() -> None:
     wrong = client.post(address, {"do": "note", "note": ""})
     assert (wrong.status_code, wrong.headers["Cache-Control"]) == (400, "private, no-cache")
     assert client.post("/bureau/afmelden").headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_a_note_that_is_pressed_twice_stands_there_once_and_another_word_beside_it() -> None:
+    row, client = file(), browser(member("adviser", HOUSE))
+    colleague = browser(member("administrator", HOUSE))
+    address = f"/bureau/dossier/{row.public_id}"
+    form = {"do": "note", "note": "gebeld, terug na tien uur"}
+    for _ in "double":
+        page = client.post(address, form, follow=True)
+        assert text("nl", "desk.file_done.note") in page.content.decode()
+    assert page.content.decode().count(form["note"]) == 1
+    colleague.post(address, form)
+    client.post(address, form | {"note": "gebeld, terug na elf uur"})
+    assert Note.objects.count() == 3, "a colleague's word and other words are their own"
+    Note.objects.update(at=timezone.now() - files.ONE_WORD - timedelta(seconds=1))
+    client.post(address, form)
+    assert Note.objects.count() == 4, "called again later is a note again"

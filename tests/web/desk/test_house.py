@@ -71,6 +71,18 @@ def test_texts_stand_with_the_files_of_the_own_organisation() -> None:
         assert page.status_code == 400
 
 
+def test_a_text_that_is_pressed_twice_stands_there_once_and_at_each_organisation() -> None:
+    form = {"do": "answer", "title": "Eerste antwoord", "text": "Dag, wij bellen morgen."}
+    client, other = browser(member("adviser", HOUSE)), browser(member("adviser", OTHER))
+    for visitor in (client, client, other):
+        assert visitor.post("/bureau/organisatie", form).status_code == 302
+    for more in ({"title": "Tweede antwoord"}, {"text": "Dag, wij bellen je straks."}):
+        client.post("/bureau/organisatie", form | more)
+    kept = Answer.objects.order_by("pk").values_list("receiver__record_id", "title")
+    first, second = "Eerste antwoord", "Tweede antwoord"
+    assert list(kept) == [(HOUSE, first), (OTHER, first), (HOUSE, second), (HOUSE, first)]
+
+
 def test_a_text_is_put_in_other_words_by_the_own_organisation_only() -> None:
     client, other = browser(member("adviser", HOUSE)), browser(member("adviser", OTHER))
     client.post("/bureau/organisatie", {"do": "answer", "title": "T", "text": "t"})

@@ -180,6 +180,31 @@ def test_an_invitation_of_another_organisation_stays_open() -> None:
     assert [anonymous().get(one).status_code for one in opened] == [200, 200]
 
 
+@pytest.mark.parametrize("lang", ["", "/en", "/fr"])
+def test_an_address_that_joined_elsewhere_reads_so_before_it_fills_anything_in(lang: str) -> None:
+    by, tokens = member("operator"), []
+    for at in (HOUSE, OTHER):
+        tokens.append(inviting.invite(by, FORM["email"], "N", Role.ADVISER, receiver(at)))
+    Invitation.objects.filter(receiver__record_id=HOUSE).update(used_at=timezone.now())
+    joined = member("adviser", HOUSE)
+    Member.objects.filter(pk=joined.pk).update(email=FORM["email"])
+    of, address = lang[1:] or "nl", f"{lang}/bureau/uitnodiging/{tokens[1]}"
+    for page in (anonymous().get(address), anonymous().post(address, {"password": "x"})):
+        says = html.unescape(page.content.decode())
+        assert page.status_code == 410 and 'class="qr"' not in says
+        assert says.count(text(of, "desk.invitation_taken")) == 2, "in the title and as heading"
+        assert text(of, "desk.no_invitation_taken") in says
+        assert text(of, "desk.no_invitation_text") not in says
+    Member.objects.filter(pk=joined.pk).update(is_active=False)
+    assert anonymous().get(address).status_code == 200, "who left can come back by it"
+
+
+def test_a_link_for_a_new_second_step_is_of_somebody_who_has_access() -> None:
+    who = member("adviser", HOUSE)
+    token = inviting.reset_second_step(member("administrator", HOUSE), who.pk)
+    assert anonymous().get(f"/bureau/uitnodiging/{token}").status_code == 200
+
+
 WHOSE = [
     # who, at, the organisation of the invitation, and whether it is theirs
     ("administrator", HOUSE, HOUSE, True),
@@ -273,10 +298,12 @@ def test_who_leaves_comes_back_by_no_older_invitation() -> None:
     house, role = who.receiver, Role.ADVISER
     Member.objects.filter(pk=who.pk).update(is_active=False)
     token = inviting.invite(None, who.email, "An", role, house)
-    Member.objects.filter(pk=who.pk).update(is_active=True)
     assert anonymous().get(f"/bureau/uitnodiging/{token}").status_code == 200
+    Member.objects.filter(pk=who.pk).update(is_active=True)
     browser(boss).post("/bureau/mensen", {"do": "leave", "member": who.pk})
-    assert anonymous().get(f"/bureau/uitnodiging/{token}").status_code == 410
+    page = anonymous().get(f"/bureau/uitnodiging/{token}")
+    assert page.status_code == 410
+    assert text("nl", "desk.no_invitation_text") in page.content.decode()
 
 
 def test_where_nobody_is_left_the_files_are_free() -> None:

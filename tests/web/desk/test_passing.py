@@ -13,10 +13,11 @@ from baken.refer.model import Event, Kind, Who
 from baken.refer.words import REFUSALS
 from baken.web.desk import files, inbox, passing
 from baken.web.desk.models import Trail
-from baken.web.handover import store
+from baken.web.handover import links, store
 from baken.web.handover.models import Intent, Permission, Receiver, Referral
 from baken.web.texts import text
-from tests.web.desk.made import HOUSE, OTHER, SECRET, browser, file, member, opened
+from tests.web.desk.made import HOUSE, OTHER, SECRET, anonymous, browser, file, member, opened
+from tests.web.handover.following import owners_page
 from tests.web.handover.made import receiver
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,35 @@ def test_the_file_tells_to_whom_it_was_handed_on_and_why(row: Referral, lang: st
         found = reader.get(f"{desk}?toon=klaar", headers={"accept": "application/json"}).json()
         (one,) = [each for each in found["files"] if each["id"] == row.public_id]
         assert (one["handling"], one["stands"], one["passed_to"]) == ("refused", "passed_on", name)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+@pytest.mark.parametrize("why", ["not_my_sector", "other"])
+@pytest.mark.parametrize("was_opened", [True, False])
+def test_the_link_and_the_owner_s_page_tell_it_too_and_not_a_no(
+    row: Referral, lang: str, why: str, was_opened: bool
+) -> None:
+    client, before = browser(member("adviser", HOUSE)), "" if lang == "nl" else f"/{lang}"
+    if was_opened:
+        opened(client, row)
+    client.post(f"/bureau/dossier/{row.public_id}", GOOD | {"why": why})
+    name = Receiver.objects.get(record_id=OTHER).name
+    _, token = links.link_for(row, Who.RECEIVER, timezone.localdate())
+    pages, link = [_read(anonymous(), f"{before}/dossier/{token}")], anonymous()
+    if was_opened:
+        seen = link.post(f"{before}/dossier/{token}", {"do": "open"}, follow=True)
+        pages.append(html.unescape(seen.content.decode()))
+    for page in pages:
+        assert text(lang, "handover.state.passed_on", to=name) in page
+        assert text(lang, "handover.state.refused") not in page
+    page = owners_page(row, before)
+    told = {"to": row.receiver.name, "next": name, "reason": REFUSALS[why].says[lang]}
+    for key in ("state", "event"):
+        kind = "passed_on_other" if why == "other" else "passed_on"
+        says = text(lang, f"follow.{key}.{kind}", **told).replace("\u00a0", " ")
+        assert says in page
+        assert text(lang, f"follow.{key}.refused", **told).replace("\u00a0", " ") not in page
+    assert text(lang, "follow.state.refused_other", **told) not in page
 
 
 def test_where_the_next_door_refuses_it_each_says_what_was_done_there(row: Referral) -> None:

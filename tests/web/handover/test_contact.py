@@ -58,7 +58,12 @@ def test_what_is_changed_reaches_the_other_side_and_the_next_door(
     assert (passed["phone"], passed["when"]) == (contact["phone"], contact["when"])
 
 
-WRONG: list[dict[str, Any]] = [{"phone": "", "mail": ""}, {"phone": "12"}, {"mail": "geen adres"}]
+WRONG: list[dict[str, Any]] = [
+    {"phone": "", "mail": ""},
+    {"phone": "12"},
+    {"phone": "0499 11 22 3"},
+    {"mail": "geen adres"},
+]
 
 
 @pytest.mark.parametrize("typed", WRONG, ids=range(len(WRONG)))
@@ -68,6 +73,18 @@ def test_what_is_wrong_is_told_and_changes_nothing(
     before = row().dossier
     assert site.post(address, {**NEW, **typed}).status_code == 400
     assert row().dossier == before
+
+
+def test_a_number_that_was_kept_before_stays_though_nobody_could_type_it_now(
+    site: Client, address: str
+) -> None:
+    before, had = row(), "0499 11 22 3"
+    contact = {**before.dossier["contact"], "phone": had}
+    type(before).objects.update(dossier={**before.dossier, "contact": contact})
+    assert site.post(address, {**NEW, "phone": had}).status_code == 303
+    changed = row().dossier["contact"]
+    assert (changed["phone"], changed["mail"]) == (had, NEW["mail"])
+    assert site.post(address, {**NEW, "phone": had + " 4 5"}).status_code == 400
 
 
 def test_once_the_door_shut_nothing_changes_there(site: Client, address: str) -> None:

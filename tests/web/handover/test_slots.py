@@ -18,6 +18,8 @@ from baken.refer.model import BRUSSELS, Event, Kind, Who
 from baken.web.handover import links, shown, slots, store
 from baken.web.handover.models import Absence, Intent, OfficeHours, Receiver, Referral
 from baken.web.handover.post import letter
+from baken.web.handover.reach import called
+from baken.web.texts import text
 from tests.refer.made import moment
 from tests.web.handover import path
 from tests.web.handover.made import sent
@@ -112,6 +114,28 @@ def test_after_a_contact_nobody_is_told_to_call(site: Client) -> None:
     after = theirs.post(f"/dossier/{token}", {"do": "contact", "nonce": "a"}).content.decode()
     assert "Bel haar dan." in before and "Bel haar dan." not in after
     assert "De onderneming koos een uur dat jullie aanbieden" in after
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+@pytest.mark.parametrize("by", [Who.RECEIVER, Who.OWNER])
+def test_after_a_contact_no_owner_reads_to_be_called_at_the_hour(
+    site: Client, by: Who, lang: str
+) -> None:
+    address, row = path.sent(site, slot=FIRST).split("?")[0], Referral.objects.get()
+    address = address if lang == "nl" else f"/{lang}{address}"
+    told = {"to": called(row, lang), "slot": slots.to_come(row, NOW, lang)}
+    calls, spoke = (text(lang, f"follow.{one}", **told) for one in ("slot", "slot_contact"))
+
+    def said() -> tuple[bool, bool]:
+        page = html.unescape(site.get(address).content.decode())
+        return calls in page, spoke in page
+
+    assert said() == (True, False)
+    store.record(row.pk, Event(Kind.CONTACT, by, timezone.now(), "contact"))
+    assert said() == (False, True)
+    if by is Who.RECEIVER:
+        store.record(row.pk, Event(Kind.NO_CONTACT, Who.OWNER, timezone.now(), "denied"))
+        assert said() == (True, False), "denied: the hour is still to come"
 
 
 @pytest.mark.parametrize("later", [SECOND, None], ids=["another hour", "none"])

@@ -131,13 +131,21 @@ def test_a_letter_that_somebody_began_and_did_not_send_goes_later(
     assert ScanReminder.objects.get().address == ""
 
 
-@pytest.mark.parametrize("mail", ["", "bakker", "a@b", "x" * 300 + "@firma.example"])
-def test_an_address_that_no_mail_goes_to(go: Go, site: Client, mail: str) -> None:
+WRONG = [
+    ("", "Vul een mailadres in."),
+    ("bakker", "er staat geen @ in."),
+    ("a@b", "het einde ontbreekt"),
+    ("x" * 300 + "@firma.example", "Dit lijkt geen mailadres. Kijk elk teken na."),
+]
+
+
+@pytest.mark.parametrize(("mail", "says"), WRONG)
+def test_an_address_that_no_mail_goes_to(go: Go, site: Client, mail: str, says: str) -> None:
     owner = go()
     owner.tap_all(*REACTIVE)
     page = site.post(owner.home, {"do": "remind", "mail": mail})
     assert page.status_code == 400
-    assert "Dit lijkt geen mailadres." in page.content.decode()
+    assert says in page.content.decode()
     assert not ScanReminder.objects.exists()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -33,6 +33,8 @@ LISTED = "listed"
 """The word of the trail for a file in the list on the screen."""
 MOST_NOTE, MOST_BECAUSE = 5_000, 500
 """Signs of a note, and of why a file is handed on to a colleague."""
+ONE_WORD = timedelta(minutes=5)
+"""So long the same note of the same person is one: a double click, or the button Back."""
 
 
 class NotThere(Exception):
@@ -181,14 +183,18 @@ def close(member: Member, public_id: str, form: Mapping[str, str], now: datetime
 
 
 def note(member: Member, public_id: str, text: str, now: datetime) -> None:
-    """Write a note for colleagues."""
+    """Write a note for colleagues; the same again, at once, is the same note. The file's row is
+    locked meanwhile, so two workers keep it once, too.
+    """
     text = _note(text, "note")
     if not text:
         raise BakenError("note", "it is empty", "a few words")
 
     def do(row: Referral) -> None:
         only_readers(member, row)
-        Note.objects.create(referral=row, member=member, at=now, text=text)
+        same = Note.objects.filter(referral=row, member=member, text=text)
+        if not same.filter(at__gt=now - ONE_WORD).exists():
+            Note.objects.create(referral=row, member=member, at=now, text=text)
 
     touch(member, public_id, "note", now, do)
 

@@ -19,6 +19,7 @@ from baken.web.desk.models import Answer, Member
 from baken.web.desk.roles import OF_ORGANISATION, only
 from baken.web.desk.views import here
 from baken.web.handover import away, slots, wrong
+from baken.web.handover.models import Receiver
 from baken.web.handover.said import day_of_form, row_number
 
 
@@ -28,7 +29,7 @@ def house(request: HttpRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            _done(request.user, request.POST, timezone.now())
+            say(request.user, request.POST, timezone.now())
             return HttpResponseRedirect(here(request, "desk_house"))
         except BakenError as e:
             problem = e.path
@@ -62,7 +63,8 @@ def full_until(member: Member, until: date, now: datetime) -> int:
     return len(ids)
 
 
-def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
+def say(member: Member, form: Mapping[str, str], now: datetime) -> None:
+    """What a button of the page says of the organisation. Raises :class:`BakenError`."""
     row = row_number(form.get("row", ""))
     match form.get("do"):
         case "away" | "back":
@@ -82,13 +84,18 @@ def _done(member: Member, form: Mapping[str, str], now: datetime) -> None:
 
 
 def _keep(member: Member, form: Mapping[str, str], row: int) -> None:
-    """A text that is new, or (``row``) one of the organisation's own in other words."""
+    """A text that is new, or (``row``) one of the organisation's own in other words. One that is
+    there already, word for word, is not kept twice: a double click is one word.
+    """
     title, text = (plain(form.get(name, "")).strip() for name in ("title", "text"))
     if not title or len(title) > 120:
         raise BakenError("title", "it is empty or too long", "at most 120 signs")
     if not text or len(text) > 5_000:
         raise BakenError("text", "it is empty or too long", "at most 5,000 signs")
     if not row:
-        Answer.objects.create(receiver=member.receiver, title=title, text=text)
+        with transaction.atomic():
+            house = Receiver.objects.select_for_update().get(pk=member.receiver_id)
+            if not house.answers.filter(title=title, text=text).exists():
+                Answer.objects.create(receiver=house, title=title, text=text)
     elif not member.receiver.answers.filter(pk=row).update(title=title, text=text):
         raise BakenError("title", "this text is gone", "a new text")

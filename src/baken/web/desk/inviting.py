@@ -26,7 +26,7 @@ from baken.web.handover.links import hash_of
 from baken.web.handover.models import Intent, Receiver
 from baken.web.handover.said import row_number
 from baken.web.texts import DEFAULT
-from baken.web.typed import is_mail
+from baken.web.typed import MAIL_FAULTS, mail_fault
 
 OPEN_FOR = timedelta(days=7)
 MOST_NAME = 120
@@ -48,8 +48,8 @@ def invite(
     Raises :class:`BakenError` with the field that can't be used.
     """
     email = email.strip().lower()
-    if not is_mail(email):
-        raise BakenError("email", f"{email!r} is no mail address", "name@example.org")
+    if fault := mail_fault(email):
+        raise BakenError(fault, f"{email!r}: {MAIL_FAULTS[fault]}", "name@example.org")
     name = name_of(name)
     if not 0 < len(name) <= MOST_NAME:
         raise BakenError("name", "it is missing or too long", "how colleagues call this person")
@@ -61,7 +61,7 @@ def invite(
         raise BakenError("receiver", f"{role!s} and this organisation don't go together")
     before = Member.objects.filter(email=email).first()
     if before is not None and not _may_come_back(before, by):
-        raise BakenError("email", f"{email} is a member already", "another address")
+        raise BakenError("taken", f"{email} is a member already", "another address")
     one = Invitation(email=email, name=name, role=role, receiver=receiver, lang=lang, by=by)
     with transaction.atomic():
         if by is not None:

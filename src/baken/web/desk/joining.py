@@ -45,6 +45,15 @@ def replaced(token: str) -> bool:
     return bool(found.exists())
 
 
+def taken(token: str) -> bool:
+    """Whether the address of an invitation to join that nobody used has access already: two
+    organisations invited it, and it joined by the other link.
+    """
+    mine = Invitation.objects.filter(token_hash=hash_of(token), used_at=None, member=None)
+    emails = mine.values_list("email", flat=True)
+    return bool(Member.objects.filter(email__in=emails, is_active=True).exists())
+
+
 def join(token: str, password: str, code: str, now: datetime) -> tuple[TOTPDevice, list[str]]:
     """Use an invitation: the device of the second step (with its member) and the recovery codes,
     shown once.

@@ -84,13 +84,6 @@ def _says(name: str, promised: Promise, lang: str) -> str:
     return text(lang, "desk.pass_away", to=name, last=last, day=promised.day)
 
 
-def passed_to(record_id: str, lang: str) -> str:
-    """What the organisation is called to which a file went, in the reader's language."""
-    known = catalogue.names(lang).get(record_id)
-    called = Receiver.objects.filter(record_id=record_id).values_list("name", flat=True)
-    return known or called.first() or record_id
-
-
 def answers(file: File) -> QuerySet[Answer]:
     """The texts that the organisation of an opened file often writes."""
     found: QuerySet[Answer] = Answer.objects.filter(receiver_id=file.row.receiver_id)

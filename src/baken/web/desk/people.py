@@ -19,7 +19,7 @@ from baken.web.handover import wrong
 from baken.web.handover.models import Receiver
 from baken.web.handover.said import row_number
 from baken.web.owner.errors import error_response
-from baken.web.typed import is_mail
+from baken.web.typed import mail_fault
 
 DONE = ("invite", "reset", "leave", "again", "draw_back", "new_links")
 """What a button of the page does, as the page tells it afterwards."""
@@ -28,7 +28,7 @@ DONE = ("invite", "reset", "leave", "again", "draw_back", "new_links")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """``/bureau/uitnodiging/<token>``: a password and a second step; GET changes nothing."""
     now, problem = timezone.now(), ""
-    found = joining.find(token, now)
+    found = None if joining.taken(token) else joining.find(token, now)
     if found is not None and request.method == "POST":
         form = request.POST
         try:
@@ -42,8 +42,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             come_in(request, device)
             return render(request, "desk/welcome.html", {"codes": codes})
     if found is None:
-        newer = {"newer": joining.replaced(token)}
-        return render(request, "desk/no_invitation.html", newer, status=410)
+        why = "taken" if joining.taken(token) else "newer" if joining.replaced(token) else "text"
+        told = {"title": "desk.invitation_taken" if why == "taken" else "desk.no_invitation"}
+        told["why"] = f"desk.no_invitation_{why}"
+        return render(request, "desk/no_invitation.html", told, status=410)
     context = {
         "invitation": found,
         "key": joining.key_of(token),
@@ -141,13 +143,14 @@ def _done(member: Member, form: dict[str, str], lang: str) -> str:
 
 def _invited(member: Member, form: dict[str, str], lang: str) -> str:
     role = form.get("role", "")
+    fault = mail_fault(form.get("email", "").strip())
     there = {
-        "email": is_mail(form.get("email", "").strip()),
+        fault: not fault,
         "name": 0 < len(inviting.name_of(form.get("name", ""))) <= inviting.MOST_NAME,
         "role": role in set(Role),
     }
     if lacks := [field for field, is_there in there.items() if not is_there]:
         raise wrong.Lacks(lacks)
     receiver = Receiver.objects.filter(record_id=form.get("receiver", "")).first()
-    email, name = form.get("email", "")[:254], form.get("name", "")
+    email, name = form.get("email", ""), form.get("name", "")
     return inviting.invite(member, email, name, Role(role), receiver, lang)

@@ -25,7 +25,7 @@ from baken.web.desk.roles import SEES_FILES, only
 from baken.web.handover import hears, meanwhile, onward, slots, wrong
 from baken.web.handover.copies import copy_of
 from baken.web.handover.models import EventRow
-from baken.web.handover.reach import called
+from baken.web.handover.reach import called, passed_to
 from baken.web.handover.shown import as_shown, let_go, needs_in, on_page, stands, too_late
 from baken.web.negotiate import wants_json
 from baken.web.owner.errors import error_response, json_error, not_allowed
@@ -152,7 +152,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
     done = request.GET.get("klaar", "") if request.method == "GET" else ""
     state, row, lang = file.state, file.row, request.lang
     handling = state.handling.value
-    how = "passed_on" if state.passed_to else state.shut_for or stands(state, timezone.localdate())
+    how = state.shut_for or stands(state, timezone.localdate())
     holder = getattr(row, "holder", None)
     has_it = [holder.member] if holder else []
     others = [m for m in files.colleagues(request.user) if m not in has_it] if file.reads else []
@@ -166,7 +166,7 @@ def _context(request: HttpRequest, file: files.File) -> dict[str, Any]:
         "let_go": file.opened and let_go(row),
         "handling": str(handling),
         "stands": ALREADY_HELPED if file.reads and state.helped_already else how,
-        "passed_to": passing.passed_to(state.passed_to, lang) if state.passed_to else "",
+        "passed_to": passed_to(state, lang),
         "passed_why": _passed_why(file, lang),
         "can": sayable(state, timezone.localdate()),
         "reach_on": state.reach_on and state.reach_on.isoformat(),

@@ -48,7 +48,8 @@ def adjust(request: HttpRequest, made: Preview, step: str) -> Preview | HttpResp
     what, _, done = step.partition("_")
     asked, draft = Asked(lang), _filled(made, shared, promised)
     if done:
-        draft = drafts.read(request.POST, day, free, promised.by, promised.absences)
+        had = made.dossier["contact"]["phone"]
+        draft = drafts.read(request.POST, day, free, promised.by, promised.absences, had)
         wrong = [(field, key) for field, key in draft.problems if field in FIELDS[what]]
         asked.problems = [Problem(field, text(lang, key)) for field, key in wrong]
         if not wrong:

@@ -44,7 +44,8 @@ def change(request: HttpRequest, row: Referral) -> HttpResponse:
     question stands here no more.
     """
     now, asked = timezone.now(), Asked(request.lang)
-    made = drafts.read(request.POST, timezone.localdate(), (), *_within(row))
+    had = (row.dossier.get("contact") or {}).get("phone", "")
+    made = drafts.read(request.POST, timezone.localdate(), (), *_within(row), had)
     wrong = [(field, key) for field, key in made.problems if field in drafts.REACH]
     if row.slot_at is not None:
         wrong = [(field, key) for field, key in wrong if field != "when"]

@@ -14,7 +14,8 @@ from baken.refer.dossier import Contact
 from baken.refer.model import Absence
 from baken.web.handover import slots
 from baken.web.handover.windows import ANY, in_words, whole_days, windows
-from baken.web.typed import MOST_OF_MAIL, is_mail, line
+from baken.web.telephone import phone_fault
+from baken.web.typed import line, mail_fault
 
 MOST_TRIED, MOST_NAME = 1_000, 100
 """Signs that go along."""
@@ -25,7 +26,6 @@ WHAT = ("tried",)
 REACH = ("name", "phone", "mail", "slot", "when")
 """And of the second."""
 ALL = (*WHAT, *REACH)
-PHONE = re.compile(r"\+?[\d\s./()-]{8,30}")
 
 
 @dataclass
@@ -88,6 +88,7 @@ def read(
     free: Collection[datetime] = (),
     until: date | None = None,
     away: Sequence[Absence] = (),
+    had: str = "",
 ) -> Draft:
     """The form as it came, with its problems. A window that is over, that lies after
     the promised day (``until``), or on a day on which the receiver is ``away``, is left out; an
@@ -122,10 +123,10 @@ def read(
         return draft
     if not draft.phone and not draft.mail:
         draft.problems.append(("phone", "send.wrong.contact"))
-    if draft.phone and not _is_phone(draft.phone):
-        draft.problems.append(("phone", "send.wrong.phone"))
-    if draft.mail and not (len(draft.mail) <= MOST_OF_MAIL and is_mail(draft.mail)):
-        draft.problems.append(("mail", "send.wrong.mail"))
+    if draft.phone not in ("", had) and (fault := phone_fault(draft.phone)):
+        draft.problems.append(("phone", f"send.wrong.{fault}"))
+    if draft.mail and (fault := mail_fault(draft.mail)):
+        draft.problems.append(("mail", f"send.wrong.{fault}"))
     if draft.phone and slot is None and to_come and not draft.when:
         draft.problems.append(("when", "send.wrong.when"))
     return draft
@@ -133,7 +134,3 @@ def read(
 
 def _key(post: QueryDict) -> str:
     return re.sub(r"[^0-9a-f]", "", post.get("key", ""))[:64]
-
-
-def _is_phone(typed: str) -> bool:
-    return bool(PHONE.fullmatch(typed)) and 8 <= sum(c.isdigit() for c in typed) <= 15

@@ -10,6 +10,7 @@ from baken.refer.model import (
     CEASED,
     NO_CONTACT_YET,
     OTHER_REASON,
+    PASSED,
     TOO_LONG,
     UNREACHED,
     Delivery,
@@ -22,11 +23,11 @@ from baken.refer.model import (
 )
 from baken.refer.words import REFUSALS
 from baken.web import words
-from baken.web.handover import question, reported
+from baken.web.handover import question, reported, store
 from baken.web.handover.came import told_owner
 from baken.web.handover.models import EventRow
 from baken.web.handover.models import Referral as Row
-from baken.web.handover.reach import names_of
+from baken.web.handover.reach import names_of, passed_to
 from baken.web.handover.store import event_of
 from baken.web.handover.windows import full_day
 from baken.web.texts import plural, text
@@ -54,6 +55,7 @@ def headline(
         told["until"] = full_day(lang, state.full_until)
     if state.refusal in REFUSALS:
         told["reason"] = REFUSALS[state.refusal].says[lang]
+    told["next"] = passed_to(state, lang)
     stands = _stands(state, today)
     told["times"] = plural(lang, "letters.times", state.tries)
     if stands in LATE:
@@ -67,6 +69,8 @@ def _stands(state: Referral, today: date) -> str:
     handling, late = state.handling.value, today > promised_by(state)
     if state.taken_back:
         return str(Handling.WITHDRAWN)
+    if state.passed_to:
+        return "passed_on_other" if state.refusal == OTHER_REASON else "passed_on"
     if state.unreached:
         return "bounced"
     if state.helped_already:
@@ -127,6 +131,10 @@ def _line(row: Row, event: Event, name: str, lang: str) -> str:
     told = {"to": name, "who": who}
     if event.kind is Kind.REFUSED and event.reason:
         told["reason"] = REFUSALS[event.reason].says[lang]
+    if event.kind is Kind.REFUSED and event.key.startswith(PASSED):
+        told["next"] = passed_to(store.state_of(row), lang)
+        why = "passed_on_other" if event.reason == OTHER_REASON else "passed_on"
+        return text(lang, f"follow.event.{why}", **told)
     if event.kind is Kind.REFUSED and event.reason == ALREADY_HELPED:
         return text(lang, "follow.event.already_helped", to=name)
     if event.kind is Kind.REFUSED and event.reason == OTHER_REASON:

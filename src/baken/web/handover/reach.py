@@ -17,6 +17,7 @@ from django.utils import timezone
 from baken.kernel.address import host_of
 from baken.match.helplines import number_of
 from baken.refer.model import Delivery, Kind, Who
+from baken.refer.model import Referral as State
 from baken.web import catalogue, words
 from baken.web.handover.models import EventRow, Receiver, Referral
 
@@ -67,6 +68,17 @@ def called(row: Referral, lang: str) -> str:
     """
     found = catalogue.find("organisation", row.receiver.record_id)
     return (words.pick(found["names"], lang) if found else "") or str(row.receiver.name)
+
+
+def passed_to(state: State, lang: str) -> str:
+    """What the organisation is called to which the one before handed a question on, in the reader's
+    language; empty where it did not.
+    """
+    if not state.passed_to:
+        return ""
+    known = catalogue.names(lang).get(state.passed_to)
+    called = Receiver.objects.filter(record_id=state.passed_to).values_list("name", flat=True)
+    return known or called.first() or state.passed_to
 
 
 def names_of(rows: Iterable[Referral], lang: str) -> str:

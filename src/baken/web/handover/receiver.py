@@ -28,7 +28,7 @@ from baken.web import words
 from baken.web.handover import away, came, hears, links, lives, meanwhile, slots, store, wrong
 from baken.web.handover.copies import copy_of, named
 from baken.web.handover.models import Intent, Link, Receiver, new_message_id
-from baken.web.handover.reach import called
+from baken.web.handover.reach import called, passed_to
 from baken.web.handover.said import BUTTONS, event_of_form, row_number
 from baken.web.handover.shown import (
     OPENS_NOTHING,
@@ -284,6 +284,7 @@ def _context(request: HttpRequest, link: Link) -> dict[str, Any]:
         "overdue": timezone.localdate() > promised_by(state),
         "handling": str(state.handling.value),
         "stands": stands(state, timezone.localdate()),
+        "passed_to": passed_to(state, lang),
         "claimed": state.claimed,
         "can": sayable(state, timezone.localdate()),
         "ended": state.ended,

@@ -21,7 +21,7 @@ from baken.web.handover.ceased import shut
 from baken.web.handover.mended import send_all_again
 from baken.web.handover.models import Receiver
 from baken.web.texts import LANGS
-from baken.web.typed import is_mail
+from baken.web.typed import MAIL_FAULTS, mail_fault
 
 COLUMNS = ("id", "address", "promise", "lang", "active", "hours")
 NONE, GONE = "none", "gone"
@@ -108,8 +108,8 @@ def _read(
         raise BakenError(f"line {number}, id", f"no organisation {record_id!r}", "an id of /aanbod")
     if any(("organisation", record_id) in listeners(lang) for lang in LANGS):
         raise BakenError(f"line {number}, id", "who listens is called, no files go there", "none")
-    if not is_mail(address):
-        raise BakenError(f"line {number}, address", "no mail address", "name@host")
+    if fault := mail_fault(address):
+        raise BakenError(f"line {number}, address", MAIL_FAULTS[fault], "name@host")
     promise = _one_of(number, "promise", row.get("promise") or "5", PROMISES)
     lang = _one_of(number, "lang", row.get("lang") or "nl", LANGS)
     active = _one_of(number, "active", row.get("active") or "yes", ACTIVE)

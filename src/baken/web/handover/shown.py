@@ -87,6 +87,8 @@ def silence_in(lang: str, written: str | None, verdict: Mapping[str, Any]) -> di
 
 def stands(state: State, today: date) -> str:
     """The name of the text that tells the other side how it stands."""
+    if state.passed_to:
+        return "passed_on"
     if state.full_over(today):
         return "full_over"
     in_contact = state.handling.value is Handling.IN_CONTACT

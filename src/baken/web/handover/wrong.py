@@ -16,6 +16,7 @@ from django.shortcuts import render
 from baken.kernel.errors import BakenError
 from baken.web.owner.asking import Problem
 from baken.web.texts import text
+from baken.web.typed import MAIL_FAULTS
 
 Place = tuple[str, str]
 """The id of a field (empty: of none) and the name of the text that says what is wrong there."""
@@ -28,7 +29,6 @@ AT: dict[str, Place] = {
     "colleague": ("colleague", "desk.give_wrong"),
     "held": ("colleague", "desk.give_overtaken"),
     "elsewhere": ("to", "desk.pass_elsewhere"),
-    "email": ("email", "desk.email_wrong"),
     "first": ("first", "desk.day_wrong"),
     "given": ("sure", "desk.away_given"),
     "heir": ("", "desk.give_wrong"),
@@ -48,11 +48,13 @@ AT: dict[str, Place] = {
     "role": ("role", "desk.role_wrong"),
     "stand_in": ("stand-in", "desk.stand_in_wrong"),
     "text": ("text", "desk.note_wrong"),
+    "taken": ("email", "desk.email_taken"),
     "title": ("title", "desk.title_wrong"),
     "to": ("to", "desk.pass_wrong"),
     "until": ("until", "handover.full_wrong"),
     "who": ("who", "desk.give_wrong"),
     "why": ("why", "handover.refuse_wrong"),
+    **{fault: ("email", f"send.wrong.{fault}") for fault in MAIL_FAULTS},
 }
 """By the name of the error."""
 UNREAD: Place = ("", "desk.unread")

@@ -25,7 +25,7 @@ from baken.web.owner.plan_since import made_on
 from baken.web.rate import sender
 from baken.web.scan import under_words
 from baken.web.texts import text
-from baken.web.typed import is_mail, line
+from baken.web.typed import MOST_TYPED, line, mail_fault
 from baken.web.words import day
 
 
@@ -135,9 +135,9 @@ def _remind(request: HttpRequest, row: KeptPlan, asked: Asked) -> str:
             for one in PlanReminder.objects.filter(plan=row):
                 reminders.stop(one)
         case "remind":
-            mail = line(request.POST.get("mail", ""))
-            if not is_mail(mail):
-                return text(request.lang, "send.wrong.mail")
+            mail = line(request.POST.get("mail", ""), MOST_TYPED)
+            if fault := mail_fault(mail):
+                return text(request.lang, f"send.wrong.{fault}")
             days = _days(asked)
             if not days:
                 return text(request.lang, "journey.remind.no_days")

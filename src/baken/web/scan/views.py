@@ -32,7 +32,7 @@ from baken.web.scan import course, keep, reminders, under_words
 from baken.web.scan.models import Folder
 from baken.web.scan.show import question_page, result_json, result_page
 from baken.web.texts import text
-from baken.web.typed import is_mail, line
+from baken.web.typed import MOST_TYPED, line, mail_fault
 
 View = Callable[..., HttpResponse]
 
@@ -107,9 +107,9 @@ def scan_at(request: HttpRequest, token: str) -> HttpResponse:
             keep.give(folder, post.get("study") == "1")
             return redirect(_kept(request, token))
         case "remind":
-            mail = line(post.get("mail", ""))
-            if not is_mail(mail):
-                wrong = text(request.lang, "send.wrong.mail")
+            mail = line(post.get("mail", ""), MOST_TYPED)
+            if fault := mail_fault(mail):
+                wrong = text(request.lang, f"send.wrong.{fault}")
                 return _result(request, token, folder, {"mail": mail, "mail_wrong": wrong})
             reminders.keep(folder, mail, request.lang)
             keep.keep(folder, True, today)
