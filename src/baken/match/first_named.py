@@ -12,9 +12,10 @@ from typing import Any
 from baken.kernel.files import own_yaml
 from baken.landscape.catalogue import Key, key_of
 from baken.match.dialect import plain
-from baken.match.no_work import helps_without_work
+from baken.match.no_work import helps_to_train, helps_without_work
 from baken.match.others import BRIEF, helps_who_is_owed
 from baken.match.remembered import remembered
+from baken.match.told_start import helps_to_start
 from baken.match.unfit import helps_unfit
 
 DATA = Path(__file__).parent / "data"
@@ -62,7 +63,8 @@ def tells_care(text: str) -> bool:
 
 @remembered
 def _without_rows(text: str) -> frozenset[Key]:
-    return helps_who_is_owed(text) | helps_without_work(text) | helps_unfit(text)
+    by_text = (helps_who_is_owed, helps_without_work, helps_unfit, helps_to_start, helps_to_train)
+    return frozenset[Key]().union(*(helps(text) for helps in by_text))
 
 
 @remembered

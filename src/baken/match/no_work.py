@@ -49,6 +49,17 @@ def tells_of_staff(text: str) -> bool:
     return told.search(said) is not None and not sought.search(said)
 
 
+def trains_own(text: str) -> bool:
+    """Whether the staff that there is, is to learn something, and nobody is sought.
+
+    >>> trains_own("je dois former mon personnel"), trains_own("ik zoek opgeleid personeel")
+    (True, False)
+    """
+    told, sought, _ = _trains_own()
+    said = brief(text)
+    return told.search(said) is not None and not sought.search(said)
+
+
 def brief(text: str) -> str:
     """A text as patterns read it, without signs; nothing of a long one."""
     folded = re.sub(r"[^\w']+", " ", fold(text).replace("’", "'")).strip()
@@ -60,6 +71,13 @@ def helps_without_work(text: str) -> frozenset[Key]:
     others.
     """
     return _told()[1] if tells_no_work(text) else frozenset()
+
+
+def helps_to_train(text: str) -> frozenset[Key]:
+    """What an adviser names first to who trains the staff that there is, in each region; empty for
+    all others.
+    """
+    return _trains_own()[2] if trains_own(text) else frozenset()
 
 
 @cache
@@ -78,6 +96,13 @@ def _told() -> tuple[re.Pattern[str], frozenset[Key]]:
 def _goes_on() -> tuple[re.Pattern[str], re.Pattern[str]]:
     found: dict[str, list[str]] = own_yaml(DATA / "no_work.yaml")
     return _with_crew(found, "goes_on"), re.compile(found["kept"][1])
+
+
+@cache
+def _trains_own() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[Key]]:
+    found: dict[str, list[str]] = own_yaml(DATA / "no_work.yaml")
+    helps = frozenset(map(key_of, found["trains_with"]))
+    return _with_crew(found, "trains_own"), re.compile(found["kept"][1]), helps
 
 
 def _with_crew(found: dict[str, list[str]], name: str) -> re.Pattern[str]:

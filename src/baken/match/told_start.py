@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from baken.facts.state import Origin
 from baken.kernel.files import own_yaml
+from baken.landscape.catalogue import Key, key_of
 from baken.match.clauses import clauses
 from baken.match.dialect import plain
 from baken.match.firm import Firm
@@ -62,9 +63,20 @@ def of_starter(firm: Firm, text: str, asked: Collection[str] = ()) -> Firm:
     )
 
 
+def helps_to_start(text: str) -> frozenset[Key]:
+    """What an adviser names first to who begins, by type and id; empty for others."""
+    return frozenset(map(key_of, _data()["helps"])) if told_start(text) else frozenset()
+
+
+@cache
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = own_yaml(DATA)
+    return found
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    raw: dict[str, Any] = own_yaml(DATA)
+    raw = _data()
     return (
         re.compile("|".join(raw["jobless"])),
         re.compile("|".join(raw["starts"])),

@@ -28,7 +28,7 @@ from baken.match.duties import tells_hurt, tells_unsafe_food
 from baken.match.firm import Firm
 from baken.match.first_named import tells_care
 from baken.match.helplines import number_of
-from baken.match.no_work import tells_dismissal, tells_no_work, tells_of_staff
+from baken.match.no_work import tells_dismissal, tells_no_work, tells_of_staff, trains_own
 from baken.match.others import is_owed, is_owed_abroad, own_words
 from baken.match.payer import without_own_arrears
 from baken.match.quarrel import is_staff_quarrel
@@ -148,6 +148,7 @@ def is_withheld(record: Offer) -> bool:
     """Whether a record is not offered at all to who did not ask for it."""
     of_trouble = is_for_going_under(record) or is_court_of_firms(record)
     of_one_thing = is_for_own_income(record) or is_for_safe_food(record)
+    of_one_thing = of_one_thing or is_for_taking_on(record)
     return of_trouble or is_for_unpaid(record) or of_one_thing
 
 
@@ -198,6 +199,11 @@ def is_for_hiring(record: Offer) -> bool:
     return record.type == "training" or bool(HIRING_TAGS & set(record.tags))
 
 
+def is_for_taking_on(record: Offer) -> bool:
+    """Whether an instrument pays for somebody new: no help for who trains the staff there is."""
+    return record.type == "instrument" and record.needs[0] == "N13" and "hiring" in record.tags
+
+
 DEBT_TAGS = frozenset({"debt", "turnaround"})
 GOING_UNDER_TAGS = frozenset({"debt", "bankruptcy"})
 OWN_INCOME_TAGS = frozenset({"illness", "income", "standstill"})
@@ -210,14 +216,15 @@ FOOD_TRADES = ("01", "03", "10", "11", "471", "472", "56")
 CRY, LISTENING, DISPUTE = "cry", "listening", "dispute"
 OWING, BEFORE_A_LOSS, HIRING = "owing", "before_a_loss", "hiring"
 OWN_ILLNESS, COLLECTING_HERE = "own_illness", "collecting_here"
+TAKING_ON = "taking_on"
 TROUBLE, COURT, UNPAID = "trouble", "court", "unpaid"
 OWN_INCOME, FOOD, GREEN = "own_income", "food", "N11"
 FOR_MOST = frozenset(
-    {OWING, BEFORE_A_LOSS, HIRING, OWN_ILLNESS, OWN_INCOME, COLLECTING_HERE, GREEN}
+    {OWING, BEFORE_A_LOSS, HIRING, TAKING_ON, OWN_ILLNESS, OWN_INCOME, COLLECTING_HERE, GREEN}
 )
 """What anyone may be shown but who tells the contrary: is owed money, has no work for the staff,
-cares for somebody who is ill, has food that made a customer ill or staff that was hurt, has a
-customer abroad who does not pay, has damage by rain and no green plan."""
+trains that staff, cares for somebody who is ill, has food that made a customer ill or staff that
+was hurt, has a customer abroad who does not pay, has damage by rain and no green plan."""
 SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "premises": is_for_premises,
     "abroad": is_for_abroad,
@@ -236,6 +243,7 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     OWING: is_for_debtors,
     BEFORE_A_LOSS: is_for_later_losses,
     HIRING: is_for_hiring,
+    TAKING_ON: is_for_taking_on,
     OWN_ILLNESS: is_for_own_illness,
     OWN_INCOME: is_for_own_income,
     COLLECTING_HERE: is_for_collecting_here,
@@ -313,6 +321,7 @@ def _contrary(text: str) -> tuple[frozenset[str], bool]:
     """Of which of :data:`FOR_MOST` a text tells the contrary, and whether customers owe money."""
     contrary = {
         HIRING: seeks_nobody(text),
+        TAKING_ON: trains_own(text),
         OWN_ILLNESS: tells_care(text),
         OWN_INCOME: tells_unsafe_food(text) or tells_hurt(text),
         COLLECTING_HERE: is_owed_abroad(text),
