@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baken.landscape.most import Project
+from baken.landscape.catalogue import load_catalogue
+from baken.landscape.model import Instrument
+from baken.landscape.most import Project, share_of
 from baken.landscape.together import together
 from tests.landscape.test_together import NO_OTHER, SMALL, figure, found, measure
 
@@ -52,6 +54,25 @@ def test_a_sum_is_told_only_where_it_is_known_to_be_allowed(
     assert (told.most, told.limit_pct) == (most, limit)
     assert told.unsure == (("a", "b") if most is None else ())
     assert told.as_json()["at_most_not_known_of"] == list(told.unsure)
+
+
+@pytest.mark.parametrize(
+    ("name", "costs", "most"),
+    [
+        # € 50,000 for a firm, € 500,000 for a study with more partners: nobody spoke of partners
+        ("oo-haalbaarheidsstudie", 150_000, 50_000),
+        ("oo-haalbaarheidsstudie", 60_000, 30_000),
+        # € 1,000 for one organisation, € 5,000 for several together: not € 6,000
+        ("vlaams-brabant-professionalisering-sociale-economie", 20_000, 1_000),
+    ],
+)
+def test_what_several_firms_together_can_get_is_not_the_most_of_one(
+    name: str, costs: int, most: int
+) -> None:
+    (record,) = load_catalogue().find(name, "instrument")
+    assert isinstance(record, Instrument)
+    share = share_of(record, Project(costs=Decimal(costs), sizes=("medium",)), date(2026, 11, 29))
+    assert share.amount == most
 
 
 def test_a_sum_without_costs_or_size_is_not_known_to_be_allowed() -> None:

@@ -1,7 +1,8 @@
 """The most that measures can give, by the figures in their records: an upper bound, no promise.
 
-Every figure counts at its highest: each bonus that a firm of the size can have, the widest cap. So
-what is told is never too low; ``assumed`` tells on what it stands. What no source tells is None.
+Every figure counts at its highest: each bonus that a firm of the size can have, the widest cap that
+a firm can have for itself. So what is told is never too low; ``assumed`` tells on what it stands.
+What no source tells is None.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ OF_COSTS = frozenset({"rate_pct", "min_project_cost", "max_project_cost"})
 """Figures that only aid for costs has."""
 OF_EACH = ("per dag", "per uur", "per week", "per maand", "per groep", "per inschrijving")
 """How an amount begins that comes more than once: it is no most of the whole."""
+OF_SEVERAL = ("met meer partners", "voor meer organisaties", "per groep")
+"""What an amount for several firms together has: of who asks it is the most only where no amount
+for one firm is told."""
 NOUGHT, WHOLE, CENT = Decimal(0), Decimal(100), Decimal("0.01")
 Why = Literal["per", "for_whom", "bonus", "size"]
 
@@ -191,9 +195,12 @@ def _rate(used: _Used) -> Decimal | None:
 
 
 def _cap(used: _Used) -> Decimal | None:
-    """The highest amount of the whole: none of a day or a month. Amounts that are each for
-    something else ("voor advies") add up, unless one is told for the whole."""
-    rows = [p for p in used.named("max_aid") if p.unit == "EUR" and not _of_each(p)]
+    """The highest amount of the whole: none of a day or a month, and none of several firms together
+    where one for a firm is told. Amounts that are each for something else ("voor advies") add up,
+    unless one is told for the whole."""
+    told = [p for p in used.named("max_aid") if p.unit == "EUR"]
+    alone = [p for p in told if not _of_several(p)]
+    rows = [p for p in alone or told if not _of_each(p)]
     apart = [p for p in rows if p.per is not None and p.per.nl.startswith("voor ")]
     return used.total(apart) if rows and apart == rows else used.highest(
         [p for p in rows if p not in apart]
@@ -202,6 +209,10 @@ def _cap(used: _Used) -> Decimal | None:
 
 def _of_each(row: Parameter) -> bool:
     return row.per is not None and row.per.nl.startswith(OF_EACH)
+
+
+def _of_several(row: Parameter) -> bool:
+    return row.per is not None and any(words in row.per.nl for words in OF_SEVERAL)
 
 
 def _amount(
