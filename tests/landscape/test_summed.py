@@ -75,6 +75,22 @@ def test_what_several_firms_together_can_get_is_not_the_most_of_one(
     assert share.amount == most
 
 
+def test_where_a_limit_is_over_and_no_new_one_is_known_there_is_no_amount() -> None:
+    (record,) = load_catalogue().find("euipo-sme-fund", "instrument")
+    assert isinstance(record, Instrument)
+    project = Project(costs=Decimal(100_000), sizes=("small",))
+    share = share_of(record, project, date(2026, 11, 29))
+    assert (share.amount, share.rate_pct) == (None, 75), "75 % of € 100,000 was never to be had"
+    assert [p.value for p in share.past_caps] == [1_350, 1_000, 3_500]
+
+
+def test_a_limit_that_holds_is_told_and_no_older_one() -> None:
+    old, now = figure("max_aid", 200, valid_to="2021"), figure("max_aid", 300)
+    record = measure("a", parameters=[figure("rate_pct", 40), old, now])
+    share = share_of(record, Project(costs=Decimal(10_000)), date(2026, 11, 29))
+    assert (share.amount, share.past_caps) == (300, ())
+
+
 def test_a_sum_without_costs_or_size_is_not_known_to_be_allowed() -> None:
     two = measure("a", **FAIR, conditions=[]), measure("b", **ADVICE)
     capped = [r.model_copy(update={"parameters": [*r.parameters, *caps()]}) for r in two]

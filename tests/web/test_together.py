@@ -251,6 +251,16 @@ def test_an_amount_for_a_purpose_has_the_usual_one_beside_it(site: Client) -> No
     assert 'data-label="Hoogstens">€ 1.800, meestal € 1.200<' in told
 
 
+def test_where_a_limit_is_over_no_amount_is_named_and_the_old_limit_is(site: Client) -> None:
+    row = CatalogueRecord.objects.get(type="instrument", record_id=A)
+    past = figure("max_aid", 1350) | {"valid_to": "2023", "per": {"nl": "voor een scan"}}
+    row.json["parameters"] = [figure("rate_pct", 75), past]
+    row.save()
+    told = page(site, A, costs="4.000")
+    assert "€ 3.000" not in told
+    assert "Vroeger was er een grens: € 1.350 voor een scan (tot 2023)." in told
+
+
 def test_a_sum_below_the_amounts_says_why(site: Client) -> None:
     row = CatalogueRecord.objects.get(type="instrument", record_id=C)
     row.json["conditions"], row.json["parameters"] = [SMALL], [figure("max_aid", 20_000)]

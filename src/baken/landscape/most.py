@@ -63,7 +63,8 @@ class Share:
     ``under_least``: the costs are below what the measure asks; ``under_aid``: the most that it
     would give is below the least aid (``least_aid``) that can be asked for. ``of_costs``: it pays
     costs, so that it is never above them; else the costs tell nothing of it. ``over_room``: it is
-    no more than ``amount`` because no more room for small aid is left."""
+    no more than ``amount`` because no more room for small aid is left. ``past_caps``: amounts that
+    bounded it before, where no source tells which one does now: ``amount`` is not known then."""
 
     id: str
     rate_pct: Decimal | None
@@ -82,6 +83,7 @@ class Share:
     of_costs: bool = True
     over_room: bool = False
     usual: Decimal | None = None
+    past_caps: tuple[Parameter, ...] = ()
 
 
 @dataclass
@@ -112,11 +114,24 @@ def share_of(record: Instrument, project: Project, as_of: date) -> Share:
     rows = counting(record, as_of)
     sizes = open_sizes(size_rules(record, as_of), project.sizes)
     each = [_for_size(record, rows, project.costs, size) for size in sizes]
+    past = _past_caps(record, as_of)
+    if past and all(s.cap is None for s in each):
+        each = [replace(s, amount=None, usual=None, past_caps=past) for s in each]
     best = max(each, key=lambda s: (s.amount is not None, s.amount or NOUGHT, s.rate_pct or NOUGHT))
     differs = len({(s.rate_pct, s.cap) for s in each}) > 1
     if not differs:
         return best
     return replace(best, assumed=(*best.assumed, Assumed("size")), by_size=True)
+
+
+def _past_caps(record: Instrument, as_of: date) -> tuple[Parameter, ...]:
+    """The amounts that bounded a measure and whose time is over."""
+    return tuple(
+        p
+        for p in record.parameters
+        if p.name == "max_aid" and p.unit == "EUR" and p.for_firm and p.valid_to
+        and p.valid_to < as_of.isoformat()[: len(p.valid_to)] and not _of_each(p)
+    )  # fmt: skip
 
 
 def pays_costs(record: Instrument, rows: Iterable[Parameter]) -> bool:

@@ -190,6 +190,8 @@ def _share(share: Share, record: Instrument, names: Mapping[str, str], lang: str
         left = words.euro(lang, share.amount)
         key = "room_left" if share.amount else "room_gone"
         notes.append(text(lang, f"together.{key}", room=left))
+    if share.past_caps:
+        notes.append(text(lang, "together.past_caps", caps=_past(share, lang)))
     return {
         "name": names[share.id],
         "amount": _at_most(share, lang),
@@ -197,6 +199,16 @@ def _share(share: Share, record: Instrument, names: Mapping[str, str], lang: str
         "assumed": list(dict.fromkeys(_told(a, lang) for a in share.assumed)),
         "sources": [_source(record, n, lang) for n in share.sources],
     }
+
+
+def _past(share: Share, lang: str) -> str:
+    """The amounts that bounded a measure before, each with what it was for and until when."""
+    told = []
+    for cap in share.past_caps:
+        per = words.pick(cap.per.model_dump(), lang) if cap.per else ""
+        until = text(lang, "together.until", day=words.day(lang, str(cap.valid_to)))
+        told.append(f"{' '.join(filter(None, (words.euro(lang, cap.value), per)))} ({until})")
+    return "; ".join(told)
 
 
 def _at_most(share: Share, lang: str) -> str:
