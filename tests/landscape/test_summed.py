@@ -62,6 +62,8 @@ def test_a_sum_is_told_only_where_it_is_known_to_be_allowed(
         # € 50,000 for a firm, € 500,000 for a study with more partners: nobody spoke of partners
         ("oo-haalbaarheidsstudie", 150_000, 50_000),
         ("oo-haalbaarheidsstudie", 60_000, 30_000),
+        # 50 % of research and the bonuses, to 70 % in an international call: above the least aid
+        ("onderzoeksproject", 150_000, 105_000),
         # € 1,000 for one organisation, € 5,000 for several together: not € 6,000
         ("vlaams-brabant-professionalisering-sociale-economie", 20_000, 1_000),
     ],
@@ -73,6 +75,23 @@ def test_what_several_firms_together_can_get_is_not_the_most_of_one(
     assert isinstance(record, Instrument)
     share = share_of(record, Project(costs=Decimal(costs), sizes=("medium",)), date(2026, 11, 29))
     assert share.amount == most
+
+
+def test_a_rate_for_a_fair_has_no_limit_for_a_worker_beside_it() -> None:
+    (record,) = load_catalogue().find("exportpremies-brussel", "instrument")
+    assert isinstance(record, Instrument)
+    project = Project(costs=Decimal(30_000), sizes=("small",))
+    share = share_of(record, project, date(2026, 11, 29))
+    assert (share.amount, share.rate_pct, share.cap) == (None, 75, None)
+    assert [a.says.nl for a in share.assumed if a.says] == ["beurs"]
+
+
+def test_the_usual_rate_tells_its_purpose_where_each_has_one() -> None:
+    (record,) = load_catalogue().find("onderzoeksproject", "instrument")
+    assert isinstance(record, Instrument)
+    share = share_of(record, Project(sizes=("medium",)), date(2026, 11, 29))
+    assert share.usual_for is not None
+    assert (share.usual_pct, share.usual_for.nl) == (35, "ontwikkeling")
 
 
 def test_where_a_limit_is_over_and_no_new_one_is_known_there_is_no_amount() -> None:

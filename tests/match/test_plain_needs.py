@@ -161,3 +161,36 @@ def test_a_partner_who_is_struck_leads_to_both_benefits() -> None:
 def test_that_one_thing_happened_does_not_say_that_nothing_else_did(need: str, other: str) -> None:
     (offer,) = ask(need, facts={"municipality": "Gent"}, only=[other]).offers
     assert not [r for r in offer.reasons if r.met is False]
+
+
+NO_TROUBLE = [
+    ("nl", "ik wil mijn eerste werknemer aannemen en minder rsz betalen"),
+    ("nl", "welke rsz korting krijg ik als ik iemand aanneem"),
+    ("nl", "ik wil mijn cafe overlaten, ik stop ermee op mijn 64"),
+    ("nl", "ik stop ermee en wil mijn zaak verkopen"),
+    ("nl", "mijn klanten betalen hun rekeningen te laat"),
+    ("nl", "ik krijg volgende week controle van de btw"),
+    ("nl", "een klant geeft ons de schuld van een fout"),
+    ("nl", "wij zoeken een partner om onze schuldgraad te verlagen"),
+    ("fr", "mes clients paient leurs factures en retard"),
+]
+TROUBLE = [
+    ("nl", "ik heb achterstand bij de rsz"),
+    ("nl", "mijn rekeningen stapelen zich op"),
+    ("nl", "ik heb schulden bij mijn leveranciers"),
+    ("nl", "ik stop ermee, het gaat niet meer"),
+    ("nl", "brief van de rechtbank over schulden"),
+    ("nl", "uitstel van betaling bij de fiscus"),
+    ("en", "we are in debt with our suppliers"),
+    ("fr", "j'ai du retard dans mes cotisations sociales"),
+]
+
+
+@pytest.mark.parametrize(
+    ("lang", "need", "so"), [*((*t, False) for t in NO_TROUBLE), *((*t, True) for t in TROUBLE)]
+)
+def test_a_word_of_other_things_too_is_trouble_only_where_the_text_says_so(
+    lang: str, need: str, so: bool
+) -> None:
+    answer = ask(need, lang=lang, facts={"municipality": "Gent", "headcount": 2})
+    assert (answer.route.id == "R1") is so

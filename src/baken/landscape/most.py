@@ -58,7 +58,8 @@ class Assumed:
 class Share:
     """The most of one measure: ``rate_pct`` of the costs that count, ``cap`` in euros, ``amount``
     what that makes. ``usual_pct``: the rate without a purpose and without the bonuses that hang on
-    more than size. ``special``: the purpose that ``rate_pct`` is for, where it is above the usual;
+    more than size, or (``usual_for``) the lowest for a purpose where each rate has one.
+    ``special``: the purpose that ``rate_pct`` is for, where it is above the usual;
     ``usual``: what the usual rate makes then.
     ``under_least``: the costs are below what the measure asks; ``under_aid``: the most that it
     would give is below the least aid (``least_aid``) that can be asked for. ``of_costs``: it pays
@@ -84,6 +85,7 @@ class Share:
     over_room: bool = False
     usual: Decimal | None = None
     past_caps: tuple[Parameter, ...] = ()
+    usual_for: Text | None = None
 
 
 @dataclass
@@ -150,16 +152,20 @@ def _for_size(
     rows = for_size(every, size)
     used = _Used(rows)
     rate, cap = _rate(used), _cap(used)
+    crossed = _crossed(used.taken)
+    if crossed:
+        cap, used.taken = None, [p for p in used.taken if p.name != "max_aid"]
     least = used.highest(used.named("min_project_cost"))
     most = used.highest(used.named("max_project_cost"))
     least_aid = used.highest([p for p in used.named("min_aid") if p.per is None])
     untold = rate is None and any(p.name == "rate_pct" for p in every)
     of_costs = pays_costs(record, every)
     counted = costs if of_costs else None
-    amount = None if untold and costs is not None else _amount(counted, rate, cap, most)
+    untold = crossed or (untold and costs is not None)
+    amount = None if untold else _amount(counted, rate, cap, most)
     under = costs is not None and least is not None and costs < least
     under_aid = amount is not None and least_aid is not None and amount < least_aid
-    usual = usual_rate(rows, size)
+    usual, usual_for = usual_rate(rows, size), _usual_for(rows, size)
     special = _special(used, usual)
     return Share(
         record.id,
@@ -167,11 +173,12 @@ def _for_size(
         cap,
         NOUGHT if under or under_aid else amount,
         tuple(dict.fromkeys(p.source for p in used.taken)),
-        tuple(dict.fromkeys(_assumed(used.taken))),
+        tuple(dict.fromkeys(_assumed(used.taken, every_purpose=crossed))),
         least,
         most,
         under,
         usual_pct=usual,
+        usual_for=usual_for,
         special=special,
         least_aid=least_aid,
         under_aid=under_aid,
@@ -185,6 +192,25 @@ def usual_rate(rows: Sequence[Parameter], size: str) -> Decimal | None:
     rates = rates_of(rows, (size,))
     plain = [r.value for r in rates if r.for_whom is None]
     return max(plain) if plain else min((r.value for r in rates), default=None)
+
+
+def _usual_for(rows: Sequence[Parameter], size: str) -> Text | None:
+    """The purpose of that rate; None where a rate is for any project."""
+    rates = rates_of(rows, (size,))
+    if not rates or any(r.for_whom is None for r in rates):
+        return None
+    return min(rates, key=lambda r: r.value).for_whom
+
+
+def _crossed(taken: Iterable[Parameter]) -> bool:
+    """Whether the rate is for one purpose and the limit for another: then neither tells how much
+    it is at most, and the one does not bound the other."""
+    purposes = {"rate_pct": set[str](), "max_aid": set[str]()}
+    for row in taken:
+        if row.name in purposes and row.for_whom is not None and row.part != "bonus":
+            purposes[row.name].add(row.for_whom.nl)
+    rate, limit = purposes.values()
+    return bool(rate and limit) and not rate & limit
 
 
 def _special(used: _Used, usual: Decimal | None) -> Text | None:
@@ -242,11 +268,11 @@ def _amount(
     return min(bounds).quantize(CENT, ROUND_DOWN) if bounds else None
 
 
-def _assumed(taken: Iterable[Parameter]) -> Iterator[Assumed]:
+def _assumed(taken: Iterable[Parameter], every_purpose: bool = False) -> Iterator[Assumed]:
     for row in taken:
         if row.per is not None:
             yield Assumed("per", row.per)
-        if row.for_whom is not None and row.part != "cap":
+        if row.for_whom is not None and (row.part != "cap" or every_purpose):
             yield Assumed("bonus" if row.part == "bonus" else "for_whom", row.for_whom)
 
 

@@ -177,6 +177,8 @@ def _share(share: Share, record: Instrument, names: Mapping[str, str], lang: str
     if extra and share.usual_pct is not None:
         usual = words.measure(lang, share.usual_pct, "pct")
         why = "special" if share.special else "extra"
+        if why == "extra" and share.usual_for:
+            usual = f"{usual} ({words.pick(share.usual_for.model_dump(), lang)})"
         purpose = words.pick(share.special.model_dump(), lang) if share.special else ""
         says = text(lang, f"together.of.{key}_{why}", usual=usual, rate=rate, cap=cap, says=purpose)
     least, most = (
