@@ -86,6 +86,19 @@ def test_what_is_called_wrong_is_not_used_and_can_be_set_right(
     assert fake.query["facts"]["accounts"]["without"] == []
 
 
+@pytest.mark.parametrize("wrong", ["headcount", "size"])
+def test_a_size_that_follows_no_more_is_not_told_as_read(wrong: str) -> None:
+    def notices(denied: list[str]) -> list[str]:
+        facts = {"municipality": "Aalst", "sector": "bakker"}
+        found = books.read(TWO_YEARS)
+        asked = Asked(lang="nl", need=NEED, facts=facts, books=found, denied=denied)
+        return list(engine.answer(asked.query("2026-11-24"))["notices"])
+
+    read = "We lazen je grootte in je jaarrekening"
+    assert any(n.startswith(read) for n in notices([]))
+    assert not any(n.startswith(read) for n in notices([wrong]))
+
+
 def test_what_the_owner_says_goes_first_and_both_stay_in_sight(
     site: Client, fake: FakeEngine
 ) -> None:

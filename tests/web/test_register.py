@@ -136,6 +136,23 @@ def test_a_firm_that_stopped_and_one_that_is_not_there(registered: Client) -> No
     assert "het staat niet in ons register" in ask(registered, kbo=UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"wrong": "active_in_kbo"},
+        {"denied": '["active_in_kbo"]'},
+        {"question": "active_in_kbo", "answer": "true"},
+    ],
+    ids=["just said", "said before", "answered"],
+)
+def test_who_said_that_the_firm_did_not_stop_is_not_asked_to_say_so(
+    registered: Client, said: dict[str, str]
+) -> None:
+    state = {"facts": f'{{"kbo":"{STOPPED}"}}'}
+    assert "zeg dan dat het niet klopt" in ask(registered, **state)
+    assert "zeg dan dat het niet klopt" not in ask(registered, **state, **said)
+
+
 def line(page: str) -> list[str]:
     """The facts on the line above an answer."""
     summary = page.split('class="known"', 1)[1].split("</summary>", 1)[0]

@@ -14,12 +14,12 @@ from typing import Any
 
 from baken.facts.derive import derives
 from baken.facts.state import Facts, Found, Origin
-from baken.kernel.values import Choices, Interval, Number, Value
+from baken.kernel.values import Choices, Interval, Number, SetOf, Value
 from baken.law.booked import FIGURES, booked, form_of, outdated, plain_number
 from baken.law.delineation import DelineateInput, delineate
 from baken.law.deminimis import DeMinimisInput, room_of
 from baken.law.difficulty import DifficultyResult, difficulty_of, read_difficulty
-from baken.law.logic import either
+from baken.law.logic import either, later
 from baken.law.papers import PAPERS, Books, alone, read_papers
 from baken.law.parameters import in_force
 from baken.law.size import SizeInput, read_size, size_of
@@ -197,6 +197,30 @@ def _in_difficulty(facts: Facts, as_of: date) -> Value | Found:
     return Found(value, found.origin, found.steps, missing, found.assumed)
 
 
+def half_said(facts: Facts, as_of: date) -> bool:
+    """Whether a given yes on difficulty may rest on lost capital alone where that does not count.
+
+    The one question names lost capital and insolvency proceedings. An SME that exists for less
+    than three years is spared the first (651/2014, art. 2(18)(a) and (b)), so its yes settles
+    nothing: unless it is told to be insolvent, or its papers find it in difficulty. A firm of
+    which the age is not known is taken at its word.
+    """
+    found = facts.found.get("in_difficulty")
+    events = facts.get("event")
+    bankrupt = isinstance(events, SetOf) and events.has(lambda one: one == "bankruptcy") is True
+    insolvent = bankrupt or facts.get("insolvency") is True
+    sure = insolvent or (found is not None and found.value is True)
+    given = "in_difficulty" in facts and facts.origins["in_difficulty"].kind == "given"
+    if not given or facts.get("in_difficulty") is not True or sure or facts.get("size") == "large":
+        return False
+    founded = facts.get("founded_on")
+    oldest = founded.lo if isinstance(founded, Interval) else founded
+    young = in_force("difficulty", as_of).get("young_years")
+    if young is None or not isinstance(oldest, date):
+        return False
+    return as_of < later(oldest, years=int(young.value))
+
+
 def _whole(result: DifficultyResult) -> bool | None:
     """The firm itself, or the firm with what is linked to it: either is in the way."""
     group = result.group["in_difficulty"] if result.group else False
@@ -265,4 +289,4 @@ def _found(value: Value, source: str, steps: Sequence[Step], result: Any) -> Fou
     return Found(value, Origin("law", source), told, list(result.missing), list(result.assumed))
 
 
-__all__ = ["PAPERS", "read_papers", "size_by_figures"]
+__all__ = ["PAPERS", "half_said", "read_papers", "size_by_figures"]

@@ -82,7 +82,7 @@ def judge_case(judge: Judge, record: Offer, case: Case, firm: Mapping[str, Any])
         BakenError: for facts that cannot be used.
     """
     read = read_firm({**firm, **case.facts}, "", case.as_of, "nl")
-    return judge(record, read.values, case.as_of)
+    return judge(record, read.judged, case.as_of)
 
 
 def check_cases(root: Path = CASES, catalogue: Catalogue | None = None) -> list[Finding]:

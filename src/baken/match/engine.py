@@ -130,7 +130,7 @@ class Engine:
         """
         read = Reading.of(query, self.hear)
         ranked = self._rank(query, read)
-        judged = Judged(self.judge, self.catalogue, read.firm.values, query.as_of)
+        judged = Judged(self.judge, self.catalogue, read.firm.judged, query.as_of)
         usable = offered(query, read, ranked, judged)
         shown = best_of(query, usable, judged)
         made: dict[int, OfferAnswer] = {}
@@ -328,8 +328,8 @@ class Engine:
         doors, lang, firm = chosen.doors, query.lang, read.firm
 
         def told(o: Organisation) -> DoorReason:
-            found = with_trade(judged[(o.type, o.id)], firm.values, firm.trade)
-            why = reasons(o, found, firm.values, self.vocabulary, lang, firm.assumed)
+            found = with_trade(judged[(o.type, o.id)], firm.judged, firm.trade)
+            why = reasons(o, found, firm.judged, self.vocabulary, lang, firm.assumed, firm.doubted)
             return DoorReason(
                 id=o.id,
                 name=pick(o.names.model_dump(), lang),
@@ -351,7 +351,7 @@ class Engine:
         """What must be known beside the offers: first what is urgent."""
         notices = [urgent(read.cry, query.lang)] if read.cry else []
         notices += [say("notice.unsure", query.lang)] if read.unsure else []
-        of_firm = () if read.no_need else read.firm.notices
+        of_firm = () if read.no_need else read.firm.told
         notices += dict.fromkeys((*of_firm, *self._of_query(query)))
         if read.heard and read.heard.cry and not read.cry:
             notices.append(urgent(read.heard.cry, query.lang))

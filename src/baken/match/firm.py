@@ -13,7 +13,7 @@ from baken.facts.values import find_fact, parse_value
 from baken.facts.vocabulary import Fact, load_vocabulary
 from baken.kernel.errors import BakenError
 from baken.kernel.values import Choices, Interval, SetOf, Value
-from baken.law.known import PAPERS, read_papers
+from baken.law.known import PAPERS, half_said, read_papers
 from baken.law.size.model import SIZES
 from baken.match.activity import activity_facts
 from baken.match.model import Lang
@@ -45,7 +45,9 @@ class Firm:
     how the law came to a fact; ``closed`` are facts that no question can settle further. ``trade``
     has the codes of a trade that only the need names, ``trade_label`` its words;
     ``heard`` are the facts that its words tell, each with the choices told, or nothing for a yes.
-    ``assumed`` are facts that nobody checked in full, each with what it rests on, in words.
+    ``assumed`` are facts that nobody checked in full, each with what it rests on, in words;
+    ``doubted`` those of which the given value does not settle what a condition asks, each with
+    the reason in words, and ``doubts`` what the reader must be told of it.
     """
 
     values: Mapping[str, Value]
@@ -60,6 +62,19 @@ class Firm:
     heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     trade_label: str | None = None
     assumed: Mapping[str, str] = field(default_factory=dict)
+    doubted: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def judged(self) -> Mapping[str, Value]:
+        """What conditions are held against: a doubted fact is unknown to them. It still tells of
+        trouble, and is not asked again."""
+        return {name: value for name, value in self.values.items() if name not in self.doubted}
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """All that the reader must be told about the firm."""
+        return (*self.notices, *self.doubts)
 
 
 def read_firm(
@@ -104,7 +119,10 @@ def read_firm(
     notices += sector.notices
     facts.set("as_of", as_of, Origin("given"))
     derive_all(facts, as_of)
-    notices += [pick(n.text, lang) for n in facts.notices]
+    doubted = half_said(facts, as_of)
+    # accounts that say otherwise do not contradict a yes that settles nothing
+    beside = f"contradiction.{DIFFICULTY}" if doubted else ""
+    notices += [pick(n.text, lang) for n in facts.notices if n.code != beside]
     notices += _narrowed_size(facts, vocabulary, lang)
     notices += _of_papers(facts, lang)
     narrowed = frozenset(
@@ -122,6 +140,8 @@ def read_firm(
         sector.trade,
         trade_label=sector.trade_label,
         assumed=_assumed(facts, vocabulary, lang),
+        doubted={DIFFICULTY: say("because.half_said", lang)} if doubted else {},
+        doubts=(say("notice.half_said", lang),) if doubted else (),
     )
 
 
@@ -209,9 +229,11 @@ def _assumed_size(facts: Facts, vocabulary: Mapping[str, Fact], lang: str) -> di
 def _of_papers(facts: Facts, lang: str) -> list[str]:
     """What a reader must know of what the papers gave."""
     notices = []
-    books = facts.papers.get("accounts")
+    books, origin = facts.papers.get("accounts"), facts.origins.get("size")
     if books is not None and "group" not in facts.papers and "size" in facts.found:
-        notices.append(say("notice.size_accounts", lang))
+        # of heads that the firm called wrong no size follows, and of a size it gave none was read
+        if origin is not None and origin.kind == "law" and isinstance(facts.get("size"), str):
+            notices.append(say("notice.size_accounts", lang))
         if books.participations:
             notices.append(say("notice.participations", lang, n=books.participations))
     if facts.found:

@@ -35,7 +35,9 @@ _learns, _seeks = remembered(asks_to_learn), remembered(seeks_people)
 def offer_answer(r: Ranked, judgement: Judgement, query: Query, read: Reading) -> OfferAnswer:
     """An offer with its verdict, its reasons, and why it is shown."""
     record, firm, needs, lang = r.record, read.firm, read.needs, query.lang
-    told = reasons(record, judgement, firm.values, load_vocabulary(), lang, firm.assumed)
+    told = reasons(
+        record, judgement, firm.judged, load_vocabulary(), lang, firm.assumed, firm.doubted
+    )
     failed = next((t for t in told if t.met is False), None)
     last = deadline(record, query.as_of)
     words = shared_words(record, query.need)

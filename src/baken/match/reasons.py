@@ -50,13 +50,18 @@ def reasons(
     vocabulary: Mapping[str, Fact],
     lang: Lang,
     assumed: Mapping[str, str] | None = None,
+    doubted: Mapping[str, str] | None = None,
 ) -> list[Reason]:
     """Every condition in force, and what the source does not state.
 
     Args:
         assumed: the facts that nobody checked, with what each rests on, in words.
+        doubted: the facts that were given and yet are not known, with why, in words.
     """
-    out = [_reason(record, h, firm, vocabulary, lang, assumed or {}) for h in judgement.held]
+    out = [
+        _reason(record, h, firm, vocabulary, lang, assumed or {}, doubted or {})
+        for h in judgement.held
+    ]
     newest = record.sources[0]
     for name in record.not_stated:
         out.append(
@@ -78,6 +83,7 @@ def _reason(
     vocabulary: Mapping[str, Fact],
     lang: Lang,
     assumed: Mapping[str, str],
+    doubted: Mapping[str, str],
 ) -> Reason:
     condition = held.condition
     because: Any = None
@@ -87,6 +93,9 @@ def _reason(
         says = f"{says} ({_who_weighs(condition, because, lang)})"
     elif held.met is None:
         because = "not_said"
+        named = facts_of(held.rule) if held.rule is not None else ()
+        why = "; ".join(doubted[fact] for fact in named if fact in doubted)
+        says = f"{says} ({why})" if why else says
     met = held.met
     rests = footing(held, firm, assumed, lang)
     if rests is not None:

@@ -135,7 +135,10 @@ def without_unsettled(firm: Firm, need: str) -> Firm:
     assumed from them is not known then. What was given holds, and so does what papers settle
     without an assumption.
     """
-    gone = unsettled_in(need) & firm.assumed.keys()
+    unsettled = unsettled_in(need)
+    if unsettled & firm.doubted.keys():
+        return replace(firm, doubted={}, doubts=())  # proceedings run: the yes stands
+    gone = unsettled & firm.assumed.keys()
     if not gone:
         return firm
     left = {name: value for name, value in firm.values.items() if name not in gone}
@@ -158,6 +161,8 @@ def with_told(
     origin = Origin("given", "in the words of the need")
     # what somebody tells of what happened denies nothing else
     values: dict[str, Value] = {f: SetOf.of(*v, more=True) if v else True for f, v in new.items()}
+    if "insolvency" in new:
+        firm = replace(firm, doubted={}, doubts=())
     return replace(
         firm,
         values={**firm.values, **values},

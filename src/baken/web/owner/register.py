@@ -23,6 +23,7 @@ from baken.web.texts import text
 from baken.web.words import day
 
 UNSHOWN = frozenset({"kbo", "nace_version"})
+ACTIVE = "active_in_kbo"
 
 
 def extract() -> Path | None:
@@ -75,9 +76,15 @@ def _registered(found: Known, asked: Asked, as_of: date) -> Registered:
         tuple(_row(f, found, asked.lang, as_of) for f in wrong),
         otherwise(said, asked.facts, asked.denied, asked.lang, as_of),
         found.notes,
-        found.facts.get("active_in_kbo") is False,
+        _is_stopped(found, asked),
         dated=found.snapshot,
     )
+
+
+def _is_stopped(found: Known, asked: Asked) -> bool:
+    """Whether the firm stopped by the register, and its owner did not say otherwise."""
+    denied = ACTIVE in asked.denied or asked.facts.get(ACTIVE) is True
+    return found.facts.get(ACTIVE) is False and not denied
 
 
 def family(fact: str) -> frozenset[str]:
