@@ -133,6 +133,16 @@ def test_a_scan_in_words(lang, words):
     assert "6 %" in shown
 
 
+def test_a_domain_of_which_the_owner_knew_nothing_is_not_called_not_asked():
+    known = {k: v for k, v in REACTIVE["answers"].items() if k.startswith("posture.")}
+    nothing = dict.fromkeys([k for k in REACTIVE["answers"] if k not in known], "unknown")
+    data = json.dumps({**REACTIVE, "answers": {**known, **nothing}})
+    shown = run("--no-offers", data=data).output
+    assert "klanten en markt: weten we nog niet\n" in shown
+    assert "energie en materiaal: niet gevraagd\n" in shown
+    assert "Een eerste stap: " in shown
+
+
 @pytest.mark.parametrize(
     ("args", "data", "problem"),
     [

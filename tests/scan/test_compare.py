@@ -93,6 +93,26 @@ def test_the_same_answers_are_said_to_be_the_same():
     assert change["says"] == "Je gaf dezelfde antwoorden als toen."
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [((None,) * 4, (3, 3, 3, 3)), ((0, 0, 0, 0), (None,) * 4),
+                          ((None,) * 4, (None,) * 4)],
+)  # fmt: skip
+def test_what_was_not_known_one_time_is_not_passed_over_nor_called_the_same(before, after):
+    first, second = scan((1, 1), before, day=BEFORE), scan((1, 1), after, day=AFTER)
+    posture, customers = as_json(compare(first, second), "nl")
+    assert posture["says"] == "Je gaf dezelfde antwoorden als toen."
+    assert (customers["changed"], customers["events"], customers["same"]) == ("unknown", [], 0)
+    assert customers["says"].startswith("Of je rond klanten en markt veranderd bent, weten we niet")
+
+
+def test_what_facts_alone_say_is_no_question_that_was_asked():
+    told, facts = answers(POSTURE, (1, 1)), {"climate_plan": True}
+    first, second = (
+        Scan(day, domain="energy_material", answers=told, facts=facts) for day in (BEFORE, AFTER)
+    )
+    assert [c.about for c in compare(first, second)] == [POSTURE]
+
+
 @pytest.mark.parametrize(("first", "second"), [(AFTER, BEFORE), (BEFORE, BEFORE)])
 def test_the_earlier_scan_must_be_older(first, second):
     with pytest.raises(BakenError, match="earlier scan"):

@@ -44,7 +44,7 @@ def test_a_side_is_named_when_the_answers_agree(posture, level, whole, part):
     ("posture", "level", "whole", "asked"),
     [
         ((), (), "unknown", []),
-        ((None, None), (None, None, None, None), "unknown", []),
+        ((None, None), (None, None, None, None), "unknown", [DOMAIN]),
         ((2,), (), "unknown", []),
         ((2, None), (1,), "unknown", [DOMAIN]),
         ((0, 0), (), "reactive", []),
@@ -93,7 +93,8 @@ def test_what_is_not_known_never_gives_a_side(asked, domain):
     result = judge(Scan(DAY, domain=domain, answers=dict.fromkeys(asked, DONT_KNOW)))
     assert result.posture.side == "unknown"
     assert result.posture.certainty == pytest.approx(0.5)
-    assert result.domains == {}
+    whole = [d for d in domains() if {i.id for i in items_of(d)} <= asked]
+    assert {d: s.side for d, s in result.domains.items()} == dict.fromkeys(whole, "unknown")
 
 
 @given(*WHOLE, st.integers(0, 5))
@@ -260,6 +261,37 @@ def test_a_scan_of_all_domains_is_judged_too():
 def test_a_fact_says_nothing_of_a_domain_that_is_not_asked():
     facts = {"climate_plan": True}
     assert judge(Scan(DAY, domain=DOMAIN, facts=facts)).domains == {}
+
+
+def test_who_knows_no_answer_was_asked_and_it_is_not_known_yet():
+    result = judge(scan((0, 1), (None, None, None, None)))
+    out = as_json(result, "nl")
+    sides = {d["id"]: d["side"] for d in out["domains"]}
+    assert sides == dict.fromkeys(domains(), "not_asked") | {DOMAIN: "unknown"}
+    stand = out["domains"][0]
+    assert (stand["side_says"], stand["certainty_pct"], stand["answers"]) == (
+        "weten we nog niet", None, [],
+    )  # fmt: skip
+    assert stand["says"].startswith("Rond klanten en markt weten we nog niets")
+    assert out["next_step"]["says"] == next_steps()[DOMAIN]["unknown"][None].says["nl"]
+    assert out["to_ask"] == []
+
+
+@pytest.mark.parametrize("level", [(), (None,), (None, None, None)])
+def test_a_domain_that_was_not_asked_to_its_end_stays_not_asked(level):
+    assert judge(scan((0, 1), level)).domains == {}
+
+
+def test_a_domain_of_which_nothing_was_known_stays_so_when_another_is_chosen():
+    told = answers(POSTURE, (0, 1)) | answers(DOMAIN, (None,) * 4)
+    result = judge(Scan(DAY, domain="energy_material", answers=told))
+    assert {d: s.side for d, s in result.domains.items()} == {DOMAIN: "unknown"}
+
+
+def test_a_question_that_makes_no_sense_keeps_nobody_from_having_been_asked():
+    told = {i.id: DONT_KNOW for i in items_of("people_learning") if i.id != "people.ideas"}
+    asked = Scan(DAY, domain="people_learning", answers=told, facts={"employees": 0})
+    assert judge(asked).domains["people_learning"].side == "unknown"
 
 
 def test_an_exact_answer_from_a_fact_is_not_asked(monkeypatch):

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from baken.kernel.errors import BakenError
 from baken.scan import model
 from baken.scan.items import DONT_KNOW, POSTURE, Item, domains, items, scoring, words
-from baken.scan.scan import Scan
+from baken.scan.scan import Scan, asked_of
 from baken.scan.tell import label
 
 Way = Literal["reactive", "proactive", "unknown"]
@@ -39,7 +39,8 @@ class Event:
 @dataclass(frozen=True)
 class Change:
     """A domain, or the whole, then and now: which way the firm changed (unknown when that is not
-    sure), how often so much movement comes by chance, and the events.
+    sure), how often so much movement comes by chance, and the events. Without one, and with nothing
+    that is the same, no question has an answer of both times.
     """
 
     about: str
@@ -70,7 +71,13 @@ def compare(before: Scan, after: Scan) -> list[Change]:
         _change(about, both)
         for about in (POSTURE, *domains())
         if (both := [p for p in pairs if p.item.domain == about])
+        or all(_asked(about, scan) for scan in (before, after))
     ]
+
+
+def _asked(about: str, scan: Scan) -> bool:
+    """Whether the owner was asked about a part; what facts alone say of it is no question."""
+    return asked_of(about, scan) and any(items()[i].domain == about for i in scan.answers)
 
 
 def _change(about: str, both: list[Event]) -> Change:
@@ -110,10 +117,11 @@ def as_json(changes: list[Change], lang: str) -> list[dict[str, Any]]:
 
 
 def _says(change: Change, lang: str) -> str:
-    if not change.events:
+    if not change.events and change.same:
         return str(words()["same"][lang])
     kind = "changed_posture" if change.about == POSTURE else "changed"
-    return str(words()[kind][change.way][lang]).format(domain=label(change.about)[lang])
+    told = change.way if change.events else "silent"
+    return str(words()[kind][told][lang]).format(domain=label(change.about)[lang])
 
 
 def _event_json(event: Event, lang: str) -> dict[str, Any]:

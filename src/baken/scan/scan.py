@@ -171,7 +171,11 @@ def known(item: Item, facts: Mapping[str, Value]) -> Given | None:
 def to_ask(scan: Scan) -> list[Item]:
     """The questions that are left: not answered, and not settled by a fact."""
     about = [POSTURE, scan.about] if scan.about else [POSTURE]
-    left = (i for d in about for i in items_of(d) if i.id not in scan.answers)
+    return [i for d in about for i in _open(items_of(d), scan)]
+
+
+def _open(of: Sequence[Item], scan: Scan) -> list[Item]:
+    left = (i for i in of if i.id not in scan.answers)
     return [i for i in left if (k := known(i, scan.facts)) is None or len(k.codes) > 1]
 
 
@@ -195,10 +199,21 @@ def _in_play(item: Item, scan: Scan) -> bool:
     return item.domain in asked | {POSTURE, scan.about}
 
 
+def asked_of(about: str, scan: Scan) -> bool:
+    """Whether a part was asked: an answer to it says something, or all its questions have one.
+
+    Who said *I do not know* to each of them was asked, and did not tell; that is not known yet.
+    """
+    if any(g.item.domain == about for g in given(scan)):
+        return True
+    here = items_of(about)
+    return any(i.id in scan.answers for i in here) and not _open(here, scan)
+
+
 def judge(scan: Scan) -> Result:
     """What the answers of a scan let say."""
     answers = given(scan)
-    asked = [d for d in domains() if any(g.item.domain == d for g in answers)]
+    asked = [d for d in domains() if asked_of(d, scan)]
     return Result(
         scan,
         _stand(POSTURE, answers),

@@ -66,7 +66,9 @@ def _choices(item: Item, lang: str) -> list[dict[str, str]]:
 def _stand_json(stand: Stand, lang: str) -> dict[str, Any]:
     say = words()
     about = label(stand.about)[lang]
-    sentence = say["posture_says" if stand.about == POSTURE else "domain_says"][stand.side][lang]
+    silent = stand.about != POSTURE and not stand.reasons
+    kind = "posture_says" if stand.about == POSTURE else "domain_says"
+    sentence = say[kind]["silent" if silent else stand.side][lang]
     return {
         "id": stand.about,
         "label": about,

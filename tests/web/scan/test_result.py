@@ -83,6 +83,29 @@ def test_another_domain_is_one_tap(go: Go) -> None:
     assert Round.objects.get().need == ""
 
 
+def test_who_knew_no_answer_reads_that_it_is_not_known_and_not_that_nobody_asked(go: Go) -> None:
+    owner = go()
+    owner.tap_all("had_to", "in_haste", *["unknown"] * 4)
+    page = owner.page
+    stand = page[page.index('id="deel-customers_market"') :]
+    stand = stand[: stand.index("</section>")]
+    assert "Weten we nog niet" in stand
+    assert f'href="{owner.home}/3">Bekijk de vragen opnieuw' in stand
+    assert 'name="domain" value="customers_market"' not in page, "a button that leads nowhere"
+    assert page.count('name="domain"') == 5
+    assert next_steps()["customers_market"]["unknown"][None].says["nl"] in page
+
+
+def test_what_was_not_known_then_is_not_passed_over_now(go: Go, today: Day) -> None:
+    owner = go()
+    owner.tap_all("had_to", "in_haste", *["unknown"] * 4)
+    owner.do(do="keep", keep="1")
+    today(183)
+    owner.do(do="again")
+    owner.tap_all(*PROACTIVE)
+    assert "Of je rond klanten en markt veranderd bent, weten we niet" in owner.page
+
+
 def test_then_and_now_are_told_as_events(go: Go, today: Day) -> None:
     owner = go()
     owner.tap_all(*REACTIVE)

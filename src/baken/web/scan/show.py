@@ -71,7 +71,7 @@ def told_since(earlier: Course | None, course: Course, lang: str) -> Shown:
         return {"since": [], "since_on": ""}
     since = changes_json(compare(earlier.scan, course.scan), lang)
     return {
-        "since": [c for c in since if c["events"] or c["same"]],
+        "since": since,
         "since_on": day(lang, earlier.scan.as_of.isoformat()),
     }
 
@@ -108,6 +108,7 @@ def result_page(lang: str, token: str, folder: Folder, here: str, today: date) -
 def _stand(stand: Mapping[str, Any], course: Course, lang: str) -> Shown:
     """A stand with its own answers, each with its address and the side that it points to."""
     own = {i.id: n for n, i in enumerate(course.questions, 1)}
+    asked = [i for i in course.questions if i.domain == stand["id"] and i.id in course.scan.answers]
     sure = stand["certainty_pct"]
     mine = [
         {**a, "number": own.get(a["item"])}
@@ -118,6 +119,7 @@ def _stand(stand: Mapping[str, Any], course: Course, lang: str) -> Shown:
         **stand,
         "sure": together(lang, words()["sure"][lang].format(percent=sure)) if sure else "",
         "answers": mine,
+        "first": own[asked[0].id] if asked else None,
         "others_count": len(mine) < len(stand["answers"]),
     }
 
