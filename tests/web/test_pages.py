@@ -108,6 +108,7 @@ def test_a_record_of_another_kind_is_not_found(site: Client, kind: str) -> None:
     ("method", "page", "status"),
     [
         ("get", "/nergens", 404),
+        ("get", "/aanbod/organisation/unizo%00", 404),
         ("put", "/", 405),
         ("delete", "/resultaat", 405),
         ("post", "/over", 405),

@@ -14,6 +14,7 @@ from baken.match.dialect import plain
 from baken.match.distress import Cry, cry
 from baken.match.named import WHOLE, Names
 from baken.match.search import Index, Scores, embed_query
+from baken.match.shared import common_stems
 from baken.match.tongue import without_tongue
 from baken.match.understand import Understood, classifier, understand
 
@@ -82,6 +83,7 @@ def prepare() -> None:
     events.line()
     triage.line()
     distress.examples()
+    common_stems()
 
 
 def _understood(

@@ -14,7 +14,7 @@ from baken.match.told import with_told, without_unsettled
 from baken.match.told_form import LEGAL_FORM, told_form
 from baken.match.told_group import tells_group
 from baken.match.told_start import of_starter
-from baken.match.unasked import GREEN, has_only_damage
+from baken.match.unasked import GREEN_NEED, has_only_damage
 
 TRADE = "sector"
 """Who was asked this and gave no answer has no trade, whatever the need tells."""
@@ -94,6 +94,6 @@ class Reading:
 
 def _of_damage(text: str, needs: Mapping[str, float]) -> Mapping[str, float]:
     """The needs of whom water, wind or hail did damage: rain asks for no green plan."""
-    if GREEN not in needs or not has_only_damage(text):
+    if GREEN_NEED not in needs or not has_only_damage(text):
         return needs
-    return {code: score for code, score in needs.items() if code != GREEN} or needs
+    return {code: score for code, score in needs.items() if code != GREEN_NEED} or needs

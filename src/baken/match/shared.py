@@ -44,7 +44,7 @@ def _course_stems() -> frozenset[str]:
 
 def telling_stems(record: Offer) -> frozenset[str]:
     """The stems of a record's keywords and names that few others have."""
-    return _own_stems(record) - _common_stems()
+    return _own_stems(record) - common_stems()
 
 
 def _telling(need: str) -> list[str]:
@@ -63,7 +63,7 @@ def _stems_of(text: str) -> frozenset[str]:
 
 
 @cache
-def _common_stems() -> frozenset[str]:
+def common_stems() -> frozenset[str]:
     """Stems of words that stand in many records; kept as long as the records and the ways of
     cutting a text into stems stay the same.
     """

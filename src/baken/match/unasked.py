@@ -184,7 +184,7 @@ def is_for_collecting_here(record: Offer) -> bool:
 
 def is_for_green(record: Offer) -> bool:
     """Whether a record is first of all there for energy and the environment."""
-    return record.needs[0] == GREEN
+    return record.needs[0] == GREEN_NEED
 
 
 def is_for_debtors(record: Offer) -> bool:
@@ -218,7 +218,8 @@ OWING, BEFORE_A_LOSS, HIRING = "owing", "before_a_loss", "hiring"
 OWN_ILLNESS, COLLECTING_HERE = "own_illness", "collecting_here"
 TAKING_ON = "taking_on"
 TROUBLE, COURT, UNPAID = "trouble", "court", "unpaid"
-OWN_INCOME, FOOD, GREEN = "own_income", "food", "N11"
+OWN_INCOME, FOOD, GREEN = "own_income", "food", "green"
+GREEN_NEED = "N11"
 FOR_MOST = frozenset(
     {OWING, BEFORE_A_LOSS, HIRING, TAKING_ON, OWN_ILLNESS, OWN_INCOME, COLLECTING_HERE, GREEN}
 )
@@ -357,7 +358,7 @@ def has_only_damage(text: str) -> bool:
     >>> has_only_damage("de hagel vernielde onze zonnepanelen")
     False
     """
-    return tells_disaster(text) and GREEN not in cue_scores(text)
+    return tells_disaster(text) and GREEN_NEED not in cue_scores(text)
 
 
 @cache

@@ -49,7 +49,9 @@ def load_catalogue() -> tuple[str, int, bool]:
 
 
 def find(kind: str, record_id: str) -> dict[str, Any] | None:
-    """One record as JSON, or None."""
+    """One record as JSON, or None; also of an id with a NUL, that PostgreSQL keeps in no text."""
+    if "\0" in record_id:
+        return None
     row = CatalogueRecord.objects.filter(type=kind, record_id=record_id).first()
     return None if row is None else row.json
 

@@ -22,6 +22,7 @@ from baken.web.handover.promise import Promise, promise
 from baken.web.handover.reach import taking
 from baken.web.handover.wrong import Lacks
 from baken.web.texts import text
+from baken.web.typed import line
 
 REASONS = sorted(REFUSALS.keys() - {ALREADY_HELPED})
 """Why a question may be better off elsewhere; a firm that is helped here already goes nowhere."""
@@ -97,7 +98,7 @@ def pass_on(member: Member, public_id: str, form: Mapping[str, str], now: dateti
     field that lacks (``elsewhere``: ``to`` does not work where the firm is), or :class:`Lacks` with
     all that are empty.
     """
-    why, to = form.get("why", ""), form.get("to", "")
+    why, to = form.get("why", ""), line(form.get("to", ""))
     lacks = [name for name, there in (("to", to), ("why", why in REASONS)) if not there]
     if lacks:
         raise Lacks(lacks)

@@ -19,7 +19,7 @@ from baken.web.handover import wrong
 from baken.web.handover.models import Receiver
 from baken.web.handover.said import row_number
 from baken.web.owner.errors import error_response
-from baken.web.typed import mail_fault
+from baken.web.typed import line, mail_fault
 
 DONE = ("invite", "reset", "leave", "again", "draw_back", "new_links")
 """What a button of the page does, as the page tells it afterwards."""
@@ -151,6 +151,6 @@ def _invited(member: Member, form: dict[str, str], lang: str) -> str:
     }
     if lacks := [field for field, is_there in there.items() if not is_there]:
         raise wrong.Lacks(lacks)
-    receiver = Receiver.objects.filter(record_id=form.get("receiver", "")).first()
+    receiver = Receiver.objects.filter(record_id=line(form.get("receiver", ""))).first()
     email, name = form.get("email", ""), form.get("name", "")
     return inviting.invite(member, email, name, Role(role), receiver, lang)

@@ -42,6 +42,7 @@ from baken.web.owner.errors import error_response, not_allowed
 from baken.web.owner.pressing import CRISIS
 from baken.web.owner.register import fill
 from baken.web.texts import text
+from baken.web.typed import line
 
 AS_IT_IS = "language"
 """The buttons that show the first step as it was filled in: in another language, or again."""
@@ -274,7 +275,7 @@ def _begun(request: HttpRequest) -> tuple[Asked, dict[str, Any], Door]:
         answer = engine.answer(asked.query(today()))
     except BakenError:
         raise _Broken from None
-    to = door(request.POST.get("to", "")[:200], request.lang)
+    to = door(line(request.POST.get("to", ""), 200), request.lang)
     if not to.known:
         raise _Broken
     return asked, answer, to

@@ -54,13 +54,16 @@ def grouped(reasons: Iterable[Mapping[str, Any]], lang: str) -> dict[str, list[S
 
 
 def titled(groups: Mapping[str, list[Shown]], lang: str) -> list[Shown]:
-    """The groups that hold something, with their headings."""
+    """The groups that hold something, with their headings; what the source does not state names
+    that source once, beside the heading.
+    """
     return [
         {
             "name": name,
             "title": text(lang, f"reasons.group.{name}"),
             "explained": _explained(name, lang),
             "reasons": groups[name],
+            "source": groups[name][0] if name == "not_stated" else None,
         }
         for name in GROUPS
         if groups[name]
