@@ -286,7 +286,25 @@ def test_what_is_asked_before_the_start_comes_first() -> None:
         measure("a", apply="before_start"), measure("b", apply="within_days"),
         measure("c"), measure("d", kind="loan"), measure("e", apply="any"),
     )  # fmt: skip
-    assert (told.before, told.after, told.untold) == (("a",), ("b",), ("c",)), "silence is no rule"
+    assert (told.before, told.in_term, told.untold) == (("a",), ("b",), ("c",)), (
+        "silence is no rule"
+    )
+
+
+@pytest.mark.parametrize(
+    ("counted_from", "afterwards"),
+    [("training", False), ("hire", False), ("opening", False), ("agreement", False),
+     ("signature", True), ("disaster", True), ("illness", True)],
+)  # fmt: skip
+def test_a_term_names_the_last_day_and_only_what_must_have_happened_is_asked_for_after(
+    counted_from: str, afterwards: bool
+) -> None:
+    told = found(
+        measure("a", apply="within_days", apply_days=14, apply_from=counted_from), measure("b")
+    )
+    assert (told.after, told.in_term) == ((("a",), ()) if afterwards else ((), ("a",)))
+    names = ("apply_after_start", "apply_in_term")
+    assert [told.as_json()[n] for n in names] == ([["a"], []] if afterwards else [[], ["a"]])
 
 
 NO_AID_YET = {

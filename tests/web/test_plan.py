@@ -97,6 +97,12 @@ def test_a_term_in_months_is_told_in_months_and_from_what_it_counts() -> None:
     assert says in " ".join(told["quarter"])
 
 
+def test_who_begins_a_course_is_told_the_last_day_and_not_to_wait_for_the_start() -> None:
+    told = terms(planned(offer(apply="within_days"), apply_days=14, apply_from="training"))
+    says = "zo vroeg mogelijk aan, ten laatste 14 dagen na de start van de opleiding."
+    assert says in " ".join(line for lines in told.values() for line in lines)
+
+
 def test_what_is_lost_to_who_had_other_aid_is_asked_for_first() -> None:
     both = [offer(id="a", name="Starterspakket"), offer(id="b", name="Beurs")]
     answer = {"route": {"doors": []}, "said": []}

@@ -132,7 +132,24 @@ def test_the_form_of_the_costs_keeps_the_day_of_the_plan(site: Client) -> None:
 def test_the_order_is_told(site: Client) -> None:
     told = page(site, A, B)
     assert "Vraag deze aan voor je iets begint of bestelt: Premie G." in told
-    assert "Vraag deze aan na de start, binnen de termijn: Premie B." in told
+    assert "Vraag deze zo vroeg mogelijk aan. Je hoeft niet te wachten tot de start" in told
+    assert "is het te laat: Premie B (ten laatste 14 dagen na de aanwerving)." in told
+    assert "aan na de start" not in told, "who waits may be too late"
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("", "Deze kan je pas nadien aanvragen, en binnen de termijn: Premie B (ten laatste 14 dagen"),
+     ("/en", "You can only apply for these afterwards, and within the time limit: Premie B (at"),
+     ("/fr", "Celles-ci ne peuvent être demandées qu'ensuite, et dans le délai : Premie B (au")],
+)  # fmt: skip
+def test_what_must_have_happened_first_is_asked_for_afterwards(
+    site: Client, lang: str, says: str
+) -> None:
+    row = CatalogueRecord.objects.get(type="instrument", record_id=B)
+    row.json["apply_from"] = "disaster"
+    row.save()
+    assert says in page(site, A, B, at=f"{lang}/plan")
 
 
 @pytest.mark.parametrize("at", ["/plan", "/naast-elkaar"])

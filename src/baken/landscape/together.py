@@ -34,6 +34,11 @@ VAGUE = frozenset({"words", "perhaps_aid"})
 EUROPEAN = "other_eu_programme_aid = false"
 NO_AID_OF_GIVER = ("had_fit_aid = false",)
 """Rules that shut a measure to who already had other aid of the same giver."""
+ONLY_AFTER = frozenset({"signature", "disaster", "illness"})
+"""What a term counts from that must be there first: a deed can't be registered before it is
+signed, nor damage told before the storm. Of what one plans (a course, a hire, an opening, an
+agreement to learn on the job) the term names the last day, and one may ask earlier.
+"""
 LEAST_NAME = 4
 GBER_OTHER, GBER_SAME = "651/2014, art. 8(3)(a)", "651/2014, art. 8(3)(b)"
 GBER_NO_COSTS = "651/2014, art. 8(4)"
@@ -74,11 +79,12 @@ class Small:
 class Together:
     """What is told of chosen measures. ``first`` are lost to who asks for others before, by id with
     those others; ``then`` are those that a record puts after others, by id with those; ``before``
-    and ``after`` the start are those that one asks for then; ``untold`` those that give money and
-    whose source does not say when. ``best`` are those that give ``most`` together, bounded by
-    ``limit_pct`` of the costs where it is the law that bounds them, or by what ``less`` names; of
-    ``unsure`` it is not known how much they may give together. ``unknown`` are those whose figures
-    no source tells; ``uncounted`` give money that is no share of the costs (a loan, a tax rule);
+    the start and ``after`` what happened are those that one asks for then; ``in_term`` are those
+    with a last day, that one may ask for earlier; ``untold`` those that give money and whose source
+    does not say when. ``best`` are those that give ``most`` together, bounded by ``limit_pct`` of
+    the costs where it is the law that bounds them, or by what ``less`` names; of ``unsure`` it is
+    not known how much they may give together. ``unknown`` are those whose figures no source tells;
+    ``uncounted`` give money that is no share of the costs (a loan, a tax rule);
     ``missing`` names what the owner could still tell."""
 
     pairs: tuple[Pair, ...]
@@ -86,6 +92,7 @@ class Together:
     then: Mapping[str, Sequence[str]]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    in_term: tuple[str, ...]
     untold: tuple[str, ...]
     shares: tuple[Share, ...]
     small: Small | None
@@ -112,6 +119,7 @@ class Together:
             "apply_after": {one: list(others) for one, others in self.then.items()},
             "apply_before_start": list(self.before),
             "apply_after_start": list(self.after),
+            "apply_in_term": list(self.in_term),
             "apply_not_told": list(self.untold),
             "shares": [
                 {"id": s.id, "rate_pct": _text(s.rate_pct), "max_aid": _text(s.cap),
@@ -151,7 +159,8 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
         before_others(records, as_of),
         _then(records),
         tuple(r.id for r in records if r.apply == "before_start"),
-        tuple(r.id for r in records if r.apply == "within_days"),
+        tuple(r.id for r in records if r.apply == "within_days" and r.apply_from in ONLY_AFTER),
+        tuple(r.id for r in records if r.apply == "within_days" and r.apply_from not in ONLY_AFTER),
         tuple(r.id for r in records if _silent(r)),
         shares,
         small,

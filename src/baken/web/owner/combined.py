@@ -15,6 +15,7 @@ from baken.law.acts import address_of
 from baken.law.deminimis import regulation_on
 from baken.web import catalogue, engine, words
 from baken.web.owner import providers
+from baken.web.owner.apply_term import last_day
 from baken.web.owner.asking import Asked
 from baken.web.owner.grounds import dated
 from baken.web.owner.room import REGIMES, only_without_room, regime_of, typed_amount
@@ -90,7 +91,7 @@ def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> 
     return {
         "pairs": [_pair(p, records, names, lang) for p in told],
         "folded": [_pair(p, records, names, lang) for p in ordered if p not in told],
-        "order": _order(found, names, lang),
+        "order": _order(found, records, names, lang),
         "shares": [_share(s, records[s.id], names, lang) for s in found.shares],
         "total": _total(found, records, names, lang),
         "stands_on": text(lang, "together.assumed.count") if stands else "",
@@ -151,8 +152,18 @@ def _source(record: Instrument, number: int, lang: str) -> Shown:
     return {"label": dated(source.date, lang), "url": source.url}
 
 
-def _order(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
-    parts = (("before", found.before), ("untold", found.untold), ("after", found.after))
+def _order(
+    found: Together, records: Mapping[str, Instrument], names: Mapping[str, str], lang: str
+) -> list[str]:
+    """In which order to ask; beside what has a term, the last day of it."""
+    parts = (
+        ("before", found.before), ("untold", found.untold),
+        ("in_term", found.in_term), ("after", found.after),
+    )  # fmt: skip
+    terms = dict(names)
+    for i in (*found.in_term, *found.after):
+        if last := last_day(records[i].model_dump(), lang):
+            terms[i] = f"{names[i]} ({last})"
     first = []
     for one, others in found.first.items():
         after = ", ".join(names[i] for i in others)
@@ -161,7 +172,7 @@ def _order(found: Together, names: Mapping[str, str], lang: str) -> list[str]:
         then = ", ".join(names[i] for i in others)
         first.append(text(lang, "together.order.then", name=names[one], others=then))
     return first + [
-        text(lang, f"together.order.{when}", names=", ".join(names[i] for i in ids))
+        text(lang, f"together.order.{when}", names=", ".join(terms[i] for i in ids))
         for when, ids in parts
         if ids
     ]
