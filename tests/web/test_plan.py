@@ -99,7 +99,7 @@ def test_a_term_in_months_is_told_in_months_and_from_what_it_counts() -> None:
 
 def test_who_begins_a_course_is_told_the_last_day_and_not_to_wait_for_the_start() -> None:
     told = terms(planned(offer(apply="within_days"), apply_days=14, apply_from="training"))
-    says = "zo vroeg mogelijk aan, ten laatste 14 dagen na de start van de opleiding."
+    says = "Vraag het aan, ten laatste 14 dagen na de start van de opleiding."
     assert says in " ".join(line for lines in told.values() for line in lines)
 
 

@@ -132,7 +132,7 @@ def test_the_form_of_the_costs_keeps_the_day_of_the_plan(site: Client) -> None:
 def test_the_order_is_told(site: Client) -> None:
     told = page(site, A, B)
     assert "Vraag deze aan voor je iets begint of bestelt: Premie G." in told
-    assert "Vraag deze zo vroeg mogelijk aan. Je hoeft niet te wachten tot de start" in told
+    assert "Vraag deze op tijd aan; na de laatste dag is het te laat" in told
     assert "is het te laat: Premie B (ten laatste 14 dagen na de aanwerving)." in told
     assert "aan na de start" not in told, "who waits may be too late"
 

@@ -37,7 +37,8 @@ NO_AID_OF_GIVER = ("had_fit_aid = false",)
 ONLY_AFTER = frozenset({"signature", "disaster", "illness"})
 """What a term counts from that must be there first: a deed can't be registered before it is
 signed, nor damage told before the storm. Of what one plans (a course, a hire, an opening, an
-agreement to learn on the job) the term names the last day, and one may ask earlier.
+agreement to learn on the job) the term names the last day; whether one may ask
+earlier the record tells or leaves open, and nobody is told to wait.
 """
 LEAST_NAME = 4
 GBER_OTHER, GBER_SAME = "651/2014, art. 8(3)(a)", "651/2014, art. 8(3)(b)"
@@ -80,7 +81,7 @@ class Together:
     """What is told of chosen measures. ``first`` are lost to who asks for others before, by id with
     those others; ``then`` are those that a record puts after others, by id with those; ``before``
     the start and ``after`` what happened are those that one asks for then; ``in_term`` are those
-    with a last day, that one may ask for earlier; ``untold`` those that give money and whose source
+    with a last day; ``untold`` those that give money and whose source
     does not say when. ``best`` are those that give ``most`` together, bounded by ``limit_pct`` of
     the costs where it is the law that bounds them, or by what ``less`` names; of ``unsure`` it is
     not known how much they may give together. ``unknown`` are those whose figures no source tells;
