@@ -170,6 +170,7 @@ NO_TROUBLE = [
     ("nl", "ik stop ermee en wil mijn zaak verkopen"),
     ("nl", "mijn klanten betalen hun rekeningen te laat"),
     ("nl", "ik krijg volgende week controle van de btw"),
+    ("nl", "we betalen onze leverancier niet te vroeg"),
     ("nl", "een klant geeft ons de schuld van een fout"),
     ("nl", "wij zoeken een partner om onze schuldgraad te verlagen"),
     ("fr", "mes clients paient leurs factures en retard"),
@@ -177,6 +178,7 @@ NO_TROUBLE = [
 TROUBLE = [
     ("nl", "ik heb achterstand bij de rsz"),
     ("nl", "mijn rekeningen stapelen zich op"),
+    ("nl", "we betalen onze huur niet meer"),
     ("nl", "ik heb schulden bij mijn leveranciers"),
     ("nl", "ik stop ermee, het gaat niet meer"),
     ("nl", "brief van de rechtbank over schulden"),
