@@ -35,6 +35,13 @@ CRIES = {
         "kwil sterven, mijn winkel is leeg",
         "ik heb zwarte gedachten, mijn verkoop daalt",
         "alles is zwart voor mij sinds de winkel dicht is",
+        # the speaker stands before, and not beside the words
+        "de deurwaarder komt, ik zie het niet meer zitten en wil er een eind aan maken",
+        "mijn zaak gaat failliet, ik kan niet meer en wil er een eind aan maken",
+        "de schulden stapelen zich op, ik slaap niet meer en wil er een einde aan maken",
+        "ik zie het echt helemaal niet meer zitten met mijn winkel en wil er een eind aan maken",
+        "ik kan de bank niet betalen, ik zie het niet meer zitten en wil er een eind aan maken",
+        "als ze mijn machines verkopen maak ik er een einde aan",
     ],
     "en": [
         "I will jump if the bank says no",
@@ -53,6 +60,9 @@ CRIES = {
         "I no longer want to live, sales are falling",
         "I wish I was dead, my shop is empty",
         "I have dark thoughts, my energy bill is too high",
+        "I can't pay the bank, I can't see a way out and want to end it all",
+        "I might hurt myself, the bailiff comes tomorrow",
+        "my shop is going under, I am exhausted and don't want to live anymore",
     ],
     "fr": [
         "je vais sauter du pont si la banque refuse",
@@ -72,6 +82,10 @@ CRIES = {
         "j'ai des idées noires",
         "j'ai des pensées noires, mes ventes baissent",
         "j'aimerais mourir, mon magasin est vide",
+        "si la banque refuse je me tue",
+        "si on saisit mes machines j'en finis avec la vie",
+        "je vais me faire du mal si l'huissier revient",
+        "je n'arrive plus à payer mes employés, je suis au bout et ne veux plus vivre",
     ],
 }
 HURT = {
@@ -103,6 +117,13 @@ ORDINARY = [
     "ik wil op de trein van artificiële intelligentie springen",
     "ik spring als de prijs goed is",
     "ik wil er een einde aan maken met die leverancier",
+    "ik heb een geschil met mijn verhuurder en wil er een eind aan maken",
+    "ik heb een slecht contract met mijn leverancier en wil er een einde aan maken",
+    "we verspillen te veel energie en willen er een eind aan maken",
+    "ik heb een winkel en wil stoppen",
+    "je veux en finir avec la paperasse",
+    "je me tue à la tâche pour mes clients",
+    "I hurt myself at the saw yesterday",
     "I will jump if the price is right",
     "je vais sauter si le prix est bon",
     "ma vie est terminée comme salarié, je veux entreprendre",

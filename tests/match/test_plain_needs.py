@@ -111,6 +111,13 @@ def test_a_burglar_on_the_net_or_one_to_be_kept_out_is_none(need: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "need", ["ik ben moe van alles, de zaak zit vol schulden", "de winkel loopt niet meer"]
+)
+def test_who_was_robbed_of_nothing_is_not_sent_to_the_police(need: str) -> None:
+    assert "online-aangifte-bij-de-politie" not in shown(ask(need))
+
+
+@pytest.mark.parametrize(
     ("lang", "need", "town"),
     [
         ("nl", "onze werkplaats is afgebrand", "Mechelen"),

@@ -93,6 +93,19 @@ def _figures() -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+def _with_speaker(folded: str) -> str:
+    """A text in which the speaker stands where it was left unsaid after *and*."""
+    for pattern, speaker in _unsaid():
+        folded = pattern.sub(lambda found, who=speaker: f"{found[0]}{who} ", folded)
+    return folded
+
+
+@cache
+def _unsaid() -> tuple[tuple[re.Pattern[str], str], ...]:
+    said = own_yaml(DATA / "distress_says.yaml")
+    return tuple((re.compile(said["unsaid"][lang]), who) for lang, who in said["speaker"].items())
+
+
 @cache
 def examples() -> Examples:
     """The meanings of all examples."""
@@ -131,7 +144,7 @@ def cry(text: str, vector: Vector, page: str = "") -> Cry | None:
     near = _nearest(vector if said == text else embed_query(said), page)
     tongue = told_tongue(said)
     lang = tongue or near.lang
-    folded = " ".join(re.sub(r"[’'`]", " ", fold(said)).split())
+    folded = _with_speaker(" ".join(re.sub(r"[’'`]", " ", fold(said)).split()))
     for kind, spoken, phrase in _says():
         if phrase.search(folded):
             # a word that is of all languages tells none

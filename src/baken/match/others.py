@@ -17,6 +17,7 @@ from baken.kernel.files import own_yaml
 from baken.landscape.catalogue import Key, key_of
 from baken.match.denied import without_denied
 from baken.match.dialect import plain
+from baken.match.own_voice import in_own_voice
 
 DATA = Path(__file__).parent / "data"
 BRIEF = 20
@@ -43,7 +44,7 @@ def own_words(folded: str) -> str:
     'mijn   en ik heb schulden'
     """
     told = _told()
-    folded = without_denied(folded)
+    folded = in_own_voice(without_denied(folded))
 
     def left(found: re.Match[str]) -> str:
         return found[0] if told.own.search(folded[: found.start()]) else " "
@@ -57,7 +58,7 @@ def is_owed(text: str) -> bool:
     >>> is_owed("mijn klanten betalen altijd te laat"), is_owed("ik kan mijn klant niet betalen")
     (True, False)
     """
-    told, folded = _told(), plain(text)
+    told, folded = _told(), in_own_voice(plain(text))
     if len(folded.split()) > BRIEF or told.beforehand.search(folded):
         return False
     return any(not told.own.search(folded[: found.start()]) for found in told.owed.finditer(folded))

@@ -20,6 +20,7 @@ from baken.landscape.area import bound_to
 from baken.landscape.model import Offer, Organisation
 from baken.match.denied import without_denied
 from baken.match.others import is_owed, own_words
+from baken.match.own_voice import in_own_voice
 from baken.match.quarrel import is_staff_quarrel, settled_by
 from baken.match.remembered import remembered
 from baken.match.shared import shared_words
@@ -276,7 +277,7 @@ meaning 76 %; of what is said with like words of something else 5 % and 6 %.
 @remembered
 def _of_others(text: str) -> bool:
     """Whether a text tells who else can't pay, or with whom the firm quarrels."""
-    folded = fold(text)
+    folded = in_own_voice(fold(text))
     return own_words(folded) != folded or is_owed(text) or bool(settled_by(text))
 
 

@@ -148,8 +148,13 @@ def is_withheld(record: Offer) -> bool:
     """Whether a record is not offered at all to who did not ask for it."""
     of_trouble = is_for_going_under(record) or is_court_of_firms(record)
     of_one_thing = is_for_own_income(record) or is_for_safe_food(record)
-    of_one_thing = of_one_thing or is_for_taking_on(record)
+    of_one_thing = of_one_thing or is_for_taking_on(record) or is_for_crime(record)
     return of_trouble or is_for_unpaid(record) or of_one_thing
+
+
+def is_for_crime(record: Offer) -> bool:
+    """Whether an instrument is for who was stolen from, cheated or threatened."""
+    return record.type == "instrument" and "crime" in record.tags
 
 
 def is_for_weather(record: Offer) -> bool:
@@ -232,6 +237,7 @@ SUBJECTS: Mapping[str, Callable[[Offer], bool]] = {
     "works": is_for_works,
     "disaster": is_for_disaster,
     "weather": is_for_weather,
+    "crime": is_for_crime,
     FOOD: is_for_safe_food,
     TROUBLE: is_for_going_under,
     COURT: is_court_of_firms,
