@@ -96,7 +96,7 @@ def _figures() -> re.Pattern[str]:
 def _with_speaker(folded: str) -> str:
     """A text in which the speaker stands where it was left unsaid after *and*."""
     for pattern, speaker in _unsaid():
-        folded = pattern.sub(lambda found, who=speaker: f"{found[0]}{who} ", folded)
+        folded = pattern.sub(rf"\g<0>{speaker} ", folded)
     return folded
 
 

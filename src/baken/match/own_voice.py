@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,11 @@ def in_own_voice(folded: str) -> str:
     'mijn huurder kan de huur niet betalen'
     """
     for tongue in _tongues():
-        folded = tongue.firm.sub(lambda found, of=tongue: _as_owner(found, of), folded)
+        folded = tongue.firm.sub(partial(_as_owner, tongue), folded)
     return folded
 
 
-def _as_owner(found: re.Match[str], tongue: _Tongue) -> str:
+def _as_owner(tongue: _Tongue, found: re.Match[str]) -> str:
     verb, rest = tongue.verbs[found["verb"]], found["rest"]
     own = tongue.its.sub(lambda its: tongue.my[its[0]], rest)
     return f"{tongue.i}{found['no'] or ''}{verb}{own}"
