@@ -128,7 +128,9 @@ class Walk:
         before = words_of(self.page)
         self.page.click(summary)
         self.at.actions += 1
-        self.at.words += max(0, words_of(self.page) - before)
+        opened = max(0, words_of(self.page) - before)
+        self.at.words += opened
+        self.views.append((f"{self.page.evaluate('location.pathname')} (opened fold)", opened))
 
     def press(self, button: str, answers: int = 0) -> None:
         """A button that leads to another page; ``answers``: it says something as well."""
