@@ -86,14 +86,6 @@ def test_a_rate_for_a_fair_has_no_limit_for_a_worker_beside_it() -> None:
     assert [a.says.nl for a in share.assumed if a.says] == ["beurs"]
 
 
-def test_the_usual_rate_tells_its_purpose_where_each_has_one() -> None:
-    (record,) = load_catalogue().find("onderzoeksproject", "instrument")
-    assert isinstance(record, Instrument)
-    share = share_of(record, Project(sizes=("medium",)), date(2026, 11, 29))
-    assert share.usual_for is not None
-    assert (share.usual_pct, share.usual_for.nl) == (35, "ontwikkeling")
-
-
 def test_where_a_limit_is_over_and_no_new_one_is_known_there_is_no_amount() -> None:
     (record,) = load_catalogue().find("euipo-sme-fund", "instrument")
     assert isinstance(record, Instrument)

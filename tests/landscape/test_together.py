@@ -114,14 +114,6 @@ def test_a_size_that_the_measure_shuts_out_does_not_count() -> None:
     assert (found.amount, found.by_size) == (300, False)
 
 
-def test_a_rate_for_a_purpose_is_told_beside_the_usual_one() -> None:
-    purpose = {"nl": "opleiding over energie"}
-    figures = [RATE, figure("rate_pct", 45, for_whom=purpose)]
-    found = share_of(measure(parameters=figures), Project(Decimal(1_000)), TODAY)
-    assert (found.usual_pct, found.rate_pct, found.amount) == (40, 45, 450)
-    assert found.special is not None and found.special.nl == purpose["nl"]
-
-
 USUAL = [
     ("micro", 45, 50),
     ("medium", 35, 50),
@@ -349,13 +341,6 @@ def test_only_those_that_may_stand_together_are_added() -> None:
     ]
     told = found(*records)
     assert (told.best, told.most, told.unsure) == (("b", "c"), 55, ())
-
-
-def test_what_the_usual_rate_makes_stands_beside_that_for_a_purpose() -> None:
-    rates = [figure("rate_pct", 30), figure("rate_pct", 45, for_whom={"nl": "cyber"})]
-    share = share_of(measure(parameters=rates), Project(costs=Decimal(4_000)), TODAY)
-    assert (share.amount, share.usual) == (1_800, 1_200)
-    assert share_of(measure(parameters=[RATE]), Project(costs=Decimal(4_000)), TODAY).usual is None
 
 
 def test_what_is_not_known_is_named_and_never_nought() -> None:

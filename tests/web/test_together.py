@@ -259,13 +259,15 @@ def test_what_is_not_known_to_be_allowed_together_is_asked_and_is_no_amount(
     assert found["together"]["at_most_not_known_of"] == [A, C]
 
 
-def test_an_amount_for_a_purpose_has_the_usual_one_beside_it(site: Client) -> None:
+def test_an_amount_for_a_purpose_has_that_of_all_others_beside_it(site: Client) -> None:
     row = CatalogueRecord.objects.get(type="instrument", record_id=A)
     cyber = {"nl": "opleiding over cyberveiligheid"}
     row.json["parameters"] = [figure("rate_pct", 30), figure("rate_pct", 45) | {"for_whom": cyber}]
     row.save()
     told = page(site, A, costs="4.000")
-    assert 'data-label="Hoogstens">€ 1.800, meestal € 1.200<' in told
+    cell = "€ 1.800 (opleiding over cyberveiligheid), anders € 1.200"
+    assert f'data-label="Hoogstens">{cell}<' in told
+    assert "In elk ander geval: 30 %, hoogstens € 1.200." in told
 
 
 def test_where_a_limit_is_over_no_amount_is_named_and_the_old_limit_is(site: Client) -> None:

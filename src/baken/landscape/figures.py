@@ -64,6 +64,29 @@ def counting(record: Offer, as_of: date) -> list[Parameter]:
     ]
 
 
+def purposes_of(rows: Iterable[Parameter]) -> tuple[Text | None, ...]:
+    """What the basic rates are for, each purpose once; None is any other project, or all of them
+    where no rate has a purpose."""
+    found = {_purpose(p): p.for_whom for p in rows if _is_base(p)}
+    return tuple(found.values()) or (None,)
+
+
+def for_purpose(rows: Sequence[Parameter], purpose: Text | None) -> list[Parameter]:
+    """Those of the figures that hold for one purpose: its own basic rate, and what is not for
+    another purpose that has a rate. A bonus or a limit of its own name ("samenwerking") counts."""
+    named = {_purpose(p) for p in rows if _is_base(p)} - {None}
+    mine = purpose.nl if purpose else None
+    return [p for p in rows if _purpose(p) == mine or not (_is_base(p) or _purpose(p) in named)]
+
+
+def _is_base(row: Parameter) -> bool:
+    return row.name == "rate_pct" and row.part == "base"
+
+
+def _purpose(row: Parameter) -> str | None:
+    return row.for_whom.nl if row.for_whom else None
+
+
 def rates_of(rows: Sequence[Parameter], sizes: Sequence[str]) -> tuple[Figure, ...]:
     """Every basic rate with the largest bonus for size, within the lowest cap.
 
@@ -71,10 +94,12 @@ def rates_of(rows: Sequence[Parameter], sizes: Sequence[str]) -> tuple[Figure, .
     """
     found = []
     for size in sizes:
-        mine = [p for p in for_size(rows, size) if p.name == "rate_pct"]
-        bonus = max((p.value for p in mine if p.part == "bonus" and p.sizes), default=NOUGHT)
-        caps = [p.value for p in mine if p.part == "cap"]
-        found += [(size, p, min([p.value + bonus, *caps])) for p in mine if p.part == "base"]
+        held = [p for p in for_size(rows, size) if p.name == "rate_pct"]
+        for purpose in purposes_of(held):
+            mine = for_purpose(held, purpose)
+            bonus = max((p.value for p in mine if p.part == "bonus" and p.sizes), default=NOUGHT)
+            caps = [p.value for p in mine if p.part == "cap"]
+            found += [(size, p, min([p.value + bonus, *caps])) for p in mine if _is_base(p)]
     return _joined(found, sizes)
 
 

@@ -11,9 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
-from typing import Literal
+from typing import Any, Literal
 
-from baken.landscape.figures import counting, for_size, open_sizes, rates_of, size_rules
+from baken.landscape.figures import (
+    counting,
+    for_purpose,
+    for_size,
+    open_sizes,
+    purposes_of,
+    rates_of,
+    size_rules,
+)
 from baken.landscape.gber import named_articles
 from baken.landscape.model import Instrument, Parameter, Text
 from baken.law.aid.cumulation import NO_COSTS
@@ -30,7 +38,7 @@ OF_SEVERAL = ("met meer partners", "voor meer organisaties", "per groep")
 """What an amount for several firms together has: of who asks it is the most only where no amount
 for one firm is told."""
 NOUGHT, WHOLE, CENT = Decimal(0), Decimal(100), Decimal("0.01")
-Why = Literal["per", "for_whom", "bonus", "size"]
+Why = Literal["per", "for_whom", "bonus", "above", "size"]
 
 
 @dataclass(frozen=True)
@@ -48,19 +56,33 @@ class Project:
 
 @dataclass(frozen=True)
 class Assumed:
-    """On what a figure stands: ``says`` are words of the record, where it has some."""
+    """On what a figure stands: ``says`` are words of the record, where it has some. ``above`` that
+    percentage only the wider cap of those words lets it go."""
 
     why: Why
     says: Text | None = None
+    above: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a measure gives for one of its purposes (``for_whom``; None: for all others), its rates
+    and its limit; never those of another purpose. The fields are as those of a share."""
+
+    for_whom: Text | None
+    usual_pct: Decimal | None
+    rate_pct: Decimal | None
+    cap: Decimal | None
+    amount: Decimal | None
+    under_aid: bool = False
 
 
 @dataclass(frozen=True)
 class Share:
     """The most of one measure: ``rate_pct`` of the costs that count, ``cap`` in euros, ``amount``
-    what that makes. ``usual_pct``: the rate without a purpose and without the bonuses that hang on
-    more than size, or (``usual_for``) the lowest for a purpose where each rate has one.
-    ``special``: the purpose that ``rate_pct`` is for, where it is above the usual;
-    ``usual``: what the usual rate makes then.
+    what that makes. ``usual_pct``: the rate without the bonuses that hang on more than size. All
+    are for one purpose, the one that gives most (``for_whom``; None: for any project); ``purposes``
+    are all that have a rate, highest first, where there are several.
     ``under_least``: the costs are below what the measure asks; ``under_aid``: the most that it
     would give is below the least aid (``least_aid``) that can be asked for. ``of_costs``: it pays
     costs, so that it is never above them; else the costs tell nothing of it. ``over_room``: it is
@@ -78,14 +100,55 @@ class Share:
     under_least: bool = False
     by_size: bool = False
     usual_pct: Decimal | None = None
-    special: Text | None = None
+    for_whom: Text | None = None
     least_aid: Decimal | None = None
     under_aid: bool = False
     of_costs: bool = True
     over_room: bool = False
-    usual: Decimal | None = None
     past_caps: tuple[Parameter, ...] = ()
-    usual_for: Text | None = None
+    purposes: tuple[Purpose, ...] = ()
+
+    @property
+    def by_purpose(self) -> bool:
+        """Whether the amount hangs on the purpose."""
+        return len({p.amount for p in self.purposes}) > 1
+
+    def bounded(self, amount: Decimal | None) -> Share:
+        """This share and each of its purposes, never above an amount; None: nothing is known."""
+        return replace(
+            self,
+            amount=_lower(self.amount, amount),
+            purposes=tuple(replace(p, amount=_lower(p.amount, amount)) for p in self.purposes),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values; where there are several purposes, each by its name in Dutch."""
+        told: dict[str, Any] = {"id": self.id, **_figures(self)}
+        if self.purposes:
+            told["for_whom"] = self.for_whom and self.for_whom.nl
+            told["purposes"] = [
+                {"for_whom": p.for_whom and p.for_whom.nl, "usual_pct": plain_amount(p.usual_pct),
+                 **_figures(p)}
+                for p in self.purposes
+            ]  # fmt: skip
+        return told
+
+
+def _figures(of: Share | Purpose) -> dict[str, str | None]:
+    return {
+        "rate_pct": plain_amount(of.rate_pct),
+        "max_aid": plain_amount(of.cap),
+        "at_most": plain_amount(of.amount),
+    }
+
+
+def plain_amount(value: Decimal | None) -> str | None:
+    """An amount as text, so that no cent is lost."""
+    return None if value is None else f"{value:f}"
+
+
+def _lower(value: Decimal | None, bound: Decimal | None) -> Decimal | None:
+    return None if value is None or bound is None else min(value, bound)
 
 
 @dataclass
@@ -94,6 +157,8 @@ class _Used:
 
     rows: list[Parameter]
     taken: list[Parameter] = field(default_factory=list)
+    above: Decimal | None = None
+    """The lowest cap on the rate, where it is above that one."""
 
     def named(self, name: str, part: str = "base") -> list[Parameter]:
         return [p for p in self.rows if p.name == name and p.part == part]
@@ -118,12 +183,19 @@ def share_of(record: Instrument, project: Project, as_of: date) -> Share:
     each = [_for_size(record, rows, project.costs, size) for size in sizes]
     past = _past_caps(record, as_of)
     if past and all(s.cap is None for s in each):
-        each = [replace(s, amount=None, usual=None, past_caps=past) for s in each]
-    best = max(each, key=lambda s: (s.amount is not None, s.amount or NOUGHT, s.rate_pct or NOUGHT))
-    differs = len({(s.rate_pct, s.cap) for s in each}) > 1
-    if not differs:
+        each = [replace(s.bounded(None), past_caps=past) for s in each]
+    best = max(each, key=_height)
+    rates = {(s.rate_pct, s.usual_pct, s.cap, *((p.usual_pct, p.rate_pct) for p in s.purposes))
+             for s in each}  # fmt: skip
+    if len(rates) == 1:
         return best
     return replace(best, assumed=(*best.assumed, Assumed("size")), by_size=True)
+
+
+def _height(share: Share) -> tuple[bool, Decimal, Decimal, Decimal]:
+    """What gives more, where it is known, is higher; then what has the higher rates."""
+    known, amount = share.amount is not None, share.amount or NOUGHT
+    return known, amount, share.rate_pct or NOUGHT, share.usual_pct or NOUGHT
 
 
 def _past_caps(record: Instrument, as_of: date) -> tuple[Parameter, ...]:
@@ -149,7 +221,37 @@ def pays_costs(record: Instrument, rows: Iterable[Parameter]) -> bool:
 def _for_size(
     record: Instrument, every: Sequence[Parameter], costs: Decimal | None, size: str
 ) -> Share:
+    """The share of the purpose that gives most, with what the others give beside it."""
     rows = for_size(every, size)
+    each = [
+        _for_purpose(record, every, for_purpose(rows, purpose), costs, size)
+        for purpose in purposes_of(rows)
+    ]
+    each = sorted(each, key=_height, reverse=True)
+    best = each[0]
+    if len(each) == 1:
+        return best
+    named = [s.for_whom for s in each]
+    assumed = [a for s in each for a in s.assumed if a.why != "for_whom" or a.says not in named]
+    return replace(
+        best,
+        sources=tuple(dict.fromkeys(n for s in each for n in s.sources)),
+        assumed=tuple(dict.fromkeys(assumed)),
+        purposes=tuple(
+            Purpose(s.for_whom, s.usual_pct, s.rate_pct, s.cap, s.amount, s.under_aid)
+            for s in sorted(each, key=lambda s: s.for_whom is None)
+        ),
+    )
+
+
+def _for_purpose(
+    record: Instrument,
+    every: Sequence[Parameter],
+    rows: list[Parameter],
+    costs: Decimal | None,
+    size: str,
+) -> Share:
+    """The most by these figures, which hold for a size and for one purpose."""
     used = _Used(rows)
     rate, cap = _rate(used), _cap(used)
     crossed = _crossed(used.taken)
@@ -160,46 +262,26 @@ def _for_size(
     least_aid = used.highest([p for p in used.named("min_aid") if p.per is None])
     untold = rate is None and any(p.name == "rate_pct" for p in every)
     of_costs = pays_costs(record, every)
-    counted = costs if of_costs else None
     untold = crossed or (untold and costs is not None)
-    amount = None if untold else _amount(counted, rate, cap, most)
+    amount = None if untold else _amount(costs if of_costs else None, rate, cap, most)
     under = costs is not None and least is not None and costs < least
     under_aid = amount is not None and least_aid is not None and amount < least_aid
-    usual, usual_for = usual_rate(rows, size), _usual_for(rows, size)
-    special = _special(used, usual)
     return Share(
         record.id,
         rate,
         cap,
         NOUGHT if under or under_aid else amount,
         tuple(dict.fromkeys(p.source for p in used.taken)),
-        tuple(dict.fromkeys(_assumed(used.taken, every_purpose=crossed))),
+        tuple(dict.fromkeys(_assumed(used, every_purpose=crossed))),
         least,
         most,
         under,
-        usual_pct=usual,
-        usual_for=usual_for,
-        special=special,
+        usual_pct=max((r.value for r in rates_of(rows, (size,))), default=None),
+        for_whom=next((p.for_whom for p in used.named("rate_pct")), None),
         least_aid=least_aid,
         under_aid=under_aid,
         of_costs=of_costs,
-        usual=_amount(counted, usual, cap, most) if special else None,
     )
-
-
-def usual_rate(rows: Sequence[Parameter], size: str) -> Decimal | None:
-    """The rate of a firm of a size for any project; the lowest for a purpose where each has one."""
-    rates = rates_of(rows, (size,))
-    plain = [r.value for r in rates if r.for_whom is None]
-    return max(plain) if plain else min((r.value for r in rates), default=None)
-
-
-def _usual_for(rows: Sequence[Parameter], size: str) -> Text | None:
-    """The purpose of that rate; None where a rate is for any project."""
-    rates = rates_of(rows, (size,))
-    if not rates or any(r.for_whom is None for r in rates):
-        return None
-    return min(rates, key=lambda r: r.value).for_whom
 
 
 def _crossed(taken: Iterable[Parameter]) -> bool:
@@ -213,14 +295,6 @@ def _crossed(taken: Iterable[Parameter]) -> bool:
     return bool(rate and limit) and not rate & limit
 
 
-def _special(used: _Used, usual: Decimal | None) -> Text | None:
-    """The purpose of the basic rate that was taken, where no bonus makes the difference."""
-    taken = [p for p in used.taken if p.name == "rate_pct"]
-    if len(taken) != 1 or usual is None or taken[0].value == usual:
-        return None
-    return taken[0].for_whom
-
-
 def _rate(used: _Used) -> Decimal | None:
     """The basic rate with every bonus, at most the cap on their sum; the cap itself where it is
     told that there are bonuses, but not how high."""
@@ -231,8 +305,10 @@ def _rate(used: _Used) -> Decimal | None:
         return cap
     if bonuses is None and cap is not None:
         return cap
-    whole = base + (bonuses or NOUGHT)
-    return min(whole, WHOLE if cap is None else cap)
+    whole = min(base + (bonuses or NOUGHT), WHOLE if cap is None else cap)
+    lowest = min((p.value for p in used.named("rate_pct", "cap")), default=whole)
+    used.above = lowest if whole > lowest else None
+    return whole
 
 
 def _cap(used: _Used) -> Decimal | None:
@@ -268,12 +344,16 @@ def _amount(
     return min(bounds).quantize(CENT, ROUND_DOWN) if bounds else None
 
 
-def _assumed(taken: Iterable[Parameter], every_purpose: bool = False) -> Iterator[Assumed]:
-    for row in taken:
+def _assumed(used: _Used, every_purpose: bool = False) -> Iterator[Assumed]:
+    for row in used.taken:
         if row.per is not None:
             yield Assumed("per", row.per)
-        if row.for_whom is not None and (row.part != "cap" or every_purpose):
+        if row.for_whom is None:
+            continue
+        if row.part != "cap" or every_purpose:
             yield Assumed("bonus" if row.part == "bonus" else "for_whom", row.for_whom)
+        elif used.above is not None:
+            yield Assumed("above", row.for_whom, used.above)
 
 
 def most_of(

@@ -17,7 +17,7 @@ from typing import Any
 from baken.landscape.dates import in_force
 from baken.landscape.gber import named_articles
 from baken.landscape.model import Condition, Instrument, Offer, Said
-from baken.landscape.most import GIVEN, NOUGHT, Project, Share, share_of
+from baken.landscape.most import GIVEN, NOUGHT, Project, Share, plain_amount, share_of
 from baken.landscape.summed import Counted, limit_of, summed
 from baken.law.aid.cumulation import NO_COSTS
 from baken.law.deminimis import Regime, Room, read_de_minimis, regulation_on, room_of
@@ -122,19 +122,15 @@ class Together:
             "apply_after_start": list(self.after),
             "apply_in_term": list(self.in_term),
             "apply_not_told": list(self.untold),
-            "shares": [
-                {"id": s.id, "rate_pct": _text(s.rate_pct), "max_aid": _text(s.cap),
-                 "at_most": _text(s.amount)}
-                for s in self.shares
-            ],
+            "shares": [s.as_json() for s in self.shares],
             "de_minimis": None if small is None else {
-                "ids": list(small.ids), "ceiling": _text(small.ceiling),
-                "room": _text(small.room), "article": small.article,
+                "ids": list(small.ids), "ceiling": plain_amount(small.ceiling),
+                "room": plain_amount(small.room), "article": small.article,
                 "regime": small.regime},
-            "at_most": _text(self.most),
+            "at_most": plain_amount(self.most),
             "at_most_of": list(self.best),
             "at_most_not_known_of": list(self.unsure),
-            "law_at_most_pct": _text(self.limit_pct),
+            "law_at_most_pct": plain_amount(self.limit_pct),
             "less_than_sum_by": self.less or None,
             "unknown": list(self.unknown),
             "not_counted": list(self.uncounted),
@@ -174,10 +170,6 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
         tuple(r.id for r in records if r.kind not in GIVEN | WORDS),
         tuple(_missing(project, pairs, shares, small)),
     )
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"
 
 
 def silent_on_start(apply: str | None, kind: str | None, families: Collection[str]) -> bool:
@@ -368,11 +360,9 @@ def _within(share: Share, small: Small | None) -> Share:
     if small is None or small.room is None or share.id not in small.ids:
         return share
     if not small.room:
-        return replace(share, amount=NOUGHT, over_room=True)
-    if share.usual is not None:
-        share = replace(share, usual=min(share.usual, small.room))
+        return replace(share.bounded(NOUGHT), amount=NOUGHT, over_room=True)
     over = share.amount is not None and share.amount > small.room
-    return replace(share, amount=small.room, over_room=True) if over else share
+    return replace(share.bounded(small.room), over_room=over)
 
 
 def _room(small: Small | None) -> Decimal | None:

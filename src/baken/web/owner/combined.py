@@ -9,7 +9,7 @@ from typing import Any
 
 from baken.kernel.plain import uncapped
 from baken.landscape.model import Instrument
-from baken.landscape.most import Assumed, Project, Share
+from baken.landscape.most import Project
 from baken.landscape.together import Pair, Together, on_costs, together
 from baken.law.acts import address_of
 from baken.law.deminimis import regulation_on
@@ -17,8 +17,8 @@ from baken.web import catalogue, engine, words
 from baken.web.owner import providers
 from baken.web.owner.apply_term import last_day
 from baken.web.owner.asking import Asked
-from baken.web.owner.grounds import dated
 from baken.web.owner.room import REGIMES, only_without_room, regime_of, typed_amount
+from baken.web.owner.shares import source_of, taken_for, told_share
 from baken.web.reckon.parse import Wrong
 from baken.web.texts import text
 
@@ -92,7 +92,7 @@ def combined(asked: Asked, offers: Sequence[Mapping[str, Any]], today: date) -> 
         "pairs": [_pair(p, records, names, lang) for p in told],
         "folded": [_pair(p, records, names, lang) for p in ordered if p not in told],
         "order": _order(found, records, names, lang),
-        "shares": [_share(s, records[s.id], names, lang) for s in found.shares],
+        "shares": [told_share(s, records[s.id], names[s.id], lang) for s in found.shares],
         "total": _total(found, records, names, lang),
         "stands_on": text(lang, "together.assumed.count") if stands else "",
         "room": _room(found, names, asked, today),
@@ -137,19 +137,14 @@ def _pair(
     }
     if pair.condition is not None:
         shown["quote"] = words.pick(pair.condition.says.model_dump(), lang)
-        shown["sources"].append(_source(records[pair.of], pair.condition.source, lang))
+        shown["sources"].append(source_of(records[pair.of], pair.condition.source, lang))
     if pair.said is not None:
         shown["quote"] = words.pick(pair.said.model_dump(), lang)
-        shown["sources"] += [_source(records[pair.of], n, lang) for n in pair.said.sources]
+        shown["sources"] += [source_of(records[pair.of], n, lang) for n in pair.said.sources]
     if pair.article:
         label = text(lang, "together.article", article=pair.article)
         shown["sources"].append({"label": label, "url": address_of(pair.article, lang)})
     return shown
-
-
-def _source(record: Instrument, number: int, lang: str) -> Shown:
-    source = next(s for s in record.sources if s.n == number)
-    return {"label": dated(source.date, lang), "url": source.url}
 
 
 def _order(
@@ -178,64 +173,6 @@ def _order(
     ]
 
 
-def _share(share: Share, record: Instrument, names: Mapping[str, str], lang: str) -> Shown:
-    rate = "" if share.rate_pct is None else words.measure(lang, share.rate_pct, "pct")
-    cap = "" if share.cap is None else words.euro(lang, share.cap)
-    alone = "cap" if share.of_costs else "cap_alone"
-    key = "both" if rate and cap else "rate" if rate else alone if cap else "none"
-    says = text(lang, f"together.of.{key}", rate=rate, cap=cap)
-    extra = share.usual_pct is not None and share.usual_pct != share.rate_pct
-    if extra and share.usual_pct is not None:
-        usual = words.measure(lang, share.usual_pct, "pct")
-        why = "special" if share.special else "extra"
-        if why == "extra" and share.usual_for:
-            usual = f"{usual} ({words.pick(share.usual_for.model_dump(), lang)})"
-        purpose = words.pick(share.special.model_dump(), lang) if share.special else ""
-        says = text(lang, f"together.of.{key}_{why}", usual=usual, rate=rate, cap=cap, says=purpose)
-    least, most = (
-        "" if v is None else words.euro(lang, v) for v in (share.least_costs, share.most_costs)
-    )
-    notes = [text(lang, "together.least", amount=least)] if share.under_least else []
-    notes += [text(lang, "together.most_costs", amount=most)] if most else []
-    if share.under_aid and share.least_aid is not None:
-        notes.append(text(lang, "together.least_aid", amount=words.euro(lang, share.least_aid)))
-    if share.over_room and share.amount is not None:
-        left = words.euro(lang, share.amount)
-        key = "room_left" if share.amount else "room_gone"
-        notes.append(text(lang, f"together.{key}", room=left))
-    if share.past_caps:
-        notes.append(text(lang, "together.past_caps", caps=_past(share, lang)))
-    return {
-        "name": names[share.id],
-        "amount": _at_most(share, lang),
-        "says": " ".join([says, *notes]),
-        "assumed": list(dict.fromkeys(_told(a, lang) for a in share.assumed)),
-        "sources": [_source(record, n, lang) for n in share.sources],
-    }
-
-
-def _past(share: Share, lang: str) -> str:
-    """The amounts that bounded a measure before, each with what it was for and until when."""
-    told = []
-    for cap in share.past_caps:
-        per = words.pick(cap.per.model_dump(), lang) if cap.per else ""
-        until = text(lang, "together.until", day=words.day(lang, str(cap.valid_to)))
-        told.append(f"{' '.join(filter(None, (words.euro(lang, cap.value), per)))} ({until})")
-    return "; ".join(told)
-
-
-def _at_most(share: Share, lang: str) -> str:
-    """The most of one measure; where that is for a purpose alone, what is usual beside it."""
-    most = _amount(share.amount, lang)
-    if share.amount is None or share.usual is None or share.usual >= share.amount:
-        return most
-    return text(lang, "together.or_usual", amount=most, usual=words.euro(lang, share.usual))
-
-
-def _amount(value: Decimal | None, lang: str) -> str:
-    return text(lang, "together.unknown") if value is None else words.euro(lang, value)
-
-
 def _total(
     found: Together, records: Mapping[str, Instrument], names: Mapping[str, str], lang: str
 ) -> list[str]:
@@ -250,6 +187,8 @@ def _total(
         lines.append(text(lang, f"together.total.{key}", amount=amount, names=best))
         if found.less and key == "some":
             lines.append(text(lang, f"together.less.{found.less}"))
+        if taken := taken_for([s for s in found.shares if s.id in found.best], names, lang):
+            lines.append(text(lang, "together.total.purpose", taken=taken))
     elif found.most is not None:
         lines += _nought(found, names, lang)
     if found.limit_pct is not None:
@@ -306,9 +245,3 @@ def _assumed(regime: str, asked: Asked, today: date) -> str:
     laws = {name: regulation_on(name, today) for name in REGIMES if name != "general"}
     lower = {name: words.euro(asked.lang, law.ceiling) for name, law in laws.items() if law}
     return text(asked.lang, f"together.regime.{regime if known else 'unknown'}", **lower)
-
-
-def _told(assumed: Assumed, lang: str) -> str:
-    """On what an amount stands: it is told beside it."""
-    says = words.pick(assumed.says.model_dump(), lang) if assumed.says else ""
-    return text(lang, f"together.assumed.{assumed.why}", says=says)

@@ -1,0 +1,94 @@
+"""An amount that hangs on the purpose is told for each purpose, and the sum says which it took."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from baken.landscape.catalogue import load_catalogue
+from baken.landscape.model import Instrument
+from baken.law.size.model import SIZES
+from baken.web.owner.models import CatalogueRecord
+from tests.web.test_together import A, figure, measures, page
+
+pytestmark = pytest.mark.django_db
+__all__ = ["measures"]
+
+
+def put(parameters: list[dict[str, Any]]) -> None:
+    row = CatalogueRecord.objects.get(type="instrument", record_id=A)
+    row.json["parameters"], row.json["conditions"] = parameters, []
+    row.save()
+
+
+def of(record: str) -> list[dict[str, Any]]:
+    """The figures of a record of the catalogue, resting on the one source there is here; what it
+    tells of a medium firm holds for every size."""
+    (found,) = load_catalogue().find(record, "instrument")
+    assert isinstance(found, Instrument)
+    shown = [p.model_dump(mode="json") | {"source": 1} for p in found.parameters]
+    held = [p for p in shown if not p["sizes"] or "medium" in p["sizes"]]
+    return [p | {"sizes": p["sizes"] and list(SIZES)} for p in held]
+
+
+TOLD = [
+    ("",
+     ["€ 140.000 (onderzoek)", "Onderzoek: 60 tot 70 %, hoogstens € 140.000.",
+      "Ontwikkeling: 35 tot 60 %, hoogstens € 120.000.", "Nooit meer dan € 3.000.000.",
+      "Elk deel krijg je alleen hiervoor: samenwerking; internationaal.",
+      "Meer dan 60 % krijg je alleen als dit geldt: plafond bij een internationale oproep.",
+      "Hoogstens € 140.000: Premie G.",
+      "Dat is gerekend met het geval dat het meest geeft: Premie G (onderzoek)."]),
+    ("/en",
+     ["€140,000 (research)", "Research: 60 to 70 %, at most €140,000.",
+      "Development: 35 to 60 %, at most €120,000.",
+      "You only get each of them for this: cooperation; international.",
+      "That is worked out with the case that gives most: Premie G (research)."]),
+    ("/fr",
+     ["140 000 € (recherche)", "Recherche : 60 à 70 %, au plus 140 000 €.",
+      "Développement : 35 à 60 %, au plus 120 000 €.",
+      "Vous ne recevez chacune que pour ceci : collaboration ; international.",
+      "C'est calculé avec le cas qui donne le plus : Premie G (recherche)."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("at", ["/plan", "/naast-elkaar"])
+@pytest.mark.parametrize(("lang", "says"), TOLD)
+def test_each_purpose_is_told_with_its_own_rates_and_amount(
+    site: Client, at: str, lang: str, says: list[str]
+) -> None:
+    put(of("onderzoeksproject"))
+    told = page(site, A, at=lang + at, costs="200.000").replace("\u202f", " ")
+    for line in says:
+        assert line in told
+    assert "35 % (ontwikkeling)" not in told
+
+
+def test_extra_shares_are_told_once_for_all(site: Client) -> None:
+    put(of("ontwikkelingsproject"))
+    told = page(site, A, costs="200.000")
+    assert "35 % van je kosten, met alle extra delen erbij hoogstens 60 %" in told
+    assert told.count("alleen hiervoor: ") == 1
+    assert "gerekend met het geval" not in told, "it has one purpose"
+
+
+@pytest.mark.parametrize(
+    ("costs", "says"),
+    [
+        ("150.000", "Ontwikkeling: 35 tot 60 %. Je vraagt minstens € 100.000 steun, en daarvoor"),
+        ("100.000", "Onderzoek: 60 tot 70 %. Ontwikkeling: 35 tot 60 %."),
+        ("", "Onderzoek: 60 tot 70 %. Ontwikkeling: 35 tot 60 %."),
+    ],
+)
+def test_a_purpose_that_gives_too_little_or_no_less_has_no_amount(
+    site: Client, costs: str, says: str
+) -> None:
+    put(of("onderzoeksproject"))
+    assert says in page(site, A, costs=costs)
+
+
+def test_a_ceiling_alone_is_told_as_a_ceiling(site: Client) -> None:
+    put([figure("rate_pct", 60) | {"part": "cap"}])
+    assert "Hoogstens 60 % van je kosten." in page(site, A, costs="1.000")
