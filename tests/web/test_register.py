@@ -16,6 +16,7 @@ from baken.web import engine
 from baken.web.owner.asking import Asked, read_form
 from baken.web.owner.register import fill
 from tests.registers.kbo import hand
+from tests.web.accounts import TWO_YEARS
 from tests.web.conftest import NEED, FakeEngine
 from tests.web.handover import path
 
@@ -102,6 +103,33 @@ def test_what_is_wrong_is_left_out_and_can_be_set_right(
     assert not gone & fake.query["facts"].keys()
     ask(registered, **state, denied=f'["{wrong}"]', right=wrong)
     assert wrong in fake.query["facts"]
+
+
+def test_accounts_that_name_another_legal_form_are_told_and_not_denied_unasked(
+    registered: Client, fake: FakeEngine
+) -> None:
+    """The register's goes first; who calls it wrong is asked once, and may say the other."""
+    state = {"facts": f'{{"kbo":"{BAKERY}"}}', "books": TWO_YEARS.replace(";610;", ";014;")}
+    other = "In je jaarrekening staat een andere rechtsvorm: NV"
+    page = ask(registered, **state)
+    assert other in page and "In het register staat: BV" in page
+    assert fake.query["facts"]["legal_form"] == "bv"
+    page = ask(registered, **state, wrong="legal_form")
+    assert other in page
+    assert page.count("Wat is het wel?") == 1
+    assert re.search(r'name="settled" value="legal_form=&quot;nv&quot;"', page)
+    assert page.count("We gebruiken dit niet, want je zei dat het niet klopt") == 1
+    assert "legal_form" not in fake.query["facts"]
+    own = {"facts": f'{{"kbo":"{BAKERY}","legal_form":"nv"}}', "denied": '["legal_form"]'}
+    ask(registered, **state | own)
+    assert fake.query["facts"]["legal_form"] == "nv"
+
+
+def test_accounts_that_name_the_same_legal_form_are_no_news(
+    registered: Client, fake: FakeEngine
+) -> None:
+    page = ask(registered, facts=f'{{"kbo":"{BAKERY}"}}', books=TWO_YEARS)
+    assert "andere rechtsvorm" not in page
 
 
 def test_the_trade_in_words_takes_the_place_of_the_register(

@@ -19,7 +19,7 @@ from baken.law.difficulty import read_difficulty
 from baken.law.difficulty.model import by_code
 from baken.law.size import SizeInput, read_size
 from baken.law.size.model import NO_FIGURES
-from baken.registers.accounts import accounts_of, is_filing
+from baken.registers.accounts import Accounts, accounts_of, is_filing
 from baken.registers.accounts import figures as figures_of
 
 PAPERS = ("group", "accounts", "aids", "activity")
@@ -43,6 +43,8 @@ class Books:
     participations: int = 0
     without: frozenset[str] = frozenset()
     """Facts that the firm says these accounts have wrong: they do not follow from them."""
+    number: str | None = None
+    """The enterprise number that filings tell, also one that can't be."""
 
 
 def read_papers(raw: Mapping[str, Any], as_of: date) -> dict[str, Any]:
@@ -189,13 +191,16 @@ def _from_filings(filings: Sequence[Mapping[str, Any]]) -> Books:
     told: dict[date, Any] = {}
     read = [accounts_of(f, where=f"[{at}]" if len(filings) > 1 else "")
             for at, f in enumerate(filings)]  # fmt: skip
+    whose = [_whose(f, a) for f, a in zip(filings, read, strict=True)]
     for at, accounts in enumerate(read):
         newest, *before = accounts.years
         if newest.end in own:
             problem = f"two filings are of the year to {newest.end}"
             raise BakenError(f"[{at}]", problem, "each year of the firm once")
-        if {a.name for a in read[: at + 1] if a.name} - {accounts.name} and accounts.name:
-            problem = f"these are the accounts of {read[0].name} and of {accounts.name}"
+        others = (w for w in whose[:at] if not _of_one_firm(w, whose[at]))
+        if another := next(others, None):
+            one, other = (number or name for number, name in (another, whose[at]))
+            problem = f"these are the accounts of {one} and of {other}"
             raise BakenError(f"[{at}]", problem, "filings of one firm; others belong in `group`")
         own[newest.end] = newest
         told.update({y.end: y for y in before})
@@ -208,7 +213,20 @@ def _from_filings(filings: Sequence[Mapping[str, Any]]) -> Books:
                "balance": year.balance_total, "months": months}  # fmt: skip
         figures.append({k: v for k, v in row.items() if v is not None})
         rubrics.append({"end": year.end, "months": months, "rubrics": dict(year.rubrics)})
-    return Books(figures, rubrics, {}, last.legal_form, last.participations)
+    number = next((number for number, _ in whose if number), None)
+    return Books(figures, rubrics, {}, last.legal_form, last.participations, number=number)
+
+
+def _whose(filing: Mapping[str, Any], accounts: Accounts) -> tuple[str | None, str | None]:
+    """The number and the name of the firm that a filing is of, as far as it tells them."""
+    told = filing.get("EnterpriseNumber")
+    return accounts.number or (str(told)[:40] if told else None), accounts.name
+
+
+def _of_one_firm(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
+    """Whether two filings may be of one firm: by number, and by name where one tells no number."""
+    at = 0 if one[0] and other[0] else 1
+    return not one[at] or not other[at] or one[at] == other[at]
 
 
 def _months(start: date, end: date) -> int:

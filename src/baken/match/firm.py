@@ -99,6 +99,7 @@ def read_firm(
     vocabulary = load_vocabulary()
     given = _given(raw, vocabulary)
     papers = read_papers(raw, as_of)
+    _check_whose(given.get("kbo"), papers)
     facts = Facts(papers=papers, in_group=in_group and "group" not in papers)
     for name, fact in vocabulary.items():
         if fact.default is not None and name not in given:
@@ -156,6 +157,17 @@ def _given(raw: Mapping[str, Any], vocabulary: Mapping[str, Fact]) -> dict[str, 
             continue
         given[name] = value
     return given
+
+
+def _check_whose(number: Any, papers: Mapping[str, Any]) -> None:
+    """Refuse accounts that tell the number of another firm than the one that is asked for."""
+    books = papers.get("accounts")
+    if number is None or books is None or books.number is None:
+        return
+    mine = kbo.enterprise(str(number), path="facts.kbo")
+    if books.number != mine:
+        problem = f"these are the accounts of {books.number}, and facts.kbo is {mine}"
+        raise BakenError("facts.accounts", problem, "accounts of the firm with that number")
 
 
 def _plain(fact: Fact, raw: Any, as_of: date) -> Value:

@@ -98,6 +98,7 @@ class Accounts:
         """Plain values."""
         return {
             "name": self.name,
+            "number": self.number,
             "model": self.model,
             "legal_form": self.legal_form,
             "participations": self.participations,

@@ -10,7 +10,7 @@ from typing import Any
 
 from baken.kernel.errors import BakenError
 from baken.kernel.values import Interval
-from baken.law.booked import newer_due
+from baken.law.booked import form_of, newer_due
 from baken.match.firm import Firm, read_firm
 from baken.match.told import without_unsettled
 from baken.registers.accounts import figures
@@ -23,6 +23,8 @@ from baken.web.words import day, value_label
 FIGURES_OF = {"headcount": "heads", "turnover": "turnover", "balance_total": "balance_total",
               "equity": "equity"}  # fmt: skip
 """Facts, and the figures of a year that they were."""
+FORM = "legal_form"
+"""The one fact that both the register and accounts tell."""
 
 
 def fill(asked: Asked, as_of: str) -> None:
@@ -46,16 +48,29 @@ def fill(asked: Asked, as_of: str) -> None:
         asked.booked = Registered(source=_source(asked.books, asked.lang))
         return
     told = tuple(_rows(whole, asked.lang, today, footed=False))
+    known = asked.registered
+    there = {r.fact: r.value for r in (*known.rows, *known.wrong, *known.said)} if known else {}
     settled = asked.facts.keys() | register.keys() | set(asked.denied)
     asked.booked = Registered(
         source=_source(asked.books, asked.lang),
         rows=tuple(
             r for r in _rows(now, asked.lang, today, typed=asked.facts) if r.fact not in settled
         ),
-        wrong=tuple(r for r in told if r.fact in asked.denied),
+        wrong=tuple(r for r in told if r.fact in asked.denied and r.fact not in there),
         said=otherwise(told, asked.facts, asked.denied, asked.lang, today),
         dated=str(asked.books.years[0].end),
+        other=_other_form(asked.books, there.get(FORM), asked, today),
     )
+
+
+def _other_form(books: Books, mine: str | None, asked: Asked, today: date) -> str:
+    """That accounts name another legal form than the register, which goes before them."""
+    form = form_of(books.form or None)
+    theirs = value_label(asked.lang, FORM, form, today) if form else None
+    if mine is None or theirs is None or mine == theirs:
+        return ""
+    wrong = text(asked.lang, "journey.kbo.wrong")
+    return text(asked.lang, "books.other_form", theirs=theirs, mine=mine, wrong=wrong)
 
 
 def _past(books: Books, lang: str, today: date) -> Registered:

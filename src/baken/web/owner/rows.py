@@ -33,7 +33,7 @@ class Registered:
     """What a source adds: ``facts`` for the engine; ``rows`` that hold, ``wrong`` that the owner
     took out, and ``said`` that the owner told otherwise. ``dated`` is the day of which it tells;
     ``missing`` is said where the number does not stand in it; ``past`` is what it told of a time
-    too long ago to be used, and ``old`` says so."""
+    too long ago to be used, and ``old`` says so; ``other`` says that another source differs."""
 
     name: str = ""
     source: str = ""
@@ -47,6 +47,7 @@ class Registered:
     dated: str = ""
     past: tuple[Row, ...] = ()
     old: str = ""
+    other: str = ""
 
 
 def row(fact: str, value: Any, lang: str, as_of: date, shown: str = "") -> Row:
