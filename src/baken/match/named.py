@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -15,6 +17,7 @@ from baken.match.quarrel import settled_by
 from baken.match.search import Scores
 from baken.match.words import fold
 
+DATA = Path(__file__).parent / "data"
 Words = tuple[str, ...]
 WHOLE = 1.0
 WITHIN = 0.3
@@ -71,14 +74,22 @@ def names_of(record: Offer, inside: bool = True) -> Iterator[str]:
     """Names and other names, whole and without what stands in brackets.
 
     Args:
-        inside: also what stands in brackets by itself.
+        inside: also what stands in brackets by itself, where that names something.
     """
     for name in (record.names.nl, record.names.en, record.names.fr, *record.aliases):
         if name:
             yield name
             yield _BRACKETS.sub(" ", name)
             if inside:
-                yield from (part[1:-1] for part in _BRACKETS.findall(name))
+                parts = (part[1:-1] for part in _BRACKETS.findall(name))
+                yield from (part for part in parts if words_of(part) not in _no_names())
+
+
+@cache
+def _no_names() -> frozenset[Words]:
+    """What names nothing by itself: *(online)*, *(Brussel)*."""
+    lines = (DATA / "no_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(words_of(line) for line in lines if not line.startswith("#"))
 
 
 def words_of(text: str) -> Words:
