@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baken.landscape.catalogue import load_catalogue
+from baken.landscape.costs import GIVEN
 from baken.landscape.figures import counting, for_purpose, for_size, purposes_of, rates_of
 from baken.landscape.model import Instrument, Text
-from baken.landscape.most import GIVEN, Project, Purpose, Share, share_of
+from baken.landscape.most import Project, Purpose, Share, share_of
 from baken.landscape.together import together
 from baken.law.size.model import SIZES
 from tests.landscape.test_together import RATE, SMALL, TODAY, figure, found, measure

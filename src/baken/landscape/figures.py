@@ -46,14 +46,15 @@ def open_sizes(rules: Iterable[Expr], sizes: Sequence[str]) -> tuple[str, ...]:
 def size_rules(record: Offer, as_of: date) -> list[Expr]:
     """The rules in force of a record that speak of size."""
     return [
-        _rule(c.rule)
+        rule_of(c.rule)
         for c in record.conditions
         if c.rule and "size" in c.rule and in_force(c.valid_from, c.valid_to, as_of)
     ]
 
 
 @lru_cache(maxsize=1_000)
-def _rule(text: str) -> Expr:
+def rule_of(text: str) -> Expr:
+    """A rule of a record, read."""
     return parse(text, rule_types())
 
 

@@ -14,10 +14,11 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
+from baken.landscape.costs import GIVEN
 from baken.landscape.dates import in_force
 from baken.landscape.gber import named_articles
 from baken.landscape.model import Condition, Instrument, Offer, Said
-from baken.landscape.most import GIVEN, NOUGHT, Project, Share, plain_amount, share_of
+from baken.landscape.most import NOUGHT, Project, Share, plain_amount, share_of
 from baken.landscape.summed import Counted, limit_of, summed
 from baken.law.aid.cumulation import NO_COSTS
 from baken.law.deminimis import Regime, Room, read_de_minimis, regulation_on, room_of

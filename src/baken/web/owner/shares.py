@@ -98,7 +98,9 @@ def _notes(share: Share, lang: str) -> list[str]:
         "" if v is None else words.euro(lang, v) for v in (share.least_costs, share.most_costs)
     )
     notes = [text(lang, "together.least", amount=least)] if share.under_least else []
-    notes += [text(lang, "together.most_costs", amount=most)] if most else []
+    if most:
+        key = "over_most" if share.over_most else "price" if share.price else "most_costs"
+        notes.append(text(lang, f"together.{key}", amount=most))
     if share.under_aid and share.least_aid is not None:
         notes.append(text(lang, "together.least_aid", amount=words.euro(lang, share.least_aid)))
     if share.over_room and share.amount is not None:
