@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baken.landscape.costs import shuts
+from baken.landscape.figures import counting
 from baken.landscape.most import Project, share_of
 from baken.law.size.model import SIZES
 from tests.landscape.test_purposes import COSTS, giving, record
@@ -39,8 +41,8 @@ def test_a_highest_price_shuts_out_and_a_ceiling_only_caps(
     what: str, rules: list[dict[str, Any]], costs: int | None, most: int, over: bool
 ) -> None:
     one = measure(parameters=[RATE, NO_MORE], conditions=rules)
-    share = share_of(one, Project(costs and Decimal(costs)), TODAY)
-    assert (share.amount, share.over_most) == (most, over)
+    share = share_of(one, Project(None if costs is None else Decimal(costs)), TODAY)
+    assert (share.amount, share.over_most) == (Decimal(most), over)
 
 
 OF_RECORDS = [
@@ -49,6 +51,11 @@ OF_RECORDS = [
     ("cybersecurity-verbetertrajecten", "small", 60_000, 0),
     ("cybersecurity-verbetertrajecten", "small", 8_499, 0),
     ("tetra", "small", 480_001, 0),
+    # 1,000,000 for an investment, 100,000 for a training
+    ("strategische-transformatiesteun", "medium", 99_999, 0),
+    ("strategische-transformatiesteun", "medium", 100_000, 20_000),
+    ("strategische-transformatiesteun", "medium", 300_000, 60_000),
+    ("strategische-transformatiesteun", "medium", 1_000_000, 200_000),
 ]
 
 
@@ -56,6 +63,29 @@ OF_RECORDS = [
 def test_what_a_record_gives_for_costs(name: str, size: str, costs: int, most: int) -> None:
     share = share_of(record(name), Project(Decimal(costs), sizes=(size,)), DAY)
     assert share.amount == most
+
+
+A, B = {"nl": "advies"}, {"nl": "opleiding"}
+LEAST = [
+    # costs; for advice and for training what it gives, and whether the costs are below its least
+    (999, [("advies", 0, True), ("opleiding", 0, True)]),
+    (1_000, [("advies", 0, True), ("opleiding", 300, False)]),
+    (5_000, [("advies", 2_000, False), ("opleiding", 1_500, False)]),
+]
+
+
+@pytest.mark.parametrize(("costs", "told"), LEAST)
+def test_each_purpose_has_its_own_least_costs(
+    costs: int, told: list[tuple[str, int, bool]]
+) -> None:
+    figures = [
+        figure("rate_pct", 40, for_whom=A), figure("min_project_cost", 5_000, for_whom=A),
+        figure("rate_pct", 30, for_whom=B), figure("min_project_cost", 1_000, for_whom=B),
+    ]  # fmt: skip
+    share = share_of(measure(parameters=figures), Project(Decimal(costs)), TODAY)
+    rows = [(p.for_whom.nl, p.amount, p.under_least) for p in share.purposes if p.for_whom]
+    assert sorted(rows) == told
+    assert share.under_least == all(under for *_, under in told)
 
 
 # -- whatever the record, the costs and the size -------------------------------------------------
@@ -69,3 +99,14 @@ def test_nothing_is_told_only_where_the_record_shuts_the_costs_out(
         assert share.amount is None or bool(share.amount) != out, one.id
         if share.price and share.amount:
             assert share.most_costs is not None and costs <= share.most_costs
+        under = [p.under_least for p in share.purposes]
+        assert not under or share.under_least == all(under), one.id
+
+
+def test_a_least_that_a_rule_lets_go_in_some_case_has_a_purpose() -> None:
+    """Else what the record allows would be told to give nothing."""
+    for one in giving():
+        bounded = any("project_cost" in (c.rule or "") for c in one.conditions)
+        for row in counting(one, DAY):
+            if bounded and row.name == "min_project_cost" and row.for_whom is None:
+                assert shuts(one, row.value - 1, DAY), one.id

@@ -117,3 +117,26 @@ def test_a_highest_price_is_told_as_one(
     for line in says:
         assert line in told
     assert "telt hoogstens" not in told
+
+
+LEAST = [
+    ("", "300.000", ["€ 60.000 (opleiding)", "Opleiding: 20 %, hoogstens € 60.000.",
+                     "Investering: 8 %. Je kosten zijn hier te laag: het minimum is € 1.000.000."]),
+    ("/en", "300,000", ["€60,000 (training)", "Investment: 8 %. Your costs are too low here: "
+                        "the minimum is €1,000,000."]),
+    ("/fr", "300 000", ["60 000 € (formation)", "Investissement : 8 %. Vos frais sont trop bas "
+                        "ici : le minimum est de 1 000 000 €."]),
+    ("", "50.000", ["Opleiding: 20 %. Je kosten zijn hier te laag: het minimum is € 100.000.",
+                    "het minimum is € 1.000.000.", "Met deze kosten geeft dit niets: Premie G."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "costs", "says"), LEAST)
+def test_each_purpose_is_told_with_its_own_minimum(
+    site: Client, lang: str, costs: str, says: list[str]
+) -> None:
+    put(of("strategische-transformatiesteun"))
+    told = page(site, A, at=f"{lang}/plan", costs=costs).replace("\u202f", " ")
+    for line in says:
+        assert line in told
+    assert "lager dan wat ze vraagt" not in told

@@ -37,10 +37,10 @@ def bounds_price(record: Instrument, as_of: date) -> bool:
     """Whether a condition shuts out a project that costs more than the highest costs in the record:
     those are a highest price then. Else they are a ceiling on the costs that count."""
     most = [p.value for p in counting(record, as_of) if p.name == "max_project_cost"]
-    return bool(most) and _shuts(record, max(most) + CENT, as_of)
+    return bool(most) and shuts(record, max(most) + CENT, as_of)
 
 
-def _shuts(record: Instrument, costs: Decimal, as_of: date) -> bool:
+def shuts(record: Instrument, costs: Decimal, as_of: date) -> bool:
     """Whether a rule in force fails for what costs that much, whatever else is true of it."""
     rules = (
         rule_of(c.rule)

@@ -84,9 +84,9 @@ class Share:
     ``most_costs`` at most (else only so much of it counts), ``over_most``: it costs more;
     ``under_aid``: the most that it would give is below the least aid (``least_aid``) that can be
     asked for. ``of_costs``: it pays costs, so that it is never above them; else the costs tell
-    nothing of it. ``over_room``: it is
-    no more than ``amount`` because no more room for small aid is left. ``past_caps``: amounts that
-    bounded it before, where no source tells which one does now: ``amount`` is not known then."""
+    nothing of it. ``over_room``: it is no more than ``amount`` because no more room for small aid
+    is left. ``past_caps``: amounts that bounded it before, where no source tells which one does
+    now: ``amount`` is not known then."""
 
     id: str
     rate_pct: Decimal | None
