@@ -140,3 +140,24 @@ def test_each_purpose_is_told_with_its_own_minimum(
     for line in says:
         assert line in told
     assert "lager dan wat ze vraagt" not in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "lang", "counts", "says"),
+    [
+        ("training", "", True, "Hoogstens € 4.000: Premie G."),
+        ("advice", "/en", True, "At most €4,000: Premie G."),
+        ("tax", "", False, "geen deel van je kosten dat je krijgt: Premie G"),
+    ],
+)
+def test_a_rate_of_costs_counts_whatever_the_kind(
+    site: Client, kind: str, lang: str, counts: bool, says: str
+) -> None:
+    put([figure("rate_pct", 40)])
+    row = CatalogueRecord.objects.get(type="instrument", record_id=A)
+    row.json["kind"] = kind
+    row.save()
+    told = page(site, A, at=f"{lang}/plan", costs="10000")
+    assert says in told
+    assert ("€ 4.000" in told or "€4,000" in told) == counts
+    assert counts != ("geen deel van je kosten" in told or "not a share of your costs" in told)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from baken.landscape.dates import in_force
-from baken.landscape.figures import counting, rule_of
+from baken.landscape.figures import OTHER_THAN_COSTS, counting, rule_of
 from baken.landscape.gber import named_articles
 from baken.landscape.model import Instrument, Parameter
 from baken.law.aid.cumulation import NO_COSTS
@@ -21,6 +21,17 @@ GIVEN = frozenset({"grant", "voucher"})
 CENT = Decimal("0.01")
 OF_COSTS = frozenset({"rate_pct", "min_project_cost", "max_project_cost"})
 """Figures that only aid for costs has."""
+
+
+def gives_for_costs(record: Instrument) -> bool:
+    """Whether it gives money for costs: by its kind, or by a rate of costs whatever its kind is (a
+    premium of kind training, advice of which a part is paid). A rate of a wage, of what is lent or
+    of what goes off the profit is none."""
+    if record.kind in GIVEN:
+        return True
+    return record.kind not in OTHER_THAN_COSTS and any(
+        p.name == "rate_pct" and p.for_firm and p.per is None for p in record.parameters
+    )
 
 
 def pays_costs(record: Instrument, rows: Iterable[Parameter]) -> bool:

@@ -52,6 +52,14 @@ def size_rules(record: Offer, as_of: date) -> list[Expr]:
     ]
 
 
+def met_by_size(rule: str | None, sizes: Sequence[str]) -> bool:
+    """Whether a rule asks nothing of a firm of each of these sizes ("a large firm has room")."""
+    if not rule or "size" not in rule:
+        return False
+    met = compile_closure(rule_of(rule))
+    return all(met({"size": size}) is True for size in sizes)
+
+
 @lru_cache(maxsize=1_000)
 def rule_of(text: str) -> Expr:
     """A rule of a record, read."""

@@ -7,6 +7,7 @@ What no source tells is None.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,6 +33,8 @@ OF_EACH = ("per dag", "per uur", "per week", "per maand", "per groep", "per insc
 OF_SEVERAL = ("met meer partners", "voor meer organisaties", "per groep")
 """What an amount for several firms together has: of who asks it is the most only where no amount
 for one firm is told."""
+OF_PART = re.compile(r"(eerste|boven) \d[\d.]* euro")
+"""How a rate is told that holds for a part of the costs: all parts are of the same project."""
 NOUGHT, WHOLE, CENT = Decimal(0), Decimal(100), Decimal("0.01")
 Why = Literal["per", "for_whom", "bonus", "above", "size"]
 
@@ -228,6 +231,8 @@ def _for_size(asked: _Asked, size: str) -> Share:
     best = each[0]
     if len(each) == 1:
         return best
+    if all(s.for_whom is not None and OF_PART.search(s.for_whom.nl) for s in each):
+        each = [replace(s, amount=best.amount) for s in each]
     named = [s.for_whom for s in each]
     assumed = [a for s in each for a in s.assumed if a.why != "for_whom" or a.says not in named]
     return replace(
