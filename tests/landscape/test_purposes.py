@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baken.landscape.catalogue import load_catalogue
+from baken.landscape.costs import gives_for_costs
 from baken.landscape.figures import counting, for_purpose, for_size, purposes_of, rates_of
 from baken.landscape.model import Instrument, Text
-from baken.landscape.most import GIVEN, Project, Purpose, Share, share_of
+from baken.landscape.most import Project, Purpose, Share, share_of
 from baken.landscape.together import together
 from baken.law.size.model import SIZES
 from tests.landscape.test_together import RATE, SMALL, TODAY, figure, found, measure
@@ -23,7 +24,7 @@ from tests.landscape.test_together import RATE, SMALL, TODAY, figure, found, mea
 @cache
 def giving() -> tuple[Instrument, ...]:
     """The measures of the catalogue that give money for costs."""
-    return tuple(r for r in load_catalogue() if isinstance(r, Instrument) and r.kind in GIVEN)
+    return tuple(r for r in load_catalogue() if isinstance(r, Instrument) and gives_for_costs(r))
 
 
 def record(of: str) -> Instrument:
@@ -55,6 +56,11 @@ BY_PURPOSE = [
     # a rate for a purpose beside one for all others, which stands last
     ("fit-beurs-niche-evenement", "small", 10_000,
      [("nieuwe exporteur, eerste vier projecten", 75, 75, 7_500), (None, 50, 50, 5_000)]),
+    # parts of the same costs: none of them is a purpose that gives less
+    ("specifieke-managementondersteuning", "small", 8_000,
+     [("eerste 10.000 euro", 100, 100, 8_000), ("boven 10.000 euro", 50, 50, 8_000)]),
+    ("specifieke-managementondersteuning", "small", 30_000,
+     [("eerste 10.000 euro", 100, 100, 15_000), ("boven 10.000 euro", 50, 50, 15_000)]),
     # one purpose, or none: nothing to tell apart
     ("kmo-groeisubsidie", "small", 10_000, []),
     ("ontwikkelingsproject", "medium", 200_000, []),

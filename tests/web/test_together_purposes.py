@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -17,9 +18,9 @@ pytestmark = pytest.mark.django_db
 __all__ = ["measures"]
 
 
-def put(parameters: list[dict[str, Any]]) -> None:
+def put(parameters: list[dict[str, Any]], conditions: Sequence[dict[str, Any]] = ()) -> None:
     row = CatalogueRecord.objects.get(type="instrument", record_id=A)
-    row.json["parameters"], row.json["conditions"] = parameters, []
+    row.json["parameters"], row.json["conditions"] = parameters, list(conditions)
     row.save()
 
 
@@ -92,3 +93,71 @@ def test_a_purpose_that_gives_too_little_or_no_less_has_no_amount(
 def test_a_ceiling_alone_is_told_as_a_ceiling(site: Client) -> None:
     put([figure("rate_pct", 60) | {"part": "cap"}])
     assert "Hoogstens 60 % van je kosten." in page(site, A, costs="1.000")
+
+
+PRICE = {"id": "max", "family": "project_size", "says": {"nl": "Het kost hoogstens 10.000 euro."},
+         "rule": "project_cost <= 10000", "source": 1}  # fmt: skip
+HIGHEST = [
+    ("", "25.000", ["Dit past niet bij je kosten. Wat je plant, mag hoogstens € 10.000 kosten.",
+                    "Met deze kosten geeft dit niets: Premie G."]),
+    ("/en", "25,000", ["This does not fit your costs. What you plan may cost at most €10,000."]),
+    ("/fr", "25 000", ["Cela ne convient pas à vos frais. Ce que vous prévoyez peut coûter "
+                       "10 000 € au plus."]),
+    ("", "5.000", ["van je kosten. Wat je plant, mag hoogstens € 10.000 kosten.",
+                   "Hoogstens € 2.000: Premie G."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "costs", "says"), HIGHEST)
+def test_a_highest_price_is_told_as_one(
+    site: Client, lang: str, costs: str, says: list[str]
+) -> None:
+    put([figure("rate_pct", 40), figure("max_project_cost", 10_000)], [PRICE])
+    told = page(site, A, at=f"{lang}/plan", costs=costs).replace("\u202f", " ")
+    for line in says:
+        assert line in told
+    assert "telt hoogstens" not in told
+
+
+LEAST = [
+    ("", "300.000", ["€ 60.000 (opleiding)", "Opleiding: 20 %, hoogstens € 60.000.",
+                     "Investering: 8 %. Je kosten zijn hier te laag: het minimum is € 1.000.000."]),
+    ("/en", "300,000", ["€60,000 (training)", "Investment: 8 %. Your costs are too low here: "
+                        "the minimum is €1,000,000."]),
+    ("/fr", "300 000", ["60 000 € (formation)", "Investissement : 8 %. Vos frais sont trop bas "
+                        "ici : le minimum est de 1 000 000 €."]),
+    ("", "50.000", ["Opleiding: 20 %. Je kosten zijn hier te laag: het minimum is € 100.000.",
+                    "het minimum is € 1.000.000.", "Met deze kosten geeft dit niets: Premie G."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "costs", "says"), LEAST)
+def test_each_purpose_is_told_with_its_own_minimum(
+    site: Client, lang: str, costs: str, says: list[str]
+) -> None:
+    put(of("strategische-transformatiesteun"))
+    told = page(site, A, at=f"{lang}/plan", costs=costs).replace("\u202f", " ")
+    for line in says:
+        assert line in told
+    assert "lager dan wat ze vraagt" not in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "lang", "counts", "says"),
+    [
+        ("training", "", True, "Hoogstens € 4.000: Premie G."),
+        ("advice", "/en", True, "At most €4,000: Premie G."),
+        ("tax", "", False, "geen deel van je kosten dat je krijgt: Premie G"),
+    ],
+)
+def test_a_rate_of_costs_counts_whatever_the_kind(
+    site: Client, kind: str, lang: str, counts: bool, says: str
+) -> None:
+    put([figure("rate_pct", 40)])
+    row = CatalogueRecord.objects.get(type="instrument", record_id=A)
+    row.json["kind"] = kind
+    row.save()
+    told = page(site, A, at=f"{lang}/plan", costs="10000")
+    assert says in told
+    assert ("€ 4.000" in told or "€4,000" in told) == counts
+    assert counts != ("geen deel van je kosten" in told or "not a share of your costs" in told)

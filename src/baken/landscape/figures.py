@@ -46,14 +46,23 @@ def open_sizes(rules: Iterable[Expr], sizes: Sequence[str]) -> tuple[str, ...]:
 def size_rules(record: Offer, as_of: date) -> list[Expr]:
     """The rules in force of a record that speak of size."""
     return [
-        _rule(c.rule)
+        rule_of(c.rule)
         for c in record.conditions
         if c.rule and "size" in c.rule and in_force(c.valid_from, c.valid_to, as_of)
     ]
 
 
+def met_by_size(rule: str | None, sizes: Sequence[str]) -> bool:
+    """Whether a rule asks nothing of a firm of each of these sizes ("a large firm has room")."""
+    if not rule or "size" not in rule:
+        return False
+    met = compile_closure(rule_of(rule))
+    return all(met({"size": size}) is True for size in sizes)
+
+
 @lru_cache(maxsize=1_000)
-def _rule(text: str) -> Expr:
+def rule_of(text: str) -> Expr:
+    """A rule of a record, read."""
     return parse(text, rule_types())
 
 

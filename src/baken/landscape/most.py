@@ -7,12 +7,14 @@ What no source tells is None.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any, Literal
 
+from baken.landscape.costs import bounds_price, pays_costs
 from baken.landscape.figures import (
     counting,
     for_purpose,
@@ -22,21 +24,17 @@ from baken.landscape.figures import (
     rates_of,
     size_rules,
 )
-from baken.landscape.gber import named_articles
 from baken.landscape.model import Instrument, Parameter, Text
-from baken.law.aid.cumulation import NO_COSTS
 from baken.law.deminimis import Regime
 from baken.law.size.model import SIZES
 
-GIVEN = frozenset({"grant", "voucher"})
-"""Kinds that give money for costs; a loan is paid back, a tax rule counts in another way."""
-OF_COSTS = frozenset({"rate_pct", "min_project_cost", "max_project_cost"})
-"""Figures that only aid for costs has."""
 OF_EACH = ("per dag", "per uur", "per week", "per maand", "per groep", "per inschrijving")
 """How an amount begins that comes more than once: it is no most of the whole."""
 OF_SEVERAL = ("met meer partners", "voor meer organisaties", "per groep")
 """What an amount for several firms together has: of who asks it is the most only where no amount
 for one firm is told."""
+OF_PART = re.compile(r"(eerste|boven) \d[\d.]* euro")
+"""How a rate is told that holds for a part of the costs: all parts are of the same project."""
 NOUGHT, WHOLE, CENT = Decimal(0), Decimal(100), Decimal("0.01")
 Why = Literal["per", "for_whom", "bonus", "above", "size"]
 
@@ -75,6 +73,8 @@ class Purpose:
     cap: Decimal | None
     amount: Decimal | None
     under_aid: bool = False
+    least_costs: Decimal | None = None
+    under_least: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,13 @@ class Share:
     what that makes. ``usual_pct``: the rate without the bonuses that hang on more than size. All
     are for one purpose, the one that gives most (``for_whom``; None: for any project); ``purposes``
     are all that have a rate, highest first, where there are several.
-    ``under_least``: the costs are below what the measure asks; ``under_aid``: the most that it
-    would give is below the least aid (``least_aid``) that can be asked for. ``of_costs``: it pays
-    costs, so that it is never above them; else the costs tell nothing of it. ``over_room``: it is
-    no more than ``amount`` because no more room for small aid is left. ``past_caps``: amounts that
-    bounded it before, where no source tells which one does now: ``amount`` is not known then."""
+    ``under_least``: the costs are below what the measure asks; ``price``: a project may cost
+    ``most_costs`` at most (else only so much of it counts), ``over_most``: it costs more;
+    ``under_aid``: the most that it would give is below the least aid (``least_aid``) that can be
+    asked for. ``of_costs``: it pays costs, so that it is never above them; else the costs tell
+    nothing of it. ``over_room``: it is no more than ``amount`` because no more room for small aid
+    is left. ``past_caps``: amounts that bounded it before, where no source tells which one does
+    now: ``amount`` is not known then."""
 
     id: str
     rate_pct: Decimal | None
@@ -98,6 +100,8 @@ class Share:
     least_costs: Decimal | None = None
     most_costs: Decimal | None = None
     under_least: bool = False
+    price: bool = False
+    over_most: bool = False
     by_size: bool = False
     usual_pct: Decimal | None = None
     for_whom: Text | None = None
@@ -180,7 +184,8 @@ def share_of(record: Instrument, project: Project, as_of: date) -> Share:
     have and for which the measure is open."""
     rows = counting(record, as_of)
     sizes = open_sizes(size_rules(record, as_of), project.sizes)
-    each = [_for_size(record, rows, project.costs, size) for size in sizes]
+    asked = _Asked(record, rows, project.costs, bounds_price(record, as_of))
+    each = [_for_size(asked, size) for size in sizes]
     past = _past_caps(record, as_of)
     if past and all(s.cap is None for s in each):
         each = [replace(s.bounded(None), past_caps=past) for s in each]
@@ -208,29 +213,26 @@ def _past_caps(record: Instrument, as_of: date) -> tuple[Parameter, ...]:
     )  # fmt: skip
 
 
-def pays_costs(record: Instrument, rows: Iterable[Parameter]) -> bool:
-    """Whether it is for costs, as its record tells: by a figure that only such aid has, by an
-    amount for each project, or by an article of the law that is on costs."""
-    for row in rows:
-        per = row.per.nl if row.name == "max_aid" and row.per is not None else ""
-        if row.name in OF_COSTS or per.startswith("per project"):
-            return True
-    return bool(set(named_articles(record)) - NO_COSTS)
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of a measure. ``price``: no project may cost more than its highest costs."""
+
+    record: Instrument
+    every: Sequence[Parameter]
+    costs: Decimal | None
+    price: bool
 
 
-def _for_size(
-    record: Instrument, every: Sequence[Parameter], costs: Decimal | None, size: str
-) -> Share:
+def _for_size(asked: _Asked, size: str) -> Share:
     """The share of the purpose that gives most, with what the others give beside it."""
-    rows = for_size(every, size)
-    each = [
-        _for_purpose(record, every, for_purpose(rows, purpose), costs, size)
-        for purpose in purposes_of(rows)
-    ]
+    rows = for_size(asked.every, size)
+    each = [_for_purpose(asked, for_purpose(rows, purpose), size) for purpose in purposes_of(rows)]
     each = sorted(each, key=_height, reverse=True)
     best = each[0]
     if len(each) == 1:
         return best
+    if all(s.for_whom is not None and OF_PART.search(s.for_whom.nl) for s in each):
+        each = [replace(s, amount=best.amount) for s in each]
     named = [s.for_whom for s in each]
     assumed = [a for s in each for a in s.assumed if a.why != "for_whom" or a.says not in named]
     return replace(
@@ -238,20 +240,16 @@ def _for_size(
         sources=tuple(dict.fromkeys(n for s in each for n in s.sources)),
         assumed=tuple(dict.fromkeys(assumed)),
         purposes=tuple(
-            Purpose(s.for_whom, s.usual_pct, s.rate_pct, s.cap, s.amount, s.under_aid)
+            Purpose(s.for_whom, s.usual_pct, s.rate_pct, s.cap, s.amount, s.under_aid,
+                    s.least_costs, s.under_least)
             for s in sorted(each, key=lambda s: s.for_whom is None)
         ),
-    )
+    )  # fmt: skip
 
 
-def _for_purpose(
-    record: Instrument,
-    every: Sequence[Parameter],
-    rows: list[Parameter],
-    costs: Decimal | None,
-    size: str,
-) -> Share:
+def _for_purpose(asked: _Asked, rows: list[Parameter], size: str) -> Share:
     """The most by these figures, which hold for a size and for one purpose."""
+    record, every, costs = asked.record, asked.every, asked.costs
     used = _Used(rows)
     rate, cap = _rate(used), _cap(used)
     crossed = _crossed(used.taken)
@@ -265,17 +263,20 @@ def _for_purpose(
     untold = crossed or (untold and costs is not None)
     amount = None if untold else _amount(costs if of_costs else None, rate, cap, most)
     under = costs is not None and least is not None and costs < least
+    over = asked.price and costs is not None and most is not None and costs > most
     under_aid = amount is not None and least_aid is not None and amount < least_aid
     return Share(
         record.id,
         rate,
         cap,
-        NOUGHT if under or under_aid else amount,
+        NOUGHT if under or over or under_aid else amount,
         tuple(dict.fromkeys(p.source for p in used.taken)),
         tuple(dict.fromkeys(_assumed(used, every_purpose=crossed))),
         least,
         most,
         under,
+        asked.price and most is not None,
+        over,
         usual_pct=max((r.value for r in rates_of(rows, (size,))), default=None),
         for_whom=next((p.for_whom for p in used.named("rate_pct")), None),
         least_aid=least_aid,

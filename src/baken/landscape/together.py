@@ -14,16 +14,18 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
+from baken.landscape.costs import GIVEN, gives_for_costs
 from baken.landscape.dates import in_force
+from baken.landscape.figures import met_by_size
 from baken.landscape.gber import named_articles
 from baken.landscape.model import Condition, Instrument, Offer, Said
-from baken.landscape.most import GIVEN, NOUGHT, Project, Share, plain_amount, share_of
+from baken.landscape.most import NOUGHT, Project, Share, plain_amount, share_of
 from baken.landscape.summed import Counted, limit_of, summed
 from baken.law.aid.cumulation import NO_COSTS
 from baken.law.deminimis import Regime, Room, read_de_minimis, regulation_on, room_of
 
 WORDS = frozenset({"advice", "network"})
-"""Kinds that give no money: they stand beside any aid."""
+"""Kinds that give no money, unless a part of the costs is paid: they stand beside any aid."""
 GIVES = ("rate_pct", "max_aid")
 WHATEVER_COSTS = frozenset({"no_money", "european", "named", "after"})
 """Why a pair goes together or not, whatever costs it is asked for."""
@@ -142,11 +144,12 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
     """What is known of these measures for one project on a day."""
     found = (_pair(a, b, project, as_of) for a, b in combinations(records, 2))
     pairs = tuple(p for p in found if p is not None)
-    giving = [r for r in records if r.kind in GIVEN and r.firm_role in ("applicant", "participant")]
-    small = _small([r for r in giving if _is_small(r, as_of)], project, as_of)
+    aid = [r for r in records if gives_for_costs(r)]
+    giving = [r for r in aid if r.firm_role in ("applicant", "participant")]
+    small = _small([r for r in giving if _is_small(r, project, as_of)], project, as_of)
     shares = tuple(_within(share_of(r, project, as_of), small) for r in giving)
     counted = [
-        Counted(s, _is_small(r, as_of), limit_of(r, project.sizes, as_of))
+        Counted(s, _is_small(r, project, as_of), limit_of(r, project.sizes, as_of))
         for r, s in zip(giving, shares, strict=True)
     ]
     goes = {frozenset((p.first, p.second)): p.go for p in pairs}
@@ -167,7 +170,7 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
         most.limit_pct,
         most.less,
         tuple(s.id for s in shares if s.amount is None),
-        tuple(r.id for r in records if r.kind not in GIVEN | WORDS),
+        tuple(r.id for r in records if r not in aid and r.kind not in WORDS),
         tuple(_missing(project, pairs, shares, small)),
     )
 
@@ -227,7 +230,7 @@ def on_costs(pairs: Iterable[Pair]) -> bool:
 
 def _pair(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair | None:
     for one in (a, b):
-        if one.kind in WORDS:
+        if one.kind in WORDS and not gives_for_costs(one):
             return Pair(a.id, b.id, True, "no_money", one.id)
     said = [p for x, y in ((a, b), (b, a)) for p in _by_record(x, y, project, as_of)]
     against = sorted(said, key=lambda p: (p[0] is not False, p[0] is not None))
@@ -275,7 +278,7 @@ def _by_record(
         rule = c.rule or ""
         one_of_them = rule == ONE_DEDUCTION and any(c.rule == rule for c in other.conditions)
         if one_of_them or any(part in rule for part in SAME_COSTS):
-            if one_of_them or other.kind in GIVEN:
+            if one_of_them or gives_for_costs(other):
                 same = project.same_costs
                 why = {True: "same_costs", False: "other_costs", None: "only_other_costs"}[same]
                 yield (None if same is None else not same), why, record.id, c
@@ -301,7 +304,7 @@ def _names(condition: Condition, other: Instrument) -> bool:
 
 def _by_law(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair:
     """What the law says where the records say nothing; it speaks of aid that it exempts."""
-    kinds = [_regime(r, as_of) for r in (a, b)]
+    kinds = [_regime(r, project, as_of) for r in (a, b)]
     if None in kinds:
         silent = "silent_other" if project.same_costs is False else "silent"
         return Pair(a.id, b.id, None, silent, article=GBER_OTHER if silent != "silent" else "")
@@ -318,18 +321,19 @@ def _by_law(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair
     return Pair(a.id, b.id, True, "law_highest", article=article)
 
 
-def _regime(record: Instrument, as_of: date) -> str | None:
-    if _is_small(record, as_of):
+def _regime(record: Instrument, project: Project, as_of: date) -> str | None:
+    if _is_small(record, project, as_of):
         return "small"
     return "exempt" if named_articles(record) else None
 
 
-def _is_small(record: Instrument, as_of: date) -> bool:
-    """Whether a condition says that it counts as small aid (de minimis)."""
+def _is_small(record: Instrument, project: Project, as_of: date) -> bool:
+    """Whether a condition says that it counts as small aid (de minimis) for a firm of that size."""
     return any(
         c.family == "de_minimis" and in_force(c.valid_from, c.valid_to, as_of)
+        and not met_by_size(c.rule, project.sizes)
         for c in record.conditions
-    )
+    )  # fmt: skip
 
 
 # -- how much -----------------------------------------------------------------------------------

@@ -76,13 +76,21 @@ def _one_purpose(purpose: Purpose, share: Share, lang: str) -> str:
         low = words.number(lang, purpose.usual_pct)
         rate = text(lang, "together.purpose.range", low=low, high=rate)
     says = f"{rate}."
-    if purpose.under_aid and share.amount and share.least_aid is not None:
+    if purpose.under_least and purpose.least_costs is not None and _own_least(share):
+        least = words.euro(lang, purpose.least_costs)
+        says = text(lang, "together.purpose.least", rate=rate, amount=least)
+    elif purpose.under_aid and share.amount and share.least_aid is not None:
         least = words.euro(lang, share.least_aid)
         says = text(lang, "together.purpose.too_low", rate=rate, amount=least)
     elif share.by_purpose and purpose.amount is not None:
         amount = words.euro(lang, purpose.amount)
         says = text(lang, "together.purpose.amount", rate=rate, amount=amount)
     return words.told(lang, label[:1].upper() + label[1:], says)
+
+
+def _own_least(share: Share) -> bool:
+    """Whether purposes differ in what they must cost at least: each is told with its own then."""
+    return len({p.least_costs for p in share.purposes}) > 1
 
 
 def _purpose(purpose: Text | None, lang: str) -> str:
@@ -97,8 +105,11 @@ def _notes(share: Share, lang: str) -> list[str]:
     least, most = (
         "" if v is None else words.euro(lang, v) for v in (share.least_costs, share.most_costs)
     )
-    notes = [text(lang, "together.least", amount=least)] if share.under_least else []
-    notes += [text(lang, "together.most_costs", amount=most)] if most else []
+    low = share.under_least and not _own_least(share)
+    notes = [text(lang, "together.least", amount=least)] if low else []
+    if most:
+        key = "over_most" if share.over_most else "price" if share.price else "most_costs"
+        notes.append(text(lang, f"together.{key}", amount=most))
     if share.under_aid and share.least_aid is not None:
         notes.append(text(lang, "together.least_aid", amount=words.euro(lang, share.least_aid)))
     if share.over_room and share.amount is not None:

@@ -1,0 +1,61 @@
+"""What a measure has to do with the costs of a project: whether it pays them, how high they may be.
+
+It is read in the record: its kind, its figures, and its rules on what a project costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from baken.landscape.dates import in_force
+from baken.landscape.figures import OTHER_THAN_COSTS, counting, rule_of
+from baken.landscape.gber import named_articles
+from baken.landscape.model import Instrument, Parameter
+from baken.law.aid.cumulation import NO_COSTS
+from baken.rules import compile_closure
+
+GIVEN = frozenset({"grant", "voucher"})
+"""Kinds that give money for costs; a loan is paid back, a tax rule counts in another way."""
+CENT = Decimal("0.01")
+OF_COSTS = frozenset({"rate_pct", "min_project_cost", "max_project_cost"})
+"""Figures that only aid for costs has."""
+
+
+def gives_for_costs(record: Instrument) -> bool:
+    """Whether it gives money for costs: by its kind, or by a rate of costs whatever its kind is (a
+    premium of kind training, advice of which a part is paid). A rate of a wage, of what is lent or
+    of what goes off the profit is none."""
+    if record.kind in GIVEN:
+        return True
+    return record.kind not in OTHER_THAN_COSTS and any(
+        p.name == "rate_pct" and p.for_firm and p.per is None for p in record.parameters
+    )
+
+
+def pays_costs(record: Instrument, rows: Iterable[Parameter]) -> bool:
+    """Whether it is for costs, as its record tells: by a figure that only such aid has, by an
+    amount for each project, or by an article of the law that is on costs."""
+    for row in rows:
+        per = row.per.nl if row.name == "max_aid" and row.per is not None else ""
+        if row.name in OF_COSTS or per.startswith("per project"):
+            return True
+    return bool(set(named_articles(record)) - NO_COSTS)
+
+
+def bounds_price(record: Instrument, as_of: date) -> bool:
+    """Whether a condition shuts out a project that costs more than the highest costs in the record:
+    those are a highest price then. Else they are a ceiling on the costs that count."""
+    most = [p.value for p in counting(record, as_of) if p.name == "max_project_cost"]
+    return bool(most) and shuts(record, max(most) + CENT, as_of)
+
+
+def shuts(record: Instrument, costs: Decimal, as_of: date) -> bool:
+    """Whether a rule in force fails for what costs that much, whatever else is true of it."""
+    rules = (
+        rule_of(c.rule)
+        for c in record.conditions
+        if c.rule and "project_cost" in c.rule and in_force(c.valid_from, c.valid_to, as_of)
+    )
+    return any(compile_closure(r)({"project_cost": costs}) is False for r in rules)
