@@ -204,3 +204,12 @@ def test_what_is_small_aid_for_a_large_firm_alone_is_none_for_a_small_one() -> N
     assert (small.small, small.most) == (None, Decimal(5_000))
     large = together([advice], Project(Decimal(10_000), got, sizes=("large",)), DAY)
     assert large.small is not None and large.most == 0
+
+
+@pytest.mark.parametrize(("size", "counts"), [("micro", True), ("small", False)])
+def test_a_rate_that_a_firm_of_its_size_can_not_have_does_not_count(
+    size: str, counts: bool
+) -> None:
+    """€ 2,000 to 2,700 for works in the street; a part of a new front for a micro firm alone."""
+    told = together([record("werfvergoeding-brussel")], Project(Decimal(9_000), sizes=(size,)), DAY)
+    assert (bool(told.shares), bool(told.uncounted)) == (counts, not counts)

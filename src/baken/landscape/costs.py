@@ -5,7 +5,7 @@ It is read in the record: its kind, its figures, and its rules on what a project
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from baken.landscape.figures import OTHER_THAN_COSTS, counting, rule_of
 from baken.landscape.gber import named_articles
 from baken.landscape.model import Instrument, Parameter
 from baken.law.aid.cumulation import NO_COSTS
+from baken.law.size.model import SIZES
 from baken.rules import compile_closure
 
 GIVEN = frozenset({"grant", "voucher"})
@@ -23,15 +24,17 @@ OF_COSTS = frozenset({"rate_pct", "min_project_cost", "max_project_cost"})
 """Figures that only aid for costs has."""
 
 
-def gives_for_costs(record: Instrument) -> bool:
+def gives_for_costs(record: Instrument, sizes: Sequence[str] = SIZES) -> bool:
     """Whether it gives money for costs: by its kind, or by a rate of costs whatever its kind is (a
-    premium of kind training, advice of which a part is paid). A rate of a wage, of what is lent or
-    of what goes off the profit is none."""
+    premium of kind training, advice of which a part is paid), for a firm of one of ``sizes``. A
+    rate of a wage, of what is lent or of what goes off the profit is none."""
     if record.kind in GIVEN:
         return True
     return record.kind not in OTHER_THAN_COSTS and any(
-        p.name == "rate_pct" and p.for_firm and p.per is None for p in record.parameters
-    )
+        p.name == "rate_pct" and p.for_firm and p.per is None
+        and (not p.sizes or set(p.sizes) & set(sizes))
+        for p in record.parameters
+    )  # fmt: skip
 
 
 def pays_costs(record: Instrument, rows: Iterable[Parameter]) -> bool:

@@ -144,7 +144,7 @@ def together(records: Sequence[Instrument], project: Project, as_of: date) -> To
     """What is known of these measures for one project on a day."""
     found = (_pair(a, b, project, as_of) for a, b in combinations(records, 2))
     pairs = tuple(p for p in found if p is not None)
-    aid = [r for r in records if gives_for_costs(r)]
+    aid = [r for r in records if gives_for_costs(r, project.sizes)]
     giving = [r for r in aid if r.firm_role in ("applicant", "participant")]
     small = _small([r for r in giving if _is_small(r, project, as_of)], project, as_of)
     shares = tuple(_within(share_of(r, project, as_of), small) for r in giving)
@@ -230,7 +230,7 @@ def on_costs(pairs: Iterable[Pair]) -> bool:
 
 def _pair(a: Instrument, b: Instrument, project: Project, as_of: date) -> Pair | None:
     for one in (a, b):
-        if one.kind in WORDS and not gives_for_costs(one):
+        if one.kind in WORDS and not gives_for_costs(one, project.sizes):
             return Pair(a.id, b.id, True, "no_money", one.id)
     said = [p for x, y in ((a, b), (b, a)) for p in _by_record(x, y, project, as_of)]
     against = sorted(said, key=lambda p: (p[0] is not False, p[0] is not None))
@@ -278,7 +278,7 @@ def _by_record(
         rule = c.rule or ""
         one_of_them = rule == ONE_DEDUCTION and any(c.rule == rule for c in other.conditions)
         if one_of_them or any(part in rule for part in SAME_COSTS):
-            if one_of_them or gives_for_costs(other):
+            if one_of_them or gives_for_costs(other, project.sizes):
                 same = project.same_costs
                 why = {True: "same_costs", False: "other_costs", None: "only_other_costs"}[same]
                 yield (None if same is None else not same), why, record.id, c
