@@ -117,6 +117,8 @@ def _said(error: ErrorDetails, names: Sequence[str] = ()) -> tuple[str, str]:
     return f"'{given}' can't be used", expected
 
 
+OPEN = "open_answers"
+"""Where a file says what its owner did not know."""
 _EXPECTED = (
     ("date", A_DAY),
     ("int_", "a whole number"),
@@ -153,10 +155,26 @@ def read_model(
     """
     if not isinstance(raw, Mapping):
         raise said_at(document, (), problem, expected)
+    refuse_open(raw, document)
     try:
         return model.model_validate(without_nulls(raw))
     except ValidationError as e:
         raise first_of(e, document, model) from e
+
+
+def refuse_open(raw: Mapping[str, Any], document: Document | None = None) -> None:
+    """Refuse an input that says itself which answers are open: what it does not hold is not known,
+    and is not none.
+
+    Raises:
+        BakenError: with the open answers, and how to go on.
+    """
+    given = raw.get(OPEN)
+    if not given:
+        return
+    named = "; ".join(str(o) for o in given[:20]) if isinstance(given, list) else str(given)
+    problem = f"answers are still open: {named[:600]}"
+    raise said_at(document, (OPEN,), problem, f"these filled in, and then {OPEN} taken out")
 
 
 def _other_form(error: ErrorDetails) -> bool:

@@ -28,7 +28,7 @@ CASES = Path(__file__).parents[2] / "law" / "cases"
 @pytest.mark.parametrize("tool", TOOLS)
 def test_json_gets_the_answer_of_the_command(web: Client, tool: str, tmp_path: Path) -> None:
     loaded = model.load(tool)
-    raw = yaml.safe_load(as_yaml(fill(loaded, loaded.example, DAY, "nl")))
+    raw = yaml.safe_load(as_yaml(fill(loaded, loaded.example, DAY, "nl"), "nl"))
     body = json.dumps(raw, default=str)
     response = web.post(f"/rekenen/{loaded.slug}", body, content_type="application/json")
     assert response.status_code == 200
@@ -36,6 +36,35 @@ def test_json_gets_the_answer_of_the_command(web: Client, tool: str, tmp_path: P
     file.write_text(body, encoding="utf-8")
     told = CliRunner().invoke(app, [reckon_pages.command_of(loaded), str(file), "--json"])
     assert response.json() == json.loads(told.stdout)
+
+
+@pytest.mark.parametrize("tool", [t for t in TOOLS if t != "delineate"])
+@pytest.mark.parametrize("lang", ["nl", "en", "fr"])
+def test_a_file_with_open_answers_is_not_read_as_whole(
+    web: Client, tool: str, lang: str, tmp_path: Path
+) -> None:
+    """Who knows nothing is told so, and the file that goes to an adviser says it too. (An activity
+    of which nothing is known is a question of its own: its file has no answer for its gaps.)"""
+    loaded = model.load(tool)
+    owner = Owner(web, loaded.slug, "" if lang == "nl" else f"/{lang}")
+    for _ in range(60):
+        if not owner.question:
+            break
+        owner.answer()
+    page = owner.page if "open_answers" in owner.page else owner.outcome({})
+    shown = re.search(r"<pre>(.*?)</pre>", page, re.S)
+    assert shown is not None
+    told = yaml.safe_load(unescape(shown[1]))
+    assert told["open_answers"]
+    file = tmp_path / "question.yaml"
+    file.write_text(unescape(shown[1]), encoding="utf-8")
+    refused = CliRunner().invoke(app, [reckon_pages.command_of(loaded), str(file)])
+    assert refused.exit_code == 2
+    assert "open_answers" in refused.output and str(told["open_answers"][0])[:20] in " ".join(
+        refused.output.split()
+    )
+    again = web.post(f"/rekenen/{loaded.slug}", {"expert": "1", "text": unescape(shown[1])})
+    assert again.status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_what_was_not_asked_yet_is_no_yes_either(web: Client) -> None:
 def test_the_input_that_a_page_shows_is_read_by_the_command(tool: str) -> None:
     loaded = model.load(tool)
     filled = fill(loaded, loaded.example, DAY, "nl")
-    text = as_yaml(filled)
+    text = as_yaml(filled, "nl")
     assert "&id" not in text
     again = decode_document(text.encode(), "invoer.yaml")
     assert ask(tool, again.value)[1].as_json() == ask(tool, filled.input)[1].as_json()

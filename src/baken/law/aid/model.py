@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 
 from baken.kernel.documents import Document, said_at
 from baken.kernel.fields import NUMBER
-from baken.kernel.questions import Strict, first_of, without_nulls
+from baken.kernel.questions import Strict, first_of, refuse_open, without_nulls
 from baken.law.size.model import Day, Percent, Positive, Size
 
 Euro = Positive
@@ -149,6 +149,7 @@ def read_aid(raw: Any, document: Document | None = None) -> AidInput:
     """
     if not isinstance(raw, Mapping):
         raise said_at(document, (), "this is no question on aid", "a mapping with as_of and more")
+    refuse_open(raw, document)
     try:
         found = AidInput.model_validate(_doubted(raw, without_nulls(_with_texts(raw))))
     except ValidationError as e:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
 from baken.kernel.documents import Document, said_at
 from baken.kernel.fields import A_TEXT, EUROS, NUMBER
-from baken.kernel.questions import Strict, first_of, near_names, without_nulls
+from baken.kernel.questions import Strict, first_of, near_names, refuse_open, without_nulls
 from baken.law.logic import later
 from baken.law.size.model import (
     Day,
@@ -120,6 +120,7 @@ def read_de_minimis(raw: Any, document: Document | None = None) -> DeMinimisInpu
     """
     if not isinstance(raw, Mapping):
         raise said_at(document, (), "this is no question on de minimis", "a mapping with as_of")
+    refuse_open(raw, document)
     try:
         found = DeMinimisInput.model_validate(without_nulls(_with_on(raw)))
     except ValidationError as e:

@@ -225,7 +225,8 @@ def result_page(
         "asked": {"problems": [problem_at("", problem)] if problem else []},
         "shown_early": way.next is not None,
         "as_of": as_of.isoformat(),
-        "input": as_yaml(filled),
+        "input": as_yaml(filled, lang),
+        "input_open": bool(filled.lacking),
         "take": None if example or result is None else _taken(tool, answers, trouble, lang),
     }
     return render(request, "owner/reckon_result.html", context, status=400 if problem else 200)

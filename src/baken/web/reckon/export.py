@@ -7,12 +7,18 @@ from typing import Any
 
 import yaml
 
+from baken.kernel.questions import OPEN
 from baken.law.steps import plain
 from baken.web.reckon.filled import Filled
+from baken.web.reckon.say.common import slot_label
 
 
-def as_yaml(filled: Filled) -> str:
-    """The input as the command reads it."""
+def as_yaml(filled: Filled, lang: str) -> str:
+    """The input as the command reads it.
+
+    What the owner did not know stands in it by name (``open_answers``): the command does not take
+    it for none, and asks for it.
+    """
 
     def simple(value: Any) -> Any:
         if isinstance(value, dict):
@@ -21,7 +27,9 @@ def as_yaml(filled: Filled) -> str:
             return [simple(v) for v in value]
         return plain(value) if isinstance(value, Decimal) else value
 
-    return yaml.dump(simple(filled.input), Dumper=_Whole, allow_unicode=True, sort_keys=False)
+    lacking = list(dict.fromkeys(slot_label(slot, lang) for slot in filled.lacking))
+    whole = ({OPEN: lacking} if lacking else {}) | filled.input
+    return yaml.dump(simple(whole), Dumper=_Whole, allow_unicode=True, sort_keys=False)
 
 
 class _Whole(yaml.SafeDumper):
