@@ -161,7 +161,7 @@ def test_a_condition_without_a_change_promises_none(site: Client, fake: FakeEngi
         (
             {"value": "replaced", "as_of": "2021-02-28"},
             ["energielening"],
-            "Dit bestaat niet meer (bron van 28\u00a0februari 2021). "
+            "Dit bestaat niet meer (stand van 28\u00a0februari 2021). "
             "In de plaats kwam: Energielening voor kleine zaken.",
         ),
         ({"value": "abolished"}, [], "Dit bestaat niet meer (bron zonder datum)."),

@@ -79,9 +79,9 @@ def test_a_label_and_what_is_said_of_it(lang: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "state", "as_of", "says"),
     [
-        ("nl", "open", "2024-03-05", "Open (bron van 5 maart 2024)"),
-        ("en", "open", "2019", "Open (source of 2019)"),
-        ("fr", "closed", "2026-08", "Fermé (source : août 2026)"),
+        ("nl", "open", "2024-03-05", "Open (stand van 5 maart 2024)"),
+        ("en", "open", "2019", "Open (as of 2019)"),
+        ("fr", "closed", "2026-08", "Fermé (situation : août 2026)"),
         ("nl", "call", None, "Alleen tijdens een oproep (bron zonder datum)"),
         ("nl", "unknown", None, "Niet bekend of dit nu kan"),
         ("nl", "unknown", "2024-03-05", "Niet bekend of dit nu kan"),

@@ -64,14 +64,12 @@ def months_between(earlier: date, later: date) -> int:
 
 
 def newest_source(record: Offer) -> str | None:
-    """The newest date that a source of the record (or its status) carries; None if undated.
+    """The newest date that a source of the record carries; None if undated.
 
-    A partial date counts as its last day, so that ``2026`` is newer than ``2025-12-31``.
+    A partial date counts as its last day, so that ``2026`` is newer than ``2025-12-31``. The day
+    of the status may be that of no source that is listed, so it does not count.
     """
-    dates = [s.date for s in record.sources if s.date]
-    if record.status.as_of:
-        dates.append(record.status.as_of)
-    return max(dates, key=last_day, default=None)
+    return max((s.date for s in record.sources if s.date), key=last_day, default=None)
 
 
 def months_old(record: Offer, as_of: date) -> int | None:
