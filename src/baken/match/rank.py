@@ -57,7 +57,7 @@ SECTORAL_COURSE = 0.7
 """A course of that sector keeps this share of what is left: others have no use for it."""
 GUESSED_COURSE = 0.8
 """A course in which no word of the owner stands keeps this share: it is near in meaning at most."""
-ANY_COURSE = 0.6
+ANY_COURSE = 0.55
 """Where the words say nothing but what stands in any course (staff or training), each but those of
 the firm's own sector keeps this share: none of them is meant."""
 OTHER_TRADES = 0.4
