@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from baken.landscape.catalogue import load_catalogue
-from baken.match.distress import KINDS, LIFE, VIOLENCE, cry, listeners
+from baken.match.distress import KINDS, LIFE, cry, listeners
 from baken.match.helplines import calls, number_of
 from baken.match.search import embed_query
 from tests.match.asked import ask
@@ -92,34 +92,6 @@ CRIES = {
         "je n'arrive plus à payer mes employés, je suis au bout et ne veux plus vivre",
     ],
 }
-HURT = {
-    "nl": [
-        "ksla mijn vrouw en drink te veel",
-        "ik heb mijn kinderen geslagen van de stress",
-        "mijn man slaat mij en ik moet weg uit de zaak",
-        "ik word afgeperst door de maffia",
-        "een bende perst mij af, elke maand geld",
-        "een bende bedreigt mij en mijn gezin",
-        "mijn man mishandelt mij en hij is ook mijn zaakvoerder",
-        "mijn vriend doet mij pijn thuis en dreigt mij te vermoorden als ik de zaak verlaat",
-    ],
-    "en": [
-        "I hit my wife and drink too much",
-        "my husband beats me and owns half the shop",
-        "I am being blackmailed by a gang",
-        "we were threatened with a gun in the shop",
-        "my husband hurts me and I do the books of his firm",
-        "he threatens to kill me if I leave the shop",
-    ],
-    "fr": [
-        "je frappe ma femme et je bois trop",
-        "mon mari me frappe",
-        "je suis racketté par la mafia",
-        "on me menace de mort dans mon café",
-        "mon mari me bat et nous tenons un café ensemble",
-        "mon mari menace de me tuer si je quitte le magasin",
-    ],
-}
 ORDINARY = [
     "ik werd met verstomming geslagen door de energiefactuur",
     "ik word om de oren geslagen met regels",
@@ -133,17 +105,13 @@ ORDINARY = [
     "ik heb een winkel en wil stoppen",
     "je veux en finir avec la paperasse",
     "je me tue à la tâche pour mes clients",
-    "il me bat sur les prix",
     "ce concurrent va me tuer avec ses prix",
-    "my competitor beats me on price",
-    "mijn vennoot klopt mij op de schouder",
     "wij drukken afscheidsbrieven en rouwkaarten",
     "we print goodbye letters and cards",
     "I hurt myself at the saw yesterday",
     "I will jump if the price is right",
     "je vais sauter si le prix est bon",
     "ma vie est terminée comme salarié, je veux entreprendre",
-    "il me frappe que personne ne vient à mon magasin",
     "de omzet sprong naar een miljoen",
     "eindelijk zwarte cijfers na een slecht jaar",
     "ik verkoop zwarte schoenen",
@@ -173,10 +141,7 @@ ORDINARY = [
     "ik sla mijn vrouw over in de planning van het weekend",
     "ik sla mijn voorraad op in een loods",
     "ik word afgeperst door hackers, mijn bestanden zijn op slot",
-    "de supermarkten persen ons af op de prijs",
     "ik kan men eigen niet verzuipen in papieren",
-    "ik word afgeperst door de supermarkt met lage prijzen",
-    "ik word bedreigd door de concurrentie",
     "jump to the next level",
     "I will jump on the market for electric bikes",
     "I will jump in when my daughter is ill",
@@ -188,8 +153,6 @@ ORDINARY = [
     "I am killing myself working for this shop",
     "I want to end it, the lease of the van",
     "taking my life savings out to start a bakery",
-    "I beat my husband at selling",
-    "we are being blackmailed by hackers after a data leak",
     "that old product line is better off gone",
     "je veux sauter sur l'occasion",
     "je vais sauter le pas et m'installer",
@@ -201,7 +164,6 @@ ORDINARY = [
     "j'ai acheté une corderie à Liège",
     "la vie de nos batteries n'est plus assez longue",
     "mon stock ne vaut plus rien",
-    "je bats mes concurrents sur le prix",
     "je suis menacé d'une amende",
     "mijn product is dood",
     "ik wil dood gewicht uit mijn magazijn",
@@ -229,12 +191,6 @@ def test_a_life_that_is_too_much_is_heard_in_the_language_it_is_said_in(
     assert found is not None and (found.sure, found.lang, found.kind) == (True, lang, LIFE)
 
 
-@pytest.mark.parametrize(("lang", "need"), [(k, text) for k in LANGS for text in HURT[k]])
-def test_violence_and_threats_are_heard(lang: str, need: str) -> None:
-    found = cry(need, embed_query(need))
-    assert found is not None and (found.sure, found.lang, found.kind) == (True, lang, VIOLENCE)
-
-
 @pytest.mark.parametrize("need", ORDINARY)
 def test_what_a_firm_says_in_like_words_is_no_cry(need: str) -> None:
     found = cry(need, embed_query(need))
@@ -248,18 +204,6 @@ def test_each_line_has_a_number_and_who_listens_is_in_the_catalogue(kind: str, l
     assert listeners(lang, kind) and listeners(lang, kind) <= set(load_catalogue().by_key)
     lines = {i for of_type, i in listeners(lang) if of_type == "organisation"}
     assert all(number_of(record_id) for record_id in lines) and not number_of("unizo")
-
-
-def test_who_is_hurt_is_told_of_danger_and_the_police_and_who_listens_leads() -> None:
-    for need in ("ik word afgeperst door de maffia", "ksla mijn vrouw en drink te veel"):
-        answer = ask(need)
-        assert answer.urgent and "112" in answer.urgent and "politie" in answer.urgent
-        assert answer.calls[0].number == "112"
-        assert set(answer.route.doors) == {"tele-onthaal", "centrum-algemeen-welzijnswerk"}
-        assert [need.code for need in answer.needs] == ["N14"]
-        assert not {f"investeringsaftrek-{n}" for n in ("basis", "thematisch")} & {
-            o.id for o in answer.offers
-        }
 
 
 @pytest.mark.parametrize(

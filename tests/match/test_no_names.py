@@ -27,6 +27,7 @@ def names() -> tuple[Names, list[str]]:
         "ik zoek een pand in Brussel",
         "de huur van mijn winkel stijgt",
         "we vliegen met drones",
+        "un local à Mons ou à Bruxelles",
     ],
 )
 def test_a_place_or_a_way_names_nothing(names, said):

@@ -117,8 +117,6 @@ def _said(error: ErrorDetails, names: Sequence[str] = ()) -> tuple[str, str]:
     return f"'{given}' can't be used", expected
 
 
-OPEN = "open_answers"
-"""Where a file says what its owner did not know."""
 _EXPECTED = (
     ("date", A_DAY),
     ("int_", "a whole number"),
@@ -160,6 +158,10 @@ def read_model(
         return model.model_validate(without_nulls(raw))
     except ValidationError as e:
         raise first_of(e, document, model) from e
+
+
+OPEN = "open_answers"
+"""Where a file says what its owner did not know."""
 
 
 def refuse_open(raw: Mapping[str, Any], document: Document | None = None) -> None:

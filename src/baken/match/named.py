@@ -16,6 +16,7 @@ from baken.landscape.model import Offer
 from baken.match.quarrel import settled_by
 from baken.match.search import Scores
 from baken.match.words import fold
+from baken.registers.places import municipalities
 
 DATA = Path(__file__).parent / "data"
 Words = tuple[str, ...]
@@ -87,9 +88,11 @@ def names_of(record: Offer, inside: bool = True) -> Iterator[str]:
 
 @cache
 def _no_names() -> frozenset[Words]:
-    """What names nothing by itself: *(online)*, *(Brussel)*."""
+    """What names nothing by itself: *(online)*, and every place, as in *(Mons)*."""
     lines = (DATA / "no_names.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(words_of(line) for line in lines if not line.startswith("#"))
+    listed = (line for line in lines if not line.startswith("#"))
+    places = (name for place in municipalities().values() for name in place.names.values())
+    return frozenset(map(words_of, (*listed, *places)))
 
 
 def words_of(text: str) -> Words:

@@ -81,8 +81,8 @@ def link_label(key: str, record: Mapping[str, Any] | None, lang: str) -> str:
 
 
 def state(lang: str, availability: str, as_of: str | None) -> str:
-    """Whether an offer can be had, with the date of the source that tells it: what an old source
-    calls open may be over by now."""
+    """Whether an offer can be had, with the day of which that is told: what was open long ago
+    may be over by now."""
     said = text(lang, f"offers.availability.{availability}")
     if availability == "unknown":
         return said

@@ -114,7 +114,7 @@ def take(
 
     Raises:
         Unfit: for a wrong enterprise number, one year twice, or a year that has not ended.
-        BakenError: for filings that do not add up or are of two firms.
+        BakenError: for filings that do not add up or are of two firms (:mod:`baken.law.papers`).
     """
     ends = []
     for filing in filings:
@@ -128,12 +128,9 @@ def take(
         ends.append(end)
     books = read_papers({"accounts": list(filings)}, today)["accounts"]
     years = sorted((y for y in books.years if y["end"] <= today), key=lambda y: y["end"])[::-1]
-    numbers = {accounts_of(f).number for f in filings} - {None}
-    if len(numbers) > 1:
-        raise BakenError("accounts", "these are accounts of two firms", "those of one firm")
     kept = tuple(
         Year(y["end"], y["months"], {c: v for c, v in y["rubrics"].items() if c in USED})
         for y in years[:MOST_YEARS]
     )
     form = re.sub(r"[^0-9A-Za-z ]", "", books.legal_form or "")[:60]
-    return Books(via, today, form, min(books.participations, 999), kept), next(iter(numbers), None)
+    return Books(via, today, form, min(books.participations, 999), kept), books.number
