@@ -291,7 +291,7 @@ def test_what_the_words_tell_is_shown_and_can_be_set_right(site: Client, fake: F
     fake.change = lambda answer: answer.update(heard=["exporter"], heard_trade="Kappers")
     page = site.post("/resultaat", {"need": NEED}).content.decode()
     assert "Verkoopt of wil verkopen in het buitenland" in page
-    assert page.count("uit je eigen woorden") == 2
+    assert page.count("uit de woorden van je vraag") == 2
     site.post("/resultaat", {"need": NEED, "question": "exporter", "answer": "false"})
     assert fake.query["facts"] == {"exporter": False}
     site.post("/resultaat", {"need": NEED, "trade": "bakker"})

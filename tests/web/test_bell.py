@@ -137,7 +137,7 @@ def test_the_sheet_tells_what_the_words_told(site: Client, fake: FakeEngine) -> 
     heard = {"heard": ["legal_form"], "heard_values": {"legal_form": ["bv"]}}
     fake.change = lambda answer: answer.update(heard)
     told = page(site, "/meenemen", "mijn bv heeft een negatief eigen vermogen")
-    assert "uit je eigen woorden" in told
+    assert "uit de woorden van je vraag" in told
 
 
 @pytest.mark.parametrize("body", ["form", "json"])

@@ -44,7 +44,8 @@ def show(
     """What the page of a result shows."""
     told: Shown = SAYS[tool.id](given, answer, filled, lang)
     lacking = filled.lacking if filled is not None else []
-    guesses = filled.guesses if filled is not None else []
+    # of an expert's input nothing is tried: what was assumed may decide
+    guesses = filled.guesses if filled is not None else each_once(answer.assumed, lang)
     if guesses and told["look"] != "open":
         told["says"] = under_condition(told["says"], guesses, lang)
         told["look"] = "open"
