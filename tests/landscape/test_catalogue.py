@@ -12,7 +12,7 @@ from baken.landscape.check import check
 from baken.landscape.stats import stats
 from tests.landscape.records import raw
 
-DAY = date(2026, 11, 27)
+DAY = date(2026, 11, 29)
 
 
 def grant(**changes):

@@ -169,9 +169,10 @@ def test_no_record_with_a_rate_of_costs_is_told_to_be_no_share_of_them() -> None
 
 
 BRUSSELS = [
-    # 40 % of a training, up to 70 %, at most 5,000; half of an advice, at most 10,000
-    ("opleidingspremie-brussel", 5_000, 3_500, 40),
-    ("opleidingspremie-brussel", 10_000, 5_000, 40),
+    # 40 % of a training, at most 5,000 (more by criteria that no source names); half of an advice,
+    # at most 10,000
+    ("opleidingspremie-brussel", 5_000, 2_000, 40),
+    ("opleidingspremie-brussel", 10_000, 4_000, 40),
     ("managementadvies-sociale-economie", 10_000, 5_000, 50),
     ("managementadvies-sociale-economie", 30_000, 10_000, 50),
 ]

@@ -42,13 +42,13 @@ def rows(share: Share) -> list[tuple[str | None, Any, Any, Any]]:
 
 R, D = "onderzoek", "ontwikkeling"
 BY_PURPOSE = [
-    # research 50 %, development 25 %; 10 or 20 more by size, 10 and 15 for what not all do; at
-    # most 60 %, or 70 % in an international call; no aid below € 100,000
-    ("onderzoeksproject", "medium", 200_000, [(R, 60, 70, 140_000), (D, 35, 60, 120_000)]),
-    ("onderzoeksproject", "small", 200_000, [(R, 60, 70, 140_000), (D, 45, 70, 140_000)]),
-    ("onderzoeksproject", "large", 200_000, [(R, 50, 70, 140_000), (D, 25, 50, 100_000)]),
-    ("onderzoeksproject", "medium", 150_000, [(R, 60, 70, 105_000), (D, 35, 60, 0)]),
-    ("onderzoeksproject", "medium", None, [(R, 60, 70, 3_000_000), (D, 35, 60, 3_000_000)]),
+    # research 50 %, development 25 %; 10 or 20 more by size, 15 in a recognised international call
+    # (10 for other cooperation); at most 60 %, or 70 % in such a call; no aid below € 100,000
+    ("onderzoeksproject", "medium", 200_000, [(R, 60, 70, 140_000), (D, 35, 50, 100_000)]),
+    ("onderzoeksproject", "small", 200_000, [(R, 60, 70, 140_000), (D, 45, 60, 120_000)]),
+    ("onderzoeksproject", "large", 200_000, [(R, 50, 65, 130_000), (D, 25, 40, 0)]),
+    ("onderzoeksproject", "medium", 150_000, [(R, 60, 70, 105_000), (D, 35, 50, 0)]),
+    ("onderzoeksproject", "medium", None, [(R, 60, 70, 3_000_000), (D, 35, 50, 3_000_000)]),
     ("strategische-transformatiesteun", "medium", 2_000_000,
      [("opleiding", 20, 20, 400_000), ("investering", 8, 8, 160_000)]),
     ("vlaams-brabant-innovatiesubsidie", "small", 100_000,
@@ -59,6 +59,8 @@ BY_PURPOSE = [
     # parts of the same costs: none of them is a purpose that gives less
     ("specifieke-managementondersteuning", "small", 8_000,
      [("eerste 10.000 euro", 100, 100, 8_000), ("boven 10.000 euro", 50, 50, 8_000)]),
+    ("specifieke-managementondersteuning", "small", 12_000,
+     [("eerste 10.000 euro", 100, 100, 11_000), ("boven 10.000 euro", 50, 50, 11_000)]),
     ("specifieke-managementondersteuning", "small", 30_000,
      [("eerste 10.000 euro", 100, 100, 15_000), ("boven 10.000 euro", 50, 50, 15_000)]),
     # one purpose, or none: nothing to tell apart
@@ -135,7 +137,7 @@ def test_a_program_is_told_which_purpose_an_amount_is_for() -> None:
     (share,) = told["shares"]
     assert (told["at_most"], share["at_most"], share["for_whom"]) == ("140000.00", "140000.00", R)
     assert [(p["for_whom"], p["rate_pct"], p["at_most"]) for p in share["purposes"]] == [
-        (R, "70", "140000.00"), (D, "60", "120000.00"),
+        (R, "70", "140000.00"), (D, "50", "100000.00"),
     ]  # fmt: skip
 
 

@@ -37,20 +37,20 @@ def of(record: str) -> list[dict[str, Any]]:
 TOLD = [
     ("",
      ["€ 140.000 (onderzoek)", "Onderzoek: 60 tot 70 %, hoogstens € 140.000.",
-      "Ontwikkeling: 35 tot 60 %, hoogstens € 120.000.", "Nooit meer dan € 3.000.000.",
-      "Elk deel krijg je alleen hiervoor: samenwerking; internationaal.",
+      "Ontwikkeling: 35 tot 50 %, hoogstens € 100.000.", "Nooit meer dan € 3.000.000.",
+      "Dat krijg je alleen hiervoor: samenwerking in een erkende internationale of",
       "Meer dan 60 % krijg je alleen als dit geldt: plafond bij een internationale oproep.",
       "Hoogstens € 140.000: Premie G.",
       "Dat is gerekend met het geval dat het meest geeft: Premie G (onderzoek)."]),
     ("/en",
      ["€140,000 (research)", "Research: 60 to 70 %, at most €140,000.",
-      "Development: 35 to 60 %, at most €120,000.",
-      "You only get each of them for this: cooperation; international.",
+      "Development: 35 to 50 %, at most €100,000.",
+      "You only get it for this: cooperation in a recognised international or",
       "That is worked out with the case that gives most: Premie G (research)."]),
     ("/fr",
      ["140 000 € (recherche)", "Recherche : 60 à 70 %, au plus 140 000 €.",
-      "Développement : 35 à 60 %, au plus 120 000 €.",
-      "Vous ne recevez chacune que pour ceci : collaboration ; international.",
+      "Développement : 35 à 50 %, au plus 100 000 €.",
+      "Vous ne la recevez que pour ceci : collaboration dans un appel international ou",
       "C'est calculé avec le cas qui donne le plus : Premie G (recherche)."]),
 ]  # fmt: skip
 
@@ -68,9 +68,12 @@ def test_each_purpose_is_told_with_its_own_rates_and_amount(
 
 
 def test_extra_shares_are_told_once_for_all(site: Client) -> None:
-    put(of("ontwikkelingsproject"))
+    bonus = [
+        figure("rate_pct", 10) | {"part": "bonus", "for_whom": {"nl": f"reden {n}"}} for n in "xy"
+    ]
+    put([figure("rate_pct", 35), *bonus, figure("rate_pct", 60) | {"part": "cap"}])
     told = page(site, A, costs="200.000")
-    assert "35 % van je kosten, met alle extra delen erbij hoogstens 60 %" in told
+    assert "35 % van je kosten, met alle extra delen erbij hoogstens 55 %" in told
     assert told.count("alleen hiervoor: ") == 1
     assert "gerekend met het geval" not in told, "it has one purpose"
 
@@ -78,9 +81,9 @@ def test_extra_shares_are_told_once_for_all(site: Client) -> None:
 @pytest.mark.parametrize(
     ("costs", "says"),
     [
-        ("150.000", "Ontwikkeling: 35 tot 60 %. Je vraagt minstens € 100.000 steun, en daarvoor"),
-        ("100.000", "Onderzoek: 60 tot 70 %. Ontwikkeling: 35 tot 60 %."),
-        ("", "Onderzoek: 60 tot 70 %. Ontwikkeling: 35 tot 60 %."),
+        ("150.000", "Ontwikkeling: 35 tot 50 %. Je vraagt minstens € 100.000 steun, en daarvoor"),
+        ("100.000", "Onderzoek: 60 tot 70 %. Ontwikkeling: 35 tot 50 %."),
+        ("", "Onderzoek: 60 tot 70 %. Ontwikkeling: 35 tot 50 %."),
     ],
 )
 def test_a_purpose_that_gives_too_little_or_no_less_has_no_amount(

@@ -7,7 +7,6 @@ What no source tells is None.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +24,7 @@ from baken.landscape.figures import (
     size_rules,
 )
 from baken.landscape.model import Instrument, Parameter, Text
+from baken.landscape.tranches import in_tranches, is_tranche
 from baken.law.deminimis import Regime
 from baken.law.size.model import SIZES
 
@@ -33,8 +33,6 @@ OF_EACH = ("per dag", "per uur", "per week", "per maand", "per groep", "per insc
 OF_SEVERAL = ("met meer partners", "voor meer organisaties", "per groep")
 """What an amount for several firms together has: of who asks it is the most only where no amount
 for one firm is told."""
-OF_PART = re.compile(r"(eerste|boven) \d[\d.]* euro")
-"""How a rate is told that holds for a part of the costs: all parts are of the same project."""
 NOUGHT, WHOLE, CENT = Decimal(0), Decimal(100), Decimal("0.01")
 Why = Literal["per", "for_whom", "bonus", "above", "size"]
 
@@ -231,8 +229,13 @@ def _for_size(asked: _Asked, size: str) -> Share:
     best = each[0]
     if len(each) == 1:
         return best
-    if all(s.for_whom is not None and OF_PART.search(s.for_whom.nl) for s in each):
-        each = [replace(s, amount=best.amount) for s in each]
+    if all(is_tranche(s.for_whom) for s in each):
+        amount = best.amount
+        if asked.costs is not None:
+            whole = in_tranches([(s.for_whom, s.rate_pct) for s in each], asked.costs)
+            amount = _lower(amount, whole.quantize(CENT, ROUND_DOWN))
+        best, *others = (replace(s, amount=amount) for s in each)
+        each = [best, *others]
     named = [s.for_whom for s in each]
     assumed = [a for s in each for a in s.assumed if a.why != "for_whom" or a.says not in named]
     return replace(
