@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -304,3 +306,59 @@ def test_in_every_region_a_domain_has_an_offer_for_its_first_step(domain, region
     offers = [o for steps in next_steps()[domain].values() for o in steps[None].offers]
     records = [r for o in offers for r in catalogue.find(o)]
     assert any(region in r.area.regions for r in records)
+
+
+GIVEN = [
+    {"who": "k3v9-t2", "consent": "2026-01", "as_of": day, "need": "N12",
+     "answers": {"customers.lost": "never"}}
+    for day in ("2026-01-01", "2026-07-01")
+]  # fmt: skip
+
+
+def of_the_site(said, problem=""):
+    """A site whose database is not asked: what its process writes, or why it can't."""
+
+    def run(command, **_):
+        assert command[1:] == ["-m", "baken.web.manage", "export_study"]
+        return subprocess.CompletedProcess(command, 2 if problem else 0, said, problem.encode())
+
+    return run
+
+
+def test_a_study_without_a_file_is_of_the_site_and_exports_it(tmp_path, monkeypatch):
+    lines = "\n".join(map(json.dumps, GIVEN)).encode()
+    monkeypatch.setattr(subprocess, "run", of_the_site(lines))
+    kept = tmp_path / "scans.jsonl"
+    told = RUN.invoke(app, ["scan", "study", "--export", str(kept), "--json"])
+    assert told.exit_code == 0
+    assert json.loads(told.stdout)["pairs"] == 1
+    assert kept.read_bytes() == lines
+    again = RUN.invoke(app, ["scan", "study", str(kept), "--json"])
+    assert json.loads(again.stdout) == json.loads(told.stdout)
+
+
+@pytest.mark.parametrize(
+    ("said", "problem", "more", "says"),
+    [
+        (b"", "first\nthe tables of the site are not there", [], "the tables of the site are not"),
+        (b"", "", [], "there is no scan in it"),
+        (b"x", "", ["--export", "none/scans"], "none/scans: can't be written: No such file"),
+        (b"", "", ["FILE", "--export", "x"], "--export: a file was given too"),
+    ],
+)
+def test_a_site_that_cannot_be_studied_is_told(said, problem, more, says, tmp_path, monkeypatch):
+    monkeypatch.setattr(subprocess, "run", of_the_site(said, problem))
+    monkeypatch.chdir(tmp_path)
+    told = RUN.invoke(app, ["scan", "study", *more])
+    assert told.exit_code == 2
+    assert says in told.output
+
+
+@pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="asks a file of the site")
+def test_the_site_is_asked_for_real(tmp_path, monkeypatch):
+    for name in [n for n in os.environ if n.startswith(("BAKEN_", "DJANGO_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("BAKEN_DB", str(tmp_path / "new"))
+    told = RUN.invoke(app, ["scan", "study"])
+    assert told.exit_code == 2
+    assert "the tables of the site are not there" in told.output

@@ -60,7 +60,7 @@ OLD = HEAD | {
     ("lang", "says"),
     [
         ("", "Dit is de jaarrekening van 1990. Heb je een nieuwere?"),
-        ("/en", "These are the annual accounts of 1990."),
+        ("/en", "These are the annual accounts for 1990."),
         ("/fr", "Ce sont les comptes annuels de 1990."),
     ],
 )

@@ -37,11 +37,11 @@ A, B, C, D = (f"instrument/{name}" for name in "abcd")
 BEFORE = page_of(UNIZO, A, B, C)
 CASES = [
     # what is there now, in Dutch, in French
-    (page_of(UNIZO, A, B, C), "Door je antwoord veranderde er niets", "n’a rien changé"),
-    (page_of(UNIZO, C, B, A), "Door je antwoord veranderde er niets", "n’a rien changé"),
+    (page_of(UNIZO, A, B, C), "Door je antwoord veranderde er niets", "n'a rien changé"),
+    (page_of(UNIZO, C, B, A), "Door je antwoord veranderde er niets", "n'a rien changé"),
     (page_of(UNIZO, A, B), "Eén voorstel viel weg.", "Une proposition a disparu."),
     (page_of(UNIZO, A), "2 voorstellen vielen weg.", "2 propositions ont disparu."),
-    (page_of(UNIZO, A, B, C, D), "Eén kwam erbij.", "Une autre est venue s’ajouter."),
+    (page_of(UNIZO, A, B, C, D), "Eén kwam erbij.", "Une autre est venue s'ajouter."),
     (page_of(UNIZO, A, B, D), "Eén voorstel viel weg. Eén kwam erbij.", "disparu. Une autre"),
     (
         page_of(FIT, A, B, C),
@@ -58,7 +58,7 @@ CASES = [
         "Eén voorstel viel weg. Eén kwam erbij. Bij 2 voorstellen staat nu iets anders",
         "2 propositions indiquent maintenant",
     ),
-    (page_of(None, A, B, C), "Door je antwoord veranderde er niets", "n’a rien changé"),
+    (page_of(None, A, B, C), "Door je antwoord veranderde er niets", "n'a rien changé"),
 ]
 
 

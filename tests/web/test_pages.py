@@ -222,9 +222,9 @@ def test_within_a_sentence_no_dutch_description_stands(
         (
             "fr",
             "nl",
-            'Semble convenir\u00a0; qui décide\u00a0: <span lang="nl">A &amp; B</span>',
+            'Semble convenir\u00a0; décision\u00a0: <span lang="nl">A &amp; B</span>',
         ),
-        ("fr", "fr", "Semble convenir\u00a0; qui décide\u00a0: A &amp; B"),
+        ("fr", "fr", "Semble convenir\u00a0; décision\u00a0: A &amp; B"),
     ],
 )
 def test_a_name_in_another_language_is_marked_within_a_sentence(

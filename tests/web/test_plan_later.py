@@ -36,7 +36,11 @@ def test_a_kept_plan_keeps_its_day_and_tells_what_has_passed(site: Client, clock
     assert BUTTON in page
 
 
-HOLDS = [("", "Dit geldt nog altijd:"), ("/en", "This still holds:"), ("/fr", "Ceci vaut toujours")]
+HOLDS = [
+    ("", "Dit geldt nog altijd:"),
+    ("/en", "This still applies:"),
+    ("/fr", "Ceci vaut toujours"),
+]
 
 
 @pytest.mark.parametrize(("lang", "says"), HOLDS)

@@ -155,7 +155,7 @@ def test_nothing_to_offer_is_said(site: Client, fake: FakeEngine) -> None:
     [
         ("en", "May fit; check what is still open"),
         ("en", "45 % of the costs, at most €7,500"),
-        ("en", "Source of 22 May 2026"),
+        ("en", "Source from 22 May 2026"),
         ("fr", "Peut convenir ; vérifiez ce qui reste ouvert"),
         ("fr", "45 % des coûts, au plus 7 500 €"),
         ("fr", "1er mars 2027"),
@@ -225,8 +225,8 @@ def test_the_sheet_names_the_site_of_each_door(site: Client) -> None:
 @pytest.mark.parametrize(
     ("newest", "nl", "en", "fr", "look"),
     [
-        ("2026-10-01", "Bron uit 2026", "Source of 2026", "Source de 2026", "plain"),
-        ("2021-11-25", "Bron uit 2021", "Source of 2021", "Source de 2021", "plain"),
+        ("2026-10-01", "Bron uit 2026", "Source from 2026", "Source de 2026", "plain"),
+        ("2021-11-25", "Bron uit 2021", "Source from 2021", "Source de 2021", "plain"),
         (
             "2021-11-24",
             "Oude bron: 2021",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -203,12 +205,22 @@ def items(as_json: JsonOption = False, lang: LangOption = "nl") -> None:
 
 @app.command("study")
 def study(
-    file: Annotated[Path, typer.Argument(help="Scans given for study, as JSON, one a line.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Scans given for study, as JSON, one a line. Without it: those of the site."
+        ),
+    ] = None,
+    export: Annotated[
+        Path | None, typer.Option("--export", help="Write the scans of the site to this file too.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """How well the scan measures: kappa, alpha, curves of the questions, sides on a second go.
 
-    A line that can't be used is told and left out, and the exit code is 2.
+    Without a file it reads what owners gave for study from the database of the site
+    (DATABASE_URL, else BAKEN_DB); --export keeps that. A line that can't be used is told and left
+    out, and the exit code is 2.
 
     Example: baken scan study scans.jsonl --json
     """
@@ -217,8 +229,11 @@ def study(
 
     refused: list[BakenError] = []
     try:
-        with file.open("rb") as lines:
-            found = Study(read_lines(bounded_lines(lines, MAX_LINE), file.name, refused))
+        if file is not None and export is not None:
+            raise BakenError("--export", "a file was given too", "a file to read, or one to write")
+        with BytesIO(_of_site(export)) if file is None else file.open("rb") as lines:
+            name = "the site" if file is None else file.name
+            found = Study(read_lines(bounded_lines(lines, MAX_LINE), name, refused))
     except OSError as e:
         die(BakenError(str(file), f"can't be read: {e.strerror}", "scans, one a line"), as_json)
     except BakenError as e:
@@ -234,6 +249,27 @@ def study(
             typer.echo(f"baken: left out: {error}", err=True)
     if refused:
         raise SystemExit(2)
+
+
+def _of_site(export: Path | None) -> bytes:
+    """The scans that owners of the site gave for study, written to ``export`` too.
+
+    The site is another process, with its own settings: the command line knows none of its code.
+    """
+    command = [sys.executable, "-m", "baken.web.manage", "export_study"]
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise BakenError(
+            "database", said[-1] if said else "can't be read", "the database of a site, or a file"
+        )
+    if export is not None:
+        try:
+            export.write_bytes(done.stdout)
+        except OSError as e:
+            problem = f"can't be written: {e.strerror}"
+            raise BakenError(str(export), problem, "a file in a folder that is there") from e
+    return done.stdout
 
 
 def _show_study(out: dict[str, Any]) -> None:

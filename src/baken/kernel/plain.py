@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 JOINERS = "\u200c\u200d"
 """Signs without width that belong to the spelling of Persian, and to emoji."""
@@ -21,6 +22,21 @@ def plain(typed: str) -> str:
     ('taart 5201 ', 'مخبز')
     """
     return "".join(map(_sign, typed.replace("\r\n", "\n")))
+
+
+def plain_in(value: Any) -> Any:
+    """A value as JSON has them, with every text in it as :func:`plain` leaves it.
+
+    >>> plain_in({"place": ["Gent\\u0000", 3, None]})
+    {'place': ['Gent ', 3, None]}
+    """
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, list):
+        return [plain_in(one) for one in value]
+    if isinstance(value, dict):
+        return {plain(name): plain_in(one) for name, one in value.items()}
+    return value
 
 
 def _sign(sign: str) -> str:

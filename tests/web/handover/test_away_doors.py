@@ -161,7 +161,7 @@ def test_the_owner_s_button_shows_first_that_the_other_door_is_away(
     store.record(row.pk, event_now(Kind.REFUSED, reason="other"))
     leaves(path.OTHER, *LONG)
     _, shown = page(site, at)
-    assert LATE in shown and "Contact kan daar uiterlijk op" in shown
+    assert LATE in shown and "Reken daar op contact tegen" in shown
     assert "Zoek verder met dezelfde vraag" in shown, "neither, but the other door, or a search"
     status, shown = page(site, at, {"do": "other"})
     assert (status, LATE in shown, row.next.exists()) == (200, True, False)

@@ -43,7 +43,7 @@ def step(site: Client, lang: str = "", **more: Any) -> tuple[int, str]:
 
 SAYS = {
     "": "Kies minstens één moment waarop ze mogen bellen, of vink aan dat het niet uitmaakt.",
-    "/en": "Choose at least one moment when they may call, or tick that any moment is fine.",
+    "/en": "Choose at least one moment when they may call, or tick that any time is fine.",
     "/fr": "Choisissez au moins un moment où l'on peut vous appeler",
 }
 

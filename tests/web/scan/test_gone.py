@@ -35,7 +35,7 @@ def test_gone_after_thirty_days_unless_kept(
 
 SAYS = {
     "": "Antwoorden gaan na dertig dagen weg, of na twee jaar als je ze liet bewaren.",
-    "/en": "Answers go after thirty days, or after two years if you had them kept.",
+    "/en": "Answers go after thirty days, or after two years if you let us keep them.",
     "/fr": "Les réponses disparaissent après trente jours, ou après deux ans",
 }
 

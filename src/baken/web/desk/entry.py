@@ -17,6 +17,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baken.web.desk.models import Member
+from baken.web.typed import line
 
 MOST_WRONG = 5
 PAUSE = timedelta(minutes=15)
@@ -28,15 +29,13 @@ def enter(email: str, password: str, code: str, now: datetime) -> Device | None:
     """
     if not password:
         return None
-    member: Member | None = Member.objects.filter(
-        email=email.strip().lower(), is_active=True
-    ).first()
+    member: Member | None = Member.objects.filter(email=line(email).lower(), is_active=True).first()
     if member is None:
         make_password(password)
         return None
     if not password_fits(member, password, now):
         return None
-    typed = code.replace(" ", "").lower()[:20]
+    typed = line(code).replace(" ", "").lower()[:20]
     sort = TOTPDevice if typed.isdecimal() else StaticDevice
     for device in devices_for_user(member):
         if isinstance(device, sort):

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from django.http import QueryDict
 
 from baken.kernel.errors import BakenError
-from baken.kernel.plain import plain
+from baken.kernel.plain import plain, plain_in
 from baken.registers import kbo
 from baken.registers.lookup import place_facts
 from baken.registers.place_search import is_abroad
@@ -349,8 +349,8 @@ def _json(raw: str, kind: type) -> Any:
 
 
 def _loads(raw: str) -> Any:
-    """JSON without what is no number (NaN) or none that can be kept (1e400)."""
-    return json.loads(raw, parse_constant=_no_number, parse_float=_number)
+    """JSON without what is no number (NaN) or none that can be kept (1e400), nor hidden signs."""
+    return plain_in(json.loads(raw, parse_constant=_no_number, parse_float=_number))
 
 
 def _number(raw: str) -> float:

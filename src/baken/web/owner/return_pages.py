@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from baken.kernel.errors import BakenError
+from baken.kernel.plain import plain
 from baken.web.owner import kept, reminders, six_words
 from baken.web.owner.answered import FORMS, of_form, out_of_browser, private
 from baken.web.owner.asking import Asked, Problem, read_form
@@ -71,7 +72,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         return not_allowed(request, "GET, HEAD, POST")
     if request.content_type not in FORMS:
         return error_response(request, 400)
-    typed = request.POST.get("code", "")[: six_words.MAX_TYPED]
+    typed = plain(request.POST.get("code", "")[: six_words.MAX_TYPED])
     today = timezone.localdate()
     try:
         who = sender(request.META.get("REMOTE_ADDR", ""))
@@ -105,7 +106,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         "by_mail": bool(settings.BAKEN_SMTP_HOST),
         "reminder": reminder,
         "next_on": next_on and next_on.isoformat(),
-        "mail": request.POST.get("mail", "")[:254] if wrong else "",
+        "mail": line(request.POST.get("mail", "")) if wrong else "",
         "mail_wrong": wrong,
         "wrong_with": _told("mail", wrong),
     }

@@ -22,6 +22,7 @@ from baken.web.owner.doorway import doors_of, still_there
 from baken.web.owner.pages import successors
 from baken.web.owner.twins import joined
 from baken.web.texts import plural, text
+from baken.web.typed import line
 
 MAX_NAME = 100
 GONE = ("abolished", "replaced")
@@ -30,7 +31,7 @@ GONE = ("abolished", "replaced")
 @of_form
 def why_not_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The condition that excludes what was named, and what would change that."""
-    named = request.POST.get("missed", "").strip()[:MAX_NAME]
+    named = line(request.POST.get("missed", ""), MAX_NAME)
     chosen = request.POST.get("which", "")
     context: dict[str, Any] = {"asked": asked, "named": named}
     if not PICK.fullmatch(chosen):

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
+from baken.kernel.plain import plain
 from baken.needs import load_needs
 from baken.scan.items import domain_of, domains, words
 from baken.web import ics
@@ -67,7 +68,7 @@ def scan(request: HttpRequest) -> HttpResponse:
         post = request.POST
         needs = [code for code in post.getlist("need") if code in load_needs()]
         if "begin" not in post:
-            carried = {name: post.get(name, "") for name in ("facts", "scan")}
+            carried = {name: plain(post.get(name, "")) for name in ("facts", "scan")}
             context = {"offered": True, "needs": needs, **carried}
             return render(request, "scan/intro.html", context)
         today = timezone.localdate()
@@ -173,7 +174,7 @@ def _kept(request: HttpRequest, token: str) -> str:
 def _words(request: HttpRequest, token: str, folder: Folder, today: date) -> HttpResponse:
     """Put the scan under the six words that were typed; with none, under new ones, told once."""
     lang: str = request.lang
-    typed = request.POST.get("code", "")[: six_words.MAX_TYPED].strip()
+    typed = line(request.POST.get("code", ""), six_words.MAX_TYPED)
     if not typed:
         code = under_words.words_for(folder, lang, today)
         return render(request, "scan/words.html", {"token": token, "code": code})

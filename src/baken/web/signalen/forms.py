@@ -7,8 +7,10 @@ from datetime import date
 from django.http import QueryDict
 from django.utils import timezone
 
+from baken.kernel.plain import plain
 from baken.web.signalen.judge import Found, Item, Story
 from baken.web.signalen.models import Deposit, Seen
+from baken.web.typed import line
 
 MOST_WHY, MOST_DID = 500, 1000
 MOST_ROWS = 500
@@ -48,8 +50,8 @@ def explain(deposit: Deposit, story: Story, post: QueryDict) -> None:
         if row is None:
             continue
         row.explained = "once" if once and item.series is not None else "stays"
-        row.why = post.get("why", "").strip()[:MOST_WHY]
-        row.until = post.get("until", "")[:12] if once else ""
+        row.why = line(post.get("why", ""), MOST_WHY)
+        row.until = line(post.get("until", ""), 12) if once else ""
         row.save()
 
 
@@ -58,7 +60,7 @@ def done(deposit: Deposit, story: Story, post: QueryDict) -> None:
     row = _of(deposit, story.lead)
     if row is None:
         return
-    row.did = post.get("did", "").strip()[:MOST_DID]
+    row.did = plain(post.get("did", "")).strip()[:MOST_DID]
     row.did_on = _day(post.get("did_on", "")) if row.did else None
     row.save()
 

@@ -30,6 +30,7 @@ from baken.web.signalen.twin import twin
 from baken.web.signalen.twins import without_twins
 from baken.web.signalen.uploads import MOST_BYTES, ToFolder
 from baken.web.texts import text
+from baken.web.typed import line
 
 FORM = "multipart/form-data"
 MOST_OWN = 40
@@ -142,7 +143,7 @@ def _new(request: HttpRequest, shelf: Shelf | None, upload: ToFolder | None) -> 
 
 
 def _own(request: HttpRequest) -> str:
-    own: str = request.POST.get("own", "").strip()[:MOST_OWN]
+    own: str = line(request.POST.get("own", ""), MOST_OWN)
     return own
 
 
@@ -182,7 +183,7 @@ def _open(request: HttpRequest, deposit: Deposit, code: str, upload: ToFolder) -
 def _answered(request: HttpRequest, deposit: Deposit, shelf: Shelf) -> None:
     """An answer taken in, or a question passed over. One that can't be used is asked again."""
     asked = request.POST["question"]
-    said = (request.POST.get("answer") or request.POST.get("typed", "")).strip()[:80]
+    said = line(request.POST.get("answer") or request.POST.get("typed", ""), 80)
     if asked not in [q["id"] for q in shelf.questions]:
         return
     if "skip" in request.POST:

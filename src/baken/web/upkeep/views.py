@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
+from baken.kernel.plain import plain
 from baken.web.handover import proof
 from baken.web.keeping import to_keep
 from baken.web.negotiate import wants_json
@@ -40,7 +41,7 @@ def data(request: HttpRequest) -> HttpResponse:
         if wants_json(request):
             return JsonResponse({"register": register(lang), **operator()})
         return _page(request)
-    typed = request.POST.get("typed", "")[:MAX_TYPED]
+    typed = plain(request.POST.get("typed", "")[:MAX_TYPED])
     known = partial(proof.known, request)
     try:
         held, unknown = visit.find(typed, sender(request.META.get("REMOTE_ADDR", "")), known)
