@@ -14,6 +14,7 @@ import pytest
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import tests.examples  # noqa: F401 (it loads the profile of hypothesis)
+from tests.web.browser import by_axe
 from tests.web.browser.counting import LEDGER, table
 
 
@@ -33,6 +34,31 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("owners: up to the sending (with permission and preview)")
         for row in table(lines):
             terminalreporter.write_line(row)
+    if _walks_all(terminalreporter.config):
+        _axe(terminalreporter)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where all browser tests ran well, a page that axe never saw is a fault of the run."""
+    if session.exitstatus == 0 and _walks_all(session.config) and by_axe.unseen():
+        session.exitstatus = 1
+
+
+def _walks_all(config: pytest.Config) -> bool:
+    """Whether this is `make browser`: all the tests in a browser, and none chosen by name."""
+    marks, whole = str(config.option.markexpr), config.args_source is not config.ArgsSource.ARGS
+    chosen = config.option.keyword or hasattr(config, "workerinput")
+    return whole and marks.startswith("browser") and not chosen
+
+
+def _axe(reporter: pytest.TerminalReporter) -> None:
+    unseen = sorted(by_axe.unseen())
+    reporter.section("axe")
+    reporter.write_line(
+        f"{len(by_axe.every_page()) - len(unseen)} of {len(by_axe.every_page())} pages"
+    )
+    if unseen:
+        reporter.write_line(f"never seen: {', '.join(unseen)}")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

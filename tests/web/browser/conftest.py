@@ -8,10 +8,11 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.handlers.base import BaseHandler
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from baken.match.engine import default_engine
 from baken.web.catalogue import load_catalogue
@@ -19,6 +20,7 @@ from tests.web.conftest import FakeEngine
 from tests.web.desk.made import without_trail
 
 Open = Callable[..., Page]
+OURS = ("localhost", "127.0.0.1")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,6 +68,27 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+@pytest.fixture(autouse=True)
+def nothing_outside(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No window of any test asks something of another site."""
+    outside, opens = [], browser.new_context
+
+    def watch(request: Request) -> None:
+        if request.url.startswith(("data:", "blob:")):
+            return
+        if urlsplit(request.url).hostname not in OURS:
+            outside.append(request.url)
+
+    def watched(**options: Any) -> BrowserContext:
+        context = opens(**options)
+        context.on("request", watch)
+        return context
+
+    monkeypatch.setattr(browser, "new_context", watched)
+    yield
+    assert outside == [], "a page asks something of another site"
+
+
 @pytest.fixture(scope="session")
 def in_turn() -> Iterator[None]:
     """One request after the other. The threads of the server here share one connection to a
@@ -92,18 +115,13 @@ def open_page(
     live_server: Any,
 ) -> Iterator[Open]:
     """Opens an address of the site; options are those of a browser context."""
-    contexts, outside = [], []
-
-    def watch(request: Request) -> None:
-        if not request.url.startswith((live_server.url, "data:", "blob:")):
-            outside.append(request.url)
+    contexts = []
 
     def opened(address: str = "/", width: int = 1280, **options: Any) -> Page:
         context = browser.new_context(
             base_url=live_server.url, viewport={"width": width, "height": 800}, **options
         )
         contexts.append(context)
-        context.on("request", watch)
         page = context.new_page()
         page.set_default_timeout(30_000)
         page.goto(address)
@@ -113,7 +131,6 @@ def open_page(
     for context in contexts:
         context.close()
     without_trail()
-    assert outside == [], "a page asks something of another site"
 
 
 @pytest.fixture

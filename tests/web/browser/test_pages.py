@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page, expect
 
+from tests.web.browser import by_axe
 from tests.web.browser.conftest import IN_EACH_LANGUAGE, Open, click_through
 from tests.web.conftest import NEED, FakeEngine, unknown_place
 
@@ -62,6 +63,7 @@ def assert_accessible(page: Page) -> None:
         page.evaluate(AXE_SCRIPT)
     dutch = page.evaluate("document.documentElement.lang") == "nl"
     found = AxeResults(page.evaluate(FAULTS, AXE if dutch else WITHOUT_COLOURS))
+    by_axe.note(page.url)
     assert found.violations_count == 0, found.generate_report()
 
 
