@@ -120,6 +120,8 @@ def test_each_role_gets_what_the_table_says(route: str, method: str, role: str) 
     own = role in ("adviser", "administrator")
     opens = own and route in OPENS and method == "GET"
     assert (SECRET in page.content.decode(errors="replace")) == opens
+    if opens or page.content.startswith(b"%PDF"):
+        assert Trail.objects.filter(file=row.public_id).exists(), "read without a line"
     assert page.content.startswith(b"%PDF") == (expected == 200 and route.endswith(".pdf"))
     if "elsewhere" in role and "<slug" not in route:
         assert row.public_id not in page.content.decode(errors="replace")
