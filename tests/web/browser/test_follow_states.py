@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from baken.refer.model import Event, Who
+from baken.refer.model import Event, Kind, Who
 from baken.web.handover import store
 from baken.web.handover.models import Referral
 from baken.web.owner import kept, reminders
