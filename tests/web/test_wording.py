@@ -211,6 +211,29 @@ def test_a_missing_language_is_found_wherever_it_stands() -> None:
     ]  # fmt: skip
 
 
+# -- how long a sentence is ----------------------------------------------------------------------
+LONGEST = 27
+"""Words of a sentence of a Dutch screen at most: most have fewer than twelve."""
+
+
+def too_long(text: str) -> list[str]:
+    """The sentences of a text with more words than that."""
+    said = re.split(r"(?<=[.!?:;])\s+", text)
+    return [one for one in said if len(one.split()) > LONGEST]
+
+
+def test_no_sentence_of_a_screen_is_long() -> None:
+    said = {name: too_long(str(text)) for name, text in leaves(catalogue("nl"))}
+    assert {name: long for name, long in said.items() if long} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "long"), [("Kort. " * 40, 0), ("woord " * 27, 0), ("woord " * 28, 1)]
+)
+def test_a_long_sentence_is_found(text: str, long: int) -> None:
+    assert len(too_long(text)) == long
+
+
 # -- what stands elsewhere ------------------------------------------------------------------------
 SHOWS_CLASSES = "web/owner/templates/owner/style.html"
 """The page that shows the house style by the names of its classes."""
