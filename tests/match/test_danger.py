@@ -13,12 +13,15 @@ TOLD = [
     "mijn werknemer is bedreigd door een klant met een mes",
     "een boze klant bedreigt mijn personeel",
     "mijn zaak is overvallen, bediende heeft een mes op de keel gehad",
+    "mijn werknemer heeft een hartaanval", "my employee is having a heart attack",
+    "mon ouvrier fait une crise cardiaque",
     "chloorgas vrijgekomen in ons zwembad, twee mensen naar spoed",
 ]  # fmt: skip
 NOT_TOLD = [
     "ik wil een cursus over gaslekken", "wij worden overvallen door de vraag naar fietsen",
     "hoe verzeker ik mij tegen een overval", "mijn gasfactuur is te hoog", "de prijzen ontploffen",
     "ik zoek een nieuw mes voor mijn slagerij",
+    "mijn man heeft een hartaanval gehad, wie helpt in de zaak",
 ]  # fmt: skip
 
 

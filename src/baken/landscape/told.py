@@ -28,6 +28,7 @@ from baken.landscape.model import (
     Text,
     Training,
 )
+from baken.landscape.most import WHOLE, Project, share_of
 from baken.law.size.model import SIZES
 
 PARTS = (
@@ -188,15 +189,15 @@ def _steps(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterat
 
 def _cost(r: Offer, lang: str, as_of: date, names: Mapping[str, str]) -> Iterator[Line]:
     here = [p for p in r.parameters if p.for_firm and in_force(p.valid_from, p.valid_to, as_of)]
-    rates = [p for p in here if p.name == "rate_pct" and p.part != "bonus"]
     known = False
-    if r.kind in ("grant", "voucher") and rates:
-        highest = max(p.value for p in rates)
-        source = next(p.source for p in rates if p.value == highest)
-        known = True
-        if highest < 100:
-            value = show_figure(Decimal(100) - highest, "pct", lang)
-            yield Line(_say("own_part", lang, value=value).says, lang, (source,))
+    if isinstance(r, Instrument) and r.kind in ("grant", "voucher"):
+        share = share_of(r, Project(), as_of)
+        told = (share.rate_pct, *(p.rate_pct for p in share.purposes))
+        rates = [rate for rate in told if rate is not None]
+        known = bool(rates)
+        if rates and max(rates) < WHOLE:
+            value = show_figure(WHOLE - max(rates), "pct", lang)
+            yield Line(_say("own_part", lang, value=value).says, lang, share.sources[:1])
     for p in here:
         if p.name in TERMS or p.name.endswith("project_cost"):
             known = True
