@@ -23,6 +23,7 @@ CRIES = [
     ("nl", "mijn vrouw zegt dat ze er een einde aan wil maken, de deurwaarder komt"),
     ("nl", "mijn zoon wil er een einde aan maken, de zaak is failliet"),
     ("nl", "mijn vennoot dreigt zich te verhangen"),
+    ("nl", "mijn man heeft gezegd dat hij er een eind aan maakt, de zaak is failliet"),
     ("nl", "donkere gedachten sinds de deurwaarder er was"),
     ("nl", "zwarte gedachten en schulden"),
 ]
@@ -57,3 +58,16 @@ def test_danger_to_another_and_dark_thoughts_are_heard(lang: str, text: str) -> 
 def test_staff_and_partners_are_no_cry(lang: str, text: str) -> None:
     found = cry(text, embed_query(text), lang)
     assert found is None or not found.sure
+
+
+BEATEN = [
+    ("nl", "ik kan mijn facturen niet meer betalen, ik zie het niet meer zitten."),
+    ("nl", "de deurwaarder komt en ik zie het niet meer zitten"),
+    ("en", "we can't pay and I can't go on"),
+    ("fr", "je n'en peux plus, les factures s'empilent"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), BEATEN)
+def test_who_may_be_beaten_reads_who_listens_beside_the_answer(lang: str, text: str) -> None:
+    assert cry(text, embed_query(text), lang) is not None

@@ -20,7 +20,7 @@ def answer(client: Client, need: str, lang: str = "", **typed: str) -> str:
 
 
 def numbers(page: str) -> list[str]:
-    found = re.search(r'<p class="listens">(.*?)</p>', page)
+    found = re.search(r'<p class="(?:note )?listens">(.*?)</p>', page)
     return re.findall(r'href="tel:(\d+)"', found[1]) if found else []
 
 
@@ -59,6 +59,14 @@ def test_who_reads_english_calls_near_and_knows_which_tongue_answers(
     assert numbers(page) == called
     line = re.search(r'<p class="listens">(.*?)</p>', page)
     assert line and re.findall(r"\((in \w+)\)", re.sub('title="[^"]*"', "", line[1])) == tongues
+
+
+def test_who_may_be_beaten_reads_whom_to_call_before_anything_else(client: Client) -> None:
+    page = answer(client, "ik kan mijn facturen niet meer betalen, ik zie het niet meer zitten")
+    assert page.count('listens">') == 1
+    assert page.index('class="note listens"') < page.index('<details class="known"')
+    plain = answer(client, "ik kan mijn facturen niet meer betalen")
+    assert plain.index('class="listens"') > plain.index('<details class="known"')
 
 
 def test_a_cry_has_the_numbers_on_top_and_no_second_line(client: Client) -> None:

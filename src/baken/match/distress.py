@@ -87,6 +87,13 @@ def _says() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 @cache
+def _perhaps() -> tuple[re.Pattern[str], ...]:
+    """The phrases of who may be beaten, in all languages."""
+    parts: list[str] = own_yaml(DATA / "distress_says.yaml")["perhaps"]
+    return tuple(map(re.compile, parts))
+
+
+@cache
 def _figures() -> re.Pattern[str]:
     """Leaps that are no leap, in whichever language."""
     parts: list[str] = own_yaml(DATA / "distress_says.yaml")["figures"]
@@ -159,9 +166,10 @@ def cry(text: str, vector: Vector, page: str = "") -> Cry | None:
         ahead = max(ahead, *(n.ahead - AHEAD for n in alone))
         hint = max(hint, *(n.hint - AHEAD for n in alone))
     told = triage(said)
+    beaten = any(phrase.search(folded) for phrase in _perhaps())
     if told.cry >= TOLD or (ahead >= AHEAD and told.danger < OF_OTHERS):
         return Cry(lang, True)
-    like = ahead >= -AHEAD or told.cry >= HINTED
+    like = beaten or ahead >= -AHEAD or told.cry >= HINTED
     return Cry(lang, False, near=like) if like or hint >= -AHEAD else None
 
 

@@ -51,6 +51,22 @@ def answer_and_more(query: Query) -> tuple[Answer, More]:
     return found.as_json(), lambda count: [o.model_dump(mode="json") for o in more(count)]
 
 
+def cry_in(said: str, lang: str) -> dict[str, Any] | None:
+    """Whom to call (``calls``: name and number, the first one first) and what to say (``urgent``)
+    to who cries for help in words that are no question; None where no cry is heard for sure."""
+    from baken.match.distress import cry
+    from baken.match.helplines import calls
+    from baken.match.listening import urgent
+    from baken.match.search import embed_query
+
+    with _TURN:
+        found = cry(said, embed_query(said), lang)
+    if found is None or not found.sure:
+        return None
+    lines = [line.model_dump() for line in calls(found.kind, lang)]
+    return {"urgent": urgent(found, lang), "calls": lines}
+
+
 def coarse_facts(facts: Mapping[str, Any], as_of: str, lang: str) -> dict[str, str]:
     """Region, province, size and section of activity, as far as ``facts`` lead to one value."""
     from baken.match.firm import read_firm

@@ -8,6 +8,7 @@ import os
 import secrets
 import sqlite3
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,10 @@ def for_owner_only(path: Path) -> None:
     if path.parent.is_dir():
         path.touch(0o600)
     for one in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))):
-        if one.is_file() and stat.S_IMODE(one.stat().st_mode) & 0o077:
-            one.chmod(0o600)
+        with suppress(FileNotFoundError):  # SQLite makes and removes what is beside at any moment
+            mode = one.stat().st_mode
+            if stat.S_ISREG(mode) and stat.S_IMODE(mode) & 0o077:
+                one.chmod(0o600)
 
 
 def database_path() -> Path:

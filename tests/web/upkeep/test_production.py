@@ -14,6 +14,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from baken.web import production
+from baken.web.place import for_owner_only
 from baken.web.production import is_production, lacking, port, rate, switch
 from tests.web import warm
 
@@ -47,6 +48,24 @@ def test_the_rows_are_for_their_owner_only_also_those_of_an_older_version(tmp_pa
     told = [sys.executable, MANAGE, "showmigrations", "desk", "--skip-checks"]
     assert subprocess.run(told, env=plain(tmp_path), check=False).returncode == 0
     assert stat.S_IMODE(rows.stat().st_mode) == 0o600
+
+
+def test_what_sqlite_removes_beside_its_file_disturbs_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last connection that closes removes the log while another one opens."""
+    rows, beside, shut = tmp_path / "site", tmp_path / "site-wal", Path.chmod
+
+    def gone(path: Path, mode: int) -> None:
+        if path == beside:
+            beside.unlink()
+        shut(path, mode)
+
+    beside.touch()
+    beside.chmod(0o644)
+    monkeypatch.setattr(Path, "chmod", gone)
+    for_owner_only(rows)
+    assert rows.is_file() and not beside.exists()
 
 
 def test_django_warns_of_nothing(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ from baken.web.owner.answered import private, today
 from baken.web.owner.asking import Asked, Problem, read_form
 from baken.web.owner.context import languages
 from baken.web.owner.errors import error_response, not_allowed
+from baken.web.owner.listens import care
 from baken.web.owner.pressing import CRISIS
 from baken.web.owner.register import fill
 from baken.web.texts import text
@@ -239,6 +240,7 @@ def show_preview(request: HttpRequest, made: Preview, to: Door, gone: bool = Fal
         "stands": _stands(request, made),
         "back": back.fields(made, promised),
         "languages": _languages(request, "send_preview"),
+        "care": care(" ".join(made.dossier["tried"]), request.lang),
     }
     return private(render(request, "handover/preview.html", context))
 
@@ -316,6 +318,7 @@ def _reach(
         "days": by_day(lang, timezone.localdate(), promised.by, promised.absences),
         "promise": promised,
         "languages": _languages(request, "send_reach"),
+        "care": care(draft.tried, lang),
     }
     status = 400 if asked.problems else 200
     return private(render(request, "handover/reach.html", context, status=status))

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from baken.match.helplines import CALM, calls, spoken
 from baken.match.reading import TROUBLE
 from baken.match.setting import region_of
+from baken.web import engine
 from baken.web.owner.doorway import dialled
 from baken.web.owner.pressing import CRISIS
 from baken.web.texts import text
@@ -47,6 +48,16 @@ def calm_line(lang: str, facts: Mapping[str, Any]) -> SafeString:
     first, second, danger = [_link(c.model_dump(), lang) for c in found]
     told = text(lang, "result.listens", first=first, second=second, danger=danger)
     return SafeString(told)
+
+
+def care(said: str, lang: str) -> Mapping[str, Any] | None:
+    """Who listens to a cry in what was typed beside the question, in the shape of an answer; None
+    where none is heard."""
+    found = engine.cry_in(said, lang) if said else None
+    if found is None:
+        return None
+    lines = [dialled(line) for line in found["calls"]]
+    return {**found, "calls": lines, "title": "result.title_urgent"}
 
 
 def _link(line: Mapping[str, str], lang: str) -> SafeString:
