@@ -1,4 +1,4 @@
-"""A cry for help in what an owner says to have tried: whom to call stands on top of the next page."""
+"""A cry in what an owner says to have tried: whom to call stands on top of the pages after it."""
 
 from __future__ import annotations
 
