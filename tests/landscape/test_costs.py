@@ -214,3 +214,21 @@ def test_a_rate_that_a_firm_of_its_size_can_not_have_does_not_count(
     """€ 2,000 to 2,700 for works in the street; a part of a new front for a micro firm alone."""
     told = together([record("werfvergoeding-brussel")], Project(Decimal(9_000), sizes=(size,)), DAY)
     assert (bool(told.shares), bool(told.uncounted)) == (counts, not counts)
+
+
+OF_ELSE = ["call-recyclagehub", "green-investeringssteun", "kaaimuurprogramma"]
+
+
+@pytest.mark.parametrize("name", OF_ELSE)
+def test_a_share_of_the_extra_cost_is_no_share_of_what_a_project_costs(name: str) -> None:
+    """Of costs of two million nobody knows how much more that is than a usual machine."""
+    share = share_of(record(name), Project(Decimal(2_000_000), sizes=("small",)), DAY)
+    assert share.amount is None
+    assert share.base is not None and share.base.nl.startswith("van de ")
+    assert all(a.why != "per" or "meerkost" not in (a.says.nl if a.says else "")
+               for a in share.assumed)  # fmt: skip
+
+
+def test_a_share_of_the_costs_that_count_is_one_of_the_costs() -> None:
+    share = share_of(record("kleine-logies-met-groeiplan"), Project(Decimal(8_000)), DAY)
+    assert (share.base, share.amount) == (None, 6_000)

@@ -164,3 +164,22 @@ def test_a_rate_of_costs_counts_whatever_the_kind(
     assert says in told
     assert ("€ 4.000" in told or "€4,000" in told) == counts
     assert counts != ("geen deel van je kosten" in told or "not a share of your costs" in told)
+
+
+EXTRA = [
+    ("", "35 % van de meerkost", "niet van al je kosten"),
+    ("/en", "35 % of the extra cost", "not of all your costs"),
+    ("/fr", "35 % du surcoût", "pas de tous vos frais"),
+]
+
+
+@pytest.mark.parametrize(("lang", "share", "warns"), EXTRA)
+def test_a_share_of_the_extra_cost_is_told_as_one(
+    site: Client, lang: str, share: str, warns: str
+) -> None:
+    put(of("call-recyclagehub"))
+    told = page(site, A, at=f"{lang}/plan", costs="20.000.000").replace("\u202f", " ")
+    assert share in told and warns in told
+    assert "7.000.000" not in told and "Al je kosten tellen mee" not in told
+    put(of("green-investeringssteun"))
+    assert warns in page(site, A, at=f"{lang}/naast-elkaar", costs="100.000")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from baken.landscape.dates import in_force
 from baken.landscape.figures import OTHER_THAN_COSTS, counting, rule_of
 from baken.landscape.gber import named_articles
-from baken.landscape.model import Instrument, Parameter
+from baken.landscape.model import Instrument, Parameter, Text
 from baken.law.aid.cumulation import NO_COSTS
 from baken.law.size.model import SIZES
 from baken.rules import compile_closure
@@ -20,6 +20,8 @@ from baken.rules import compile_closure
 GIVEN = frozenset({"grant", "voucher"})
 """Kinds that give money for costs; a loan is paid back, a tax rule counts in another way."""
 CENT = Decimal("0.01")
+THE_COSTS = ("van de kosten", "van je kosten")
+"""How it is told that a rate is one of the costs."""
 OF_COSTS = frozenset({"rate_pct", "min_project_cost", "max_project_cost"})
 """Figures that only aid for costs has."""
 
@@ -45,6 +47,13 @@ def pays_costs(record: Instrument, rows: Iterable[Parameter]) -> bool:
         if row.name in OF_COSTS or per.startswith("per project"):
             return True
     return bool(set(named_articles(record)) - NO_COSTS)
+
+
+def base_of(rates: Iterable[Parameter]) -> Text | None:
+    """What rates are a share of, in words, where that is not what the project costs: the extra cost
+    of a cleaner machine, a premium, the building alone. None where it is the costs."""
+    told = (row.per for row in rates if row.per is not None)
+    return next((per for per in told if not per.nl.startswith(THE_COSTS)), None)
 
 
 def bounds_price(record: Instrument, as_of: date) -> bool:

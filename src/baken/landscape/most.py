@@ -13,7 +13,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any, Literal
 
-from baken.landscape.costs import bounds_price, pays_costs
+from baken.landscape.costs import base_of, bounds_price, pays_costs
 from baken.landscape.figures import (
     counting,
     for_purpose,
@@ -73,6 +73,7 @@ class Purpose:
     under_aid: bool = False
     least_costs: Decimal | None = None
     under_least: bool = False
+    base: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ class Share:
     asked for. ``of_costs``: it pays costs, so that it is never above them; else the costs tell
     nothing of it. ``over_room``: it is no more than ``amount`` because no more room for small aid
     is left. ``past_caps``: amounts that bounded it before, where no source tells which one does
-    now: ``amount`` is not known then."""
+    now: ``amount`` is not known then. ``base``: what the rate is of, where that is not the costs:
+    of costs that are told nobody knows then how much counts, and ``amount`` is not known."""
 
     id: str
     rate_pct: Decimal | None
@@ -109,6 +111,7 @@ class Share:
     over_room: bool = False
     past_caps: tuple[Parameter, ...] = ()
     purposes: tuple[Purpose, ...] = ()
+    base: Text | None = None
 
     @property
     def by_purpose(self) -> bool:
@@ -244,7 +247,7 @@ def _for_size(asked: _Asked, size: str) -> Share:
         assumed=tuple(dict.fromkeys(assumed)),
         purposes=tuple(
             Purpose(s.for_whom, s.usual_pct, s.rate_pct, s.cap, s.amount, s.under_aid,
-                    s.least_costs, s.under_least)
+                    s.least_costs, s.under_least, s.base)
             for s in sorted(each, key=lambda s: s.for_whom is None)
         ),
     )  # fmt: skip
@@ -262,8 +265,8 @@ def _for_purpose(asked: _Asked, rows: list[Parameter], size: str) -> Share:
     most = used.highest(used.named("max_project_cost"))
     least_aid = used.highest([p for p in used.named("min_aid") if p.per is None])
     untold = rate is None and any(p.name == "rate_pct" for p in every)
-    of_costs = pays_costs(record, every)
-    untold = crossed or (untold and costs is not None)
+    of_costs, base = pays_costs(record, every), base_of(used.named("rate_pct"))
+    untold = crossed or ((untold or base is not None) and costs is not None)
     amount = None if untold else _amount(costs if of_costs else None, rate, cap, most)
     under = costs is not None and least is not None and costs < least
     over = asked.price and costs is not None and most is not None and costs > most
@@ -285,6 +288,7 @@ def _for_purpose(asked: _Asked, rows: list[Parameter], size: str) -> Share:
         least_aid=least_aid,
         under_aid=under_aid,
         of_costs=of_costs,
+        base=base,
     )
 
 
@@ -350,7 +354,7 @@ def _amount(
 
 def _assumed(used: _Used, every_purpose: bool = False) -> Iterator[Assumed]:
     for row in used.taken:
-        if row.per is not None:
+        if row.per is not None and row.name != "rate_pct":
             yield Assumed("per", row.per)
         if row.for_whom is None:
             continue

@@ -48,6 +48,9 @@ def _rates(share: Share, lang: str) -> list[str]:
         return _each_purpose(share, lang)
     rate = "" if share.rate_pct is None else words.measure(lang, share.rate_pct, "pct")
     cap = "" if share.cap is None else words.euro(lang, share.cap)
+    if share.base is not None:
+        told = [text(lang, "together.of.base", rate=rate, base=_base(share.base, lang))]
+        return [*told, *([text(lang, "together.of.never", cap=cap)] if cap else [])]
     alone = "cap" if share.of_costs else "cap_alone"
     key = "both" if rate and cap else "rate" if rate else alone if cap else "none"
     usual = "" if share.usual_pct is None else words.measure(lang, share.usual_pct, "pct")
@@ -75,6 +78,8 @@ def _one_purpose(purpose: Purpose, share: Share, lang: str) -> str:
     if purpose.usual_pct is not None and purpose.usual_pct != purpose.rate_pct:
         low = words.number(lang, purpose.usual_pct)
         rate = text(lang, "together.purpose.range", low=low, high=rate)
+    if purpose.base is not None:
+        rate = text(lang, "together.purpose.base", rate=rate, base=_base(purpose.base, lang))
     says = f"{rate}."
     if purpose.under_least and purpose.least_costs is not None and _own_least(share):
         least = words.euro(lang, purpose.least_costs)
@@ -86,6 +91,10 @@ def _one_purpose(purpose: Purpose, share: Share, lang: str) -> str:
         amount = words.euro(lang, purpose.amount)
         says = text(lang, "together.purpose.amount", rate=rate, amount=amount)
     return words.told(lang, label[:1].upper() + label[1:], says)
+
+
+def _base(base: Text, lang: str) -> str:
+    return str(words.pick(base.model_dump(), lang))
 
 
 def _own_least(share: Share) -> bool:
