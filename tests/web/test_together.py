@@ -378,3 +378,8 @@ def test_what_gives_nothing_is_named_and_what_is_not_known_is_not_told_as_nothin
     assert "Hoeveel dit geeft, weten we niet" in told
     assert "voor het geheel: Premie C." in told
     assert "geven ze niets" not in told
+
+
+def test_a_mistake_in_an_amount_has_the_focus(site: Client) -> None:
+    told = page(site, A, at="/naast-elkaar", costs="veel")
+    assert '<div class="errors" role="alert" tabindex="-1" autofocus>' in told
