@@ -27,7 +27,25 @@ CRIES = [
     ("nl", "donkere gedachten sinds de deurwaarder er was"),
     ("nl", "zwarte gedachten en schulden"),
 ]
+CRIES += [
+    ("nl", "mijn vennoot staat op het dak en wil springen"),
+    ("nl", "ik wil stoppen met de zaak en met leven"),
+    ("nl", "kwil nie mer leve, te veel schulden"),
+    ("nl", "afscheidsbrief gevonden van mijn vrouw, de zaak loopt slecht"),
+    ("nl", "Ich bringe mich um, die Firma ist pleite"),
+    ("fr", "ich hänge mich auf wegen der Schulden"),
+    ("fr", "je vais me foutre en l'air avec ces dettes"),
+    ("fr", "arrêter de vivre et fermer le magasin"),
+    ("en", "my partner is on the roof and wants to jump"),
+    ("en", "I found a farewell letter of my husband"),
+]
 NO_CRIES = [
+    ("nl", "ik wil stoppen met de zaak en met pensioen"),
+    ("nl", "ik wil stoppen met leveren aan horeca"),
+    ("nl", "een afscheidsbrief aan klanten schrijven bij stopzetting"),
+    ("nl", "we willen stoppen met levende dieren verkopen"),
+    ("fr", "mon mari veut arrêter de vivre au-dessus du magasin"),
+    ("nl", "ich suche Personal"),
     ("fr", "je veux engager quelqu'un"),
     ("fr", "Je dois engager quelqu'un"),
     ("fr", "J'aimerais engager quelqu'un"),

@@ -7,6 +7,7 @@ contrary. It takes nothing for granted: it asks, so it may ask once too often.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -35,23 +36,37 @@ def danger(text: str, lang: str) -> str | None:
 
 def tells_danger(text: str) -> bool:
     """Whether it tells of it, and not of an insurance, a training or a time long ago."""
-    if triage(text).danger < HEARD:
-        return says_danger(text)
-    return not _words()[2].search(plain(text))
+    said = _words().asks.sub(" ", text)
+    heard = max(triage(part).danger for part in (text, said)) >= HEARD
+    return not _words().past.search(plain(text)) if heard else says_danger(text)
 
 
 def says_danger(text: str) -> bool:
     """Whether words of it stand in a text, and its meaning does not say the contrary."""
-    told, unless, past = _words()
-    said = plain(text)
-    if told.search(said) is None or unless.search(said) or past.search(said):
+    words, said = _words(), plain(text)
+    if words.told.search(said) is None or words.unless.search(said) or words.past.search(said):
         return False
-    return triage(text).danger >= NOT_CONTRARY
+    if words.surely.search(said):
+        return True
+    return max(triage(part).danger for part in (text, words.asks.sub(" ", text))) >= NOT_CONTRARY
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What tells of danger, and ``surely``; what says the contrary; what is long ago; and what only
+    asks for help, which says nothing of what happened."""
+
+    told: re.Pattern[str]
+    surely: re.Pattern[str]
+    unless: re.Pattern[str]
+    past: re.Pattern[str]
+    asks: re.Pattern[str]
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _words() -> _Words:
     found = own_yaml(DATA)
-    each = ("|".join(found["told"]), found["unless"], found["past"])
-    told, unless, past = map(re.compile, each)
-    return told, unless, past
+    told, surely = "|".join([*found["told"], *found["surely"]]), "|".join(found["surely"])
+    unless, past = re.compile(found["unless"]), re.compile(found["past"])
+    asks = re.compile(found["asks"], re.IGNORECASE)
+    return _Words(re.compile(told), re.compile(surely), unless, past, asks)
