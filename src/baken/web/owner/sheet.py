@@ -9,10 +9,11 @@ Shown = dict[str, Any]
 OFFERS = 5
 MOST_OF_NEED = 600
 """Characters of the owner's words that the sheet quotes."""
-LONGEST = 130
+LONGEST = 120
 """Characters of a point; a longer one ends with an ellipsis."""
 POINTS = 2
-"""Per offer: how many met and open points are written out; the others are counted."""
+"""Per offer: how many open points are written out (of those met, and of those to show, one); the
+others are counted."""
 
 
 def sheet(answer: Mapping[str, Any], need: str) -> Shown:
@@ -39,7 +40,7 @@ def _offer(offer: Mapping[str, Any], numbers: dict[str, Shown]) -> Shown:
 
     unmet, _ = points("unmet")
     still_open, more_open = points("not_said")
-    to_show, more_show = points("judged", "text", "assumed")
+    to_show, more_show = points("judged", "text", "assumed", most=1)
     met, more_met = points("met", most=1)
     return {
         **offer,
