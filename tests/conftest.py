@@ -17,6 +17,9 @@ import tests.examples  # noqa: F401 (it loads the profile of hypothesis)
 from tests.web.browser import by_axe
 from tests.web.browser.counting import LEDGER, table
 
+ALL_WALKS = "browser and not slow and not again"
+"""What `make browser` asks of pytest."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """The file that walks leave a line in; workers are started with this environment."""
@@ -46,17 +49,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def _walks_all(config: pytest.Config) -> bool:
     """Whether this is `make browser`: all the tests in a browser, and none chosen by name."""
-    marks, whole = str(config.option.markexpr), config.args_source is not config.ArgsSource.ARGS
-    chosen = config.option.keyword or hasattr(config, "workerinput")
-    return whole and marks.startswith("browser") and not chosen
+    whole = config.args_source is not config.ArgsSource.ARGS and not config.option.keyword
+    works = hasattr(config, "workerinput")
+    return whole and not works and config.option.markexpr == ALL_WALKS
 
 
 def _axe(reporter: pytest.TerminalReporter) -> None:
-    unseen = sorted(by_axe.unseen())
+    unseen, every = sorted(by_axe.unseen()), len(by_axe.every_page())
     reporter.section("axe")
-    reporter.write_line(
-        f"{len(by_axe.every_page()) - len(unseen)} of {len(by_axe.every_page())} pages"
-    )
+    reporter.write_line(f"{every - len(unseen)} of {every} pages")
     if unseen:
         reporter.write_line(f"never seen: {', '.join(unseen)}")
 

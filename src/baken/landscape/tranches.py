@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from baken.landscape.model import Text
 
-TRANCHE = re.compile(r"(eerste|boven) (\d[\d.]*) euro")
+TOLD = ("eerste", "boven")
+"""What a record calls the first part, and what is above."""
+TRANCHE = re.compile(rf"({'|'.join(TOLD)}) (\d[\d.]*) euro")
 """How a rate is told that holds for a part of the costs: all parts are of the same project."""
 
 
@@ -32,6 +34,3 @@ def in_tranches(rates: Iterable[tuple[Text | None, Decimal | None]], costs: Deci
             part = min(costs, bound) if found[1] == TOLD[0] else max(Decimal(0), costs - bound)
             whole += part * rate / 100
     return whole
-
-
-TOLD = ("eerste", "boven")

@@ -36,9 +36,9 @@ def danger(text: str, lang: str) -> str | None:
 
 def tells_danger(text: str) -> bool:
     """Whether it tells of it, and not of an insurance, a training or a time long ago."""
-    said = _words().asks.sub(" ", text)
-    heard = max(triage(part).danger for part in (text, said)) >= HEARD
-    return not _words().past.search(plain(text)) if heard else says_danger(text)
+    if _meant(text) < HEARD:
+        return says_danger(text)
+    return not _words().past.search(plain(text))
 
 
 def says_danger(text: str) -> bool:
@@ -48,7 +48,12 @@ def says_danger(text: str) -> bool:
         return False
     if words.surely.search(said):
         return True
-    return max(triage(part).danger for part in (text, words.asks.sub(" ", text))) >= NOT_CONTRARY
+    return _meant(text) >= NOT_CONTRARY
+
+
+def _meant(text: str) -> float:
+    """How far the meaning of a text is danger, with or without what only asks for help."""
+    return max(triage(part).danger for part in {text, _words().asks.sub(" ", text)})
 
 
 @dataclass(frozen=True)
