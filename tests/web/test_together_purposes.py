@@ -181,5 +181,9 @@ def test_a_share_of_the_extra_cost_is_told_as_one(
     told = page(site, A, at=f"{lang}/plan", costs="20.000.000").replace("\u202f", " ")
     assert share in told and warns in told
     assert "7.000.000" not in told and "Al je kosten tellen mee" not in told
+    part = {"": "welk deel van je kosten telt", "/en": "which part of your costs counts",
+            "/fr": "quelle partie de vos frais compte"}[lang]  # fmt: skip
+    assert f"{part}{' ' if lang == '/fr' else ''}: Premie G." in told
+    assert "geen bedrag voor het geheel" not in told
     put(of("green-investeringssteun"))
     assert warns in page(site, A, at=f"{lang}/naast-elkaar", costs="100.000")

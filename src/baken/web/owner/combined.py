@@ -198,8 +198,11 @@ def _total(
         unsure = ", ".join(names[i] for i in found.unsure)
         givers = ", ".join(dict.fromkeys(_giver(records[i], lang) for i in found.unsure))
         lines.append(text(lang, "together.total.unsure", names=unsure, givers=givers))
-    if found.unknown:
-        unknown = ", ".join(names[i] for i in found.unknown)
+    part = [s.id for s in found.shares if s.amount is None and s.base is not None]
+    if part:
+        lines.append(text(lang, "together.total.part", names=", ".join(names[i] for i in part)))
+    unknown = ", ".join(names[i] for i in found.unknown if i not in part)
+    if unknown:
         nought = found.most is not None and not found.best
         key = "others" if nought else "also" if lines else "nothing"
         lines.append(text(lang, f"together.total.{key}", names=unknown))
