@@ -133,6 +133,7 @@ def test_danger_goes_before_the_law_on_the_page_and_in_the_plan(
     fake.change = lambda answer: answer.update({"danger": says, "duties": [REPORT]})
     page = site.post("/resultaat", {"need": NEED}).content.decode()
     assert page.index("<h1") < page.index(says) < page.index('id="plicht"')
+    assert page.index(says) < page.index('href="tel:112">Bel 112</a>') < page.index('id="plicht"')
     (first, second) = made_of(site)[:2]
     assert says in first and MUST in second
     assert says in site.post("/meenemen", {"need": NEED}).content.decode()
